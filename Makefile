@@ -1,0 +1,52 @@
+# govledger: `make help` lists the targets.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PYTEST_WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test soak bench lint types contracts check docs clean
+
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# The virtual environment is remade when what it is made from changes.
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else f"govledger needs Python 3.11, 3.12 or 3.13; {sys.executable} is {v.major}.{v.minor}. Try: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.runtime ## record the example documents into a fresh ledger and ask it questions
+	@BIN=$(BIN) sh examples/demo.sh
+
+test: $(VENV)/.dev ## everything: unit, property, both databases, documents (under six minutes)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -q
+
+soak: $(VENV)/.dev ## the long versions: crash loops and fuzzing in full
+	GOVLEDGER_SOAK=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -q -m soak
+
+bench: $(VENV)/.dev ## speed and memory as ratios against the stock recorders, in one run
+	$(BIN)/python -m benchmarks
+
+lint: $(VENV)/.dev ## ruff, format included
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy --strict
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev ## which package may import which
+	$(BIN)/lint-imports
+
+check: lint types contracts ## lint, types and contracts
+
+docs: $(VENV)/.dev ## write the generated reference pages anew
+	$(BIN)/python -m docs.generate
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

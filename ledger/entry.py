@@ -1,0 +1,85 @@
+"""Drafts and entries: a statement on its way into the ledger, and an event at its place in the log."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from ledger.dates import UNKNOWN, When
+from ledger.events.base import Event
+from ledger.provenance import PUBLIC, Source, Standing
+from ledger.subjects import kind_of
+
+
+class Draft(Struct, frozen=True, kw_only=True):
+    """What a clerk states: an event with its date and provenance, not yet at a place in the log."""
+
+    event: Event
+    source: Source
+    occurred: When = UNKNOWN
+    standing: Standing = Standing.MINUTED
+    stated_by: str = ""
+    note: str = ""
+    visibility: str = PUBLIC
+    stream: str = ""
+    """Only where the event does not tell: a correction lies in the stream of the entry it names."""
+    place: str = ""
+    """Where in the clerk's file or command it stands; for refusals, never recorded."""
+    event_id: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The stream that the draft is for."""
+        return self.stream or self.event.stream
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """An event plus its envelope, at one position of the log (DESIGN section 4).
+
+    `position` and `recorded_at` are 0 until the store has assigned them. `recorded_at` counts
+    microseconds since 1970-01-01 UTC and never decreases with the position. As the ledger reads it back
+    through corrections, `corrected_by` names the entries that changed it.
+    """
+
+    stream: str
+    version: int
+    event: Event
+    occurred: When
+    source: Source
+    standing: Standing
+    stated_by: str = ""
+    note: str = ""
+    visibility: str = PUBLIC
+    recorded_by: str = ""
+    event_id: str = ""
+    correlation_id: str = ""
+    causation_id: str = ""
+    tags: tuple[str, ...] = ()
+    position: int = 0
+    recorded_at: int = 0
+    corrected_by: tuple[int, ...] = ()
+
+    @property
+    def originator_id(self) -> str:
+        """The stream, as the `eventsourcing` package calls it."""
+        return self.stream
+
+    @property
+    def originator_version(self) -> int:
+        """The version within the stream, as the `eventsourcing` package calls it."""
+        return self.version
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where the entry stands in its stream's story: by earliest day, latest day, then position."""
+        return (self.occurred.earliest, self.occurred.latest, self.position)
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """The entries that it rests on: itself and those that corrected it."""
+        return (self.position, *self.corrected_by)
+
+
+def tags_for(stream: str, event: Event, stated_by: str = "", document: str = "") -> tuple[str, ...]:
+    """Every subject from whose side an entry can be found: its stream, what it mentions, who said it, its document."""
+    found = {stream, *event.subjects(), stated_by, document}
+    return tuple(sorted(tag for tag in found if kind_of(tag) and tag))

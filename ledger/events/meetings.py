@@ -1,0 +1,43 @@
+"""Meetings and who attended them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from ledger.events.base import Event, recorded_as
+from ledger.subjects import BodyId, MeetingId, NewMeeting, PersonId
+
+
+class Presence(StrEnum):
+    """How somebody attended."""
+
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    IN_ATTENDANCE = "in attendance"
+    ABSENT = "absent"
+
+
+@recorded_as("meeting.held", stream="meeting")
+class MeetingHeld(Event):
+    """A body met; the date is the day of the meeting."""
+
+    meeting: NewMeeting
+    body: BodyId
+    title: Annotated[str, Meta(description="What the minutes or the item are headed")] = ""
+    place: str = ""
+    in_public: Annotated[bool | None, Meta(description="Absent: the source does not say")] = None
+
+
+@recorded_as("attendance.recorded", stream="meeting", identity=("meeting", "person"))
+class AttendanceRecorded(Event):
+    """A person attended a meeting or was expected to; a substitute attends in another's place."""
+
+    meeting: MeetingId
+    person: PersonId
+    presence: Presence = Presence.PRESENT
+    substitute_for: PersonId | None = None
+    capacity: Annotated[str, Meta(description="In what capacity, as the minutes put it")] = ""
+    items: Annotated[tuple[str, ...], Meta(description="The items concerned, where it differs by item")] = ()

@@ -1,0 +1,57 @@
+"""Resolutions: what a body decided, in exact words, limb by limb."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from ledger.events.base import Event, recorded_as
+from ledger.subjects import BodyId, MeetingId, NewResolution, PersonId, ProjectId
+
+
+class Verb(StrEnum):
+    """What a limb does; nothing but `approved` approves."""
+
+    NOTED = "noted"
+    AGREED = "agreed"
+    APPROVED = "approved"
+    ENDORSED = "endorsed"
+    SUPPORTED = "supported"
+    RECOMMENDED = "recommended"
+    REFERRED = "referred"
+    DELEGATED = "delegated"
+    DEFERRED = "deferred"
+    REQUESTED = "requested"
+    REJECTED = "rejected"
+    NOT_MOVED = "not moved"
+
+
+class Limb(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One addressable part of a resolution."""
+
+    verb: Verb
+    text: Annotated[str, Meta(min_length=1, description="The words of the limb")]
+    number: Annotated[str, Meta(description="Its number as minuted; absent: counted")] = ""
+    projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it is about")] = ()
+
+
+@recorded_as(
+    "resolution.passed",
+    stream="resolution",
+    said_as="resolved",
+    head="text",
+    identity=("body", "meeting"),
+    assigned=("resolution", "body"),
+)
+class ResolutionPassed(Event):
+    """A body decided; `text` is the exact wording, `limbs` what it comes to."""
+
+    text: Annotated[str, Meta(min_length=1, description="The exact words")]
+    limbs: Annotated[tuple[Limb, ...], Meta(min_length=1)]
+    body: BodyId = ""
+    meeting: MeetingId | None = None
+    mover: PersonId | None = None
+    seconder: PersonId | None = None
+    resolution: NewResolution = ""

@@ -1,0 +1,111 @@
+"""Refusals: what cannot be recorded or answered, as values that say what is wrong and what to do next.
+
+    Refusal
+    |-- BadDate            not a date that can be read
+    |-- UnknownSubject     a body, person, project ... that the ledger has never heard of
+    |-- Taken              an id or a number that stands for something else already
+    |-- Untrue             a statement that cannot be true, by the rules of its subject
+    |-- Contradicted       says something else than an entry of the same identity
+    |-- NoSuchEntry        a position at which nothing is recorded
+    |-- StoreRefusal       the ledger's database is absent, newer, locked or refuses
+    `-- Refusals           several at once, each with its place
+
+A refusal never leaves anything half recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+class Refusal(Exception):
+    """Something that cannot be done: `problem` says why, `remedy` what to do next, `place` where it stands."""
+
+    def __init__(self, problem: str, remedy: str = "", place: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.remedy = remedy
+        self.place = place
+
+    def at(self, place: str) -> Refusal:
+        """The same refusal, saying where in the clerk's file it stands, unless it says so already."""
+        self.place = self.place or place
+        return self
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.problem}" if self.place else self.problem
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class BadDate(Refusal):
+    """A text that is not a date in EDTF, or a day that does not exist."""
+
+    def __init__(self, text: str, why: str = "it is not a date in EDTF") -> None:
+        super().__init__(
+            f"cannot read the date '{text}': {why}",
+            "write a day as 2013-09-26, a month as 2013-06, a summer as 2019-22, 'about' as 2013~, "
+            "'on or before' as [..2018-12], 'between' as [2016-12..2019-01], no idea as XXXX",
+        )
+        self.text = text
+
+
+class UnknownSubject(Refusal):
+    """An id that names nothing in the ledger; near misses are offered."""
+
+    def __init__(self, kinds: Sequence[str], name: str, known: Iterable[str] = ()) -> None:
+        kind = " or ".join(kinds) or "subject"
+        near = get_close_matches(name, list(known), n=3, cutoff=0.6)
+        meant = " or ".join(f"'{match}'" for match in near)
+        super().__init__(
+            f"unknown {kind} '{name}'",
+            f"did you mean {meant}?" if near else f"register the {kinds[0] if kinds else 'subject'} first",
+        )
+        self.kinds, self.name, self.near = tuple(kinds), name, tuple(near)
+
+
+class Taken(Refusal):
+    """An id that stands for something else already."""
+
+    def __init__(self, what: str, name: str, by: str) -> None:
+        super().__init__(f"the {what} '{name}' is taken: {by}", "choose another id, or correct the entry")
+        self.name = name
+
+
+class Untrue(Refusal):
+    """A statement that cannot be true as the ledger stands."""
+
+
+class Contradicted(Refusal):
+    """A statement whose identity is recorded already, with other content."""
+
+    def __init__(self, what: str, position: int, differences: Iterable[str], remedy: str) -> None:
+        self.position = position
+        self.differences = tuple(differences)
+        super().__init__(f"{what} contradicts entry {position}: {'; '.join(self.differences)}", remedy)
+
+
+class NoSuchEntry(Refusal):
+    """A position at which nothing is recorded."""
+
+    def __init__(self, position: int, last: int) -> None:
+        super().__init__(
+            f"there is no entry {position}",
+            f"the ledger's entries run from 1 to {last}" if last else "the ledger is empty",
+        )
+        self.position = position
+
+
+class StoreRefusal(Refusal):
+    """The database does not open: it is absent, of another release, locked, or refuses."""
+
+
+class Refusals(Refusal):
+    """Everything that is wrong with what was handed in, at once."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(str(refusal) for refusal in self.refusals))
+
+    def __str__(self) -> str:
+        return self.problem
