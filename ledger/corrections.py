@@ -1,0 +1,102 @@
+"""Which entries of a stream count, and as what: corrections and retractions applied, in the order of the world.
+
+The rule, for the entries of one stream as known at some position:
+
+1. A retraction withdraws the entry it names, unless it is itself withdrawn by a later one. Since it always
+   names an earlier entry, one pass from the last entry to the first settles which entries are left.
+2. A correction that is left changes the entry it names; several are applied in the order in which they were
+   recorded. A correction of a correction changes what that one changes.
+3. What is left, without the corrections and retractions themselves, is put in the order of
+   (earliest day, latest day, position).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from ledger.dates import when
+from ledger.entry import Entry
+from ledger.events.base import Event
+from ledger.events.corrections import EntryCorrected, EntryRetracted
+
+ABOUT_ENTRIES = (EntryCorrected, EntryRetracted)
+
+
+def effective(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that count, corrected, in the order of the world."""
+    recorded = list(entries)
+    if not any(isinstance(entry.event, ABOUT_ENTRIES) for entry in recorded):
+        return sorted(recorded, key=_order)
+    settled = _settled(recorded)
+    told = (entry for entry in settled.values() if not isinstance(entry.event, ABOUT_ENTRIES))
+    return sorted(told, key=_order)
+
+
+def as_corrected(entries: Iterable[Entry], position: int) -> Entry | None:
+    """One entry as it stands after corrections, or None where it has been retracted."""
+    return _settled(list(entries)).get(position)
+
+
+def withdrawn(entries: Iterable[Entry]) -> dict[int, int]:
+    """The positions that are retracted, each with the position of the retraction that did it."""
+    by: dict[int, int] = {}
+    for entry in sorted(entries, key=_position, reverse=True):
+        if isinstance(entry.event, EntryRetracted) and entry.position not in by:
+            by[entry.event.entry] = entry.position
+    return by
+
+
+def corrected(entry: Entry, correction: Entry) -> Entry:
+    """An entry with one correction applied.
+
+    Raises:
+        msgspec.ValidationError: the corrected event would not be of its form.
+        BadDate: the corrected date cannot be read.
+    """
+    change = correction.event
+    assert isinstance(change, EntryCorrected)
+    return msgspec.structs.replace(
+        entry,
+        event=corrected_event(entry.event, change),
+        occurred=entry.occurred if change.occurred is None else when(change.occurred),
+        source=change.source or entry.source,
+        standing=change.standing or entry.standing,
+        stated_by=entry.stated_by if change.stated_by is None else change.stated_by,
+        note=entry.note if change.note is None else change.note,
+        visibility=entry.visibility if change.visibility is None else change.visibility,
+        corrected_by=(*entry.corrected_by, correction.position),
+    )
+
+
+def corrected_event(event: Event, change: EntryCorrected) -> Event:
+    """The payload with the fields of a correction put in; a null takes a field away."""
+    if not change.fields:
+        return event
+    merged: dict[str, Any] = {**msgspec.to_builtins(event), **change.fields}
+    return msgspec.convert({name: value for name, value in merged.items() if value is not None}, type(event))
+
+
+def _settled(recorded: list[Entry]) -> dict[int, Entry]:
+    gone = withdrawn(recorded)
+    left = {entry.position: entry for entry in recorded if entry.position not in gone}
+    corrections: dict[int, list[int]] = {}
+    for position in sorted(left):
+        event = left[position].event
+        if isinstance(event, EntryCorrected):
+            corrections.setdefault(event.entry, []).append(position)
+    for position in sorted(corrections, reverse=True):  # a correction's own corrections come first
+        if position in left:
+            for correction in corrections[position]:
+                left[position] = corrected(left[position], left[correction])
+    return left
+
+
+def _order(entry: Entry) -> tuple[int, int, int]:
+    return entry.order
+
+
+def _position(entry: Entry) -> int:
+    return entry.position
