@@ -61,9 +61,7 @@ def in_force(start: When, end: When | None, day: int) -> Certainty:
     )
 
 
-def in_force_between(
-    from_earliest: int, from_latest: int, to_earliest: int, to_latest: int, day: int
-) -> Certainty:
+def in_force_between(from_earliest: int, from_latest: int, to_earliest: int, to_latest: int, day: int) -> Certainty:
     """`in_force` for the four bounds as day numbers, as projections keep them."""
     if day < from_earliest or to_latest < day:
         return Certainty.NO

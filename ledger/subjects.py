@@ -77,6 +77,15 @@ def subjects_of(struct: msgspec.Struct) -> tuple[str, ...]:
     return tuple(sorted({found for found in _finder(type(struct))(struct) if found}))
 
 
+@cache
+def introduced_field(struct: type[msgspec.Struct]) -> str:
+    """The field of a struct that holds the id of a new subject; empty where it introduces none."""
+    for found in _struct_shape(struct).fields:
+        if isinstance(found.type, shape.Metadata) and "introduces" in (found.type.extra or {}):
+            return found.name
+    return ""
+
+
 _Finder: TypeAlias = Callable[[Any], Iterator[str]]
 
 
@@ -84,9 +93,7 @@ _Finder: TypeAlias = Callable[[Any], Iterator[str]]
 def _finder(struct: type[msgspec.Struct]) -> _Finder:
     """How to find the subjects in structs of one type, worked out once from the annotations."""
     found = [
-        (field.name, finder)
-        for field in _struct_shape(struct).fields
-        if (finder := _finder_in(field.type)) is not None
+        (field.name, finder) for field in _struct_shape(struct).fields if (finder := _finder_in(field.type)) is not None
     ]
 
     def find(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What every event has: a stable name, a version of its payload, the stream it belongs to, and how a clerk states it."""
+"""What every event has: a stable name, a payload version, the stream it belongs to, and how a clerk states it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from msgspec import Struct
 
-from ledger.subjects import subjects_of
+from ledger.subjects import introduced_field, subjects_of
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -47,6 +47,11 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     def stream(self) -> str:
         """The stream that the event belongs to."""
         return str(getattr(self, self.STREAM))
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the event brings the subject of its stream into being."""
+        return self.STREAM != "" and introduced_field(type(self)) == self.STREAM
 
     def subjects(self) -> tuple[str, ...]:
         """Every subject that the event mentions."""

@@ -19,9 +19,9 @@ class EntryCorrected(Event):
 
     entry: Position
     why: Why
-    fields: Annotated[
-        dict[str, Any], Meta(description="Fields of the event that differ; null takes a field away")
-    ] = field(default_factory=dict)
+    fields: Annotated[dict[str, Any], Meta(description="Fields of the event that differ; null takes a field away")] = (
+        field(default_factory=dict)
+    )
     occurred: Annotated[str | None, Meta(description="The right date, in EDTF")] = None
     source: Annotated[Source | None, Meta(description="The right source, whole")] = None
     standing: Standing | None = None

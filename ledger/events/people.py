@@ -22,9 +22,7 @@ class PersonRegistered(Event):
     identifiers: Identifiers = field(default_factory=dict)
 
 
-@recorded_as(
-    "person.also-named", stream="person", said_as="also named", head="person", identity=("person", "name")
-)
+@recorded_as("person.also-named", stream="person", said_as="also named", head="person", identity=("person", "name"))
 class PersonAlsoNamed(Event):
     """A source uses another name for a person who is in the register."""
 

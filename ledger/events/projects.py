@@ -5,12 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ledger.events.base import Event, recorded_as
 from ledger.events.organisations import Identifiers, Name, OtherNames
 from ledger.subjects import ActorId, BodyId, DeciderId, MeetingId, NewProject, ProjectId
-from msgspec import field
 
 Happened = Annotated[bool, Meta(description="false: the source says that it did not happen")]
 
@@ -38,9 +37,7 @@ class ProjectOpened(Event):
     identifiers: Identifiers = field(default_factory=dict)
 
 
-@recorded_as(
-    "project.referred", stream="project", said_as="referred", head="project", identity=("project", "by", "to")
-)
+@recorded_as("project.referred", stream="project", said_as="referred", head="project", identity=("project", "by", "to"))
 class ProjectReferred(Event):
     """A body or a person sent a project to a body."""
 

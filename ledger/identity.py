@@ -1,0 +1,101 @@
+"""Identity of statements: how the ledger knows that it has been told a thing before, or told otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID, uuid5
+
+import msgspec
+
+from ledger.entry import Draft, Entry
+from ledger.events.base import Event
+from ledger.subjects import slug
+
+_NAMESPACE: Final = UUID("6f1b7c1e-5d0a-5c63-9f0e-3b7c4a1d2e90")
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+def document_of(draft: Draft | Entry) -> str:
+    """The subject that a source document is: `document:<id>`, or made from its title where it has no id."""
+    return f"document:{draft.source.id or slug(draft.source.document)}"
+
+
+def with_event_ids(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, each with an event id made from what it says and in which document.
+
+    The same statement in the same document has the same id whenever it is handed in, so an entry is never
+    recorded twice. Said twice within one document, the second has an id of its own.
+    """
+    seen: Counter[bytes] = Counter()
+    return [draft if draft.event_id else _with_id(draft, seen) for draft in drafts]
+
+
+def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
+    said = _encode([document_of(draft), draft.event.TYPE, draft.stream, *_statement(draft)])
+    seen[said] += 1
+    name = said if seen[said] == 1 else said + b"#%d" % seen[said]
+    return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, name.decode())))
+
+
+def _statement(draft: Draft) -> list[object]:
+    return [
+        payload(draft.event),
+        draft.occurred.text,
+        draft.standing,
+        draft.stated_by,
+        draft.note,
+        draft.visibility,
+        draft.source.at,
+        draft.source.quote,
+    ]
+
+
+def payload(event: Event) -> dict[str, Any]:
+    """What a clerk said, without the fields that the ledger fills in and without defaults."""
+    fields: dict[str, Any] = msgspec.to_builtins(event)
+    return {name: value for name, value in fields.items() if name not in event.ASSIGNED}
+
+
+def same_subject_matter(draft: Draft, entry: Entry) -> bool:
+    """Whether an entry is about what the draft is about, so that one can be a changed form of the other."""
+    said, told = draft.event, entry.event
+    if said.TYPE != told.TYPE:
+        return False
+    if not said.IDENTITY or said.STREAM in said.ASSIGNED:
+        return draft.subject == entry.stream
+    return all(getattr(said, name) == getattr(told, name) for name in said.IDENTITY)
+
+
+def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[str]:
+    """What a draft says otherwise than an entry, one sentence for each field.
+
+    With `only_given`, fields that the draft leaves out are not compared: a short mention of a subject does
+    not contradict its full registration.
+    """
+    said, told = payload(draft.event), payload(entry.event)
+    names = said if only_given else {**told, **said}
+    found = [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]
+    if only_given:
+        return found
+    envelope: Sequence[tuple[str, object, object]] = (
+        ("the date", entry.occurred.text, draft.occurred.text),
+        ("the standing", entry.standing, draft.standing),
+        ("who stated it", entry.stated_by, draft.stated_by),
+        ("the note", entry.note, draft.note),
+        ("the visibility", entry.visibility, draft.visibility),
+        ("the place in the document", entry.source.at, draft.source.at),
+        ("the quotation", entry.source.quote, draft.source.quote),
+    )
+    return found + [_difference(what, told, said) for what, told, said in envelope if told != said]
+
+
+def _difference(what: str, told: object, said: object) -> str:
+    return f"{what.replace('_', ' ')} is {_shown(told)} there and {_shown(said)} here"
+
+
+def _shown(value: object) -> str:
+    if value in (None, "", [], {}):
+        return "nothing"
+    return f"'{value}'" if isinstance(value, str) else _encode(value).decode()

@@ -1,0 +1,65 @@
+"""Posts: they exist without a holder; appointments put persons in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import msgspec
+
+from ledger.entry import Draft, Entry
+from ledger.events.base import Event
+from ledger.events.people import AppointmentEnded, AppointmentStarted, PostCreated
+from ledger.kinds.base import Kind, Situation
+from ledger.kinds.existence import Existence, refuse_if_taken
+from ledger.kinds.spells import Spells, begun, ended, impossible, new_id, one_to_end, refuse_overlap
+from ledger.subjects import name_of
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post as decisions need it: its being and the appointments to it."""
+
+    being: Existence = Existence()
+    appointments: Spells = field(default_factory=dict)
+
+
+def decide(post: Post, draft: Draft, now: Situation) -> Event:
+    """Refuse what cannot be true of a post; number the appointments that begin."""
+    match draft.event:
+        case PostCreated():
+            refuse_if_taken(post.being, draft.subject)
+        case AppointmentStarted() as event:
+            return _appoint(post, event, draft)
+        case AppointmentEnded() as event:
+            what = f"the appointment of '{name_of(event.person)}' as '{name_of(event.post)}'"
+            spell = one_to_end(post.appointments, event.appointment, event.person, draft.occurred, what)
+            return msgspec.structs.replace(event, appointment=spell)
+    return draft.event
+
+
+def evolve(post: Post, entry: Entry) -> Post:
+    """The post after one more entry."""
+    at = entry.occurred
+    match entry.event:
+        case PostCreated():
+            return replace(post, being=post.being.begun(entry.position, at))
+        case AppointmentStarted(person=person, appointment=spell):
+            return replace(post, appointments=begun(post.appointments, spell, person, at, entry.position))
+        case AppointmentEnded(person=person, appointment=spell):
+            return replace(post, appointments=ended(post.appointments, spell, person, at))
+    return post
+
+
+def faults(post: Post) -> Iterator[str]:
+    """What corrections have made impossible."""
+    yield from impossible(post.appointments, "the appointment")
+
+
+def _appoint(post: Post, event: AppointmentStarted, draft: Draft) -> Event:
+    its = (spell for spell in post.appointments.values() if spell.holder == event.person)
+    refuse_overlap(its, draft.occurred, f"'{name_of(event.person)}' holds the post '{name_of(event.post)}'")
+    return msgspec.structs.replace(event, appointment=event.appointment or new_id(post.appointments, event.person))
+
+
+KIND = Kind("post", Post(), evolve, decide, faults)
