@@ -12,12 +12,17 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, TypeAlias
+
+from msgspec import Meta
 
 from ledger.refusals import BadDate
 
 NO_START: Final = 0
 NO_END: Final = 9_999_999
+
+DateText: TypeAlias = Annotated[str, Meta(description="Date in EDTF", extra={"date": "EDTF"})]
+"""A field that holds a date as text; the meeting file's reader checks it and editors complete it."""
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
@@ -161,7 +166,8 @@ def _number(bound: Callable[[], object], text: str) -> int:
     found = bound()
     if isinstance(found, float):  # the package's way to say that a side is open
         return NO_START if found < 0 else NO_END
-    year, month, day = tuple(found)[:3]  # type: ignore[arg-type]
+    assert isinstance(found, tuple)  # a time.struct_time
+    year, month, day = found[:3]
     if not 1 <= year <= 9999:
         raise BadDate(text, "only the years 0001 to 9999 can be kept")
     return date(year, month, day).toordinal()

@@ -7,6 +7,8 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
+from ledger.dates import DateText
+
 
 class Standing(StrEnum):
     """With what authority something is stated (LANGUAGE: standing of a statement)."""
@@ -32,7 +34,7 @@ class Source(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     document: Annotated[str, Meta(min_length=1, description="Title of the document")]
     id: Annotated[str, Meta(description="A short name of the document; absent: made of its title")] = ""
     at: Annotated[str, Meta(description="Place in it: item, page, paragraph")] = ""
-    date: Annotated[str, Meta(description="Date of the document, in EDTF")] = ""
+    date: Annotated[DateText, Meta(description="Date of the document, in EDTF")] = ""
     dated_by: Annotated[str, Meta(description="Why that date is given, where the document has none")] = ""
     publisher: Annotated[str, Meta(description="Who published it")] = ""
     sha256: Annotated[str, Meta(description="SHA-256 of the file, hexadecimal")] = ""

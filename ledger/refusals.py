@@ -55,7 +55,7 @@ class UnknownSubject(Refusal):
 
     def __init__(self, kinds: Sequence[str], name: str, known: Iterable[str] = ()) -> None:
         kind = " or ".join(kinds) or "subject"
-        near = get_close_matches(name, list(known), n=3, cutoff=0.6)
+        near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.6)
         meant = " or ".join(f"'{match}'" for match in near)
         super().__init__(
             f"unknown {kind} '{name}'",
