@@ -1,0 +1,117 @@
+"""Which ledger, and who records: from the command line, the environment, the config file, or the system.
+
+The config file is TOML, `config.toml` in the user's config folder or wherever GOVLEDGER_CONFIG says:
+
+    ledger = "postgresql://clerk@db.example/governance"     # or a path, for SQLite
+    recorder = "M. Okafor, Democratic Services"
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import platformdirs
+
+from cli.exits import WrongConfig
+from ledger.refusals import Refusal
+
+LEDGER_VARIABLE: Final = "GOVLEDGER_URL"
+RECORDER_VARIABLE: Final = "GOVLEDGER_RECORDER"
+CONFIG_VARIABLE: Final = "GOVLEDGER_CONFIG"
+KEYS: Final = ("ledger", "recorder")
+
+
+class Chosen(NamedTuple):
+    """A setting and where it came from, so that a refusal can say what to change."""
+
+    value: str
+    by: str
+
+
+def read_config() -> Mapping[str, str]:
+    """The config file's settings; none where there is no file and nobody named one.
+
+    Raises:
+        WrongConfig: it cannot be read; with the line, where there is one.
+    """
+    named = os.environ.get(CONFIG_VARIABLE)
+    path = Path(named).expanduser() if named else platformdirs.user_config_path("govledger") / "config.toml"
+    try:
+        text = path.read_bytes().decode()
+    except FileNotFoundError as absent:
+        if named:
+            raise WrongConfig(f"there is no config file {path}", f"{CONFIG_VARIABLE} names it") from absent
+        return {}
+    except (OSError, UnicodeDecodeError) as unreadable:
+        why = unreadable.strerror if isinstance(unreadable, OSError) else "it is not UTF-8"
+        raise WrongConfig(f"cannot read the config file {path}: {why}") from unreadable
+    return _settings(path, text)
+
+
+def which_ledger(option: str | None) -> Chosen:
+    """The ledger's database URL, from `--ledger` or what stands in for it; a plain path means SQLite."""
+    if option:
+        return Chosen(as_url(option), "--ledger")
+    if given := os.environ.get(LEDGER_VARIABLE):
+        return Chosen(as_url(given), LEDGER_VARIABLE)
+    if given := read_config().get("ledger"):
+        return Chosen(as_url(given), "the config file")
+    default = platformdirs.user_data_path("govledger") / "ledger.db"
+    return Chosen(as_url(str(default)), "the default")
+
+
+def who_records(option: str | None) -> Chosen:
+    """Who types this, from `--recorder` or what stands in for it; stored with every entry.
+
+    Raises:
+        Refusal: nobody is named and the operating system does not say either.
+    """
+    if option:
+        return Chosen(option, "--recorder")
+    if given := os.environ.get(RECORDER_VARIABLE):
+        return Chosen(given, RECORDER_VARIABLE)
+    if given := read_config().get("recorder"):
+        return Chosen(given, "the config file")
+    try:
+        return Chosen(getpass.getuser(), "the operating system")
+    except (OSError, KeyError) as nobody:
+        raise Refusal("nobody is named as the recorder", "say who records with --recorder NAME") from nobody
+
+
+def as_url(text: str) -> str:
+    """A database URL; a plain path becomes SQLite's, made absolute from where the command was called."""
+    return text if "://" in text else f"sqlite:///{Path(text).expanduser().absolute()}"
+
+
+def _settings(path: Path, text: str) -> Mapping[str, str]:
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise WrongConfig(f"it is not TOML: {broken}", "see https://toml.io", _place(path, broken, text)) from broken
+    for key, value in found.items():
+        place = f"{path}:{_line_of(key, text)}"
+        if key not in KEYS:
+            near = get_close_matches(key, KEYS, n=1)
+            remedy = f"did you mean '{near[0]}'?" if near else f"the keys are {' and '.join(KEYS)}"
+            raise WrongConfig(f"unknown key '{key}'", remedy, place)
+        if not isinstance(value, str):
+            raise WrongConfig(f"'{key}' is not a text: {value!r}", f'write {key} = "..."', place)
+    return found
+
+
+def _place(path: Path, broken: tomllib.TOMLDecodeError, text: str) -> str:
+    line = re.search(r"at line (\d+)", str(broken))
+    return f"{path}:{line[1] if line else max(1, len(text.splitlines()))}"
+
+
+def _line_of(key: str, text: str) -> int:
+    lines = text.splitlines()
+    named = (n for n, line in enumerate(lines, 1) if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", line))
+    return next(named, 1)

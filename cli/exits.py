@@ -1,0 +1,74 @@
+"""Exit codes, in one table, and how what went wrong is said on stderr."""
+
+from __future__ import annotations
+
+import traceback
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Final
+
+import click
+
+from ledger.refusals import Refusal, Refusals, StoreRefusal
+
+
+class Exit(IntEnum):
+    """What a script may rely on; `MEANING` says it in words."""
+
+    FINE = 0
+    REFUSED = 1
+    USAGE = 2
+    NOT_ANCHORED = 3
+    CONTRADICTED = 4
+    NO_LEDGER = 5
+    BROKEN = 70
+    STOPPED = 130
+
+
+MEANING: Final = MappingProxyType(
+    {
+        Exit.FINE: "done; an answer may be empty",
+        Exit.REFUSED: "refused, or problems were found; nothing was recorded",
+        Exit.USAGE: "the command line or the config file cannot be read",
+        Exit.NOT_ANCHORED: "audit: consistent, but not anchored by anything kept outside",
+        Exit.CONTRADICTED: "recorded, but statements that contradict the ledger were left out",
+        Exit.NO_LEDGER: "the ledger cannot be opened",
+        Exit.BROKEN: "an error of govledger itself",
+        Exit.STOPPED: "stopped by Ctrl-C or at a prompt",
+    }
+)
+
+
+class WrongConfig(Refusal):
+    """A config file that cannot be read, or says what nobody understands."""
+
+
+def code_for(refusal: Refusal) -> Exit:
+    """With which code a refusal ends the command."""
+    if isinstance(refusal, StoreRefusal):
+        return Exit.NO_LEDGER
+    return Exit.USAGE if isinstance(refusal, WrongConfig) else Exit.REFUSED
+
+
+def say_refused(refusal: Refusal) -> None:
+    """Print each refusal on a line of stderr; those of a file begin with `file:line:`, as editors expect."""
+    each = refusal.refusals if isinstance(refusal, Refusals) else (refusal,)
+    for one in each:
+        click.echo(str(one) if one.place else f"Refused: {one}", err=True)
+    if len(each) > 1:
+        click.echo(f"{len(each)} problems.", err=True)
+
+
+def apologise(error: Exception, with_traceback: bool) -> None:
+    """Say that something broke which is not the user's fault, and how to see more."""
+    if with_traceback:
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    said = " ".join(str(error).split())[:300]
+    click.echo(f"Sorry, govledger broke: {type(error).__name__}: {said}", err=True)
+    if not with_traceback:
+        click.echo("Run it again as `govledger --traceback ...` and send us what it prints.", err=True)
+
+
+def as_help() -> str:
+    """The table as it stands at the foot of `govledger --help`."""
+    return "\n".join(f"  {code.value:>3}  {meaning}" for code, meaning in MEANING.items())

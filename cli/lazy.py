@@ -1,0 +1,57 @@
+"""A group that knows its commands by a table, and imports a command's module only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+
+class Noun(NamedTuple):
+    """One word after `govledger`: the module whose `command` it is, its line in the help, and its heading there."""
+
+    name: str
+    module: str
+    help: str
+    part: str
+
+
+class LazyGroup(click.Group):
+    """The words of the table, in its order; `--help` reads the table alone."""
+
+    def __init__(self, *args: Any, nouns: Iterable[Noun] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.nouns = {noun.name: noun for noun in nouns}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The words, as the table has them."""
+        return [*self.nouns, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a word; this is where its module is imported."""
+        noun = self.nouns.get(cmd_name)
+        if noun is None:
+            return super().get_command(ctx, cmd_name)
+        command = import_module(noun.module).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but near misses are looked for in the table."""
+        word, words = args[0], self.list_commands(ctx)
+        if word not in words and not word.startswith("-") and not ctx.resilient_parsing:
+            raise click.NoSuchCommand(word, possibilities=words, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, part by part."""
+        for part in dict.fromkeys(noun.part for noun in self.nouns.values()):
+            with formatter.section(part):
+                formatter.write_dl(
+                    [(noun.name, noun.help) for noun in self.nouns.values() if noun.part == part],
+                    col_max=20,
+                )

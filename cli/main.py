@@ -1,0 +1,70 @@
+"""`govledger`: nouns, then verbs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Final
+
+import click
+
+from cli.exits import Exit, apologise, as_help, code_for, say_refused
+from cli.lazy import LazyGroup, Noun
+from cli.session import session_of
+from ledger.refusals import Refusal
+
+NOUNS: Final[tuple[Noun, ...]] = ()
+
+
+class Govledger(LazyGroup):
+    """The front door: whatever goes wrong behind it ends in a sentence on stderr and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command; a refusal is said, anything unforeseen is apologised for."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            say_refused(refusal)
+            ctx.exit(code_for(refusal))
+        except (KeyboardInterrupt, click.Abort, EOFError):
+            click.echo("\nStopped.", err=True)
+            ctx.exit(Exit.STOPPED)
+        except BrokenPipeError:
+            _say_no_more()
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            apologise(error, session_of(ctx).traceback)
+            ctx.exit(Exit.BROKEN)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The exit codes, from their one table."""
+        with formatter.section("Exit codes"):
+            formatter.write(as_help() + "\n")
+
+
+@click.command(cls=Govledger, nouns=NOUNS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--ledger", metavar="URL|PATH", help="Which ledger; also after each command. [env: GOVLEDGER_URL]")
+@click.option("--traceback", is_flag=True, envvar="GOVLEDGER_TRACEBACK", help="Show where govledger itself went wrong.")
+@click.version_option(package_name="govledger", message="%(prog)s %(version)s")
+@click.pass_context
+def govledger(ctx: click.Context, ledger: str | None, traceback: bool) -> None:
+    """Record what boards and committees did, and ask for any date and any state of knowledge."""
+    session = session_of(ctx)
+    session.ledger_option, session.traceback = ledger, traceback
+
+
+def _say_no_more() -> None:
+    """Whoever read our output has read enough (`| head`); what is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        govledger(prog_name="govledger")
+    except KeyboardInterrupt:
+        sys.exit(Exit.STOPPED)

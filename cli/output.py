@@ -1,0 +1,173 @@
+"""What a command answers: rows under columns, and notes; the renderings all say the same.
+
+Data goes to stdout, talk to stderr. JSON, JSON Lines and CSV are UTF-8 whatever the terminal is, and carry the
+full ids, the bounds of every imprecise date, the certainty and the entries of each row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import click
+import msgspec
+
+from ledger.dates import NO_END, NO_START, When, day_text
+
+FORMATS: Final = ("table", "json", "jsonl", "csv")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key in JSON and CSV, its heading in a table, and how a table writes its values."""
+
+    key: str
+    heading: str = ""
+    text: Callable[[Any], str] | None = None
+    dated: bool = False
+    """Its values are imprecise dates (`When`), or None where there is none."""
+
+    @property
+    def title(self) -> str:
+        """The heading, or the key in words."""
+        return self.heading or self.key.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of an answer: values by column, the entries it rests on, and how certain it is."""
+
+    cells: Mapping[str, Any]
+    entries: tuple[int, ...] = ()
+    certainty: str = "yes"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An answer; `vertical` where it is about one thing and reads better as a page than as a line."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    empty: str = "none recorded"
+    vertical: bool = False
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Every entry that some row rests on, once, in order."""
+        return tuple(sorted({position for row in self.rows for position in row.entries}))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was asked, and which sources the rows rest on if that was asked too."""
+
+    asked: Mapping[str, Any]
+    sources: Mapping[int, Mapping[str, Any]] | None = None
+
+
+def columns(*keys: str | Column) -> tuple[Column, ...]:
+    """Columns from their keys."""
+    return tuple(key if isinstance(key, Column) else Column(key) for key in keys)
+
+
+def dated(key: str, heading: str = "") -> Column:
+    """A column of imprecise dates."""
+    return Column(key, heading, dated=True)
+
+
+def render(listing: Listing, said: Said, form: str) -> None:
+    """Write an answer in one of `FORMATS`; notes, and that there is nothing, go to stderr besides."""
+    renderings: dict[str, Callable[[Listing, Said], None]]
+    renderings = {"table": _table, "json": _json, "jsonl": _jsonl, "csv": _csv}
+    renderings[form](listing, said)
+    for note in listing.notes if form != "json" else ():
+        click.echo(f"Note: {note}", err=True)
+    if not listing.rows:
+        click.echo(f"{listing.empty[:1].upper()}{listing.empty[1:]}{_moment(said.asked)}.", err=True)
+
+
+def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
+    """A row as JSON has it: a date is its EDTF text with the bounds beside it."""
+    plain: dict[str, Any] = {}
+    for column in listing.columns:
+        value = row.cells.get(column.key)
+        if column.dated:
+            plain |= _with_bounds(column.key, value)
+        else:
+            plain[column.key] = value
+    return plain | {"certainty": row.certainty, "entries": row.entries}
+
+
+def _table(listing: Listing, said: Said) -> None:
+    from cli.tables import written
+
+    if listing.rows:
+        click.echo(written(listing, said.sources))
+
+
+def _json(listing: Listing, said: Said) -> None:
+    whole: dict[str, Any] = {
+        "asked": said.asked,
+        "rows": [plain_row(listing, row) for row in listing.rows],
+        "notes": listing.notes,
+    }
+    if said.sources is not None:
+        whole["sources"] = {str(position): source for position, source in said.sources.items()}
+    _write(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
+
+
+def _jsonl(listing: Listing, said: Said) -> None:
+    _write(b"".join(msgspec.json.encode(plain_row(listing, row)) + b"\n" for row in listing.rows))
+
+
+def _csv(listing: Listing, said: Said) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    header = [*_csv_keys(listing), "certainty", "entries"]
+    writer.writerow(header)
+    for row in listing.rows:
+        plain = plain_row(listing, row)
+        writer.writerow([_csv_text(plain.get(key)) for key in header])
+    _write(text.getvalue().encode())
+
+
+def _csv_keys(listing: Listing) -> Iterable[str]:
+    for column in listing.columns:
+        yield column.key
+        if column.dated:
+            yield from (f"{column.key}_earliest", f"{column.key}_latest")
+
+
+def _csv_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple) and not any(isinstance(item, Mapping) for item in value):
+        return "; ".join(map(str, value))
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode().strip('"')
+
+
+def _with_bounds(key: str, date: When | None) -> dict[str, str | None]:
+    return {
+        key: date.text if date else None,
+        f"{key}_earliest": _bound(date.earliest) if date else None,
+        f"{key}_latest": _bound(date.latest) if date else None,
+    }
+
+
+def _bound(day: int) -> str | None:
+    return None if day in (NO_START, NO_END) else day_text(day)
+
+
+def _moment(asked: Mapping[str, Any]) -> str:
+    said = [f"{word} {asked[key]}" for key, word in (("as_at", "as at"), ("known_at", "known at")) if asked.get(key)]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _write(octets: bytes) -> None:
+    click.echo(octets, nl=False)

@@ -1,0 +1,161 @@
+"""Tables and pages for people: wrapped to a terminal, whole in a pipe, dates in words.
+
+Nothing that a document holds can steer the terminal: control characters are shown, not obeyed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from tabulate import tabulate
+
+from cli.output import Column, Listing, Row
+from ledger.dates import When
+
+NARROWEST: Final = 8
+GAP: Final = 2
+HEADING_ROOM: Final = 2  # tabulate makes every column two wider than its heading
+
+_OPEN_START = re.compile(r"\[\.\.(.+)\]")
+_OPEN_END = re.compile(r"\[(.+)\.\.\]")
+_BETWEEN = re.compile(r"\[(.+)\.\.(.+)\]|([^\[\]]+)/([^\[\]]+)")
+_SEASON = re.compile(r"(\d{4})-2([1-4])")
+_SEASONS = ("spring", "summer", "autumn", "winter")
+
+
+def written(listing: Listing, sources: Mapping[int, Mapping[str, Any]] | None) -> str:
+    """The answer as text, with the sources of its rows below it if they were asked for."""
+    rows = [_cells(listing, row, with_entries=sources is not None) for row in listing.rows]
+    parts = [_pages(rows)] if listing.vertical else [_table(rows, _room())]
+    parts += [_sources(sources)] if sources else []
+    return "\n\n".join(parts)
+
+
+def in_words(date: When | None) -> str:
+    """An imprecise date as people say it; it says no more and no less than its EDTF text."""
+    if date is None:
+        return ""
+    text = date.text
+    if date.is_unknown:
+        return "unknown"
+    if season := _SEASON.fullmatch(text):
+        return f"{_SEASONS[int(season[2]) - 1]} {season[1]}"
+    if until := _OPEN_START.fullmatch(text):
+        return f"by {until[1]}"
+    if since := _OPEN_END.fullmatch(text):
+        return f"{since[1]} or later"
+    if between := _BETWEEN.fullmatch(text):
+        first, last = (part for part in between.groups() if part)
+        return f"some day {first} to {last}"
+    return f"about {text[:-1]}" if text.endswith("~") else text
+
+
+def harmless(text: str) -> str:
+    """A text on one line, with whatever could steer a terminal written out."""
+    return "".join(_shown(character) for character in re.sub(r"\s+", " ", text.strip()))
+
+
+def _shown(character: str) -> str:
+    steers = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return character.encode("unicode_escape").decode() if steers else character
+
+
+def _cells(listing: Listing, row: Row, with_entries: bool) -> dict[str, Any]:
+    cells = {column.title: _text(column, row.cells.get(column.key)) for column in listing.columns}
+    if any(each.certainty != "yes" for each in listing.rows):
+        cells["certainty"] = row.certainty
+    if with_entries:
+        cells["entries"] = ", ".join(map(str, row.entries))
+    return cells
+
+
+def _text(column: Column, value: Any) -> Any:
+    if column.text is not None:
+        return harmless(column.text(value))
+    if isinstance(value, When) or column.dated:
+        return in_words(value)
+    if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
+        return [{key: _plain(inner) for key, inner in item.items()} for item in value]
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, When):
+        return in_words(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return harmless(str(value))
+
+
+def _room() -> int | None:
+    """How many characters a line may have; None in a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _table(rows: Sequence[Mapping[str, Any]], room: int | None) -> str:
+    lines = [{key: _on_a_line(value) for key, value in row.items()} for row in rows]
+    filled = [key for key in lines[0] if any(line[key] for line in lines)]
+    body = [[line[key] for key in filled] for line in lines]
+    wrapped: dict[str, Any] = {}
+    if room:
+        widths = _widths([[key + HEADING_ROOM * " " for key in filled], *body], room)
+        wrapped = {"maxcolwidths": widths, "maxheadercolwidths": [width - HEADING_ROOM for width in widths]}
+    return tabulate(body, headers=filled, tablefmt="simple", disable_numparse=True, **wrapped)
+
+
+def _on_a_line(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(" ".join(part for part in item.values() if part) for item in value)
+    return str(value)
+
+
+def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int]:
+    """As wide as the longest cell; where that is too much, the widest columns give way first."""
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    while sum(widths) + GAP * (len(widths) - 1) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _pages(rows: Iterable[Mapping[str, Any]]) -> str:
+    return "\n\n".join(_page(row) for row in rows)
+
+
+def _page(row: Mapping[str, Any]) -> str:
+    flat = {key: value for key, value in row.items() if isinstance(value, str) and value}
+    nested = {key: value for key, value in row.items() if isinstance(value, list)}
+    width = max(map(len, flat), default=0)
+    lines = [_field(key.ljust(width), value) for key, value in flat.items()]
+    for key, items in nested.items():
+        lines += ["", f"{key}:", textwrap.indent(_table(items, (_room() or 0) - 2 if _room() else None), "  ")]
+    return "\n".join(lines)
+
+
+def _field(key: str, value: str) -> str:
+    room, start = _room(), f"{key}  "
+    if room is None:
+        return start + value
+    return textwrap.fill(
+        value, max(room, len(start) + NARROWEST), initial_indent=start, subsequent_indent=" " * len(start)
+    )
+
+
+def _sources(sources: Mapping[int, Mapping[str, Any]]) -> str:
+    lines = []
+    for position, source in sources.items():
+        said = [f"{source[key]}" for key in ("document", "at") if source.get(key)]
+        stated = [f"stated by {source['stated_by']}"] if source.get("stated_by") else []
+        lines.append(f"{position:>5}  {harmless(', '.join(said))} ({', '.join([source['standing'], *stated])})")
+    return "Sources\n" + "\n".join(lines)

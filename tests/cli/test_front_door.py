@@ -1,0 +1,165 @@
+"""The front door: help that costs nothing, near misses, exit codes, and no traceback for anybody."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.exits import MEANING, Exit
+from cli.main import NOUNS, Govledger, govledger
+from cli.session import session_of
+from ledger.refusals import Refusal, Refusals, StoreRefusal
+
+HEAVY = ("sqlalchemy", "eventsourcing", "ledger.store", "alembic", "psycopg")
+
+
+@pytest.fixture
+def breaking() -> Govledger:
+    """A govledger whose one command, `fall over`, fails as it is told."""
+    group = Govledger("govledger", nouns=NOUNS)
+
+    @group.command()
+    @click.argument("how")
+    @click.option("--traceback", is_flag=True)
+    @click.pass_context
+    def fall(ctx: click.Context, how: str, traceback: bool) -> None:
+        session_of(ctx).traceback = traceback
+        raise {
+            "refused": Refusal("it cannot be true", "say it otherwise"),
+            "placed": Refusals([Refusal("one", place="a.yaml:3"), Refusal("two", "mend it", place="a.yaml:5")]),
+            "store": StoreRefusal("there is no ledger", "run govledger init"),
+            "fault": ZeroDivisionError("division by\nzero"),
+            "interrupt": KeyboardInterrupt(),
+            "abort": click.Abort(),
+        }[how]
+
+    return group
+
+
+def fall(group: Govledger, *how: str) -> Result:
+    return CliRunner().invoke(group, ["fall", *how])
+
+
+def heavy_modules_after(*args: str) -> list[str]:
+    script = (
+        "import sys\nfrom cli.main import main\n"
+        f"sys.argv = ['govledger', *{list(args)!r}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
+        f"print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return list(eval(ran.stderr.strip().splitlines()[-1]))
+
+
+def every_command() -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    context = click.Context(govledger)
+    for word in govledger.list_commands(context):
+        command = govledger.get_command(context, word)
+        found.append([word])
+        if isinstance(command, click.Group):
+            found += [[word, verb] for verb in command.list_commands(context)]
+    return found
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"]], ids=" ".join)
+def test_help_and_version_import_nothing_heavy(args: list[str]) -> None:
+    assert heavy_modules_after(*args) == []
+
+
+def test_the_help_of_every_command_imports_nothing_heavy() -> None:
+    script = (
+        "import sys\nfrom click.testing import CliRunner\nfrom cli.main import govledger\n"
+        f"for words in {every_command()!r}:\n"
+        "    result = CliRunner().invoke(govledger, [*words, '--help'])\n"
+        "    assert result.exit_code == 0, (words, result.output)\n"
+        f"print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert ran.stdout.strip() == "[]"
+
+
+def test_every_command_says_what_it_is_for() -> None:
+    context = click.Context(govledger)
+
+    for words in every_command():
+        result = CliRunner().invoke(govledger, [*words, "--help"], prog_name="govledger")
+        assert result.stdout.startswith("Usage: " + " ".join(["govledger", *words])), words
+        described = result.stdout.split("\n\n")[1].strip()
+        assert described, words
+        assert not described.startswith("Options:"), words
+    assert context.command is govledger
+
+
+def test_the_help_lists_every_exit_code() -> None:
+    result = CliRunner().invoke(govledger, ["--help"])
+
+    for code, meaning in MEANING.items():
+        assert f"{code.value:>3}  {meaning}" in result.stdout
+    assert set(MEANING) == set(Exit)
+
+
+def test_a_near_miss_of_a_command_is_offered(breaking: Govledger) -> None:
+    result = CliRunner().invoke(breaking, ["fal"])
+
+    assert result.exit_code == Exit.USAGE
+    assert "No such command 'fal'" in result.stderr
+    assert "'fall'" in result.stderr
+
+
+def test_a_near_miss_of_an_option_is_offered(breaking: Govledger) -> None:
+    result = fall(breaking, "refused", "--tracebak")
+
+    assert result.exit_code == Exit.USAGE
+    assert "'--traceback'" in result.stderr
+
+
+def test_a_refusal_is_a_sentence_with_its_remedy(breaking: Govledger) -> None:
+    result = fall(breaking, "refused")
+
+    assert (result.exit_code, result.stdout) == (Exit.REFUSED, "")
+    assert result.stderr == "Refused: it cannot be true; say it otherwise\n"
+
+
+def test_several_refusals_are_all_said_each_at_its_place(breaking: Govledger) -> None:
+    result = fall(breaking, "placed")
+
+    assert result.exit_code == Exit.REFUSED
+    assert result.stderr == "a.yaml:3: one\na.yaml:5: two; mend it\n2 problems.\n"
+
+
+def test_a_ledger_that_does_not_open_has_a_code_of_its_own(breaking: Govledger) -> None:
+    result = fall(breaking, "store")
+
+    assert result.exit_code == Exit.NO_LEDGER
+    assert result.stderr == "Refused: there is no ledger; run govledger init\n"
+
+
+def test_what_nobody_foresaw_is_apologised_for_without_a_traceback(breaking: Govledger) -> None:
+    result = fall(breaking, "fault")
+
+    assert result.exit_code == Exit.BROKEN
+    assert "ZeroDivisionError: division by zero" in result.stderr
+    assert "--traceback" in result.stderr
+    assert "Traceback (most recent" not in result.stderr
+
+
+def test_the_traceback_is_there_for_who_asks(breaking: Govledger) -> None:
+    result = fall(breaking, "fault", "--traceback")
+
+    assert result.exit_code == Exit.BROKEN
+    assert "Traceback (most recent call last)" in result.stderr
+
+
+@pytest.mark.parametrize("how", ["interrupt", "abort"])
+def test_being_stopped_is_told_apart_from_being_refused(breaking: Govledger, how: str) -> None:
+    result = fall(breaking, how)
+
+    assert result.exit_code == Exit.STOPPED
+    assert "Stopped." in result.stderr

@@ -1,0 +1,179 @@
+"""One answer, four renderings: the same rows, with their bounds, certainty and entries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import tables
+from cli.output import Listing, Row, Said, columns, dated, render
+from cli.tables import harmless, in_words
+from ledger.dates import when
+
+BOARD = Listing(
+    columns=columns("member", "voting", dated("since"), dated("until"), "also"),
+    rows=(
+        Row({"member": "Ade Adetosoye", "voting": True, "since": when("[..2019-01]"), "also": ("A", "B")}, (3, 9)),
+        Row({"member": "Janet “J” Bailey", "voting": None, "since": when("XXXX")}, (4,), "possibly"),
+    ),
+    notes=("the list is known to be incomplete",),
+)
+ASKED = {"question": "body members", "body": "body:icb", "as_at": "2018-06-01", "known_at": 12}
+
+
+def shown(
+    listing: Listing, form: str, sources: Mapping[int, Mapping[str, Any]] | None = None, charset: str = "utf-8"
+) -> Result:
+    @click.command()
+    def show() -> None:
+        render(listing, Said(ASKED, sources), form)
+
+    return CliRunner(charset=charset).invoke(show, catch_exceptions=False)
+
+
+def test_a_table_shows_dates_in_words_and_what_is_only_possible() -> None:
+    result = shown(BOARD, "table")
+
+    assert result.stdout.splitlines() == [
+        "member            voting    since       also    certainty",
+        "----------------  --------  ----------  ------  -----------",
+        "Ade Adetosoye     yes       by 2019-01  A, B    yes",
+        "Janet “J” Bailey            unknown             possibly",
+    ]
+    assert result.stderr == "Note: the list is known to be incomplete\n"
+
+
+def test_json_says_what_was_asked_and_carries_bounds_and_entries() -> None:
+    result = shown(BOARD, "json")
+
+    told = json.loads(result.stdout_bytes)
+    assert told["asked"] == ASKED
+    assert told["notes"] == ["the list is known to be incomplete"]
+    assert told["rows"][0] == {
+        "member": "Ade Adetosoye",
+        "voting": True,
+        "since": "[..2019-01]",
+        "since_earliest": None,
+        "since_latest": "2019-01-31",
+        "until": None,
+        "until_earliest": None,
+        "until_latest": None,
+        "also": ["A", "B"],
+        "certainty": "yes",
+        "entries": [3, 9],
+    }
+    assert told["rows"][1]["certainty"] == "possibly"
+
+
+def test_json_lines_are_the_rows_of_the_json() -> None:
+    lines = shown(BOARD, "jsonl").stdout.splitlines()
+
+    assert [json.loads(line) for line in lines] == json.loads(shown(BOARD, "json").stdout)["rows"]
+
+
+def test_csv_has_the_same_values_under_the_same_keys() -> None:
+    result = shown(BOARD, "csv")
+
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert rows[0] == {
+        "member": "Ade Adetosoye",
+        "voting": "yes",
+        "since": "[..2019-01]",
+        "since_earliest": "",
+        "since_latest": "2019-01-31",
+        "until": "",
+        "until_earliest": "",
+        "until_latest": "",
+        "also": "A; B",
+        "certainty": "yes",
+        "entries": "3; 9",
+    }
+    assert rows[1]["certainty"] == "possibly"
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv"])
+def test_machine_formats_are_utf8_whatever_the_terminal_is(form: str) -> None:
+    assert "“J”".encode() in shown(BOARD, form, charset="latin-1").stdout_bytes or form != "csv"
+    assert shown(BOARD, form, charset="latin-1").stdout_bytes.decode("utf-8")
+
+
+@pytest.mark.parametrize(("form", "expected"), [("table", ""), ("jsonl", ""), ("csv", "member,certainty,entries\n")])
+def test_an_empty_answer_says_so_on_stderr_and_when(form: str, expected: str) -> None:
+    result = shown(Listing(columns("member"), ()), form)
+
+    assert result.stdout == expected
+    assert result.stderr == "None recorded (as at 2018-06-01, known at 12).\n"
+
+
+def test_the_sources_stand_below_the_table_and_in_the_json() -> None:
+    sources = {3: {"document": "Minutes", "at": "paragraph 8", "standing": "minuted", "stated_by": "person:bhan"}}
+
+    table, told = shown(BOARD, "table", sources).stdout, json.loads(shown(BOARD, "json", sources).stdout)
+
+    assert "entries" in table.splitlines()[0]
+    assert table.endswith("Sources\n    3  Minutes, paragraph 8 (minuted, stated by person:bhan)\n")
+    assert told["sources"]["3"]["at"] == "paragraph 8"
+
+
+def test_one_thing_reads_as_a_page_with_its_lists_below() -> None:
+    page = Listing(
+        columns("name", "purpose", "members"),
+        (Row({"name": "ICB", "purpose": None, "members": ({"who": "Bhan", "office": "co-chair"},)}),),
+        vertical=True,
+    )
+
+    assert shown(page, "table").stdout.splitlines() == [
+        "name  ICB",
+        "",
+        "members:",
+        "  who    office",
+        "  -----  --------",
+        "  Bhan   co-chair",
+    ]
+
+
+@pytest.mark.parametrize("room", [40, 80, 120])
+def test_a_table_is_wrapped_to_the_terminal_and_loses_no_word(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    monkeypatch.setattr(tables, "_room", lambda: room)
+    words = [f"word{n}" for n in range(60)]
+    wide = Listing(columns("verb", "text"), (Row({"verb": "noted", "text": " ".join(words)}),))
+
+    lines = shown(wide, "table").stdout.splitlines()
+
+    assert max(map(len, lines)) <= room
+    assert [word for line in lines for word in line.split() if word in words] == words
+
+
+def test_a_pipe_gets_every_row_on_one_line() -> None:
+    wide = Listing(columns("text"), (Row({"text": "word " * 200}),))
+
+    assert len(shown(wide, "table").stdout.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2013-09-26", "2013-09-26"),
+        ("2013-06", "2013-06"),
+        ("[..2018-12]", "by 2018-12"),
+        ("[2018-12..]", "2018-12 or later"),
+        ("[2016-12..2019-01]", "some day 2016-12 to 2019-01"),
+        ("2016/2019", "some day 2016 to 2019"),
+        ("2019-22", "summer 2019"),
+        ("2013~", "about 2013"),
+        ("XXXX", "unknown"),
+    ],
+)
+def test_imprecise_dates_are_said_in_words(edtf: str, words: str) -> None:
+    assert in_words(when(edtf)) == words
+
+
+def test_nothing_in_a_document_can_steer_the_terminal() -> None:
+    assert harmless("a\x1b[31mred\u202e\n b") == "a\\x1b[31mred\\u202e b"

@@ -1,0 +1,69 @@
+"""What options may say, and how they say what would be right."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from freezegun import freeze_time
+
+from cli.params import ANYTHING, BODY, DAY, EDTF, MEMBER, MOMENT, today
+
+
+def given(kind: click.ParamType[Any], value: str) -> Result:
+    @click.command()
+    @click.option("--x", type=kind)
+    def show(x: object) -> None:
+        click.echo(repr(x))
+
+    return CliRunner().invoke(show, ["--x", value])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (EDTF, "[..2018-12]", "When(text='[..2018-12]', earliest=0, latest=737059)"),
+        (DAY, "2018-06-01", "datetime.date(2018, 6, 1)"),
+        (MOMENT, "2018-06-01", "datetime.date(2018, 6, 1)"),
+        (MOMENT, "42", "42"),
+        (BODY, "icb", "'body:icb'"),
+        (BODY, "body:icb", "'body:icb'"),
+        (MEMBER, "feven", "'feven'"),
+        (MEMBER, "post:director", "'post:director'"),
+        (ANYTHING, "project:icn/hub", "'project:icn/hub'"),
+    ],
+)
+def test_what_is_right_is_read(kind: click.ParamType[Any], value: str, expected: str) -> None:
+    assert given(kind, value).stdout.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        (EDTF, "2018-02-30", "cannot read the date '2018-02-30': there is no such day in the calendar"),
+        (EDTF, "last summer", "write a day as 2013-09-26, a month as 2013-06"),
+        (DAY, "2018-06", "'2018-06' is not a day; write it as 2018-06-01, or today"),
+        (DAY, "2018-02-30", "'2018-02-30' is not a day"),
+        (MOMENT, "soon", "'soon' is neither a day nor an entry"),
+        (MOMENT, "-3", "'-3' is neither a day nor an entry"),
+        (BODY, "Integrated Commissioning Board", "try 'integrated-commissioning-board'"),
+        (BODY, "project:icb", "'project:icb' is no body"),
+        (BODY, "", "is not an id"),
+    ],
+)
+def test_what_is_wrong_is_a_usage_error_that_says_what_would_be_right(
+    kind: click.ParamType[Any], value: str, expected: str
+) -> None:
+    result = given(kind, value)
+
+    assert result.exit_code == 2
+    assert expected in result.stderr
+
+
+@freeze_time("2026-06-30 23:30:00")
+def test_today_is_the_day_in_london() -> None:
+    assert today() == date(2026, 7, 1)
+    assert "(2026, 7, 1)" in given(DAY, "today").stdout
