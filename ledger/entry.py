@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 
 from ledger.dates import UNKNOWN, When
@@ -77,6 +79,15 @@ class Entry(Struct, frozen=True, kw_only=True):
     def positions(self) -> tuple[int, ...]:
         """The entries that it rests on: itself and those that corrected it."""
         return (self.position, *self.corrected_by)
+
+
+PENDING: Final = 1 << 52
+"""From here on positions are provisional: of entries that are decided and not yet recorded."""
+
+
+def called(position: int) -> str:
+    """How a refusal speaks of an entry: by its number, or as what was said earlier in the same command."""
+    return f"entry {position}" if position < PENDING else "an earlier statement"
 
 
 def tags_for(stream: str, event: Event, stated_by: str = "", document: str = "") -> tuple[str, ...]:

@@ -1,17 +1,41 @@
 """The vocabulary: one module for each part of the language, every event a frozen struct."""
 
-from ledger.events import corrections, meetings, membership, organisations, people, projects, resolutions
+from ledger.events import (
+    accountability,
+    commitments,
+    corrections,
+    decisions,
+    gateways,
+    interests,
+    meetings,
+    membership,
+    organisations,
+    people,
+    projects,
+    questions,
+    reports,
+    resolutions,
+    votes,
+)
 from ledger.events.base import CATALOGUE, Event, recorded_as
 
 __all__ = [
     "CATALOGUE",
     "Event",
+    "accountability",
+    "commitments",
     "corrections",
+    "decisions",
+    "gateways",
+    "interests",
     "meetings",
     "membership",
     "organisations",
     "people",
     "projects",
+    "questions",
     "recorded_as",
+    "reports",
     "resolutions",
+    "votes",
 ]

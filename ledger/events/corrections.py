@@ -14,7 +14,7 @@ Position = Annotated[int, Meta(ge=1, description="The entry that it is about")]
 
 
 @recorded_as("entry.corrected", identity=("entry",))
-class EntryCorrected(Event):
+class EntryCorrected(Event, frozen=True):
     """The record was wrong: this is what is different. A later correction of the same entry goes on top."""
 
     entry: Position
@@ -31,7 +31,7 @@ class EntryCorrected(Event):
 
 
 @recorded_as("entry.retracted", identity=("entry",))
-class EntryRetracted(Event):
+class EntryRetracted(Event, frozen=True):
     """It should not be in the record. Retracting a correction or a retraction undoes that one."""
 
     entry: Position

@@ -21,7 +21,7 @@ class Presence(StrEnum):
 
 
 @recorded_as("meeting.held", stream="meeting")
-class MeetingHeld(Event):
+class MeetingHeld(Event, frozen=True):
     """A body met; the date is the day of the meeting."""
 
     meeting: NewMeeting
@@ -32,7 +32,7 @@ class MeetingHeld(Event):
 
 
 @recorded_as("attendance.recorded", stream="meeting", identity=("meeting", "person"))
-class AttendanceRecorded(Event):
+class AttendanceRecorded(Event, frozen=True):
     """A person attended a meeting or was expected to; a substitute attends in another's place."""
 
     meeting: MeetingId

@@ -21,7 +21,7 @@ OnBehalfOf = Annotated[OrganisationId | None, Meta(description="The organisation
     ended_by="membership.ended",
     assigned=("membership",),
 )
-class MembershipStarted(Event):
+class MembershipStarted(Event, frozen=True):
     """A person, or whoever holds a post, is a member of a body from this day on."""
 
     body: BodyId
@@ -40,7 +40,7 @@ class MembershipStarted(Event):
     identity=("body", "member"),
     assigned=("membership",),
 )
-class MembershipEnded(Event):
+class MembershipEnded(Event, frozen=True):
     """A membership ended; the date is the last day in force."""
 
     body: BodyId
@@ -58,7 +58,7 @@ class MembershipEnded(Event):
     ended_by="office.vacated",
     assigned=("tenure",),
 )
-class OfficeAssigned(Event):
+class OfficeAssigned(Event, frozen=True):
     """A person, or whoever holds a post, has an office in a body from this day on: chair, co-chair, lead."""
 
     body: BodyId
@@ -76,7 +76,7 @@ class OfficeAssigned(Event):
     identity=("body", "office", "holder"),
     assigned=("tenure",),
 )
-class OfficeVacated(Event):
+class OfficeVacated(Event, frozen=True):
     """An office was given up; the date is the last day."""
 
     body: BodyId
@@ -93,7 +93,7 @@ class OfficeVacated(Event):
     head="body",
     identity=("body",),
 )
-class MembershipListDeclared(Event):
+class MembershipListDeclared(Event, frozen=True):
     """A source says whether the members it names are all there are."""
 
     body: BodyId

@@ -15,7 +15,7 @@ Identifiers = Annotated[dict[str, str], Meta(description="Ids in other registers
 
 
 @recorded_as("organisation.registered", stream="organisation")
-class OrganisationRegistered(Event):
+class OrganisationRegistered(Event, frozen=True):
     """A legal entity entered the register: council, clinical commissioning group, trust, consultancy."""
 
     organisation: NewOrganisation
@@ -26,7 +26,7 @@ class OrganisationRegistered(Event):
 
 
 @recorded_as("body.established", stream="body", ended_by="body.dissolved")
-class BodyEstablished(Event):
+class BodyEstablished(Event, frozen=True):
     """A group that meets or decides came into being; its date is the first day, often unknown."""
 
     body: NewBody
@@ -41,7 +41,7 @@ class BodyEstablished(Event):
 
 
 @recorded_as("body.renamed", stream="body", said_as="renamed", head="body", identity=("body",))
-class BodyRenamed(Event):
+class BodyRenamed(Event, frozen=True):
     """A body goes by another name from this day on."""
 
     body: BodyId
@@ -49,7 +49,7 @@ class BodyRenamed(Event):
 
 
 @recorded_as("body.dissolved", stream="body", said_as="dissolved", head="body", identity=("body",))
-class BodyDissolved(Event):
+class BodyDissolved(Event, frozen=True):
     """A body ceased to be; the date is its last day."""
 
     body: BodyId
@@ -64,7 +64,7 @@ class BodyDissolved(Event):
     identity=("predecessors", "successors"),
     assigned=("succession",),
 )
-class BodiesSucceeded(Event):
+class BodiesSucceeded(Event, frozen=True):
     """Bodies or organisations took over from others on this day (W3C ORG ChangeEvent); splits and mergers too."""
 
     successors: Annotated[tuple[UnitId, ...], Meta(min_length=1)]

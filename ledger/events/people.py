@@ -12,7 +12,7 @@ from ledger.subjects import NewPerson, NewPost, OrganisationId, PersonId, PostId
 
 
 @recorded_as("person.registered", stream="person")
-class PersonRegistered(Event):
+class PersonRegistered(Event, frozen=True):
     """A person entered the register, under the name or the description that the source gives."""
 
     person: NewPerson
@@ -23,7 +23,7 @@ class PersonRegistered(Event):
 
 
 @recorded_as("person.also-named", stream="person", said_as="also named", head="person", identity=("person", "name"))
-class PersonAlsoNamed(Event):
+class PersonAlsoNamed(Event, frozen=True):
     """A source uses another name for a person who is in the register."""
 
     person: PersonId
@@ -31,7 +31,7 @@ class PersonAlsoNamed(Event):
 
 
 @recorded_as("post.created", stream="post")
-class PostCreated(Event):
+class PostCreated(Event, frozen=True):
     """A post exists, whether or not somebody holds it."""
 
     post: NewPost
@@ -50,7 +50,7 @@ class PostCreated(Event):
     ended_by="appointment.ended",
     assigned=("appointment",),
 )
-class AppointmentStarted(Event):
+class AppointmentStarted(Event, frozen=True):
     """A person holds a post from this day on."""
 
     post: PostId
@@ -69,7 +69,7 @@ class AppointmentStarted(Event):
     identity=("post", "person"),
     assigned=("appointment",),
 )
-class AppointmentEnded(Event):
+class AppointmentEnded(Event, frozen=True):
     """A person ceased to hold a post; the date is the last day."""
 
     post: PostId

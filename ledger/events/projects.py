@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 
 @recorded_as("project.opened", stream="project", ended_by="project.closed")
-class ProjectOpened(Event):
+class ProjectOpened(Event, frozen=True):
     """Something to be followed entered the register: a project, strategy, service, contract, programme, report."""
 
     project: NewProject
@@ -38,7 +38,7 @@ class ProjectOpened(Event):
 
 
 @recorded_as("project.referred", stream="project", said_as="referred", head="project", identity=("project", "by", "to"))
-class ProjectReferred(Event):
+class ProjectReferred(Event, frozen=True):
     """A body or a person sent a project to a body."""
 
     project: ProjectId
@@ -56,7 +56,7 @@ class ProjectReferred(Event):
     head="project",
     identity=("project", "by", "role"),
 )
-class ProjectConsidered(Event):
+class ProjectConsidered(Event, frozen=True):
     """A project was in front of a body, in a role."""
 
     project: ProjectId
@@ -75,7 +75,7 @@ class ProjectConsidered(Event):
     head="project",
     identity=("project", "by"),
 )
-class ProjectScrutinised(Event):
+class ProjectScrutinised(Event, frozen=True):
     """A body scrutinised a project, with an outcome, concerns and recommendations."""
 
     project: ProjectId
@@ -89,7 +89,7 @@ class ProjectScrutinised(Event):
 
 
 @recorded_as("project.closed", stream="project", said_as="closed", head="project", identity=("project",))
-class ProjectClosed(Event):
+class ProjectClosed(Event, frozen=True):
     """A project came to its end; the date is its last day."""
 
     project: ProjectId

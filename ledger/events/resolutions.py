@@ -45,7 +45,7 @@ class Limb(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     identity=("body", "meeting"),
     assigned=("resolution", "body"),
 )
-class ResolutionPassed(Event):
+class ResolutionPassed(Event, frozen=True):
     """A body decided; `text` is the exact wording, `limbs` what it comes to."""
 
     text: Annotated[str, Meta(min_length=1, description="The exact words")]

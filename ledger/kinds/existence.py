@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ledger.dates import When
+from ledger.entry import called
 from ledger.refusals import Taken, Untrue
 from ledger.subjects import kind_of, name_of
 
@@ -37,7 +38,7 @@ def refuse_if_taken(existence: Existence, subject: str) -> None:
         Taken: an entry has introduced it.
     """
     if existence.introduced:
-        raise Taken(kind_of(subject), name_of(subject), f"entry {existence.position} introduced it")
+        raise Taken(kind_of(subject), name_of(subject), f"{called(existence.position)} introduced it")
 
 
 def refuse_if_over(existence: Existence, end: When, what: str) -> None:

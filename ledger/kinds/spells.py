@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from ledger.dates import When
+from ledger.entry import called
 from ledger.refusals import Untrue
 from ledger.subjects import name_of
 
@@ -58,7 +59,7 @@ def refuse_overlap(spells: Iterable[Spell], start: When, what: str) -> None:
         begins_after = spell.start is not None and start.latest < spell.start.earliest
         if not (over_before or begins_after):
             raise Untrue(
-                f"{what} already, since {spell.start or 'a date that is not recorded'} (entry {spell.position})",
+                f"{what} already, since {spell.start or 'a date that is not recorded'} ({called(spell.position)})",
                 "record the end of that one first, or correct that entry if it says the same with another date",
             )
 

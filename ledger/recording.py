@@ -1,0 +1,172 @@
+"""Recording: which drafts are new, which were told before, which say otherwise, and which cannot be true.
+
+In steps:
+
+1. A draft whose event id is in the log is *told already*.
+2. A draft that introduces a subject that is there is told already if it says nothing different, else it
+   *contradicts* the entry that introduced it.
+3. When a whole document is handed in again, a draft that is new pairs with an entry of the same document and
+   the same subject matter that no draft repeats: the statement was changed, and contradicts that entry.
+4. Whatever is left is decided, in order; all refusals are collected, and one is enough to record nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from ledger.corrections import ABOUT_ENTRIES, as_corrected, effective
+from ledger.deciding import decided
+from ledger.entry import Draft, Entry, called
+from ledger.identity import differences, document_of, payload, same_subject_matter, with_event_ids
+from ledger.refusals import Contradicted, Refusal, Refusals
+from ledger.situation import Stories
+from ledger.subjects import kind_of, name_of, slug
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the drafts: `recorded` entries, those told `already`, and `contradictions` left aside.
+
+    `unsaid` are entries of a document that its newer form no longer states.
+    """
+
+    recorded: tuple[Entry, ...] = ()
+    already: tuple[tuple[Draft, Entry], ...] = ()
+    contradictions: tuple[Contradicted, ...] = ()
+    unsaid: tuple[Entry, ...] = ()
+
+
+@dataclass
+class Plan:
+    """The drafts as they are sorted into what they come to."""
+
+    stories: Stories
+    by_event_ids: Callable[[Sequence[str]], Mapping[str, Entry]]
+    tagged: Callable[[str], Iterable[Entry]]
+    recorder: str
+    correlation_id: str = ""
+    already: list[tuple[Draft, Entry]] = field(default_factory=list)
+    contradictions: list[Contradicted] = field(default_factory=list)
+    unsaid: list[Entry] = field(default_factory=list)
+
+    def made(self, drafts: Iterable[Draft], whole_document: bool = False) -> Outcome:
+        """Sort the drafts and decide the new ones.
+
+        Raises:
+            Refusals: at least one cannot be true; all that are wrong are named.
+        """
+        named = with_event_ids(with_subjects(drafts))
+        new = self._not_told(named)
+        if whole_document and named:
+            new = self._not_changed(new, document_of(named[0]))
+        entries = self._decided(new)
+        return Outcome(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid))
+
+    def _not_told(self, drafts: Sequence[Draft]) -> list[Draft]:
+        told = self.by_event_ids([draft.event_id for draft in drafts])
+        new = []
+        for draft in drafts:
+            if (entry := told.get(draft.event_id)) is not None:
+                self.already.append((draft, entry))
+            elif not (draft.event.introduces and self._is_introduced(draft)):
+                new.append(draft)
+        return new
+
+    def _is_introduced(self, draft: Draft) -> bool:
+        entries = self.stories.story(draft.subject).entries
+        for entry in effective(entries):
+            if entry.event.introduces and entry.event.TYPE == draft.event.TYPE:
+                if different := differences(draft, entry, only_given=True):
+                    self.contradictions.append(_contradiction(draft, entry, different))
+                else:
+                    self.already.append((draft, entry))
+                return True
+        return False
+
+    def _not_changed(self, drafts: Sequence[Draft], document: str) -> list[Draft]:
+        repeated = {entry.position for _, entry in self.already}
+        repeated.update(contradicted.position for contradicted in self.contradictions)
+        left = [entry for entry in self._of_document(document) if entry.position not in repeated]
+        new = []
+        for draft in drafts:
+            entry = next((entry for entry in left if same_subject_matter(draft, entry)), None)
+            if entry is None:
+                new.append(draft)
+                continue
+            left.remove(entry)
+            if different := differences(draft, entry):
+                self.contradictions.append(_contradiction(draft, entry, different))
+            else:
+                self.already.append((draft, entry))  # the record was corrected to what the file says now
+        self.unsaid.extend(left)
+        return new
+
+    def _of_document(self, document: str) -> list[Entry]:
+        recorded = (entry for entry in self.tagged(document) if not isinstance(entry.event, ABOUT_ENTRIES))
+        stands = (as_corrected(self.stories.story(entry.stream).entries, entry.position) for entry in recorded)
+        return [entry for entry in stands if entry is not None]
+
+    def _decided(self, drafts: Sequence[Draft]) -> list[Entry]:
+        entries, refusals = [], []
+        for draft in drafts:
+            try:
+                entries.append(decided(draft, self.stories, self.recorder, self.correlation_id))
+            except Refusal as refusal:
+                refusals.append(refusal.at(draft.place))
+        if refusals:
+            raise Refusals(refusals)
+        return entries
+
+
+def with_subjects(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts, with an id for every new subject to which the clerk gave none: document, then first words."""
+    taken: set[str] = set()
+    named = []
+    for draft in drafts:
+        event = draft.event
+        if event.STREAM in event.ASSIGNED and not event.stream:
+            head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
+            words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
+            subject = _free(f"{event.STREAM}:{name_of(document_of(draft))}/{slug(words)}", taken)
+            draft = msgspec.structs.replace(draft, event=msgspec.structs.replace(event, **{event.STREAM: subject}))
+        taken.add(draft.subject)
+        named.append(draft)
+    return named
+
+
+def _free(subject: str, taken: set[str]) -> str:
+    number = 1
+    while (found := subject if number == 1 else f"{subject}-{number}") in taken:
+        number += 1
+    return found
+
+
+def _contradiction(draft: Draft, entry: Entry, different: Sequence[str]) -> Contradicted:
+    what = f"{draft.event.TYPE} of {kind_of(entry.stream)} '{name_of(entry.stream)}'"
+    contradicted = Contradicted(what, entry.position, different, _remedy(draft, entry))
+    contradicted.at(draft.place)
+    return contradicted
+
+
+def _remedy(draft: Draft, entry: Entry) -> str:
+    """The command that would correct the entry to what the draft says."""
+    said, told = payload(draft.event), payload(entry.event)
+    changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]
+    changes += [f"--set {name}=" for name in told if name not in said and not draft.event.introduces]
+    if draft.occurred != entry.occurred and not draft.event.introduces:
+        changes.append(f"--on '{draft.occurred}'")
+    if draft.standing != entry.standing and not draft.event.introduces:
+        changes.append(f"--standing {draft.standing}")
+    return (
+        f"if the record is wrong: govledger correct {entry.position} {' '.join(changes)} --why '...'"
+        if entry.position and changes
+        else f"if the record is wrong, correct {called(entry.position)}"
+    )
+
+
+def _quoted(value: object) -> str:
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return "'" + text.replace("'", "'\\''") + "'"
