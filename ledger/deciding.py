@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ledger.corrections import as_corrected, corrected, withdrawn
+from ledger.corrections import ABOUT_ENTRIES, as_corrected, corrected, withdrawn
 from ledger.entry import Draft, Entry, called, tags_for
 from ledger.events.base import Event
 from ledger.events.corrections import EntryCorrected, EntryRetracted
@@ -27,6 +27,8 @@ def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str =
     story = stories.story(draft.subject)
     event = _event(draft, story, stories)
     entry = _entry(draft, event, story.version + 1, stories.next_position(), recorder, correlation_id)
+    if isinstance(event, ABOUT_ENTRIES):
+        entry = _found_like(entry, event.entry, story)
     story.add(entry)
     return entry
 
@@ -61,6 +63,12 @@ def _entry(
         correlation_id=correlation_id,
         tags=tags_for(draft.subject, event, draft.stated_by, document_of(draft)),
     )
+
+
+def _found_like(entry: Entry, named: int, story: Story) -> Entry:
+    """A correction or retraction is found from every side from which the entry that it names is found."""
+    of_named = {tag for told in story.entries if told.position == named for tag in told.tags}
+    return msgspec.structs.replace(entry, tags=tuple(sorted(of_named.union(entry.tags))))
 
 
 def _refuse_bad_name(draft: Draft) -> None:

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from ledger.audit.errors import MalformedCosignature, MalformedKey
 from ledger.audit.text import from_base64, is_key_name, is_unicode, to_base64
+from ledger.audit.weak_keys import is_weak
 
 ED25519 = 0x01
 COSIGNATURE = 0x04
@@ -40,6 +41,8 @@ class VerifierKey:
 
     def __post_init__(self) -> None:
         _check(self.name, self.kind, self.public)
+        if is_weak(self.public):
+            raise MalformedKey(f"the public key of {self.name} is weak: anybody can sign in its name")
 
     @cached_property
     def key_id(self) -> int:

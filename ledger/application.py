@@ -1,0 +1,161 @@
+"""The ledger: the only door for writing. It takes drafts, records what is new, and refuses what cannot be true."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import IntegrityError
+
+from ledger.corrections import ABOUT_ENTRIES, withdrawn
+from ledger.entry import Draft, Entry
+from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.provenance import Source
+from ledger.recording import Outcome, Plan
+from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
+from ledger.situation import Stories
+from ledger.store import Datastore, Log, create
+from ledger.subjects import name_of
+
+_ATTEMPTS: Final = 20
+_OWN_WORD: Final = Source(document="Correction of the ledger")
+
+
+class Ledger(Application[str]):
+    """A ledger that is there, opened for recording and for reading its log.
+
+    Two clerks may record at once: who comes second is decided again on what the first has recorded.
+    """
+
+    name = "govledger"
+
+    def __init__(self, url: str, *, recorder: str = "unknown") -> None:
+        self.clerk = recorder
+        super().__init__(
+            env={
+                "PERSISTENCE_MODULE": "ledger.store.factory",
+                "MAPPER_TOPIC": "ledger.store.mapper:LedgerMapper",
+                "ORIGINATOR_ID_TYPE": "text",
+                "GOVLEDGER_URL": url,
+                "GOVLEDGER_GOVLEDGER_URL": url,
+            }
+        )
+        self.book = Log(self.datastore)
+
+    @classmethod
+    def create(cls, url: str, *, recorder: str = "unknown") -> Self:
+        """Make a new ledger and open it.
+
+        Raises:
+            StoreRefusal: there is one already, or its place cannot be written.
+        """
+        create(url).close()
+        return cls(url, recorder=recorder)
+
+    @property
+    def datastore(self) -> Datastore:
+        """The database that the ledger is kept in."""
+        found = self.factory.datastore  # type: ignore[attr-defined]
+        assert isinstance(found, Datastore)
+        return found
+
+    def record(self, drafts: Iterable[Draft], *, whole_document: bool = False, dry_run: bool = False) -> Outcome:
+        """Record what is new in the drafts, all of it or nothing.
+
+        With `whole_document` the drafts are all that one document says, so that what was changed in it since
+        it was last recorded is recognised. With `dry_run` nothing is recorded; the entries have no position.
+
+        Raises:
+            Refusals: something cannot be true; everything that is wrong is named, and nothing is recorded.
+            StoreRefusal: the database is not to be written, or too many others write at once.
+        """
+        stated = list(drafts)
+        correlation_id = str(uuid4())
+        for _ in range(_ATTEMPTS):
+            outcome = self._plan(correlation_id).made(stated, whole_document)
+            if dry_run or not outcome.recorded:
+                return outcome
+            try:
+                self.save(*outcome.recorded)
+            except IntegrityError:
+                continue  # somebody else was quicker; decide again on what they recorded
+            return self._as_recorded(outcome)
+        raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+
+    def correct(self, correction: EntryCorrected, *, source: Source = _OWN_WORD, note: str = "") -> Outcome:
+        """Record that an entry was wrong, and what is right; the entry itself stays as it is.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+            Refusals: the correction changes nothing or cannot be true.
+        """
+        stream = self.entry(correction.entry).stream
+        return self.record([Draft(event=correction, stream=stream, source=source, note=note)])
+
+    def retract(self, retraction: EntryRetracted, *, source: Source = _OWN_WORD, note: str = "") -> Outcome:
+        """Record that an entry should not be in the record; it stays reachable by known-at.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+            Refusals: it is retracted already, or other entries rest on it.
+        """
+        entry = self.entry(retraction.entry)
+        self._refuse_if_rested_on(entry)
+        return self.record([Draft(event=retraction, stream=entry.stream, source=source, note=note)])
+
+    def entry(self, position: int) -> Entry:
+        """The entry at a position, as it was recorded.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+        """
+        found = self.book.entry(position) if position > 0 else None
+        if found is None:
+            raise NoSuchEntry(position, self.book.last_position())
+        return found
+
+    def names(self, kind: str) -> Collection[str]:
+        """The names of all subjects of a kind, for completing what a clerk types."""
+        return [name_of(stream) for stream in self.book.streams(kind)]
+
+    def stories(self) -> Stories:
+        """The streams as they stand now, each loaded when it is first looked at."""
+        return Stories(self._entries_of, self.names)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _entries_of(self, stream: str) -> Iterable[Entry]:
+        return self.book.entries(streams=[stream])
+
+    def _plan(self, correlation_id: str) -> Plan:
+        return Plan(self.stories(), self.book.by_event_ids, self.book.tagged, self.clerk, correlation_id)
+
+    def _as_recorded(self, outcome: Outcome) -> Outcome:
+        found = self.book.by_event_ids([entry.event_id for entry in outcome.recorded])
+        recorded: Sequence[Entry] = sorted(found.values(), key=lambda entry: entry.position)
+        return Outcome(tuple(recorded), outcome.already, outcome.contradictions, outcome.unsaid)
+
+    def _refuse_if_rested_on(self, entry: Entry) -> None:
+        if not entry.event.introduces:
+            return
+        stories = self.stories()
+        for other in self.book.tagged(entry.stream):
+            if other.position != entry.position and _stands(other, stories):
+                problem = f"entry {entry.position} introduced '{entry.stream}', and entry {other.position} rests on it"
+                raise Refusals([Untrue(problem, f"retract entry {other.position} first")])
+
+
+def _stands(entry: Entry, stories: Stories) -> bool:
+    """Whether an entry states something about the world and has not been retracted."""
+    if isinstance(entry.event, ABOUT_ENTRIES):
+        return False
+    return entry.position not in withdrawn(stories.story(entry.stream).entries)
