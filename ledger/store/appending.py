@@ -1,0 +1,94 @@
+"""Writing entries at the end of the log, within a transaction: numbered, stamped, tagged, announced.
+
+The head row is the queue at the counter: whoever has updated it holds its lock until the commit, so positions
+are handed out in the order of commits, an undone transaction uses up none, and the recorded time of an entry
+is never earlier than that of the one before, whatever the machine's clock does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+from uuid import uuid4
+
+import msgspec
+from sqlalchemy import Connection
+
+from ledger.refusals import StoreRefusal
+from ledger.store.clock import now_micros
+from ledger.store.datastore import Datastore, driver_of
+from ledger.store.rows import COLUMNS, EntryRow
+
+CHANNEL: Final = "govledger"
+"""Where PostgreSQL tells its listeners that something was recorded."""
+
+_TAKE: Final = (
+    "UPDATE head SET position = position + ?, recorded_at = {latest}(recorded_at, ?) WHERE id = 1 "
+    "RETURNING position, recorded_at"
+)
+_TAKE_ON_SQLITE: Final = _TAKE.format(latest="max")
+_TAKE_ON_POSTGRESQL: Final = _TAKE.format(latest="greatest")
+_INTO_ENTRIES: Final = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_INTO_TAGS: Final = "INSERT INTO entry_tags (tag, position) VALUES (?, ?)"
+_COPY_ENTRIES: Final = f"COPY entries ({', '.join(COLUMNS)}) FROM STDIN"
+_COPY_TAGS: Final = "COPY entry_tags (tag, position) FROM STDIN"
+_FEW: Final = 16  # on PostgreSQL, COPY is the faster way for more
+
+_tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+def append(datastore: Datastore, connection: Connection, drafts: Sequence[EntryRow]) -> list[EntryRow]:
+    """Append rows that have no place yet, in a transaction that writes; returns them as they were stored.
+
+    Raises:
+        sqlite3.IntegrityError or psycopg.IntegrityError: a version of a stream, or an event id, is taken.
+            The transaction is to be undone; the datastore's then raises the package's `IntegrityError`.
+    """
+    last, recorded_at = _take_numbers(datastore, connection, len(drafts))
+    rows = [
+        EntryRow(position, recorded_at, *draft[2:])
+        for position, draft in enumerate(drafts, start=last - len(drafts) + 1)
+    ]
+    tags = [(tag, row.position) for row in rows if row.tags != "[]" for tag in _tags_of(row.tags)]
+    if datastore.is_sqlite:
+        _insert(datastore, connection, rows, tags)
+    else:
+        _send(datastore, connection, rows, tags)
+    return rows
+
+
+def new_event_id() -> str:
+    """An id for an event to which nobody gave one."""
+    return uuid4().hex
+
+
+def _take_numbers(datastore: Datastore, connection: Connection, count: int) -> tuple[int, int]:
+    take = _TAKE_ON_SQLITE if datastore.is_sqlite else _TAKE_ON_POSTGRESQL
+    found = datastore.execute(connection, take, (count, now_micros()))
+    if not found:
+        raise StoreRefusal("the ledger has no head row", "restore it from a backup, then verify it")
+    return found[0][0], found[0][1]
+
+
+def _insert(
+    datastore: Datastore, connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]
+) -> None:
+    datastore.execute_many(connection, _INTO_ENTRIES, rows)
+    datastore.execute_many(connection, _INTO_TAGS, tags)
+
+
+def _send(
+    datastore: Datastore, connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]
+) -> None:
+    driver = driver_of(connection)
+    if len(rows) <= _FEW:
+        with driver.pipeline():
+            _insert(datastore, connection, rows, tags)
+            driver.execute(f"NOTIFY {CHANNEL}")
+        return
+    with driver.cursor() as cursor:
+        for statement, records in ((_COPY_ENTRIES, rows), (_COPY_TAGS, tags)):
+            with cursor.copy(statement) as copy:
+                for record in records:
+                    copy.write_row(record)
+        cursor.execute(f"NOTIFY {CHANNEL}")

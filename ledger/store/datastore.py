@@ -1,0 +1,147 @@
+"""The database behind a ledger: connections, and transactions that read or write, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+from ledger.store.failures import translated
+
+LONGEST_WAIT: Final = 60
+"""Seconds that a recorder waits for its turn before it gives up."""
+_WRITES: Final = "ledger_writes"
+
+Values = Sequence[Any]
+
+
+class Datastore:
+    """One ledger's database, shared by every recorder, reader and projection of a process.
+
+    Not to be carried over a fork: each process opens its own.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        self.news = threading.Condition()
+        self.commits = 0
+        """How often this process has recorded something; `news` is told each time."""
+        self._turn = threading.RLock()
+        self._writer: Connection | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that reads, all of it from one state of the database."""
+        with translated(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or nothing is.
+
+        On SQLite it holds the database's one write lock from its first moment; on PostgreSQL the recorder
+        locks the head row. Not to be nested.
+        """
+        with translated():
+            if not self.is_sqlite:
+                with self.engine.connect() as connection, connection.begin():
+                    yield connection
+                return
+            with self._turn, self._sqlite_writer() as connection, connection.begin():
+                yield connection
+
+    @contextmanager
+    def _sqlite_writer(self) -> Iterator[Connection]:
+        """The one connection that writes, kept open between transactions; a broken one is not kept."""
+        if self._writer is None:
+            self._writer = self.engine.connect().execution_options(**{_WRITES: True})
+        try:
+            yield self._writer
+        except BaseException:
+            self._writer.close()
+            self._writer = None
+            raise
+
+    def execute(self, connection: Connection, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """Run one statement (with `?` for values) on the driver itself and fetch what it returns, if anything.
+
+        Several times faster than by way of SQLAlchemy's rows, on the paths where that counts.
+        """
+        cursor = driver_of(connection).execute(self.sql(sql), values)
+        return [] if cursor.description is None else list(cursor.fetchall())
+
+    def execute_many(self, connection: Connection, sql: str, rows: Sequence[Values]) -> None:
+        """Run one statement (with `?` for values) for each row, on the driver itself."""
+        driver_of(connection).cursor().executemany(self.sql(sql), rows)
+
+    def sql(self, text: str) -> str:
+        """The statement with the driver's own placeholders."""
+        return text if self.is_sqlite else _with_percent(text)
+
+    def use_write_ahead_log(self) -> None:
+        """Let readers and a recorder of an SQLite file work at the same time; the file remembers it."""
+        if self.is_sqlite:
+            with translated(), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+    def announce(self) -> None:
+        """Tell this process's subscriptions that something was recorded."""
+        with self.news:
+            self.commits += 1
+            self.news.notify_all()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        self.engine.dispose()
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection (sqlite3 or psycopg) beneath SQLAlchemy's."""
+    return connection.connection.driver_connection
+
+
+@lru_cache(maxsize=1_024)
+def _with_percent(text: str) -> str:
+    return text.replace("%", "%%").replace("?", "%s")
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": LONGEST_WAIT})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin where `begin` below says, and nowhere else
+        connection.execute("PRAGMA synchronous = FULL")  # an acknowledged entry survives a power cut
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        driver_of(connection).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    options = f"-c lock_timeout={LONGEST_WAIT}s -c idle_in_transaction_session_timeout=300s"
+    given = url.query.get("options")
+    return create_engine(
+        url.difference_update_query(["options"]),
+        connect_args={
+            "options": f"{options} {given}" if isinstance(given, str) else options,
+            "application_name": "govledger",
+            "connect_timeout": 10,
+            "client_encoding": "utf8",
+        },
+    )

@@ -1,0 +1,62 @@
+"""The persistence module for the `eventsourcing` package's applications: PERSISTENCE_MODULE=ledger.store.factory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+from eventsourcing.persistence import InfrastructureFactory, InfrastructureFactoryError
+from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
+
+from ledger.store.opening import open
+from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder
+from ledger.store.snapshots import SnapshotRecorder
+from ledger.store.tracking import LedgerTrackingRecorder
+
+URL: Final = "GOVLEDGER_URL"
+"""The environment variable that names the ledger; the application's name may stand before it."""
+
+
+class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
+    """Recorders on the ledger that the environment names; it has to be there already."""
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        super().__init__(env)
+        url = self.env.get(URL)
+        if not url:
+            raise InfrastructureFactoryError(f"no ledger is named; set {URL}")
+        self.datastore = open(url)
+
+    def aggregate_recorder(self, purpose: str = "events") -> SnapshotRecorder:
+        """A recorder for snapshots."""
+        recorder = SnapshotRecorder(self.datastore, purpose)
+        if strtobool(self.env.get("CREATE_TABLE", "yes")):
+            recorder.create_table()
+        return recorder
+
+    def application_recorder(self) -> LedgerRecorder:
+        """A recorder on the log."""
+        return LedgerRecorder(self.datastore, identify=self._identify)
+
+    def tracking_recorder(
+        self, tracking_recorder_class: type[LedgerTrackingRecorder] | None = None
+    ) -> LedgerTrackingRecorder:
+        """A recorder for a reader that keeps tables of its own."""
+        topic = self.env.get(self.TRACKING_RECORDER_TOPIC)
+        made = tracking_recorder_class or (resolve_topic(topic) if topic else LedgerTrackingRecorder)
+        recorder = made(self.datastore, self.env.name)
+        assert isinstance(recorder, LedgerTrackingRecorder)
+        return recorder
+
+    def process_recorder(self) -> LedgerProcessRecorder:
+        """A recorder whose entries follow from those of another log."""
+        return LedgerProcessRecorder(self.datastore, self.env.name, identify=self._identify)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.datastore.close()
+
+    @property
+    def _identify(self) -> Callable[[str], UUID | str]:
+        return UUID if self.env.get("ORIGINATOR_ID_TYPE", "text") == "uuid" else str

@@ -1,0 +1,176 @@
+"""Reading the log: in its order, by subject, by time, and what is known of its streams.
+
+Long reads go page by page, each page in a short transaction of its own. As entries are only ever added at the
+end, the pages of one log fit together, and no reader keeps a recorder or the database's housekeeping waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final, TypeAlias
+
+from ledger.entry import Entry
+from ledger.store.datastore import Datastore
+from ledger.store.mapper import entry_of
+from ledger.store.rows import COLUMNS, EntryRow
+
+PAGE: Final = 2_000
+_MANY: Final = 500  # values in one IN list
+_COLUMNS: Final = ", ".join(f"entries.{column}" for column in COLUMNS)
+
+Order: TypeAlias = tuple[int, int, int]
+
+
+class Log:
+    """The read side of a ledger's entries. `upto` everywhere is a position: what was known by then."""
+
+    def __init__(self, datastore: Datastore, page: int = PAGE) -> None:
+        self.datastore = datastore
+        self._page = page
+
+    def entries(
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+        streams: Sequence[str] = (),
+        types: Sequence[str] = (),
+        tag: str = "",
+    ) -> Iterator[Entry]:
+        """Entries in the order of the log, as they were recorded (corrections are entries among them).
+
+        Raises:
+            Unreadable: one is of a type or version that this release does not know.
+        """
+        found = self.select(after=after, upto=upto, limit=limit, streams=streams, types=types, tag=tag)
+        return map(entry_of, found)
+
+    def rows(
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        limit: int | None = None,
+        streams: Sequence[str] = (),
+        types: Sequence[str] = (),
+        tag: str = "",
+    ) -> Iterator[EntryRow]:
+        """The same as they are stored, undecoded: for hashing, and for what must not depend on types."""
+        found = self.select(after=after, upto=upto, limit=limit, streams=streams, types=types, tag=tag)
+        return map(EntryRow._make, found)
+
+    def select(
+        self,
+        *,
+        after: int,
+        upto: int | None,
+        limit: int | None,
+        streams: Sequence[str] = (),
+        types: Sequence[str] = (),
+        tag: str = "",
+    ) -> Iterator[tuple[Any, ...]]:
+        """The same as plain tuples in the order of the columns."""
+        conditions, values = _conditions(streams, types)
+        source = "entries"
+        if tag:
+            source = "entry_tags JOIN entries ON entries.position = entry_tags.position AND entry_tags.tag = ?"
+            values = [tag, *values]
+        if upto is not None:
+            conditions, values = [*conditions, "entries.position <= ?"], [*values, upto]
+        key = "entry_tags.position" if tag else "entries.position"
+        where = " AND ".join([*conditions, f"{key} > ?"])
+        sql = f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY {key} LIMIT ?"
+        return islice(self._pages(sql, values, after, limit), limit)
+
+    def last_position(self) -> int:
+        """The position of the last entry; 0 in an empty ledger."""
+        found: int = self._one("SELECT position FROM head WHERE id = 1", ())
+        return found or 0
+
+    def position_at(self, recorded_at: int) -> int:
+        """The last position recorded by a time (microseconds since 1970-01-01 UTC); 0 if there was none yet."""
+        sql = "SELECT position FROM entries WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1"
+        found: int = self._one(sql, (recorded_at,))
+        return found or 0
+
+    def version_of(self, stream: str) -> int:
+        """The last version of a stream; 0 if it has no entry."""
+        found: int = self._one("SELECT max(version) FROM entries WHERE stream = ?", (stream,))
+        return found or 0
+
+    def last_order(self, stream: str) -> Order | None:
+        """The greatest (earliest day, latest day, position) among a stream's entries: what comes after is in order."""
+        sql = (
+            "SELECT occurred_earliest, occurred_latest, position FROM entries WHERE stream = ? "
+            "ORDER BY occurred_earliest DESC, occurred_latest DESC, position DESC LIMIT 1"
+        )
+        with self.datastore.read() as connection:
+            found = self.datastore.execute(connection, sql, (stream,))
+        return (found[0][0], found[0][1], found[0][2]) if found else None
+
+    def entry(self, position: int) -> Entry | None:
+        """The entry at a position, if there is one."""
+        return next(self.entries(after=position - 1, upto=position, limit=1), None)
+
+    def by_event_ids(self, event_ids: Iterable[str]) -> dict[str, Entry]:
+        """The entries recorded under these ids already."""
+        found = self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE event_id IN", event_ids)
+        entries = map(entry_of, found)
+        return {entry.event_id: entry for entry in entries}
+
+    def tagged(self, tag: str, *, upto: int | None = None) -> Iterator[Entry]:
+        """Every entry that mentions a subject, in the order of the log."""
+        return self.entries(tag=tag, upto=upto)
+
+    def streams(self, kind: str = "", prefix: str = "", *, upto: int | None = None) -> list[str]:
+        """The ids of all streams of a kind whose name begins so, in alphabetical order."""
+        start = f"{kind}:{prefix}" if kind else prefix
+        conditions: list[str] = ["version = 1"]
+        values: list[Any] = []
+        if start:
+            conditions, values = (
+                [*conditions, "stream >= ?", "stream < ?"],
+                [start, start[:-1] + chr(ord(start[-1]) + 1)],
+            )
+        if upto is not None:
+            conditions, values = [*conditions, "position <= ?"], [*values, upto]
+        sql = f"SELECT stream FROM entries WHERE {' AND '.join(conditions)}"
+        with self.datastore.read() as connection:
+            return sorted(row[0] for row in self.datastore.execute(connection, sql, values))
+
+    def exists(self, streams: Iterable[str]) -> set[str]:
+        """Those of the streams that have an entry."""
+        return {row[0] for row in self._in_parts("SELECT stream FROM entries WHERE version = 1 AND stream IN", streams)}
+
+    def _pages(self, sql: str, values: list[Any], after: int, limit: int | None) -> Iterator[tuple[Any, ...]]:
+        size = self._page if limit is None else min(self._page, limit)
+        while True:
+            with self.datastore.read() as connection:
+                page = self.datastore.execute(connection, sql, [*values, after, size])
+            yield from page
+            if len(page) < size:
+                return
+            after = page[-1][0]
+
+    def _in_parts(self, sql: str, values: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        left = iter(dict.fromkeys(values))
+        while part := list(islice(left, _MANY)):
+            with self.datastore.read() as connection:
+                yield from self.datastore.execute(connection, f"{sql} ({', '.join('?' * len(part))})", part)
+
+    def _one(self, sql: str, values: Sequence[Any]) -> Any:
+        with self.datastore.read() as connection:
+            found = self.datastore.execute(connection, sql, values)
+        return found[0][0] if found else None
+
+
+def _conditions(streams: Sequence[str], types: Sequence[str]) -> tuple[list[str], list[Any]]:
+    conditions: list[str] = []
+    values: list[Any] = []
+    for column, wanted in (("stream", streams), ("type", types)):
+        if wanted:
+            conditions.append(f"entries.{column} IN ({', '.join('?' * len(wanted))})")
+            values.extend(wanted)
+    return conditions, values

@@ -1,0 +1,147 @@
+"""Between entries and rows: stable type names, canonical JSON bodies with a version, and upcasters.
+
+A body's members stand in the order of their names, without spaces, so that the text that is stored is the
+text that is hashed (RFC 8785). What a release cannot read it refuses by name; it never guesses.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any, Final, TypeAlias
+
+import msgspec
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import Mapper, StoredEvent
+
+from ledger.dates import When
+from ledger.entry import Entry
+from ledger.events import CATALOGUE, Event
+from ledger.provenance import Source, Standing
+from ledger.store.failures import Unreadable
+from ledger.store.rows import EntryRow, RecordedEntry, StoredEntry
+
+_canonical = msgspec.json.Encoder(order="sorted").encode
+_tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
+_STANDINGS: Final = {standing.value: standing for standing in Standing}
+_UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
+
+Plain: TypeAlias = dict[str, Any]
+
+
+class LedgerMapper(Mapper[str]):
+    """The `eventsourcing` package's way to entries and back, for its applications and projections."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
+        """An entry on its way into the log."""
+        assert isinstance(domain_event, Entry)
+        row = row_of(domain_event)
+        return StoredEntry(row.stream, row.version, row.type, row.body.encode(), row)
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
+        """The entry that was stored.
+
+        Raises:
+            Unreadable: its type or version is not of this release.
+        """
+        if not isinstance(stored_event, StoredEntry | RecordedEntry):
+            raise TypeError(f"{type(stored_event).__name__} has no envelope to make an entry of")
+        return entry_of(stored_event.row)
+
+
+def encode(event: Event) -> bytes:
+    """The canonical JSON of an event's payload, as stored and as hashed."""
+    return _canonical(event)
+
+
+def decode(type_name: str, v: int, body: str | bytes) -> Event:
+    """The event of a stored payload, whatever earlier version it was written in.
+
+    Raises:
+        Unreadable: the type is unknown, the version is newer, or the payload is not of that version.
+    """
+    event = CATALOGUE.get(type_name)
+    if event is None:
+        raise Unreadable(f"this release does not know entries of the type '{type_name}'", _UPDATE)
+    if v > event.V:
+        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", _UPDATE)
+    try:
+        return _decoder(event).decode(body) if v == event.V else _upcast(event, v, body)
+    except (msgspec.DecodeError, msgspec.ValidationError) as wrong:
+        raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", _UPDATE) from wrong
+
+
+def row_of(entry: Entry) -> EntryRow:
+    """The row of an entry; position and recorded time are the recorder's to assign."""
+    event, occurred = entry.event, entry.occurred
+    return EntryRow(
+        entry.position,
+        entry.recorded_at,
+        entry.stream,
+        entry.version,
+        event.TYPE,
+        event.V,
+        _canonical(event).decode(),
+        occurred.text,
+        occurred.earliest,
+        occurred.latest,
+        _canonical(entry.source).decode(),
+        entry.standing.value,
+        entry.stated_by,
+        entry.note,
+        entry.visibility,
+        entry.recorded_by,
+        entry.event_id,
+        entry.correlation_id,
+        entry.causation_id,
+        _canonical(entry.tags).decode(),
+    )
+
+
+def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
+    """The entry that a row holds; takes a plain tuple in the order of the columns, too.
+
+    Raises:
+        Unreadable: its type, version or standing is not of this release.
+    """
+    (position, recorded_at, stream, version, type_name, v, body, text, earliest, latest, source, standing,
+     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
+    try:
+        return Entry(
+            stream=stream,
+            version=version,
+            event=decode(type_name, v, body),
+            occurred=When(text, earliest, latest),
+            source=_source_of(source),
+            standing=_STANDINGS[standing],
+            stated_by=stated_by,
+            note=note,
+            visibility=visibility,
+            recorded_by=recorded_by,
+            event_id=event_id,
+            correlation_id=correlation_id,
+            causation_id=causation_id,
+            tags=_tags_of(tags),
+            position=position,
+            recorded_at=recorded_at,
+        )
+    except Unreadable as refusal:
+        raise refusal.at(f"entry {position}") from refusal.__cause__
+    except (KeyError, msgspec.DecodeError, msgspec.ValidationError) as wrong:
+        raise Unreadable(f"its envelope does not read: {wrong}", _UPDATE, f"entry {position}") from wrong
+
+
+@cache
+def _decoder(event: type[Event]) -> msgspec.json.Decoder[Event]:
+    return msgspec.json.Decoder(event)
+
+
+@lru_cache(maxsize=8_192)
+def _source_of(text: str) -> Source:
+    return msgspec.json.decode(text, type=Source)
+
+
+def _upcast(event: type[Event], v: int, body: str | bytes) -> Event:
+    payload: Plain = msgspec.json.decode(body, type=dict[str, Any])
+    for version in range(v, event.V):
+        payload = event.UPCASTERS[version](payload)
+    return msgspec.convert(payload, event)

