@@ -82,8 +82,9 @@ def _slow_leaf(fields: dict[str, object]) -> bytes:
         _refuse_floats(plain, "")
         return rfc8785.dumps(plain)  # type: ignore[arg-type]
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
+        why = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
         raise BadLeaf(
-            f"the entry has no canonical JSON: {str(error) or 'it is nested too deeply'}",
+            f"the entry has no canonical JSON: {why}",
             "record texts, whole numbers up to 2^53 - 1, yes/no, lists and objects",
         ) from error
 

@@ -23,6 +23,8 @@ SHARED = Path(os.environ.get("GOVLEDGER_SHARED") or _ROOT.parent / "shared")
 TESSERA_SIGNING_KEY = "PRIVATE+KEY+example.com/log/testdata+33d7b496+AeymY/SZAX0jZcJ8enZ5FY1Dz+wTML2yWSkK+9DSF3eg"
 TESSERA_VERIFIER_KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
 
+TESSERA_LEAVES = tuple(b"one two three four five six seven eit nain ten ileven twelf threeten fourten fivten".split())
+
 
 @cache
 def _archive(name: str) -> dict[str, bytes]:
