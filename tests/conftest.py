@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from ledger import store
 from tests.postgresql import Server, running_server
+
+Ledgers: TypeAlias = Callable[[], str]
 
 
 @pytest.fixture(scope="session")
@@ -44,18 +49,35 @@ def _made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sqlite_ledger_url(_made_sqlite: Path, tmp_path: Path) -> str:
-    """The URL of a new ledger in an SQLite file."""
-    file = tmp_path / "ledger.db"
-    shutil.copy(_made_sqlite, file)
-    return f"sqlite:///{file}"
+def sqlite_ledgers(_made_sqlite: Path, tmp_path: Path) -> Ledgers:
+    """Makes new ledgers in SQLite files, and returns their URLs."""
+    numbers = count(1)
+
+    def make() -> str:
+        file = tmp_path / f"ledger-{next(numbers)}.db"
+        shutil.copy(_made_sqlite, file)
+        return f"sqlite:///{file}"
+
+    return make
 
 
 @pytest.fixture
-def postgres_ledger_url(postgresql: Server) -> Iterator[str]:
+def postgres_ledgers(postgresql: Server) -> Iterator[Ledgers]:
+    """Makes new ledgers in PostgreSQL databases, and returns their URLs."""
+    with ExitStack() as kept:
+        yield lambda: kept.enter_context(postgresql.database(like=postgresql.ledger_template()))
+
+
+@pytest.fixture
+def sqlite_ledger_url(sqlite_ledgers: Ledgers) -> str:
+    """The URL of a new ledger in an SQLite file."""
+    return sqlite_ledgers()
+
+
+@pytest.fixture
+def postgres_ledger_url(postgres_ledgers: Ledgers) -> str:
     """The URL of a new ledger in a PostgreSQL database."""
-    with postgresql.database(like=postgresql.ledger_template()) as url:
-        yield url
+    return postgres_ledgers()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

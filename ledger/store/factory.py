@@ -59,4 +59,9 @@ class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
 
     @property
     def _identify(self) -> Callable[[str], UUID | str]:
-        return UUID if self.env.get("ORIGINATOR_ID_TYPE", "text") == "uuid" else str
+        return identify_by_uuid if self.env.get("ORIGINATOR_ID_TYPE", "text") == "uuid" else str
+
+
+def identify_by_uuid(stream: str) -> UUID | str:
+    """The id of a stream for applications whose ids are UUIDs; those of a ledger are texts."""
+    return UUID(stream)
