@@ -1,0 +1,35 @@
+"""Every projection there is; adding one here has it caught up, rebuilt, verified and held to the law."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from projections.bodies import BODIES, BODY_NAMES
+from projections.meetings import ATTENDANCE, MEETINGS
+from projections.memberships import LIST_DECLARATIONS, MEMBERSHIPS, TENURES
+from projections.organisations import ORGANISATIONS
+from projections.people import PEOPLE, PERSON_NAMES
+from projections.periods import AnyProjection
+from projections.posts import APPOINTMENTS, POSTS
+from projections.projects import PROJECTS, STEPS
+from projections.resolutions import RESOLUTIONS
+from projections.successions import SUCCESSIONS
+
+ALL: Final[tuple[AnyProjection, ...]] = (
+    ORGANISATIONS,
+    BODIES,
+    BODY_NAMES,
+    SUCCESSIONS,
+    PEOPLE,
+    PERSON_NAMES,
+    POSTS,
+    APPOINTMENTS,
+    MEMBERSHIPS,
+    TENURES,
+    LIST_DECLARATIONS,
+    MEETINGS,
+    ATTENDANCE,
+    PROJECTS,
+    STEPS,
+    RESOLUTIONS,
+)

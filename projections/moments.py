@@ -1,0 +1,54 @@
+"""From the dates that people give to a register: days of the world, and what was known at the end of a day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from ledger.dates import day_number
+from ledger.refusals import NoSuchEntry
+from ledger.store import Datastore, Log
+from projections.catalogue import ALL
+from projections.projector import Projector
+from projections.register import Register
+
+LONDON: Final = ZoneInfo("Europe/London")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def register_at(datastore: Datastore, as_at: date | None = None, known_at: date | int | None = None) -> Register:
+    """The register as at a day (None: at all times) and as known at a moment (None: now).
+
+    A date as `known_at` means the end of that day in London, a number means that entry. Projections that
+    lag behind are caught up first.
+
+    Raises:
+        NoSuchEntry: nothing has been recorded under that number.
+    """
+    head = Projector(datastore, ALL).catch_up()
+    return Register(
+        as_at=None if as_at is None else day_number(as_at),
+        known_at=_position(datastore, known_at, head),
+        datastore=datastore,
+    )
+
+
+def end_of_day(day: date) -> int:
+    """The last microsecond of a day in London, counted from 1970-01-01 UTC.
+
+    Raises:
+        OverflowError: the day is the last of the calendar.
+    """
+    next_midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=LONDON)
+    return (next_midnight - _EPOCH) // timedelta(microseconds=1) - 1
+
+
+def _position(datastore: Datastore, known_at: date | int | None, head: int) -> int:
+    if known_at is None:
+        return head
+    if isinstance(known_at, int):
+        if not 0 <= known_at <= head:
+            raise NoSuchEntry(known_at, head)
+        return known_at
+    return Log(datastore).position_at(end_of_day(known_at))

@@ -1,0 +1,186 @@
+"""Keeps the projections' tables up with the log: catching up, rebuilding, and how far each has come.
+
+Nothing else writes to these tables. They are made here and not by the ledger's migrations, because they can
+be dropped and rebuilt from the log at any time (docs/decisions/0004-projections-are-disposable.md).
+
+Entries are read and turned into changes first; only then does a short transaction take its turn, see that
+nobody else has come this far in the meantime, write the changes of every projection and note the position.
+So several processes may catch up at once, and one that is killed leaves nothing half done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, inspect
+
+from ledger.entry import Entry
+from ledger.store import Datastore, Log
+from projections.periods import AnyProjection, Engine
+from projections.tables import Batch, Table
+
+BATCH: Final = 2_000
+"""How many entries are read before the tables are written once."""
+_TURN: Final = 0x676F_766C  # the key of PostgreSQL's advisory lock; any number that nobody else uses
+
+Progress = Callable[[int, int], None]
+
+
+class Status(NamedTuple):
+    """How far a projection has come: `lag` entries behind the `head` of the log, with `rows` versions of rows."""
+
+    name: str
+    version: int
+    position: int
+    head: int
+    rows: int
+
+    @property
+    def lag(self) -> int:
+        """How many entries it has not taken in yet."""
+        return self.head - self.position
+
+
+class Projector:
+    """Brings projections up to the head of one ledger's log."""
+
+    def __init__(self, datastore: Datastore, projections: Collection[AnyProjection], batch: int = BATCH) -> None:
+        self._datastore = datastore
+        self._log = Log(datastore)
+        self._tables = {projection.name: Table(projection, datastore) for projection in projections}
+        self._batch = batch
+        self._ready = False
+        self._engine: tuple[frozenset[str], int, Engine] | None = None
+
+    def catch_up(self, progress: Progress | None = None) -> int:
+        """Take in every entry that is recorded by now; returns the position of the last one.
+
+        `progress` is told, after each batch, how many entries the projection that is furthest behind has
+        taken in, and how many there are.
+        """
+        self._make_ready()
+        head = self._log.last_position()
+        while True:
+            with self._datastore.read() as connection:
+                positions = self._positions(connection)
+            behind = min(positions.values(), default=head)
+            if progress is not None:
+                progress(min(behind, head), head)
+            if behind >= head:
+                return head
+            self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
+
+    def rebuild(self, names: Iterable[str] = (), progress: Progress | None = None) -> int:
+        """Make the tables of some projections, or of all, anew from the log; returns the last position.
+
+        A rebuild that is killed is taken up where it was, by whoever catches up next.
+
+        Raises:
+            LookupError: there is no projection of that name.
+        """
+        self._make_ready()
+        chosen = [self._tables[name] for name in names] or list(self._tables.values())
+        with self._datastore.write() as connection:
+            self._take_turn(connection)
+            for table in chosen:
+                self._make(connection, table)
+        self._engine = None
+        return self.catch_up(progress)
+
+    def status(self) -> list[Status]:
+        """How far each projection has come."""
+        self._make_ready()
+        head = self._log.last_position()
+        with self._datastore.read() as connection:
+            positions = self._positions(connection)
+            return [
+                Status(name, table.projection.version, positions[name], head, table.count(connection))
+                for name, table in self._tables.items()
+            ]
+
+    def _step(self, names: frozenset[str], after: int, upto: int | None) -> None:
+        """Bring projections that stand at one position a batch further, unless somebody else has done so."""
+        engine, self._engine = self._engine_at(names, after), None
+        batches, last = self._evolved(engine, self._log.entries(after=after, upto=upto, limit=self._batch))
+        with self._datastore.write() as connection:
+            self._take_turn(connection)
+            positions = self._positions(connection)
+            if any(positions.get(name) != after for name in names):
+                return
+            for name, batch in batches.items():
+                self._tables[name].write(connection, batch)
+            self._datastore.execute_many(
+                connection, "UPDATE projections SET position = ? WHERE name = ?", [(last, name) for name in names]
+            )
+        self._engine = names, last, engine
+
+    def _engine_at(self, names: frozenset[str], after: int) -> Engine:
+        """The engine that has taken in the entries before, or a new one that will look up what it needs."""
+        if self._engine is not None and self._engine[:2] == (names, after):
+            return self._engine[2]
+        return Engine([self._tables[name].projection for name in names], self._recorded)
+
+    def _evolved(self, engine: Engine, entries: Iterable[Entry]) -> tuple[dict[str, Batch], int]:
+        batches: dict[str, Batch] = {}
+        last = 0
+        for entry in entries:
+            for change in engine.advance(entry):
+                name = change.projection.name
+                batch = batches.get(name)
+                if batch is None:
+                    batch = batches[name] = Batch()
+                batch.note(change)
+            last = entry.position
+        return batches, last
+
+    def _recorded(self, stream: str, upto: int) -> list[Entry]:
+        return list(self._log.entries(streams=(stream,), upto=upto))
+
+    def _make_ready(self) -> None:
+        """Make the tables that are not there or have another shape or version than today's."""
+        if self._ready:
+            return
+        with self._datastore.read() as connection:
+            outdated = self._outdated(connection)
+        if outdated:
+            with self._datastore.write() as connection:
+                self._take_turn(connection)
+                for table in self._outdated(connection):
+                    self._make(connection, table)
+        self._ready = True
+
+    def _outdated(self, connection: Connection) -> list[Table[Any]]:
+        if not inspect(connection).has_table("projections"):
+            return list(self._tables.values())
+        made = dict(self._datastore.execute(connection, "SELECT name, made_as FROM projections"))
+        return [table for name, table in self._tables.items() if made.get(name) != _made_as(table)]
+
+    def _make(self, connection: Connection, table: Table[Any]) -> None:
+        self._datastore.execute(
+            connection,
+            "CREATE TABLE IF NOT EXISTS projections "
+            "(name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL)",
+        )
+        table.make(connection)
+        name = table.projection.name
+        self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
+        self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0)", (name, _made_as(table)))
+
+    def _positions(self, connection: Connection) -> dict[str, int]:
+        found = dict(self._datastore.execute(connection, "SELECT name, position FROM projections"))
+        return {name: found[name] for name in self._tables if name in found}
+
+    def _take_turn(self, connection: Connection) -> None:
+        """Wait for whoever is writing projections; on SQLite the transaction has the one write lock already."""
+        if not self._datastore.is_sqlite:
+            self._datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (_TURN,))
+
+
+def _made_as(table: Table[Any]) -> str:
+    return f"v{table.projection.version}: {table.shape}"
+
+
+def _next(positions: dict[str, int], behind: int) -> int | None:
+    """Where the next projection stands: up to there those behind go alone, from there on together."""
+    return min((position for position in positions.values() if position > behind), default=None)

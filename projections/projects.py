@@ -1,0 +1,123 @@
+"""Which projects are followed, and what steps did they take: referred, considered, scrutinised, by whom?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from msgspec import field
+
+from ledger.entry import Entry
+from ledger.events.projects import (
+    ProjectClosed,
+    ProjectConsidered,
+    ProjectOpened,
+    ProjectReferred,
+    ProjectScrutinised,
+    Role,
+)
+from projections.periods import Projection, by_itself
+from projections.register import Answer, Register
+from projections.rows import Row
+from projections.ways import Points, Spans
+
+
+class StepKind(StrEnum):
+    """What kind of step a project took."""
+
+    REFERRAL = "referral"
+    CONSIDERATION = "consideration"
+    SCRUTINY = "scrutiny"
+
+
+class Project(Row, frozen=True, kw_only=True):
+    """What is followed across bodies."""
+
+    title: str = ""
+    kind: str = ""
+    also: tuple[str, ...] = ()
+    lead: str | None = None
+    part_of: str | None = None
+    identifiers: dict[str, str] = field(default_factory=dict)
+    outcome: str = ""
+    """What it came to when it was closed."""
+
+
+class Step(Row, frozen=True, kw_only=True):
+    """One step of a project; with `happened` false, a step that a source says was not taken."""
+
+    step: StepKind = StepKind.CONSIDERATION
+    by: str | None = None
+    to: str | None = None
+    role: Role = Role.UNKNOWN
+    purpose: str = ""
+    return_expected: str = ""
+    outcome: str = ""
+    concerns: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    report: str = ""
+    meeting: str | None = None
+    happened: bool = True
+
+
+def _kind_and_role(entry: Entry) -> dict[str, Any]:
+    match entry.event:
+        case ProjectReferred():
+            return {"step": StepKind.REFERRAL}
+        case ProjectScrutinised():
+            return {"step": StepKind.SCRUTINY, "role": Role.SCRUTINY}
+    return {"step": StepKind.CONSIDERATION}
+
+
+PROJECTS = Projection(
+    name="projects",
+    row=Project,
+    handles=(ProjectOpened, ProjectClosed),
+    evolve=(_being := Spans(Project, ProjectOpened, ProjectClosed, lambda event: "")),
+    lane=_being.lane,
+    finds=("kind", "lead", "part_of"),
+)
+STEPS = Projection(
+    name="steps",
+    row=Step,
+    handles=(ProjectReferred, ProjectConsidered, ProjectScrutinised),
+    evolve=Points(Step, more=_kind_and_role),
+    lane=by_itself,
+    finds=("by", "to", "meeting"),
+)
+
+
+def projects(
+    register: Register, *, kind: str | None = None, lead: str | None = None, part_of: str | None = None
+) -> list[Answer[Project]]:
+    """The projects that are or may be open; all that ever were where no date is asked for."""
+    return register.rows(PROJECTS, kind=kind, lead=lead, part_of=part_of)
+
+
+def project(register: Register, project: str) -> Answer[Project] | None:
+    """One project by its id."""
+    return register.only(PROJECTS, stream=project)
+
+
+def steps(
+    register: Register,
+    project: str | None = None,
+    *,
+    by: str | None = None,
+    to: str | None = None,
+    meeting: str | None = None,
+) -> list[Answer[Step]]:
+    """The steps by the register's date, in the order of the world; each answer's stream is the project."""
+    return register.rows(STEPS, stream=project, by=by, to=to, meeting=meeting)
+
+
+def referrals(
+    register: Register, project: str | None = None, *, by: str | None = None, to: str | None = None
+) -> list[Answer[Step]]:
+    """Which projects were sent to which body, by whom."""
+    return [a for a in steps(register, project, by=by, to=to) if a.row.step is StepKind.REFERRAL]
+
+
+def scrutiny(register: Register, project: str | None = None, *, by: str | None = None) -> list[Answer[Step]]:
+    """Which projects were scrutinised, or considered in that role, by whom and with what outcome."""
+    return [a for a in steps(register, project, by=by) if a.row.role is Role.SCRUTINY]

@@ -1,0 +1,176 @@
+"""The table of a projection: bitemporal rows on SQLite or PostgreSQL, written in batches, found by index.
+
+Each version of a row stands there once: known from one position of the log until (not including) another,
+or `STILL` if it is what is known today. A column that holds several texts and is to be found by has a small
+table beside it with one line for each text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Generic, TypeAlias
+
+import msgspec
+from sqlalchemy import Connection
+
+from ledger.store import Datastore
+from ledger.store.datastore import driver_of
+from projections.columns import Column, columns_of
+from projections.periods import Change, Projection
+from projections.rows import R, Row
+
+STILL: Final = (1 << 53) - 1
+"""The `known_to` of what is known today; beyond every position, and exact in every JSON reader."""
+_KEYS: Final = ("stream", "key", "known_from", "known_to")
+_ENOUGH_TO_COPY: Final = 16
+
+Found: TypeAlias = tuple[str, str, int, R]
+
+
+class Batch:
+    """The changes of one projection in one batch: versions to write, versions in the table to close."""
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[int, str, str]] = []
+        self._over: list[tuple[str, str, int, int, Row]] = []
+        self._open: dict[tuple[str, str], tuple[int, Row]] = {}
+
+    def note(self, change: Change) -> None:
+        """Close the row's former version and open its new one, at the change's position."""
+        where = change.stream, change.key
+        if change.former is not None:
+            if (opened := self._open.pop(where, None)) is not None:
+                self._over.append((*where, opened[0], change.position, opened[1]))
+            else:
+                self.closed.append((change.position, *where))
+        if change.row is not None:
+            self._open[where] = change.position, change.row
+
+    def versions(self) -> Iterable[tuple[str, str, int, int, Row]]:
+        """What to write: stream, key, known from, known to, row."""
+        yield from self._over
+        for (stream, key), (known_from, row) in self._open.items():
+            yield stream, key, known_from, STILL, row
+
+
+class Table(Generic[R]):
+    """The table of one projection in one ledger's database."""
+
+    def __init__(self, projection: Projection[R], datastore: Datastore) -> None:
+        self.projection = projection
+        self.name = f"projected_{projection.name}"
+        self.columns = {column.name: column for column in columns_of(projection.row)}
+        self._datastore = datastore
+        self._writes = [(i, c.write) for i, c in enumerate(self.columns.values()) if c.write]
+        self._reads = [(i, c.read) for i, c in enumerate(self.columns.values()) if c.read]
+        self._many = [self.columns[name] for name in projection.finds if self.columns[name].many]
+        quoted = ", ".join(f'"{name}"' for name in (*_KEYS, *self.columns))
+        marks = ", ".join("?" * (len(_KEYS) + len(self.columns)))
+        self._insert = f"INSERT INTO {self.name} ({quoted}) VALUES ({marks})"
+        self._copy = f"COPY {self.name} ({quoted}) FROM STDIN"
+        self._select = f'SELECT "stream", "key", "known_from", {quoted.split(", ", 4)[4]} FROM {self.name}'
+
+    @property
+    def shape(self) -> str:
+        """What the table is made by; a ledger whose table has another shape gets it made anew."""
+        return "; ".join(self._definition())
+
+    def make(self, connection: Connection) -> None:
+        """Make the table, empty, whatever there was before."""
+        for table in (*self._tables_beside(), self.name):
+            self._datastore.execute(connection, f"DROP TABLE IF EXISTS {table}")
+        for statement in self._definition():
+            self._datastore.execute(connection, statement)
+
+    def write(self, connection: Connection, batch: Batch) -> None:
+        """Write what a batch has changed."""
+        self._datastore.execute_many(
+            connection,
+            f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}',
+            batch.closed,
+        )
+        versions = list(batch.versions())
+        self._put(connection, self._insert, self._copy, [(*v[:4], *self._values(v[4])) for v in versions])
+        for column in self._many:
+            beside = f"{self.name}_{column.name}"
+            lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
+            self._put(connection, f"INSERT INTO {beside} VALUES (?, ?, ?, ?)", f"COPY {beside} FROM STDIN", lines)
+
+    def find(
+        self,
+        connection: Connection,
+        known_at: int,
+        day: int | None = None,
+        stream: str | None = None,
+        **equals: Any,
+    ) -> list[Found[R]]:
+        """The rows known at a position, by choice those that may be in force on a day, and that have these values."""
+        conditions = ['"known_from" <= ?', '"known_to" > ?']
+        values: list[Any] = [known_at, known_at]
+        if day is not None:
+            conditions, values = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?'], [*values, day, day]
+        if stream is not None:
+            conditions, values = [*conditions, '"stream" = ?'], [*values, stream]
+        for name, value in equals.items():
+            condition, written = self._equals(self._column(name), value)
+            conditions, values = [*conditions, condition], [*values, written]
+        sql = f"{self._select} WHERE {' AND '.join(conditions)}"
+        return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
+
+    def count(self, connection: Connection) -> int:
+        """How many versions of rows the table holds."""
+        found: int = self._datastore.execute(connection, f"SELECT count(*) FROM {self.name}")[0][0]
+        return found
+
+    def _equals(self, column: Column, value: Any) -> tuple[str, Any]:
+        if column.many:
+            version = '"stream", "key", "known_from"'
+            beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" = ?'
+            return f"({version}) IN ({beside})", str(value)
+        return f'"{column.name}" = ?', column.write(value) if column.write else value
+
+    def _column(self, name: str) -> Column:
+        if name not in self.columns:
+            raise TypeError(f"rows of '{self.projection.name}' have no column '{name}'")
+        return self.columns[name]
+
+    def _values(self, row: Row) -> list[Any]:
+        values = list(msgspec.structs.astuple(row))
+        for i, write in self._writes:
+            if values[i] is not None:
+                values[i] = write(values[i])
+        return values
+
+    def _found(self, line: Sequence[Any]) -> Found[R]:
+        stream, key, known_from, *values = line
+        for i, read in self._reads:
+            if values[i] is not None:
+                values[i] = read(values[i])
+        row = self.projection.row(**dict(zip(self.columns, values, strict=True)))
+        return stream, key, known_from, row
+
+    def _definition(self) -> list[str]:
+        own = ", ".join(f'"{column.name}" {column.sql}' for column in self.columns.values())
+        keys = '"stream" TEXT NOT NULL, "key" TEXT NOT NULL, "known_from" BIGINT NOT NULL'
+        by_key = '"stream", "key", "known_from"'
+        ending = " WITHOUT ROWID" if self._datastore.is_sqlite else ""
+        made = [f'CREATE TABLE {self.name} ({keys}, "known_to" BIGINT NOT NULL, {own}, PRIMARY KEY ({by_key})){ending}']
+        for name in self.projection.finds:
+            beside = f"{self.name}_{name}"
+            made.append(
+                f'CREATE TABLE {beside} ("value" TEXT NOT NULL, {keys}, PRIMARY KEY ("value", {by_key})){ending}'
+                if self.columns[name].many
+                else f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")'
+            )
+        return made
+
+    def _tables_beside(self) -> list[str]:
+        return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]
+
+    def _put(self, connection: Connection, insert: str, copy: str, lines: Sequence[Sequence[Any]]) -> None:
+        if not self._datastore.is_sqlite and len(lines) > _ENOUGH_TO_COPY:
+            with driver_of(connection).cursor() as cursor, cursor.copy(copy) as target:
+                for line in lines:
+                    target.write_row(line)
+        elif lines:
+            self._datastore.execute_many(connection, insert, lines)
