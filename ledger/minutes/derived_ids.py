@@ -1,0 +1,78 @@
+"""Ids that no clerk must think of: a resolution is called after its document and its first words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec import inspect as shape
+
+from ledger.events.base import Event
+from ledger.minutes.annotations import Key, keys_of, meaning_of
+from ledger.minutes.form import introduced_kind
+from ledger.refusals import Refusal, Taken
+from ledger.subjects import introduced_field, kind_of, name_of, slug
+
+LONGEST_WORDS: Final = 80
+"""In characters: how much of a title or a text goes into an id."""
+
+
+class Ids:
+    """The ids that one file gives out, each once."""
+
+    def __init__(self, document: str) -> None:
+        self._document = document
+        self._taken: dict[str, str] = {}
+
+    def claim(self, subject: str, place: str) -> None:
+        """Let a subject be introduced at a place.
+
+        Raises:
+            Taken: it is introduced elsewhere in the file already.
+        """
+        if subject in self._taken:
+            raise Taken(kind_of(subject), name_of(subject), f"it is introduced at {self._taken[subject]}")
+        self._taken[subject] = place
+
+    def new(self, event: type[Event], fields: Mapping[str, Any], place: str) -> dict[str, str]:
+        """The field with the new id of an event, as given or derived; nothing where an event introduces nothing.
+
+        Raises:
+            Refusal: the id is given out already.
+        """
+        if not (field := introduced_field(event)):
+            return {}
+        if given := fields.get(field):
+            self.claim(given, place)
+            return {field: given}
+        derived = f"{introduced_kind(event)}:{self._document}/{_words(event, fields)}"
+        if derived in self._taken:
+            raise Refusal(
+                f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",
+                f"give it an id of its own, for example 'id: {name_of(derived)}-again'",
+            )
+        self.claim(derived, place)
+        return {field: derived}
+
+
+def name_from(text: str) -> str:
+    """A short name made from a title or a text; empty where it holds no letter from a to z and no digit."""
+    words = slug(text)
+    return "" if words == "unnamed" and "unnamed" not in text.lower() else words[:LONGEST_WORDS].strip("-")
+
+
+def _words(event: type[Event], fields: Mapping[str, Any]) -> str:
+    """What a statement is called after: the words of its first key, or every subject that it must name."""
+    keys = sorted(keys_of(event).values(), key=lambda key: key.field != event.HEAD)
+    if not _names_subjects(keys[0]):
+        return name_from(str(fields[event.HEAD])) or "unnamed"
+    held = [fields[key.field] for key in keys if key.field in fields and key.required and _names_subjects(key)]
+    subjects = [subject for value in held for subject in ((value,) if isinstance(value, str) else value)]
+    return "-".join(slug(name_of(subject)) for subject in subjects)[:LONGEST_WORDS].strip("-")
+
+
+def _names_subjects(key: Key) -> bool:
+    meaning = meaning_of(key.type)
+    if isinstance(meaning.type, shape.VarTupleType):
+        meaning = meaning_of(meaning.type.item_type)
+    return meaning.refers_to is not None

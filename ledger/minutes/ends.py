@@ -1,0 +1,31 @@
+"""Ends: a thing that is said to have lasted `until` a day comes to two drafts, its beginning and its end."""
+
+from __future__ import annotations
+
+from ledger.dates import when
+from ledger.entry import Draft
+from ledger.minutes.annotations import key_name
+from ledger.minutes.circumstances import Circumstances, Inherited
+from ledger.minutes.form import Form
+from ledger.minutes.typed import Typed
+from ledger.minutes.yaml_nodes import Fields
+from ledger.refusals import Refusal
+
+
+def ended(
+    form: Form, begun: Draft, node: Fields, given: Circumstances, inherited: Inherited, typed: Typed
+) -> list[Draft]:
+    """The end of what a draft begins, where the statement tells its last day.
+
+    Raises:
+        Refusal: it would end before it began.
+    """
+    if not given.until:
+        return []
+    last = when(given.until)
+    if last.latest < begun.occurred.earliest:
+        raise Refusal(f"it ends on {last} and begins on {begun.occurred}", "'until' is its last day")
+    ending = form.catalogue[type(begun.event).ENDED_BY]
+    fields = {name: getattr(begun.event, name) for name in ending.IDENTITY}
+    line = next(key.line for key, _ in node.pairs if key_name(key.value) == "until")
+    return [inherited.draft(ending(**fields), given, last, typed.mistakes.place(line))]

@@ -1,0 +1,49 @@
+"""The mistakes of one file: collected with their lines, so that a clerk sees all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from ledger.refusals import Refusal, Refusals
+
+
+class Mistakes:
+    """What is wrong with one file; nothing is raised until the whole file has been read."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: list[tuple[int, Refusal]] = []
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def place(self, line: int) -> str:
+        """A line of the file, as editors and terminals understand it: `minutes.yaml:41`."""
+        return f"{self.file}:{line}"
+
+    def add(self, line: int, refusal: Refusal) -> None:
+        """Note a mistake at a line; lines count from 1."""
+        self._found.append((line, refusal.at(self.place(line))))
+
+    def raise_all(self) -> None:
+        """Refuse the file if anything is wrong with it, in the order of its lines.
+
+        Raises:
+            Refusals: every mistake, each with its place.
+        """
+        if self._found:
+            raise Refusals([refusal for _, refusal in sorted(self._found, key=lambda found: found[0])])
+
+
+def near_misses(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The words that somebody who wrote `word` may have meant, likeliest first."""
+    return tuple(get_close_matches(word.lower(), list(words), n=2))
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """The remedy for a word that is none of `words`: what may have been meant, and what is allowed."""
+    allowed = list(words)
+    near = " or ".join(f"'{match}'" for match in near_misses(word, allowed))
+    question = f"did you mean {near}? " if near else ""
+    return f"{question}allowed: {', '.join(allowed)}" if allowed else f"{question}nothing is allowed here"
