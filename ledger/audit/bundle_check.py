@@ -29,7 +29,7 @@ def check_bundle(folder: Path, policy: Policy) -> Verdict:
         _, peaks = extend(peaks, leaves)
         hashes = [leaf_hash(leaf) for leaf in leaves]
         _compare(folder, Tile(0, tile.number, tile.width), hashes)
-        row.append(_top(hashes)) if tile.width == WIDTH else None
+        row += [_top(hashes)] if tile.width == WIDTH else []
     if peaks.root != verdict.checkpoint.root:
         raise BadBundle("the entries do not have the checkpoint's root", CHECKPOINT)
     _compare_upper_rows(folder, row)

@@ -32,9 +32,10 @@ def cosign(note: Note, key: SigningKey, at: int) -> Signature:
 def verify_cosignatures(note: Note, witnesses: Iterable[VerifierKey]) -> tuple[Cosignature, ...]:
     """The witnesses' lines that hold, in the note's order; refused when one is forged or none is there."""
     parse_checkpoint(note.body)
-    trusted = {(key.name, key.key_id): key for key in witnesses}
-    opened = open_note(note, trusted.values())
-    return tuple(Cosignature(trusted[line.name, line.key_id], time_of(line)) for line in opened.verified)
+    keys = tuple(dict.fromkeys(witnesses))
+    opened = open_note(note, keys)
+    by_name = {(key.name, key.key_id): key for key in keys}
+    return tuple(Cosignature(by_name[line.name, line.key_id], time_of(line)) for line in opened.verified)
 
 
 def time_of(line: Signature) -> int:

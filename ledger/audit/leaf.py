@@ -60,12 +60,12 @@ def leaf_again(fields: Mapping[str, object]) -> bytes:
                 _skim(value)
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError):
         return _slow_leaf(dict(fields))
-    return _slow_leaf(dict(fields)) if any(lead in leaf for lead in _OUTSIDE_BMP) else leaf
+    return _slow_leaf(dict(fields)) if _may_sort_otherwise(leaf) else leaf
 
 
 def _is_plain(fields: dict[str, object], leaf: bytes) -> bool:
     """Whether msgspec's text is certainly canonical: reading it gives back just these values."""
-    if any(lead in leaf for lead in _OUTSIDE_BMP):
+    if _may_sort_otherwise(leaf):
         return False
     back = _decode(leaf)
     for name, value in fields.items():
@@ -74,6 +74,11 @@ def _is_plain(fields: dict[str, object], leaf: bytes) -> bool:
                 return False
             back[name] = value
     return back == fields
+
+
+def _may_sort_otherwise(leaf: bytes) -> bool:
+    """Whether it has a character beyond U+FFFF, perhaps in a name."""
+    return not leaf.isascii() and any(lead in leaf for lead in _OUTSIDE_BMP)
 
 
 def _slow_leaf(fields: dict[str, object]) -> bytes:

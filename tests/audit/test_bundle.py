@@ -99,6 +99,20 @@ def swap_two_entries(folder: Path) -> None:
     path.write_bytes(content.replace(one, b"#").replace(two, one).replace(b"#", two))
 
 
+def rewritten(folder: Path, key: SigningKey) -> None:
+    """The bundle of a ledger in which entry 300 was altered and everything after it recomputed."""
+    shutil.rmtree(folder)
+    altered = [*LEAVES[:299], b'{"text":"never resolved"}', *LEAVES[300:]]
+    stored, peaks = grown(altered)
+    write_bundle(folder, altered, reader(stored), sign_checkpoint(Checkpoint(BOARD, SIZE, peaks.root), key))
+
+
+def rewrite_everything_but_the_signature(folder: Path) -> None:
+    signed = (folder / "checkpoint").read_bytes()
+    rewritten(folder, BOARD_KEY)
+    (folder / "checkpoint").write_bytes(signed)
+
+
 # What was done to the bundle, and the first entry that both verifiers must name, if any.
 TAMPERED: dict[str, tuple[Callable[[Path], None], int | None]] = {
     "a bit of an entry": (lambda folder: flip(folder / "tile/entries/001", 1000), None),
@@ -117,6 +131,7 @@ TAMPERED: dict[str, tuple[Callable[[Path], None], int | None]] = {
     "entries missing": (lambda folder: (folder / "tile/entries/000").unlink(), None),
     "the checkpoint missing": (lambda folder: (folder / "checkpoint").unlink(), None),
     "another key": (sign_with_another_key, None),
+    "everything but the signature": (rewrite_everything_but_the_signature, None),
     "the tree of another size": (serve_an_older_tree, None),
 }
 
@@ -170,6 +185,19 @@ def test_the_independent_program_rejects_an_older_checkpoint_that_contradicts(
 
     ran = verify("-old", tmp_path / "kept", bundle, BOARD_KEY.verifier.text)
 
+    assert (ran.returncode, "400 entries are not how the bundle begins" in ran.stdout) == (1, True)
+
+
+def test_only_a_checkpoint_kept_outside_finds_what_a_stolen_key_rewrote(
+    bundle: Path, verify: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    kept.write_bytes(head(400).text.encode())
+    rewritten(bundle, BOARD_KEY)
+
+    assert verify(bundle, BOARD_KEY.verifier.text).returncode == 0
+    assert check_bundle(bundle, TRUST)
+    ran = verify("-old", kept, bundle, BOARD_KEY.verifier.text)
     assert (ran.returncode, "400 entries are not how the bundle begins" in ran.stdout) == (1, True)
 
 
