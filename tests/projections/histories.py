@@ -1,0 +1,138 @@
+"""Random histories: whatever a kind of stream may be told, in any order, with any date, corrected and retracted.
+
+Events are made from the vocabulary by the types of their fields, so that events which come later are covered
+without a change here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+from hypothesis import strategies as st
+from msgspec import inspect as shape
+
+from ledger.dates import when
+from ledger.entry import Entry, tags_for
+from ledger.events.base import Event
+from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.provenance import Source, Standing
+from ledger.store import Datastore, LedgerRecorder, StoredEntry, row_of
+from projections import ALL
+
+MINUTES: Final = Source(document="Minutes")
+DAYS: Final = ("2017-12-31", "2018-06-01", "2018-06-02", "2019-01-01")
+DATES: Final = (*DAYS, "2018", "2018-06", "[..2018-06]", "[2018-06..]", "[2017-12..2019-01]", "XXXX")
+TEXTS: Final = ("2018", "2019-06")  # as good a name as a date, where a text has to be one
+STREAMS: Final = ("a", "b")
+KINDS: Final = tuple(sorted({event.STREAM for projection in ALL for event in projection.handles}))
+"""The kinds of streams that projections look at, each by the field that names the stream."""
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+def vocabulary(stream: str) -> list[type[Event]]:
+    """The events that projections take in from streams of a kind."""
+    events = {event for projection in ALL for event in projection.handles if stream == event.STREAM}
+    return sorted(events, key=lambda event: event.TYPE)
+
+
+@st.composite
+def histories(draw: Draw, stream: str, longest: int = 14) -> list[Entry]:
+    """Entries of streams of one kind as they may be recorded, one after the other."""
+    told: list[Entry] = []
+    for _ in range(draw(st.integers(1, longest))):
+        chance = draw(st.integers(0, 9)) if told else 9
+        if chance == 0:
+            about = draw(st.sampled_from(told))
+            event: Event = EntryRetracted(entry=about.position, why="told by mistake")
+        elif chance <= 2:
+            about = draw(st.sampled_from(told))
+            event = draw(_corrections(about))
+        else:
+            about, event = None, draw(_events(draw(st.sampled_from(vocabulary(stream)))))
+        told.append(_entry(told, about.stream if about else event.stream, event, draw(_dates), draw(_standings)))
+    return told
+
+
+def _entry(told: Sequence[Entry], stream: str, event: Event, occurred: str, standing: Standing) -> Entry:
+    return Entry(
+        stream=stream,
+        version=1 + sum(entry.stream == stream for entry in told),
+        event=event,
+        occurred=when(occurred),
+        source=MINUTES,
+        standing=standing,
+        tags=tags_for(stream, event),
+        position=len(told) + 1,
+    )
+
+
+def record(datastore: Datastore, entries: Sequence[Entry]) -> None:
+    """Put entries at the end of a log as they are, whether or not anybody could have decided them."""
+    rows = [row_of(entry) for entry in entries]
+    LedgerRecorder(datastore).insert_events(
+        [StoredEntry(row.stream, row.version, row.type, row.body.encode(), row) for row in rows]
+    )
+
+
+_dates: Final = st.sampled_from(DATES)
+_standings: Final = st.sampled_from((Standing.MINUTED, Standing.MINUTED, Standing.EXPECTED, Standing.UNKNOWN))
+
+
+@st.composite
+def _corrections(draw: Draw, about: Entry) -> EntryCorrected:
+    fields: dict[str, Any] = {}
+    if isinstance(about.event, EntryCorrected):
+        fields = {"occurred": draw(_dates)}
+    elif not isinstance(about.event, EntryRetracted):
+        other = msgspec.to_builtins(draw(_events(type(about.event))))
+        names = draw(st.sets(st.sampled_from(sorted(other)))) - {_encoded(type(about.event))}
+        fields = {name: other[name] for name in sorted(names)}
+    date = draw(st.none() | _dates)
+    standing = draw(st.none() | _standings)
+    return EntryCorrected(entry=about.position, why="misread", fields=fields, occurred=date, standing=standing)
+
+
+def _encoded(event: type[Event]) -> str:
+    """The name under which a payload holds the stream, which no correction may change."""
+    return next(f.encode_name for f in msgspec.structs.fields(event) if f.name == event.STREAM)
+
+
+@cache
+def _events(event: type[Event]) -> st.SearchStrategy[Event]:
+    return st.builds(event, **{f.name: _values(f.type) for f in shape.type_info(event).fields})  # type: ignore[attr-defined]
+
+
+def _values(node: shape.Type) -> st.SearchStrategy[Any]:
+    """Values of a type, from small pools, so that things meet."""
+    match node:
+        case shape.Metadata(type=inner, extra=extra):
+            kinds = (extra or {}).get("refers to") or (extra or {}).get("introduces")
+            kinds = (kinds,) if isinstance(kinds, str) else kinds
+            return _subjects(kinds) if kinds else _values(inner)
+        case shape.UnionType(types=parts):
+            return st.one_of([_values(part) for part in parts])
+        case shape.StrType():
+            return st.sampled_from(TEXTS)
+        case shape.EnumType(cls=members):
+            return st.sampled_from(list(members))
+        case shape.BoolType():
+            return st.booleans()
+        case shape.IntType(ge=ge):
+            return st.integers(ge or 0, (ge or 0) + 3)
+        case shape.NoneType():
+            return st.none()
+        case shape.VarTupleType(item_type=inner, min_length=least):
+            return st.lists(_values(inner), min_size=least or 0, max_size=2).map(tuple)
+        case shape.DictType(key_type=key, value_type=value):
+            return st.dictionaries(_values(key), _values(value), max_size=1)
+        case shape.StructType(cls=struct, fields=fields):
+            return st.builds(struct, **{field.name: _values(field.type) for field in fields})
+    raise NotImplementedError(f"values of {node}")
+
+
+def _subjects(kinds: Sequence[str]) -> st.SearchStrategy[str]:
+    return st.sampled_from([f"{kind}:{name}" for kind in kinds for name in STREAMS])

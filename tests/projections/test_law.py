@@ -1,0 +1,139 @@
+"""The law of the read side: for every as-at and known-at, the table's answer equals a fresh fold of the log."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger import store
+from ledger.corrections import effective
+from ledger.dates import Certainty, when
+from ledger.entry import Entry
+from ledger.provenance import IN_BEING
+from projections import ALL, Projector, Register
+from projections.periods import AnyProjection, Engine, fold
+from projections.rows import Row
+from tests.postgresql import Server
+from tests.projections.histories import DAYS, KINDS, histories, record
+
+QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+ASKED_DAYS = (None, *(when(day).earliest for day in DAYS), when("2030-01-01").earliest)
+
+
+def rows_by_fold(projection: AnyProjection, log: Sequence[Entry], stream: str, known_at: int) -> dict[str, Row]:
+    known = [entry for entry in log if entry.stream == stream and entry.position <= known_at]
+    return fold(projection, effective(known))
+
+
+def answers_by_fold(
+    projection: AnyProjection, log: Sequence[Entry], day: int | None, known_at: int
+) -> set[tuple[str, str, str, Certainty]]:
+    """What may be in force on a day, by DESIGN's definition and nothing of the engine's or the tables'."""
+    found: set[tuple[str, str, str, Certainty]] = set()
+    for stream in {entry.stream for entry in log}:
+        for key, row in rows_by_fold(projection, log, stream, known_at).items():
+            surely, possibly = True, True
+            if day is not None:
+                surely = row.from_latest <= day <= row.to_earliest
+                possibly = not (day < row.from_earliest or row.to_latest < day)
+            if possibly:
+                certain = surely and row.standing in IN_BEING
+                found.add((stream, key, repr(row), Certainty.YES if certain else Certainty.POSSIBLY))
+    return found
+
+
+def answers_by_table(projection: AnyProjection, register: Register) -> set[tuple[str, str, str, Certainty]]:
+    return {(a.stream, a.key, repr(a.row), a.certainty) for a in register.rows(projection)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("room", [0, 1_000], ids=["forgetful", "remembering"])
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_the_changes_of_rows_add_up_to_a_fresh_fold_at_every_position(
+    kind: str, room: int, data: st.DataObject
+) -> None:
+    log = data.draw(histories(kind))
+    engine = Engine(ALL, lambda stream, upto: [e for e in log if e.stream == stream and e.position <= upto], room)
+    rows: dict[tuple[str, str], dict[str, Row]] = {}
+
+    for entry in log:
+        changes = engine.advance(entry)
+        for change in changes:
+            its = rows.setdefault((change.projection.name, change.stream), {})
+            assert its.pop(change.key, None) == change.former
+            if change.row is not None:
+                its[change.key] = change.row
+
+        for projection in ALL:
+            expected = rows_by_fold(projection, log, entry.stream, entry.position)
+            assert rows.get((projection.name, entry.stream), {}) == expected
+        assert len({(c.projection.name, c.key) for c in changes}) == len(changes), "one change a row and position"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=12, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data(), batch=st.sampled_from([1, 2, 5, 1_000]))
+def test_an_sqlite_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
+    kind: str, data: st.DataObject, batch: int, blank_ledger: Path
+) -> None:
+    log = data.draw(histories(kind))
+
+    with _copy_of(blank_ledger) as datastore:
+        _obeys_the_law(datastore, log, batch, _concerned(log))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data(), batch=st.sampled_from([1, 3, 1_000]))
+def test_a_postgresql_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
+    data: st.DataObject, batch: int, postgresql: Server
+) -> None:
+    log = data.draw(histories(data.draw(st.sampled_from(KINDS)), longest=25))
+
+    with postgresql.database(like=postgresql.ledger_template()) as url, _opened(url) as datastore:
+        _obeys_the_law(datastore, log, batch, _concerned(log))
+
+
+def _concerned(log: Sequence[Entry]) -> list[AnyProjection]:
+    told = {type(entry.event) for entry in log}
+    return [projection for projection in ALL if told.intersection(projection.handles)]
+
+
+def _obeys_the_law(
+    datastore: store.Datastore, log: Sequence[Entry], batch: int, asked: Sequence[AnyProjection]
+) -> None:
+    half = len(log) // 2
+    for part in (log[:half], log[half:]):
+        record(datastore, part)
+        Projector(datastore, ALL, batch=batch).catch_up()
+    for known_at in range(len(log) + 1):
+        for day in ASKED_DAYS:
+            register = Register(day, known_at, datastore)
+            for projection in asked:
+                expected = answers_by_fold(projection, log, day, known_at)
+                assert answers_by_table(projection, register) == expected
+
+
+@contextmanager
+def _copy_of(made: Path) -> Iterator[store.Datastore]:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.db"
+        shutil.copy(made, file)
+        with _opened(f"sqlite:///{file}") as datastore:
+            yield datastore
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[store.Datastore]:
+    datastore = store.open(url)
+    try:
+        yield datastore
+    finally:
+        datastore.close()
