@@ -55,9 +55,36 @@ class Server:
             self._template = name
         return self._template
 
-    def _run(self, statement: str) -> None:
+    @contextmanager
+    def reader_of(self, url: str) -> Iterator[str]:
+        """The URL of a database for a user who may read all of its tables and change none."""
+        name = f"reader_{self.owner}"
+        self._run(f"CREATE ROLE {name} LOGIN IN ROLE pg_read_all_data")
+        try:
+            yield url.replace("postgres@", f"{name}@")
+        finally:
+            self._run(f"DROP ROLE {name}")
+
+    @contextmanager
+    def guarded_by_password(self, user: str, password: str) -> Iterator[str]:
+        """A URL by which a user gets in only with a password, for as long as somebody needs it."""
+        [(rules,)] = self._run("SHOW hba_file")
+        before = Path(rules).read_text()
+        name = f"{user}_{self.owner}"
+        self._run(f"CREATE ROLE {name} LOGIN PASSWORD '{password}'")
+        try:
+            Path(rules).write_text(f"local all {name} scram-sha-256\n{before}")
+            self._run("SELECT pg_reload_conf()")
+            yield self.url("postgres").replace("postgres@", f"{name}:{password}@")
+        finally:
+            Path(rules).write_text(before)
+            self._run("SELECT pg_reload_conf()")
+            self._run(f"DROP ROLE {name}")
+
+    def _run(self, statement: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(host=self.socket, user="postgres", dbname="postgres", autocommit=True) as connection:
-            connection.execute(statement)
+            cursor = connection.execute(statement.encode())
+            return [] if cursor.description is None else cursor.fetchall()
 
 
 @contextmanager

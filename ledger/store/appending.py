@@ -8,6 +8,8 @@ is never earlier than that of the one before, whatever the machine's clock does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import chain
 from typing import Final
 from uuid import uuid4
 
@@ -28,7 +30,8 @@ _TAKE: Final = (
 )
 _TAKE_ON_SQLITE: Final = _TAKE.format(latest="max")
 _TAKE_ON_POSTGRESQL: Final = _TAKE.format(latest="greatest")
-_INTO_ENTRIES: Final = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_VALUES: Final = f"({', '.join('?' * len(COLUMNS))})"
+_INTO_ENTRIES: Final = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {_VALUES}"
 _INTO_TAGS: Final = "INSERT INTO entry_tags (tag, position) VALUES (?, ?)"
 _COPY_ENTRIES: Final = f"COPY entries ({', '.join(COLUMNS)}) FROM STDIN"
 _COPY_TAGS: Final = "COPY entry_tags (tag, position) FROM STDIN"
@@ -80,15 +83,28 @@ def _insert(
 def _send(
     datastore: Datastore, connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]
 ) -> None:
-    driver = driver_of(connection)
-    if len(rows) <= _FEW:
-        with driver.pipeline():
-            _insert(datastore, connection, rows, tags)
-            driver.execute(f"NOTIFY {CHANNEL}")
+    if len(rows) > _FEW:
+        _copy(connection, rows, tags)
         return
-    with driver.cursor() as cursor:
+    names, positions = [tag for tag, _ in tags], [position for _, position in tags]
+    values = [*chain.from_iterable(rows), names, positions]
+    datastore.execute(connection, _at_once(len(rows)), values)
+
+
+def _copy(connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]) -> None:
+    with driver_of(connection).cursor() as cursor:
         for statement, records in ((_COPY_ENTRIES, rows), (_COPY_TAGS, tags)):
             with cursor.copy(statement) as copy:
                 for record in records:
                     copy.write_row(record)
         cursor.execute(f"NOTIFY {CHANNEL}")
+
+
+@cache
+def _at_once(count: int) -> str:
+    """PostgreSQL: so many entries, all of their tags and the notification in one statement, one round trip."""
+    return (
+        f"WITH e AS (INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {', '.join([_VALUES] * count)}), "
+        "t AS (INSERT INTO entry_tags (tag, position) SELECT * FROM unnest(?::text[], ?::bigint[])) "
+        f"SELECT pg_notify('{CHANNEL}', '')"
+    )

@@ -4,6 +4,7 @@
     `-- StoreRefusal
         |-- CannotOpen            nothing there, not ours, of a newer release, or not let in
         |-- Unreadable            an entry of a type or version that this release does not know
+        |-- Unstorable            an entry with a text that is none
         `-- Unavailable           the database was there and is not, is full or is kept locked
 
 A conflict (a version or an event id that is taken, a change that a trigger refused) stays the package's plain
@@ -27,6 +28,10 @@ class CannotOpen(StoreRefusal):
 
 class Unreadable(StoreRefusal, persistence.MapperDeserialisationError):
     """An entry that this release cannot read."""
+
+
+class Unstorable(StoreRefusal, persistence.DataError):
+    """An entry that the database cannot keep as it is."""
 
 
 class Unavailable(StoreRefusal, persistence.OperationalError):

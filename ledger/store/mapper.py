@@ -17,7 +17,7 @@ from ledger.dates import When
 from ledger.entry import Entry
 from ledger.events import CATALOGUE, Event
 from ledger.provenance import Source, Standing
-from ledger.store.failures import Unreadable
+from ledger.store.failures import Unreadable, Unstorable
 from ledger.store.rows import EntryRow, RecordedEntry, StoredEntry
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
@@ -66,12 +66,27 @@ def decode(type_name: str, v: int, body: str | bytes) -> Event:
         raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", _UPDATE)
     try:
         return _decoder(event).decode(body) if v == event.V else _upcast(event, v, body)
-    except (msgspec.DecodeError, msgspec.ValidationError) as wrong:
+    except (ValueError, LookupError, TypeError) as wrong:  # msgspec's are of these, and an upcaster's may be
         raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", _UPDATE) from wrong
 
 
 def row_of(entry: Entry) -> EntryRow:
-    """The row of an entry; position and recorded time are the recorder's to assign."""
+    """The row of an entry; position and recorded time are the recorder's to assign.
+
+    Raises:
+        Unstorable: one of its texts is none, such as a command line in another encoding.
+    """
+    try:
+        row = _row_of(entry)
+        plain = f"{row.note}{row.stated_by}{row.visibility}{row.recorded_by}".encode()
+    except UnicodeEncodeError as broken:
+        raise Unstorable("a text is not in UTF-8", "write it again in UTF-8", entry.stream) from broken
+    if b"\0" in plain:
+        raise Unstorable("a text holds a NUL character", "take it out", entry.stream)
+    return row
+
+
+def _row_of(entry: Entry) -> EntryRow:
     event, occurred = entry.event, entry.occurred
     return EntryRow(
         entry.position,

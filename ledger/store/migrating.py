@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect
 
+from ledger.refusals import StoreRefusal
 from ledger.store.datastore import Datastore
 from ledger.store.schema import VERSION_TABLE
 
@@ -21,9 +22,14 @@ def schema_of(datastore: Datastore) -> str | None:
 
 
 def migrate(datastore: Datastore, scripts: Path = SCRIPTS) -> None:
-    """Run what is missing up to the newest version, all in one transaction; one process at a time."""
+    """Run what is missing up to the newest version, all in one transaction; one process at a time.
+
+    Raises:
+        StoreRefusal: the version that the ledger has is none that this release knows the way from.
+    """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
@@ -32,7 +38,10 @@ def migrate(datastore: Datastore, scripts: Path = SCRIPTS) -> None:
         if not datastore.is_sqlite:
             datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (_ONE_AT_A_TIME,))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as lost:
+            raise StoreRefusal(str(lost)) from lost
 
 
 def _version(datastore: Datastore, connection: Connection) -> str | None:

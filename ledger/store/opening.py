@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from eventsourcing.persistence import PersistenceError
 from sqlalchemy import inspect, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from ledger.refusals import StoreRefusal
 from ledger.store.datastore import Datastore
-from ledger.store.failures import CannotOpen, failure_of, first_line
-from ledger.store.migrating import migrate, schema_of
+from ledger.store.failures import CannotOpen, first_line
+from ledger.store.migrating import SCRIPTS, migrate, schema_of
 from ledger.store.schema import SCHEMA, metadata
 
 _EXAMPLES: Final = "write sqlite:///path/to/ledger.db or postgresql+psycopg://user@host/database"
@@ -50,7 +51,7 @@ def open(url: str) -> Datastore:
     datastore = Datastore(address)
     try:
         _connect(datastore)
-        _bring_up_to_date(datastore)
+        bring_up_to_date(datastore)
         datastore.use_write_ahead_log()
     except BaseException:
         datastore.close()
@@ -157,22 +158,25 @@ def _encoding(datastore: Datastore) -> str:
         return str(datastore.execute(connection, "SHOW server_encoding")[0][0])
 
 
-def _bring_up_to_date(datastore: Datastore) -> None:
+def bring_up_to_date(datastore: Datastore, newest: str = SCHEMA, scripts: Path = SCRIPTS) -> None:
+    """Bring a ledger that an earlier release made to the newest schema; one that has it is left alone.
+
+    Raises:
+        CannotOpen: there is no ledger, it is of a newer release, or it may not be changed.
+    """
     place, found = shown(datastore.url), schema_of(datastore)
     if found is None:
         raise CannotOpen(f"there is no ledger at {place}", "run `govledger init` to make one, or name another")
-    if found > SCHEMA:
+    if found > newest:
         raise CannotOpen(
-            f"the ledger at {place} was made by a newer release (its schema is {found}, this release knows {SCHEMA})",
+            f"the ledger at {place} was made by a newer release (its schema is {found}, this one's {newest})",
             "update govledger",
         )
-    if found < SCHEMA:
+    if found < newest:
         try:
-            migrate(datastore)
-        except Exception as error:
-            if failure_of(error) is None and not isinstance(error, StoreRefusal):
-                raise
+            migrate(datastore, scripts)
+        except (PersistenceError, StoreRefusal) as error:
             raise CannotOpen(
-                f"the ledger at {place} has schema {found} and cannot be brought to {SCHEMA}: {first_line(error)}",
+                f"the ledger at {place} has schema {found} and cannot be brought to {newest}: {error}",
                 "open it once as somebody who may change its tables",
             ) from error

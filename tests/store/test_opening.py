@@ -1,0 +1,273 @@
+"""Making and opening ledgers: what is wrong with the place is said, with what to do, and no password is shown."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import msgspec
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from ledger import store
+from ledger.store import CannotOpen, LedgerRecorder, Log
+from ledger.store.migrating import SCRIPTS, migrate, schema_of
+from ledger.store.opening import bring_up_to_date, read_url
+from ledger.store.schema import SCHEMA, VERSION_TABLE, metadata
+from tests.postgresql import Server
+from tests.store.released.make import released_entries
+from tests.store.statements import established, stored
+
+
+def test_a_ledger_can_be_made_and_opened(empty_url: str) -> None:
+    store.create(empty_url).close()
+
+    datastore = store.open(empty_url)
+
+    assert Log(datastore).last_position() == 0
+    datastore.close()
+
+
+def test_a_ledger_is_not_made_over_another(empty_url: str) -> None:
+    store.create(empty_url).close()
+
+    with pytest.raises(CannotOpen, match=r"there is a ledger at .* already; record into it"):
+        store.create(empty_url)
+
+
+def test_the_migrations_make_the_tables_that_the_code_reads(empty_url: str) -> None:
+    datastore = store.create(empty_url)
+
+    with datastore.read() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        differences = compare_metadata(context, metadata)
+
+    assert differences == []
+    assert ScriptDirectory(str(SCRIPTS)).get_current_head() == SCHEMA
+    datastore.close()
+
+
+def test_the_pragmas_that_keep_an_acknowledged_entry_are_on(sqlite_ledger_url: str) -> None:
+    datastore = store.open(sqlite_ledger_url)
+
+    with datastore.write() as connection:
+        found = [
+            datastore.execute(connection, f"PRAGMA {name}")[0][0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        ]
+
+    assert found == ["wal", 2, 1, 60_000]
+    datastore.close()
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match=r"there is no ledger at '.*none.db'; run `govledger init`"):
+        store.open(f"sqlite:///{tmp_path / 'none.db'}")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match=r"there is no folder '.*nowhere'; make the folder first"):
+        store.create(f"sqlite:///{tmp_path / 'nowhere' / 'ledger.db'}")
+
+
+def test_a_directory_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotOpen, match="is a directory, not a ledger; name a file in it"):
+        store.open(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text("Minutes of the Joint Commissioning Group\n" * 50)
+
+    with pytest.raises(CannotOpen, match="is not a database"):
+        store.open(f"sqlite:///{minutes}")
+
+    assert minutes.read_text().startswith("Minutes")
+
+
+def test_somebody_elses_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "accounts.db"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE entries (amount INTEGER)")
+    before = file.read_bytes()
+
+    with pytest.raises(CannotOpen, match="there is no ledger at"):
+        store.open(f"sqlite:///{file}")
+    with pytest.raises(CannotOpen, match=r"has a table 'entries' that is not a ledger's; name a database of its own"):
+        store.create(f"sqlite:///{file}")
+
+    assert file.read_bytes() == before
+
+
+def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "ledger.db"
+    loop.symlink_to(loop)
+
+    with pytest.raises(CannotOpen, match=r"there is no ledger|does not open"):
+        store.open(f"sqlite:///{loop}")
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        ("ledger.db", "not a database URL; write sqlite:///path"),
+        ("sqlite://", "cannot live in memory; name a file"),
+        ("sqlite:///:memory:", "cannot live in memory"),
+        ("mysql://clerk:hunter2@host/ledger", "of the kind 'mysql'; write"),
+    ],
+)
+def test_an_address_that_no_ledger_can_have_is_refused(url: str, problem: str) -> None:
+    with pytest.raises(CannotOpen, match=problem) as refusal:
+        store.open(url)
+
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_the_driver_of_a_postgresql_address_may_be_left_out() -> None:
+    addresses = [read_url(f"{scheme}://clerk@host/ledger") for scheme in ("postgres", "postgresql")]
+
+    assert {address.drivername for address in addresses} == {"postgresql+psycopg"}
+
+
+@pytest.mark.parametrize("door", [store.open, store.create])
+def test_a_server_that_is_not_there_is_refused_without_its_password(door) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(CannotOpen, match="nothing answers at") as refusal:
+        door("postgresql+psycopg://clerk:hunter2@127.0.0.1:1/ledger?sslpassword=hunter2")
+
+    assert "hunter2" not in str(refusal.value)
+    assert "see that PostgreSQL runs" in refusal.value.remedy
+
+
+def test_a_database_that_is_absent_is_refused(postgresql: Server) -> None:
+    with pytest.raises(CannotOpen, match=r"there is no database 'absent' at .*; create it first: createdb absent"):
+        store.open(postgresql.url("absent"))
+
+
+def test_a_database_without_a_ledger_is_refused(postgres_url: str) -> None:
+    with pytest.raises(CannotOpen, match=r"there is no ledger at .*; run `govledger init`"):
+        store.open(postgres_url)
+
+
+def test_a_wrong_password_is_refused_without_showing_it(postgresql: Server) -> None:
+    with postgresql.guarded_by_password("clerk", "right") as url, pytest.raises(CannotOpen) as refusal:
+        store.open(url.replace("right", "hunter2"))
+
+    assert "refuses the user or the password" in refusal.value.problem
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_an_unknown_user_is_refused(postgresql: Server) -> None:
+    with pytest.raises(CannotOpen, match=r"does not know the user 'nobody-here'"):
+        store.open(postgresql.url("postgres").replace("postgres@", "nobody-here@"))
+
+
+def test_a_database_in_another_encoding_is_refused(postgresql: Server) -> None:
+    options = "template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"
+    with (
+        postgresql.database(like=options) as url,
+        pytest.raises(CannotOpen, match="is encoded in LATIN1; make one in UTF-8"),
+    ):
+        store.create(url)
+
+
+def test_a_ledger_of_a_newer_release_is_refused(datastore: store.Datastore, ledger_url: str) -> None:
+    with datastore.write() as connection:
+        datastore.execute(connection, f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+
+    with pytest.raises(CannotOpen, match=r"made by a newer release \(its schema is 9999.*; update govledger"):
+        store.open(ledger_url)
+
+
+NEXT_YEAR = '''"""A column that next year's release brings."""
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+def upgrade():
+    op.add_column("tracking", sa.Column("reader", sa.Text, server_default="", nullable=False))
+    {then}
+'''
+
+
+@pytest.fixture
+def next_years_scripts(tmp_path: Path) -> Path:
+    scripts = tmp_path / "next-year"
+    shutil.copytree(SCRIPTS, scripts)
+    (scripts / "versions" / "v0002_next_year.py").write_text(NEXT_YEAR.format(then="pass"))
+    return scripts
+
+
+def test_a_ledger_made_today_is_brought_to_next_years_schema(
+    datastore: store.Datastore, next_years_scripts: Path
+) -> None:
+    LedgerRecorder(datastore).insert_events([stored(established("icb"))])
+    before = list(Log(datastore).rows())
+
+    migrate(datastore, next_years_scripts)
+
+    assert schema_of(datastore) == "0002"
+    assert list(Log(datastore).rows()) == before
+
+
+def test_a_migration_that_fails_half_way_changes_nothing(datastore: store.Datastore, next_years_scripts: Path) -> None:
+    script = next_years_scripts / "versions" / "v0002_next_year.py"
+    script.write_text(NEXT_YEAR.format(then='op.execute("INSERT INTO nowhere VALUES (1)")'))
+
+    with pytest.raises(Exception, match="nowhere"):
+        migrate(datastore, next_years_scripts)
+
+    assert schema_of(datastore) == "0001"
+    with datastore.read() as connection:
+        assert datastore.execute(connection, "SELECT * FROM tracking") == []
+        columns = [row[0] for row in connection.exec_driver_sql("SELECT * FROM tracking").cursor.description]
+    assert columns == ["name", "position"]
+
+
+def test_an_older_ledger_is_migrated_when_it_is_opened(datastore: store.Datastore, next_years_scripts: Path) -> None:
+    bring_up_to_date(datastore, "0002", next_years_scripts)
+
+    assert schema_of(datastore) == "0002"
+
+
+def test_an_older_ledger_is_refused_to_who_may_not_change_its_tables(
+    postgresql: Server, postgres_ledger_url: str, next_years_scripts: Path
+) -> None:
+    with postgresql.reader_of(postgres_ledger_url) as url:
+        datastore = store.open(url)
+        with pytest.raises(CannotOpen, match=r"has schema 0001 and cannot be brought to 0002: .*; open it once as"):
+            bring_up_to_date(datastore, "0002", next_years_scripts)
+        datastore.close()
+
+
+def test_a_schema_that_nobody_knows_is_refused(datastore: store.Datastore, ledger_url: str) -> None:
+    with datastore.write() as connection:
+        datastore.execute(connection, f"UPDATE {VERSION_TABLE} SET version_num = '0000'")
+
+    with pytest.raises(CannotOpen, match="has schema 0000 and cannot be brought to"):
+        store.open(ledger_url)
+
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda file: file.stem)
+def test_a_ledger_of_every_released_schema_opens_and_reads(released: Path, tmp_path: Path) -> None:
+    """At a release with a new schema: `python -m tests.store.released.make tests/store/released/NNNN.db`."""
+    shutil.copy(released, tmp_path / "ledger.db")
+
+    datastore = store.open(f"sqlite:///{tmp_path / 'ledger.db'}")
+
+    entries = list(Log(datastore).entries())
+    assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
+    assert len(entries) >= 3
+    assert [msgspec.structs.replace(e, recorded_at=0) for e in entries] == released_entries()[: len(entries)]
+    assert LedgerRecorder(datastore).insert_events([stored(established("cabinet"))]) == [len(entries) + 1]
+    datastore.close()
+
+
+def test_the_newest_schema_is_among_the_released_ones() -> None:
+    assert SCHEMA in [file.stem for file in RELEASED]
