@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.audit.errors import MalformedCheckpoint, NoTrustedSignature, WrongOrigin
+from ledger.audit.errors import BadOrigin, MalformedCheckpoint, NoTrustedSignature, WrongOrigin
 from ledger.audit.keys import ED25519, SigningKey, VerifierKey
 from ledger.audit.note import Note, open_note, parse_note, sign_note
 from ledger.audit.text import decode, from_decimal, from_hash, is_key_name, to_base64
@@ -82,7 +82,4 @@ def open_checkpoint(note: Note | str | bytes, *logs: VerifierKey) -> Checkpoint:
 def check_origin(origin: str) -> None:
     """Refuses a name that a ledger cannot be given: it must do as a key's name, and be 255 octets at most."""
     if not is_key_name(origin) or len(origin.encode()) > MAX_ORIGIN:
-        raise MalformedCheckpoint(
-            f"{origin!r} cannot be a ledger's name: no spaces, no plus, at most {MAX_ORIGIN} octets, "
-            "best a web address without https://"
-        )
+        raise BadOrigin(origin)

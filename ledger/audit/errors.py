@@ -9,6 +9,7 @@ AuditError
 |   |-- MalformedReceipt       tlog-proof
 |   |-- MalformedPolicy        tlog-policy; carries every bad line
 |   `-- MalformedTile          tile path, tile or entry bundle
+|-- BadOrigin              a name that no ledger can have
 |-- BadLeaf                an entry that has no canonical form, or is too long
 |-- BadRange               an index or size that no tree has
 |-- MissingHash            the stored tree lacks a node that it must have
@@ -90,6 +91,17 @@ class MalformedTile(Malformed):
     """A tile, its path or a bundle of entries that breaks c2sp.org/tlog-tiles."""
 
     format = "tile (c2sp.org/tlog-tiles)"
+
+
+class BadOrigin(AuditError):
+    """A name that no ledger can have: it stands in every checkpoint, and is its key's name."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"{origin!r} cannot be a ledger's name: it is empty, over 255 octets, or has white space or a plus",
+            "take a web address without https://, such as ledger.example.gov.uk/board",
+        )
+        self.origin = origin
 
 
 class BadLeaf(AuditError):

@@ -21,7 +21,10 @@ MAX_SIZE = 2**63 - 1
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 HashReader = Callable[[Sequence[int]], Sequence[bytes]]
-"""Fetches stored hashes by position, in the order asked for; one call should be one query."""
+"""Fetches stored hashes by position, in the order asked for; one call should be one query.
+
+It may be given a `range` of neighbouring positions, and up to 256 scattered ones.
+"""
 
 _sha256 = hashlib.sha256
 

@@ -16,6 +16,7 @@ from ledger.audit.checkpoint import (
 from ledger.audit.cosignature import cosign, time_of, verify_cosignatures
 from ledger.audit.errors import (
     AuditError,
+    BadOrigin,
     BadSignature,
     Malformed,
     MalformedCheckpoint,
@@ -123,7 +124,7 @@ def test_what_is_no_checkpoint_is_not_signed(checkpoint: Checkpoint) -> None:
 
 @pytest.mark.parametrize("origin", ["", "a b", "a+b", "x" * 256, "\n", "é" * 128])
 def test_names_that_no_ledger_can_have(origin: str) -> None:
-    with pytest.raises(MalformedCheckpoint):
+    with pytest.raises(BadOrigin, match="web address"):
         check_origin(origin)
 
 
