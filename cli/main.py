@@ -13,7 +13,24 @@ from cli.lazy import LazyGroup, Noun
 from cli.session import session_of
 from ledger.refusals import Refusal
 
-NOUNS: Final[tuple[Noun, ...]] = ()
+_RECORD, _ASK, _KEEP = "Record", "Ask", "Keep"
+NOUNS: Final = (
+    Noun("record", "cli.record", "record meeting files, all or nothing", _RECORD),
+    Noun("member", "cli.member", "record who joined a body and who left it", _RECORD),
+    Noun("correct", "cli.correct", "record that an entry was wrong, and what is right", _RECORD),
+    Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", _RECORD),
+    Noun("body", "cli.body", "boards and committees, who sits on them, what came before them", _ASK),
+    Noun("person", "cli.person", "persons, their names, posts and seats", _ASK),
+    Noun("project", "cli.project", "projects and their steps; record a referral or scrutiny", _ASK),
+    Noun("resolution", "cli.resolution", "what bodies resolved; record a resolution", _ASK),
+    Noun("decisions", "cli.decisions", "who approved what, limb by limb", _ASK),
+    Noun("referrals", "cli.referrals", "what was sent to whom, by whom", _ASK),
+    Noun("scrutiny", "cli.scrutiny", "what was scrutinised, by whom, with what outcome", _ASK),
+    Noun("log", "cli.log", "the entries, in the order of recording", _ASK),
+    Noun("entry", "cli.entry", "one entry, whole", _ASK),
+    Noun("init", "cli.init", "make a new ledger", _KEEP),
+    Noun("projections", "cli.projections", "how far the tables of answers have come; make them anew", _KEEP),
+)
 
 
 class Govledger(LazyGroup):

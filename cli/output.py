@@ -29,6 +29,10 @@ class Column:
     text: Callable[[Any], str] | None = None
     dated: bool = False
     """Its values are imprecise dates (`When`), or None where there is none."""
+    names: str = ""
+    """The key of the ids whose names it shows, if it shows names."""
+    tabled: bool = True
+    """False: for scripts only; tables leave it out."""
 
     @property
     def title(self) -> str:
@@ -86,7 +90,7 @@ def render(listing: Listing, said: Said, form: str) -> None:
     renderings[form](listing, said)
     for note in listing.notes if form != "json" else ():
         click.echo(f"Note: {note}", err=True)
-    if not listing.rows:
+    if not listing.rows and listing.empty:
         click.echo(f"{listing.empty[:1].upper()}{listing.empty[1:]}{_moment(said.asked)}.", err=True)
 
 
@@ -98,7 +102,7 @@ def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
         if column.dated:
             plain |= _with_bounds(column.key, value)
         else:
-            plain[column.key] = value
+            plain[column.key] = _dates_as_text(value)
     return plain | {"certainty": row.certainty, "entries": row.entries}
 
 
@@ -160,12 +164,25 @@ def _with_bounds(key: str, date: When | None) -> dict[str, str | None]:
     }
 
 
+def _dates_as_text(value: Any) -> Any:
+    """Dates within lists as their EDTF text."""
+    if isinstance(value, When):
+        return value.text
+    if isinstance(value, Mapping):
+        return {key: _dates_as_text(inner) for key, inner in value.items()}
+    return [_dates_as_text(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
 def _bound(day: int) -> str | None:
     return None if day in (NO_START, NO_END) else day_text(day)
 
 
 def _moment(asked: Mapping[str, Any]) -> str:
-    said = [f"{word} {asked[key]}" for key, word in (("as_at", "as at"), ("known_at", "known at")) if asked.get(key)]
+    said = [
+        f"{word} {asked[key]}"
+        for key, word in (("as_at", "as at"), ("known_at", "known at"))
+        if asked.get(key) is not None
+    ]
     return f" ({', '.join(said)})" if said else ""
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import click
+from click.shell_completion import CompletionItem
 
 from ledger.dates import When, when
 from ledger.refusals import BadDate
 from ledger.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
+EVER: Final = "ever"
 LONDON: Final = ZoneInfo("Europe/London")
 
 
@@ -35,21 +39,21 @@ class Edtf(click.ParamType[When]):
             self.fail(str(bad), param, ctx)
 
 
-class Day(click.ParamType[date]):
-    """One day of the calendar, or `today`."""
+class Day(click.ParamType[date | str]):
+    """One day of the calendar, `today`, or `ever` for whatever was in force at some time."""
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | str:
         """Read a day as YYYY-MM-DD."""
         if isinstance(value, date):
             return value
-        if value == "today":
-            return today()
+        if value == EVER:
+            return EVER
         try:
-            return date.fromisoformat(value)
+            return today() if value == "today" else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"'{value}' is not a day; write it as 2018-06-01, or today", param, ctx)
+            self.fail(f"'{value}' is not a day; write it as 2018-06-01, today or ever", param, ctx)
 
 
 class Moment(click.ParamType[date | int]):
@@ -61,7 +65,7 @@ class Moment(click.ParamType[date | int]):
         """Read a day, or a position that is a whole number."""
         if isinstance(value, date | int):
             return value
-        if value.isascii() and value.isdigit():
+        if value.isascii() and value.isdigit() and len(value) < 16:
             return int(value)
         try:
             return today() if value == "today" else date.fromisoformat(value)
@@ -71,8 +75,23 @@ class Moment(click.ParamType[date | int]):
             )
 
 
+class OneOf(click.Choice[StrEnum]):
+    """A word of the vocabulary; `not-moved` may be written for `not moved`."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """The word without spaces."""
+        return str(choice.value if isinstance(choice, StrEnum) else choice).strip().replace(" ", "-")
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Near misses first, then all words."""
+        words = [self.normalize_choice(choice, ctx) for choice in self.choices]
+        near = " or ".join(f"'{word}'" for word in get_close_matches(str(value), words))
+        meant = f"did you mean {near}? " if near else ""
+        return f"'{value}' is none of the words here; {meant}allowed: {', '.join(words)}"
+
+
 class SubjectType(click.ParamType[str]):
-    """The id of a subject: `icb`, or in full `body:icb`.
+    """The id of a subject: `icb`, or in full `body:icb`; the shell completes those that the ledger knows.
 
     Of several kinds, the short name stays as it is: only the ledger can tell which of them it is.
     """
@@ -92,6 +111,12 @@ class SubjectType(click.ParamType[str]):
             meant = slug(name, words=LONGEST_NAME)
             self.fail(f"'{text}' is not an id: small letters, digits and - . _ ~ /; try '{meant}'", param, ctx)
         return text if ":" in text or len(self.kinds) != 1 else f"{self.kinds[0]}:{text}"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The ids in the ledger that begin so; none at all where no ledger can be read."""
+        from cli.completion import known_ids
+
+        return [CompletionItem(found) for found in known_ids(ctx, self.kinds, incomplete)]
 
 
 EDTF: Final = Edtf()

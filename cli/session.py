@@ -1,25 +1,34 @@
-"""One call of the command: which ledger it is about and who makes it."""
+"""One call of the command: which ledger it is about, who makes it, and the ledger once it is open."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from cli.config import Chosen, which_ledger, who_records
+
+if TYPE_CHECKING:
+    from ledger.application import Ledger
+    from ledger.store import Datastore
+
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
 
 @dataclass
 class Session:
     """What the options said; what they left open is looked up when it is first needed."""
 
+    ctx: click.Context
     ledger_option: str | None = None
     recorder_option: str | None = None
     traceback: bool = False
 
     @cached_property
-    def ledger(self) -> Chosen:
+    def where(self) -> Chosen:
         """The URL of the ledger, and who chose it."""
         return which_ledger(self.ledger_option)
 
@@ -28,7 +37,51 @@ class Session:
         """Who records, and who said so."""
         return who_records(self.recorder_option)
 
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, open for recording until the command ends.
+
+        Raises:
+            StoreRefusal: it does not open.
+        """
+        from ledger.application import Ledger
+
+        return self.ctx.with_resource(Ledger(self.where.value, recorder=self.recorder.value))
+
+    @cached_property
+    def datastore(self) -> Datastore:
+        """The ledger's database, open for questions until the command ends.
+
+        Raises:
+            StoreRefusal: it does not open.
+        """
+        from ledger import store
+
+        found = store.open(self.where.value)
+        self.ctx.call_on_close(found.close)
+        return found
+
 
 def session_of(ctx: click.Context) -> Session:
     """The session of this call."""
-    return ctx.find_root().ensure_object(Session)
+    root = ctx.find_root()
+    if not isinstance(root.obj, Session):
+        root.obj = Session(root)
+    return root.obj
+
+
+def _note_ledger(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        session_of(ctx).ledger_option = value
+
+
+def ledger_option(command: F) -> F:
+    """`--ledger`, where it may also stand: after the command's own words."""
+    option = click.option(
+        "--ledger",
+        metavar="URL|PATH",
+        expose_value=False,
+        callback=_note_ledger,
+        help="Which ledger. [env: GOVLEDGER_URL]",
+    )
+    return option(command)

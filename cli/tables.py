@@ -67,7 +67,7 @@ def _shown(character: str) -> str:
 
 
 def _cells(listing: Listing, row: Row, with_entries: bool) -> dict[str, Any]:
-    cells = {column.title: _text(column, row.cells.get(column.key)) for column in listing.columns}
+    cells = {column.title: _text(column, row.cells.get(column.key)) for column in listing.columns if column.tabled}
     if any(each.certainty != "yes" for each in listing.rows):
         cells["certainty"] = row.certainty
     if with_entries:
@@ -81,8 +81,14 @@ def _text(column: Column, value: Any) -> Any:
     if isinstance(value, When) or column.dated:
         return in_words(value)
     if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
-        return [{key: _plain(inner) for key, inner in item.items()} for item in value]
+        return [_nested(item) for item in value]
     return _plain(value)
+
+
+def _nested(item: Mapping[str, Any]) -> dict[str, str]:
+    """One line of a list within a page; where there is a name beside an id, the name."""
+    shown = {key: value for key, value in item.items() if f"{key}_name" not in item}
+    return {key.removesuffix("_name").replace("_", " "): _plain(value) for key, value in shown.items()}
 
 
 def _plain(value: Any) -> str:

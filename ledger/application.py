@@ -65,8 +65,8 @@ class Ledger(Application[str]):
     def record(self, drafts: Iterable[Draft], *, whole_document: bool = False, dry_run: bool = False) -> Outcome:
         """Record what is new in the drafts, all of it or nothing.
 
-        With `whole_document` the drafts are all that one document says, so that what was changed in it since
-        it was last recorded is recognised. With `dry_run` nothing is recorded; the entries have no position.
+        With `whole_document` the drafts are all that their documents say, so that what was changed in one
+        since it was last recorded is recognised. With `dry_run` nothing is recorded; the entries have no position.
 
         Raises:
             Refusals: something cannot be true; everything that is wrong is named, and nothing is recorded.
@@ -85,7 +85,9 @@ class Ledger(Application[str]):
             return self._as_recorded(outcome)
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 
-    def correct(self, correction: EntryCorrected, *, source: Source = _OWN_WORD, note: str = "") -> Outcome:
+    def correct(
+        self, correction: EntryCorrected, *, source: Source = _OWN_WORD, note: str = "", dry_run: bool = False
+    ) -> Outcome:
         """Record that an entry was wrong, and what is right; the entry itself stays as it is.
 
         Raises:
@@ -93,9 +95,11 @@ class Ledger(Application[str]):
             Refusals: the correction changes nothing or cannot be true.
         """
         stream = self.entry(correction.entry).stream
-        return self.record([Draft(event=correction, stream=stream, source=source, note=note)])
+        return self.record([Draft(event=correction, stream=stream, source=source, note=note)], dry_run=dry_run)
 
-    def retract(self, retraction: EntryRetracted, *, source: Source = _OWN_WORD, note: str = "") -> Outcome:
+    def retract(
+        self, retraction: EntryRetracted, *, source: Source = _OWN_WORD, note: str = "", dry_run: bool = False
+    ) -> Outcome:
         """Record that an entry should not be in the record; it stays reachable by known-at.
 
         Raises:
@@ -104,7 +108,7 @@ class Ledger(Application[str]):
         """
         entry = self.entry(retraction.entry)
         self._refuse_if_rested_on(entry)
-        return self.record([Draft(event=retraction, stream=entry.stream, source=source, note=note)])
+        return self.record([Draft(event=retraction, stream=entry.stream, source=source, note=note)], dry_run=dry_run)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.

@@ -60,8 +60,8 @@ class Plan:
         """
         named = with_event_ids(with_subjects(drafts))
         new = self._not_told(named)
-        if whole_document and named:
-            new = self._not_changed(new, document_of(named[0]))
+        if whole_document:
+            new = self._not_changed(new, dict.fromkeys(map(document_of, named)))
         entries = self._decided(new)
         return Outcome(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid))
 
@@ -86,13 +86,14 @@ class Plan:
                 return True
         return False
 
-    def _not_changed(self, drafts: Sequence[Draft], document: str) -> list[Draft]:
+    def _not_changed(self, drafts: Sequence[Draft], documents: Iterable[str]) -> list[Draft]:
         repeated = {entry.position for _, entry in self.already}
         repeated.update(contradicted.position for contradicted in self.contradictions)
-        left = [entry for entry in self._of_document(document) if entry.position not in repeated]
+        stated = (entry for document in documents for entry in self._of_document(document))
+        left = [entry for entry in stated if entry.position not in repeated]
         new = []
         for draft in drafts:
-            entry = next((entry for entry in left if same_subject_matter(draft, entry)), None)
+            entry = next((entry for entry in left if _may_be_changed(draft, entry)), None)
             if entry is None:
                 new.append(draft)
                 continue
@@ -119,6 +120,11 @@ class Plan:
         if refusals:
             raise Refusals(refusals)
         return entries
+
+
+def _may_be_changed(draft: Draft, entry: Entry) -> bool:
+    """Whether a draft can be a changed form of an entry: of the same document, about the same matter."""
+    return document_of(draft) == document_of(entry) and same_subject_matter(draft, entry)
 
 
 def with_subjects(drafts: Iterable[Draft]) -> list[Draft]:

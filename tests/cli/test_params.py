@@ -45,7 +45,7 @@ def test_what_is_right_is_read(kind: click.ParamType[Any], value: str, expected:
     [
         (EDTF, "2018-02-30", "cannot read the date '2018-02-30': there is no such day in the calendar"),
         (EDTF, "last summer", "write a day as 2013-09-26, a month as 2013-06"),
-        (DAY, "2018-06", "'2018-06' is not a day; write it as 2018-06-01, or today"),
+        (DAY, "2018-06", "'2018-06' is not a day; write it as 2018-06-01, today or ever"),
         (DAY, "2018-02-30", "'2018-02-30' is not a day"),
         (MOMENT, "soon", "'soon' is neither a day nor an entry"),
         (MOMENT, "-3", "'-3' is neither a day nor an entry"),

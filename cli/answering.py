@@ -1,0 +1,106 @@
+"""What every question has in common: the two dates, the format, the sources; and the answer it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+import msgspec
+
+from cli.output import FORMATS, Listing, Said, render
+from cli.params import DAY, MOMENT
+from cli.session import F, ledger_option, session_of
+from ledger.dates import When, day_text
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+
+def format_option(command: F) -> F:
+    """`--format`: which of the renderings."""
+    option = click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to write the answer.",
+    )
+    return option(command)
+
+
+def question(command: Callable[..., Listing] | None = None, *, as_at: str = "today") -> Callable[..., Any]:
+    """Make a command of a function of a `Register` that returns a `Listing`; `as_at` is the date by default."""
+
+    def asking(function: Callable[..., Listing]) -> Callable[..., None]:
+        @wraps(function)
+        def asked(**params: Any) -> None:
+            moment = {"as_at": params.pop("as_at"), "known_at": params.pop("known_at")}
+            form, with_sources = params.pop("form"), params.pop("sources")
+            register = _register(**moment)
+            listing = function(register, **params)
+            sources = _sources(register, listing) if with_sources else None
+            render(listing, Said(_asked(register, params), sources), form)
+
+        for option in (ledger_option, format_option, _sources_option, _known_at_option, _as_at_option(as_at)):
+            asked = option(asked)
+        return asked
+
+    return asking if command is None else asking(command)
+
+
+def _as_at_option(default: str) -> Any:
+    return click.option(
+        "--as-at", type=DAY, default=default, show_default=True, help="In force on that day; `ever`: at some time."
+    )
+
+
+_known_at_option: Final[Any] = click.option(
+    "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry; default: now."
+)
+_sources_option: Final[Any] = click.option(
+    "--sources", is_flag=True, help="Name the entries that each row rests on, and their sources."
+)
+
+
+def _register(as_at: date | str, known_at: date | int | None) -> Register:
+    """The register at the two dates, with the projections caught up."""
+    from projections import register_at
+
+    session = session_of(click.get_current_context())
+    return register_at(session.datastore, as_at if isinstance(as_at, date) else None, known_at)
+
+
+def _asked(register: Register, params: Mapping[str, Any]) -> dict[str, Any]:
+    """The question as it can be asked again with the same answer: the state of knowledge as a position."""
+    words = click.get_current_context().command_path.split()[1:]
+    given = {key: _plain(value) for key, value in params.items() if value not in (None, (), False, "")}
+    as_at = None if register.as_at is None else day_text(register.as_at)
+    return {"question": " ".join(words), **given, "as_at": as_at, "known_at": register.known_at}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, When):
+        return value.text
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _sources(register: Register, listing: Listing) -> dict[int, Mapping[str, Any]]:
+    """For every entry that the answer rests on: document, place, standing, who said it, who recorded it."""
+    found = ((position, register.entry(position, raw=True)) for position in listing.positions)
+    return {position: source_of(entry) for position, entry in found if entry is not None}
+
+
+def source_of(entry: Any) -> Mapping[str, Any]:
+    """Where an entry comes from, as JSON has it."""
+    told: dict[str, Any] = msgspec.to_builtins(entry.source)
+    return {
+        **told,
+        "standing": entry.standing.value,
+        "stated_by": entry.stated_by or None,
+        "note": entry.note or None,
+        "recorded_by": entry.recorded_by,
+    }

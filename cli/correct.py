@@ -1,0 +1,84 @@
+"""`govledger correct`: the record was wrong; the entry stays, and what is right is recorded beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+from msgspec import inspect as shape
+
+from cli.recording import Clerk, recording
+from ledger.entry import Entry
+from ledger.events.corrections import EntryCorrected
+from ledger.provenance import Source
+from ledger.refusals import Refusal, Refusals
+
+
+@click.command("correct")
+@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@click.option("--set", "changes", multiple=True, metavar="FIELD=VALUE", help="A field that differs; empty: none.")
+@click.option("--why", "--reason", "why", required=True, help="Why it is corrected, in a sentence.")
+@recording
+def command(clerk: Clerk, entry: int, changes: tuple[str, ...], why: str) -> None:
+    """Record that an entry was wrong and what is right; `--known-at` still shows what was recorded before.
+
+    Of the other options, give those that differ: --on is the right date, --at the right place in the document.
+
+    \b
+    govledger correct 12 --on 2018-04-01 --why 'the minutes say April'
+    govledger correct 12 --set role=observer --set voting=no --why 'read the list again'
+    """
+    ledger = clerk.session.ledger
+    told = ledger.entry(entry)
+    correction = EntryCorrected(
+        entry=entry,
+        why=why,
+        fields=dict(_change(change, told, clerk) for change in changes),
+        occurred=clerk.occurred.text if clerk.occurred else None,
+        source=_source(told.source, clerk),
+        standing=clerk.standing,
+        stated_by=clerk.completed(clerk.stated_by, ()) if clerk.stated_by else None,
+        note=clerk.note,
+        visibility=clerk.visibility,
+    )
+    clerk.account_for(ledger.correct(correction, dry_run=clerk.dry_run))
+
+
+def _source(told: Source, clerk: Clerk) -> Source | None:
+    return msgspec.structs.replace(told, **clerk.source_said) if clerk.source_said else None
+
+
+def _change(change: str, told: Entry, clerk: Clerk) -> tuple[str, Any]:
+    """A field by its stored name, and its value as the vocabulary has it; None takes it away."""
+    from ledger.minutes.annotations import key_name, keys_of
+    from ledger.minutes.mistakes import did_you_mean
+
+    name, equals, text = change.partition("=")
+    keys = keys_of(type(told.event))
+    key = keys.get(key_name(name))
+    if not equals or key is None:
+        what = f"{told.event.TYPE} has no field '{name}'" if equals else f"'{change}' is not FIELD=VALUE"
+        raise Refusal(what, did_you_mean(key_name(name), keys), "--set")
+    stored = type(told.event).__struct_encode_fields__[type(told.event).__struct_fields__.index(key.field)]
+    return stored, _value(name, text, key.type, clerk) if text else None
+
+
+def _value(name: str, text: str, annotated: shape.Type, clerk: Clerk) -> Any:
+    """What a text means as a field: a text as it stands, a list or mapping as YAML or JSON."""
+    from ledger.kinds import KINDS
+    from ledger.minutes.annotations import meaning_of
+    from ledger.minutes.mistakes import Mistakes
+    from ledger.minutes.names import Names
+    from ledger.minutes.typed import Typed
+    from ledger.minutes.yaml_nodes import Text, compose
+
+    mistakes = Mistakes(f"--set {name}")
+    nested = isinstance(meaning_of(annotated).type, shape.VarTupleType | shape.DictType | shape.StructType)
+    node = compose(text, mistakes) if nested else Text(text, 1)
+    value = Typed(Names(clerk.session.ledger, KINDS), mistakes).value(node, annotated)
+    try:
+        mistakes.raise_all()
+    except Refusals as wrong:
+        raise Refusals([Refusal(one.problem, one.remedy, f"--set {name}") for one in wrong.refusals]) from wrong
+    return msgspec.to_builtins(value)

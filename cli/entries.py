@@ -1,0 +1,74 @@
+"""Entries as rows: for the log, for the history of a subject, and for one entry by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from cli.outcome import says, shortened
+from cli.output import Column, Row, columns, dated
+from cli.params import LONDON
+from ledger.entry import Entry
+
+if TYPE_CHECKING:
+    from projections.history import Told
+    from projections.register import Register
+
+
+def recorded_at(entry: Entry) -> str:
+    """When an entry was recorded, in UTC, as scripts read it."""
+    return datetime.fromtimestamp(entry.recorded_at / 1_000_000, UTC).isoformat(timespec="microseconds")
+
+
+def _in_london(text: str | None) -> str:
+    return datetime.fromisoformat(text).astimezone(LONDON).strftime("%Y-%m-%d %H:%M") if text else ""
+
+
+_SAYS: Final = Column("says", text=lambda text: shortened(text or ""))
+LOG: Final = columns(
+    "entry",
+    Column("recorded_at", "recorded", text=_in_london),
+    Column("recorded_by", "by"),
+    "type",
+    "subject",
+    dated("occurred", "date"),
+    "standing",
+    _SAYS,
+)
+"""What the log shows of each entry; its recorded time in London for people, in UTC for scripts."""
+HISTORY: Final = (*LOG[:-1], Column("became", "became of it"), _SAYS)
+"""The same, with what later entries made of each."""
+
+
+def row_of_entry(entry: Entry, **more: Any) -> Row:
+    """An entry as a row; it rests on itself."""
+    return Row(
+        {
+            "entry": entry.position,
+            "recorded_at": recorded_at(entry),
+            "recorded_by": entry.recorded_by,
+            "type": entry.event.TYPE,
+            "subject": entry.stream,
+            "occurred": entry.occurred,
+            "standing": entry.standing.value,
+            "says": says(entry.event),
+            **more,
+        },
+        (entry.position,),
+    )
+
+
+def history_rows(register: Register, subject: str) -> Iterable[Row]:
+    """Every entry about a subject that may have happened by the register's day, with what became of it."""
+    from projections.history import history
+
+    for told in history(register, subject):
+        if register.as_at is None or told.entry.occurred.earliest <= register.as_at:
+            yield row_of_entry(told.entry, became=_became(told))
+
+
+def _became(told: Told) -> str:
+    if told.retracted_by:
+        return f"retracted by entry {told.retracted_by}"
+    return f"corrected by entry {', '.join(map(str, told.corrected_by))}" if told.corrected_by else ""

@@ -1,0 +1,75 @@
+"""`govledger entry`: one entry, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from cli.answering import question, source_of
+from cli.entries import recorded_at, row_of_entry
+from cli.listings import listing
+from cli.output import Listing, dated
+from ledger.refusals import NoSuchEntry
+
+if TYPE_CHECKING:
+    from ledger.entry import Entry
+    from projections.history import Told
+    from projections.register import Register
+
+
+@click.group("entry")
+def command() -> None:
+    """Single entries of the log."""
+
+
+@command.command("show")
+@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@question(as_at="ever")
+def show(register: Register, entry: int) -> Listing:
+    """Show one entry as it was recorded: what it says, its source, and what later entries made of it."""
+    told = _told(register, entry)
+    row = row_of_entry(told.entry, **_envelope(told.entry), **_became(told))
+    return listing(
+        register,
+        [row],
+        *("entry", "type", "subject", "version", dated("occurred", "date"), "body", "source", "standing"),
+        *("stated_by", "note", "exempt", "recorded_at", "recorded_by", "tags", "event_id", "correlation_id"),
+        *("corrected_by", "retracted_by", "counts_as"),
+        vertical=True,
+    )
+
+
+def _told(register: Register, position: int) -> Told:
+    from projections.history import history
+
+    found = register.entry(position, raw=True)
+    if found is None:
+        raise NoSuchEntry(position, register.known_at)
+    return next(told for told in history(register, found.stream) if told.entry.position == position)
+
+
+def _envelope(entry: Entry) -> dict[str, Any]:
+    source = source_of(entry)
+    of_the_document = {key: value for key, value in source.items() if key in entry.source.__struct_fields__}
+    return {
+        "version": entry.version,
+        "body": msgspec.to_builtins(entry.event),
+        "source": of_the_document,
+        "stated_by": entry.stated_by or None,
+        "note": entry.note or None,
+        "exempt": entry.visibility or None,
+        "recorded_at": recorded_at(entry),
+        "tags": entry.tags,
+        "event_id": entry.event_id,
+        "correlation_id": entry.correlation_id or None,
+    }
+
+
+def _became(told: Told) -> dict[str, Any]:
+    """What corrections and retractions made of the entry; `counts_as` only where that differs from what it says."""
+    counts_as = None
+    if told.counts_as is not None and told.corrected_by:
+        counts_as = {"occurred": told.counts_as.occurred.text, **msgspec.to_builtins(told.counts_as.event)}
+    return {"corrected_by": told.corrected_by or None, "retracted_by": told.retracted_by, "counts_as": counts_as}

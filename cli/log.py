@@ -1,0 +1,42 @@
+"""`govledger log`: the entries, in the order in which they were recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.answering import question
+from cli.entries import LOG, row_of_entry
+from cli.listings import listing
+from cli.output import Listing
+from cli.params import ANYTHING
+from ledger.events.base import CATALOGUE
+
+if TYPE_CHECKING:
+    from ledger.entry import Entry
+    from projections.register import Register
+
+
+@click.command("log")
+@click.option("--subject", type=ANYTHING, help="Only entries that mention a subject, as body:icb.")
+@click.option("--type", "event", type=click.Choice(list(CATALOGUE)), metavar="NAME", help="Only of one type.")
+@click.option("--after", type=click.IntRange(min=0), default=0, metavar="ENTRY", help="Only entries after that one.")
+@click.option("-n", "--last", type=click.IntRange(min=1), metavar="N", help="Only the last so many.")
+@question(as_at="ever")
+def command(register: Register, last: int | None, **only: Any) -> Listing:
+    """List the entries as they were recorded, corrections and retractions among them.
+
+    With `--as-at`, only what may have happened by that day.
+    """
+    found = list(_entries(register, **only))
+    return listing(register, map(row_of_entry, found[-last:] if last else found), *LOG)
+
+
+def _entries(register: Register, subject: str | None, event: str | None, after: int) -> Iterator[Entry]:
+    from ledger.store import Log
+
+    types = [event] if event else []
+    told = Log(register.datastore).entries(after=after, upto=register.known_at, types=types, tag=subject or "")
+    return (entry for entry in told if register.as_at is None or entry.occurred.earliest <= register.as_at)

@@ -1,0 +1,95 @@
+"""What a recording command did: the entries as rows on stdout, the sum of it and all contradictions on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+import msgspec
+
+from cli.exits import Exit, say_refused
+from cli.output import Column, Listing, Row, Said, columns, dated, render
+from ledger.entry import PENDING, Entry
+from ledger.events.base import Event
+
+if TYPE_CHECKING:
+    from ledger.recording import Outcome
+
+LONGEST: Final = 120
+COLUMNS: Final = columns(
+    Column("entry"), Column("type"), Column("subject"), dated("occurred", "date"), Column("standing"), Column("says")
+)
+
+
+def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: str) -> Exit:
+    """Say what was done and what was not; returns the code to end with."""
+    rows = tuple(_row(entry) for entry in outcome.recorded)
+    if rows or form != "table":
+        render(Listing(COLUMNS, rows, empty=""), Said(asked), form)
+    click.echo(_sum_of(outcome, dry_run), err=True)
+    for entry in outcome.unsaid:
+        click.echo(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands", err=True)
+    for contradiction in outcome.contradictions:
+        say_refused(contradiction)
+    return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
+
+
+def says(event: Event) -> str:
+    """An event's fields as one line: what it says beyond its type, its subject and what the ledger filled in."""
+    told: dict[str, Any] = msgspec.to_builtins(event)
+    left_out = {event.STREAM, *event.ASSIGNED}
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out
+    )
+
+
+def shortened(text: str) -> str:
+    """A text cut for a column of a table; JSON and CSV have it whole."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _row(entry: Entry) -> Row:
+    is_recorded = 0 < entry.position < PENDING
+    cells = {
+        "entry": entry.position if is_recorded else None,
+        "type": entry.event.TYPE,
+        "subject": entry.stream,
+        "occurred": entry.occurred,
+        "standing": entry.standing.value,
+        "says": says(entry.event),
+    }
+    return Row(cells, (entry.position,) if is_recorded else ())
+
+
+def _sum_of(outcome: Outcome, dry_run: bool) -> str:
+    recorded, already, against = len(outcome.recorded), len(outcome.already), len(outcome.contradictions)
+    if dry_run:
+        parts = [f"{_entries(recorded)} would be recorded"]
+    elif recorded:
+        positions = [entry.position for entry in outcome.recorded]
+        parts = [f"Recorded {_entries(recorded)}: {_range(positions)}"]
+    else:
+        parts = ["Nothing new; nothing recorded"]
+    parts += [f"{already} recorded before"] if already else []
+    parts += [f"{against} left out, against what is recorded"] if against else []
+    return "; ".join(parts) + "."
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def _range(positions: Iterable[int]) -> str:
+    all_of_them = sorted(positions)
+    if len(all_of_them) > 2 and all_of_them[-1] - all_of_them[0] == len(all_of_them) - 1:
+        return f"{all_of_them[0]} to {all_of_them[-1]}"
+    return ", ".join(map(str, all_of_them))
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_short(inner)}" for key, inner in value.items())
+    return " | ".join(map(_short, value)) if isinstance(value, list | tuple) else str(value)

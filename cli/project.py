@@ -1,0 +1,104 @@
+"""`govledger project`: what is followed across bodies, and the steps it took."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.answering import question
+from cli.entries import HISTORY, history_rows
+from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_id, since
+from cli.naming import naming
+from cli.output import Listing, dated
+from cli.params import BODY, PROJECT
+from cli.statements import stating
+from ledger.events.projects import ProjectReferred, ProjectScrutinised
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+
+@click.group("project")
+def command() -> None:
+    """Projects, strategies, services, contracts, reports: what was followed, and where it went."""
+
+
+@command.command("list")
+@click.option("--kind", help="Only of that kind, as the register writes it.")
+@click.option("--lead", type=BODY, help="Only those that a body leads.")
+@click.option("--part-of", type=PROJECT, help="Only the parts of another project.")
+@question
+def list_(register: Register, kind: str | None, lead: str | None, part_of: str | None) -> Listing:
+    """List the projects that are open on a day; those that may be, with that said."""
+    from projections import projects
+
+    found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
+    columns = (short_id(), "title", "kind", named("lead"), named("part_of"), dated("since"), dated("until"))
+    return listing(register, rows_of(found), *columns)
+
+
+@command.command("show")
+@click.argument("project", type=PROJECT)
+@question
+def show(register: Register, project: str) -> Listing:
+    """Show one project: what it is, and every step that it took or is said to have taken."""
+    from projections import projects
+
+    refuse_unknown(register, project)
+    answer, name = projects.project(register, project), naming(register)
+    steps = tuple(
+        {
+            "date": since(step.row),
+            "step": step.row.step.value,
+            "by": step.row.by,
+            "by_name": name(step.row.by),
+            "to": step.row.to,
+            "to_name": name(step.row.to),
+            "outcome": step.row.outcome,
+            "happened": step.row.happened,
+            "standing": step.row.standing.value,
+            "certainty": step.certainty.value,
+        }
+        for step in projects.steps(register, project)
+    )
+    rows = [row_of(each, steps=steps) for each in ([answer] if answer else [])]
+    columns = ("title", "kind", "also", named("lead"), named("part_of"), dated("since"), dated("until"))
+    return listing(register, rows, short_id(), *columns, "outcome", "identifiers", "steps", vertical=True)
+
+
+@command.command("history")
+@click.argument("project", type=PROJECT)
+@question(as_at="ever")
+def history(register: Register, project: str) -> Listing:
+    """List every entry that mentions a project, in the order of recording, and what became of each."""
+    refuse_unknown(register, project)
+    return listing(register, history_rows(register, project), *HISTORY)
+
+
+command.add_command(
+    stating(
+        "refer",
+        ProjectReferred,
+        "project",
+        help="""Record that a project was sent to a body, by whom and for what; --on is the day.
+
+        \b
+        govledger project refer bromley-well --to lbb-commissioning-board --by icb --on 2018-05 \\
+            --document 'Minutes of 5 June 2018' --at 'item 7'
+        """,
+    )
+)
+command.add_command(
+    stating(
+        "scrutinise",
+        ProjectScrutinised,
+        "project",
+        help="""Record that a body scrutinised a project, with its outcome; --no-happened: it is said not to have.
+
+        \b
+        govledger project scrutinise bromley-well --by lbb-commissioning-board --on 2018-06-05 \\
+            --outcome 'sent back' --concerns 'no risk register' --document 'Minutes of 5 June 2018'
+        """,
+    )
+)

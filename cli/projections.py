@@ -1,0 +1,49 @@
+"""`govledger projections`: how far the tables of answers have come, and making them anew."""
+
+from __future__ import annotations
+
+import click
+
+from cli.answering import format_option
+from cli.output import Listing, Row, Said, columns, render
+from cli.progress import progress_bar
+from cli.session import ledger_option, session_of
+
+
+@click.group("projections")
+def command() -> None:
+    """The tables that questions are answered from; they can be made anew from the log at any time."""
+
+
+@command.command("status")
+@format_option
+@ledger_option
+@click.pass_context
+def status(ctx: click.Context, form: str) -> None:
+    """List each projection with its version, how far it has come, and how far it lags behind the log."""
+    from projections import ALL, Projector
+
+    found = Projector(session_of(ctx).datastore, ALL).status()
+    keys = ("name", "version", "position", "head", "lag", "rows")
+    rows = tuple(Row({key: getattr(each, key) for key in keys}) for each in found)
+    render(Listing(columns(*keys), rows), Said({"question": "projections status"}), form)
+
+
+@command.command("rebuild")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@ledger_option
+@click.pass_context
+def rebuild(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """Make the tables of some projections, or of all, anew from the log.
+
+    A rebuild that is stopped is taken up where it was by the next command that asks.
+    """
+    from projections import ALL, Projector
+
+    known = [projection.name for projection in ALL]
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(f"'{name}' is no projection; there are {', '.join(known)}", ctx)
+    with progress_bar("Rebuilding") as tell:
+        head = Projector(session_of(ctx).datastore, ALL).rebuild(names, tell)
+    click.echo(f"Rebuilt {', '.join(names) or 'all projections'} from {head} entries.", err=True)

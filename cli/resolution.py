@@ -1,0 +1,100 @@
+"""`govledger resolution`: what bodies resolved, in exact words, limb by limb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cli.answering import question
+from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_id
+from cli.naming import naming
+from cli.output import Column, Listing, dated
+from cli.params import BODY, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
+from cli.prompts import ask_for_resolution
+from cli.recording import Clerk, recording
+from ledger.events.resolutions import Limb, ResolutionPassed, Verb
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+VERB: Final = OneOf(list(Verb))
+
+
+@click.group("resolution")
+def command() -> None:
+    """Resolutions: the exact words, and what each limb does."""
+
+
+@command.command("record")
+@click.option("--body", type=BODY, help="The body that resolved; with --meeting it may be left out.")
+@click.option("--meeting", type=MEETING, help="The meeting at which it was resolved.")
+@click.option("--text", help="The exact words; default: those of the limbs.")
+@click.option("--limb", "limbs", type=(VERB, str), multiple=True, metavar="VERB TEXT", help="A limb. Can be repeated.")
+@click.option("--project", "projects", type=PROJECT, multiple=True, help="What all limbs are about. Can be repeated.")
+@click.option("--mover", type=PERSON, help="Who moved it.")
+@click.option("--seconder", type=PERSON, help="Who seconded it.")
+@click.option("--id", "resolution", type=RESOLUTION, help="Its id; default: made of the document and the words.")
+@click.option("--interactive", is_flag=True, help="Ask for what is not given, step by step.")
+@recording
+def record(clerk: Clerk, interactive: bool, **given: Any) -> None:
+    """Record a resolution, limb by limb; --on is the day.
+
+    \b
+    govledger resolution record --body icb --on 2018-06-05 --document 'Minutes of 5 June 2018' \\
+        --limb noted 'the update report' --limb referred 'the strategy to the Executive'
+    """
+    if interactive:
+        ask_for_resolution(clerk, given)
+    clerk.record([clerk.draft(_resolution(clerk, given), place="")])
+
+
+@command.command("list")
+@click.option("--body", type=BODY, help="Only of one body.")
+@click.option("--meeting", type=MEETING, help="Only of one meeting.")
+@click.option("--project", type=PROJECT, help="Only about one project.")
+@click.option("--person", type=PERSON, help="Only what a person moved or seconded.")
+@click.option("--verb", type=VERB, help="Only those with a limb of that verb.")
+@question
+def list_(register: Register, **asked: Any) -> Listing:
+    """List the resolutions passed by a day, each with its words and the verbs of its limbs."""
+    from projections import resolutions
+
+    columns = (dated("since", "date"), named("body"), "verbs", "text", short_id("id", "resolution"), "standing")
+    return listing(register, rows_of(resolutions.resolutions(register, **asked)), *columns)
+
+
+@command.command("show")
+@click.argument("resolution", type=RESOLUTION)
+@question
+def show(register: Register, resolution: str) -> Listing:
+    """Show one resolution: its words, its limbs, and who moved it."""
+    from projections import resolutions
+
+    refuse_unknown(register, resolution)
+    answer, name = resolutions.resolution(register, resolution), naming(register)
+    rows = [row_of(each, limbs=tuple(_limb(limb, name) for limb in each.row.limbs)) for each in [answer] if each]
+    return listing(
+        register,
+        rows,
+        *(short_id(), dated("since", "date"), named("body"), Column("meeting"), "text", named("mover")),
+        *(named("seconder"), "standing", "limbs"),
+        vertical=True,
+    )
+
+
+def _limb(limb: Limb, name: Any) -> dict[str, Any]:
+    projects = name(limb.projects) or ()
+    return {"number": limb.number, "verb": limb.verb.value, "text": limb.text, "projects": projects}
+
+
+def _resolution(clerk: Clerk, given: dict[str, Any]) -> ResolutionPassed:
+    """The resolution that the options tell."""
+    if not given["limbs"]:
+        raise click.UsageError("a resolution has at least one limb: --limb VERB TEXT, as --limb noted 'the report'")
+    kinds = {"body": ("body",), "meeting": ("meeting",), "mover": ("person",), "seconder": ("person",)}
+    told = {key: clerk.completed(given[key], of) for key, of in kinds.items() if given[key]}
+    projects = tuple(clerk.completed(project, ("project",)) for project in given["projects"])
+    limbs = tuple(Limb(verb=verb, text=text, projects=projects) for verb, text in given["limbs"])
+    words = given["text"] or "; ".join(limb.text for limb in limbs)
+    return ResolutionPassed(text=words, limbs=limbs, resolution=given["resolution"] or "", **told)

@@ -1,0 +1,26 @@
+"""`govledger retract`: an entry should not be in the record."""
+
+from __future__ import annotations
+
+import click
+
+from cli.recording import Clerk, recording
+from ledger.events.corrections import EntryRetracted
+
+
+@click.command("retract")
+@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@click.option("--reason", "--why", "why", required=True, help="Why it is withdrawn, in a sentence.")
+@recording
+def command(clerk: Clerk, entry: int, why: str) -> None:
+    """Withdraw an entry that should not be in the record; it stays in the log, and `--known-at` still shows it.
+
+    Withdraw a correction or a retraction to undo it.
+
+    \b
+    govledger retract 12 --reason 'recorded for the wrong person'
+    """
+    ledger = clerk.session.ledger
+    source = {"source": clerk.source} if clerk.source_said else {}
+    retraction = EntryRetracted(entry=entry, why=why)
+    clerk.account_for(ledger.retract(retraction, note=clerk.note or "", dry_run=clerk.dry_run, **source))

@@ -1,0 +1,32 @@
+"""Steps of projects as rows: referrals, considerations and scrutiny."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from cli.listings import named, row_of
+from cli.output import Column, Row, dated
+
+if TYPE_CHECKING:
+    from projections.register import Answer
+
+
+def happened(value: Any) -> str:
+    """What a source says did not happen must not look as if it had."""
+    return "said not to have happened" if value is False else ""
+
+
+PROJECT: Final = named("id", "project")
+WHEN: Final = dated("since", "date")
+HAPPENED: Final = Column("happened", "but", text=happened)
+REFERRAL: Final = (PROJECT, WHEN, named("by"), named("to"), "purpose", "return_expected", HAPPENED, "standing")
+SCRUTINY: Final = (
+    *(PROJECT, WHEN, named("by"), "outcome", "concerns", "recommendations", "report", HAPPENED, "standing"),
+)
+STEP: Final = (WHEN, "step", named("by"), named("to"), "role", "outcome", HAPPENED, "standing")
+
+
+def step_rows(answers: Iterable[Answer[Any]]) -> list[Row]:
+    """Steps as rows."""
+    return [row_of(answer) for answer in answers]
