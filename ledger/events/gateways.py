@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from ledger.dates import DateText
 from ledger.events.base import Event, recorded_as
-from ledger.subjects import ActorId, AnyId, MeetingId, ProjectId, ReportId
+from ledger.subjects import ActorId, AnyId, MeetingId, ProjectId, ReportId, slug
 
 Amount = Annotated[str, Meta(pattern=r"^-?\d{1,15}(\.\d{1,2})?$", description="In pounds, as digits: 42500000")]
 
@@ -71,7 +72,7 @@ class StageReached(Event, frozen=True):
     meeting: MeetingId | None = None
 
 
-@recorded_as("options.appraised", stream="project", said_as="options", head="project", identity=("project", "by"))
+@recorded_as("options.appraised", stream="project", said_as="options for", head="project", identity=("project", "by"))
 class OptionsAppraised(Event, frozen=True):
     """Options for a project were considered: which is preferred, which rejected and why, by whom."""
 
@@ -94,6 +95,10 @@ class TargetSet(Event, frozen=True):
     status: TargetStatus = TargetStatus.ANTICIPATED
     by: ActorId | None = None
     target: Annotated[str, Meta(description="Which target of the project; the ledger names it")] = ""
+
+    def spelt_out(self) -> Self:
+        """The same, called after its first words unless it has a name."""
+        return self if self.target else replace(self, target=slug(self.text))
 
 
 @recorded_as(
