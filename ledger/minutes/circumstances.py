@@ -66,13 +66,18 @@ class Inherited(Struct, frozen=True, kw_only=True):
     standing: Standing = Standing.MINUTED
     stated_by: str = ""
     visibility: str = PUBLIC
+    outer: When | None = None
+    """The date of the statement that this one stands within; it comes before those of the meeting and the file."""
+    at: str = ""
+    """The place of the statement that this one stands within; its own takes the place of it."""
 
     def draft(self, event: Event, given: Circumstances, occurred: When | None, place: str) -> Draft:
         """The draft of an event, with its own circumstances before inherited ones; no date is an unknown date.
 
-        The inherited place in the document comes before the statement's own: `item 7, paragraph 2`.
+        The file's place in the document comes before the statement's own: `item 7, paragraph 2`.
         """
-        at = ", ".join(part for part in (self.source.at, given.at) if part)
+        own = ", ".join(part for part in (self.source.at, given.at) if part)
+        at = own if given.at else self.at or self.source.at
         return Draft(
             event=event,
             source=msgspec.structs.replace(self.source, at=at, quote=given.quote),
@@ -86,8 +91,7 @@ class Inherited(Struct, frozen=True, kw_only=True):
 
     def lent_by(self, outer: Draft) -> Inherited:
         """What a statement within another inherits: the other's date and place in the document besides."""
-        source = msgspec.structs.replace(outer.source, quote="")
-        return msgspec.structs.replace(self, source=source, on=outer.occurred)
+        return msgspec.structs.replace(self, at=outer.source.at, outer=outer.occurred)
 
 
 def visibility(exempt: str, otherwise: str = PUBLIC) -> str:

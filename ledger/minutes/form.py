@@ -41,7 +41,14 @@ class Within(NamedTuple):
     outer: str
 
 
-NESTED: Final[Mapping[str, Mapping[str, Within]]] = MappingProxyType({})
+NESTED: Final[Mapping[str, Mapping[str, Within]]] = MappingProxyType(
+    {
+        "question.asked": {"answer": Within("answer.given", "question")},
+        "remark.made": {"answer": Within("answer.given", "question")},
+        "resolution.passed": {"vote": Within("vote.recorded", "resolution")},
+        "decision.made": {"vote": Within("vote.recorded", "resolution")},
+    }
+)
 """By event, the keys under which statements about it may stand within it."""
 
 
@@ -98,12 +105,20 @@ class Form:
     def statement_keys(self, event: type[Event], known: Collection[str] = ()) -> dict[str, Key]:
         """The keys of a statement besides its first one; fields that are `known` already are not required."""
         own = fields_of(event, without=(event.HEAD, introduced_field(event)))
-        if introduced_field(event) not in ("", event.HEAD):
-            own["id"] = _id_key(event)
+        if named_by_id := _named_by_id(event):
+            own.pop(named_by_id.name, None)
+            own["id"] = named_by_id._replace(name="id", required=False)
         keys = {**circumstance_keys(event), **own}
         if shorthand := self.shorthands.get(event.TYPE):
             known = (*known, shorthand.spares)
         return {name: key._replace(required=key.required and key.field not in known) for name, key in keys.items()}
+
+    def keys_within(self, within: Within, known: Collection[str] = ()) -> dict[str, Key]:
+        """The keys of a statement inside another: its first key has no other name there than its field."""
+        event = self.catalogue[within.event]
+        head = next(key for key in keys_of(event).values() if key.field == event.HEAD)
+        keys = {head.name: head, **self.statement_keys(event, known)}
+        return {name: key for name, key in keys.items() if key.field != within.outer}
 
     def register_keys(self, event: type[Event]) -> dict[str, Key]:
         """The keys of an entry in a section of the register."""
@@ -139,7 +154,10 @@ def as_type(annotated: object) -> shape.Type:
     return shape.type_info(annotated)
 
 
-def _id_key(event: type[Event]) -> Key:
+def _named_by_id(event: type[Event]) -> Key | None:
+    """The field that `id` fills: that of a new subject, or one whose own key begins the statement."""
     new = introduced_field(event)
-    found = next(key for key in keys_of(event).values() if key.field == new)
-    return Key("id", new, found.type, required=False)
+    for key in keys_of(event).values():
+        if key.field != event.HEAD and (key.field == new or (not new and key.name == event.SAID_AS)):
+            return key
+    return None

@@ -9,7 +9,7 @@ from ledger.dates import DateText, When, day_text, when
 from ledger.entry import Draft
 from ledger.events.base import Event
 from ledger.events.meetings import AttendanceRecorded, MeetingHeld, Presence
-from ledger.minutes.annotations import Key, key_name
+from ledger.minutes.annotations import Key, key_name, keys_of, meaning_of
 from ledger.minutes.circumstances import Circumstances, Inherited, circumstances_in
 from ledger.minutes.form import as_type, fields_of
 from ledger.minutes.typed import WRONG, Typed, found
@@ -36,20 +36,21 @@ class Sitting(NamedTuple):
 
         What another body did, it did not do in this meeting: nothing is lent then.
         """
-        keys = {key.field for key in fields_of(event).values()} - set(fields)
-        lent = {"body": self.body} if "body" in keys and self.body else {}
-        if "meeting" in keys and self.holds({**fields, **lent}):
-            lent["meeting"] = self.meeting
+        left_out = [key for key in keys_of(event).values() if key.field not in (*fields, event.HEAD)]
+        lent = {key.field: self.body for key in left_out if key.field == "body" and self.body}
+        if self.meeting and self.saw(event, {**fields, **lent}):
+            lent |= {key.field: self.meeting for key in left_out if meaning_of(key.type).refers_to == ("meeting",)}
         return lent
 
-    def holds(self, fields: Mapping[str, Any]) -> bool:
+    def saw(self, event: type[Event], fields: Mapping[str, Any]) -> bool:
         """Whether a thing happened in this meeting, as far as its fields tell who did it, and where."""
+        if event.HEAD == "meeting":
+            return bool(fields.get("meeting") != self.meeting)  # what is said of a meeting is said at a later one
         if "meeting" in fields:
             return bool(fields["meeting"] == self.meeting)
-        actor = fields.get("by") or fields.get("body") or ""
-        actors = (actor,) if isinstance(actor, str) else actor
-        meets = [a for a in actors if kind_of(a) in MEETS]
-        return not meets or not self.body or self.body in meets
+        actor = fields.get("by") or (fields.get("body") if event.HEAD != "body" else "") or ""
+        meet = [subject for subject in ((actor,) if isinstance(actor, str) else actor) if kind_of(subject) in MEETS]
+        return not meet or not self.body or self.body in meet
 
 
 def meeting_keys() -> dict[str, Key]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
 
 from ledger.refusals import Refusal, Refusals
+
+LONGEST_LIST: Final = 20
+"""How many allowed words are named beside a near miss."""
 
 
 class Mistakes:
@@ -42,8 +46,9 @@ def near_misses(word: str, words: Iterable[str]) -> tuple[str, ...]:
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The remedy for a word that is none of `words`: what may have been meant, and what is allowed."""
+    """The remedy for a word that is none of `words`: what may have been meant, and a short list of what is allowed."""
     allowed = list(words)
     near = " or ".join(f"'{match}'" for match in near_misses(word, allowed))
-    question = f"did you mean {near}? " if near else ""
-    return f"{question}allowed: {', '.join(allowed)}" if allowed else f"{question}nothing is allowed here"
+    if near and len(allowed) > LONGEST_LIST:
+        return f"did you mean {near}?"
+    return (f"did you mean {near}? " if near else "") + f"allowed: {', '.join(allowed)}"

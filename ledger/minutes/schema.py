@@ -15,7 +15,7 @@ from msgspec import inspect as shape
 from ledger.events.base import Event
 from ledger.minutes.annotations import Key, Meaning, keys_of, meaning_of
 from ledger.minutes.circumstances import Circumstances, Defaults
-from ledger.minutes.form import FORM, INHERITABLE, Form, as_type, fields_of
+from ledger.minutes.form import FORM, INHERITABLE, Form, Within, as_type, fields_of
 from ledger.minutes.meeting import ATTENDANCE, attendee_keys, meeting_keys
 from ledger.minutes.reader import source_keys
 from ledger.subjects import PersonId
@@ -81,21 +81,13 @@ def _statement(event: type[Event], form: Form) -> dict[str, Any]:
     if shorthand := form.shorthands.get(event.TYPE):
         keys |= {name: key for name, key in shorthand.keys.items() if name not in keys}
         first = {"anyOf": [first, _one_or_several(_value(as_type(shorthand.head)))]}
-    nested = {key: _within(form, within.event, within.outer) for key, within in _nested(form, event).items()}
+    nested = {key: _within(form, within) for key, within in form.nested.get(event.TYPE, {}).items()}
     schema = _mapping(keys, **{head.name: first}, **nested)
     return {**schema, "description": _meaning_in_words(event), "required": [head.name, *schema["required"]]}
 
 
-def _nested(form: Form, event: type[Event]) -> Mapping[str, Any]:
-    return form.nested.get(event.TYPE, {})
-
-
-def _within(form: Form, name: str, outer: str) -> dict[str, Any]:
-    event = form.catalogue[name]
-    head = next(key for key in keys_of(event).values() if key.field == event.HEAD)
-    keys = {head.name: head, **form.statement_keys(event, INHERITABLE)}
-    inner = _mapping({name: key for name, key in keys.items() if key.field != outer})
-    return _one_or_several({"anyOf": [_value(head.type), inner]})
+def _within(form: Form, within: Within) -> dict[str, Any]:
+    return _one_or_several(_mapping(form.keys_within(within, INHERITABLE)))
 
 
 def _mapping(keys: Mapping[str, Key], **others: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger.entry import Draft
 from ledger.events.base import Event
-from ledger.minutes.annotations import Key, key_name, keys_of
+from ledger.minutes.annotations import Key, key_name
 from ledger.minutes.circumstances import Circumstances, Inherited, circumstances_in
 from ledger.minutes.derived_ids import Ids
 from ledger.minutes.ends import ended
@@ -37,7 +37,7 @@ class Statements:
             if shorthand := self._form.shorthands.get(event.TYPE):
                 statement = shorthand.rewritten(statement)
             head = self._form.head(event)
-            return self._read(event, statement, {head.name: head, **self._keys(event)}, inherited, {})
+            return self._read(event, statement, {**self._keys(event), head.name: head}, inherited, {})
         return []
 
     def _keys(self, event: type[Event]) -> dict[str, Key]:
@@ -68,10 +68,10 @@ class Statements:
         self, event: type[Event], fields: dict[str, Any], node: Fields, given: Circumstances, inherited: Inherited
     ) -> list[Draft]:
         place = self._typed.mistakes.place(node.line)
-        occurred = given.begun()
+        occurred = given.begun() or inherited.outer
         if self._sitting:
             fields |= self._sitting.lent(event, fields)
-            occurred = occurred or (self._sitting.when if self._sitting.holds(fields) else None)
+            occurred = occurred or (self._sitting.when if self._sitting.saw(event, fields) else None)
         self._refuse_unfilled(event, fields)
         fields |= self._ids.new(event, fields, place)
         draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)
@@ -86,16 +86,16 @@ class Statements:
     def _within(self, within: Within, held: Node, inherited: Inherited, outer: Draft | None) -> list[Draft]:
         """Statements within another, which lends them its date and its place in the document."""
         event = self._form.catalogue[within.event]
-        head = next(key for key in keys_of(event).values() if key.field == event.HEAD)
-        keys = {head.name: head, **self._keys(event)}
-        keys = {name: key for name, key in keys.items() if key.field != within.outer}
+        keys = self._form.keys_within(within, INHERITABLE if self._sitting else ())
         fixed = {within.outer: outer.subject if outer else ""}
         lent = inherited.lent_by(outer) if outer else inherited
         drafts: list[Draft] = []
         for item in held.items if isinstance(held, Listing) else (held,):
-            key = Text(head.name, item.line)
-            inner = item if isinstance(item, Fields) else Fields(((key, item),), item.line)
-            drafts += self._read(event, inner, keys, lent, fixed)
+            if isinstance(item, Fields):
+                drafts += self._read(event, item, keys, lent, fixed)
+            else:
+                problem = f"expected a mapping with {', '.join(keys)}, found {found(item)}"
+                self._typed.wrong(item, Refusal(problem, "write 'key: value' lines"))
         return drafts
 
 

@@ -26,6 +26,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TAB_INDENTS = re.compile(r"[ \-?:]*\t")
 _REMEDIES = (
+    ("escape", "write the character itself"),
     ("mapping values", "put a text that contains ': ' in quotation marks"),
     ("quoted scalar", "close the quotation mark"),
     ("flow", "close the bracket"),
@@ -117,7 +118,7 @@ def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes) -> Node:
 def _text(event: yaml.ScalarEvent, line: int, mistakes: Mistakes) -> Text:
     if found := _UNPRINTABLE.search(event.value):
         mistakes.add(line, Refusal(f"the character U+{ord(found[0]):04X} cannot be kept", "delete its escape"))
-    is_nothing = event.style is None and event.value.lower() in ("", "~", "null")
+    is_nothing = not event.style and event.value.lower() in ("", "~", "null")
     return Text(event.value.strip(), line, is_nothing)
 
 
@@ -156,9 +157,10 @@ def _refuse_excess(depth: int, count: int, place: str) -> None:
 
 def _broken(error: yaml.MarkedYAMLError, text: str, mistakes: Mistakes) -> Refusal:
     """What the parser found, with the remedy for what clerks get wrong most often."""
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
     words = " ".join(part for part in (error.problem, error.context) if part)
+    never_closed = "quoted scalar" in words or "flow" in words
+    mark = (error.context_mark if never_closed else None) or error.problem_mark
+    line = mark.line + 1 if mark else 1
     lines = text.splitlines()
     if line <= len(lines) and _TAB_INDENTS.match(lines[line - 1]):
         return Refusal("broken YAML: a tab indents this line", "indent with spaces", mistakes.place(line))
