@@ -50,7 +50,7 @@ class Projector:
         self._log = Log(datastore)
         self._tables = {projection.name: Table(projection, datastore) for projection in projections}
         self._batch = batch
-        self._ready = False
+        self._ready = self._indexed = False
         self._engine: tuple[frozenset[str], int, Engine] | None = None
 
     def catch_up(self, progress: Progress | None = None) -> int:
@@ -68,6 +68,7 @@ class Projector:
             if progress is not None:
                 progress(min(behind, head), head)
             if behind >= head:
+                self._index()
                 return head
             self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
 
@@ -80,13 +81,18 @@ class Projector:
             LookupError: there is no projection of that name.
         """
         self._make_ready()
-        chosen = [self._tables[name] for name in names] or list(self._tables.values())
+        chosen = [self._table(name) for name in names] or list(self._tables.values())
         with self._datastore.write() as connection:
             self._take_turn(connection)
             for table in chosen:
                 self._make(connection, table)
-        self._engine = None
+        self._engine, self._indexed = None, False
         return self.catch_up(progress)
+
+    def _table(self, name: str) -> Table[Any]:
+        if name not in self._tables:
+            raise LookupError(f"there is no projection '{name}'; there are {', '.join(self._tables)}")
+        return self._tables[name]
 
     def status(self) -> list[Status]:
         """How far each projection has come."""
@@ -160,12 +166,31 @@ class Projector:
         self._datastore.execute(
             connection,
             "CREATE TABLE IF NOT EXISTS projections "
-            "(name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL)",
+            "(name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL, "
+            "indexed SMALLINT NOT NULL)",
         )
         table.make(connection)
         name = table.projection.name
         self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
-        self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0)", (name, _made_as(table)))
+        self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", (name, _made_as(table)))
+
+    def _index(self) -> None:
+        """Make the indexes of tables that have just been filled."""
+        if self._indexed:
+            return
+        with self._datastore.read() as connection:
+            bare = self._bare(connection)
+        if bare:
+            with self._datastore.write() as connection:
+                self._take_turn(connection)
+                for name in self._bare(connection):
+                    self._tables[name].index(connection)
+                    self._datastore.execute(connection, "UPDATE projections SET indexed = 1 WHERE name = ?", (name,))
+        self._indexed = True
+
+    def _bare(self, connection: Connection) -> list[str]:
+        found = self._datastore.execute(connection, "SELECT name FROM projections WHERE indexed = 0")
+        return [name for (name,) in found if name in self._tables]
 
     def _positions(self, connection: Connection) -> dict[str, int]:
         found = dict(self._datastore.execute(connection, "SELECT name, position FROM projections"))

@@ -6,7 +6,9 @@ A row says for which days of the world it holds (`from_*`, `to_*`). For which st
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final, TypeVar, get_type_hints
 
 import msgspec
@@ -20,7 +22,7 @@ NEVER_ENDS: Final = ""
 """The text of `until` where no end has been told."""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing as known: since when, until when (its last day), with what standing, by which entries.
 
     Days are day numbers (see `ledger.dates`); `since` and `until` are the same dates as EDTF, to be shown.
@@ -118,13 +120,22 @@ def _also(row: Row, entry: Entry) -> tuple[int, ...]:
 
 def shared(event: Event, row: type[Row]) -> dict[str, Any]:
     """The fields of an event that are columns of a row by the same name."""
-    return {name: getattr(event, name) for name in shared_names(type(event), row)}
+    names, values_of = _getter(type(event), row)
+    return dict(zip(names, values_of(event), strict=True))
 
 
 @cache
 def shared_names(event: type[Event], row: type[Row]) -> tuple[str, ...]:
     """The names that an event's fields and a row's own columns have in common."""
     return tuple(name for name in event.__struct_fields__ if name in own_columns(row))
+
+
+@cache
+def _getter(event: type[Event], row: type[Row]) -> tuple[tuple[str, ...], Callable[[Event], tuple[Any, ...]]]:
+    names = shared_names(event, row)
+    if len(names) > 1:
+        return names, attrgetter(*names)
+    return names, lambda held: tuple(getattr(held, name) for name in names)
 
 
 @cache

@@ -1,0 +1,49 @@
+"""Stories for the tests of the read side: entries told one after the other, each at its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ledger.dates import when
+from ledger.entry import Entry, tags_for
+from ledger.events.base import Event
+from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.events.organisations import BodyEstablished
+from ledger.provenance import Standing
+from tests.projections.histories import MINUTES
+
+Statement = tuple[Event, str] | tuple[Event, str, Standing]
+
+
+def established(name: str, position: int) -> Entry:
+    """A board that was established, in one entry of its own stream."""
+    (entry,) = story([(BodyEstablished(body=f"body:{name}", name=name.upper()), "2016")], after=position - 1)
+    return entry
+
+
+def story(statements: Iterable[Statement], after: int = 0) -> list[Entry]:
+    """Entries of statements in the order in which they are told; corrections find the stream of what they name."""
+    entries: list[Entry] = []
+    versions: Counter[str] = Counter()
+    for event, occurred, *standing in statements:
+        stream = _stream_of(event, entries, after)
+        versions[stream] += 1
+        entry = Entry(
+            stream=stream,
+            version=versions[stream],
+            position=after + len(entries) + 1,
+            event=event,
+            occurred=when(occurred),
+            source=MINUTES,
+            standing=standing[0] if standing else Standing.MINUTED,
+            tags=tags_for(stream, event),
+        )
+        entries.append(entry)
+    return entries
+
+
+def _stream_of(event: Event, entries: list[Entry], after: int) -> str:
+    if isinstance(event, EntryCorrected | EntryRetracted):
+        return entries[event.entry - after - 1].stream
+    return event.stream
