@@ -7,11 +7,12 @@ from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
 
+import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError
 
-from ledger.corrections import ABOUT_ENTRIES, withdrawn
-from ledger.entry import Draft, Entry
+from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
+from ledger.entry import Draft, Entry, called, tags_for
 from ledger.events.corrections import EntryCorrected, EntryRetracted
 from ledger.provenance import Source
 from ledger.recording import Outcome, Plan
@@ -153,13 +154,18 @@ class Ledger(Application[str]):
             return
         stories = self.stories()
         for other in self.book.tagged(entry.stream):
-            if other.position != entry.position and _stands(other, stories):
-                problem = f"entry {entry.position} introduced '{entry.stream}', and entry {other.position} rests on it"
-                raise Refusals([Untrue(problem, f"retract entry {other.position} first")])
+            stands = _stands(other, stories)
+            if stands is not None and stands.position != entry.position and entry.stream in stands.tags:
+                problem = (
+                    f"entry {entry.position} introduced '{entry.stream}', and {called(stands.position)} rests on it"
+                )
+                raise Refusals([Untrue(problem, f"retract entry {stands.position} first")])
 
 
-def _stands(entry: Entry, stories: Stories) -> bool:
-    """Whether an entry states something about the world and has not been retracted."""
-    if isinstance(entry.event, ABOUT_ENTRIES):
-        return False
-    return entry.position not in withdrawn(stories.story(entry.stream).entries)
+def _stands(entry: Entry, stories: Stories) -> Entry | None:
+    """What an entry, or the one that it is about, states of the world; none where that has been retracted."""
+    entries = stories.story(entry.stream).entries
+    found = as_corrected(entries, bottom_of(entry.position, entries))
+    if found is None or isinstance(found.event, ABOUT_ENTRIES):
+        return None
+    return msgspec.structs.replace(found, tags=tags_for(found.stream, found.event, found.stated_by))

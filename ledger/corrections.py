@@ -40,6 +40,14 @@ def as_corrected(entries: Iterable[Entry], position: int) -> Entry | None:
     return _settled(list(entries)).get(position)
 
 
+def bottom_of(position: int, entries: Iterable[Entry]) -> int:
+    """The position of the entry that a correction, or a correction of a correction, changes in the end."""
+    by_position = {entry.position: entry for entry in entries}
+    while (entry := by_position.get(position)) is not None and isinstance(entry.event, EntryCorrected):
+        position = entry.event.entry
+    return position
+
+
 def withdrawn(entries: Iterable[Entry]) -> dict[int, int]:
     """The positions that are retracted, each with the position of the retraction that did it."""
     by: dict[int, int] = {}

@@ -47,6 +47,10 @@ class When(NamedTuple):
         """Whether nothing at all is known of the date."""
         return self.earliest == NO_START and self.latest == NO_END
 
+    def is_before(self, other: When) -> bool:
+        """Whether it certainly lies before another date."""
+        return self.latest < other.earliest
+
     def __str__(self) -> str:
         return self.text
 

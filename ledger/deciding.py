@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from ledger.corrections import ABOUT_ENTRIES, as_corrected, corrected, withdrawn
+from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, corrected, withdrawn
 from ledger.entry import Draft, Entry, called, tags_for
 from ledger.events.base import Event
 from ledger.events.corrections import EntryCorrected, EntryRetracted
@@ -12,7 +12,7 @@ from ledger.identity import document_of
 from ledger.kinds import kind_for
 from ledger.refusals import Refusal, Untrue
 from ledger.situation import Stories, Story
-from ledger.subjects import is_name, kind_of, name_of, slug
+from ledger.subjects import ACTORS, Reference, is_name, kind_of, name_of, slug
 
 
 def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str = "") -> Entry:
@@ -22,8 +22,7 @@ def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str =
         Refusal: it cannot be true; nothing is changed.
     """
     _refuse_bad_name(draft)
-    mentioned = {s for s in (*draft.event.subjects(), draft.stated_by) if s}
-    stories.refuse_unknown(sorted(mentioned - {draft.subject} if draft.event.introduces else mentioned))
+    stories.refuse_unknown(_mentioned(draft.event, draft.stated_by, draft.subject))
     story = stories.story(draft.subject)
     event = _event(draft, story, stories)
     entry = _entry(draft, event, story.version + 1, stories.next_position(), recorder, correlation_id)
@@ -33,13 +32,20 @@ def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str =
     return entry
 
 
+def _mentioned(event: Event, stated_by: str, subject: str) -> list[Reference]:
+    """What an event refers to, but for the subject that it introduces itself; and who said it."""
+    references = [*event.references(), *([Reference(stated_by, ACTORS)] if stated_by else [])]
+    own = subject if event.introduces else ""
+    return [reference for reference in references if reference.subject != own or not reference.fits]
+
+
 def _event(draft: Draft, story: Story, stories: Stories) -> Event:
     match draft.event:
         case EntryCorrected() as correction:
             refuse_correction(draft, correction, story, stories)
             return correction
         case EntryRetracted() as retraction:
-            refuse_retraction(retraction, story)
+            refuse_retraction(draft, retraction, story, stories)
             return retraction
     return kind_for(draft.subject).decide(story.state, draft, stories)
 
@@ -66,8 +72,12 @@ def _entry(
 
 
 def _found_like(entry: Entry, named: int, story: Story) -> Entry:
-    """A correction or retraction is found from every side from which the entry that it names is found."""
+    """A correction or retraction is found from every side from which what it names is found, before and after it."""
     of_named = {tag for told in story.entries if told.position == named for tag in told.tags}
+    bottom = bottom_of(named, story.entries)
+    after = as_corrected([*story.entries, entry], bottom)
+    if after is not None:
+        of_named.update(tags_for(after.stream, after.event, after.stated_by))
     return msgspec.structs.replace(entry, tags=tuple(sorted(of_named.union(entry.tags))))
 
 
@@ -80,46 +90,78 @@ def _refuse_bad_name(draft: Draft) -> None:
 
 
 def refuse_correction(draft: Draft, correction: EntryCorrected, story: Story, stories: Stories) -> None:
-    """Refuse a correction that changes nothing, makes the entry unreadable, or its stream impossible.
+    """Refuse a correction that changes nothing, makes an entry unreadable, or its stream impossible.
+
+    A correction of a correction is judged by what it makes of the entry at the bottom.
 
     Raises:
         Refusal: any of these.
     """
-    before = _named(correction.entry, story)
+    named = _named(correction.entry, story)
+    _refuse_another_entry(correction, named)
     trial = _entry(draft, correction, story.version + 1, stories.next_position())
-    try:
-        after = corrected(before, trial)
-    except msgspec.ValidationError as misfit:
-        fields = ", ".join(sorted(before.event.__struct_fields__))
-        raise Untrue(
-            f"entry {correction.entry} ({before.event.TYPE}) cannot be corrected so: {misfit}",
-            f"its fields are {fields}",
-        ) from misfit
-    if msgspec.structs.replace(after, corrected_by=before.corrected_by) == before:
-        raise Untrue(f"the correction leaves entry {correction.entry} as it is", "say what is different")
-    if before.event.STREAM and after.event.stream != before.stream:
-        raise Untrue(
-            f"entry {correction.entry} belongs to '{before.stream}' and cannot be moved to '{after.event.stream}'",
-            "retract it and record it anew",
-        )
-    stories.refuse_unknown(after.event.subjects())
+    bottom = as_corrected(story.entries, bottom_of(named.position, story.entries))
+    after = _as_corrected_by(trial, named, bottom, story)
+    if after is not None:
+        _refuse_move(after)
+        stories.refuse_unknown(_mentioned(after.event, after.stated_by, after.stream))
     _refuse_new_faults(trial, story)
 
 
-def _refuse_new_faults(trial: Entry, story: Story) -> None:
-    kind = kind_for(story.stream)
-    after = Story(story.stream, [*story.entries, trial])
-    if new := [fault for fault in kind.faults(after.state) if fault not in set(kind.faults(story.state))]:
-        raise Untrue(f"with that correction {'; '.join(new)}", "correct the other entry first")
-
-
-def refuse_retraction(retraction: EntryRetracted, story: Story) -> None:
-    """Refuse to retract what is retracted already.
+def refuse_retraction(draft: Draft, retraction: EntryRetracted, story: Story, stories: Stories) -> None:
+    """Refuse to retract what is retracted already, and what leaves its stream impossible.
 
     Raises:
-        Untrue: it is.
+        Untrue: either of these.
     """
     _named(retraction.entry, story)
+    _refuse_new_faults(_entry(draft, retraction, story.version + 1, stories.next_position()), story)
+
+
+def _refuse_another_entry(correction: EntryCorrected, named: Entry) -> None:
+    if isinstance(named.event, ABOUT_ENTRIES) and "entry" in correction.fields:
+        raise Untrue(
+            f"entry {named.position} is about entry {named.event.entry} and cannot be about another",
+            f"retract entry {named.position} and correct or retract the other entry",
+        )
+
+
+def _refuse_move(after: Entry) -> None:
+    if after.event.STREAM and after.event.stream != after.stream:
+        raise Untrue(
+            f"entry {after.position} belongs to '{after.stream}' and cannot be moved to '{after.event.stream}'",
+            "retract it and record it anew",
+        )
+
+
+def _as_corrected_by(trial: Entry, named: Entry, before: Entry | None, story: Story) -> Entry | None:
+    try:
+        itself = corrected(named, trial)
+        after = as_corrected([*story.entries, trial], before.position) if before is not None else None
+    except msgspec.ValidationError as misfit:
+        fields = ", ".join(sorted(named.event.__struct_fields__))
+        raise Untrue(
+            f"entry {named.position} ({named.event.TYPE}) cannot be corrected so: {misfit}", f"its fields are {fields}"
+        ) from misfit
+    for old, new in ((named, itself), (before, after)):
+        if old is not None and new is not None and _says_the_same(old, new):
+            raise Untrue(f"the correction leaves entry {old.position} as it is", "say what is different")
+    return after
+
+
+def _says_the_same(old: Entry, new: Entry) -> bool:
+    return msgspec.structs.replace(new, corrected_by=old.corrected_by) == old
+
+
+def _refuse_new_faults(trial: Entry, story: Story) -> None:
+    before, after = _faults(story), _faults(Story(story.stream, [*story.entries, trial]))
+    if new := [fault for fault in after if fault not in before]:
+        raise Untrue(f"with that {'; '.join(new)}", "correct or retract the other entry first")
+
+
+def _faults(story: Story) -> list[str]:
+    twice = ["it would be introduced twice"] if story.introductions > 1 else []
+    return [*twice, *kind_for(story.stream).faults(story.state)]
 
 
 def _named(position: int, story: Story) -> Entry:

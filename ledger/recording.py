@@ -128,16 +128,20 @@ def _may_be_changed(draft: Draft, entry: Entry) -> bool:
 
 
 def with_subjects(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts, with an id for every new subject to which the clerk gave none: document, then first words."""
+    """The drafts spelt out, with an id for every new subject to which the clerk gave none.
+
+    Such an id is made of the document and the first words.
+    """
     taken: set[str] = set()
     named = []
     for draft in drafts:
-        event = draft.event
+        event = draft.event.spelt_out()
         if event.STREAM in event.ASSIGNED and not event.stream:
             head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
             words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
             subject = _free(f"{event.STREAM}:{name_of(document_of(draft))}/{slug(words)}", taken)
-            draft = msgspec.structs.replace(draft, event=msgspec.structs.replace(event, **{event.STREAM: subject}))
+            event = msgspec.structs.replace(event, **{event.STREAM: subject})
+        draft = msgspec.structs.replace(draft, event=event)
         taken.add(draft.subject)
         named.append(draft)
     return named

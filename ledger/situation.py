@@ -10,7 +10,7 @@ from ledger.corrections import ABOUT_ENTRIES, effective
 from ledger.entry import PENDING, Entry
 from ledger.kinds import KINDS, kind_for
 from ledger.refusals import UnknownSubject
-from ledger.subjects import kind_of, name_of
+from ledger.subjects import Reference, kind_of, name_of
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Story:
     stream: str
     entries: list[Entry]
     state: Any = None
-    introduced: bool = False
+    introductions: int = 0
     _plain: bool = True
     _last: tuple[int, int, int] = (-1, -1, 0)
 
@@ -32,13 +32,18 @@ class Story:
         """How many entries the stream has."""
         return len(self.entries)
 
+    @property
+    def introduced(self) -> bool:
+        """Whether an entry that counts introduces the subject."""
+        return self.introductions > 0
+
     def add(self, entry: Entry) -> None:
         """Go on with the story; what is told out of order makes it be told anew."""
         in_order = not self.entries or (entry.order > self._last and not isinstance(entry.event, ABOUT_ENTRIES))
         self.entries.append(entry)
         if in_order and self._plain:
             self.state = kind_for(self.stream).evolve(self.state, entry)
-            self.introduced = self.introduced or entry.event.introduces
+            self.introductions += entry.event.introduces
             self._last = entry.order
         else:
             self._fold()
@@ -49,7 +54,7 @@ class Story:
         for entry in counted:
             state = kind.evolve(state, entry)
         self.state = state
-        self.introduced = any(entry.event.introduces for entry in counted)
+        self.introductions = sum(entry.event.introduces for entry in counted)
         self._plain = not any(isinstance(entry.event, ABOUT_ENTRIES) for entry in self.entries)
         self._last = counted[-1].order if counted else (-1, -1, 0)
 
@@ -93,17 +98,17 @@ class Stories:
             names.update(name_of(s) for s, story in self._stories.items() if kind_of(s) == kind and story.introduced)
         return sorted(names)
 
-    def refuse_unknown(self, subjects: Iterable[str]) -> None:
-        """Refuse what mentions a subject that nobody has introduced.
+    def refuse_unknown(self, references: Iterable[Reference]) -> None:
+        """Refuse what mentions a subject that nobody has introduced, or one that cannot stand there.
 
         Raises:
-            UnknownSubject: with the near misses of its kind.
+            UnknownSubject: with the near misses of the kinds that can.
         """
-        for subject in subjects:
-            kind, name = kind_of(subject), name_of(subject)
-            if kind == "document":
+        for reference in references:
+            subject, kind = reference.subject, kind_of(reference.subject)
+            if kind == "document" and reference.fits:
                 continue
-            if kind not in KINDS:
-                raise UnknownSubject(KINDS, subject)
+            if kind not in KINDS or not reference.fits:
+                raise UnknownSubject(reference.kinds or KINDS, subject)
             if not self.exists(subject):
-                raise UnknownSubject([kind], name, self.known_names([kind]))
+                raise UnknownSubject([kind], name_of(subject), self.known_names([kind]))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -50,6 +50,7 @@ MemberId: TypeAlias = Annotated[str, _refers("person", "post")]
 UnitId: TypeAlias = Annotated[str, _refers("body", "organisation")]
 ActorId: TypeAlias = Annotated[str, _refers("person", "post", "body", "organisation")]
 DeciderId: TypeAlias = Annotated[str, _refers("body", "person", "post", "organisation")]
+ACTORS: Final = ("person", "post", "body", "organisation")
 AnyId: TypeAlias = Annotated[str, _refers()]
 
 NewOrganisation: TypeAlias = Annotated[str, _introduces("organisation")]
@@ -91,9 +92,26 @@ def slug(text: str, words: int = 8) -> str:
     return "-".join(_NOT_IN_NAMES.sub(" ", text.lower()).split()[:words]) or "unnamed"
 
 
+class Reference(NamedTuple):
+    """A subject as a field of an event mentions it, and the kinds that the field may mention (none: any)."""
+
+    subject: str
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        """Whether the subject is of a kind that the field may mention."""
+        return not self.kinds or kind_of(self.subject) in self.kinds
+
+
+def references_of(struct: msgspec.Struct) -> tuple[Reference, ...]:
+    """Every subject that a struct mentions, each once for each kind of field, in alphabetical order."""
+    return tuple(sorted({found for found in _finder(type(struct))(struct) if found.subject}))
+
+
 def subjects_of(struct: msgspec.Struct) -> tuple[str, ...]:
     """Every subject that a struct mentions, each once, in alphabetical order."""
-    return tuple(sorted({found for found in _finder(type(struct))(struct) if found}))
+    return tuple(sorted({found.subject for found in _finder(type(struct))(struct) if found.subject}))
 
 
 @cache
@@ -105,7 +123,7 @@ def introduced_field(struct: type[msgspec.Struct]) -> str:
     return ""
 
 
-_Finder: TypeAlias = Callable[[Any], Iterator[str]]
+_Finder: TypeAlias = Callable[[Any], Iterator[Reference]]
 
 
 @cache
@@ -115,7 +133,7 @@ def _finder(struct: type[msgspec.Struct]) -> _Finder:
         (field.name, finder) for field in _struct_shape(struct).fields if (finder := _finder_in(field.type)) is not None
     ]
 
-    def find(value: Any) -> Iterator[str]:
+    def find(value: Any) -> Iterator[Reference]:
         for name, finder in found:
             held = getattr(value, name)
             if held is not None:
@@ -127,7 +145,9 @@ def _finder(struct: type[msgspec.Struct]) -> _Finder:
 def _finder_in(node: shape.Type) -> _Finder | None:
     if isinstance(node, shape.Metadata):
         extra = node.extra or {}
-        return _itself if "refers to" in extra or "introduces" in extra else _finder_in(node.type)
+        if "introduces" in extra:
+            return _itself((extra["introduces"],))
+        return _itself(extra["refers to"]) if "refers to" in extra else _finder_in(node.type)
     if isinstance(node, shape.UnionType):
         parts = [part for part in map(_finder_in, node.types) if part is not None]
         return parts[0] if parts else None
@@ -139,8 +159,8 @@ def _finder_in(node: shape.Type) -> _Finder | None:
     return None
 
 
-def _itself(subject: str) -> Iterator[str]:
-    yield subject
+def _itself(kinds: tuple[str, ...]) -> _Finder:
+    return lambda subject: iter((Reference(subject, kinds),))
 
 
 def _struct_shape(struct: type[msgspec.Struct]) -> shape.StructType:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from msgspec import Struct
 
-from ledger.subjects import introduced_field, subjects_of
+from ledger.subjects import Reference, introduced_field, references_of, subjects_of
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -52,6 +52,14 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     def introduces(self) -> bool:
         """Whether the event brings the subject of its stream into being."""
         return self.STREAM != "" and introduced_field(type(self)) == self.STREAM
+
+    def spelt_out(self) -> Self:
+        """The same with what follows from its own words filled in, so that short and full forms are one statement."""
+        return self
+
+    def references(self) -> tuple[Reference, ...]:
+        """Every subject that the event mentions, with the kinds that may stand there."""
+        return references_of(self)
 
     def subjects(self) -> tuple[str, ...]:
         """Every subject that the event mentions."""

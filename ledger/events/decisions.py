@@ -6,13 +6,14 @@ SI 2012/2089 regs 8 to 13 (England, executives) and SI 2014/2095 reg 7 (officers
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from ledger.dates import DateText
 from ledger.events.base import Event, recorded_as
-from ledger.events.resolutions import Limb
+from ledger.events.resolutions import Limb, numbered
 from ledger.subjects import (
     ActorId,
     BodyId,
@@ -83,6 +84,10 @@ class DecisionMade(Event, frozen=True):
     report: ReportId | None = None
     meeting: MeetingId | None = None
     decision: NewDecision = ""
+
+    def spelt_out(self) -> Self:
+        """The same with its limbs numbered."""
+        return replace(self, limbs=numbered(self.limbs))
 
 
 @recorded_as("decision.noticed", stream="project", said_as="notice", head="project", identity=("project", "by", "due"))

@@ -1,14 +1,15 @@
-"""Meetings and who attended them."""
+"""Meetings, their agenda, and who attended them."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, field
 
 from ledger.events.base import Event, recorded_as
-from ledger.subjects import BodyId, MeetingId, NewMeeting, PersonId
+from ledger.events.organisations import Identifiers, Name
+from ledger.subjects import BodyId, MeetingId, NewMeeting, PersonId, ProjectId
 
 
 class Presence(StrEnum):
@@ -29,6 +30,20 @@ class MeetingHeld(Event, frozen=True):
     title: Annotated[str, Meta(description="What the minutes or the item are headed")] = ""
     place: str = ""
     in_public: Annotated[bool | None, Meta(description="Absent: the source does not say")] = None
+    identifiers: Identifiers = field(default_factory=dict)
+
+
+@recorded_as("agenda-item.listed", stream="meeting", identity=("meeting", "number", "title"))
+class AgendaItemListed(Event, frozen=True):
+    """An item stood on the agenda of a meeting; the result is what became of it, in the source's own words."""
+
+    meeting: MeetingId
+    title: Name
+    number: Annotated[str, Meta(description="Its number as the agenda gives it")] = ""
+    result: Annotated[str, Meta(description="What became of it, as the source puts it")] = ""
+    in_public: Annotated[bool | None, Meta(description="Absent: the source does not say")] = None
+    projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it was about")] = ()
+    identifiers: Identifiers = field(default_factory=dict)
 
 
 @recorded_as("attendance.recorded", stream="meeting", identity=("meeting", "person"))

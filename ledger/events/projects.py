@@ -66,6 +66,8 @@ class ProjectConsidered(Event, frozen=True):
     report: Annotated[str, Meta(description="The report that was considered")] = ""
     meeting: MeetingId | None = None
     happened: Happened = True
+    role_as_given: Annotated[str, Meta(description="The source's own word for the role")] = ""
+    authoritative: Annotated[bool | None, Meta(description="Whether this body's word settles it (OParl)")] = None
 
 
 @recorded_as(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from ledger.events.base import Event, recorded_as
 from ledger.subjects import BodyId, MeetingId, NewResolution, PersonId, ProjectId
@@ -37,6 +38,11 @@ class Limb(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it is about")] = ()
 
 
+def numbered(limbs: tuple[Limb, ...]) -> tuple[Limb, ...]:
+    """The limbs, each with a number: the minuted one, or its place in the count."""
+    return tuple(limb if limb.number else replace(limb, number=str(count)) for count, limb in enumerate(limbs, 1))
+
+
 @recorded_as(
     "resolution.passed",
     stream="resolution",
@@ -55,3 +61,7 @@ class ResolutionPassed(Event, frozen=True):
     mover: PersonId | None = None
     seconder: PersonId | None = None
     resolution: NewResolution = ""
+
+    def spelt_out(self) -> Self:
+        """The same with its limbs numbered."""
+        return replace(self, limbs=numbered(self.limbs))

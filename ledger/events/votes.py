@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from ledger.events.base import Event, recorded_as
 from ledger.subjects import DecidedId, MemberId
@@ -41,5 +43,26 @@ class VoteRecorded(Event, frozen=True):
     present: Annotated[Count | None, Meta(description="Members present, where the source counts them")] = None
     quorum: Annotated[Count | None, Meta(description="Members needed, where the source says")] = None
     ballots: Annotated[tuple[Ballot, ...], Meta(description="A recorded vote: who voted how")] = ()
+    some_named: Annotated[
+        bool, Meta(description="The ballots are only of some who voted: of those who asked for it (SI 1993/202 Sch 2)")
+    ] = False
     casting: Annotated[Ballot | None, Meta(description="The casting vote, on top of the counts")] = None
     carried: Annotated[bool | None, Meta(description="Whether it was carried, as minuted")] = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the source gives counts, or ballots from which they follow."""
+        return bool(self.for_ or self.against or self.abstained)
+
+    def spelt_out(self) -> Self:
+        """The same with the counts that follow from a recorded vote of everybody."""
+        if self.counted or self.some_named or not self.ballots:
+            return self
+        of = Counter(ballot.choice for ballot in self.ballots)
+        return replace(
+            self,
+            for_=of[Choice.FOR],
+            against=of[Choice.AGAINST],
+            abstained=of[Choice.ABSTAINED],
+            absent=self.absent or of[Choice.ABSENT],
+        )

@@ -50,6 +50,15 @@ _MODULES: Final[Mapping[str, str]] = MappingProxyType(
         "meeting": "ledger.kinds.meeting",
         "project": "ledger.kinds.project",
         "resolution": "ledger.kinds.resolution",
+        "decision": "ledger.kinds.decision",
+        "question": "ledger.kinds.question",
+        "remark": "ledger.kinds.remark",
+        "report": "ledger.kinds.report",
+        "commitment": "ledger.kinds.commitment",
+        "accountability": "ledger.kinds.accountability",
+        "rule": "ledger.kinds.rule",
+        "agreement": "ledger.kinds.agreement",
+        "delegation": "ledger.kinds.delegation",
     }
 )
 KINDS: Final = tuple(_MODULES)

@@ -12,8 +12,8 @@ from ledger.events.base import Event
 from ledger.events.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.events.organisations import BodyDissolved, BodyEstablished
 from ledger.kinds.base import Kind, Situation
-from ledger.kinds.existence import Existence, refuse_if_over, refuse_if_taken
-from ledger.kinds.spells import Spells, begun, ended, impossible, new_id, one_to_end, refuse_overlap
+from ledger.kinds.existence import Existence, impossible_end, refuse_if_over, refuse_if_taken
+from ledger.kinds.spells import Spells, begun, ended, impossible, one_to_begin, one_to_end
 from ledger.subjects import name_of
 
 
@@ -32,7 +32,7 @@ def decide(body: Body, draft: Draft, now: Situation) -> Event:
         case BodyEstablished():
             refuse_if_taken(body.being, draft.subject)
         case BodyDissolved():
-            refuse_if_over(body.being, draft.occurred, f"the body '{name_of(draft.subject)}'")
+            refuse_if_over(body.being, draft, f"the body '{name_of(draft.subject)}'")
         case MembershipStarted() as event:
             return _start_membership(body, event, draft)
         case MembershipEnded() as event:
@@ -46,52 +46,50 @@ def decide(body: Body, draft: Draft, now: Situation) -> Event:
 
 def evolve(body: Body, entry: Entry) -> Body:
     """The body after one more entry."""
-    at = entry.occurred
     match entry.event:
         case BodyEstablished():
-            return replace(body, being=body.being.begun(entry.position, at))
+            return replace(body, being=body.being.begun(entry))
         case BodyDissolved():
-            return replace(body, being=body.being.ended(at))
+            return replace(body, being=body.being.ended(entry))
         case MembershipStarted(member=member, membership=spell):
-            return replace(body, memberships=begun(body.memberships, spell, member, at, entry.position))
+            return replace(body, memberships=begun(body.memberships, spell, member, entry))
         case MembershipEnded(member=member, membership=spell):
-            return replace(body, memberships=ended(body.memberships, spell, member, at))
+            return replace(body, memberships=ended(body.memberships, spell, member, entry))
         case OfficeAssigned(tenure=spell) as event:
-            return replace(body, tenures=begun(body.tenures, spell, _seat(event), at, entry.position))
+            return replace(body, tenures=begun(body.tenures, spell, _seat(event), entry))
         case OfficeVacated(tenure=spell) as event:
-            return replace(body, tenures=ended(body.tenures, spell, _seat(event), at))
+            return replace(body, tenures=ended(body.tenures, spell, _seat(event), entry))
     return body
 
 
 def faults(body: Body) -> Iterator[str]:
     """What corrections have made impossible."""
+    yield from impossible_end(body.being, "the body")
     yield from impossible(body.memberships, "the membership")
     yield from impossible(body.tenures, "the tenure")
 
 
 def _start_membership(body: Body, event: MembershipStarted, draft: Draft) -> Event:
-    its = (spell for spell in body.memberships.values() if spell.holder == event.member)
-    refuse_overlap(its, draft.occurred, f"'{name_of(event.member)}' is a member of '{name_of(event.body)}'")
-    return msgspec.structs.replace(event, membership=event.membership or new_id(body.memberships, event.member))
+    what = f"'{name_of(event.member)}' is a member of '{name_of(event.body)}'"
+    spell = one_to_begin(body.memberships, event.membership, event.member, draft, what)
+    return msgspec.structs.replace(event, membership=spell)
 
 
 def _end_membership(body: Body, event: MembershipEnded, draft: Draft) -> Event:
     what = f"the membership of '{name_of(event.member)}' in '{name_of(event.body)}'"
-    spell = one_to_end(body.memberships, event.membership, event.member, draft.occurred, what)
+    spell = one_to_end(body.memberships, event.membership, event.member, draft, what)
     return msgspec.structs.replace(event, membership=spell)
 
 
 def _assign_office(body: Body, event: OfficeAssigned, draft: Draft) -> Event:
-    its = (spell for spell in body.tenures.values() if spell.holder == _seat(event))
-    who = f"'{name_of(event.holder)}' is {event.office} of '{name_of(event.body)}'"
-    refuse_overlap(its, draft.occurred, who)
-    tenure = event.tenure or new_id(body.tenures, event.holder, event.office.replace(" ", "-"))
-    return msgspec.structs.replace(event, tenure=tenure)
+    what = f"'{name_of(event.holder)}' is {event.office} of '{name_of(event.body)}'"
+    spell = one_to_begin(body.tenures, event.tenure, _seat(event), draft, what, of=event.office.replace(" ", "-"))
+    return msgspec.structs.replace(event, tenure=spell)
 
 
 def _vacate_office(body: Body, event: OfficeVacated, draft: Draft) -> Event:
     what = f"the office of '{name_of(event.holder)}' as {event.office} of '{name_of(event.body)}'"
-    spell = one_to_end(body.tenures, event.tenure, _seat(event), draft.occurred, what)
+    spell = one_to_end(body.tenures, event.tenure, _seat(event), draft, what)
     return msgspec.structs.replace(event, tenure=spell)
 
 

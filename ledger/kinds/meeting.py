@@ -1,16 +1,23 @@
-"""Meetings: held once, attended by persons, some of them in the place of others."""
+"""Meetings: held once, attended by persons, some of them in the place of others; minutes confirmed once.
+
+An interest that somebody absent declared, or who did not act on it, is recorded: declarations come in writing too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ledger.dates import When
 from ledger.entry import Draft, Entry
 from ledger.events.base import Event
+from ledger.events.interests import ConflictAcknowledged, InterestDeclared
 from ledger.events.meetings import AttendanceRecorded, MeetingHeld, Presence
+from ledger.events.reports import MinutesConfirmed
 from ledger.kinds.base import Kind, Situation
-from ledger.kinds.existence import Existence, refuse_if_taken
+from ledger.kinds.existence import Existence, impossible_order, refuse_before, refuse_if_taken
+from ledger.kinds.repeats import refuse_repeats
+from ledger.provenance import IN_BEING
 from ledger.refusals import Untrue
 from ledger.subjects import name_of
 
@@ -22,6 +29,8 @@ class Meeting:
     being: Existence = Existence()
     body: str = ""
     attendance: Mapping[str, Presence] = field(default_factory=dict)
+    declared: frozenset[Event] = frozenset()
+    confirmed: When | None = None
 
     @property
     def day(self) -> When | None:
@@ -36,6 +45,12 @@ def decide(meeting: Meeting, draft: Draft, now: Situation) -> Event:
             refuse_if_taken(meeting.being, draft.subject)
         case AttendanceRecorded() as event:
             _refuse_impossible_attendance(meeting, event)
+        case InterestDeclared() as event:
+            _refuse_told_interest(meeting, event)
+        case ConflictAcknowledged() as event:
+            refuse_repeats(map(name_of, event.persons), "'{}' is named twice in one conflict", "name each person once")
+        case MinutesConfirmed() as event:
+            _refuse_impossible_confirmation(meeting, event, draft, now)
     return draft.event
 
 
@@ -43,10 +58,47 @@ def evolve(meeting: Meeting, entry: Entry) -> Meeting:
     """The meeting after one more entry."""
     match entry.event:
         case MeetingHeld(body=body):
-            return replace(meeting, being=meeting.being.begun(entry.position, entry.occurred), body=body)
+            return replace(meeting, being=meeting.being.begun(entry), body=body)
         case AttendanceRecorded(person=person, presence=presence, items=()):
             return replace(meeting, attendance={**meeting.attendance, person: presence})
+        case InterestDeclared() as event:
+            return replace(meeting, declared=meeting.declared | {event})
+        case MinutesConfirmed() if entry.standing in IN_BEING:
+            return replace(meeting, confirmed=entry.occurred)
     return meeting
+
+
+def faults(meeting: Meeting) -> Iterator[str]:
+    """What corrections have made impossible."""
+    yield from impossible_order(meeting.day, meeting.confirmed, "the minutes would be confirmed")
+
+
+def refuse_other_day(at: When, meeting: Meeting, what: str) -> None:
+    """Refuse what a meeting did on a day that certainly is not the meeting's.
+
+    Raises:
+        Untrue: the two dates have no day in common.
+    """
+    day = meeting.day
+    if day is not None and (at.is_before(day) or day.is_before(at)):
+        raise Untrue(f"{what} of {at} cannot come from a meeting of {day}", "correct one of the dates")
+
+
+def _refuse_told_interest(meeting: Meeting, event: InterestDeclared) -> None:
+    if event in meeting.declared:
+        who = name_of(event.person)
+        raise Untrue(f"'{who}' has declared that interest already", "leave it out, or say what is different")
+
+
+def _refuse_impossible_confirmation(meeting: Meeting, event: MinutesConfirmed, draft: Draft, now: Situation) -> None:
+    what = f"the minutes of '{name_of(event.meeting)}'"
+    if meeting.confirmed is not None and draft.standing in IN_BEING:
+        raise Untrue(f"{what} have been confirmed already, on {meeting.confirmed}", "correct that entry instead")
+    refuse_before(draft.occurred, meeting.day, f"{what} cannot be confirmed", "the meeting was held")
+    if event.confirmed_at and event.confirmed_at != event.meeting:
+        at = now.state(event.confirmed_at).day or draft.occurred
+        where = f"{what} cannot be confirmed at '{name_of(event.confirmed_at)}',"
+        refuse_before(at, meeting.day, where, "the meeting was held")
 
 
 def _refuse_impossible_attendance(meeting: Meeting, event: AttendanceRecorded) -> None:
@@ -68,4 +120,4 @@ def _refuse_impossible_attendance(meeting: Meeting, event: AttendanceRecorded) -
         )
 
 
-KIND = Kind("meeting", Meeting(), evolve, decide)
+KIND = Kind("meeting", Meeting(), evolve, decide, faults)

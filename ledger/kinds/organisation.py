@@ -19,7 +19,7 @@ def decide(organisation: Existence, draft: Draft, now: Situation) -> Event:
 def evolve(organisation: Existence, entry: Entry) -> Existence:
     """Since when the organisation is known."""
     if isinstance(entry.event, OrganisationRegistered):
-        return organisation.begun(entry.position, entry.occurred)
+        return organisation.begun(entry)
     return organisation
 
 

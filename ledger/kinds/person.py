@@ -1,4 +1,7 @@
-"""Persons: registered once, with the names that sources use for them."""
+"""Persons: registered once, with the names that sources use for them, and dispensations that others granted them.
+
+Whether the interest that a dispensation is about was ever declared is for the read side to show.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ledger.entry import Draft, Entry
 from ledger.events.base import Event
+from ledger.events.interests import DispensationGranted
 from ledger.events.people import PersonAlsoNamed, PersonRegistered
 from ledger.kinds.base import Kind, Situation
 from ledger.kinds.existence import Existence, refuse_if_taken
@@ -22,12 +26,17 @@ class Person:
 
 
 def decide(person: Person, draft: Draft, now: Situation) -> Event:
-    """Refuse a second registration under one id, and a name that is known already."""
+    """Refuse a second registration under one id, a name that is known already, and a dispensation by oneself."""
+    who = name_of(draft.subject)
     match draft.event:
         case PersonRegistered():
             refuse_if_taken(person.being, draft.subject)
         case PersonAlsoNamed(name=name) if name in person.names:
-            raise Untrue(f"'{name_of(draft.subject)}' is known as '{name}' already", "leave the statement out")
+            raise Untrue(f"'{who}' is known as '{name}' already", "leave the statement out")
+        case DispensationGranted(person=granted, by=by) if granted == by:
+            raise Untrue(f"'{who}' cannot grant a dispensation to themselves", "name who granted it, or nobody")
+        case DispensationGranted(person=granted, about=about) if granted in about:
+            raise Untrue(f"'{who}' cannot be what their own interest is in", "name what the interest is in")
     return draft.event
 
 
@@ -35,8 +44,7 @@ def evolve(person: Person, entry: Entry) -> Person:
     """The person after one more entry."""
     match entry.event:
         case PersonRegistered(name=name, also=also):
-            being = person.being.begun(entry.position, entry.occurred)
-            return replace(person, being=being, names=(*person.names, name, *also))
+            return replace(person, being=person.being.begun(entry), names=(*person.names, name, *also))
         case PersonAlsoNamed(name=name):
             return replace(person, names=(*person.names, name))
     return person

@@ -12,7 +12,7 @@ from ledger.events.base import Event
 from ledger.events.people import AppointmentEnded, AppointmentStarted, PostCreated
 from ledger.kinds.base import Kind, Situation
 from ledger.kinds.existence import Existence, refuse_if_taken
-from ledger.kinds.spells import Spells, begun, ended, impossible, new_id, one_to_end, refuse_overlap
+from ledger.kinds.spells import Spells, begun, ended, impossible, one_to_begin, one_to_end
 from ledger.subjects import name_of
 
 
@@ -33,21 +33,20 @@ def decide(post: Post, draft: Draft, now: Situation) -> Event:
             return _appoint(post, event, draft)
         case AppointmentEnded() as event:
             what = f"the appointment of '{name_of(event.person)}' as '{name_of(event.post)}'"
-            spell = one_to_end(post.appointments, event.appointment, event.person, draft.occurred, what)
+            spell = one_to_end(post.appointments, event.appointment, event.person, draft, what)
             return msgspec.structs.replace(event, appointment=spell)
     return draft.event
 
 
 def evolve(post: Post, entry: Entry) -> Post:
     """The post after one more entry."""
-    at = entry.occurred
     match entry.event:
         case PostCreated():
-            return replace(post, being=post.being.begun(entry.position, at))
+            return replace(post, being=post.being.begun(entry))
         case AppointmentStarted(person=person, appointment=spell):
-            return replace(post, appointments=begun(post.appointments, spell, person, at, entry.position))
+            return replace(post, appointments=begun(post.appointments, spell, person, entry))
         case AppointmentEnded(person=person, appointment=spell):
-            return replace(post, appointments=ended(post.appointments, spell, person, at))
+            return replace(post, appointments=ended(post.appointments, spell, person, entry))
     return post
 
 
@@ -57,9 +56,9 @@ def faults(post: Post) -> Iterator[str]:
 
 
 def _appoint(post: Post, event: AppointmentStarted, draft: Draft) -> Event:
-    its = (spell for spell in post.appointments.values() if spell.holder == event.person)
-    refuse_overlap(its, draft.occurred, f"'{name_of(event.person)}' holds the post '{name_of(event.post)}'")
-    return msgspec.structs.replace(event, appointment=event.appointment or new_id(post.appointments, event.person))
+    what = f"'{name_of(event.person)}' holds the post '{name_of(event.post)}'"
+    spell = one_to_begin(post.appointments, event.appointment, event.person, draft, what)
+    return msgspec.structs.replace(event, appointment=spell)
 
 
 KIND = Kind("post", Post(), evolve, decide, faults)

@@ -1,8 +1,8 @@
-"""Resolutions: passed once, by the body whose meeting it was."""
+"""Resolutions: passed once, by the body whose meeting it was; voted on, and called in, at most once."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
 
 import msgspec
 
@@ -10,40 +10,35 @@ from ledger.entry import Draft, Entry
 from ledger.events.base import Event
 from ledger.events.resolutions import ResolutionPassed
 from ledger.kinds.base import Kind, Situation
-from ledger.kinds.existence import Existence, refuse_if_taken
-from ledger.kinds.meeting import Meeting
+from ledger.kinds.decided import Decided, after, faults, refuse_alike_limbs, refuse_what_cannot_follow
+from ledger.kinds.existence import refuse_if_taken
+from ledger.kinds.meeting import Meeting, refuse_other_day
+from ledger.kinds.votes import refuse_if_away
 from ledger.refusals import Untrue
 from ledger.subjects import name_of
 
 
-def decide(resolution: Existence, draft: Draft, now: Situation) -> Event:
+def decide(resolution: Decided, draft: Draft, now: Situation) -> Event:
     """Refuse a resolution of nobody, of another body's meeting, or with limbs that cannot be told apart."""
     event = draft.event
     if not isinstance(event, ResolutionPassed):
-        return event
-    refuse_if_taken(resolution, draft.subject)
+        refuse_what_cannot_follow(resolution, draft, now)
+        return event.spelt_out()
+    refuse_if_taken(resolution.being, draft.subject)
     if event.mover is not None and event.mover == event.seconder:
         raise Untrue(f"'{name_of(event.mover)}' cannot second their own motion", "name the seconder, or nobody")
-    event = _numbered(event)
+    event = event.spelt_out()
+    refuse_alike_limbs(event.limbs)
     return _of_its_meeting(event, draft, now.state(event.meeting)) if event.meeting else _of_a_body(event)
 
 
-def evolve(resolution: Existence, entry: Entry) -> Existence:
-    """When it was passed."""
+def evolve(resolution: Decided, entry: Entry) -> Decided:
+    """What was resolved, and what followed."""
     if isinstance(entry.event, ResolutionPassed):
-        return resolution.begun(entry.position, entry.occurred)
-    return resolution
-
-
-def _numbered(event: ResolutionPassed) -> ResolutionPassed:
-    limbs = tuple(
-        limb if limb.number else msgspec.structs.replace(limb, number=str(count))
-        for count, limb in enumerate(event.limbs, 1)
-    )
-    twice = [number for number, times in Counter(limb.number for limb in limbs).items() if times > 1]
-    if twice:
-        raise Untrue(f"two limbs are numbered '{twice[0]}'", "give each limb a number of its own")
-    return msgspec.structs.replace(event, limbs=limbs)
+        limbs = tuple(limb.number for limb in entry.event.limbs)
+        meeting = entry.event.meeting or ""
+        return replace(resolution, being=resolution.being.begun(entry), limbs=limbs, meeting=meeting)
+    return after(resolution, entry)
 
 
 def _of_a_body(event: ResolutionPassed) -> ResolutionPassed:
@@ -59,13 +54,10 @@ def _of_its_meeting(event: ResolutionPassed, draft: Draft, meeting: Meeting) -> 
             f"not by '{name_of(event.body)}'",
             "name the body that resolved it, or its own meeting",
         )
-    day = meeting.day
-    if day and (draft.occurred.latest < day.earliest or day.latest < draft.occurred.earliest):
-        raise Untrue(
-            f"a resolution of {draft.occurred} cannot come from a meeting of {day}",
-            "correct one of the dates",
-        )
+    refuse_other_day(draft.occurred, meeting, "a resolution")
+    for member in filter(None, (event.mover, event.seconder)):
+        refuse_if_away(member, meeting.attendance, f"'{name_of(member)}' cannot have moved or seconded it")
     return msgspec.structs.replace(event, body=meeting.body)
 
 
-KIND = Kind("resolution", Existence(), evolve, decide)
+KIND = Kind("resolution", Decided(), evolve, decide, faults)

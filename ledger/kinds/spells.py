@@ -1,16 +1,18 @@
 """Spells: times in force, numbered within a stream, which an event begins and another ends.
 
 Memberships, tenures of office and appointments are all spells. Each has an id that its ending event
-repeats, so that both belong together in whatever order they are told or corrected.
+repeats, so that both belong together in whatever order they are told or corrected. A beginning or an end
+that is only expected, proposed or disputed leaves room for the one that comes: both are of one spell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from ledger.dates import When
-from ledger.entry import called
+from ledger.dates import NO_END, When
+from ledger.entry import Draft, Entry, called
+from ledger.provenance import IN_BEING
 from ledger.refusals import Untrue
 from ledger.subjects import name_of
 
@@ -22,21 +24,53 @@ class Spell(NamedTuple):
     start: When | None
     end: When | None = None
     position: int = 0
+    firm: bool = True
+    """Whether it is said to have begun, and not only to be expected, proposed or disputed."""
+
+    def apart_from(self, at: When) -> bool:
+        """Whether it is certainly over before a date, or certainly begins after it."""
+        over_before = self.end is not None and self.end.is_before(at)
+        return over_before or (self.start is not None and at.is_before(self.start))
 
 
 Spells: TypeAlias = Mapping[str, Spell]
 
 
-def begun(spells: Spells, spell_id: str, holder: str, start: When, position: int) -> Spells:
-    """The spells with one that begins; its end may have been told already."""
-    end = spells[spell_id].end if spell_id in spells else None
-    return {**spells, spell_id: Spell(holder, start, end, position)}
+def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
+    """The spells with one that an entry begins; its end may have been told already."""
+    before = spells.get(spell_id)
+    firm = entry.standing in IN_BEING
+    if before is not None and before.start is not None and before.firm and not firm:
+        return spells
+    end = before.end if before is not None else None
+    return {**spells, spell_id: Spell(holder, entry.occurred, end, entry.position, firm)}
 
 
-def ended(spells: Spells, spell_id: str, holder: str, end: When) -> Spells:
-    """The spells with one that ends; its start may not have been told yet."""
-    before = spells.get(spell_id, Spell(holder, None))
-    return {**spells, spell_id: before._replace(end=end)}
+def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
+    """The spells with one that an entry ends; its start may not have been told yet."""
+    if entry.standing not in IN_BEING:
+        return spells
+    return {**spells, spell_id: spells.get(spell_id, Spell(holder, None))._replace(end=entry.occurred)}
+
+
+def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "") -> str:
+    """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
+
+    Raises:
+        Untrue: a spell of the same holder is not certainly over before, and not certainly begun after; or the
+            given id is that of another spell.
+    """
+    for spell_id, spell in spells.items():
+        if spell.holder == holder and not spell.apart_from(draft.occurred):
+            if not spell.firm or draft.standing not in IN_BEING:
+                return spell_id
+            raise Untrue(
+                f"{what} already, since {spell.start or 'a date that is not recorded'} ({called(spell.position)})",
+                "record the end of that one first, or correct that entry if it says the same with another date",
+            )
+    if given in spells:
+        raise Untrue(f"'{given}' is another spell, of '{name_of(spells[given].holder)}'", "leave its id out")
+    return given or new_id(spells, holder, of)
 
 
 def new_id(spells: Spells, holder: str, of: str = "") -> str:
@@ -48,23 +82,7 @@ def new_id(spells: Spells, holder: str, of: str = "") -> str:
     return found
 
 
-def refuse_overlap(spells: Iterable[Spell], start: When, what: str) -> None:
-    """Refuse a spell that may be one which is in the record already.
-
-    Raises:
-        Untrue: a spell of the same holder is not certainly over before, and not certainly begun after.
-    """
-    for spell in spells:
-        over_before = spell.end is not None and spell.end.latest < start.earliest
-        begins_after = spell.start is not None and start.latest < spell.start.earliest
-        if not (over_before or begins_after):
-            raise Untrue(
-                f"{what} already, since {spell.start or 'a date that is not recorded'} ({called(spell.position)})",
-                "record the end of that one first, or correct that entry if it says the same with another date",
-            )
-
-
-def one_to_end(spells: Spells, given: str, holder: str, end: When, what: str) -> str:
+def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str) -> str:
     """The id of the spell that an end is for: the given one, or the only one of the holder that is open.
 
     Raises:
@@ -72,29 +90,46 @@ def one_to_end(spells: Spells, given: str, holder: str, end: When, what: str) ->
     """
     if given and given not in spells:
         raise Untrue(f"{what}: there is no '{given}'", f"there is {_listed(spells) or 'none'}")
-    open_ones = [given] if given else [i for i, s in spells.items() if s.holder == holder and s.end is None]
-    possible = [i for i in open_ones if not _ends_before_it_begins(spells[i], end)]
-    if not open_ones:
+    its = [given] if given else [i for i, s in spells.items() if s.holder == holder]
+    if not its:
         raise Untrue(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
+    open_ones = [i for i in its if spells[i].end is None or draft.standing not in IN_BEING]
+    if not open_ones:
+        raise Untrue(f"{what} has ended already, on {spells[its[-1]].end}", "correct that entry instead")
+    possible = [i for i in open_ones if not _ends_before_it_begins(spells[i], draft.occurred)]
     if not possible:
         start = spells[open_ones[0]].start
-        raise Untrue(f"{what} cannot end on {end}: it began on {start}", "correct the one or the other date")
+        raise Untrue(f"{what} cannot end on {draft.occurred}: it began on {start}", "correct the one or the other date")
     if len(possible) > 1:
         raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(possible)}")
-    if spells[possible[0]].end is not None:
-        raise Untrue(f"{what} has ended already, on {spells[possible[0]].end}", "correct that entry instead")
     return possible[0]
 
 
 def impossible(spells: Spells, what: str) -> Iterator[str]:
-    """A sentence for every spell that ends before it begins."""
+    """A sentence for every spell that ends before it begins, and for every two of one holder that overlap."""
+    earlier: list[tuple[str, Spell]] = []
     for spell_id, spell in spells.items():
         if spell.end is not None and _ends_before_it_begins(spell, spell.end):
             yield f"{what} '{spell_id}' would end on {spell.end}, before it began on {spell.start}"
+        for other_id, other in earlier:
+            if other.holder == spell.holder and _overlap(other, spell):
+                yield f"{what} '{spell_id}' would overlap '{other_id}'"
+        earlier.append((spell_id, spell))
+
+
+def _overlap(one: Spell, other: Spell) -> bool:
+    """Whether two spells certainly have a day in common."""
+    if one.start is None or other.start is None or not (one.firm and other.firm):
+        return False
+    return one.start.latest <= _first_end(other) and other.start.latest <= _first_end(one)
+
+
+def _first_end(spell: Spell) -> int:
+    return spell.end.earliest if spell.end is not None else NO_END
 
 
 def _ends_before_it_begins(spell: Spell, end: When) -> bool:
-    return spell.start is not None and end.latest < spell.start.earliest
+    return spell.start is not None and end.is_before(spell.start)
 
 
 def _listed(spells: Spells) -> str:

@@ -28,7 +28,7 @@ def decide(succession: Existence, draft: Draft, now: Situation) -> Event:
 def evolve(succession: Existence, entry: Entry) -> Existence:
     """When it happened."""
     if isinstance(entry.event, BodiesSucceeded):
-        return succession.begun(entry.position, entry.occurred)
+        return succession.begun(entry)
     return succession
 
 
