@@ -13,6 +13,7 @@ from projections.periods import AnyProjection
 from projections.posts import APPOINTMENTS, POSTS
 from projections.projects import PROJECTS, STEPS
 from projections.resolutions import RESOLUTIONS
+from projections.rules import AMENDMENTS, RULES
 from projections.successions import SUCCESSIONS
 
 ALL: Final[tuple[AnyProjection, ...]] = (
@@ -32,4 +33,6 @@ ALL: Final[tuple[AnyProjection, ...]] = (
     PROJECTS,
     STEPS,
     RESOLUTIONS,
+    RULES,
+    AMENDMENTS,
 )
