@@ -102,7 +102,7 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
         given = {name: params.pop(name) for name in (*_SOURCE, *_ENVELOPE)}
         session = session_of(ctx)
         session.recorder_option = given.pop("recorder")
-        source = {key: value for name, key in _SOURCE.items() if (value := given.pop(name))}
+        source = {key: _plain(value) for name, key in _SOURCE.items() if (value := given.pop(name))}
         return command(Clerk(session, source, asked=asked, **given), **params)
 
     for option in reversed(_OPTIONS):
@@ -127,7 +127,7 @@ _ENVELOPE: Final = ("occurred", "standing", "stated_by", "note", "visibility", "
 _OPTIONS: Final = (
     click.option("--document", "--source", "document", metavar="TITLE", help="The document that says so."),
     click.option("--at", metavar="PLACE", help="Place in the document: item, page, paragraph."),
-    click.option("--source-date", metavar="DATE", help="Date of the document, in EDTF."),
+    click.option("--source-date", type=EDTF, help="Date of the document, in EDTF."),
     click.option("--publisher", metavar="NAME", help="Who published the document."),
     click.option("--url", metavar="URL", help="Where the document can be read."),
     click.option("--quote", metavar="WORDS", help="The words relied on, exactly as they stand."),

@@ -1,0 +1,125 @@
+"""Corrections and retractions: the new view by default, the earlier one by `--known-at`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+Call = Callable[..., Result]
+Rows = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.fixture
+def office(rows: Rows, recorded: Path) -> str:
+    """The entry that says since when Ruth Okafor is in the chair."""
+    return next(str(entry["entry"]) for entry in rows("log", "--type", "office.assigned"))
+
+
+@pytest.fixture
+def member(rows: Rows, recorded: Path) -> str:
+    """The entry that says that Tom Hale is a member."""
+    return str(rows("log", "--type", "membership.started")[0]["entry"])
+
+
+def chairs(rows: Rows, *words: str) -> list[str]:
+    return [row["member"] for row in rows("body", "members", "hwb", *words) if row["seat"] == "chair"]
+
+
+def test_a_corrected_date_changes_the_answer_and_leaves_the_earlier_one_reachable(
+    call: Call, rows: Rows, office: str
+) -> None:
+    known = str(rows("log")[-1]["entry"])
+
+    call("correct", office, "--on", "2016-05-27", "--why", "the minutes say the 27th")
+
+    assert chairs(rows, "--as-at", "2016-05-20") == []
+    assert chairs(rows, "--as-at", "2016-05-20", "--known-at", known) == ["person:ruth-okafor"]
+    assert chairs(rows, "--as-at", "2016-05-27") == ["person:ruth-okafor"]
+
+
+def test_fields_are_corrected_by_name_and_ids_completed(call: Call, rows: Rows, member: str) -> None:
+    call(
+        *("correct", member, "--set", "on_behalf_of=northmoor", "--set", "voting=no", "--set", "role="),
+        *("--at", "item 2, third line", "--why", "read it again"),
+    )
+
+    (row,) = (row for row in rows("body", "members", "hwb") if row["member"] == "person:tom-hale")
+    assert (row["on_behalf_of"], row["voting"]) == ("organisation:northmoor", False)
+    (entry,) = rows("entry", "show", member)
+    assert entry["counts_as"]["on_behalf_of"] == "organisation:northmoor"
+    assert entry["corrected_by"] == [rows("log")[-1]["entry"]]
+    assert entry["body"]["on_behalf_of"] == "organisation:northmoor-ccg"
+
+
+def test_limbs_are_corrected_as_a_list(call: Call, rows: Rows, recorded: Path) -> None:
+    resolution = str(rows("log", "--type", "resolution.passed")[0]["entry"])
+
+    call("correct", resolution, "--set", "limbs=[{verb: noted, text: the update}]", "--why", "there was one limb")
+
+    assert [limb["verb"] for limb in rows("decisions")] == ["noted"]
+
+
+def test_a_retracted_entry_is_out_of_the_answers_and_in_the_log(call: Call, rows: Rows, office: str) -> None:
+    known = str(rows("log")[-1]["entry"])
+
+    call("retract", office, "--reason", "another board's chair")
+
+    assert chairs(rows) == []
+    assert chairs(rows, "--known-at", known) == ["person:ruth-okafor"]
+    (told,) = (row for row in rows("body", "history", "hwb") if str(row["entry"]) == office)
+    assert told["became"] == f"retracted by entry {rows('log')[-1]['entry']}"
+
+
+def test_retracting_the_retraction_brings_the_entry_back(call: Call, rows: Rows, office: str) -> None:
+    call("retract", office, "--reason", "another board's chair")
+
+    call("retract", str(rows("log")[-1]["entry"]), "--reason", "it was this board after all")
+
+    assert chairs(rows) == ["person:ruth-okafor"]
+
+
+def test_a_dry_run_corrects_nothing(call: Call, rows: Rows, office: str) -> None:
+    before = rows("log")
+
+    result = call("correct", office, "--on", "2016-05-27", "--why", "the minutes say so", "--dry-run")
+    call("retract", office, "--reason", "a try", "--dry-run")
+
+    assert "entry.corrected" in result.stdout
+    assert rows("log") == before
+
+
+WHY = ("--why", "because")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "expected"),
+    [
+        (("correct", "999", "--on", "2018", *WHY), 1, "there is no entry 999; the ledger's entries run from 1 to"),
+        (("correct", "0", "--on", "2018", *WHY), 2, "0 is not in the range"),
+        (("correct", "one", *WHY), 2, "'one' is not a valid integer"),
+        (("correct", "OFFICE", "--on", "2018"), 2, "Missing option '--why'"),
+        (("correct", "OFFICE", *WHY), 1, "leaves entry"),
+        (("correct", "OFFICE", "--set", "ofice=chair", *WHY), 1, "has no field 'ofice'; did you mean 'office'?"),
+        (("correct", "OFFICE", "--set", "office", *WHY), 1, "'office' is not FIELD=VALUE"),
+        (("correct", "OFFICE", "--set", "holder=nobody", *WHY), 1, "unknown person or post 'nobody'"),
+        (("correct", "OFFICE", "--set", "holder=", *WHY), 1, "holder"),
+        (("correct", "OFFICE", "--set", "body=scrutiny", *WHY), 1, "retract it and record it anew"),
+        (("correct", "OFFICE", "--on", "2016-02-30", *WHY), 2, "there is no such day in the calendar"),
+        (("retract", "999", *WHY), 1, "there is no entry 999"),
+        (("retract", "OFFICE"), 2, "Missing option '--reason'"),
+        (("retract", "1", "--reason", "x"), 1, "rests on it"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused_with_what_would_be_right(
+    call: Call, rows: Rows, office: str, words: tuple[str, ...], code: int, expected: str
+) -> None:
+    before = rows("log")
+
+    result = call(*(office if word == "OFFICE" else word for word in words), code=code)
+
+    assert expected in " ".join(result.stderr.split())
+    assert rows("log") == before

@@ -1,0 +1,200 @@
+"""Recording meeting files: all or nothing, once and only once, and every mistake named with its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import Result
+
+from tests.cli.conftest import MINUTES
+
+Call = Callable[..., Result]
+Rows = Callable[..., list[dict[str, Any]]]
+
+
+def test_a_meeting_file_becomes_entries_that_say_who_recorded_them(call: Call, rows: Rows, minutes: Path) -> None:
+    call("init")
+
+    result = call("record", minutes)
+
+    log = rows("log")
+    assert result.stderr == f"Recorded {len(log)} entries: 1 to {len(log)}.\n"
+    assert {entry["recorded_by"] for entry in log} == {"M. Okafor"}
+    assert [entry["entry"] for entry in log] == list(range(1, len(log) + 1))
+
+
+def test_a_dry_run_lists_what_would_be_recorded_and_records_nothing(call: Call, rows: Rows, minutes: Path) -> None:
+    call("init")
+
+    tried = call("record", minutes, "--dry-run", "--format", "json")
+
+    assert rows("log") == []
+    assert "would be recorded" in tried.stderr
+    done = call("record", minutes, "--format", "json")
+    without_positions = [
+        [{key: row[key] for key in row if key not in ("entry", "entries")} for row in json.loads(run.stdout)["rows"]]
+        for run in (tried, done)
+    ]
+    assert without_positions[0] == without_positions[1]
+
+
+def test_recording_a_file_twice_records_it_once_and_says_so(
+    call: Call, rows: Rows, recorded: Path, minutes: Path
+) -> None:
+    before = rows("log")
+
+    again = call("record", minutes)
+
+    assert again.stderr == f"Nothing new; nothing recorded; {len(before)} recorded before.\n"
+    assert rows("log") == before
+
+
+def test_a_file_that_grew_records_what_is_new(call: Call, rows: Rows, recorded: Path, minutes: Path) -> None:
+    minutes.write_text(MINUTES + "  - member: ines-marsh\n    body: scrutiny\n    since: 2018-06-07\n")
+
+    result = call("record", minutes)
+
+    assert "Recorded 1 entry" in result.stderr
+    assert rows("log")[-1]["type"] == "membership.started"
+
+
+def test_a_changed_statement_names_the_entry_and_the_command_that_corrects_it(
+    call: Call, rows: Rows, recorded: Path, minutes: Path
+) -> None:
+    before = rows("log")
+    office = next(entry["entry"] for entry in before if entry["type"] == "office.assigned")
+    minutes.write_text(MINUTES.replace("since: 2016-05-20", "since: 2016-05-27"))
+
+    result = call("record", minutes, code=4)
+
+    assert rows("log") == before
+    assert f"contradicts entry {office}" in result.stderr
+    assert f"govledger correct {office} --on '2016-05-27' --why" in result.stderr
+    assert str(minutes) in result.stderr
+
+
+def test_all_mistakes_are_named_at_once_and_nothing_is_recorded(call: Call, rows: Rows, minutes: Path) -> None:
+    minutes.write_text(
+        MINUTES.replace("since: 2016-05-20", "since: 2016-02-30")
+        .replace("to: scrutiny", "to: scrutny")
+        .replace("{verb: noted, text: the update}", "{text: the update}")
+        .replace("voting: yes", "votng: yes")
+    )
+    call("init")
+
+    result = call("record", minutes, code=1)
+
+    assert rows("log") == []
+    assert result.stdout == ""
+    for mistake in (
+        "cannot read the date '2016-02-30'",
+        "'scrutny'",
+        "did you mean 'scrutiny'",
+        "'verb' is missing",
+        "unknown key 'votng'",
+        "did you mean 'voting'",
+        "4 problems",
+        "Nothing was recorded.",
+    ):
+        assert mistake in result.stderr
+    lines = [line for line in result.stderr.splitlines() if line.startswith(str(minutes))]
+    assert len(lines) == 4
+    assert all(line.split(":")[1].isdigit() for line in lines)
+
+
+def test_several_files_are_recorded_together_and_later_ones_may_speak_of_what_earlier_ones_register(
+    call: Call, rows: Rows, minutes: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second.yaml"
+    second.write_text(
+        "source: {document: Register of members}\n"
+        "statements:\n  - member: ines-marsh\n    body: scrutiny\n    since: 2019\n"
+    )
+    call("init")
+
+    call("record", minutes, second)
+
+    assert len({entry["recorded_by"] for entry in rows("log")}) == 1
+    assert [row["member"] for row in rows("body", "members", "scrutiny")] == ["person:ines-marsh"]
+
+
+def test_one_bad_file_among_several_stops_them_all(call: Call, rows: Rows, minutes: Path, tmp_path: Path) -> None:
+    call("init")
+
+    result = call("record", minutes, tmp_path / "absent.yaml", code=1)
+
+    assert "absent.yaml" in result.stderr
+    assert rows("log") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("source: [\n", "bracket"),
+        ("", "the file is empty"),
+        ("source:\n  document: x\nstatments: []\n", "did you mean 'statements'?"),
+        ("source:\n  document: x\nstatements: yes\n", "found the text 'yes'"),
+        (b"source: \xff\xfe", "UTF-8"),
+        ("source:\n  document: x\nregister:\n  bodies:\n    Board One: {name: Board}\n", "board-one"),
+        ("source:\n  document: x\nstatements:\n  - resolved: that it be noted\n", "limb"),
+    ],
+)
+def test_what_is_no_meeting_file_is_refused_with_its_place(
+    call: Call, tmp_path: Path, content: str | bytes, expected: str
+) -> None:
+    file = tmp_path / "odd.yaml"
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    call("init")
+
+    result = call("record", file, code=1)
+
+    assert expected in result.stderr
+    assert f"{file}" in result.stderr
+
+
+def test_a_directory_is_no_meeting_file(call: Call, tmp_path: Path) -> None:
+    call("init")
+
+    assert "director" in call("record", tmp_path, code=1).stderr
+
+
+def test_an_end_without_a_start_is_refused_at_its_line(call: Call, rows: Rows, recorded: Path, tmp_path: Path) -> None:
+    before = rows("log")
+    file = tmp_path / "ends.yaml"
+    file.write_text(
+        "source: {document: Minutes}\n"
+        "statements:\n  - membership ended: ruth-okafor\n    body: hwb\n    on: 2019-01-01\n"
+    )
+
+    result = call("record", file, code=1)
+
+    assert f"{file}:3: " in result.stderr
+    assert "has not begun" in result.stderr
+    assert rows("log") == before
+
+
+def test_an_id_taken_for_something_else_is_said_to_contradict(call: Call, recorded: Path, tmp_path: Path) -> None:
+    file = tmp_path / "taken.yaml"
+    file.write_text("source: {document: Other}\nregister:\n  bodies:\n    hwb: {name: Housing and Waste Board}\n")
+
+    result = call("record", file, code=4)
+
+    assert "name is 'Health and Wellbeing Board' there and 'Housing and Waste Board' here" in result.stderr
+
+
+def test_no_file_at_all_is_a_usage_error(call: Call) -> None:
+    assert "name at least one meeting file" in call("record", code=2).stderr
+
+
+def test_the_schema_checks_the_file_that_the_reader_takes(call: Call) -> None:
+    schema = json.loads(call("record", "--schema").stdout)
+
+    jsonschema.validate(yaml.load(MINUTES, Loader=yaml.BaseLoader), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"source": {"document": "x"}, "statments": []}, schema)
