@@ -31,14 +31,14 @@ class Sitting(NamedTuple):
     body: str = ""
     when: When | None = None
 
-    def lent(self, event: type[Event], fields: Mapping[str, Any]) -> dict[str, str]:
+    def lent(self, event: type[Event], fields: Mapping[str, Any], on: When | None = None) -> dict[str, str]:
         """The meeting and its body, for the fields of an event that were left out.
 
-        What another body did, it did not do in this meeting: nothing is lent then.
+        What another body did, or what was done before, was not done in this meeting: it is not lent then.
         """
         left_out = [key for key in keys_of(event).values() if key.field not in (*fields, event.HEAD)]
         lent = {key.field: self.body for key in left_out if key.field == "body" and self.body}
-        if self.meeting and self.saw(event, {**fields, **lent}):
+        if self.meeting and not self._comes_after(on) and self.saw(event, {**fields, **lent}):
             lent |= {key.field: self.meeting for key in left_out if meaning_of(key.type).refers_to == ("meeting",)}
         return lent
 
@@ -51,6 +51,9 @@ class Sitting(NamedTuple):
         actor = fields.get("by") or (fields.get("body") if event.HEAD != "body" else "") or ""
         meet = [subject for subject in ((actor,) if isinstance(actor, str) else actor) if kind_of(subject) in MEETS]
         return not meet or not self.body or self.body in meet
+
+    def _comes_after(self, on: When | None) -> bool:
+        return on is not None and self.when is not None and on.is_before(self.when)
 
 
 def meeting_keys() -> dict[str, Key]:

@@ -70,7 +70,7 @@ class Statements:
         place = self._typed.mistakes.place(node.line)
         occurred = given.begun() or inherited.outer
         if self._sitting:
-            fields |= self._sitting.lent(event, fields)
+            fields |= self._sitting.lent(event, fields, occurred)
             occurred = occurred or (self._sitting.when if self._sitting.saw(event, fields) else None)
         self._refuse_unfilled(event, fields)
         fields |= self._ids.new(event, fields, place)

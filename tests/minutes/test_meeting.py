@@ -5,6 +5,7 @@ import pytest
 from ledger.dates import UNKNOWN, when
 from ledger.events.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.events.projects import ProjectConsidered
+from ledger.events.questions import RemarkMade
 from ledger.events.reports import MinutesConfirmed
 from ledger.events.resolutions import ResolutionPassed
 from ledger.minutes import MeetingFile
@@ -176,3 +177,8 @@ def test_minutes_are_confirmed_at_this_meeting_and_are_those_of_an_earlier_one()
 
     assert SITTING.lent(MinutesConfirmed, earlier) == {"confirmed_at": "meeting:icb/1"}
     assert SITTING.lent(MinutesConfirmed, own) == {}
+
+
+@pytest.mark.parametrize(("on", "lent"), [("2017-06", {}), ("[2017-06..2018-02]", {"meeting": "meeting:icb/1"})])
+def test_what_was_said_before_the_meeting_was_not_said_in_it(on: str, lent: dict[str, str]) -> None:
+    assert SITTING.lent(RemarkMade, {"text": "too little is told"}, when(on)) == lent
