@@ -32,12 +32,19 @@ def format_option(command: F) -> F:
     return option(command)
 
 
-def question(command: Callable[..., Listing] | None = None, *, as_at: str = "today") -> Callable[..., Any]:
-    """Make a command of a function of a `Register` that returns a `Listing`; `as_at` is the date by default."""
+def question(
+    command: Callable[..., Listing] | None = None, *, as_at: str = "today", group: bool = False
+) -> Callable[..., Any]:
+    """Make a command of a function of a `Register` that returns a `Listing`; `as_at` is the date by default.
+
+    A `group` that is a question itself asks it only where no further word is given.
+    """
 
     def asking(function: Callable[..., Listing]) -> Callable[..., None]:
         @wraps(function)
         def asked(**params: Any) -> None:
+            if group and click.get_current_context().invoked_subcommand is not None:
+                return
             moment = {"as_at": params.pop("as_at"), "known_at": params.pop("known_at")}
             form, with_sources = params.pop("form"), params.pop("sources")
             register = _register(**moment)

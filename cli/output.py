@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import click
@@ -58,11 +58,19 @@ class Listing:
     notes: tuple[str, ...] = ()
     empty: str = "none recorded"
     vertical: bool = False
+    title: str = ""
+    """What stands over its table where there are several."""
+    beside: Mapping[str, Listing] = field(default_factory=dict)
+    """Further tables that belong to the answer, before its own; by the name that JSON gives them.
+
+    JSON Lines and CSV, which have one table, leave them out.
+    """
 
     @property
     def positions(self) -> tuple[int, ...]:
         """Every entry that some row rests on, once, in order."""
-        return tuple(sorted({position for row in self.rows for position in row.entries}))
+        own = {position for row in self.rows for position in row.entries}
+        return tuple(sorted(own.union(*(other.positions for other in self.beside.values()))))
 
 
 @dataclass(frozen=True)
@@ -107,15 +115,23 @@ def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
 
 
 def _table(listing: Listing, said: Said) -> None:
-    from cli.tables import written
+    from cli.tables import cited, written
 
-    if listing.rows:
-        click.echo(written(listing, said.sources))
+    parts = []
+    for each in (*listing.beside.values(), listing):
+        if each.rows:
+            text = written(each, with_entries=said.sources is not None)
+            parts.append(f"{each.title}\n\n{text}" if each.title and listing.beside else text)
+    if parts and said.sources:
+        parts.append(cited(said.sources))
+    if parts:
+        click.echo("\n\n".join(parts))
 
 
 def _json(listing: Listing, said: Said) -> None:
     whole: dict[str, Any] = {
         "asked": said.asked,
+        **{name: [plain_row(other, row) for row in other.rows] for name, other in listing.beside.items()},
         "rows": [plain_row(listing, row) for row in listing.rows],
         "notes": listing.notes,
     }

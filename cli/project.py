@@ -12,6 +12,7 @@ from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_
 from cli.naming import naming
 from cli.output import Listing, dated
 from cli.params import BODY, PROJECT
+from cli.routes import REQUIRED, TAKEN, required_rows, taken_rows
 from cli.statements import stating
 from ledger.events.projects import ProjectReferred, ProjectScrutinised
 
@@ -65,6 +66,30 @@ def show(register: Register, project: str) -> Listing:
     rows = [row_of(each, steps=steps) for each in ([answer] if answer else [])]
     columns = ("title", "kind", "also", named("lead"), named("part_of"), dated("since"), dated("until"))
     return listing(register, rows, short_id(), *columns, "outcome", "identifiers", "steps", vertical=True)
+
+
+@command.command("route")
+@click.argument("project", type=PROJECT)
+@question
+def route(register: Register, project: str) -> Listing:
+    """Lay what rules required of a project beside the steps that are shown, each with how well it is evidenced.
+
+    A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
+    as compliance does.
+    """
+    from projections import routes
+
+    refuse_unknown(register, project)
+    name = naming(register)
+    steps = routes.taken(register, project).get(project, [])
+    return listing(
+        register,
+        required_rows(routes.route(register, project, name), name),
+        *REQUIRED,
+        title="Required",
+        empty="no rule requires anything of it",
+        beside={"steps": listing(register, taken_rows(steps), *TAKEN, title="Steps")},
+    )
 
 
 @command.command("history")

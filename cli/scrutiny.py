@@ -1,27 +1,47 @@
-"""`govledger scrutiny`: what was scrutinised, by whom, with what outcome."""
+"""`govledger scrutiny`: what was scrutinised, by whom, with what outcome; and what is not shown to have been."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.answering import question
 from cli.listings import listing
+from cli.naming import naming
 from cli.output import Listing
 from cli.params import BODY, PROJECT
+from cli.routes import GAP, required_rows
 from cli.steps import SCRUTINY, step_rows
 
 if TYPE_CHECKING:
     from projections.register import Register
 
 
-@click.command("scrutiny")
+@click.group("scrutiny", invoke_without_command=True)
 @click.option("--project", type=PROJECT, help="Only of one project.")
 @click.option("--body", "--by", "body", type=BODY, help="Only by one body.")
-@question
+@question(group=True)
 def command(register: Register, project: str | None, body: str | None) -> Listing:
     """List the scrutiny by a day, and what is said not to have been scrutinised."""
     from projections import projects
 
     return listing(register, step_rows(projects.scrutiny(register, project, by=body)), *SCRUTINY)
+
+
+@command.command("gaps")
+@click.option("--project", type=PROJECT, help="Only of one project.")
+@click.option("--body", type=BODY, help="Only where this body took a step, or should have.")
+@question
+def gaps(register: Register, project: str | None, body: str | None) -> Listing:
+    """List the requirements that are breached or not shown to be met, the breaches first.
+
+    A breach is proven by the record; `not shown` accuses nobody, and says what is lacking.
+    """
+    from projections import routes
+
+    found = routes.gaps(register, project=project, body=body, called=naming(register))
+    counted = Counter(each.judgment.result.value for each in found)
+    notes = tuple(f"{count} {result}" for result, count in counted.items())
+    return listing(register, required_rows(found, naming(register)), *GAP, notes=notes, empty="no gaps recorded")

@@ -29,12 +29,10 @@ _SEASON = re.compile(r"(\d{4})-2([1-4])")
 _SEASONS = ("spring", "summer", "autumn", "winter")
 
 
-def written(listing: Listing, sources: Mapping[int, Mapping[str, Any]] | None) -> str:
-    """The answer as text, with the sources of its rows below it if they were asked for."""
-    rows = [_cells(listing, row, with_entries=sources is not None) for row in listing.rows]
-    parts = [_pages(rows)] if listing.vertical else [_table(rows, _room())]
-    parts += [_sources(sources)] if sources else []
-    return "\n\n".join(parts)
+def written(listing: Listing, *, with_entries: bool) -> str:
+    """The rows of a listing as text, by choice with the entries that each rests on."""
+    rows = [_cells(listing, row, with_entries) for row in listing.rows]
+    return _pages(rows) if listing.vertical else _table(rows, _room())
 
 
 def in_words(date: When | None) -> str:
@@ -158,7 +156,8 @@ def _field(key: str, value: str) -> str:
     )
 
 
-def _sources(sources: Mapping[int, Mapping[str, Any]]) -> str:
+def cited(sources: Mapping[int, Mapping[str, Any]]) -> str:
+    """The sources of an answer, entry by entry."""
     lines = []
     for position, source in sources.items():
         said = [f"{source[key]}" for key in ("document", "at") if source.get(key)]

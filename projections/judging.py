@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import msgspec
 
-from ledger.dates import When
+from ledger.dates import Certainty, When
 from ledger.events.accountability import Requirement, Sense, Step
 from ledger.events.projects import Role
 from ledger.provenance import Standing
@@ -50,6 +50,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     happened: bool = True
     report: str = ""
     outcome: str = ""
+    certainty: Certainty = Certainty.YES
+    """Whether it had been taken by the day that was asked about."""
     entries: tuple[int, ...] = ()
 
     @property

@@ -15,7 +15,7 @@ from ledger.subjects import name_of
 from projections.bodies import BODIES
 from projections.judging import Called, Judgment, Result, Taken, fits, judged
 from projections.projects import PROJECTS, STEPS, StepKind
-from projections.register import Register
+from projections.register import Answer, Register
 from projections.resolutions import RESOLUTIONS, Resolution
 from projections.rules import RuleVersion, all_rules, applies, concerns
 
@@ -136,6 +136,7 @@ def _steps(register: Register, project: str | None, kinds: Mapping[str, str]) ->
                 happened=row.happened,
                 report=row.report,
                 outcome=row.outcome,
+                certainty=answer.certainty,
                 entries=row.entries,
             ),
         )
@@ -146,10 +147,11 @@ def _resolved(register: Register, project: str | None, kinds: Mapping[str, str])
         for limb in answer.row.limbs:
             for about in limb.projects:
                 if project in (None, about):
-                    yield about, _by_limb(limb, answer.row, kinds)
+                    yield about, _by_limb(limb, answer, kinds)
 
 
-def _by_limb(limb: Limb, row: Resolution, kinds: Mapping[str, str]) -> Taken:
+def _by_limb(limb: Limb, resolution: Answer[Resolution], kinds: Mapping[str, str]) -> Taken:
+    row = resolution.row
     return Taken(
         by=row.body,
         role=_ROLE_OF_VERB.get(limb.verb, Role.DECISION),
@@ -159,6 +161,7 @@ def _by_limb(limb: Limb, row: Resolution, kinds: Mapping[str, str]) -> Taken:
         kind_of_body=kinds.get(row.body, ""),
         stated_by=row.stated_by,
         outcome=limb.verb.value,
+        certainty=resolution.certainty,
         entries=row.entries,
     )
 

@@ -1,0 +1,119 @@
+"""Requirements of rules as rows: what was required, what is shown, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from cli.listings import named, short_id
+from cli.naming import Name
+from cli.output import Column, Row, dated
+
+if TYPE_CHECKING:
+    from ledger.events.accountability import Step
+    from projections.judging import Taken
+    from projections.routes import Required
+    from projections.rules import RuleVersion
+
+REQUIRED: Final = (
+    *(short_id("rule"), Column("text", "requirement"), "result", "reason"),
+    *(Column("required_a", tabled=False), Column("required_b", tabled=False), Column("sense", tabled=False)),
+    *(Column("shown_a", tabled=False), Column("shown_b", tabled=False)),
+)
+GAP: Final = (named("project"), *REQUIRED)
+TAKEN: Final = (
+    *(dated("date"), named("by"), "role", "evidence", "standing", named("stated_by", "said by")),
+    *("outcome", "report", Column("happened", "but", text=lambda value: "did not happen" if value is False else "")),
+)
+RULE: Final = (
+    *(short_id("rule"), "text", named("by", "adopted by"), dated("since"), dated("until"), "standing"),
+    *(named("projects"), "kinds_of_project", "saving", "repeal_saving"),
+    *(Column("version", tabled=False), Column("requires", tabled=False)),
+)
+
+
+def required_rows(found: Iterable[Required], name: Name) -> Iterator[Row]:
+    """What is required, laid beside what is shown."""
+    for each in found:
+        requirement, judgment = each.requirement, each.judgment
+        cells = {
+            "project": each.project,
+            "rule": each.rule.rule,
+            "text": requirement.text or in_words(each, name),
+            "sense": requirement.sense.value,
+            "required_a": _wanted(requirement.a),
+            "required_b": _wanted(requirement.b),
+            "result": judgment.result.value,
+            "reason": judgment.reason,
+            "shown_a": tuple(map(_step, judgment.a)),
+            "shown_b": tuple(map(_step, judgment.b)),
+        }
+        yield Row(cells, each.entries)
+
+
+def taken_rows(steps: Iterable[Taken]) -> Iterator[Row]:
+    """The steps that a project took, each with how well it is evidenced."""
+    for step in steps:
+        yield Row(_step(step), step.entries, step.certainty.value)
+
+
+def rule_rows(versions: Iterable[RuleVersion], day: int | None) -> Iterator[Row]:
+    """Rules in the wording of a day."""
+    from ledger.dates import when
+
+    for version in versions:
+        row = version.row
+        cells = {
+            **{name: getattr(row, name) for name in row.__struct_fields__},
+            "rule": version.rule,
+            "version": version.number,
+            "since": when(row.since),
+            "until": when(row.until) if row.until else None,
+            "standing": row.standing.value,
+            "requires": tuple(
+                {"a": _wanted(each.a), "b": _wanted(each.b), "sense": each.sense.value, "text": each.text}
+                for each in row.requires
+            ),
+        }
+        yield Row(cells, row.entries, version.certainty(day).value)
+
+
+def in_words(required: Required, name: Name) -> str:
+    """A requirement that has no words of its own, put into words."""
+    from ledger.events.accountability import Sense
+
+    a, b = (_step_in_words(step, name) for step in (required.requirement.a, required.requirement.b))
+    if required.requirement.sense is Sense.NONE_AFTER:
+        return f"no {a} after {b}"
+    return f"{a} before {b}"
+
+
+def _step_in_words(step: Step, name: Name) -> str:
+    who = " or ".join(name(step.by)) if step.by else step.kind_of_body
+    role = " or ".join(role.value for role in step.roles) or ("" if who else "step")
+    what = f"{role} by {who}" if role and who else role or who
+    return f"{what} with a {step.report}" if step.report else what
+
+
+def _wanted(step: Step) -> Mapping[str, Any]:
+    return {
+        "by": step.by,
+        "kind_of_body": step.kind_of_body,
+        "roles": tuple(role.value for role in step.roles),
+        "report": step.report,
+    }
+
+
+def _step(step: Taken) -> dict[str, Any]:
+    return {
+        "date": step.on,
+        "by": step.by,
+        "role": step.role.value,
+        "evidence": step.evidence.value,
+        "standing": step.standing.value,
+        "stated_by": step.stated_by or None,
+        "outcome": step.outcome,
+        "report": step.report,
+        "happened": step.happened,
+        "entries": step.entries,
+    }
