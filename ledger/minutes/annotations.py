@@ -28,6 +28,7 @@ class Meaning(NamedTuple):
     introduces: str = ""
     is_date: bool = False
     description: str = ""
+    can_be_nothing: bool = False
 
     @property
     def expected(self) -> str:
@@ -67,7 +68,7 @@ def meaning_of(annotated: shape.Type) -> Meaning:
                 given = [part for part in union.types if not isinstance(part, shape.NoneType)]
                 if len(given) != 1:
                     raise TypeError(f"a meeting file cannot tell {union} apart")
-                meaning = meaning._replace(type=given[0])
+                meaning = meaning._replace(type=given[0], can_be_nothing=len(given) < len(union.types))
             case _:
                 return meaning
 
@@ -80,6 +81,7 @@ def _unwrapped(meaning: Meaning, wrapped: shape.Metadata) -> Meaning:
         extra.get("introduces", meaning.introduces),
         "date" in extra or meaning.is_date,
         meaning.description or (wrapped.extra_json_schema or {}).get("description", ""),
+        meaning.can_be_nothing,
     )
 
 

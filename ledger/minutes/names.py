@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from ledger.minutes.annotations import with_article
+from ledger.minutes.likeness import Likeness
 from ledger.refusals import Refusal, UnknownSubject
 from ledger.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
@@ -26,6 +27,8 @@ class Names:
         self._known = known
         self._kinds = tuple(kinds)
         self._introduced: defaultdict[str, set[str]] = defaultdict(set)
+        self._heard_of: dict[str, frozenset[str]] = {}
+        self._likeness: dict[tuple[str, ...], Likeness] = {}
 
     def introduce(self, subject: str) -> None:
         """Let the file refer to a subject that it brings into being."""
@@ -49,26 +52,33 @@ class Names:
             raise Refusal(f"'{written}' may be {_kinds_as_words(fitting)}", f"write {choices}")
         if elsewhere := [kind for kind in self._kinds if self._has(kind, written)]:
             raise _of_another_kind(written, elsewhere, allowed)
-        raise UnknownSubject(allowed, written, self._all_names(allowed))
+        raise UnknownSubject(allowed, written, self._near(written, allowed))
 
     def _checked(self, subject: str, allowed: Sequence[str]) -> str:
         kind, name = kind_of(subject), name_of(subject)
         if kind not in self._kinds:
-            raise UnknownSubject(allowed, subject, self._all_ids(allowed))
+            raise UnknownSubject(allowed, subject, [f"{k}:{n}" for k in allowed for n in self._near(name, (k,))])
         if not self._has(kind, name):
-            raise UnknownSubject((kind,), name, self._all_names((kind,)))
+            raise UnknownSubject((kind,), name, self._near(name, (kind,)))
         if kind not in allowed:
             raise _of_another_kind(subject, (kind,), allowed)
         return subject
 
     def _has(self, kind: str, name: str) -> bool:
-        return name in self._introduced[kind] or name in self._known.names(kind)
+        return name in self._introduced[kind] or name in self._known_names(kind)
 
-    def _all_names(self, kinds: Iterable[str]) -> list[str]:
-        return sorted({name for kind in kinds for name in (*self._introduced[kind], *self._known.names(kind))})
+    def _known_names(self, kind: str) -> frozenset[str]:
+        """The ledger's names of a kind, asked for once in a file."""
+        if kind not in self._heard_of:
+            self._heard_of[kind] = frozenset(self._known.names(kind))
+        return self._heard_of[kind]
 
-    def _all_ids(self, kinds: Iterable[str]) -> list[str]:
-        return [f"{kind}:{name}" for kind in kinds for name in self._all_names((kind,))]
+    def _near(self, name: str, kinds: Sequence[str]) -> list[str]:
+        """The names most alike to one that is unknown; what the file introduces later is not weighed any more."""
+        if (among := tuple(kinds)) not in self._likeness:
+            names = (self._introduced[kind] | self._known_names(kind) for kind in among)
+            self._likeness[among] = Likeness(frozenset().union(*names))
+        return self._likeness[among].nearest(name)
 
 
 def new_subject(written: str, kind: str) -> str:

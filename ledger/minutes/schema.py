@@ -122,7 +122,15 @@ def _value(annotated: shape.Type) -> dict[str, Any]:
     """What may stand for a type, with the description that its annotation gives."""
     meaning = meaning_of(annotated)
     described = {"description": meaning.description} if meaning.description else {}
-    return {**described, **_of_type(meaning)}
+    return {**described, **(_or_nothing(_of_type(meaning)) if meaning.can_be_nothing else _of_type(meaning))}
+
+
+def _or_nothing(fragment: dict[str, Any]) -> dict[str, Any]:
+    if "enum" in fragment:
+        return {**fragment, "enum": [*fragment["enum"], None]}
+    if isinstance(fragment.get("type"), list):
+        return {**fragment, "type": [*fragment["type"], "null"]}
+    return {"anyOf": [fragment, {"type": "null"}]}
 
 
 def _of_type(meaning: Meaning) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Typed reading: nodes become values of the vocabulary's types, and every mistake is noted on the way.
 
-A single value stands for a list of one. A date in brackets needs no quotation marks. What cannot be read
+A single value stands for a list of one. A date in brackets needs no quotation marks. `~` says that there is
+nothing where there can be nothing: `meeting: ~` keeps a statement out of the file's meeting. What cannot be read
 is `WRONG`, after its mistake has been noted, so that reading goes on with the next value.
 """
 
@@ -33,6 +34,8 @@ class Typed:
     def value(self, node: Node, annotated: shape.Type) -> Any:
         """The value of a node as a type, or WRONG."""
         meaning = meaning_of(annotated)
+        if meaning.can_be_nothing and isinstance(node, Text) and node.is_nothing and node.value:
+            return None
         try:
             match meaning.type:
                 case shape.VarTupleType() | shape.ListType() as many:

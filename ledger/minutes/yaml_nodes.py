@@ -36,7 +36,7 @@ _REMEDIES = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One piece of text; `is_nothing` where a value was left out (empty, ~ or null)."""
+    """One piece of text; `is_nothing` where a value was left out or said to be none (empty, ~ or null)."""
 
     value: str
     line: int

@@ -57,6 +57,7 @@ GOOD = {
           - question: why
             by: paul-feven
             answer: {completeness: none}
+            meeting: ~
     """,
 }
 

@@ -11,7 +11,7 @@ from ledger.events.gateways import TargetSet
 from ledger.events.membership import MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.events.organisations import BodiesSucceeded, BodyRenamed
 from ledger.events.projects import ProjectConsidered, ProjectReferred, Role
-from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked
+from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked, RemarkMade
 from ledger.events.resolutions import ResolutionPassed
 from ledger.events.votes import VoteRecorded
 from ledger.minutes import MeetingFile
@@ -109,6 +109,21 @@ def test_what_another_body_is_said_to_have_done_is_not_dated_by_the_meeting_that
     considered, member = minutes.drafts[1:]
     assert considered.event == ProjectConsidered(project="project:icn", by="body:lbb-executive")
     assert considered.occurred == member.occurred == UNKNOWN
+
+
+def test_a_clerk_can_say_that_a_thing_was_not_done_in_this_meeting(read: Read) -> None:
+    minutes = read("""
+        source: Minutes
+        meeting: {body: icb, on: 2018-08-21}
+        statements:
+          - remark: too little information was given
+            to: icb
+            meeting: ~
+    """)
+
+    remark = minutes.drafts[1]
+    assert isinstance(remark.event, RemarkMade)
+    assert (remark.event.meeting, remark.occurred) == (None, UNKNOWN)
 
 
 def test_a_referral_is_not_said_to_be_made_by_the_body_that_met(read: Read) -> None:

@@ -66,6 +66,7 @@ def told(typed: Typed) -> list[str]:
         ('"[2016-12..2019-01]"', DateText, "[2016-12..2019-01]"),
         ("[2016-12..2019-01]", DateText, "[2016-12..2019-01]"),
         ("[..2019-01]", DateText, "[..2019-01]"),
+        ("~", BodyId | None, None),
         ("{ods: X1, snac: 00AF}", dict[str, str], {"ods": "X1", "snac": "00AF"}),
         ("{verb: not moved, text: the motion}", Limb, Limb(verb=Verb.NOT_MOVED, text="the motion")),
     ],
@@ -80,6 +81,8 @@ def test_a_node_is_read_as_the_type_says(reading: Reading, text: str, annotation
         ("maybe", bool, "expected yes or no, found the text 'maybe'; write yes or no, or leave the key out"),
         ("[yes]", bool, "expected yes or no, found a list; give one value"),
         ("", BodyId, "expected a body, found nothing; give a value, or leave the key out"),
+        ("~", BodyId, "expected a body, found nothing; give a value, or leave the key out"),
+        ("", BodyId | None, "expected a body, found nothing; give a value, or leave the key out"),
         ("{a: b}", BodyId, "expected a body, found a mapping; give one value"),
         ("[a]", str, "expected a text, found a list; put a text with brackets in quotation marks"),
         (
