@@ -175,7 +175,7 @@ def test_every_question_takes_both_dates_and_the_sources() -> None:
 
     for words in EVERY_QUESTION:
         command = govledger.get_command(context, words[0])
-        if isinstance(command, click.Group):
+        if isinstance(command, click.Group) and len(words) > 1:
             command = command.get_command(context, words[1])
         assert command is not None
         options = {option for param in command.params for option in param.opts}
