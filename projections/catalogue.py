@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from projections.accountability import ACCOUNTABILITIES
+from projections.agreements import AGREEMENTS, VARIATIONS
 from projections.bodies import BODIES, BODY_NAMES
+from projections.delegations import DELEGATIONS
 from projections.meetings import ATTENDANCE, MEETINGS
 from projections.memberships import LIST_DECLARATIONS, MEMBERSHIPS, TENURES
 from projections.organisations import ORGANISATIONS
@@ -14,6 +17,7 @@ from projections.posts import APPOINTMENTS, POSTS
 from projections.projects import PROJECTS, STEPS
 from projections.resolutions import RESOLUTIONS
 from projections.rules import AMENDMENTS, RULES
+from projections.stages import STAGES
 from projections.successions import SUCCESSIONS
 
 ALL: Final[tuple[AnyProjection, ...]] = (
@@ -35,4 +39,9 @@ ALL: Final[tuple[AnyProjection, ...]] = (
     RESOLUTIONS,
     RULES,
     AMENDMENTS,
+    STAGES,
+    ACCOUNTABILITIES,
+    DELEGATIONS,
+    AGREEMENTS,
+    VARIATIONS,
 )
