@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """The newest migration: what this release reads and writes."""
 VERSION_TABLE: Final = "ledger_schema"
 """Where a ledger keeps the version of its schema."""
@@ -54,7 +54,6 @@ entries: Final = Table(
     UniqueConstraint("stream", "version", name="entries_once_a_version"),
     UniqueConstraint("event_id", name="entries_once_an_event"),
     Index("entries_by_recorded_at", "recorded_at"),
-    Index("entries_by_occurrence", "stream", "occurred_earliest", "occurred_latest", "position"),
     sqlite_strict=True,
 )
 
@@ -81,6 +80,51 @@ tracking: Final = Table(
     metadata,
     Column("name", Name, primary_key=True),
     Column("position", Position, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# The audit trail (`ledger.audit`). A size counts entries: what is said of a size holds for the first so many.
+tree_hashes: Final = Table(
+    "tree_hashes",
+    metadata,
+    Column("pos", Position, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+checkpoints: Final = Table(
+    "checkpoints",
+    metadata,
+    Column("size", Position, primary_key=True, autoincrement=False),
+    _text("note"),
+    sqlite_strict=True,
+)
+
+cosignatures: Final = Table(
+    "cosignatures",
+    metadata,
+    Column("size", Position, primary_key=True, autoincrement=False),
+    Column("line", Name, primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+signing_keys: Final = Table(
+    "signing_keys",
+    metadata,
+    Column("since", Position, primary_key=True, autoincrement=False),
+    _text("verifier"),
+    sqlite_strict=True,
+)
+
+disclosures: Final = Table(
+    "disclosures",
+    metadata,
+    Column("digest", Name, primary_key=True),
+    Column("entry", Position, nullable=False),
+    _text("disclosure"),
+    Index("disclosures_by_entry", "entry"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

@@ -52,7 +52,6 @@ def _make_tables() -> None:
         sqlite_strict=True,
     )
     op.create_index("entries_by_recorded_at", "entries", ["recorded_at"])
-    op.create_index("entries_by_occurrence", "entries", ["stream", "occurred_earliest", "occurred_latest", "position"])
     op.create_table(
         "entry_tags",
         sa.Column("tag", NAME, primary_key=True),
