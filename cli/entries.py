@@ -25,7 +25,7 @@ def _in_london(text: str | None) -> str:
     return datetime.fromisoformat(text).astimezone(LONDON).strftime("%Y-%m-%d %H:%M") if text else ""
 
 
-_SAYS: Final = Column("says", text=lambda text: shortened(text or ""))
+_SAYS: Final = Column("says", text=shortened)
 LOG: Final = columns(
     "entry",
     Column("recorded_at", "recorded", text=_in_london),

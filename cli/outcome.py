@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from ledger.recording import Outcome
 
 LONGEST: Final = 120
+
+
+def shortened(text: str) -> str:
+    """A text cut for a column of a table; JSON and CSV have it whole."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
 COLUMNS: Final = columns(
-    Column("entry"), Column("type"), Column("subject"), dated("occurred", "date"), Column("standing"), Column("says")
+    Column("entry"),
+    Column("type"),
+    Column("subject"),
+    dated("occurred", "date"),
+    Column("standing"),
+    Column("says", text=shortened),
 )
 
 
@@ -42,11 +54,6 @@ def says(event: Event) -> str:
     return "; ".join(
         f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out
     )
-
-
-def shortened(text: str) -> str:
-    """A text cut for a column of a table; JSON and CSV have it whole."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def _row(entry: Entry) -> Row:

@@ -68,7 +68,7 @@ def _argument(key: Key) -> click.Argument:
 
 def _option(key: Key, event: type[Event]) -> click.Option:
     meaning, flag = meaning_of(key.type), f"--{key.field.replace('_', '-')}"
-    help, many = _sentence(meaning.description), False
+    help, many = _sentence(_about(meaning)), False
     if isinstance(meaning.type, shape.VarTupleType):
         many, meaning = True, meaning_of(meaning.type.item_type)
         help = f"{help} Can be repeated.".lstrip()
@@ -92,6 +92,12 @@ def _type(meaning: Meaning) -> click.ParamType[Any]:
     if isinstance(meaning.type, shape.EnumType):
         return OneOf(list(meaning.type.cls))
     return click.INT if isinstance(meaning.type, shape.IntType) else click.STRING
+
+
+def _about(meaning: Meaning) -> str:
+    """What to give: a subject of some kind, or what the vocabulary says of the field."""
+    described = meaning.description
+    return meaning.expected if meaning.refers_to and described.startswith("id of") else described
 
 
 def _sentence(text: str) -> str:

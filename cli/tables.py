@@ -19,9 +19,11 @@ from cli.output import Column, Listing, Row
 from ledger.dates import When
 
 NARROWEST: Final = 8
+LONGEST_WORD: Final = 24  # longer ones, such as ids, may be broken
 GAP: Final = 2
 HEADING_ROOM: Final = 2  # tabulate makes every column two wider than its heading
 
+_BREAKS = re.compile(r"\s+|(?<=[^\d\W]{2}-)")  # where a line may be broken: at spaces, after hyphens in words
 _OPEN_START = re.compile(r"\[\.\.(.+)\]")
 _OPEN_END = re.compile(r"\[(.+)\.\.\]")
 _BETWEEN = re.compile(r"\[(.+)\.\.(.+)\]|([^\[\]]+)/([^\[\]]+)")
@@ -109,12 +111,15 @@ def _room() -> int | None:
 
 
 def _table(rows: Sequence[Mapping[str, Any]], room: int | None) -> str:
+    """Lines under headings; where the words do not fit side by side, each row is a page instead."""
     lines = [{key: _on_a_line(value) for key, value in row.items()} for row in rows]
     filled = [key for key in lines[0] if any(line[key] for line in lines)]
     body = [[line[key] for key in filled] for line in lines]
     wrapped: dict[str, Any] = {}
     if room:
         widths = _widths([[key + HEADING_ROOM * " " for key in filled], *body], room)
+        if widths is None:
+            return _pages(rows)
         wrapped = {"maxcolwidths": widths, "maxheadercolwidths": [width - HEADING_ROOM for width in widths]}
     return tabulate(body, headers=filled, tablefmt="simple", disable_numparse=True, **wrapped)
 
@@ -125,12 +130,26 @@ def _on_a_line(value: Any) -> str:
     return str(value)
 
 
-def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int]:
-    """As wide as the longest cell; where that is too much, the widest columns give way first."""
-    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
-    while sum(widths) + GAP * (len(widths) - 1) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """As wide as the longest cell; where that is too much, the widest give way first, but never break a word.
+
+    None where not even the longest words fit beside one another.
+    """
+    cells = list(zip(*lines, strict=True))
+    widths = [max(map(len, column)) for column in cells]
+    floors = [max(_longest_word(cell) for cell in column) for column in cells]
+    while (excess := sum(widths) + GAP * (len(widths) - 1) - room) > 0:
+        slack = [width - floor for width, floor in zip(widths, floors, strict=True)]
+        if max(slack) <= 0:
+            return None
+        widest = max((width, index) for index, width in enumerate(widths) if slack[index] > 0)[1]
+        widths[widest] -= min(excess, slack[widest], max(1, slack[widest] // 8))
     return widths
+
+
+def _longest_word(cell: str) -> int:
+    trailing = len(cell) - len(cell.rstrip())
+    return min(max(map(len, _BREAKS.split(cell))) + trailing, LONGEST_WORD)
 
 
 def _pages(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -113,6 +113,8 @@ class Plan:
     def _decided(self, drafts: Sequence[Draft]) -> list[Entry]:
         entries, refusals = [], []
         for draft in drafts:
+            if draft.event.introduces and self._is_introduced_elsewhere(draft):
+                continue
             try:
                 entries.append(decided(draft, self.stories, self.recorder, self.correlation_id))
             except Refusal as refusal:
@@ -120,6 +122,16 @@ class Plan:
         if refusals:
             raise Refusals(refusals)
         return entries
+
+    def _is_introduced_elsewhere(self, draft: Draft) -> bool:
+        """Whether another document of the same command introduces the subject and says nothing else of it."""
+        for entry in effective(self.stories.story(draft.subject).entries):
+            if entry.event.introduces and document_of(entry) != document_of(draft):
+                if differences(draft, entry, only_given=True):
+                    return False
+                self.already.append((draft, entry))
+                return True
+        return False
 
 
 def _may_be_changed(draft: Draft, entry: Entry) -> bool:

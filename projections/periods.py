@@ -20,7 +20,7 @@ so lanes spare nearly all the folding anew.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeAlias
 
@@ -98,122 +98,133 @@ class _Known:
     """One stream as known so far: the rows of each projection, and the last order in each of its lanes."""
 
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
-    last: dict[tuple[str, str], Order] = field(default_factory=dict)
-    entries: list[Entry] | None = None
-    """Kept once they had to be read, since a stream that was folded anew is often folded anew again."""
+    last: dict[str, dict[str, Order]] = field(default_factory=dict)
 
 
 class Engine:
     """Turns entries, handed in by ascending position, into changes of rows.
 
-    Keeps the streams that were used last, up to about `room` rows and entries; the others are folded from
-    the log when they are needed again.
+    Keeps the streams that were used last, up to about `room` rows; the others are folded from the log when
+    they are needed again. Rows of entries that stand by themselves are never kept.
     """
 
-    def __init__(self, projections: Collection[AnyProjection], recorded: Recorded, room: int = 150_000) -> None:
-        self._handling: dict[type[Event], list[AnyProjection]] = {}
+    def __init__(self, projections: Collection[AnyProjection], recorded: Recorded, room: int = 200_000) -> None:
+        self._alone: dict[type[Event], list[AnyProjection]] = {}
+        self._laned: dict[type[Event], list[AnyProjection]] = {}
         for projection in projections:
+            handling = self._alone if projection.lane is by_itself else self._laned
             for event in projection.handles:
-                self._handling.setdefault(event, []).append(projection)
+                handling.setdefault(event, []).append(projection)
         self._recorded = recorded
         self._room = room
         self._held = 0
         self._streams: OrderedDict[str, _Known] = OrderedDict()
 
+    def needs(self, entry: Entry) -> bool:
+        """Whether the engine will ask for the entries recorded in the entry's stream."""
+        if isinstance(entry.event, ABOUT_ENTRIES):
+            return True
+        return entry.version > 1 and type(entry.event) in self._laned and entry.stream not in self._streams
+
     def advance(self, entry: Entry) -> list[Change]:
         """What one more entry changes; each row at most once."""
-        return list(self._advance(entry))
+        changes: list[Change] = []
+        event = type(entry.event)
+        for projection in self._alone.get(event, ()):
+            _differences(projection, entry, {}, evolved(projection, {}, entry), changes)
+        if event in self._laned:
+            known = self._known(entry)
+            for projection in self._laned[event]:
+                self._advance(known, projection, entry, changes)
+        elif event in ABOUT_ENTRIES:
+            self._tell_anew(entry, changes)
+        return changes
 
-    def _advance(self, entry: Entry) -> Iterator[Change]:
-        about_entries = isinstance(entry.event, ABOUT_ENTRIES)
-        handling = self._handling.get(type(entry.event), ())
-        if not handling and not about_entries:
+    def _advance(self, known: _Known, projection: AnyProjection, entry: Entry, changes: list[Change]) -> None:
+        rows = known.rows.setdefault(projection.name, {})
+        last = known.last.setdefault(projection.name, {})
+        lane, order = projection.lane(entry), entry.order
+        before = len(rows)
+        if order < last.get(lane, order):
+            counted = effective(self._recorded(entry.stream, entry.position))
+            _replace(projection, entry, rows, fold(projection, counted), changes)
+        else:
+            last[lane] = order
+            _differences(projection, entry, rows, evolved(projection, rows, entry), changes)
+        self._held += len(rows) - before
+
+    def _tell_anew(self, entry: Entry, changes: list[Change]) -> None:
+        """Fold the whole stream without and with an entry that corrects or retracts another."""
+        entries = self._recorded(entry.stream, entry.position)
+        former = effective(e for e in entries if e.position < entry.position)
+        counted = effective(entries)
+        told = {type(e.event) for e in entries}
+        for projection in _those(self._alone, told):
+            _replace(projection, entry, fold(projection, former), fold(projection, counted), changes)
+        if not _those(self._laned, told):
             return
-        known = self._known(entry)
-        if known.entries is not None:
-            known.entries.append(entry)
-            self._held += 1
-        late = [projection for projection in handling if not self._comes_in_order(known, projection, entry)]
-        for projection in handling:
-            if projection not in late:
-                yield from self._evolve(known, projection, entry)
-        if late or about_entries:
-            yield from self._fold_anew(known, entry, late or None)
+        self._forget(entry.stream)
+        after = self._fold(entry.stream, told, counted)
+        for projection in _those(self._laned, told):
+            rows = dict(fold(projection, former))
+            _replace(projection, entry, rows, after.rows[projection.name], changes)
 
     def _known(self, entry: Entry) -> _Known:
         known = self._streams.get(entry.stream)
         if known is not None:
             self._streams.move_to_end(entry.stream)
             return known
-        known = self._streams[entry.stream] = _Known()
-        if entry.version > 1:
-            for _ in self._fold_anew(known, entry, None, self._recorded(entry.stream, entry.position - 1)):
-                pass
-        self._make_room()
+        entries = self._recorded(entry.stream, entry.position - 1) if entry.version > 1 else ()
+        return self._fold(entry.stream, {type(e.event) for e in entries}, effective(entries))
+
+    def _fold(self, stream: str, told: Collection[type[Event]], counted: Sequence[Entry]) -> _Known:
+        known = self._streams[stream] = _Known()
+        for projection in _those(self._laned, told):
+            known.rows[projection.name] = fold(projection, counted)
+            known.last[projection.name] = {
+                projection.lane(entry): entry.order for entry in counted if type(entry.event) in projection.handles
+            }
+            self._held += len(known.rows[projection.name])
+        while self._held > self._room and len(self._streams) > 1:
+            self._forget(next(iter(self._streams)))
         return known
 
-    def _make_room(self) -> None:
-        while self._held > self._room and len(self._streams) > 1:
-            _, gone = self._streams.popitem(last=False)
-            self._held -= sum(map(len, gone.rows.values())) + len(gone.entries or ())
+    def _forget(self, stream: str) -> None:
+        gone = self._streams.pop(stream, None)
+        if gone is not None:
+            self._held -= sum(map(len, gone.rows.values()))
 
-    @staticmethod
-    def _comes_in_order(known: _Known, projection: AnyProjection, entry: Entry) -> bool:
-        if projection.lane is by_itself:
-            return True
-        lane = (projection.name, projection.lane(entry))
-        if entry.order < known.last.get(lane, entry.order):
-            return False
-        known.last[lane] = entry.order
-        return True
 
-    def _evolve(self, known: _Known, projection: AnyProjection, entry: Entry) -> Iterator[Change]:
-        rows = known.rows.setdefault(projection.name, {})
-        yield from self._differences(projection, entry, rows, evolved(projection, rows, entry))
+def _those(handling: Mapping[type[Event], Iterable[AnyProjection]], told: Iterable[type[Event]]) -> list[AnyProjection]:
+    """The projections on which any of the events bears."""
+    found = {projection.name: projection for event in told for projection in handling.get(event, ())}
+    return list(found.values())
 
-    def _fold_anew(
-        self,
-        known: _Known,
-        entry: Entry,
-        projections: Collection[AnyProjection] | None,
-        entries: Sequence[Entry] | None = None,
-    ) -> Iterator[Change]:
-        """Fold the stream from its entries, for some projections or for all that any of them bears on."""
-        if entries is None:
-            if known.entries is None:
-                known.entries = list(self._recorded(entry.stream, entry.position))
-                self._held += len(known.entries)
-            entries = known.entries
-        counted = effective(entries)
-        for projection in projections or self._concerned(entries):
-            rows = known.rows.setdefault(projection.name, {})
-            afresh = fold(projection, counted)
-            gone = dict.fromkeys(rows.keys() - afresh.keys())
-            yield from self._differences(projection, entry, rows, {**gone, **afresh})
-            self._note_last(known, projection, counted)
 
-    def _concerned(self, entries: Iterable[Entry]) -> list[AnyProjection]:
-        found = {p.name: p for e in {type(e.event) for e in entries} for p in self._handling.get(e, ())}
-        return list(found.values())
+def _replace(
+    projection: AnyProjection,
+    entry: Entry,
+    rows: dict[str, Row],
+    afresh: Mapping[str, Row],
+    changes: list[Change],
+) -> None:
+    gone: dict[str, Row | None] = dict.fromkeys(rows.keys() - afresh.keys())
+    _differences(projection, entry, rows, {**gone, **afresh}, changes)
 
-    def _note_last(self, known: _Known, projection: AnyProjection, counted: Iterable[Entry]) -> None:
-        if projection.lane is by_itself:
-            return
-        for lane in [lane for lane in known.last if lane[0] == projection.name]:
-            del known.last[lane]
-        for entry in counted:
-            if type(entry.event) in projection.handles:
-                known.last[(projection.name, projection.lane(entry))] = entry.order
 
-    def _differences(
-        self, projection: AnyProjection, entry: Entry, rows: dict[str, Row], new: Mapping[str, Row | None]
-    ) -> Iterator[Change]:
-        for key, row in new.items():
-            former = rows.get(key)
-            if former != row:
-                self._held += (row is not None) - (former is not None)
-                _put(rows, key, row)
-                yield Change(projection, entry.stream, key, former, row, entry.position)
+def _differences(
+    projection: AnyProjection,
+    entry: Entry,
+    rows: dict[str, Row],
+    new: Mapping[str, Row | None],
+    changes: list[Change],
+) -> None:
+    """Put the new rows among the others and note which of them differ from what was there."""
+    for key, row in new.items():
+        former = rows.get(key)
+        if former != row:
+            _put(rows, key, row)
+            changes.append(Change(projection, entry.stream, key, former, row, entry.position))
 
 
 def _put(rows: dict[str, Any], key: str, row: Row | None) -> None:

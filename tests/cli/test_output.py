@@ -151,6 +151,18 @@ def test_a_table_is_wrapped_to_the_terminal_and_loses_no_word(monkeypatch: pytes
     assert [word for line in lines for word in line.split() if word in words] == words
 
 
+def test_a_row_that_does_not_fit_side_by_side_becomes_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_room", lambda: 30)
+    keys = ("recorded", "standing", "subject", "document")
+    wide = Listing(columns(*keys), (Row(dict.fromkeys(keys, "unbreakable")), Row(dict.fromkeys(keys, "word"))))
+
+    assert shown(wide, "table").stdout.splitlines() == [
+        *(f"{key:<8}  unbreakable" for key in keys),
+        "",
+        *(f"{key:<8}  word" for key in keys),
+    ]
+
+
 def test_a_pipe_gets_every_row_on_one_line() -> None:
     wide = Listing(columns("text"), (Row({"text": "word " * 200}),))
 

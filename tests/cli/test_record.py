@@ -124,6 +124,22 @@ def test_several_files_are_recorded_together_and_later_ones_may_speak_of_what_ea
     assert [row["member"] for row in rows("body", "members", "scrutiny")] == ["person:ines-marsh"]
 
 
+def test_two_files_may_introduce_the_same_body_if_they_say_the_same_of_it(
+    call: Call, rows: Rows, minutes: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second.yaml"
+    same = "source: {document: July}\nregister:\n  bodies:\n    hwb: {name: Health and Wellbeing Board}\n"
+    second.write_text(same)
+    call("init")
+
+    call("record", minutes, second, "--dry-run")
+    second.write_text(same.replace("Wellbeing", "Housing"))
+    refused = call("record", minutes, second, code=1)
+
+    assert "the body 'hwb' is taken" in refused.stderr
+    assert rows("log") == []
+
+
 def test_one_bad_file_among_several_stops_them_all(call: Call, rows: Rows, minutes: Path, tmp_path: Path) -> None:
     call("init")
 
