@@ -11,6 +11,7 @@ import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError
 
+from ledger.bulk import InBulk
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
 from ledger.entry import Draft, Entry, called, tags_for
 from ledger.events.corrections import EntryCorrected, EntryRetracted
@@ -110,6 +111,10 @@ class Ledger(Application[str]):
         entry = self.entry(retraction.entry)
         self._refuse_if_rested_on(entry)
         return self.record([Draft(event=retraction, stream=entry.stream, source=source, note=note)], dry_run=dry_run)
+
+    def in_bulk(self, *, dry_run: bool = False) -> InBulk:
+        """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
+        return InBulk(self, dry_run=dry_run)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.

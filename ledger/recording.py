@@ -71,11 +71,12 @@ class Plan:
         for draft in drafts:
             if (entry := told.get(draft.event_id)) is not None:
                 self.already.append((draft, entry))
-            elif not (draft.event.introduces and self._is_introduced(draft)):
+            elif not (draft.event.introduces and self.is_introduced(draft)):
                 new.append(draft)
         return new
 
-    def _is_introduced(self, draft: Draft) -> bool:
+    def is_introduced(self, draft: Draft) -> bool:
+        """Whether the subject that a draft introduces is there; notes it as told already, or as a contradiction."""
         entries = self.stories.story(draft.subject).entries
         for entry in effective(entries):
             if entry.event.introduces and entry.event.TYPE == draft.event.TYPE:

@@ -1,0 +1,24 @@
+"""Registers in: readers for the formats in which councils and others publish what they have.
+
+`FORMATS` names them. A reader turns a source into `Item`s, in an order in which each can be recorded:
+statements, records that cannot be read or cannot be true, withdrawals, and what the language has no word for.
+`run` records them in chunks and keeps an account. Nothing is repaired by guessing and nothing dropped silently.
+"""
+
+from ledger.importing.formats import FORMATS, Format, reader_for
+from ledger.importing.items import Aside, Item, Reader, Statement, Unfit, Withdrawn
+from ledger.importing.runner import Tally, run
+
+__all__ = [
+    "FORMATS",
+    "Aside",
+    "Format",
+    "Item",
+    "Reader",
+    "Statement",
+    "Tally",
+    "Unfit",
+    "Withdrawn",
+    "reader_for",
+    "run",
+]

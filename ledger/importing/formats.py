@@ -1,0 +1,40 @@
+"""The formats that can be imported, by the names that a clerk writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from ledger.importing.items import Reader
+from ledger.importing.ods import Successions
+from ledger.refusals import Refusal
+
+
+class Format(NamedTuple):
+    """What a format is, for the help; and its reader, which takes a path and the name of the register."""
+
+    meaning: str
+    reader: Callable[[Path, str], Reader]
+    register: str
+    """The name of the register where the clerk gives none; empty: the source tells."""
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        "ods": Format("NHS ODS successions (CSV with old_code, new_code, date)", Successions, "ods"),
+    }
+)
+
+
+def reader_for(name: str, path: Path, register: str = "") -> Reader:
+    """The reader of a format for a source.
+
+    Raises:
+        Refusal: nothing is there, or the register's name cannot be one.
+    """
+    if not path.exists():
+        raise Refusal(f"there is no '{path}'", "name a file, a folder or an archive that is there")
+    found = FORMATS[name]
+    return found.reader(path, register or found.register)
