@@ -49,7 +49,7 @@ def decide(agreement: Agreement, draft: Draft, now: Situation) -> Event:
         case AgreementVaried() as event:
             _refuse_strangers(agreement.parties, event)
             refuse_before(draft.occurred, agreement.being.start, f"{what} cannot be varied", "it was entered")
-            refuse_after(draft.occurred, agreement.being.end, f"{what} cannot be varied", "its last day was")
+            refuse_after(draft.occurred, agreement.being.end, f"{what} cannot be varied", "it ended")
         case AgreementEnded():
             refuse_if_over(agreement.being, draft, what)
     return draft.event

@@ -76,7 +76,7 @@ def _refuse_without_function(event: DelegationGranted, under: str, at: When, now
             f"{what}, which was granted to '{name_of(held.to)}'", "name the delegation to the grantor, or none"
         )
     refuse_before(at, held.being.start, what, "it was granted")
-    refuse_after(at, held.being.end, what, "its last day was")
+    refuse_after(at, held.being.end, what, "it ended")
 
 
 def _is_or_holds(grantor: str, grantee: str, at: When, now: Situation) -> bool:

@@ -48,7 +48,7 @@ def decide(rule: Rule, draft: Draft, now: Situation) -> Event:
                 raise Untrue(f"the amendment leaves {what} as it is", "say what is different: text, requires, saving")
             _refuse_unsatisfiable(event.requires)
             refuse_before(draft.occurred, rule.being.start, f"{what} cannot be amended", "it was adopted")
-            refuse_after(draft.occurred, rule.being.end, f"{what} cannot be amended", "its last day was")
+            refuse_after(draft.occurred, rule.being.end, f"{what} cannot be amended", "it ended")
         case RuleRepealed():
             refuse_if_over(rule.being, draft, what)
     return draft.event

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from ledger.dates import NO_END, When
+from ledger.dates import When
 from ledger.entry import Draft, Entry, called
 from ledger.provenance import IN_BEING
 from ledger.refusals import Untrue
@@ -26,6 +26,8 @@ class Spell(NamedTuple):
     position: int = 0
     firm: bool = True
     """Whether it is said to have begun, and not only to be expected, proposed or disputed."""
+    twice: bool = False
+    """Whether two entries that count say that it began: a retraction brought one of them back."""
 
     def apart_from(self, at: When) -> bool:
         """Whether it is certainly over before a date, or certainly begins after it."""
@@ -43,7 +45,8 @@ def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
     if before is not None and before.start is not None and before.firm and not firm:
         return spells
     end = before.end if before is not None else None
-    return {**spells, spell_id: Spell(holder, entry.occurred, end, entry.position, firm)}
+    twice = before is not None and before.start is not None and before.firm
+    return {**spells, spell_id: Spell(holder, entry.occurred, end, entry.position, firm, twice)}
 
 
 def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
@@ -74,7 +77,7 @@ def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: st
 
 
 def new_id(spells: Spells, holder: str, of: str = "") -> str:
-    """The id of a holder's next spell: its name, then its name with 2, 3 ...; never one that was used before."""
+    """The id of a holder's next spell: its name, then its name with 2, 3 ...; not one that is in use."""
     stem = "/".join(part for part in (of, name_of(holder)) if part)
     number = 1
     while (found := stem if number == 1 else f"{stem}#{number}") in spells:
@@ -101,31 +104,27 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str)
         start = spells[open_ones[0]].start
         raise Untrue(f"{what} cannot end on {draft.occurred}: it began on {start}", "correct the one or the other date")
     if len(possible) > 1:
-        raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(possible)}")
+        raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(sorted(possible))}")
     return possible[0]
 
 
 def impossible(spells: Spells, what: str) -> Iterator[str]:
-    """A sentence for every spell that ends before it begins, and for every two of one holder that overlap."""
-    earlier: list[tuple[str, Spell]] = []
+    """A sentence for every spell that ends before it begins or begins twice, and for two of one holder that overlap."""
     for spell_id, spell in spells.items():
         if spell.end is not None and _ends_before_it_begins(spell, spell.end):
             yield f"{what} '{spell_id}' would end on {spell.end}, before it began on {spell.start}"
-        for other_id, other in earlier:
-            if other.holder == spell.holder and _overlap(other, spell):
-                yield f"{what} '{spell_id}' would overlap '{other_id}'"
-        earlier.append((spell_id, spell))
+        if spell.twice:
+            yield f"{what} '{spell_id}' would begin twice"
+        for other_id, other in spells.items():
+            if other.holder == spell.holder and other_id != spell_id and _begins_within(other, spell):
+                yield f"{what} '{other_id}' would begin on {other.start}, within '{spell_id}'"
 
 
-def _overlap(one: Spell, other: Spell) -> bool:
-    """Whether two spells certainly have a day in common."""
-    if one.start is None or other.start is None or not (one.firm and other.firm):
+def _begins_within(later: Spell, earlier: Spell) -> bool:
+    """Whether a spell certainly begins while another, whose end is told, lasts."""
+    if later.start is None or earlier.start is None or earlier.end is None or not (later.firm and earlier.firm):
         return False
-    return one.start.latest <= _first_end(other) and other.start.latest <= _first_end(one)
-
-
-def _first_end(spell: Spell) -> int:
-    return spell.end.earliest if spell.end is not None else NO_END
+    return earlier.start.latest <= later.start.earliest and later.start.latest <= earlier.end.earliest
 
 
 def _ends_before_it_begins(spell: Spell, end: When) -> bool:

@@ -117,5 +117,5 @@ def refuse_if_away(member: str, attendance: Mapping[str, Presence], what: str) -
         Untrue: it has.
     """
     if (presence := attendance.get(member)) in AWAY:
-        recorded = "with apologies" if presence is Presence.APOLOGIES else "absent"
-        raise Untrue(f"{what}, recorded as {recorded}", "correct the attendance, or who it was")
+        away = "with apologies" if presence is Presence.APOLOGIES else "as absent"
+        raise Untrue(f"{what}, recorded {away}", "correct the attendance, or who it was")
