@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from projections.register import Register
 
 
-def format_option(command: F) -> F:
+def format_option(command: F, formats: Sequence[str] = FORMATS) -> F:
     """`--format`: which of the renderings."""
     option = click.option(
         "--format",
         "form",
-        type=click.Choice(FORMATS),
+        type=click.Choice(formats),
         default="table",
         show_default=True,
         help="How to write the answer.",
@@ -33,7 +33,11 @@ def format_option(command: F) -> F:
 
 
 def question(
-    command: Callable[..., Listing] | None = None, *, as_at: str = "today", group: bool = False
+    command: Callable[..., Listing] | None = None,
+    *,
+    as_at: str = "today",
+    group: bool = False,
+    formats: Sequence[str] = FORMATS,
 ) -> Callable[..., Any]:
     """Make a command of a function of a `Register` that returns a `Listing`; `as_at` is the date by default.
 
@@ -52,7 +56,8 @@ def question(
             sources = _sources(register, listing) if with_sources else None
             render(listing, Said(_asked(register, params), sources), form)
 
-        for option in (ledger_option, format_option, _sources_option, _known_at_option, _as_at_option(as_at)):
+        in_format = partial(format_option, formats=formats)
+        for option in (ledger_option, in_format, _sources_option, _known_at_option, _as_at_option(as_at)):
             asked = option(asked)
         return asked
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from cli.naming import naming
 from cli.output import Column, Listing, Row, columns
 from ledger.dates import Certainty, When, when
-from ledger.refusals import UnknownSubject
+from ledger.refusals import Refusal, UnknownSubject
 from ledger.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
@@ -70,6 +70,28 @@ def refuse_unknown(register: Register, subject: str) -> None:
     if subject not in log.streams(kind, name_of(subject), upto=register.known_at):
         known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
         raise UnknownSubject([kind], name_of(subject), known)
+
+
+def known_subject(register: Register, text: str, kinds: Sequence[str]) -> str:
+    """The full id of a subject that a question names, shortly or in full, and that the register knows.
+
+    Raises:
+        UnknownSubject: near misses of all the kinds are offered.
+        Refusal: the short name fits subjects of several kinds.
+    """
+    from ledger.store import Log
+
+    if ":" in text:
+        refuse_unknown(register, text)
+        return text
+    log = Log(register.datastore)
+    found = [f"{kind}:{text}" for kind in kinds if f"{kind}:{text}" in log.streams(kind, text, upto=register.known_at)]
+    if len(found) > 1:
+        raise Refusal(f"'{text}' may mean {' or '.join(found)}", "write which one")
+    if not found:
+        names = (name_of(stream) for kind in kinds for stream in log.streams(kind, upto=register.known_at))
+        raise UnknownSubject(kinds, text, names)
+    return found[0]
 
 
 def _with_names(row: Row, wanted: Iterable[Column], name: Any) -> Row:

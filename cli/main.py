@@ -27,6 +27,8 @@ NOUNS: Final = (
     Noun("referrals", "cli.referrals", "what was sent to whom, by whom", _ASK),
     Noun("scrutiny", "cli.scrutiny", "what was scrutinised, by whom; `gaps`: what is not shown to have been", _ASK),
     Noun("rules", "cli.rules", "which rules were in force for routes", _ASK),
+    Noun("delegations", "cli.delegations", "who may exercise whose functions, and who stays accountable", _ASK),
+    Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", _ASK),
     Noun("log", "cli.log", "the entries, in the order of recording", _ASK),
     Noun("entry", "cli.entry", "one entry, whole", _ASK),
     Noun("init", "cli.init", "make a new ledger", _KEEP),

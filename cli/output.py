@@ -60,6 +60,8 @@ class Listing:
     vertical: bool = False
     title: str = ""
     """What stands over its table where there are several."""
+    drawn: str = ""
+    """The answer as a graph in Graphviz' DOT, where it has one."""
     beside: Mapping[str, Listing] = field(default_factory=dict)
     """Further tables that belong to the answer, before its own; by the name that JSON gives them.
 
@@ -94,7 +96,7 @@ def dated(key: str, heading: str = "") -> Column:
 def render(listing: Listing, said: Said, form: str) -> None:
     """Write an answer in one of `FORMATS`; notes, and that there is nothing, go to stderr besides."""
     renderings: dict[str, Callable[[Listing, Said], None]]
-    renderings = {"table": _table, "json": _json, "jsonl": _jsonl, "csv": _csv}
+    renderings = {"table": _table, "json": _json, "jsonl": _jsonl, "csv": _csv, "dot": _dot}
     renderings[form](listing, said)
     for note in listing.notes if form != "json" else ():
         click.echo(f"Note: {note}", err=True)
@@ -126,6 +128,10 @@ def _table(listing: Listing, said: Said) -> None:
         parts.append(cited(said.sources))
     if parts:
         click.echo("\n\n".join(parts))
+
+
+def _dot(listing: Listing, said: Said) -> None:
+    _write(listing.drawn.encode())
 
 
 def _json(listing: Listing, said: Said) -> None:

@@ -12,7 +12,7 @@ from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_
 from cli.naming import naming
 from cli.output import Listing, dated
 from cli.params import BODY, PROJECT
-from cli.routes import REQUIRED, TAKEN, required_rows, taken_rows
+from cli.routes import REQUIRED, STAGE, TAKEN, required_rows, taken_rows
 from cli.statements import stating
 from ledger.events.projects import ProjectReferred, ProjectScrutinised
 
@@ -77,10 +77,11 @@ def route(register: Register, project: str) -> Listing:
     A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
     as compliance does.
     """
-    from projections import routes
+    from projections import routes, stages
 
     refuse_unknown(register, project)
     name = naming(register)
+    reached = rows_of(stages.stages(register, project))
     steps = routes.taken(register, project).get(project, [])
     return listing(
         register,
@@ -88,7 +89,10 @@ def route(register: Register, project: str) -> Listing:
         *REQUIRED,
         title="Required",
         empty="no rule requires anything of it",
-        beside={"steps": listing(register, taken_rows(steps), *TAKEN, title="Steps")},
+        beside={
+            "stages": listing(register, reached, *STAGE, title="Stages"),
+            "steps": listing(register, taken_rows(steps), *TAKEN, title="Steps"),
+        },
     )
 
 

@@ -25,6 +25,7 @@ TAKEN: Final = (
     *(dated("date"), named("by"), "role", "evidence", "standing", named("stated_by", "said by")),
     *("outcome", "report", Column("happened", "but", text=lambda value: "did not happen" if value is False else "")),
 )
+STAGE: Final = (dated("since", "date"), "stage", "scheme", "evidence", named("report"), "standing")
 RULE: Final = (
     *(short_id("rule"), "text", named("by", "adopted by"), dated("since"), dated("until"), "standing"),
     *(named("projects"), "kinds_of_project", "saving", "repeal_saving"),

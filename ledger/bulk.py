@@ -82,12 +82,11 @@ class KeptStories(Stories):
         for stream, told in entries.items():
             self._stories[stream] = Story(stream, told)
 
-    def recorded(self, positions: dict[int, int]) -> None:
-        """Let the entries that were provisional have the positions at which they were recorded."""
-        for story in self._stories.values():
-            if story.entries and story.entries[-1].position in positions:
-                story.entries[:] = [_placed(entry, positions) for entry in story.entries]
-        self._upto = max(positions.values(), default=self._upto)
+    def recorded(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
+        """Let entries that were provisional have the positions at which they were recorded."""
+        for entry, position in zip(entries, positions, strict=True):
+            self._stories[entry.stream].entries[entry.version - 1] = replace(entry, position=position)
+        self._upto = max(positions)
         self._let_go()
 
     def forget(self) -> None:
@@ -104,11 +103,11 @@ class KeptStories(Stories):
         self._upto = last
 
     def _let_go(self) -> None:
-        held = sum(story.version + 1 for story in self._stories.values())
+        held = sum(len(story.entries) + 1 for story in self._stories.values())
         for stream in list(self._stories):
             if held <= KEPT or self.keep_all:
                 break
-            held -= self._stories.pop(stream).version + 1
+            held -= len(self._stories.pop(stream).entries) + 1
 
 
 class InBulk:
@@ -137,12 +136,11 @@ class InBulk:
             if self._dry_run or not account.recorded:
                 return account
             try:
-                recordings = self._ledger.save(*account.recorded)
+                recordings = self._ledger.events.put(account.recorded)
             except IntegrityError:
                 self._stories.forget()  # somebody else was quicker; decide again on what they recorded
                 continue
-            numbers = [recording.notification.id for recording in recordings]
-            self._stories.recorded(dict(zip((e.position for e in account.recorded), numbers, strict=True)))
+            self._stories.recorded(account.recorded, [recording.notification.id for recording in recordings])
             return account
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 
@@ -241,8 +239,3 @@ def _mentioned(statements: Iterable[Told], told: set[str]) -> Iterator[str]:
             if draft.event_id not in told:
                 yield draft.subject
                 yield from (s for s in (*draft.event.subjects(), draft.stated_by) if kind_of(s) not in ("", "document"))
-
-
-def _placed(entry: Entry, positions: dict[int, int]) -> Entry:
-    at = positions.get(entry.position)
-    return entry if at is None else replace(entry, position=at)

@@ -13,7 +13,8 @@ class Delegation(Row, frozen=True, kw_only=True):
     """A function that another may exercise; who grants it may go on exercising it, too (LGA 1972 s101(4))."""
 
     function: str = ""
-    by: str = ""
+    by: str | None = None
+    """None where only the revocation is told, and not by whom."""
     to: str = ""
     under: str | None = None
     agreement: str | None = None

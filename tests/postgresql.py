@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fcntl import LOCK_EX, flock
@@ -45,6 +45,12 @@ class Server:
             yield self.url(name)
         finally:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def databases(self) -> Iterator[str]:
+        """New empty databases, without end; they go when the server does."""
+        for number in self._numbers:
+            self._run(f"CREATE DATABASE d{number}_{self.owner}")
+            yield self.url(f"d{number}_{self.owner}")
 
     def ledger_template(self) -> str:
         """The name of a database to make ledgers of: with its tables and no entry."""
@@ -88,11 +94,11 @@ class Server:
 
 
 @contextmanager
-def running_server(shared: Path, owner: str) -> Iterator[Server]:
+def running_server(shared: Path, owner: str, settings: Sequence[str] = _FAST) -> Iterator[Server]:
     """The server that everybody who names the same folder shares; the last to leave stops it."""
     note = shared / "postgresql.json"
     with _alone(shared):
-        known = json.loads(note.read_text()) if note.exists() else {**_start(), "users": []}
+        known = json.loads(note.read_text()) if note.exists() else {**_start(settings), "users": []}
         note.write_text(json.dumps({**known, "users": [*known["users"], owner]}))
     try:
         yield Server(socket=known["socket"], owner=owner)
@@ -113,14 +119,14 @@ def _alone(shared: Path) -> Iterator[None]:
         yield
 
 
-def _start() -> dict[str, str]:
+def _start(settings: Sequence[str]) -> dict[str, str]:
     # Outside pytest's own folder: the path of a socket may not be longer than about a hundred characters,
     # and where the tests run as root the server runs as a user of its own, who must get there.
     folder = Path(mkdtemp(prefix="govledger-pg-"))
     folder.chmod(0o755)
     server = _server(folder / "data")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        for setting in _FAST:
+        for setting in settings:
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
     return {"folder": str(folder), "socket": str(server.get_postmaster_info().socket_dir)}

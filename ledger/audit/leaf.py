@@ -29,6 +29,7 @@ for _ in range(_DEPTH):
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _decode = msgspec.json.Decoder(dict[str, _Value]).decode
+_decode_value = msgspec.json.Decoder(_Value).decode
 _skim = msgspec.json.Decoder(msgspec.Raw).decode
 _OUTSIDE_BMP = tuple(bytes((lead,)) for lead in range(0xF0, 0xF5))
 
@@ -61,6 +62,14 @@ def leaf_again(fields: Mapping[str, object]) -> bytes:
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError):
         return _slow_leaf(dict(fields))
     return _slow_leaf(dict(fields)) if _may_sort_otherwise(leaf) else leaf
+
+
+def is_canonical(text: bytes) -> bool:
+    """Whether a JSON value, without fractions, is certainly written canonically; false where it takes a closer look."""
+    try:
+        return not _may_sort_otherwise(text) and _encode(_decode_value(text)) == text
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return False
 
 
 def _is_plain(fields: dict[str, object], leaf: bytes) -> bool:

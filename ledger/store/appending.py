@@ -76,8 +76,9 @@ def _take_numbers(datastore: Datastore, connection: Connection, count: int) -> t
 def _insert(
     datastore: Datastore, connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]
 ) -> None:
-    datastore.execute_many(connection, _INTO_ENTRIES, rows)
-    datastore.execute_many(connection, _INTO_TAGS, tags)
+    # As plain tuples, which the driver binds by a faster way; tags in the order of their table.
+    datastore.execute_many(connection, _INTO_ENTRIES, [tuple(row) for row in rows])
+    datastore.execute_many(connection, _INTO_TAGS, sorted(tags))
 
 
 def _send(

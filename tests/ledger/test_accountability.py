@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.accountability import AccountabilityDeclared, AccountabilityEnded, AccountabilityKind
 from tests.ledger.borough import BRIDGE, CABINET, COUNCIL, PANEL, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 EDGE = "accountability:panel-to-cabinet"
 

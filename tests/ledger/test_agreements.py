@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.accountability import AgreementEnded, AgreementEntered, AgreementKind, AgreementVaried
 from tests.ledger.borough import CABINET, COUNCIL, TRUST, WATER
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 CARE = "agreement:care-at-home"
 

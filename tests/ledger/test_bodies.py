@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.corrections import EntryRetracted
 from ledger.events.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.events.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished, OrganisationRegistered
 from ledger.events.people import AppointmentEnded, AppointmentStarted, PostCreated
 from tests.ledger.borough import ADA, BEN, CABINET, CHIEF, COUNCIL, DEV, PANEL, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 
 def joined(on: str = "2015-05-14", member: str = BEN, **fields: Any) -> Draft:

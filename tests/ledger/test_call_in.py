@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.decisions import CallInDetermined, CallInOutcome, DecisionCalledIn, DecisionMade
 from tests.ledger.borough import ADA, BEN, CABINET, CORA, RESOLUTION, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 SOLD = "decision:ferry-sold"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
 from tests.ledger.borough import CABINET, DEV, RESOLUTION
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 REPORT = "commitment:progress-report"
 

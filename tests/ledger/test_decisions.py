@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.accountability import DelegationGranted
 from ledger.events.decisions import DecisionKind, DecisionMade, DecisionNoticed, Urgency
 from ledger.events.resolutions import Limb, Verb
 from ledger.events.votes import VoteRecorded
 from tests.ledger.borough import ADA, BRIDGE, CABINET, CHIEF, CORA, DEV, MEETING
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 FERRY_SOLD = "decision:ferry-sold"
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.accountability import AgreementEntered, DelegationGranted, DelegationRevoked
 from ledger.events.people import AppointmentEnded, AppointmentStarted
 from tests.ledger.borough import ADA, BRIDGE, CABINET, CHIEF, CORA, DEV, PANEL, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 BRIDGES = "delegation:bridges"
 FROM_BELOW = "delegation:small-bridges"

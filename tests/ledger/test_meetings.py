@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.interests import ConflictAcknowledged, InterestDeclared
 from ledger.events.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.events.reports import MinutesConfirmed
 from tests.ledger.borough import ADA, BEN, BRIDGE, CABINET, CORA, DEV, EARLIER, LATER, MEETING
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 
 def attended(person: str, presence: Presence = Presence.PRESENT, **fields: Any) -> Draft:

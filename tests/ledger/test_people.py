@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.interests import DispensationGranted, InterestDeclared
 from ledger.events.people import PersonAlsoNamed, PersonRegistered
 from tests.ledger.borough import ADA, BRIDGE, CABINET, CORA, DEV, MEETING
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 
 def dispensed(**fields: Any) -> Draft:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ledger.entry import Draft
 from ledger.events.gateways import Option, OptionsAppraised, ProjectDerived, StageReached, Verdict
 from ledger.events.projects import (
     ProjectClosed,
@@ -16,7 +17,7 @@ from ledger.events.projects import (
     Role,
 )
 from tests.ledger.borough import BRIDGE, CABINET, COUNCIL, FERRY, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 
 def closed(on: str) -> Draft:

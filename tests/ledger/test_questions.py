@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from ledger.entry import Draft
 from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked, RemarkKind, RemarkMade
 from tests.ledger.borough import BRIDGE, CORA, DEV, MEETING
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 PRICE, WORRY = "question:bridge-price", "remark:bridge-noise"
 

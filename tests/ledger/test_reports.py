@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.gateways import StageReached
 from ledger.events.reports import ReportPresented
 from tests.ledger.borough import ADA, BRIDGE, CABINET, CHIEF, DEV, FERRY
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 REPORT = "report:bridge-gateway"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from ledger.entry import Draft
 from ledger.events.meetings import AttendanceRecorded, Presence
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
 from ledger.subjects import name_of
 from tests.ledger.borough import BEN, CABINET, CORA, MEETING, RESOLVED, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 
 def resolved(on: str = "2015-10-08", **fields: object) -> Draft:

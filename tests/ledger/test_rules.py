@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.accountability import Requirement, RuleAdopted, RuleAmended, RuleRepealed, Sense, Step
 from ledger.events.projects import Role
 from tests.ledger.borough import CABINET, PANEL, SCRUTINY
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 RULE = "rule:panel-first"
 LOOKED_AT, DECIDED = Step(by=(PANEL,)), Step(by=(CABINET,), roles=(Role.DECISION, Role.INFORMATION))

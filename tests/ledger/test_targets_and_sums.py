@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.entry import Draft
 from ledger.events.corrections import EntryRetracted
 from ledger.events.gateways import Basis, SumStated, TargetRevised, TargetSet, TargetStatus
 from tests.ledger.borough import BRIDGE
-from tests.ledger.given import Case, Draft, decide, each, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, given, recorded, refused, said
 
 
 def aimed(text: str = "Open to traffic", on: str = "2015-10-08", **fields: Any) -> Draft:

@@ -7,10 +7,11 @@ from typing import Any
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from ledger.entry import Draft
 from ledger.events.meetings import AttendanceRecorded, Presence
 from ledger.events.votes import Ballot, Choice, VoteRecorded
 from tests.ledger.borough import ADA, BEN, CORA, DEV, MEETING, RESOLUTION
-from tests.ledger.given import Case, Draft, decide, each, expected, given, recorded, refused, said
+from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
 
 
 def ballot(member: str, choice: Choice) -> Ballot:

@@ -1,0 +1,101 @@
+"""Reading: our log decoded to entries, against the stock notification log with its JSON transcoder.
+
+The stock log is given the same facts twice over: once whole, the envelope being part of the event because there
+is nowhere else for it, and once with the bare payload, so that the difference can be seen.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+from eventsourcing.domain import MetaDomainEvent, datetime_now_with_tzinfo
+from eventsourcing.persistence import DatetimeAsISO, InfrastructureFactory, JSONTranscoder, Mapper
+
+from benchmarks.databases import Place
+from benchmarks.measuring import Comparison, Work, compare
+from benchmarks.statements import entries, stored
+from ledger.entry import Entry
+from ledger.store import LedgerRecorder, Log
+
+COUNT: Final = 20_000
+_PAGE: Final = 1_000
+_ENVELOPE: Final = (
+    *("occurred", "source", "standing", "stated_by", "note", "visibility"),
+    *("recorded_by", "event_id", "correlation_id", "causation_id", "tags"),
+)
+
+
+@dataclass(frozen=True)
+class Stated(metaclass=MetaDomainEvent):
+    """A statement as the stock mapper keeps it."""
+
+    originator_id: str
+    originator_version: int
+    timestamp: datetime
+    kind: str
+    payload: dict[str, Any]
+    envelope: dict[str, Any]
+
+
+def measure(place: Place, rounds: int) -> Iterator[Comparison]:
+    """The whole of a log, once a round."""
+    made = list(entries(COUNT))
+    datastore = place.ledger()
+    LedgerRecorder(datastore).insert_events([stored(entry) for entry in made])
+    for what, envelope, goal in (
+        ("read and decode the log", _envelope, 4.0),
+        ("the same, the stock without the envelope", lambda _: {}, None),
+    ):
+        stock = place.stock()
+        reading = _reading_stock(stock, made, envelope)
+        yield compare(what, place.name, _reading(Log(datastore)), reading, rounds=rounds, goal=goal)
+        stock.close()
+    datastore.close()
+
+
+def _reading(log: Log) -> Work:
+    def work() -> int:
+        deque(log.entries(), maxlen=0)
+        return COUNT
+
+    return work
+
+
+def _reading_stock(
+    stock: InfrastructureFactory, made: list[Entry], envelope: Callable[[Entry], dict[str, Any]]
+) -> Work:
+    transcoder = JSONTranscoder()
+    transcoder.register(DatetimeAsISO())
+    mapper: Mapper[str] = stock.mapper(transcoder=transcoder)
+    recorder = stock.application_recorder()
+    recorder.insert_events([mapper.to_stored_event(_stated(entry, envelope(entry))) for entry in made])
+
+    def work() -> int:
+        position = 0
+        while page := recorder.select_notifications(position, _PAGE, inclusive_of_start=False):
+            deque(map(mapper.to_domain_event, page), maxlen=0)
+            position = page[-1].id
+        return COUNT
+
+    return work
+
+
+def _envelope(entry: Entry) -> dict[str, Any]:
+    whole: dict[str, Any] = msgspec.to_builtins(entry)
+    return {name: whole[name] for name in _ENVELOPE}
+
+
+def _stated(entry: Entry, envelope: dict[str, Any]) -> Stated:
+    return Stated(
+        originator_id=entry.stream,
+        originator_version=entry.version,
+        timestamp=datetime_now_with_tzinfo(),
+        kind=entry.event.TYPE,
+        payload=msgspec.to_builtins(entry.event),
+        envelope=envelope,
+    )

@@ -1,0 +1,45 @@
+"""`govledger agreements`: what organisations agreed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.answering import question
+from cli.listings import listing, named, row_of, short_id
+from cli.output import Listing, Row, dated
+from cli.params import ORGANISATION, PROJECT
+
+if TYPE_CHECKING:
+    from projections.agreements import Agreement
+    from projections.register import Answer, Register
+
+
+@click.command("agreements")
+@click.option("--party", type=ORGANISATION, help="Only those of an organisation.")
+@click.option("--project", type=PROJECT, help="Only those about a project.")
+@question
+def command(register: Register, party: str | None, project: str | None) -> Listing:
+    """List the agreements in force on a day, in the terms of that day; proposed ones are only possible."""
+    from projections import agreements
+
+    found = agreements.agreements(register, party=party, project=project)
+    columns = (
+        *("title", "kind", named("parties"), named("host"), named("lead"), "budget", "functions"),
+        *("covers", "varied", dated("since"), dated("until"), "standing"),
+    )
+    return listing(register, [_as_varied(register, answer) for answer in found], short_id(), *columns)
+
+
+def _as_varied(register: Register, answer: Answer[Agreement]) -> Row:
+    from projections import agreements
+
+    changed = agreements.variations(register, answer.stream)
+    terms = {
+        name: next((v for each in reversed(changed) if (v := getattr(each.row, name))), getattr(answer.row, name))
+        for name in ("host", "lead", "budget")
+    }
+    row = row_of(answer, **terms, varied=tuple(each.row.what for each in changed))
+    entries = tuple(sorted({*row.entries, *(position for each in changed for position in each.row.entries)}))
+    return Row(row.cells, entries, row.certainty)

@@ -1,0 +1,89 @@
+"""The leaf of an entry: one canonical JSON object made of every column of its row, and of nothing else.
+
+    {"body":{...},"causation_id":"","correlation_id":"...","event_id":"...","leaf":1,"note":"", ...}
+
+Its members are the columns of the table `entries` by their own names, and `leaf`, the version of this form.
+`body`, `source` and `tags` stand in it as the JSON that they are. A leaf is derived when it is needed and
+never stored: what is stored can be changed, and then what is hashed again would not be what people read.
+
+The short way puts the stored texts together as they are; it is taken where no other text needs escaping, and
+a property test holds it against the `rfc8785` package.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+import msgspec
+
+from ledger.audit.leaf import MAX_INTEGER, is_canonical, leaf_again, leaf_bytes
+from ledger.audit.tiles import MAX_ENTRY
+from ledger.store.rows import EntryRow
+
+LEAF_VERSION: Final = 1
+JSON_COLUMNS: Final = ("body", "source", "tags")
+_TEXTS: Final = (
+    "causation_id", "correlation_id", "event_id", "note", "occurred", "recorded_by",
+    "standing", "stated_by", "stream", "type", "visibility",
+)  # fmt: skip
+_needs_escape: Final = re.compile(r'["\\\x00-\x1f\ud800-\udfff]').search
+_skim: Final = msgspec.json.Decoder(msgspec.Raw).decode
+
+
+def new_leaf(row: EntryRow) -> bytes:
+    """The leaf of an entry that is being recorded.
+
+    Raises:
+        BadLeaf: it has no canonical form, for example a fraction in its body, or is too long.
+    """
+    leaf = _short_way(row, _check)
+    return leaf if leaf is not None and len(leaf) <= MAX_ENTRY else leaf_bytes(fields_of(row))
+
+
+def leaf_of(row: EntryRow) -> bytes:
+    """The leaf of an entry that was recorded before, for hashing it again; a changed row has another leaf."""
+    return _short_way(row, _skim) or leaf_again(fields_of(row))
+
+
+def fields_of(row: EntryRow) -> dict[str, Any]:
+    """The members of the leaf; those that are JSON already as `msgspec.Raw`."""
+    fields = row._asdict()
+    for name in JSON_COLUMNS:
+        if isinstance(text := fields[name], str):
+            fields[name] = msgspec.Raw(text.encode("utf-8", "surrogatepass"))
+    return {**fields, "leaf": LEAF_VERSION}
+
+
+def _short_way(row: EntryRow, check: Callable[[str], object]) -> bytes | None:
+    """The stored texts put together; none where that might not be canonical."""
+    (position, recorded_at, stream, version, type_, v, body, occurred, earliest, latest, source, standing,
+     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
+    try:
+        plain = "".join((stream, type_, occurred, standing, stated_by, note, visibility, recorded_by,
+                         event_id, correlation_id, causation_id))  # fmt: skip
+        if _needs_escape(plain) or max(recorded_at, position, version, latest) > MAX_INTEGER:
+            return None
+        check(body)
+        _check_often_seen(source)
+        _check_often_seen(tags)
+    except (TypeError, ValueError):  # msgspec's are among these
+        return None
+    return (
+        f'{{"body":{body},"causation_id":"{causation_id}","correlation_id":"{correlation_id}",'
+        f'"event_id":"{event_id}","leaf":{LEAF_VERSION},"note":"{note}","occurred":"{occurred}",'
+        f'"occurred_earliest":{earliest},"occurred_latest":{latest},"position":{position},'
+        f'"recorded_at":{recorded_at},"recorded_by":"{recorded_by}","source":{source},'
+        f'"standing":"{standing}","stated_by":"{stated_by}","stream":"{stream}","tags":{tags},'
+        f'"type":"{type_}","v":{v},"version":{version},"visibility":"{visibility}"}}'
+    ).encode()
+
+
+def _check(text: str) -> None:
+    if not is_canonical(text.encode()):
+        raise ValueError("not canonical")
+
+
+_check_often_seen: Final = lru_cache(maxsize=4_096)(_check)
