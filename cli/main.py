@@ -26,6 +26,8 @@ NOUNS: Final = (
     Noun("decisions", "cli.decisions", "who approved what, limb by limb", _ASK),
     Noun("referrals", "cli.referrals", "what was sent to whom, by whom", _ASK),
     Noun("scrutiny", "cli.scrutiny", "what was scrutinised, by whom; `gaps`: what is not shown to have been", _ASK),
+    Noun("questions", "cli.questions", "what was asked, and how far it was answered, if at all", _ASK),
+    Noun("remarks", "cli.remarks", "concerns, comments, requests, recommendations, and the responses", _ASK),
     Noun("rules", "cli.rules", "which rules were in force for routes", _ASK),
     Noun("delegations", "cli.delegations", "who may exercise whose functions, and who stays accountable", _ASK),
     Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", _ASK),

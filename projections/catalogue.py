@@ -15,6 +15,8 @@ from projections.people import PEOPLE, PERSON_NAMES
 from projections.periods import AnyProjection
 from projections.posts import APPOINTMENTS, POSTS
 from projections.projects import PROJECTS, STEPS
+from projections.questions import QUESTIONS, REPLIES
+from projections.remarks import REMARKS
 from projections.resolutions import RESOLUTIONS
 from projections.rules import AMENDMENTS, RULES
 from projections.stages import STAGES
@@ -44,4 +46,7 @@ ALL: Final[tuple[AnyProjection, ...]] = (
     DELEGATIONS,
     AGREEMENTS,
     VARIATIONS,
+    QUESTIONS,
+    REPLIES,
+    REMARKS,
 )

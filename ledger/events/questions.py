@@ -60,6 +60,9 @@ class AnswerGiven(Event, frozen=True):
     completeness: Completeness
     text: str = ""
     by: Annotated[ActorId | None, Meta(description="Absent: the source does not say who")] = None
+    about: Annotated[
+        tuple[AnyId, ...], Meta(description="What it speaks of, where that is something else than what was asked")
+    ] = ()
     meeting: MeetingId | None = None
 
 

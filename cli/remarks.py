@@ -1,0 +1,60 @@
+"""`govledger remarks`: what was voiced, by whom, and whether anybody responded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cli.answering import question
+from cli.listings import known_subject, listing, named, refuse_unknown, short_id, since
+from cli.naming import Name, naming
+from cli.output import Column, Listing, Row, dated
+from cli.params import ABOUT, ACTOR, BODY, OneOf
+from cli.replies import reply_items
+from ledger.events.questions import RemarkKind
+
+if TYPE_CHECKING:
+    from projections.register import Register
+    from projections.remarks import Voiced
+
+COLUMNS: Final = (
+    *(Column("text", "remark"), "kind", named("by"), named("to"), dated("since", "date")),
+    *(Column("completeness", "response"), named("about"), named("body", "before"), Column("meeting", tabled=False)),
+    *("standing", short_id(), "responses"),
+)
+
+
+@click.command("remarks")
+@click.option("--kind", type=OneOf(list(RemarkKind)), help="Only concerns, comments, requests or recommendations.")
+@click.option("--without-response", is_flag=True, help="Only those to which no response is recorded.")
+@click.option("--by", type=ACTOR, help="Only those made by somebody, as person:ruth-bennett.")
+@click.option("--to", type=ACTOR, help="Only those put to somebody.")
+@click.option("--about", type=ABOUT, help="Only those about a subject, as icb or project:icn.")
+@click.option("--body", type=BODY, help="Only those made in meetings of a body.")
+@question
+def command(register: Register, **asked: Any) -> Listing:
+    """List the concerns, comments, requests and recommendations by a day, with whatever was said in response."""
+    from projections import remarks
+
+    for subject in filter(None, (asked[key] for key in ("by", "to", "body"))):
+        refuse_unknown(register, subject)
+    asked["about"] = asked["about"] and known_subject(register, asked["about"], ABOUT.kinds)
+    name = naming(register)
+    rows = [_row(each, name) for each in remarks.remarks(register, **asked)]
+    return listing(register, rows, *COLUMNS, vertical=True, empty="no such remark recorded")
+
+
+def _row(voiced: Voiced, name: Name) -> Row:
+    row = voiced.remark.row
+    cells = {
+        **{key: getattr(row, key) for key in ("text", "by", "to", "about", "meeting")},
+        "id": voiced.remark.stream,
+        "kind": row.kind.value,
+        "body": voiced.body,
+        "since": since(row),
+        "standing": row.standing.value,
+        "completeness": voiced.completeness.value,
+        "responses": reply_items(voiced.replies, name),
+    }
+    return Row(cells, voiced.entries, voiced.certainty.value)
