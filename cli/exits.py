@@ -31,7 +31,7 @@ MEANING: Final = MappingProxyType(
         Exit.REFUSED: "refused, or problems were found; nothing was recorded",
         Exit.USAGE: "the command line or the config file cannot be read",
         Exit.NOT_ANCHORED: "audit: consistent, but not anchored by anything kept outside",
-        Exit.CONTRADICTED: "recorded, but statements that contradict the ledger were left out",
+        Exit.CONTRADICTED: "recorded, but what contradicts the ledger, or (import) cannot be true, was left out",
         Exit.NO_LEDGER: "the ledger cannot be opened",
         Exit.BROKEN: "an error of govledger itself",
         Exit.STOPPED: "stopped by Ctrl-C or at a prompt",

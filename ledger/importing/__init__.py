@@ -6,13 +6,15 @@ statements, records that cannot be read or cannot be true, withdrawals, and what
 """
 
 from ledger.importing.formats import FORMATS, Format, reader_for
-from ledger.importing.items import Aside, Item, Reader, Statement, Unfit, Withdrawn
+from ledger.importing.items import Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
+from ledger.importing.report import report_to
 from ledger.importing.runner import Tally, run
 
 __all__ = [
     "FORMATS",
     "Aside",
     "Format",
+    "Found",
     "Item",
     "Reader",
     "Statement",
@@ -20,5 +22,6 @@ __all__ = [
     "Unfit",
     "Withdrawn",
     "reader_for",
+    "report_to",
     "run",
 ]

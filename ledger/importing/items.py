@@ -35,7 +35,13 @@ class Aside(NamedTuple):
     what: str
 
 
-Item: TypeAlias = Statement | Unfit | Withdrawn | Aside
+class Found(NamedTuple):
+    """A convention or a peculiarity of the source that was met, and how it was read; counted in the report."""
+
+    what: str
+
+
+Item: TypeAlias = Statement | Unfit | Withdrawn | Aside | Found
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Progress:
 
 
 class Reader(Protocol):
-    """Reads one source, from its beginning to its end, the same items in the same order every time."""
+    """Reads one source, from its beginning to its end, the same items in the same order every time it is asked."""
 
     progress: Progress
 

@@ -40,6 +40,7 @@ class Successions:
 
     def items(self) -> Iterator[Item]:
         """Each organisation before the first succession that names it."""
+        self._circles, self._known = Circles(), set()
         for row in rows(self._path, self.progress):
             if isinstance(row, Unfit):
                 yield row
@@ -58,7 +59,8 @@ class Successions:
         for code in (old, new):
             yield from self._registration(code, row.place)
         if self._circles.close(old, new, number):
-            yield unfit(row.place, f"on {day} '{old}' would have taken over from itself, by way of '{new}'", _CIRCLE)
+            by_way = f", by way of '{new}'" if new != old else ""
+            yield unfit(row.place, f"on {day} '{old}' would have taken over from itself{by_way}", _CIRCLE)
             return
         yield told(self._succession(old, new, number, row.place))
 

@@ -1,0 +1,132 @@
+"""`govledger import`: take in a register from another system, chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cli.exits import Exit
+from cli.progress import progress_bar
+from cli.session import Session, ledger_option, session_of
+
+if TYPE_CHECKING:
+    from ledger.importing import Tally
+
+_REMEDY: Final = "name a file with --report to have them all"
+
+
+class FormatName(click.ParamType[str]):
+    """One of the formats that can be imported; the table of them is read when it is needed."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as it was written, if there is such a format."""
+        from ledger.importing import FORMATS
+
+        if value not in FORMATS:
+            self.fail(f"'{value}' is no format; there are {', '.join(FORMATS)}", param, ctx)
+        return value
+
+
+class _WithFormats(click.Command):
+    """A command whose help ends with the table of formats."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from ledger.importing import FORMATS
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, each.meaning) for name, each in FORMATS.items()])
+
+
+@click.command("import", cls=_WithFormats)
+@click.argument("form", type=FormatName(), metavar="FORMAT")
+@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+@click.option("--register", default="", metavar="NAME", help="The register's name, first part of every id from it.")
+@click.option("--dry-run", is_flag=True, help="Say what would be recorded and refused, and record nothing.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to list all refusals: .jsonl or .csv."
+)
+@click.option("--chunk", type=click.IntRange(1, 100_000), default=1_000, show_default=True, help="Entries at once.")
+@click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
+@ledger_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    form: str,
+    path: Path,
+    register: str,
+    dry_run: bool,
+    report: Path | None,
+    chunk: int,
+    recorder: str | None,
+) -> None:
+    """Take in a register: a file, a packed file, an archive or a folder, in one of the formats below.
+
+    What can be true is recorded, chunk by chunk; what cannot is refused and listed, and the command ends with
+    exit code 4. An import that was stopped is resumed by giving the same command again: what is in the
+    ledger is recognised, and nothing is recorded twice.
+
+    \b
+    govledger import ods succession.csv --dry-run
+    govledger import ods succession.csv --report refused.csv
+    """
+    session = session_of(ctx)
+    session.recorder_option = recorder
+    tally = _imported(session, form, path, register, dry_run, report, chunk)
+    if tally.recorded and not dry_run:
+        _catch_up(session)
+    for line in _account(tally, dry_run, report):
+        click.echo(line, err=True)
+    ctx.exit(Exit.CONTRADICTED if tally.left_out else Exit.FINE)
+
+
+def _imported(
+    session: Session, form: str, path: Path, register: str, dry_run: bool, report: Path | None, chunk: int
+) -> Tally:
+    from ledger.importing import reader_for, report_to, run
+
+    reader = reader_for(form, path, register)
+    ledger = session.ledger
+    with report_to(report) as kept, progress_bar(f"Importing {path.name}") as tell:
+        return run(reader, ledger, report=kept, dry_run=dry_run, progress=tell, chunk=chunk)
+
+
+def _catch_up(session: Session) -> None:
+    from projections import ALL, Projector
+
+    with progress_bar("Answers") as tell:
+        Projector(session.ledger.datastore, ALL).catch_up(tell)
+
+
+def _account(tally: Tally, dry_run: bool, report: Path | None) -> Iterator[str]:
+    """What became of the source, a line for each thing that there is to say."""
+    yield f"{_sum_of(tally, dry_run)}."
+    yield from _counted("found", tally.found)
+    yield from _counted("set aside", tally.aside)
+    for left in tally.first:
+        yield f"{left.place}: {left.what}: {left.problem}" + (f"; {left.remedy}" if left.remedy else "")
+    more = tally.left_out - len(tally.first)
+    if more:
+        yield f"... and {more} more; {f'all are in {report}' if report else _REMEDY}."
+
+
+def _sum_of(tally: Tally, dry_run: bool) -> str:
+    verb = "would be recorded" if dry_run else "recorded"
+    counts = {
+        verb: tally.recorded,
+        "there already": tally.already,
+        "refused": tally.refused,
+        "against what is recorded": tally.contradicted,
+        "withdrawn by the source and retracted": tally.withdrawn,
+        "withdrawn by the source and not in the ledger": tally.unknown_withdrawn,
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what in (verb, "refused"))
+
+
+def _counted(what: str, counts: Mapping[str, int]) -> Iterator[str]:
+    for name, count in sorted(counts.items()):
+        yield f"{what}: {count} {name}"

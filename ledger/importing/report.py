@@ -1,0 +1,132 @@
+"""The report of an import: every refusal and contradiction with its place, then the sums, as JSON lines or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Final, NamedTuple, Protocol
+
+import msgspec
+
+from ledger.refusals import Refusal
+
+
+class Left(NamedTuple):
+    """Something that was left out: `what` is "refused" or "contradicts", the rest says why, where and what to do."""
+
+    what: str
+    problem: str
+    remedy: str = ""
+    place: str = ""
+
+
+class Report(Protocol):
+    """Keeps what was left out, and at the end the sums."""
+
+    def afresh(self) -> None:
+        """Forget what was written: the source is read once more."""
+
+    def left(self, left: Left) -> None:
+        """Keep one thing that was left out."""
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """Keep the sums, by name."""
+
+
+class NoReport:
+    """Keeps nothing."""
+
+    def afresh(self) -> None:
+        """Nothing was kept."""
+
+    def left(self, left: Left) -> None:
+        """Nothing is kept."""
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """Nothing is kept."""
+
+
+class JsonLines:
+    """One object a line: `{"refused": ..., "remedy": ..., "place": ...}`, at the end `{"sums": {...}}`."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def afresh(self) -> None:
+        """Begin the file anew."""
+        self._stream.seek(0)
+        self._stream.truncate()
+
+    def left(self, left: Left) -> None:
+        """A line for one thing that was left out."""
+        self._line({left.what: left.problem, "remedy": left.remedy, "place": left.place})
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """The last line."""
+        self._line({"sums": sums})
+
+    def _line(self, line: Mapping[str, object]) -> None:
+        self._stream.write(msgspec.json.encode(line) + b"\n")
+        self._stream.flush()
+
+
+class Csv:
+    """A table for a spreadsheet: what, place, problem, remedy; its last rows are sums."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._row("what", "place", "problem", "remedy")
+
+    def afresh(self) -> None:
+        """Begin the file anew."""
+        self._stream.seek(0)
+        self._stream.truncate()
+        self._row("what", "place", "problem", "remedy")
+
+    def left(self, left: Left) -> None:
+        """A row for one thing that was left out."""
+        self._row(left.what, left.place, left.problem, left.remedy)
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """A row for each sum; those of many parts have a row for each part."""
+        for name, value in sums.items():
+            parts = value.items() if isinstance(value, Mapping) else [("", value)]
+            for part, count in parts:
+                self._row("sum", f"{name}: {part}" if part else name, count, "")
+
+    def _row(self, *values: object) -> None:
+        text = io.StringIO()
+        csv.writer(text).writerow(values)
+        self._stream.write(text.getvalue().encode("utf-8", "replace"))
+        self._stream.flush()
+
+
+FORMS: Final[Mapping[str, Callable[[IO[bytes]], Report]]] = MappingProxyType(
+    {".csv": Csv, ".jsonl": JsonLines, ".json": JsonLines}
+)
+"""The form of a report, by the end of its file's name."""
+
+
+@contextmanager
+def report_to(path: Path | None) -> Iterator[Report]:
+    """A report in a file; without a path one that keeps nothing.
+
+    Raises:
+        Refusal: the file's name tells no form, or it cannot be written.
+    """
+    if path is None:
+        yield NoReport()
+        return
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise Refusal(f"'{path}' tells no form of report", f"let its name end in {' or '.join(FORMS)}")
+    try:
+        stream = path.open("wb")
+    except OSError as failed:
+        raise Refusal(f"cannot write '{path}': {failed.strerror}", "name a file that can be written") from failed
+    with stream:
+        yield form(stream)

@@ -1,0 +1,103 @@
+"""`govledger import`: what a clerk sees of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Govledger
+
+Rows = Callable[..., list[dict[str, Any]]]
+
+SUCCESSIONS = "old_code,new_code,date\nQA1,QB1,2013-04-01\nQB1,QB1,2014-04-01\nQB1,QC1,2020-04-01\n"
+
+
+@pytest.fixture
+def successions(tmp_path: Path, call: Govledger) -> Path:
+    """A file to import, and a ledger to import it into."""
+    call("init")
+    file = tmp_path / "successions.csv"
+    file.write_text(SUCCESSIONS)
+    return file
+
+
+def test_an_import_says_what_it_recorded_and_names_what_it_refused(call: Govledger, successions: Path) -> None:
+    result = call("import", "ods", successions, code=4)
+
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "5 recorded, 1 refused.",
+        "successions.csv:3: refused: on 2014-04-01 'QB1' would have taken over from itself; "
+        "ask the source which of the rows is right",
+    ]
+
+
+def test_what_was_imported_can_be_asked_for_at_once(call: Govledger, rows: Rows, successions: Path) -> None:
+    call("import", "ods", successions, code=4)
+
+    assert [row["type"] for row in rows("log")].count("bodies.succeeded") == 2
+
+
+def test_a_dry_run_records_nothing(call: Govledger, rows: Rows, successions: Path) -> None:
+    result = call("import", "ods", successions, "--dry-run", code=4)
+
+    assert result.stderr.startswith("5 would be recorded, 1 refused.")
+    assert rows("log") == []
+
+
+def test_an_import_that_is_given_again_records_nothing_twice(call: Govledger, successions: Path) -> None:
+    call("import", "ods", successions, code=4)
+    result = call("import", "ods", successions, code=4)
+
+    assert result.stderr.startswith("0 recorded, 5 there already, 1 refused.")
+
+
+@pytest.mark.parametrize("name", ["left.csv", "left.jsonl"])
+def test_a_report_lists_everything_that_was_left_out(
+    call: Govledger, successions: Path, tmp_path: Path, name: str
+) -> None:
+    call("import", "ods", successions, "--report", tmp_path / name, code=4)
+
+    text = (tmp_path / name).read_text()
+    if name.endswith(".csv"):
+        rows = list(csv.DictReader(text.splitlines()))
+        assert [row["place"] for row in rows if row["what"] == "refused"] == ["successions.csv:3"]
+        assert {"what": "sum", "place": "recorded", "problem": "5", "remedy": ""} in rows
+    else:
+        first, last = map(json.loads, text.splitlines())
+        assert first["place"] == "successions.csv:3"
+        assert last["sums"]["recorded"] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["ods", "nowhere.csv"], "there is no 'nowhere.csv'"),
+        (["ods", "{file}", "--register", "NHS England"], "'NHS England' cannot be the name of a register"),
+        (["ods", "{file}", "--report", "left.docx"], "tells no form of report"),
+        (["ods", "{file}", "--report", "no/such/folder/left.csv"], "cannot write"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_recorded(
+    call: Govledger, rows: Rows, successions: Path, words: list[str], problem: str
+) -> None:
+    result = call("import", *(word.replace("{file}", str(successions)) for word in words), code=1)
+
+    assert problem in result.stderr
+    assert rows("log") == []
+
+
+def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(call: Govledger, successions: Path) -> None:
+    assert "'odd' is no format; there are ods" in call("import", "odd", successions, code=2).stderr
+
+
+def test_the_help_lists_every_format(call: Govledger) -> None:
+    from ledger.importing import FORMATS
+
+    shown = call("import", "--help").stdout
+    assert all(f"  {name} " in shown for name in FORMATS)
