@@ -4,9 +4,10 @@
 example `memberships.members(register, "body:icb")`.
 """
 
+from projections.alongside import Alongside
 from projections.catalogue import ALL
 from projections.moments import register_at
 from projections.projector import Projector, Status
 from projections.register import Answer, Register
 
-__all__ = ["ALL", "Answer", "Projector", "Register", "Status", "register_at"]
+__all__ = ["ALL", "Alongside", "Answer", "Projector", "Register", "Status", "register_at"]

@@ -115,7 +115,7 @@ class Engine:
             handling = self._alone if projection.lane is by_itself else self._laned
             for event in projection.handles:
                 handling.setdefault(event, []).append(projection)
-        self._recorded = recorded
+        self.recorded = recorded
         self._room = room
         self._held = 0
         self._streams: OrderedDict[str, _Known] = OrderedDict()
@@ -146,7 +146,7 @@ class Engine:
         lane, order = projection.lane(entry), entry.order
         before = len(rows)
         if order < last.get(lane, order):
-            counted = effective(self._recorded(entry.stream, entry.position))
+            counted = effective(self.recorded(entry.stream, entry.position))
             _replace(projection, entry, rows, fold(projection, counted), changes)
         else:
             last[lane] = order
@@ -155,7 +155,7 @@ class Engine:
 
     def _tell_anew(self, entry: Entry, changes: list[Change]) -> None:
         """Fold the whole stream without and with an entry that corrects or retracts another."""
-        entries = self._recorded(entry.stream, entry.position)
+        entries = self.recorded(entry.stream, entry.position)
         former = effective(e for e in entries if e.position < entry.position)
         counted = effective(entries)
         told = {type(e.event) for e in entries}
@@ -174,7 +174,7 @@ class Engine:
         if known is not None:
             self._streams.move_to_end(entry.stream)
             return known
-        entries = self._recorded(entry.stream, entry.position - 1) if entry.version > 1 else ()
+        entries = self.recorded(entry.stream, entry.position - 1) if entry.version > 1 else ()
         return self._fold(entry.stream, {type(e.event) for e in entries}, effective(entries))
 
     def _fold(self, stream: str, told: Collection[type[Event]], counted: Sequence[Entry]) -> _Known:

@@ -26,7 +26,8 @@ from projections.tables import Batch, Table
 BATCH: Final = 10_000
 """How many entries are read, at most, before the tables are written once."""
 _PORTION: Final = 500  # entries whose streams are looked up together
-_TURN: Final = 0x676F_766C  # the key of PostgreSQL's advisory lock; any number that nobody else uses
+TURN: Final = 0x676F_766C
+"""The key of PostgreSQL's advisory lock on the projections; any number that nobody else uses."""
 
 Progress = Callable[[int, int], None]
 
@@ -143,15 +144,22 @@ class Projector:
         last = 0
         while portion := list(islice(entries, _PORTION)):
             self._recent.look_up({entry.stream for entry in portion if engine.needs(entry)}, portion[-1].position)
-            for entry in portion:
-                for change in engine.advance(entry):
-                    name = change.projection.name
-                    batch = batches.get(name)
-                    if batch is None:
-                        batch = batches[name] = Batch()
-                    batch.note(change)
+            self._batches(engine, portion, batches)
             last = portion[-1].position
         return batches, last
+
+    @staticmethod
+    def _batches(engine: Engine, entries: Iterable[Entry], batches: dict[str, Batch] | None = None) -> dict[str, Batch]:
+        """What entries change, by projection, added to what entries before them did."""
+        batches = {} if batches is None else batches
+        for entry in entries:
+            for change in engine.advance(entry):
+                name = change.projection.name
+                batch = batches.get(name)
+                if batch is None:
+                    batch = batches[name] = Batch()
+                batch.note(change)
+        return batches
 
     def _make_ready(self) -> None:
         """Make the tables that are not there or have another shape or version than today's."""
@@ -209,7 +217,7 @@ class Projector:
     def _take_turn(self, connection: Connection) -> None:
         """Wait for whoever is writing projections; on SQLite the transaction has the one write lock already."""
         if not self._datastore.is_sqlite:
-            self._datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (_TURN,))
+            self._datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (TURN,))
 
 
 class _Streams:

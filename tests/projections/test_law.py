@@ -86,7 +86,7 @@ def test_an_sqlite_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
 ) -> None:
     log = data.draw(histories(kind))
 
-    with _copy_of(blank_ledger) as datastore:
+    with copy_of(blank_ledger) as datastore:
         _obeys_the_law(datastore, log, batch, _concerned(log))
 
 
@@ -122,7 +122,7 @@ def _obeys_the_law(
 
 
 @contextmanager
-def _copy_of(made: Path) -> Iterator[store.Datastore]:
+def copy_of(made: Path) -> Iterator[store.Datastore]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "ledger.db"
         shutil.copy(made, file)

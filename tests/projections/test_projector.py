@@ -21,24 +21,12 @@ from ledger.store import Datastore
 from projections import ALL, Projector
 from projections.organisations import Organisation
 from projections.tables import Table
+from tests.projections.contents import contents
 from tests.projections.councils import Council
 from tests.projections.histories import record
 from tests.projections.stories import established
 
 KILLS = 20 if os.environ.get("GOVLEDGER_SOAK") == "1" else 3
-Contents = dict[str, list[tuple[Any, ...]]]
-
-
-def contents(datastore: Datastore) -> Contents:
-    """Every row of every projection's table and of those beside it, in an order of its own."""
-    found: Contents = {}
-    for projection in ALL:
-        table = Table(projection, datastore)
-        names = [table.name, *(f"{table.name}_{name}" for name in projection.finds if table.columns[name].many)]
-        with datastore.read() as connection:
-            for name in names:
-                found[name] = sorted(datastore.execute(connection, f"SELECT * FROM {name}"), key=repr)
-    return found
 
 
 def caught_up_after(datastore: Datastore, entries: Iterable[Any], portion: int) -> Projector:
