@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from ledger.entry import Entry
 from ledger.store import Datastore, Log, entry_of
+from ledger.store.datastore import driver_of
 from ledger.store.recorder import Release
 from ledger.store.rows import EntryRow
 from projections.periods import AnyProjection, Engine
@@ -21,6 +22,8 @@ from projections.projector import TURN, Projector
 
 MOST: Final = 200
 """How many entries, at most, are taken in while their transaction is open; more would make other clerks wait."""
+
+_STATE: Final = "SELECT min(position), max(position), count(*) FROM projections"
 
 
 class Alongside(Projector):
@@ -45,9 +48,10 @@ class Alongside(Projector):
             batches = self._batches(engine, pending)
         except Exception:
             return None  # a fault of a projection must not keep a clerk from recording; catching up will show it
-        for name, batch in batches.items():
-            self._tables[name].write(connection, batch)
-        self._datastore.execute(connection, "UPDATE projections SET position = ?", (last,))
+        with self._datastore.piped(connection):
+            for name, batch in batches.items():
+                self._tables[name].write(connection, batch, copy=False)
+            self._datastore.execute_many(connection, "UPDATE projections SET position = ?", [(last,)])
         return partial(self._remember, names, last, engine)
 
     def _may_write(self, connection: Connection, before: int) -> bool:
@@ -56,15 +60,17 @@ class Alongside(Projector):
             if self._outdated(connection):
                 return False
             self._there = True
-        if not self._datastore.is_sqlite and not self._gets_turn(connection):
-            return False
-        sql = "SELECT min(position), max(position), count(*) FROM projections"
-        found = self._datastore.execute(connection, sql)[0]
-        return found == (before, before, len(self._tables))
+        return self._state(connection) == (before, before, len(self._tables))
 
-    def _gets_turn(self, connection: Connection) -> bool:
-        found = self._datastore.execute(connection, "SELECT pg_try_advisory_xact_lock(?)", (TURN,))
-        return bool(found[0][0])
+    def _state(self, connection: Connection) -> tuple[int, int, int] | None:
+        """The least and the greatest position and their number; none where somebody else writes the tables now."""
+        if self._datastore.is_sqlite:
+            return self._datastore.execute(connection, _STATE)[0]
+        driver = driver_of(connection)
+        with driver.pipeline():  # the second statement sees what was committed before the lock was taken
+            turn = driver.execute(self._datastore.sql("SELECT pg_try_advisory_xact_lock(?)"), (TURN,))
+            state = driver.execute(_STATE)
+            return state.fetchone() if turn.fetchone()[0] else None
 
     def _remember(self, names: frozenset[str], last: int, engine: Engine) -> None:
         engine.recorded = self._recent.of

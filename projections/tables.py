@@ -69,6 +69,7 @@ class Table(Generic[R]):
         marks = ", ".join("?" * (len(_KEYS) + len(self.columns)))
         self._insert = f"INSERT INTO {self.name} ({quoted}) VALUES ({marks})"
         self._copy = f"COPY {self.name} ({quoted}) FROM STDIN"
+        self._close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'
         self._select = f'SELECT "stream", "key", "known_from", {quoted.split(", ", 4)[4]} FROM {self.name}'
 
     @property
@@ -89,19 +90,18 @@ class Table(Generic[R]):
             if not self.columns[name].many:
                 self._datastore.execute(connection, f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")')
 
-    def write(self, connection: Connection, batch: Batch) -> None:
-        """Write what a batch has changed."""
-        self._datastore.execute_many(
-            connection,
-            f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}',
-            batch.closed,
-        )
+    def write(self, connection: Connection, batch: Batch, *, copy: bool = True) -> None:
+        """Write what a batch has changed; with `copy` PostgreSQL may take many rows by COPY, which cannot be piped."""
+        if batch.closed:
+            self._datastore.execute_many(connection, self._close, batch.closed)
         versions = sorted(batch.versions(), key=itemgetter(0, 1, 2))  # neighbours go to the same page
-        self._put(connection, self._insert, self._copy, [(*v[:4], *self._values(v[4])) for v in versions])
+        copied = self._copy if copy else ""
+        self._put(connection, self._insert, copied, [(*v[:4], *self._values(v[4])) for v in versions])
         for column in self._many:
             beside = f"{self.name}_{column.name}"
             lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
-            self._put(connection, f"INSERT INTO {beside} VALUES (?, ?, ?, ?)", f"COPY {beside} FROM STDIN", lines)
+            copied = f"COPY {beside} FROM STDIN" if copy else ""
+            self._put(connection, f"INSERT INTO {beside} VALUES (?, ?, ?, ?)", copied, lines)
 
     def find(
         self,
@@ -171,7 +171,7 @@ class Table(Generic[R]):
         return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]
 
     def _put(self, connection: Connection, insert: str, copy: str, lines: Sequence[Sequence[Any]]) -> None:
-        if not self._datastore.is_sqlite and len(lines) > _ENOUGH_TO_COPY:
+        if copy and not self._datastore.is_sqlite and len(lines) > _ENOUGH_TO_COPY:
             with driver_of(connection).cursor() as cursor, cursor.copy(copy) as target:
                 for line in lines:
                     target.write_row(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Final
 
@@ -76,6 +76,12 @@ class Datastore:
         """
         cursor = driver_of(connection).execute(self.sql(sql), values)
         return [] if cursor.description is None else list(cursor.fetchall())
+
+    @contextmanager
+    def piped(self, connection: Connection) -> Iterator[None]:
+        """Statements that wait for no answer within go to PostgreSQL together, in one round trip."""
+        with nullcontext() if self.is_sqlite else driver_of(connection).pipeline():
+            yield
 
     def execute_many(self, connection: Connection, sql: str, rows: Sequence[Values]) -> None:
         """Run one statement (with `?` for values) for each row, on the driver itself."""
