@@ -73,8 +73,10 @@ def _value(name: str, text: str, annotated: shape.Type, clerk: Clerk) -> Any:
     from ledger.minutes.typed import Typed
     from ledger.minutes.yaml_nodes import Text, compose
 
-    mistakes = Mistakes(f"--set {name}")
-    nested = isinstance(meaning_of(annotated).type, shape.VarTupleType | shape.DictType | shape.StructType)
+    mistakes, kind = Mistakes(f"--set {name}"), meaning_of(annotated).type
+    if isinstance(kind, shape.DictType) and isinstance(kind.value_type, shape.AnyType):
+        return _fields(name, text)
+    nested = isinstance(kind, shape.VarTupleType | shape.DictType | shape.StructType)
     node = compose(text, mistakes) if nested else Text(text, 1)
     value = Typed(Names(clerk.session.ledger, KINDS), mistakes).value(node, annotated)
     try:
@@ -82,3 +84,12 @@ def _value(name: str, text: str, annotated: shape.Type, clerk: Clerk) -> Any:
     except Refusals as wrong:
         raise Refusals([Refusal(one.problem, one.remedy, f"--set {name}") for one in wrong.refusals]) from wrong
     return msgspec.to_builtins(value)
+
+
+def _fields(name: str, text: str) -> dict[str, Any]:
+    """The fields that a correction of a correction gives, which may be those of any event."""
+    try:
+        return msgspec.json.decode(text, type=dict[str, Any])
+    except msgspec.MsgspecError as wrong:
+        remedy = """write them as JSON: --set 'fields={"role": "observer"}'"""
+        raise Refusal(f"'{text}' is not a mapping: {wrong}", remedy, f"--set {name}") from wrong

@@ -34,6 +34,7 @@ NOUNS: Final = (
     Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", _ASK),
     Noun("log", "cli.log", "the entries, in the order of recording", _ASK),
     Noun("entry", "cli.entry", "one entry, whole", _ASK),
+    Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
     Noun("projections", "cli.projections", "how far the tables of answers have come; make them anew", _KEEP),
 )

@@ -162,6 +162,11 @@ class InBulk:
             for entry in reversed(standing)
         )
 
+    def position_of(self, stream: str, event_id: str) -> int | None:
+        """Where the entry with an event id lies in its stream, with `dry_run` provisionally; None where it does not."""
+        entries = self._stories.story(stream).entries
+        return next((entry.position for entry in entries if entry.event_id == event_id), None)
+
     def _told(self, statements: Sequence[Told]) -> set[str]:
         ids = {draft.event_id for statement in statements for draft in statement}
         return self._ledger.book.told(ids) | (ids & self._would_be_told)

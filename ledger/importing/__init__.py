@@ -6,12 +6,13 @@ statements, records that cannot be read or cannot be true, withdrawals, and what
 """
 
 from ledger.importing.formats import FORMATS, Format, reader_for
-from ledger.importing.items import Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
+from ledger.importing.items import About, Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
 from ledger.importing.report import report_to
 from ledger.importing.runner import Tally, run
 
 __all__ = [
     "FORMATS",
+    "About",
     "Aside",
     "Format",
     "Found",

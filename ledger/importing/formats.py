@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from ledger.importing.entries import Entries
 from ledger.importing.items import Reader
 from ledger.importing.ods import Successions
 from ledger.refusals import Refusal
@@ -23,6 +24,7 @@ class Format(NamedTuple):
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
+        "entries": Format("entries as `govledger export entries` writes them (JSON Lines)", Entries, "entries"),
         "ods": Format("NHS ODS successions (CSV with old_code, new_code, date)", Successions, "ods"),
     }
 )

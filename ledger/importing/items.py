@@ -29,6 +29,13 @@ class Withdrawn(NamedTuple):
     like: Draft
 
 
+class About(NamedTuple):
+    """A correction or retraction of an entry, which is named by its event id: each ledger has positions of its own."""
+
+    draft: Draft
+    event_id: str
+
+
 class Aside(NamedTuple):
     """Something that the source holds and a ledger has no word for, or cannot hold; counted in the report."""
 
@@ -41,7 +48,7 @@ class Found(NamedTuple):
     what: str
 
 
-Item: TypeAlias = Statement | Unfit | Withdrawn | Aside | Found
+Item: TypeAlias = Statement | Unfit | Withdrawn | About | Aside | Found
 
 
 @dataclass

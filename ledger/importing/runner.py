@@ -16,7 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ledger.importing.items import Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
+import msgspec
+
+from ledger.importing.items import About, Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
 from ledger.importing.report import Left, NoReport, Report
 from ledger.refusals import Refusal
 
@@ -126,6 +128,8 @@ class _Run:
                 self.tally.found[what] += 1
             case Withdrawn():
                 self._withdraw(item)
+            case About():
+                self._tell_about(item)
 
     def record(self) -> None:
         """Record what waits."""
@@ -145,6 +149,17 @@ class _Run:
             return
         self.tally.withdrawn += 1
         self._account_for(self._bulk.record([retractions]))
+
+    def _tell_about(self, item: About) -> None:
+        self.record()
+        draft = item.draft
+        position = self._bulk.position_of(draft.subject, item.event_id)
+        if position is None:
+            self._left("refused", Refusal("the entry that it is about is not in this ledger", "import that first", draft.place))
+            return
+        event = msgspec.structs.replace(draft.event, entry=position)
+        self._waiting.append((msgspec.structs.replace(draft, event=event),))
+        self.waiting += 1
 
     def _account_for(self, account: Account) -> None:
         self.tally.recorded += len(account.recorded)

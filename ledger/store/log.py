@@ -128,6 +128,12 @@ class Log:
         """The entries of many streams with few queries; those of one stream in the order of the log."""
         return map(entry_of, self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE stream IN", streams, "position"))
 
+    def exempt(self, *, upto: int) -> list[int]:
+        """The positions of the entries that were recorded as exempt."""
+        sql = "SELECT position FROM entries WHERE visibility <> '' AND position <= ?"
+        with self.datastore.read() as connection:
+            return [row[0] for row in self.datastore.execute(connection, sql, (upto,))]
+
     def tagged(self, tag: str, *, upto: int | None = None) -> Iterator[Entry]:
         """Every entry that mentions a subject, in the order of the log."""
         return self.entries(tag=tag, upto=upto)

@@ -123,3 +123,15 @@ def test_a_correction_that_cannot_be_is_refused_with_what_would_be_right(
 
     assert expected in " ".join(result.stderr.split())
     assert rows("log") == before
+
+
+def test_the_fields_of_a_correction_are_corrected_as_json(call: Call, rows: Rows, member: str) -> None:
+    call("correct", member, "--set", "role=observer", "--why", "read it again")
+    correction = str(rows("log")[-1]["entry"])
+
+    refused = call("correct", correction, "--set", "fields=role", "--why", "wrong", code=1)
+    call("correct", correction, "--set", 'fields={"role": "adviser", "voting": false}', "--why", "read it once more")
+
+    assert "write them as JSON" in refused.stderr
+    (row,) = (row for row in rows("body", "members", "hwb") if row["member"] == "person:tom-hale")
+    assert (row["seat"], row["voting"]) == ("adviser", False)
