@@ -155,7 +155,9 @@ class _Run:
         draft = item.draft
         position = self._bulk.position_of(draft.subject, item.event_id)
         if position is None:
-            self._left("refused", Refusal("the entry that it is about is not in this ledger", "import that first", draft.place))
+            self._left(
+                "refused", Refusal("the entry that it is about is not in this ledger", "import that first", draft.place)
+            )
             return
         event = msgspec.structs.replace(draft.event, entry=position)
         self._waiting.append((msgspec.structs.replace(draft, event=event),))

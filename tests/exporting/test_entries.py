@@ -229,3 +229,10 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(exported: Path, sqlite
 
     assert tally.recorded == whole[: len(whole) // 2].count(b"\n")
     assert [told["refused"][:14] for told in refused] == ["it is no entry"]
+
+
+def test_a_clerk_moves_a_ledger_with_two_commands(thornmere: Path, exported: Path, tmp_path: Path) -> None:
+    run(tmp_path / "moved.db", "init")
+    run(tmp_path / "moved.db", "import", "entries", exported)
+
+    assert list(answers(tmp_path / "moved.db")) == list(answers(thornmere))
