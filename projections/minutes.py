@@ -1,0 +1,73 @@
+"""Were the minutes of a meeting confirmed, when, and with which amendments?
+
+Minutes that were signed are received in evidence without further proof (LGA 1972 Sch 12 para 41); what was
+resolved stands in the ledger either way, and says which of the two it rests on.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from ledger.events.reports import MinutesConfirmed
+from projections.periods import Projection, by_itself
+from projections.register import Answer, Register
+from projections.rows import Row
+from projections.ways import Points
+
+
+class Confirmation(Row, frozen=True, kw_only=True):
+    """The minutes of a meeting were signed."""
+
+    confirmed_at: str | None = None
+    signed_by: str | None = None
+    amendments: tuple[str, ...] = ()
+
+
+class Status(StrEnum):
+    """What the record of a meeting rests on."""
+
+    CONFIRMED = "minutes confirmed"
+    AMENDED = "minutes confirmed with amendments"
+    POSSIBLY = "minutes possibly confirmed"
+    NOT_CONFIRMED = "minutes not recorded as confirmed"
+    NO_MEETING = "no meeting recorded"
+
+
+class Minutes(msgspec.Struct, frozen=True, kw_only=True):
+    """The status of a meeting's minutes on the register's day, and the confirmation behind it."""
+
+    status: Status
+    confirmation: Answer[Confirmation] | None = None
+
+
+CONFIRMATIONS = Projection(
+    name="confirmations",
+    row=Confirmation,
+    handles=(MinutesConfirmed,),
+    evolve=Points(Confirmation),
+    lane=by_itself,
+    finds=("confirmed_at", "signed_by"),
+)
+
+
+def confirmations(
+    register: Register, meeting: str | None = None, *, confirmed_at: str | None = None
+) -> list[Answer[Confirmation]]:
+    """The minutes confirmed by the register's date; each answer's stream is the meeting that they are of."""
+    return register.rows(CONFIRMATIONS, stream=meeting, confirmed_at=confirmed_at)
+
+
+def minutes(register: Register, meeting: str | None) -> Minutes:
+    """What the record of a meeting rests on."""
+    if not meeting:
+        return Minutes(status=Status.NO_MEETING)
+    found = sorted(confirmations(register, meeting), key=lambda answer: answer.is_certain)
+    if not found:
+        return Minutes(status=Status.NOT_CONFIRMED)
+    confirmation = found[-1]
+    if not confirmation.is_certain:
+        return Minutes(status=Status.POSSIBLY, confirmation=confirmation)
+    status = Status.AMENDED if confirmation.row.amendments else Status.CONFIRMED
+    return Minutes(status=status, confirmation=confirmation)

@@ -1,0 +1,97 @@
+"""What must the record of an executive or an officer decision hold by law, and what of it is not recorded?
+
+SI 2012/2089 reg 12 is about decisions of the executive at meetings, reg 13 about those of individuals,
+SI 2014/2095 reg 7 about those of officers. What is not recorded in this ledger may stand in the record itself:
+`not recorded` accuses nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from ledger.dates import When
+from ledger.events.decisions import DecisionKind
+from ledger.subjects import kind_of
+from projections.decisions import Decision
+
+
+class Held(StrEnum):
+    """Whether the record holds a particular."""
+
+    RECORDED = "recorded"
+    ROUGHLY = "recorded roughly"
+    NONE = "recorded that there were none"
+    NOT_RECORDED = "not recorded"
+    NOT_CALLED_FOR = "not called for: no conflict is recorded"
+
+
+class Particular(NamedTuple):
+    """Something that the record of a decision must hold, where the law says so, and whether it does."""
+
+    what: str
+    law: str
+    held: Held
+
+
+_EXECUTIVE_MEETING: Final = {
+    "date": "SI 2012/2089 reg 12(2)(a)",
+    "decision": "SI 2012/2089 reg 12(2)(a)",
+    "reasons": "SI 2012/2089 reg 12(2)(b)",
+    "alternatives rejected": "SI 2012/2089 reg 12(2)(c)",
+    "conflicts of interest": "SI 2012/2089 reg 12(2)(d)",
+    "dispensations": "SI 2012/2089 reg 12(2)(e)",
+}
+_INDIVIDUAL: Final = {
+    "date": "SI 2012/2089 reg 13(4)(a)",
+    "decision": "SI 2012/2089 reg 13(4)(a)",
+    "reasons": "SI 2012/2089 reg 13(4)(b)",
+    "alternatives rejected": "SI 2012/2089 reg 13(4)(c)",
+    "conflicts of interest": "SI 2012/2089 reg 13(4)(d)",
+    "dispensations": "SI 2012/2089 reg 13(4)(e)",
+}
+_OFFICER: Final = {
+    "date": "SI 2014/2095 reg 7(3)(a)",
+    "decision": "SI 2014/2095 reg 7(3)(b)",
+    "reasons": "SI 2014/2095 reg 7(3)(b)",
+    "alternatives rejected": "SI 2014/2095 reg 7(3)(c)",
+    "conflicts of interest": "SI 2014/2095 reg 7(3)(d)",
+}
+
+
+def particulars(decision: Decision, *, declared: bool = False) -> list[Particular]:
+    """What the law asks of the record of a decision; `declared`: an interest in it is recorded elsewhere."""
+    held = dict(_held(decision, declared))
+    return [Particular(what, law, held[what]) for what, law in _wanted(decision).items()]
+
+
+def lacking(decision: Decision, *, declared: bool = False) -> list[Particular]:
+    """Those that are not recorded."""
+    return [each for each in particulars(decision, declared=declared) if each.held is Held.NOT_RECORDED]
+
+
+def _wanted(decision: Decision) -> Mapping[str, str]:
+    match decision.kind:
+        case DecisionKind.OFFICER:
+            return _OFFICER
+        case DecisionKind.EXECUTIVE:
+            return _EXECUTIVE_MEETING if kind_of(decision.by) == "body" else _INDIVIDUAL
+    return {}
+
+
+def _held(decision: Decision, declared: bool) -> Iterator[tuple[str, Held]]:
+    date = When(decision.since, decision.from_earliest, decision.from_latest)
+    roughly = Held.NOT_RECORDED if date.is_unknown else Held.ROUGHLY
+    yield "date", Held.RECORDED if date.is_exact else roughly
+    yield "decision", Held.RECORDED
+    yield "reasons", _if(decision.reasons)
+    none = Held.NONE if decision.no_alternatives else Held.NOT_RECORDED
+    yield "alternatives rejected", Held.RECORDED if decision.alternatives else none
+    conflict = bool(decision.interests or declared)
+    yield "conflicts of interest", _if(conflict)
+    yield "dispensations", _if(decision.dispensations) if conflict else Held.NOT_CALLED_FOR
+
+
+def _if(there: object) -> Held:
+    return Held.RECORDED if there else Held.NOT_RECORDED

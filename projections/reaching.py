@@ -1,0 +1,98 @@
+"""How was a decision reached: referred and scrutinised before it, noticed, voted on, in whose presence?
+
+Steps that certainly came after the decision are left out; those whose dates do not tell are in, and the
+route of the project (`routes`) says what that comes to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from ledger.events.decisions import Urgency
+from ledger.events.meetings import Presence
+from projections.call_ins import Effect, effect
+from projections.decided import Decided, Whole
+from projections.decisions import Decision
+from projections.meetings import Attendance, attendance
+from projections.minutes import Minutes, minutes
+from projections.notices import Given, Notice, given_in_time, notices
+from projections.projects import Step, referrals, scrutiny
+from projections.register import Answer, Register
+from projections.votes import Vote, votes
+
+
+class Reached(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is recorded of how one decision came about, and what it is worth on the register's day."""
+
+    referrals: tuple[Answer[Step], ...]
+    scrutiny: tuple[Answer[Step], ...]
+    attendance: tuple[Answer[Attendance], ...]
+    votes: tuple[Answer[Vote], ...]
+    notices: tuple[Answer[Notice], ...]
+    notice_given: Given | None
+    """Whether notice was given in time; None where it is not recorded to be a key decision."""
+    effect: Effect
+    minutes: Minutes
+
+    @property
+    def present(self) -> tuple[Answer[Attendance], ...]:
+        """Who was there, substitutes among them."""
+        return tuple(answer for answer in self.attendance if answer.row.presence is Presence.PRESENT)
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The entries that all of this rests on."""
+        answers: Iterable[Answer[Any]] = (*self.referrals, *self.scrutiny, *self.attendance, *self.votes, *self.notices)
+        found = {position for answer in answers for position in answer.row.entries} | set(self.effect.entries)
+        confirmation = self.minutes.confirmation
+        return tuple(sorted(found.union(confirmation.row.entries if confirmation else ())))
+
+
+class Reaching:
+    """Tells how decisions were reached, asking once for what several of them have in common."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._referrals = cache(lambda project: referrals(register, project))
+        self._scrutiny = cache(lambda project: scrutiny(register, project))
+        self._notices = cache(lambda project: notices(register, project))
+        self._attendance = cache(lambda meeting: tuple(attendance(register, meeting)))
+        self._minutes = cache(lambda meeting: minutes(register, meeting))
+        self._votes = cache(lambda subject: tuple(votes(register, subject)))
+        self._effect = cache(lambda subject, since: effect(register, subject, since))
+
+    def of(self, decided: Decided) -> Reached:
+        """How a limb came about."""
+        whole = decided.whole
+        row, meeting = whole.row, decided.meeting
+        given = tuple(n for project in decided.projects for n in self._notices(project) if n.row.by == decided.by)
+        before = tuple(notice for notice in given if notice.row.from_earliest <= row.from_latest)
+        return Reached(
+            referrals=self._before(decided, self._referrals),
+            scrutiny=self._before(decided, self._scrutiny),
+            attendance=self._attendance(meeting) if meeting else (),
+            votes=self._votes(whole.stream),
+            notices=before,
+            notice_given=_in_time(whole, before),
+            effect=self._effect(whole.stream, row.effective_from if isinstance(row, Decision) else ""),
+            minutes=self._minutes(meeting),
+        )
+
+    def _before(self, decided: Decided, steps: Any) -> tuple[Answer[Step], ...]:
+        """The steps of the limb's projects that did not certainly come after the decision."""
+        latest = decided.whole.row.from_latest
+        return tuple(
+            step for project in decided.projects for step in steps(project) if step.row.from_earliest <= latest
+        )
+
+
+def _in_time(whole: Whole, given: Iterable[Answer[Notice]]) -> Given | None:
+    row = whole.row
+    if isinstance(row, Decision):
+        return given_in_time(given, row, row.urgency) if row.is_key else None
+    key = [notice for notice in given if notice.row.is_key]
+    return given_in_time(key, row, Urgency.NONE) if key else None
