@@ -1,4 +1,4 @@
-"""`govledger decisions`: who approved what, limb by limb."""
+"""`govledger decisions`: who approved what, limb by limb, and how each was reached."""
 
 from __future__ import annotations
 
@@ -7,44 +7,40 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.answering import question
-from cli.listings import listing, named, row_of, short_id
-from cli.output import Listing, Row, dated
-from cli.params import BODY, EDTF, PERSON, PROJECT, OneOf
+from cli.listings import listing
+from cli.naming import naming
+from cli.output import Listing
+from cli.params import BODY, EDTF, MEETING, PERSON, PROJECT, OneOf
+from cli.reached import LIMBS, decided_row
 from ledger.dates import When
 from ledger.events.resolutions import Verb
 
 if TYPE_CHECKING:
     from projections.register import Register
-    from projections.resolutions import Decision
 
-COLUMNS: Final = (
-    *(dated("since", "date"), named("body"), "verb", "text", named("projects"), "number"),
-    *(short_id("id", "resolution"), named("mover"), named("seconder"), "standing"),
-)
+_VERB: Final = OneOf(list(Verb))
 
 
 @click.command("decisions")
 @click.option("--project", type=PROJECT, help="Only about one project.")
 @click.option("--body", type=BODY, help="Only by one body.")
-@click.option("--person", type=PERSON, help="Only what a person moved or seconded.")
-@click.option("--verb", type=OneOf(list(Verb)), help="Only what was approved, noted, referred ...")
+@click.option("--person", type=PERSON, help="Only what a person moved, seconded or decided, also in a post.")
+@click.option("--meeting", type=MEETING, help="Only what one meeting decided.")
+@click.option("--verb", type=_VERB, help="Only what was approved, noted, referred ...")
 @click.option("--from", "first", type=EDTF, help="Not before this date.")
 @click.option("--to", "last", type=EDTF, help="Not after this date.")
 @question
 def command(register: Register, first: When | None, last: When | None, **asked: Any) -> Listing:
-    """List what was decided by a day, limb by limb: nothing but 'approved' approves.
+    """List what was decided by a day, limb by limb, and how: nothing but 'approved' approves.
 
-    A decision whose date is only roughly known is in the list if it may lie between --from and --to.
+    Resolutions of bodies and decisions of individuals, each with its scrutiny, vote and whether it may be acted
+    on; JSON has the referrals, notices and who was present besides. A decision whose date is only roughly known
+    is in the list if it may lie between --from and --to.
     """
-    from projections import resolutions
+    from projections.decided import decided
+    from projections.reaching import Reaching
 
     since, until = first.earliest if first else None, last.latest if last else None
-    found = resolutions.decisions(register, since=since, until=until, **asked)
-    return listing(register, map(_row, found), *COLUMNS)
-
-
-def _row(decision: Decision) -> Row:
-    limb = decision.limb
-    return row_of(
-        decision.resolution, number=decision.number, verb=limb.verb.value, text=limb.text, projects=limb.projects
-    )
+    reaching, name = Reaching(register), naming(register)
+    found = decided(register, since=since, until=until, **asked)
+    return listing(register, (decided_row(each, reaching.of(each), name) for each in found), *LIMBS)

@@ -8,15 +8,17 @@ import click
 
 from cli.answering import question
 from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_id
-from cli.naming import naming
-from cli.output import Column, Listing, dated
+from cli.naming import Name, naming
+from cli.output import Column, Listing, Row, dated
 from cli.params import BODY, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
 from cli.prompts import ask_for_resolution
+from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells
 from cli.recording import Clerk, recording
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.register import Answer, Register
+    from projections.resolutions import Resolution
 
 VERB: Final = OneOf(list(Verb))
 
@@ -68,22 +70,39 @@ def list_(register: Register, **asked: Any) -> Listing:
 @click.argument("resolution", type=RESOLUTION)
 @question
 def show(register: Register, resolution: str) -> Listing:
-    """Show one resolution: its words, its limbs, and who moved it."""
+    """Show one resolution: its words, its limbs, how it was reached, and what the record of it rests on."""
     from projections import resolutions
 
     refuse_unknown(register, resolution)
     answer, name = resolutions.resolution(register, resolution), naming(register)
-    rows = [row_of(each, limbs=tuple(_limb(limb, name) for limb in each.row.limbs)) for each in [answer] if each]
     return listing(
         register,
-        rows,
+        [_whole(register, each, name) for each in [answer] if each],
         *(short_id(), dated("since", "date"), named("body"), Column("meeting"), "text", named("mover")),
-        *(named("seconder"), "standing", "limbs"),
+        *(named("seconder"), "standing", Column("force", "in effect?"), VOTE),
+        *("limbs", "minutes", "call_in", "referred", "scrutinised", "notices", "present"),
         vertical=True,
     )
 
 
-def _limb(limb: Limb, name: Any) -> dict[str, Any]:
+def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
+    from projections.reaching import Reaching
+
+    reached = Reaching(register).of_whole(answer)
+    called_in = call_in_cells(reached.effect, name)
+    row = row_of(
+        answer,
+        **reached_cells(reached, name, resolution=True)
+        | {
+            "limbs": tuple(_limb(limb, name) for limb in answer.row.limbs),
+            "minutes": (minutes_cells(reached.minutes, name),),
+            "call_in": (called_in,) if called_in else (),
+        },
+    )
+    return Row(row.cells, tuple(sorted({*row.entries, *reached.entries})), row.certainty)
+
+
+def _limb(limb: Limb, name: Name) -> dict[str, Any]:
     projects = name(limb.projects) or ()
     return {"number": limb.number, "verb": limb.verb.value, "text": limb.text, "projects": projects}
 

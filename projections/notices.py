@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 
 from ledger.dates import NO_END, NO_START
@@ -19,8 +20,8 @@ from projections.register import Answer, Register
 from projections.rows import Row
 from projections.ways import Points
 
-CLEAR_DAYS: Final = {Urgency.NONE: 28, Urgency.GENERAL_EXCEPTION: 5, Urgency.SPECIAL_URGENCY: 0}
-"""How many clear days of notice a key decision needs, by how it came (regs 9, 10, 11)."""
+CLEAR_DAYS: Final = MappingProxyType({Urgency.NONE: 28, Urgency.GENERAL_EXCEPTION: 5})
+"""How many clear days of notice a key decision needs, by how it came (regs 9, 10); reg 11 asks for none."""
 
 
 class Notice(Row, frozen=True, kw_only=True):
@@ -71,9 +72,11 @@ def clear_days(notice: Row, decision: Row) -> tuple[int | None, int | None]:
     return fewest, most
 
 
-def given_in_time(notices: Iterable[Answer[Notice]], decision: Row, urgency: Urgency) -> Given:
-    """Whether one of the notices of a key decision was given as early as the law wants."""
-    wanted = CLEAR_DAYS[urgency]
+def given_in_time(notices: Iterable[Answer[Notice]], decision: Row, urgency: Urgency) -> Given | None:
+    """Whether one of the notices of a key decision was given as early as the law wants; None: it wants none."""
+    wanted = CLEAR_DAYS.get(urgency)
+    if wanted is None:
+        return None
     found = {_judged(clear_days(notice.row, decision), wanted) for notice in notices if notice.is_certain}
     return next((each for each in (Given.IN_TIME, Given.NOT_SHOWN, Given.SHORT) if each in found), Given.NONE)
 

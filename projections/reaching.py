@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from ledger.events.decisions import Urgency
 from ledger.events.meetings import Presence
 from projections.call_ins import Effect, effect
 from projections.decided import Decided, Whole
@@ -22,6 +21,8 @@ from projections.minutes import Minutes, minutes
 from projections.notices import Given, Notice, given_in_time, notices
 from projections.projects import Step, referrals, scrutiny
 from projections.register import Answer, Register
+from projections.resolutions import Resolution
+from projections.rows import Row
 from projections.votes import Vote, votes
 
 
@@ -56,7 +57,6 @@ class Reaching:
     """Tells how decisions were reached, asking once for what several of them have in common."""
 
     def __init__(self, register: Register) -> None:
-        self._register = register
         self._referrals = cache(lambda project: referrals(register, project))
         self._scrutiny = cache(lambda project: scrutiny(register, project))
         self._notices = cache(lambda project: notices(register, project))
@@ -67,32 +67,43 @@ class Reaching:
 
     def of(self, decided: Decided) -> Reached:
         """How a limb came about."""
-        whole = decided.whole
-        row, meeting = whole.row, decided.meeting
-        given = tuple(n for project in decided.projects for n in self._notices(project) if n.row.by == decided.by)
-        before = tuple(notice for notice in given if notice.row.from_earliest <= row.from_latest)
+        return self._reached(decided.whole, decided.by, decided.projects)
+
+    def of_whole(self, whole: Whole) -> Reached:
+        """How a whole resolution or decision came about, whatever its limbs are about."""
+        row = whole.row
+        by = row.by if isinstance(row, Decision) else row.body
+        return self._reached(whole, by, row.projects)
+
+    def _reached(self, whole: Whole, by: str, projects: Iterable[str]) -> Reached:
+        row = whole.row
+        given = self._before(row, projects, self._notices)
+        own = tuple(notice for notice in given if notice.row.by == by)
         return Reached(
-            referrals=self._before(decided, self._referrals),
-            scrutiny=self._before(decided, self._scrutiny),
-            attendance=self._attendance(meeting) if meeting else (),
+            referrals=self._before(row, projects, self._referrals),
+            scrutiny=self._before(row, projects, self._scrutiny),
+            attendance=self._attendance(row.meeting) if row.meeting else (),
             votes=self._votes(whole.stream),
-            notices=before,
-            notice_given=_in_time(whole, before),
+            notices=own,
+            notice_given=in_time(row, own),
             effect=self._effect(whole.stream, row.effective_from if isinstance(row, Decision) else ""),
-            minutes=self._minutes(meeting),
+            minutes=self._minutes(row.meeting),
         )
 
-    def _before(self, decided: Decided, steps: Any) -> tuple[Answer[Step], ...]:
-        """The steps of the limb's projects that did not certainly come after the decision."""
-        latest = decided.whole.row.from_latest
+    @staticmethod
+    def _before(row: Row, projects: Iterable[str], told: Any) -> tuple[Answer[Any], ...]:
+        """What is told of the projects and did not certainly come after the decision."""
         return tuple(
-            step for project in decided.projects for step in steps(project) if step.row.from_earliest <= latest
+            each for project in projects for each in told(project) if each.row.from_earliest <= row.from_latest
         )
 
 
-def _in_time(whole: Whole, given: Iterable[Answer[Notice]]) -> Given | None:
-    row = whole.row
-    if isinstance(row, Decision):
-        return given_in_time(given, row, row.urgency) if row.is_key else None
+def in_time(decision: Decision | Resolution, given: Iterable[Answer[Notice]]) -> Given | None:
+    """Whether notice of a key decision was given in time; None where nothing says that it is one.
+
+    Of a body's resolution only a notice can say that it is a key decision.
+    """
+    if isinstance(decision, Decision):
+        return given_in_time(given, decision, decision.urgency) if decision.is_key else None
     key = [notice for notice in given if notice.row.is_key]
-    return given_in_time(key, row, Urgency.NONE) if key else None
+    return given_in_time(key, decision, key[-1].row.urgency) if key else None

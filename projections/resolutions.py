@@ -1,10 +1,8 @@
-"""What was resolved, in which words, limb by limb, by which body, moved by whom; and who approved what?"""
+"""What was resolved, in which words, limb by limb, by which body, moved by whom?"""
 
 from __future__ import annotations
 
 from typing import Any
-
-import msgspec
 
 from ledger.entry import Entry
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
@@ -25,14 +23,6 @@ class Resolution(Row, frozen=True, kw_only=True):
     seconder: str | None = None
     verbs: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
-    """One limb, with the resolution that it is part of; `number` is as minuted, else counted from 1."""
-
-    number: str
-    limb: Limb
-    resolution: Answer[Resolution]
 
 
 def _by_limbs(entry: Entry) -> dict[str, Any]:
@@ -92,15 +82,3 @@ def resolutions(
         ),
         key=lambda answer: answer.order,
     )
-
-
-def decisions(
-    register: Register, *, project: str | None = None, verb: Verb | None = None, **asked: Any
-) -> list[Decision]:
-    """The limbs, one by one, that have the verb and concern the project; else asked as `resolutions` are."""
-    return [
-        Decision(number=limb.number or str(count), limb=limb, resolution=answer)
-        for answer in resolutions(register, project=project, verb=verb, **asked)
-        for count, limb in enumerate(answer.row.limbs, start=1)
-        if (verb is None or limb.verb is verb) and (project is None or project in limb.projects)
-    ]

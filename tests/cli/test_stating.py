@@ -97,7 +97,7 @@ def test_a_resolution_of_a_meeting_has_the_meetings_body(call: Call, rows: Rows,
         *SOURCE,
     )
 
-    assert [row["body"] for row in rows("decisions", "--verb", "approved")] == ["body:hwb"]
+    assert [row["by"] for row in rows("decisions", "--verb", "approved")] == ["body:hwb"]
 
 
 def test_the_interactive_way_asks_again_where_an_answer_is_wrong(call: Call, rows: Rows, recorded: Path) -> None:

@@ -50,6 +50,7 @@ from projections import (
     resolutions,
     successions,
 )
+from projections.decided import decided
 from projections.memberships import Completeness
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
@@ -320,7 +321,7 @@ def test_decisions_are_limbs_with_their_verb_and_their_own_projects(at: At) -> N
     register = at("2018-06-01")
 
     def limbs(**asked: object) -> list[tuple[str, Verb]]:
-        return [(d.number, d.limb.verb) for d in resolutions.decisions(register, **asked)]  # type: ignore[arg-type]
+        return [(d.number, d.verb) for d in decided(register, **asked)]  # type: ignore[arg-type]
 
     assert limbs() == [("1", Verb.NOTED), ("1b", Verb.APPROVED)]
     assert limbs(verb=Verb.APPROVED) == [("1b", Verb.APPROVED)]

@@ -1,0 +1,136 @@
+"""`govledger decision`: what individuals, officers and executives decided, and what its record lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.answering import question
+from cli.listings import known_subject, listing, named, refuse_unknown, row_of, short_id
+from cli.naming import Name, naming
+from cli.output import Column, Listing, Row, dated
+from cli.params import DECIDER, DECISION, PROJECT
+from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells
+from cli.statements import stating
+from ledger.events.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
+
+if TYPE_CHECKING:
+    from projections.decisions import Decision
+    from projections.register import Answer, Register
+
+
+@click.group("decision")
+def command() -> None:
+    """Decisions of individuals, officers and executives (SI 2012/2089, SI 2014/2095)."""
+
+
+@command.command("list")
+@click.option("--by", type=DECIDER, help="Only by one decider, as body:cabinet or post:director.")
+@click.option("--project", type=PROJECT, help="Only about one project.")
+@question
+def list_(register: Register, by: str | None, project: str | None) -> Listing:
+    """List the decisions by a day, each with whether it is key, and whether it may be acted on."""
+    from projections import call_ins, decisions
+
+    rows, by = [], by and known_subject(register, by, DECIDER.kinds)
+    for answer in decisions.decisions(register, by=by, project=project):
+        effect = call_ins.effect(register, answer.stream, answer.row.effective_from)
+        row = row_of(answer, force=effect.force.value, kind=answer.row.kind.value, urgency=answer.row.urgency.value)
+        rows.append(Row(row.cells, tuple(sorted({*row.entries, *effect.entries})), row.certainty))
+    columns = (dated("since", "date"), named("by"), "kind", Column("is_key", "key"), "urgency", "text")
+    return listing(
+        register, rows, *columns, named("projects"), Column("force", "in effect?"), short_id("id"), "standing"
+    )
+
+
+@command.command("show")
+@click.argument("decision", type=DECISION)
+@question
+def show(register: Register, decision: str) -> Listing:
+    """Show one decision: its words, how it was reached, what the law asks of its record and what is not recorded.
+
+    A decision that was called in is made, and not yet to be acted on until the call-in is determined.
+    """
+    from projections import decisions
+
+    refuse_unknown(register, decision)
+    answer, name = decisions.decision(register, decision), naming(register)
+    return listing(
+        register,
+        [_whole(register, each, name) for each in ([answer] if answer else [])],
+        *(short_id(), dated("since", "date"), named("by"), "kind", "text", "reasons", "alternatives"),
+        *("interests", "dispensations", "power", named("under"), Column("is_key", "key"), "urgency"),
+        *(named("urgency_agreed_by"), "callable_in", "effective_from", Column("force", "in effect?")),
+        *(Column("force_certainty", tabled=False), named("projects"), named("report"), Column("meeting")),
+        *("minutes", VOTE, "notice_given", "standing"),
+        *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "record"),
+        vertical=True,
+    )
+
+
+def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
+    from projections.decided import limbs_of
+    from projections.particulars import particulars
+    from projections.reaching import Reaching
+
+    limbs = list(limbs_of(answer))
+    reached = Reaching(register).of_whole(answer)
+    called_in = call_in_cells(reached.effect, name)
+    cells: dict[str, Any] = {
+        **reached_cells(reached, name),
+        "kind": answer.row.kind.value,
+        "urgency": answer.row.urgency.value,
+        "alternatives": answer.row.alternatives or ("none, the record says" if answer.row.no_alternatives else ()),
+        "limbs": tuple(
+            {"number": limb.number, "verb": limb.verb.value, "text": limb.text} for limb in limbs if limb.verb
+        ),
+        "call_in": (called_in,) if called_in else (),
+        "minutes": (minutes_cells(reached.minutes, name),),
+        "record": tuple({"what": p.what, "law": p.law, "held": p.held.value} for p in particulars(answer.row)),
+    }
+    row = row_of(answer, **cells)
+    return Row(row.cells, tuple(sorted({*row.entries, *reached.entries})), row.certainty)
+
+
+command.add_command(
+    stating(
+        "record",
+        DecisionMade,
+        "text",
+        help="""Record a decision of an individual, an officer or the executive; --on is the day it was made.
+
+        \b
+        govledger decision record 'That the ferry be sold.' --id ferry-sold --by post:cabinet-member \\
+            --on 2023-08-03 --reasons 'it lies idle' --project ferry --document 'Record of decisions'
+
+        A decision with several limbs is recorded from a file, see `govledger record`.
+        """,
+    )
+)
+command.add_command(
+    stating(
+        "call-in",
+        DecisionCalledIn,
+        "decision",
+        help="""Record that a decision was called in; until that is determined it is not to be acted on.
+
+        \b
+        govledger decision call-in decision:ferry-sold --by person:ada-quill --by person:ben-okafor \\
+            --on 2023-08-07 --grounds 'nobody was consulted' --document 'Notice of call-in'
+        """,
+    )
+)
+command.add_command(
+    stating(
+        "determine",
+        CallInDetermined,
+        "decision",
+        help="""Record what became of a call-in.
+
+        \b
+        govledger decision determine decision:ferry-sold --by body:scrutiny --outcome referred-back \\
+            --on 2023-08-14 --document 'Minutes of 14 August 2023'
+        """,
+    )
+)

@@ -1,0 +1,33 @@
+"""`govledger notices`: of which decisions notice was given beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.answering import question
+from cli.listings import known_subject, listing, named, row_of
+from cli.output import Column, Listing, dated
+from cli.params import DECIDER, PROJECT
+from ledger.dates import when
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+
+@click.command("notices")
+@click.option("--project", type=PROJECT, help="Only about one project.")
+@click.option("--by", type=DECIDER, help="Only of decisions by one decider, as body:cabinet.")
+@question
+def command(register: Register, project: str | None, by: str | None) -> Listing:
+    """List the notices of decisions to come, published by a day (SI 2012/2089 regs 9 to 11)."""
+    from projections import notices
+
+    by = by and known_subject(register, by, DECIDER.kinds)
+    rows = [
+        row_of(answer, due=when(answer.row.due) if answer.row.due else None, urgency=answer.row.urgency.value)
+        for answer in notices.notices(register, project, by=by)
+    ]
+    columns = (named("id", "project"), dated("since", "published"), named("by", "who will decide"), dated("due"))
+    return listing(register, rows, *columns, Column("is_key", "key"), "urgency", "private", "documents", "standing")

@@ -1,0 +1,37 @@
+"""`govledger reports`: which reports were presented to whom, and what they asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.answering import question
+from cli.listings import known_subject, listing, named, rows_of, short_id
+from cli.output import Column, Listing, dated
+from cli.params import ACTOR, DECIDER, MEETING, PROJECT
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+
+@click.command("reports")
+@click.option("--author", type=ACTOR, help="Only by one author, as post:director or person:richard-hills.")
+@click.option("--to", type=DECIDER, help="Only those presented to somebody.")
+@click.option("--project", type=PROJECT, help="Only about one project.")
+@click.option("--meeting", type=MEETING, help="Only those before one meeting.")
+@question
+def command(
+    register: Register, author: str | None, to: str | None, project: str | None, meeting: str | None
+) -> Listing:
+    """List the reports presented by a day: title, authors, to whom, and what they ask for."""
+    from projections import reports
+
+    author = author and known_subject(register, author, ACTOR.kinds)
+    to = to and known_subject(register, to, DECIDER.kinds)
+    found = reports.reports(register, author=author, to=to, project=project, meeting=meeting)
+    columns = (dated("since", "date"), "title", named("authors"), named("to"), named("presented_by"), "asks")
+    scripts = (Column("conclusions", tabled=False), Column("sets_out", tabled=False), Column("meeting", tabled=False))
+    return listing(
+        register, rows_of(found), *columns, named("projects"), "gateway", *scripts, short_id("id", "report"), "standing"
+    )

@@ -1,0 +1,56 @@
+"""`govledger votes`: how votes went, and how somebody voted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.answering import question
+from cli.listings import known_subject, listing, row_of, short_id
+from cli.naming import naming
+from cli.output import Column, Listing, dated
+from cli.params import DECIDED, MEMBER
+from cli.reached import ballot_cells
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+
+@click.command("votes")
+@click.option("--on", "subject", type=DECIDED, help="Only on one resolution or decision.")
+@click.option("--by", "voter", type=MEMBER, help="Only those in which somebody's own vote is on record, and how.")
+@question
+def command(register: Register, subject: str | None, voter: str | None) -> Listing:
+    """List the votes by a day: counts, casting vote, quorum, and who voted how where that was recorded by name."""
+    from projections import votes
+    from projections.decided import of
+
+    subject = subject and known_subject(register, subject, DECIDED.kinds)
+    voter = voter and known_subject(register, voter, MEMBER.kinds)
+    name, rows = naming(register), []
+    for answer in votes.votes(register, subject, voter=voter):
+        row, whole = answer.row, of(register, answer.stream)
+        choice = row.choice_of(voter) if voter else None
+        cells: dict[str, Any] = {
+            "text": whole.row.text if whole else "",
+            "their_vote": choice.value if choice else None,
+            "for": row.for_ if row.counted else None,
+            "against": row.against if row.counted else None,
+            "abstained": row.abstained if row.counted else None,
+            "casting": ballot_cells(row.casting, name) if row.casting else None,
+            "ballots": tuple(ballot_cells(ballot, name) for ballot in row.ballots),
+        }
+        rows.append(row_of(answer, **cells))
+    return listing(
+        register,
+        rows,
+        *(dated("since", "date"), short_id("id", "on"), "text", *((Column("their_vote"),) if voter else ())),
+        *("for", "against", "abstained", "absent", "present", "quorum", "carried"),
+        *(Column("casting", "casting vote", text=_casting), Column("ballots", tabled=False)),
+        *(Column("some_named", tabled=False), "standing"),
+    )
+
+
+def _casting(ballot: dict[str, Any] | None) -> str:
+    return f"{ballot['choice']} by {ballot['member_name']}" if ballot else ""
