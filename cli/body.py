@@ -9,9 +9,11 @@ import click
 
 from cli.answering import question
 from cli.entries import HISTORY, history_rows
-from cli.listings import listing, named, refuse_unknown, row_of, short_id
-from cli.output import Column, Listing, Row, dated
-from cli.params import BODY, ORGANISATION
+from cli.lineage import LINEAGE, drawn, lineage_rows
+from cli.listings import known_subject, listing, named, refuse_unknown, row_of, short_id
+from cli.naming import naming
+from cli.output import FORMATS, Column, Listing, Row, dated
+from cli.params import BODY, ORGANISATION, UNIT
 
 if TYPE_CHECKING:
     from projections.register import Register
@@ -84,6 +86,22 @@ def members(register: Register, body: str) -> Listing:
         notes=() if known is memberships.Completeness.COMPLETE else (f"the list of members is {known.value}",),
         empty="no members recorded",
     )
+
+
+@command.command("lineage")
+@click.argument("unit", metavar="BODY|ORGANISATION", type=UNIT)
+@question(formats=(*FORMATS, "dot"))
+def lineage(register: Register, unit: str) -> Listing:
+    """Follow what came before a body or an organisation, and what came after it, through mergers and splits.
+
+    What is only proposed is told apart from what is done. `--format dot` draws it with Graphviz.
+    """
+    from projections import lineage
+
+    unit = known_subject(register, unit, UNIT.kinds)
+    steps, name = lineage.lineage(register, unit), naming(register)
+    rows, graph = lineage_rows(steps, name), drawn(unit, steps, name)
+    return listing(register, rows, *LINEAGE, empty="no succession recorded", drawn=graph)
 
 
 @command.command("history")

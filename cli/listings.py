@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -96,4 +97,4 @@ def known_subject(register: Register, text: str, kinds: Sequence[str]) -> str:
 
 def _with_names(row: Row, wanted: Iterable[Column], name: Any) -> Row:
     called: Mapping[str, Any] = {c.key: name(row.cells.get(c.names)) for c in wanted if c.names}
-    return Row({**row.cells, **called}, row.entries, row.certainty)
+    return replace(row, cells={**row.cells, **called})

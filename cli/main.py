@@ -33,6 +33,7 @@ NOUNS: Final = (
     Noun("call-ins", "cli.call_ins", "what was called in, and what became of it", _ASK),
     Noun("referrals", "cli.referrals", "what was sent to whom, by whom", _ASK),
     Noun("scrutiny", "cli.scrutiny", "what was scrutinised, by whom; `gaps`: what is not shown to have been", _ASK),
+    Noun("accountability", "cli.accountability", "who answers to whom, link by link, and where nobody said", _ASK),
     Noun("questions", "cli.questions", "what was asked, and how far it was answered, if at all", _ASK),
     Noun("remarks", "cli.remarks", "concerns, comments, requests, recommendations, and the responses", _ASK),
     Noun("rules", "cli.rules", "which rules were in force for routes", _ASK),

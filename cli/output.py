@@ -33,6 +33,8 @@ class Column:
     """The key of the ids whose names it shows, if it shows names."""
     tabled: bool = True
     """False: for scripts only; tables leave it out."""
+    scripted: bool = True
+    """False: for people only, who see in it what scripts find in other columns."""
 
     @property
     def title(self) -> str:
@@ -47,6 +49,8 @@ class Row:
     cells: Mapping[str, Any]
     entries: tuple[int, ...] = ()
     certainty: str = "yes"
+    aside: bool = False
+    """For people only: a line that says again what scripts find within another row."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class Listing:
 
     JSON Lines and CSV, which have one table, leave them out.
     """
+
+    @property
+    def told(self) -> tuple[Row, ...]:
+        """The rows that scripts are given."""
+        return tuple(row for row in self.rows if not row.aside)
 
     @property
     def positions(self) -> tuple[int, ...]:
@@ -109,6 +118,8 @@ def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for column in listing.columns:
         value = row.cells.get(column.key)
+        if not column.scripted:
+            continue
         if column.dated:
             plain |= _with_bounds(column.key, value)
         else:
@@ -137,8 +148,8 @@ def _dot(listing: Listing, said: Said) -> None:
 def _json(listing: Listing, said: Said) -> None:
     whole: dict[str, Any] = {
         "asked": said.asked,
-        **{name: [plain_row(other, row) for row in other.rows] for name, other in listing.beside.items()},
-        "rows": [plain_row(listing, row) for row in listing.rows],
+        **{name: [plain_row(other, row) for row in other.told] for name, other in listing.beside.items()},
+        "rows": [plain_row(listing, row) for row in listing.told],
         "notes": listing.notes,
     }
     if said.sources is not None:
@@ -147,7 +158,7 @@ def _json(listing: Listing, said: Said) -> None:
 
 
 def _jsonl(listing: Listing, said: Said) -> None:
-    _write(b"".join(msgspec.json.encode(plain_row(listing, row)) + b"\n" for row in listing.rows))
+    _write(b"".join(msgspec.json.encode(plain_row(listing, row)) + b"\n" for row in listing.told))
 
 
 def _csv(listing: Listing, said: Said) -> None:
@@ -155,14 +166,14 @@ def _csv(listing: Listing, said: Said) -> None:
     writer = csv.writer(text, lineterminator="\n")
     header = [*_csv_keys(listing), "certainty", "entries"]
     writer.writerow(header)
-    for row in listing.rows:
+    for row in listing.told:
         plain = plain_row(listing, row)
         writer.writerow([_csv_text(plain.get(key)) for key in header])
     _write(text.getvalue().encode())
 
 
 def _csv_keys(listing: Listing) -> Iterable[str]:
-    for column in listing.columns:
+    for column in (column for column in listing.columns if column.scripted):
         yield column.key
         if column.dated:
             yield from (f"{column.key}_earliest", f"{column.key}_latest")

@@ -6,7 +6,7 @@ what had been answered by then counts; an answer that may have come later leaves
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
 import msgspec
@@ -126,9 +126,9 @@ def question(register: Register, question: str) -> Asked | None:
     return with_replies(register, [answer])[0] if answer else None
 
 
-def asked_about(register: Register, one: str, others: Collection[str]) -> list[Asked]:
-    """The questions that concern a subject together with any of some others: a link between them, for instance."""
-    both = [found for found in register.rows(QUESTIONS, about=one) if set(others).intersection(found.row.about)]
+def asked_about(register: Register, one: str, other: Callable[[str], bool]) -> list[Asked]:
+    """The questions that concern a subject together with another such one: a link between them, for instance."""
+    both = [found for found in register.rows(QUESTIONS, about=one) if any(map(other, found.row.about))]
     return with_replies(register, both)
 
 

@@ -119,7 +119,7 @@ def test_questions_are_found_by_who_asked_whom_about_what_and_before_whom(told: 
 
 
 def test_a_question_about_a_link_concerns_both_of_its_ends(told: Ask) -> None:
-    found = asked_about(told(), ICB, [LBB, "body:other"])
+    found = asked_about(told(), ICB, {LBB, "body:other"}.__contains__)
 
     assert [(each.question.stream, each.replies[0].row.about) for each in found] == [(LINK, ("body:other",))]
     assert found[0].entries == (5, 6)

@@ -1,0 +1,57 @@
+"""`govledger accountability`: who answers to whom, and where the record breaks off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from cli.answering import question
+from cli.chains import CHAIN, chain_rows, drawn
+from cli.listings import known_subject, listing, named, rows_of, short_id
+from cli.naming import naming
+from cli.output import FORMATS, Listing, dated
+from cli.params import SubjectType
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+_ANSWERABLE: Final = SubjectType("body", "organisation", "person", "post", "project")
+
+
+@click.group("accountability")
+def command() -> None:
+    """Who answers to whom; where nobody has said so, that none is recorded."""
+
+
+@command.command("list")
+@click.option("--who", type=_ANSWERABLE, help="Only for whom this one answers.")
+@click.option("--to", type=_ANSWERABLE, help="Only what is owed to this one.")
+@question
+def list_(register: Register, who: str | None, to: str | None) -> Listing:
+    """List the accountability that was declared and is in force on a day."""
+    from projections.accountability import ACCOUNTABILITIES
+
+    who = who and known_subject(register, who, _ANSWERABLE.kinds)
+    to = to and known_subject(register, to, _ANSWERABLE.kinds)
+    found = register.rows(ACCOUNTABILITIES, who=who, to=to)
+    about = (named("who"), "kind", named("to"), "in_respect_of", dated("since"), dated("until"), "standing")
+    return listing(register, rows_of(found), short_id(), *about, named("stated_by", "said by"))
+
+
+@command.command("chain")
+@click.argument("subject", type=_ANSWERABLE)
+@click.option("--to", type=_ANSWERABLE, help="Only the paths that lead to this one.")
+@question(formats=(*FORMATS, "dot"))
+def chain(register: Register, subject: str, to: str | None) -> Listing:
+    """Follow to whom a subject answers, step by step, and say where nothing is recorded.
+
+    Where a link was asked about and never given, the question and the answer that avoided it stand in its
+    place. `--format dot` draws it with Graphviz.
+    """
+    from projections import chains
+
+    subject = known_subject(register, subject, _ANSWERABLE.kinds)
+    to = to and known_subject(register, to, _ANSWERABLE.kinds)
+    links, name = chains.chain(register, subject, to), naming(register)
+    return listing(register, chain_rows(links, name), *CHAIN, drawn=drawn(links, name))

@@ -1,0 +1,107 @@
+"""Chains of accountability as rows and as a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from cli.drawing import Arrow, Box, digraph
+from cli.listings import named
+from cli.naming import Name
+from cli.output import Column, Row, dated
+from cli.replies import reply_items
+from ledger.dates import when
+
+if TYPE_CHECKING:
+    from projections.linking import Link
+    from projections.questions import Asked
+
+CHAIN: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
+    Column("chain", scripted=False),
+    Column("depth", tabled=False),
+    *(Column(key, tabled=False) for key in ("who", "who_name", "kind", "to", "to_name")),
+    *(Column("about", "in respect of"), Column("accountability_retained", tabled=False), dated("since"), "standing"),
+    *(named("stated_by", "said by"), Column("again", tabled=False), Column("questions", tabled=False)),
+)
+
+
+def chain_rows(links: Iterable[Link], name: Name) -> Iterator[Row]:
+    """One row for each link; where one is missing, further lines for the questions that asked about it."""
+    for link in links:
+        cells = {
+            "chain": f"{indented(link.depth)}{name(link.who)} — {_said(link, name)}",
+            "depth": link.depth,
+            "who": link.who,
+            "who_name": name(link.who),
+            "kind": link.kind,
+            "to": link.to or None,
+            "to_name": name(link.to) if link.to else None,
+            "about": link.about,
+            "accountability_retained": link.accountability_retained,
+            "since": when(link.since) if link.since else None,
+            "standing": link.standing,
+            "stated_by": link.stated_by or None,
+            "again": link.again,
+            "questions": tuple(_question(asked, name) for asked in link.questions),
+        }
+        yield Row(cells, link.entries, link.certainty.value)
+        for asked in link.questions:
+            yield from _asides(asked, link.depth + 1, name)
+
+
+def indented(depth: int) -> str:
+    """What stands before a line of a tree; tables take away mere blanks."""
+    return "│ " * (depth - 1) + "└ " if depth else ""
+
+
+def _said(link: Link, name: Name) -> str:
+    if not link.to:
+        return "no accountability recorded"
+    stays = {None: "", True: ", who stays accountable", False: ", who passed accountability on"}
+    again = " (see above)" if link.again else ""
+    return f"{link.kind} {name(link.to)}{stays[link.accountability_retained]}{again}"
+
+
+def _asides(asked: Asked, depth: int, name: Name) -> Iterator[Row]:
+    row = asked.question.row
+    who = name(row.by) if row.by else "somebody"
+    yield Row(
+        {"chain": f"{indented(depth)}asked by {who}: {row.text}"}, asked.entries, asked.certainty.value, aside=True
+    )
+    for reply in asked.replies:
+        by = name(reply.row.by) if reply.row.by else "somebody"
+        said = f"{reply.row.completeness} answer by {by}: {reply.row.text}"
+        cells = {"chain": f"{indented(depth + 1)}{said}"}
+        yield Row(cells, reply.row.entries, reply.certainty.value, aside=True)
+    if not asked.replies:
+        yield Row({"chain": f"{indented(depth + 1)}no answer recorded"}, asked.entries, aside=True)
+
+
+def _question(asked: Asked, name: Name) -> dict[str, Any]:
+    row = asked.question.row
+    return {
+        "question": asked.question.stream,
+        "text": row.text,
+        "by": row.by,
+        "about": row.about,
+        "completeness": asked.completeness.value,
+        "answers": reply_items(asked.replies, name),
+        "entries": asked.entries,
+    }
+
+
+def drawn(links: Iterable[Link], name: Name) -> str:
+    """The chain as a graph: what is only possible is dashed, what nobody told is dotted."""
+    links = tuple(links)
+    ends = dict.fromkeys(end for link in links for end in (link.who, link.to) if end)
+    boxes = [Box(end, str(name(end))) for end in ends]
+    arrows = []
+    for count, link in enumerate(links):
+        if link.to:
+            label = f"{link.kind}\n({link.about})" if link.about else link.kind
+            arrows.append(Arrow(link.who, link.to, label, "solid" if link.certainty == "yes" else "dashed"))
+        else:
+            asked = "".join(f"\nasked: {each.question.row.text} ({each.completeness})" for each in link.questions)
+            boxes.append(Box(f"none/{count}", f"no accountability recorded{asked}", plain=True))
+            arrows.append(Arrow(link.who, f"none/{count}", "", "dotted"))
+    return digraph("accountability", boxes, arrows)

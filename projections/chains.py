@@ -1,0 +1,88 @@
+"""To whom does a subject answer, step by step, and where does the record break off?
+
+A chain follows, at the register's two dates, what `linking` finds: accountability that was declared, and the
+other ties that say whose business something is. Where no link of accountability is recorded, it says so, and
+names the questions in which somebody asked about one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from ledger.subjects import kind_of
+from projections.linking import TIES, Link, LinkKind, links_of
+from projections.questions import Asked, asked_about
+from projections.register import Register
+
+
+def chain(register: Register, subject: str, to: str | None = None) -> list[Link]:
+    """The links from a subject, each followed by those of its other end; by choice only those that lead `to` one.
+
+    Each subject is followed once, wherever it is met first, so circles end.
+    """
+    links = list(_walk(register, subject, to))
+    return links if to is None else _leading_to(register, links, subject, to)
+
+
+def _walk(register: Register, subject: str, target: str | None) -> Iterator[Link]:
+    """1. Take the next link of whoever was met last. 2. Where its other end is new, go on with that one's links."""
+    followed, ways = {subject}, [iter(_at(register, subject, 0, target))]
+    while ways:
+        link = next(ways[-1], None)
+        if link is None:
+            ways.pop()
+        elif not link.to:
+            yield link
+        elif link.to in followed:
+            yield replace(link, again=True)
+        else:
+            yield link
+            followed.add(link.to)
+            ways.append(iter(_at(register, link.to, len(ways), target)))
+
+
+def _at(register: Register, who: str, depth: int, target: str | None) -> list[Link]:
+    """The links of a subject; before them, that accountability is not recorded where it is missed or was asked for."""
+    own = [replace(link, depth=depth) for link in links_of(register, who)]
+    formal = {link.to for link in own if link.kind not in TIES}
+    others = {*(link.to for link in own), target or who} - formal - {who}
+    asked = asked_about(register, who, _is_a_body if kind_of(who) == "project" else others.__contains__)
+    expected = not formal and (depth == 0 or kind_of(who) in ("body", "post"))
+    return [*([_none(who, depth, asked)] if expected or asked else []), *own]
+
+
+def _is_a_body(subject: str) -> bool:
+    return kind_of(subject) == "body"
+
+
+def _none(who: str, depth: int, asked: Iterable[Asked] = ()) -> Link:
+    questions = tuple(asked)
+    entries = tuple(sorted({position for each in questions for position in each.entries}))
+    return Link(depth=depth, who=who, kind=LinkKind.NONE, entries=entries, questions=questions)
+
+
+def _leading_to(register: Register, links: list[Link], subject: str, target: str) -> list[Link]:
+    """The links on a path that reaches the target, and what is missing along the way and at the start."""
+    reaching = _reaching(links, target)
+    if subject not in reaching and not any(link.depth == 0 and not link.to for link in links):
+        links = [_none(subject, 0, asked_about(register, subject, {target}.__contains__)), *links]
+    return [
+        link
+        for link in links
+        if (link.who in reaching and link.to in reaching)
+        or (not link.to and (link.depth == 0 or link.who in reaching - {target}))
+    ]
+
+
+def _reaching(links: Iterable[Link], target: str) -> set[str]:
+    """Everybody from whom some path leads to the target, itself included."""
+    towards: dict[str, set[str]] = {}
+    for link in links:
+        towards.setdefault(link.to, set()).add(link.who)
+    reaching, new = {target}, {target}
+    while new:
+        new = {who for end in new for who in towards.get(end, ())} - reaching
+        reaching |= new
+    return reaching
