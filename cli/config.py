@@ -4,11 +4,15 @@ The config file is TOML, `config.toml` in the user's config folder or wherever G
 
     ledger = "postgresql://clerk@db.example/governance"     # or a path, for SQLite
     recorder = "M. Okafor, Democratic Services"
+
+    [keys]                                                  # where signing keys are, if not in their default place
+    "ledger.example.gov.uk/board" = "/media/stick/board.key"
 """
 
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import re
 import tomllib
@@ -26,6 +30,7 @@ LEDGER_VARIABLE: Final = "GOVLEDGER_URL"
 RECORDER_VARIABLE: Final = "GOVLEDGER_RECORDER"
 CONFIG_VARIABLE: Final = "GOVLEDGER_CONFIG"
 KEYS: Final = ("ledger", "recorder")
+_SIGNING_KEYS: Final = "keys"
 
 
 class Chosen(NamedTuple):
@@ -41,12 +46,49 @@ def read_config() -> Mapping[str, str]:
     Raises:
         WrongConfig: it cannot be read; with the line, where there is one.
     """
+    return {key: value for key, value in _read().items() if isinstance(value, str)}
+
+
+def read_keys() -> Mapping[str, str]:
+    """Where the config file says that the signing keys of ledgers are, by the ledgers' names."""
+    found = _read().get(_SIGNING_KEYS, {})
+    assert isinstance(found, Mapping)
+    return found
+
+
+def remember_key(origin: str, key: Path) -> Path:
+    """Note in the config file where a ledger's signing key is; returns the file.
+
+    Raises:
+        WrongConfig: it cannot be written.
+    """
+    path, line = config_file(), f"{json.dumps(origin)} = {json.dumps(str(key))}\n"
+    text = path.read_text("utf-8") if path.exists() else ""
+    section = re.search(rf"^\[{_SIGNING_KEYS}\][^\n]*\n", text, re.MULTILINE)
+    if section:
+        text = text[: section.end()] + line + text[section.end() :]
+    else:
+        text = f"{text.rstrip()}\n\n[{_SIGNING_KEYS}]\n{line}".lstrip()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as refused:
+        raise WrongConfig(f"cannot write the config file {path}: {refused.strerror}") from refused
+    return path
+
+
+def config_file() -> Path:
+    """Where the config file is, or would be."""
     named = os.environ.get(CONFIG_VARIABLE)
-    path = Path(named).expanduser() if named else platformdirs.user_config_path("govledger") / "config.toml"
+    return Path(named).expanduser() if named else platformdirs.user_config_path("govledger") / "config.toml"
+
+
+def _read() -> Mapping[str, str | Mapping[str, str]]:
+    path = config_file()
     try:
         text = path.read_bytes().decode()
     except FileNotFoundError as absent:
-        if named:
+        if os.environ.get(CONFIG_VARIABLE):
             raise WrongConfig(f"there is no config file {path}", f"{CONFIG_VARIABLE} names it") from absent
         return {}
     except (OSError, UnicodeDecodeError) as unreadable:
@@ -90,13 +132,16 @@ def as_url(text: str) -> str:
     return text if "://" in text else f"sqlite:///{Path(text).expanduser().absolute()}"
 
 
-def _settings(path: Path, text: str) -> Mapping[str, str]:
+def _settings(path: Path, text: str) -> Mapping[str, str | Mapping[str, str]]:
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
         raise WrongConfig(f"it is not TOML: {broken}", "see https://toml.io", _place(path, broken, text)) from broken
     for key, value in found.items():
         place = f"{path}:{_line_of(key, text)}"
+        if key == _SIGNING_KEYS:
+            _refuse_other_than_texts(value, place)
+            continue
         if key not in KEYS:
             near = get_close_matches(key, KEYS, n=1)
             remedy = f"did you mean '{near[0]}'?" if near else f"the keys are {' and '.join(KEYS)}"
@@ -104,6 +149,12 @@ def _settings(path: Path, text: str) -> Mapping[str, str]:
         if not isinstance(value, str):
             raise WrongConfig(f"'{key}' is not a text: {value!r}", f'write {key} = "..."', place)
     return found
+
+
+def _refuse_other_than_texts(value: object, place: str) -> None:
+    if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
+        remedy = f'write [{_SIGNING_KEYS}], and under it "name of the ledger" = "path of its key"'
+        raise WrongConfig(f"'{_SIGNING_KEYS}' does not map ledgers to paths", remedy, place)
 
 
 def _place(path: Path, broken: tomllib.TOMLDecodeError, text: str) -> str:

@@ -43,6 +43,7 @@ NOUNS: Final = (
     Noun("entry", "cli.entry", "one entry, whole", _ASK),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
+    Noun("audit", "cli.audit", "seal, verify and prove that nothing was changed", _KEEP),
     Noun("projections", "cli.projections", "how far the tables of answers have come; make them anew", _KEEP),
 )
 

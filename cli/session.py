@@ -44,9 +44,11 @@ class Session:
         Raises:
             StoreRefusal: it does not open.
         """
+        from cli.keys import find_signer
         from ledger.application import Ledger
 
-        return self.ctx.with_resource(Ledger(self.where.value, recorder=self.recorder.value))
+        found = Ledger(self.where.value, recorder=self.recorder.value, find_key=find_signer)
+        return self.ctx.with_resource(found)
 
     @cached_property
     def datastore(self) -> Datastore:

@@ -11,6 +11,8 @@ import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError
 
+from ledger.audit.sealing import Sealing, begin
+from ledger.audit.signer import KeyFinder, Signer
 from ledger.bulk import InBulk
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
 from ledger.entry import Draft, Entry, called, tags_for
@@ -19,7 +21,7 @@ from ledger.provenance import Source
 from ledger.recording import Outcome, Plan
 from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
 from ledger.situation import Stories
-from ledger.store import Datastore, Log, create
+from ledger.store import Datastore, LedgerRecorder, Log, create
 from ledger.subjects import name_of
 
 _ATTEMPTS: Final = 20
@@ -30,12 +32,14 @@ class Ledger(Application[str]):
     """A ledger that is there, opened for recording and for reading its log.
 
     Two clerks may record at once: who comes second is decided again on what the first has recorded.
+    `find_key` gives the signer for the key that a sealed ledger names; it is asked at the first recording.
     """
 
     name = "govledger"
 
-    def __init__(self, url: str, *, recorder: str = "unknown") -> None:
+    def __init__(self, url: str, *, recorder: str = "unknown", find_key: KeyFinder | None = None) -> None:
         self.clerk = recorder
+        self._find_key = find_key
         super().__init__(
             env={
                 "PERSISTENCE_MODULE": "ledger.store.factory",
@@ -48,14 +52,27 @@ class Ledger(Application[str]):
         self.book = Log(self.datastore)
 
     @classmethod
-    def create(cls, url: str, *, recorder: str = "unknown") -> Self:
-        """Make a new ledger and open it.
+    def create(cls, url: str, *, recorder: str = "unknown", signer: Signer | None = None) -> Self:
+        """Make a new ledger and open it; without a signer it is not sealed, which can be done later.
 
         Raises:
             StoreRefusal: there is one already, or its place cannot be written.
         """
-        create(url).close()
-        return cls(url, recorder=recorder)
+        made = create(url)
+        if signer is not None:
+            begin(made, signer.key.verifier)
+        made.close()
+        return cls(url, recorder=recorder, find_key=signer.for_key if signer else None)
+
+    def construct_recorder(self) -> LedgerRecorder:
+        """The recorder; what it records is sealed in the same transaction."""
+        self.sealing = Sealing(self.datastore, self._find_key)
+        return LedgerRecorder(self.datastore, participants=[self.sealing])
+
+    def close(self) -> None:
+        """Give back every connection, and note outside the database how far the ledger has come."""
+        super().close()
+        self.sealing.close()
 
     @property
     def datastore(self) -> Datastore:

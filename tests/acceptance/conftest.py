@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import govledger
+from tests.keys import copied, own_keys
 
 EXAMPLES: Final = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 Call: TypeAlias = Callable[..., Result]
@@ -33,17 +33,17 @@ def nobodys_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def five_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with the five documents in it; for questions only, since all tests share it."""
     ledger = tmp_path_factory.mktemp("examples") / "ledger.db"
-    for words in (["init"], ["record", *map(str, EXAMPLES), "--recorder", "M. Okafor"]):
-        result = CliRunner().invoke(govledger, [*words, "--ledger", str(ledger)])
-        assert result.exit_code == 0, result.output
+    with own_keys(ledger.parent):
+        for words in (["init"], ["record", *map(str, EXAMPLES), "--recorder", "M. Okafor"]):
+            result = CliRunner().invoke(govledger, [*words, "--ledger", str(ledger)])
+            assert result.exit_code == 0, result.output
     return ledger
 
 
 @pytest.fixture
 def own_copy(five_documents: Path, tmp_path: Path) -> Path:
     """The same ledger for one test alone, to record further in."""
-    shutil.copy(five_documents, tmp_path / "ledger.db")
-    return tmp_path / "ledger.db"
+    return copied(five_documents, tmp_path)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import govledger
+from tests.keys import copied, own_keys
 
 Govledger: TypeAlias = Callable[..., Result]
 
@@ -140,14 +140,14 @@ def minutes(tmp_path: Path) -> Path:
 def _recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recorded")
     (folder / "hwb-june.yaml").write_text(MINUTES)
-    for words in (["init"], ["record", str(folder / "hwb-june.yaml"), "--recorder", "M. Okafor"]):
-        result = CliRunner().invoke(govledger, [*words, "--ledger", str(folder / "ledger.db")])
-        assert result.exit_code == 0, result.output
+    with own_keys(folder):
+        for words in (["init"], ["record", str(folder / "hwb-june.yaml"), "--recorder", "M. Okafor"]):
+            result = CliRunner().invoke(govledger, [*words, "--ledger", str(folder / "ledger.db")])
+            assert result.exit_code == 0, result.output
     return folder / "ledger.db"
 
 
 @pytest.fixture
 def recorded(_recorded: Path, tmp_path: Path) -> Path:
     """The clerk's ledger with the meeting file recorded."""
-    shutil.copy(_recorded, tmp_path / "ledger.db")
-    return tmp_path / "ledger.db"
+    return copied(_recorded, tmp_path)

@@ -35,7 +35,9 @@ GOVLEDGER = (sys.executable, "-c", "from cli.main import main; main()")
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
     root = str(Path(__file__).parents[2])
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "LOGNAME": "clerk", "PYTHONPATH": root, **variables}
+    keys = str(home / "config")
+    own = {"HOME": str(home), "XDG_CONFIG_HOME": keys, "LOGNAME": "clerk", "PYTHONPATH": root}
+    return {"PATH": os.environ["PATH"], **own, **variables}
 
 
 def count(ran: subprocess.CompletedProcess[bytes]) -> int:

@@ -23,6 +23,7 @@ world
 $ export GOVLEDGER_URL=trial.db
 $ govledger init
 Made a ledger at sqlite:////home/clerk/trial.db (from GOVLEDGER_URL).
+...
 $ cat greeting.text | head -1
 hello
 $ govledger body show nobody \\
@@ -72,7 +73,7 @@ def test_every_kind_of_block_is_run(trial: Path, home: Path) -> None:
     found = [(step.command.split()[0], printed) for step, printed in console.run(trial, home)]
 
     assert [command for command, _ in found] == ["export", "govledger", "cat", "govledger", "echo", "cat"]
-    assert found[1][1] == ["Made a ledger at sqlite:////home/clerk/trial.db (from GOVLEDGER_URL)."]
+    assert found[1][1][0] == "Made a ledger at sqlite:////home/clerk/trial.db (from GOVLEDGER_URL)."
     assert found[-1][1] == ["hello", "board"]
 
 

@@ -1,0 +1,129 @@
+"""Sealing: every recording grows the tree and signs it, in the entries' own transaction.
+
+In steps, once the entries are written and while their recorder holds the head row's lock:
+
+1. Make their leaves. An entry that can have none is refused, in an unsealed ledger too, or it could never be sealed.
+2. Load the peaks of the stored tree and fold them to its root. It must be the root of the newest checkpoint, signed
+   by the key in force, and that must cover every earlier entry; or somebody has changed the trail since.
+3. The tree must begin with what this machine has seen of it (`mark`); or the database is an old one.
+4. Append the leaves, store the hashes that this completes, sign the new root and store the signed note.
+
+The note is given away only after the commit. One that was signed for a recording which then failed would be
+proof of an entry that does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from ledger.audit.checkpoint import Checkpoint
+from ledger.audit.entry_leaf import new_leaf
+from ledger.audit.errors import AuditError, KeyRequired, TrailChanged
+from ledger.audit.keys import SigningKey, VerifierKey, parse_verifier_key
+from ledger.audit.signer import KeyFinder, Signer
+from ledger.audit.trail import State, Trail
+from ledger.audit.tree import HashReader, Peaks, extend, load_peaks, stored_count
+from ledger.refusals import Refusal
+from ledger.store.datastore import Datastore
+from ledger.store.recorder import Release
+from ledger.store.rows import EntryRow
+
+
+class Sealing:
+    """Takes part in recording into one ledger; does nothing but check the entries where the ledger names no key."""
+
+    def __init__(self, datastore: Datastore, find_key: KeyFinder | None = None) -> None:
+        self._datastore = datastore
+        self._find_key = find_key
+        self._signer: Signer | None = None
+        self.restored = False
+        """Whether an old database is to be accepted, since the entry that is recorded now says so."""
+        self.successor: SigningKey | None = None
+        """Who signs besides, and takes over, since the entry that is recorded now says so."""
+
+    def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> Release | None:
+        """Seal new entries.
+
+        Raises:
+            BadLeaf: one of them cannot be sealed.
+            KeyRequired: the ledger names a key, and nobody gave it.
+            TrailChanged, BehindMark: what is stored is not what was signed.
+        """
+        leaves = [_leaf_of(row) for row in rows]
+        trail = Trail(self._datastore, connection)
+        state = trail.state()
+        if not state.verifier:
+            return None
+        signer = self.signer(state.verifier)
+        tree = trusted(signer, state, rows[0].position - 1, trail.hashes)
+        if signer.mark is not None and not self.restored:
+            signer.mark.refuse_what_is_behind(tree, trail.hashes)
+        hashes, grown = extend(tree, leaves)
+        checkpoint = Checkpoint(signer.key.name, grown.size, grown.root)
+        note = self._signed(signer, checkpoint)
+        trail.keep(state.stored, hashes, grown.size, note)
+        return lambda: self._release(signer, checkpoint, note)
+
+    def signer(self, verifier: str) -> Signer:
+        """Who signs with the key that a ledger names.
+
+        Raises:
+            KeyRequired: nobody was given.
+            WrongKey, BadKeyFile: somebody else was, or they cannot be read.
+        """
+        if self._signer is None or self._signer.key.verifier.text != verifier:
+            if self._find_key is None:
+                raise KeyRequired(verifier)
+            self._signer = self._find_key(parse_verifier_key(verifier))
+        return self._signer
+
+    def close(self) -> None:
+        """Have the mark's file say what this process knows."""
+        if self._signer is not None:
+            self._signer.close()
+
+    def _signed(self, signer: Signer, checkpoint: Checkpoint) -> str:
+        return signer.signed(checkpoint, *([self.successor] if self.successor else []))
+
+    def _release(self, signer: Signer, checkpoint: Checkpoint, note: str) -> None:
+        if signer.mark is not None and self.restored:
+            signer.mark.move_back(checkpoint, note)
+        elif signer.mark is not None:
+            signer.mark.advance(checkpoint, note)
+        self.restored, self.successor = False, None
+
+
+def begin(datastore: Datastore, key: VerifierKey) -> None:
+    """Name the key that seals a ledger in which nothing is recorded yet."""
+    with datastore.write() as connection:
+        Trail(datastore, connection).name_key(1, key)
+
+
+def trusted(signer: Signer, state: State, entries: int, read: HashReader) -> Peaks:
+    """The peaks of the stored tree over so many entries, if the newest checkpoint vouches for them.
+
+    Raises:
+        TrailChanged: it does not.
+    """
+    if state.size != entries:
+        raise TrailChanged(min(state.size, entries), f"{entries} entries are recorded and {state.size} are signed for")
+    if state.stored != stored_count(state.size):
+        raise TrailChanged(state.size, f"the tree has {state.stored} hashes instead of {stored_count(state.size)}")
+    if not entries:
+        return Peaks()
+    try:
+        signed, tree = signer.opened(state.note), load_peaks(entries, read)
+    except AuditError as error:
+        raise TrailChanged(entries, error.problem) from error
+    if signed.size != entries or signed.root != tree.root:
+        raise TrailChanged(entries, "its root is not the one that was signed")
+    return tree
+
+
+def _leaf_of(row: EntryRow) -> bytes:
+    try:
+        return new_leaf(row)
+    except Refusal as refusal:
+        raise refusal.at(row.stream) from refusal.__cause__

@@ -1,0 +1,94 @@
+"""Who signs for a ledger: its key, and the high-water mark beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, TypeAlias
+
+from ledger.audit.checkpoint import Checkpoint, check_origin, open_checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.audit.errors import WrongKey
+from ledger.audit.key_files import read_key, write_key
+from ledger.audit.keys import SigningKey, VerifierKey
+from ledger.audit.mark import SUFFIX, Mark
+from ledger.audit.note import parse_note
+
+
+@dataclass
+class Signer:
+    """A ledger's signing key and its mark; without a mark, in tests and for embedding, no rollback is noticed."""
+
+    key: SigningKey
+    mark: Mark | None = None
+    path: Path | None = None
+    _known_good: tuple[str, Checkpoint] | None = None
+
+    @classmethod
+    def in_file(cls, path: Path) -> Self:
+        """The signer whose key is in a file, and whose mark lies beside it.
+
+        Raises:
+            BadKeyFile: it cannot be used.
+        """
+        key = read_key(path)
+        return cls(key, Mark(mark_beside(path), key.verifier), path)
+
+    @classmethod
+    def make(cls, path: Path, key: SigningKey) -> Self:
+        """The signer of a key that is put into a new file.
+
+        Raises:
+            BadOrigin: no ledger can be called as the key is.
+            BadKeyFile: there is a file already, or it cannot be written.
+        """
+        check_origin(key.name)
+        write_key(path, key)
+        return cls.in_file(path)
+
+    def for_key(self, wanted: VerifierKey) -> Signer:
+        """Itself, if it signs with the key that a ledger names.
+
+        Raises:
+            WrongKey: it signs with another.
+        """
+        if self.key.verifier != wanted:
+            raise WrongKey(wanted.text, self.key.verifier.text, str(self.path or ""))
+        return self
+
+    def opened(self, note: str) -> Checkpoint:
+        """The checkpoint in a note that this key has signed.
+
+        The last one that this process made or verified is not verified again: that depends on its text alone.
+
+        Raises:
+            AuditError: it is no checkpoint of this ledger, or its signature does not fit.
+        """
+        if self._known_good is None or self._known_good[0] != note:
+            self._known_good = note, open_checkpoint(note, self.key.verifier)
+        return self._known_good[1]
+
+    def signed(self, checkpoint: Checkpoint, *others: SigningKey) -> str:
+        """The text of the signed note; `others` sign it besides, where one key hands over to the next."""
+        note = sign_checkpoint(checkpoint, self.key, *others).text
+        self._known_good = note, checkpoint
+        return note
+
+    def close(self) -> None:
+        """Have the mark's file say what this process knows."""
+        if self.mark is not None:
+            self.mark.close()
+
+
+KeyFinder: TypeAlias = Callable[[VerifierKey], Signer]
+"""Finds the signer for the key that a ledger names, or refuses with what to do."""
+
+
+def mark_beside(key: Path) -> Path:
+    """Where the mark of a key in a file is."""
+    return key.with_name(key.name + SUFFIX)
+
+
+def origin_of(note: str) -> str:
+    """The ledger that a checkpoint claims to be of."""
+    return parse_checkpoint(parse_note(note).body).origin

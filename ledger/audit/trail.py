@@ -1,0 +1,102 @@
+"""The trail as it is stored: the tree's hashes, the signed checkpoints and the keys, within one transaction.
+
+Nothing is remembered from one transaction to the next. A process that kept the peaks in memory would sign a
+wrong root after its commit had failed and another's had succeeded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from ledger.audit.errors import MissingHash
+from ledger.audit.keys import VerifierKey, parse_verifier_key
+from ledger.store.datastore import Datastore, driver_of
+
+_STATE: Final = (
+    "SELECT (SELECT verifier FROM signing_keys ORDER BY since DESC LIMIT 1), (SELECT max(pos) FROM tree_hashes), "
+    "(SELECT max(size) FROM checkpoints), (SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1)"
+)
+_INTO_TREE: Final = "INSERT INTO tree_hashes (pos, hash) VALUES (?, ?)"
+_INTO_CHECKPOINTS: Final = "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
+_COPY: Final = "COPY tree_hashes (pos, hash) FROM STDIN"
+_BOTH_AT_ONCE: Final = (
+    "WITH tree AS (INSERT INTO tree_hashes (pos, hash) SELECT * FROM unnest(?::bigint[], ?::bytea[])) "
+    "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
+)
+_FEW: Final = 64  # on PostgreSQL, COPY is the faster way for more
+
+
+class State(NamedTuple):
+    """What a transaction finds: the verifier key in force, how many hashes are stored, and the newest checkpoint."""
+
+    verifier: str
+    """Empty in a ledger that nobody has given a key: it is not sealed."""
+    stored: int
+    size: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The tables of the audit trail, read and written in the transaction of a connection."""
+
+    datastore: Datastore
+    connection: Connection
+
+    def state(self) -> State:
+        """The newest of everything, with one query."""
+        [(verifier, last, size, note)] = self.datastore.execute(self.connection, _STATE)
+        return State(verifier or "", 0 if last is None else last + 1, size or 0, note or "")
+
+    def hashes(self, positions: Sequence[int]) -> list[bytes]:
+        """The stored hashes at some positions: a `HashReader`.
+
+        Raises:
+            MissingHash: one is not there.
+        """
+        if isinstance(positions, range) and positions.step == 1:
+            found = self._select("pos >= ? AND pos < ?", (positions.start, positions.stop))
+        elif self.datastore.is_sqlite:
+            found = self._select(f"pos IN ({', '.join('?' * len(positions))})", tuple(positions))
+        else:
+            found = self._select("pos = ANY(?)", (list(positions),))
+        if len(found) != len(positions):
+            raise MissingHash(next(place for place in positions if place not in found))
+        return [found[place] for place in positions]
+
+    def keys(self) -> list[tuple[int, VerifierKey]]:
+        """Every key that was ever in force, with the first entry that it vouches for."""
+        rows = self.datastore.execute(self.connection, "SELECT since, verifier FROM signing_keys ORDER BY since")
+        return [(since, parse_verifier_key(text)) for since, text in rows]
+
+    def name_key(self, since: int, key: VerifierKey) -> None:
+        """Let a key be in force, from the first entry that it vouches for."""
+        sql = "INSERT INTO signing_keys (since, verifier) VALUES (?, ?)"
+        self.datastore.execute(self.connection, sql, (since, key.text))
+
+    def keep(self, first: int, hashes: Sequence[bytes], size: int, note: str) -> None:
+        """Store hashes from position `first` on, and the checkpoint of the tree that they complete."""
+        if not self.datastore.is_sqlite and len(hashes) <= _FEW:
+            places = list(range(first, first + len(hashes)))
+            self.datastore.execute(self.connection, _BOTH_AT_ONCE, (places, list(hashes), size, note))
+        else:
+            self.store(first, hashes)
+            self.datastore.execute(self.connection, _INTO_CHECKPOINTS, (size, note))
+
+    def store(self, first: int, hashes: Sequence[bytes]) -> None:
+        """Store many hashes, without a checkpoint yet."""
+        if self.datastore.is_sqlite:
+            places = range(first, first + len(hashes))
+            self.datastore.execute_many(self.connection, _INTO_TREE, list(zip(places, hashes, strict=True)))
+            return
+        with driver_of(self.connection).cursor() as cursor, cursor.copy(_COPY) as copy:
+            for place, found in enumerate(hashes, first):
+                copy.write_row((place, found))
+
+    def _select(self, condition: str, values: Sequence[object]) -> dict[int, bytes]:
+        sql = f"SELECT pos, hash FROM tree_hashes WHERE {condition}"
+        return dict(self.datastore.execute(self.connection, sql, values))

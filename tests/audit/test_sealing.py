@@ -1,0 +1,198 @@
+"""Sealing, on both databases: the tree grows with the entries, is checked before it is signed, follows commits only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from eventsourcing.persistence import IntegrityError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection
+
+from ledger import store
+from ledger.audit.errors import BadLeaf, KeyRequired, TrailChanged, WrongKey
+from ledger.audit.sealing import Sealing
+from ledger.audit.signer import Signer
+from ledger.store import Datastore, LedgerRecorder, Log
+from tests.audit.sealed import check_seals, key_in, record, recorder, sealed, tables
+from tests.store.statements import established, stored
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return key_in(tmp_path)
+
+
+@pytest.fixture
+def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
+    opened = sealed(ledger_url, signer)
+    yield opened
+    opened.close()
+
+
+def test_every_recording_is_sealed_with_a_checkpoint_of_its_own(board: Datastore, signer: Signer) -> None:
+    made = recorder(board, signer)
+
+    record(made, "icb")
+    record(made, "hwb", "cabinet", "scrutiny")
+    record(made, "schools-forum")
+
+    assert [checkpoint.size for checkpoint in check_seals(board, signer)] == [1, 4, 5]
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sizes=st.lists(st.integers(1, 40), min_size=1, max_size=6))
+def test_the_tree_is_rfc_6962s_whatever_the_sizes_of_the_recordings(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_ledgers: Any, sizes: list[int]
+) -> None:
+    signer = key_in(tmp_path_factory.mktemp("key"))
+    board = sealed(sqlite_ledgers(), signer)
+    made = recorder(board, signer)
+
+    for number, size in enumerate(sizes):
+        record(made, *(f"board-{number}-{each}" for each in range(size)))
+
+    assert len(check_seals(board, signer)) == len(sizes)
+    board.close()
+
+
+def test_a_large_recording_and_the_next_small_one_are_sealed_alike(board: Datastore, signer: Signer) -> None:
+    made = recorder(board, signer)
+
+    record(made, *(f"board-{number}" for number in range(300)))
+    record(made, "last")
+
+    assert [checkpoint.size for checkpoint in check_seals(board, signer)] == [300, 301]
+
+
+def test_an_empty_ledger_has_no_checkpoint(board: Datastore, signer: Signer) -> None:
+    recorder(board, signer).insert_events([])
+
+    assert tables(board) == ([], {})
+
+
+def test_a_failed_commit_followed_by_another_writer_signs_the_right_root(
+    board: Datastore, ledger_url: str, signer: Signer
+) -> None:
+    class Trips:
+        def appended(self, connection: Connection, rows: object) -> None:
+            raise RuntimeError("the power went")
+
+    mine = Sealing(board, signer.for_key)
+    stumbling = LedgerRecorder(board, participants=[mine, Trips()])
+    steady = LedgerRecorder(board, participants=[mine])
+    elsewhere = store.open(ledger_url)
+    record(steady, "icb")
+
+    with pytest.raises(RuntimeError):
+        record(stumbling, "lost")
+    record(recorder(elsewhere, signer), "theirs")
+    record(steady, "ours")
+
+    assert [checkpoint.size for checkpoint in check_seals(board, signer)] == [1, 2, 3]
+    elsewhere.close()
+
+
+def test_a_refused_recording_leaves_no_trace_in_the_trail(board: Datastore, signer: Signer) -> None:
+    made = recorder(board, signer)
+    record(made, "icb")
+    before = tables(board)
+
+    with pytest.raises(IntegrityError):
+        record(made, "hwb", "icb")
+
+    assert tables(board) == before
+    record(made, "hwb")
+    check_seals(board, signer)
+
+
+def test_the_mark_is_moved_after_the_commit_and_never_before(board: Datastore, signer: Signer) -> None:
+    assert signer.mark is not None
+    seen: list[int] = []
+
+    class Looks:
+        def appended(self, connection: Connection, rows: object) -> None:
+            assert signer.mark is not None
+            seen.append(signer.mark.seen.size if signer.mark.seen else 0)
+
+    made = LedgerRecorder(board, participants=[Sealing(board, signer.for_key), Looks()])
+
+    record(made, "icb")
+    record(made, "hwb")
+
+    assert seen == [0, 1]
+    assert signer.mark.seen is not None
+    assert signer.mark.seen.size == 2
+
+
+def test_a_ledger_without_a_key_is_recorded_into_unsealed(datastore: Datastore) -> None:
+    record(LedgerRecorder(datastore, participants=[Sealing(datastore)]), "icb")
+
+    assert Log(datastore).last_position() == 1
+    assert tables(datastore) == ([], {})
+
+
+def test_a_sealed_ledger_is_not_recorded_into_without_its_key(board: Datastore, signer: Signer, tmp_path: Path) -> None:
+    other = key_in(tmp_path / "other")
+
+    with pytest.raises(KeyRequired, match="sealed with the key"):
+        record(LedgerRecorder(board, participants=[Sealing(board)]), "icb")
+    with pytest.raises(WrongKey, match="name the right key file"):
+        record(recorder(board, other), "icb")
+
+    assert Log(board).last_position() == 0
+
+
+def test_what_cannot_be_sealed_is_refused_in_an_unsealed_ledger_too(datastore: Datastore) -> None:
+    long = stored(established("icb", note="x" * 70_000))
+
+    with pytest.raises(BadLeaf, match="more than 65535"):
+        LedgerRecorder(datastore, participants=[Sealing(datastore)]).insert_events([long])
+
+    assert Log(datastore).last_position() == 0
+
+
+TAMPERED = {
+    "an entry that bypassed the ledger": None,
+    "a changed hash": "UPDATE tree_hashes SET hash = (SELECT hash FROM tree_hashes WHERE pos = 1) WHERE pos = 3",
+    "a hash taken away": "DELETE FROM tree_hashes WHERE pos = 3",
+    "a hash too many": "INSERT INTO tree_hashes SELECT 4, hash FROM tree_hashes WHERE pos = 1",
+    "a checkpoint taken away": "DELETE FROM checkpoints WHERE size = 3",
+    "a checkpoint of other words": "UPDATE checkpoints SET note = replace(note, 'board', 'bored') WHERE size = 3",
+    "an older checkpoint's note": "UPDATE checkpoints SET note = (SELECT note FROM checkpoints WHERE size = 1) "
+    "WHERE size = 3",
+}
+
+
+@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED)
+def test_nothing_is_signed_on_top_of_a_trail_that_was_changed(
+    board: Datastore, signer: Signer, change: str | None
+) -> None:
+    made = recorder(board, signer)
+    record(made, "icb")
+    record(made, "hwb", "cabinet")
+    if change is None:
+        record(LedgerRecorder(board), "bypassed")
+    else:
+        without_triggers(board, change)
+
+    with pytest.raises(TrailChanged, match="govledger audit verify"):
+        record(recorder(board, signer), "next")
+
+    assert Log(board).exists(["body:next"]) == set()
+
+
+def without_triggers(datastore: Datastore, change: str) -> None:
+    """Change the trail as somebody could to whom the database belongs."""
+    with datastore.write() as connection:
+        if datastore.is_sqlite:
+            named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for (name,) in datastore.execute(connection, named):
+                datastore.execute(connection, f"DROP TRIGGER {name}")
+        else:
+            for table in ("tree_hashes", "checkpoints"):
+                datastore.execute(connection, f"DROP TRIGGER {table}_refuse_change ON {table}")
+        datastore.execute(connection, change)
