@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.out import out_option, write
-from cli.params import DAY, EVER, MOMENT
+from cli.listings import refuse_unknown
+from cli.out import out_option, whole_file, write
+from cli.params import DAY, EVER, MOMENT, PROJECT
 from cli.session import ledger_option, session_of
 
 if TYPE_CHECKING:
@@ -75,3 +78,84 @@ def entries(register: Register, public: Public) -> Pieces:
     from projections.exporting.entries import entries
 
     return entries(register, public)
+
+
+@command.command("popolo")
+@exporting()
+def popolo(register: Register, public: Public) -> Pieces:
+    """Write persons, organisations, bodies, posts and memberships as Popolo JSON.
+
+    What Popolo has no word for, such as a date between two bounds, stands under `govledger` in each object.
+
+    \b
+    govledger export popolo --as-at 2018-06-01 --out members.json
+    """
+    from projections.exporting.popolo import popolo
+
+    return popolo(register, public)
+
+
+@command.command("oparl")
+@click.argument("project", type=PROJECT)
+@click.option("--base", metavar="URL", default="", help="What ids begin with; default: relative to the document.")
+@exporting()
+def oparl(register: Register, public: Public, project: str, base: str) -> Pieces:
+    """Write the route of a project in the shape of OParl 1.1: a paper, its consultations, their meetings.
+
+    Only steps that are shown are consultations; what was claimed or is open stands under `govledger:notShown`.
+
+    \b
+    govledger export oparl care-homes --base https://northmoor.gov.uk/oparl/
+    """
+    from projections.exporting.oparl import oparl
+
+    refuse_unknown(register, project)
+    return oparl(register, public, project, base)
+
+
+@command.command("atom")
+@click.option(
+    "--authority",
+    required=True,
+    envvar="GOVLEDGER_AUTHORITY",
+    metavar="DOMAIN,YEAR",
+    help="Who publishes, for ids that last: a domain, and a year in which it was yours. [env: GOVLEDGER_AUTHORITY]",
+)
+@click.option("--title", default="Decisions", show_default=True, help="The title of the feed.")
+@click.option("--url", metavar="URL", default="", help="Where the feed will be read.")
+@exporting()
+def atom(register: Register, public: Public, authority: str, title: str, url: str) -> Pieces:
+    """Write what was decided as an Atom feed (RFC 4287), what was recorded last first.
+
+    \b
+    govledger export atom --authority northmoor.gov.uk,2024 --out public/decisions.atom
+    """
+    from projections.exporting.atom import atom, publisher
+
+    return atom(register, public, publisher(authority, title, url))
+
+
+@command.command("csv", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUESTION...")
+@out_option
+@click.pass_context
+def csv(ctx: click.Context, question: tuple[str, ...], out: Path | None) -> None:
+    """Write the answer to any question as CSV: the same as the question with `--format csv`.
+
+    \b
+    govledger export csv --out members.csv body members icb --as-at 2018-06-01
+    """
+    root, session = ctx.find_root(), session_of(ctx)
+    before = ["--ledger", session.ledger_option] if session.ledger_option else []
+
+    def ask() -> None:
+        words = [*before, *question, "--format", "csv"]
+        if code := root.command.main(words, prog_name=root.info_name, standalone_mode=False):
+            ctx.exit(code)
+
+    if out is None:
+        ask()
+        return
+    with whole_file(out) as file, redirect_stdout(io.TextIOWrapper(file, encoding="utf-8", write_through=True)) as text:
+        ask()
+        text.detach()

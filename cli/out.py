@@ -7,18 +7,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, Any, Final
+from typing import IO
 
 import click
 
+from cli.session import F
 from ledger.refusals import Refusal
 
-out_option: Final[Any] = click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write to a file, which is replaced only once the new one is whole; default: stdout.",
-)
+
+def out_option(command: F) -> F:
+    """`--out`: where to."""
+    option = click.option(
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to a file, which is replaced only once the new one is whole; default: stdout.",
+    )
+    return option(command)
 
 
 def write(pieces: Iterable[bytes], out: Path | None) -> None:

@@ -25,17 +25,17 @@ statements:
   - resolved: {SECRET}
     body: th-scrutiny
     verb: noted
-    on: 2019-07-03
+    on: 2023-07-03
     exempt: Schedule 12A, paragraph 1
   - member: nia-byrne
     body: th-scrutiny
     role: co-opted
-    since: "2019-08~"
+    since: "2023-08~"
     exempt: Schedule 12A, paragraph 2
   - member: paul-teague
     body: th-scrutiny
     role: adviser
-    since: "[2019-06..2019-09]"
+    since: "[2023-06..2023-09]"
     standing: expected
 """
 

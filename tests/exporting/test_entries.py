@@ -21,7 +21,7 @@ from tests.exporting.conftest import asked, run
 
 QUESTIONS = (
     ("body", "list"),
-    ("body", "members", "th-scrutiny", "--as-at", "2019-09-01"),
+    ("body", "members", "th-scrutiny", "--as-at", "2023-09-01"),
     ("person", "list"),
     ("project", "list"),
     ("decisions",),
@@ -99,7 +99,7 @@ def test_corrections_keep_what_they_are_about_where_positions_differ(
 
     tally, refused = read_in(exported, sqlite_ledger_url)
 
-    question = ("body", "members", "th-scrutiny", "--as-at", "2019-09-01")
+    question = ("body", "members", "th-scrutiny", "--as-at", "2023-09-01")
     here, there = asked(thornmere, *question), asked(sqlite_ledger_url, *question)
     assert refused == []
     assert tally.recorded == len(entries_of(thornmere))

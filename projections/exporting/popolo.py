@@ -1,0 +1,225 @@
+"""Persons, organisations, posts and memberships as Popolo JSON (popoloproject.com, 1.0): one object with four lists.
+
+Organisations and bodies are both organizations there. A membership is a person, or a post, on a body; a person in
+a post is a membership of the post's organization; an office in a body is a membership with the office as its role.
+What Popolo has no word for stands under `govledger`, which its readers ignore: how certain it is, dates that are no
+plain year, month or day, votes, the entries that it rests on. An end is the last day in force. In Popolo, nothing
+under `end_date` means that no end is told; where an end is told that Popolo cannot hold, it is under `govledger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, Final
+
+import msgspec
+
+from ledger.dates import Certainty
+from projections.bodies import BODIES, BODY_NAMES, Body
+from projections.exporting.exempt import Public
+from projections.exporting.partial import beside, end_of, partial, start_of
+from projections.memberships import MEMBERSHIPS, TENURES, completeness
+from projections.organisations import ORGANISATIONS, Organisation
+from projections.people import PEOPLE, PERSON_NAMES, Person, PersonName
+from projections.periods import Projection
+from projections.posts import APPOINTMENTS, POSTS, Post
+from projections.register import Answer, Register
+from projections.rows import R
+
+Thing = dict[str, Any]
+_encode = msgspec.json.Encoder().encode
+
+
+def popolo(register: Register, public: Public) -> Iterator[bytes]:
+    """The document piece by piece; each list holds one object a line.
+
+    As at a day, persons, organizations and posts that are not there on it are in the document only if a
+    membership names them.
+    """
+    memberships = list(_memberships(register, public))
+    subjects = _Subjects(register, public, {thing.get(key) for thing in memberships for key in _PARTIES})
+    yield b'{"persons":['
+    yield from _lines(subjects.persons())
+    yield b'],\n"organizations":['
+    yield from _lines(subjects.organizations())
+    yield b'],\n"posts":['
+    yield from _lines(subjects.posts())
+    yield b'],\n"memberships":['
+    yield from _lines(_between(memberships, subjects.told, public))
+    yield b"]}\n"
+
+
+def _lines(things: Iterable[Thing]) -> Iterator[bytes]:
+    for count, thing in enumerate(things):
+        yield b"%s\n%s" % (b"," if count else b"", _encode(_filled(thing)))
+
+
+def _between(memberships: Iterable[Thing], told: Container[str], public: Public) -> Iterator[Thing]:
+    """The memberships whose parties are all in the document; of the others a party is exempt."""
+    for thing in memberships:
+        if all(thing.get(key) is None or thing[key] in told for key in _PARTIES):
+            yield thing
+        else:
+            public.kept_back += 1
+
+
+def _filled(thing: Thing) -> Thing:
+    """Without what is not known: Popolo leaves it out."""
+    return {name: value for name, value in thing.items() if value not in (None, "", [], ())}
+
+
+class _Subjects:
+    """The persons, organizations and posts of a document, those that are there or that something else names."""
+
+    def __init__(self, register: Register, public: Public, named: set[str | None]) -> None:
+        self._register, self._public, self._named = register, public, named
+        self.told: set[str] = set()
+
+    def persons(self) -> Iterator[Thing]:
+        names = _by_stream(self._public.answers(self._register.rows(PERSON_NAMES, in_force=False)))
+        for answer in self._there(PEOPLE):
+            yield _person(answer, names.get(answer.stream, []))
+
+    def organizations(self) -> Iterator[Thing]:
+        bodies = self._public.answers(self._register.rows(BODIES))
+        self._named |= {unit for body in bodies for unit in (body.row.parent, *body.row.of)}
+        for answer in self._there(ORGANISATIONS):
+            yield _organisation(answer)
+        names = _by_stream(self._public.answers(self._register.rows(BODY_NAMES)))
+        for body in self._there(BODIES):
+            members_told = completeness(self._register, body.stream).value
+            yield _body(body, names.get(body.stream, []), members_told)
+
+    def posts(self) -> Iterator[Thing]:
+        for answer in self._there(POSTS):
+            yield _post(answer)
+
+    def _there(self, projection: Projection[R]) -> Iterator[Answer[R]]:
+        for answer in self._public.answers(self._register.rows(projection, in_force=False)):
+            if answer.certainty is not Certainty.NO or answer.stream in self._named:
+                self.told.add(answer.stream)
+                yield answer
+
+
+def _person(answer: Answer[Person], names: Iterable[Answer[PersonName]]) -> Thing:
+    person = answer.row
+    others = dict.fromkeys(name.row.name for name in names if name.row.name != person.name)
+    return {
+        "id": answer.stream,
+        "name": person.name,
+        "other_names": [{"name": name} for name in others],
+        "identifiers": _identifiers(person.identifiers),
+        "govledger": _beside(answer, only_described=person.unnamed or None),
+    }
+
+
+def _organisation(answer: Answer[Organisation]) -> Thing:
+    organisation = answer.row
+    return {
+        "id": answer.stream,
+        "name": organisation.name,
+        "other_names": [{"name": name} for name in organisation.also],
+        "identifiers": _identifiers(organisation.identifiers),
+        "classification": organisation.kind,
+        "govledger": _beside(answer, is_a="organisation"),
+    }
+
+
+def _body(answer: Answer[Body], names: list[Answer[Any]], members_told: str) -> Thing:
+    """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
+    body = answer.row
+    current = next((name for name in reversed(names) if name.is_certain), None) or (names[-1] if names else None)
+    belongs_to = body.parent or (body.of[0] if len(body.of) == 1 else None)
+    return {
+        "id": answer.stream,
+        "name": current.row.name if current else body.name,
+        "other_names": [
+            *({"name": name} for name in body.also),
+            *(_filled({"name": name.row.name, **_dates(name)}) for name in names if name is not current),
+        ],
+        "identifiers": _identifiers(body.identifiers),
+        "classification": body.kind,
+        "description": body.purpose,
+        "parent_id": belongs_to,
+        "founding_date": partial(start_of(body)),
+        "dissolution_date": partial(end_of(body)),
+        "govledger": _beside(
+            answer,
+            is_a="body",
+            of=list(body.of) or None,
+            members_told=members_told,
+            only_described=body.unnamed or None,
+        ),
+    }
+
+
+def _post(answer: Answer[Post]) -> Thing:
+    post = answer.row
+    return {
+        "id": answer.stream,
+        "label": post.title,
+        "other_label": list(post.also),
+        "organization_id": post.organisation,
+        "govledger": _beside(answer, only_described=post.unnamed or None),
+    }
+
+
+def _memberships(register: Register, public: Public) -> Iterator[Thing]:
+    for seat in public.answers(register.rows(MEMBERSHIPS)):
+        more = {"is_a": "membership", "voting": seat.row.voting, "why_ended": seat.row.reason or None}
+        yield _membership(seat, seat.row.member, seat.row.role, more)
+    for tenure in public.answers(register.rows(TENURES)):
+        more = {"is_a": "office", "why_ended": tenure.row.reason or None}
+        yield _membership(tenure, tenure.row.holder, tenure.row.office, more)
+    employers = {post.stream: post.row.organisation for post in register.rows(POSTS, in_force=False)}
+    for held in public.answers(register.rows(APPOINTMENTS)):
+        how = {name: True for name in ("interim", "acting", "joint") if getattr(held.row, name)}
+        yield {
+            "id": _id(held, "appointment"),
+            "person_id": held.row.person,
+            "post_id": held.stream,
+            "organization_id": employers.get(held.stream),
+            **_dates(held),
+            "govledger": _beside(held, is_a="appointment", **how, why_ended=held.row.reason or None),
+        }
+
+
+def _membership(answer: Answer[Any], member: str, role: str, more: Mapping[str, Any]) -> Thing:
+    return {
+        "id": _id(answer, more["is_a"]),
+        "person_id": member if member.startswith("person:") else None,
+        "post_id": member if member.startswith("post:") else None,
+        "organization_id": answer.stream,
+        "on_behalf_of_id": answer.row.on_behalf_of,
+        "role": role,
+        **_dates(answer),
+        "govledger": _beside(answer, **more),
+    }
+
+
+_PARTIES: Final = ("person_id", "post_id", "organization_id", "on_behalf_of_id")
+
+
+def _id(answer: Answer[Any], what: str) -> str:
+    """An id that stays the same from one export to the next."""
+    return f"{what}:{answer.stream}#{answer.key}"
+
+
+def _dates(answer: Answer[Any]) -> Thing:
+    return {"start_date": partial(start_of(answer.row)), "end_date": partial(end_of(answer.row))}
+
+
+def _beside(answer: Answer[Any], **more: Any) -> Thing:
+    told = {**more, **beside(answer.row, answer.certainty.value)}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _identifiers(known: Mapping[str, str]) -> list[Thing]:
+    return [{"scheme": scheme, "identifier": identifier} for scheme, identifier in known.items()]
+
+
+def _by_stream(answers: Iterable[Answer[Any]]) -> dict[str, list[Answer[Any]]]:
+    """The answers by their subject, each subject's in the order of their starts."""
+    ordered = sorted(answers, key=lambda answer: answer.stream)  # stable, so that the order within stays
+    return {stream: list(found) for stream, found in groupby(ordered, key=lambda answer: answer.stream)}
