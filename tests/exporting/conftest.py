@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import govledger
+from tests.keys import copied, own_keys
 
 Govledger: TypeAlias = Callable[..., Result]
 EXAMPLES = Path(__file__).parents[2] / "examples" / "thornmere"
@@ -40,9 +40,17 @@ statements:
 """
 
 
+@pytest.fixture(autouse=True)
+def nobodys_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A home that has nothing to do with that of whoever runs the tests."""
+    for variable in ("GOVLEDGER_CONFIG", "GOVLEDGER_KEY", "GOVLEDGER_AUTHORITY"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
 def run(ledger: str | Path, *words: str | Path, code: int = 0) -> Result:
     """`govledger` with some words, about one ledger."""
-    env = {"GOVLEDGER_URL": str(ledger), "GOVLEDGER_RECORDER": "A. Clerk", "GOVLEDGER_CONFIG": ""}
+    env = {"GOVLEDGER_URL": str(ledger), "GOVLEDGER_RECORDER": "A. Clerk"}
     result = CliRunner().invoke(govledger, [str(word) for word in words], prog_name="govledger", env=env)
     assert result.exit_code == code, f"{words} ended with {result.exit_code}:\n{result.output}"
     return result
@@ -59,9 +67,10 @@ def _thornmere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("thornmere")
     ledger = folder / "ledger.db"
     (folder / "part-2.yaml").write_text(BESIDE)
-    run(ledger, "init")
-    run(ledger, "record", *sorted(EXAMPLES.glob("*.yaml")), folder / "part-2.yaml")
-    _think_better_of_it(ledger)
+    with own_keys(folder):
+        run(ledger, "init")
+        run(ledger, "record", *sorted(EXAMPLES.glob("*.yaml")), folder / "part-2.yaml")
+        _think_better_of_it(ledger)
     return ledger
 
 
@@ -88,5 +97,4 @@ def _think_better_of_it(ledger: Path) -> None:
 @pytest.fixture
 def thornmere(_thornmere: Path, tmp_path: Path) -> Path:
     """The file of a ledger with the story of Thornmere, and two exempt entries."""
-    shutil.copy(_thornmere, tmp_path / "thornmere.db")
-    return tmp_path / "thornmere.db"
+    return copied(_thornmere, tmp_path)

@@ -11,6 +11,7 @@ from jsonschema import Draft3Validator
 
 from tests.exporting.conftest import SECRET, asked, run
 from tests.exporting.popolo_form import DOCUMENT
+from tests.keys import own_keys
 
 FIVE = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 JOINT = """\
@@ -208,6 +209,7 @@ def test_what_is_exempt_stays_out_unless_asked_for(thornmere: Path) -> None:
 @pytest.fixture(scope="module")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger = tmp_path_factory.mktemp("five") / "ledger.db"
-    run(ledger, "init")
-    run(ledger, "record", *FIVE)
+    with own_keys(ledger.parent):
+        run(ledger, "init")
+        run(ledger, "record", *FIVE)
     return ledger
