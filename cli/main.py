@@ -39,6 +39,7 @@ NOUNS: Final = (
     Noun("rules", "cli.rules", "which rules were in force for routes", _ASK),
     Noun("delegations", "cli.delegations", "who may exercise whose functions, and who stays accountable", _ASK),
     Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", _ASK),
+    Noun("flags", "cli.flags", "what happened and should not have, and why", _ASK),
     Noun("log", "cli.log", "the entries, in the order of recording", _ASK),
     Noun("entry", "cli.entry", "one entry, whole", _ASK),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),

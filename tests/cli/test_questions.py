@@ -37,6 +37,7 @@ EVERY_QUESTION = (
     ("votes",),
     ("notices",),
     ("call-ins",),
+    ("flags",),
     ("referrals",),
     ("scrutiny",),
     ("log",),

@@ -135,11 +135,17 @@ def _borough() -> Told:
 
 @dataclass(frozen=True)
 class Case:
-    """A statement in front of what was told before, and the words with which it is refused (none: recorded)."""
+    """A statement in front of what was told before, and the words with which it is refused (none: recorded).
+
+    What is recorded though it should not have happened is flagged, under a name that `govledger flags` has for
+    it, or seen in the answer to another question.
+    """
 
     told: tuple[Draft, ...]
     draft: Draft
     says: tuple[str, ...] = ()
+    flagged: str = ""
+    seen: str = ""
 
 
 def refused(*told: Draft, draft: Draft, says: str | tuple[str, ...]) -> Case:
@@ -147,9 +153,9 @@ def refused(*told: Draft, draft: Draft, says: str | tuple[str, ...]) -> Case:
     return Case(told, draft, (says,) if isinstance(says, str) else says)
 
 
-def recorded(*told: Draft, draft: Draft) -> Case:
-    """A case of what merely should not have happened."""
-    return Case(told, draft)
+def recorded(*told: Draft, draft: Draft, flagged: str = "", seen: str = "") -> Case:
+    """A case of what merely should not have happened, and where whoever asks finds it."""
+    return Case(told, draft, flagged=flagged, seen=seen)
 
 
 def each(cases: Mapping[str, Case]) -> Callable[..., Any]:

@@ -39,13 +39,19 @@ REFUSED: dict[str, Case] = {
 
 RECORDED: dict[str, Case] = {
     "two bodies that answer to one another": recorded(
-        declared(), draft=declared(who=CABINET, to=PANEL, accountability="accountability:cabinet-to-panel")
+        declared(),
+        draft=declared(who=CABINET, to=PANEL, accountability="accountability:cabinet-to-panel"),
+        flagged="two that answer to one another",
     ),
     "one accountability told twice under two ids": recorded(
-        declared(), draft=declared(accountability="accountability:panel-to-cabinet-again")
+        declared(),
+        draft=declared(accountability="accountability:panel-to-cabinet-again"),
+        flagged="one accountability under two ids",
     ),
     "a body that answers to several": recorded(
-        declared(), draft=declared(to=COUNCIL, accountability="accountability:panel-to-council")
+        declared(),
+        draft=declared(to=COUNCIL, accountability="accountability:panel-to-council"),
+        seen="`accountability chain` follows each of them",
     ),
 }
 

@@ -52,9 +52,15 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "an agreement whose parties nobody names": recorded(draft=entered(parties=(), host=TRUST)),
-    "an agreement without a term or a review": recorded(draft=entered(review="")),
-    "an agreement that covers less than the heads it should": recorded(draft=entered(covers=("finance",))),
+    "an agreement whose parties nobody names": recorded(
+        draft=entered(parties=(), host=TRUST), seen="`agreements` shows it without parties"
+    ),
+    "an agreement without a term or a review": recorded(
+        draft=entered(review=""), seen="`agreements` shows it without them"
+    ),
+    "an agreement that covers less than the heads it should": recorded(
+        draft=entered(covers=("finance",)), seen="`agreements` lists the heads that it covers"
+    ),
 }
 
 

@@ -102,10 +102,12 @@ REFUSED: dict[str, Case] = {
 
 RECORDED: dict[str, Case] = {
     "a member of a body before it was established or after it was dissolved": recorded(
-        draft=said(MembershipStarted(body=PANEL, member=BEN), "2012")
+        draft=said(MembershipStarted(body=PANEL, member=BEN), "2012"), flagged="member of a body not in being"
     ),
-    "two chairs of one body at once": recorded(chairs("2015"), draft=chairs("2015", BEN)),
-    "an office of somebody who is no member": recorded(draft=chairs("2015", DEV)),
+    "two chairs of one body at once": recorded(chairs("2015"), draft=chairs("2015", BEN), flagged="two chairs at once"),
+    "an office of somebody who is no member": recorded(
+        draft=chairs("2015", DEV), seen="`body members` shows the office without a membership"
+    ),
 }
 
 

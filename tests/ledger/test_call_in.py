@@ -12,8 +12,8 @@ from tests.ledger.given import Case, decide, each, expected, given, recorded, re
 SOLD = "decision:ferry-sold"
 
 
-def made(callable_in: bool | None = None, **fields: Any) -> Draft:
-    event = DecisionMade(text="To sell the ferry", by=ADA, callable_in=callable_in, decision=SOLD, **fields)
+def made(callable_in: bool | None = None, by: str = ADA, **fields: Any) -> Draft:
+    event = DecisionMade(text="To sell the ferry", by=by, callable_in=callable_in, decision=SOLD, **fields)
     return said(event, "2015-10-08")
 
 
@@ -55,12 +55,15 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a call-in after the decision took effect": recorded(made(effective_from="2015-10-09"), draft=called_in()),
-    "a call-in by the decider": recorded(made(), draft=called_in(by=(ADA,))),
+    "a call-in after the decision took effect": recorded(
+        made(effective_from="2015-10-09"), draft=called_in(), flagged="called in after it took effect"
+    ),
+    "a call-in by the decider": recorded(made(), draft=called_in(by=(ADA,)), flagged="called in by the decider"),
     "a call-in determined by the body that decided": recorded(
-        made(),
+        made(by=CABINET),
         called_in(),
         draft=said(CallInDetermined(decision=SOLD, by=CABINET, outcome=CallInOutcome.CONFIRMED), "2015-10-20"),
+        flagged="call-in determined by the decider",
     ),
 }
 

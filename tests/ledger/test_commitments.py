@@ -62,10 +62,16 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a commitment discharged long after it was due": recorded(made(due="2015-12"), draft=discharged("2017-05-01")),
-    "a commitment rescheduled after it was due": recorded(made(due="2015-12"), draft=rescheduled("2016-02-01")),
-    "a commitment without a date": recorded(draft=made(due_words="in due course")),
-    "a commitment of nobody in particular": recorded(draft=made(by=None, to=None)),
+    "a commitment discharged long after it was due": recorded(
+        made(due="2015-12"), draft=discharged("2017-05-01"), seen="`commitments` shows both dates"
+    ),
+    "a commitment rescheduled after it was due": recorded(
+        made(due="2015-12"), draft=rescheduled("2016-02-01"), seen="`commitments` shows every date that it had"
+    ),
+    "a commitment without a date": recorded(
+        draft=made(due_words="in due course"), seen="`commitments` lists it apart: it is never overdue"
+    ),
+    "a commitment of nobody in particular": recorded(draft=made(by=None, to=None), seen="`commitments` shows nobody"),
 }
 
 

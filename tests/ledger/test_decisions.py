@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.entry import Draft
-from ledger.events.accountability import DelegationGranted
+from ledger.events.accountability import DelegationGranted, DelegationRevoked
 from ledger.events.decisions import DecisionKind, DecisionMade, DecisionNoticed, Urgency
 from ledger.events.resolutions import Limb, Verb
 from ledger.events.votes import VoteRecorded
@@ -63,17 +63,31 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "special urgency that nobody agreed to": recorded(draft=made(key=True, urgency=Urgency.SPECIAL_URGENCY)),
-    "a key decision without notice": recorded(draft=made(key=True)),
-    "a decision without reasons or alternatives": recorded(draft=made(reasons="", alternatives=())),
+    "special urgency that nobody agreed to": recorded(
+        draft=made(key=True, urgency=Urgency.SPECIAL_URGENCY), flagged="special urgency that nobody agreed to"
+    ),
+    "a key decision without notice": recorded(draft=made(key=True), flagged="key decision without notice"),
+    "a decision without reasons or alternatives": recorded(
+        draft=made(reasons="", alternatives=()), flagged="record lacks what the law asks for"
+    ),
     "a decision under a delegation to somebody else": recorded(
         said(DelegationGranted(function="ferries", by=CABINET, to=CHIEF, delegation="delegation:ferries"), "2015-05"),
         draft=made(by=DEV, kind=DecisionKind.OFFICER, under="delegation:ferries"),
+        flagged="decided under a delegation to somebody else",
+    ),
+    "a decision under a delegation that had been taken back": recorded(
+        said(DelegationGranted(function="ferries", by=CABINET, to=CHIEF, delegation="delegation:ferries"), "2015-05"),
+        said(DelegationRevoked(delegation="delegation:ferries", by=CABINET), "2015-08-31"),
+        draft=made(by=CHIEF, kind=DecisionKind.OFFICER, under="delegation:ferries"),
+        flagged="decided under a delegation not in force",
     ),
     "urgency agreed to by the decider": recorded(
-        draft=made(key=True, urgency=Urgency.SPECIAL_URGENCY, urgency_agreed_by=ADA)
+        draft=made(key=True, urgency=Urgency.SPECIAL_URGENCY, urgency_agreed_by=ADA),
+        flagged="urgency agreed to by the decider",
     ),
-    "notice of less than 28 clear days": recorded(draft=noticed("2015-10-07", due="2015-10-08", key=True)),
+    "notice of less than 28 clear days": recorded(
+        draft=noticed("2015-10-07", due="2015-10-08", key=True), flagged="notice too short"
+    ),
 }
 
 

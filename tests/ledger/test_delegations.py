@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.entry import Draft
-from ledger.events.accountability import AgreementEntered, DelegationGranted, DelegationRevoked
+from ledger.events.accountability import AgreementEnded, AgreementEntered, DelegationGranted, DelegationRevoked
 from ledger.events.people import AppointmentEnded, AppointmentStarted
 from tests.ledger.borough import ADA, BRIDGE, CABINET, CHIEF, CORA, DEV, PANEL, SCRUTINY
 from tests.ledger.given import Case, decide, each, expected, given, recorded, refused, said
@@ -66,15 +66,21 @@ REFUSED: dict[str, Case] = {
 
 RECORDED: dict[str, Case] = {
     "a delegation that is revoked by somebody else than its grantor": recorded(
-        granted(), draft=revoked("2015-08-31", by=SCRUTINY)
+        granted(), draft=revoked("2015-08-31", by=SCRUTINY), flagged="delegation revoked by somebody else"
     ),
     "a delegation of more than the grantor holds": recorded(
-        granted(), draft=passed_on(function="every bridge and road")
+        granted(),
+        draft=passed_on(function="every bridge and road"),
+        seen="`delegations` shows both functions in their words",
     ),
-    "a delegation without an instrument": recorded(draft=granted(instrument="")),
+    "a delegation without an instrument": recorded(
+        draft=granted(instrument=""), flagged="delegation without an instrument"
+    ),
     "a delegation under an agreement that ended": recorded(
         said(AgreementEntered(title="Bridges", agreement="agreement:bridges"), "2010"),
+        said(AgreementEnded(agreement="agreement:bridges"), "2014-12-31"),
         draft=granted(agreement="agreement:bridges"),
+        flagged="delegation under an agreement that had ended",
     ),
 }
 

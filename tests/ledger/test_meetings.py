@@ -69,14 +69,25 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "an interest declared by somebody absent": recorded(attended(CORA, Presence.APOLOGIES), draft=interested()),
-    "an interest after which nobody says what they did": recorded(draft=interested(action="")),
-    "a conflict of nobody in particular, not managed": recorded(draft=conflict()),
+    "an interest declared by somebody absent": recorded(
+        attended(CORA, Presence.APOLOGIES),
+        draft=interested(),
+        seen="`meeting show` has the attendance, `interests` the declaration",
+    ),
+    "an interest after which nobody says what they did": recorded(
+        draft=interested(action=""), seen="`interests` shows that no action is recorded"
+    ),
+    "a conflict of nobody in particular, not managed": recorded(
+        draft=conflict(), seen="`interests` shows that nothing is recorded of how it was managed"
+    ),
     "minutes signed by somebody who was away": recorded(
         said(AttendanceRecorded(meeting=LATER, person=ADA, presence=Presence.ABSENT), "2015-11-12"),
         draft=confirmed(confirmed_at=LATER, signed_by=ADA),
+        flagged="minutes signed by somebody away",
     ),
-    "minutes never confirmed, or years later": recorded(draft=confirmed("2019-05-01")),
+    "minutes never confirmed, or years later": recorded(
+        draft=confirmed("2019-05-01"), flagged="minutes not confirmed at the next meeting"
+    ),
 }
 
 

@@ -85,12 +85,22 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a step without the one that a rule wants before it": recorded(draft=considered()),
-    "a step after the project was closed": recorded(closed("2015-09-01"), draft=considered()),
-    "a consideration that is known not to have happened": recorded(draft=considered(happened=False)),
-    "an option rejected without a reason": recorded(draft=appraised(option("repair", verdict=Verdict.REJECTED))),
+    "a step without the one that a rule wants before it": recorded(
+        draft=considered(), seen="`scrutiny gaps` lists what is breached or not shown"
+    ),
+    "a step after the project was closed": recorded(
+        closed("2015-09-01"), draft=considered(), flagged="step after the project was closed"
+    ),
+    "a consideration that is known not to have happened": recorded(
+        draft=considered(happened=False), seen="`project show` says that it did not happen"
+    ),
+    "an option rejected without a reason": recorded(
+        draft=appraised(option("repair", verdict=Verdict.REJECTED)), seen="`options` shows no reason"
+    ),
     "projects that derive from one another": recorded(
-        said(ProjectDerived(project=BRIDGE, from_=(FERRY,))), draft=said(ProjectDerived(project=FERRY, from_=(BRIDGE,)))
+        said(ProjectDerived(project=BRIDGE, from_=(FERRY,))),
+        draft=said(ProjectDerived(project=FERRY, from_=(BRIDGE,))),
+        seen="`project show` and `chronology` tell both",
     ),
 }
 

@@ -57,13 +57,20 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a question that is never answered": recorded(draft=asked()),
-    "a question answered past its point": recorded(asked(), draft=answered(Completeness.DEFLECTED)),
+    "a question that is never answered": recorded(draft=asked(), seen="`questions --unanswered` lists it"),
+    "a question answered past its point": recorded(
+        asked(), draft=answered(Completeness.DEFLECTED), seen="`questions --deflected` lists it"
+    ),
     "a question answered by whoever asked it": recorded(
-        asked(by=DEV), draft=answered(Completeness.FULL, text="four million")
+        asked(by=DEV),
+        draft=answered(Completeness.FULL, text="four million"),
+        seen="`questions` shows who asked and who answered",
     ),
     "an answer although the minutes say that there was none": recorded(
-        asked(), answered(Completeness.NONE), draft=answered(Completeness.FULL, "2015-11-12")
+        asked(),
+        answered(Completeness.NONE),
+        draft=answered(Completeness.FULL, "2015-11-12"),
+        seen="`questions` shows both",
     ),
 }
 

@@ -37,9 +37,11 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a report by nobody in particular": recorded(draft=presented(authors=())),
-    "a report that asks for nothing": recorded(draft=presented(asks=())),
-    "a report presented by somebody else than its authors": recorded(draft=presented(presented_by=ADA)),
+    "a report by nobody in particular": recorded(draft=presented(authors=()), seen="`reports` shows no author"),
+    "a report that asks for nothing": recorded(draft=presented(asks=()), seen="`reports` shows no request"),
+    "a report presented by somebody else than its authors": recorded(
+        draft=presented(presented_by=ADA), seen="`reports` shows both"
+    ),
 }
 
 

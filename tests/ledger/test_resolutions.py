@@ -47,9 +47,13 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a resolution of a body that had no meeting recorded": recorded(draft=resolved(meeting=None, body=CABINET)),
-    "a resolution that nobody is recorded to have seconded": recorded(draft=resolved(seconder=None)),
-    "the same words resolved twice": recorded(draft=resolved()),
+    "a resolution of a body that had no meeting recorded": recorded(
+        draft=resolved(meeting=None, body=CABINET), seen="`resolution show` says that no meeting is recorded"
+    ),
+    "a resolution that nobody is recorded to have seconded": recorded(
+        draft=resolved(seconder=None), seen="`resolution show` shows no seconder"
+    ),
+    "the same words resolved twice": recorded(draft=resolved(), flagged="the same words resolved twice"),
 }
 
 

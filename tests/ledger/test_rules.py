@@ -77,9 +77,15 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a rule that says nothing that could be checked": recorded(draft=adopted()),
-    "a rule of whose adoption nobody knows the day": recorded(draft=adopted(FIRST, on="XXXX")),
-    "a rule against a decision that was taken before it": recorded(draft=adopted(FIRST, on="2015-11-01")),
+    "a rule that says nothing that could be checked": recorded(
+        draft=adopted(), seen="`rules` shows its words and no requirement"
+    ),
+    "a rule of whose adoption nobody knows the day": recorded(
+        draft=adopted(FIRST, on="XXXX"), seen="`rules` shows it as possibly in force"
+    ),
+    "a rule against a decision that was taken before it": recorded(
+        draft=adopted(FIRST, on="2015-11-01"), seen="`project route` does not hold the decision to it"
+    ),
 }
 
 

@@ -58,14 +58,20 @@ REFUSED: dict[str, Case] = {
 
 RECORDED: dict[str, Case] = {
     "parts that come to more than the whole": recorded(
-        stated("The bridge", low="5000000"), draft=stated(low="6000000", part_of="The bridge")
+        stated("The bridge", low="5000000"),
+        draft=stated(low="6000000", part_of="The bridge"),
+        seen="`sums` shows the whole and its parts",
     ),
-    "a conditional sum without its condition": recorded(draft=stated(basis=Basis.CONDITIONAL, low="5000000")),
-    "a sum without an amount": recorded(draft=stated()),
+    "a conditional sum without its condition": recorded(
+        draft=stated(basis=Basis.CONDITIONAL, low="5000000"), seen="`sums` shows no condition"
+    ),
+    "a sum without an amount": recorded(draft=stated(), seen="`sums` shows no amount"),
     "a share that does not agree with the amounts": recorded(
-        stated("The bridge", low="42500000"), draft=stated(low="37200000", share="87%", part_of="The bridge")
+        stated("The bridge", low="42500000"),
+        draft=stated(low="37200000", share="87%", part_of="The bridge"),
+        seen="`sums` shows the share and the amounts",
     ),
-    "a target that lies in the past": recorded(draft=aimed(due="2014-12")),
+    "a target that lies in the past": recorded(draft=aimed(due="2014-12"), seen="`targets` shows both dates"),
 }
 
 

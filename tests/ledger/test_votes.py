@@ -77,15 +77,21 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
-    "a vote without a quorum": recorded(draft=vote(2, 0, present=2, quorum=3)),
+    "a vote without a quorum": recorded(draft=vote(2, 0, present=2, quorum=3), flagged="vote without a quorum"),
     "a vote by somebody who was only in attendance": recorded(
-        attended(CORA, Presence.IN_ATTENDANCE), draft=vote(2, 1, ballots=BY_NAME)
+        attended(CORA, Presence.IN_ATTENDANCE),
+        draft=vote(2, 1, ballots=BY_NAME),
+        flagged="vote by somebody only in attendance",
     ),
-    "a motion carried at a tie without a casting vote": recorded(draft=vote(4, 4, carried=True)),
-    "a motion lost with a simple majority": recorded(draft=vote(5, 3, carried=False)),
-    "fewer votes than members present": recorded(draft=vote(2, 1, present=9)),
+    "a motion carried at a tie without a casting vote": recorded(
+        draft=vote(4, 4, carried=True), flagged="carried at a tie"
+    ),
+    "a motion lost with a simple majority": recorded(draft=vote(5, 3, carried=False), flagged="lost with a majority"),
+    "fewer votes than members present": recorded(
+        draft=vote(2, 1, present=9), flagged="fewer votes than members present"
+    ),
     "a vote on another day than the resolution": recorded(
-        draft=said(VoteRecorded(resolution=RESOLUTION, for_=5), "2015-11-12")
+        draft=said(VoteRecorded(resolution=RESOLUTION, for_=5), "2015-11-12"), flagged="vote on another day"
     ),
 }
 

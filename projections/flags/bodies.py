@@ -1,0 +1,70 @@
+"""Members of bodies that were not there, two chairs at once, and answering in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from ledger.subjects import name_of
+from projections.accountability import ACCOUNTABILITIES, Accountability
+from projections.bodies import BODIES
+from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
+from projections.memberships import MEMBERSHIPS, TENURES, Tenure
+from projections.register import Answer, Register
+from projections.rows import Row
+
+NOT_THERE = Lapse("member of a body not in being", "nobody sits on a body before it is established or once it is gone")
+TWO_CHAIRS = Lapse("two chairs at once", "a body has one chair; two share the office as co-chairs")
+CIRCLE = Lapse("two that answer to one another", "who answers to whom should not go round in a circle")
+TOLD_TWICE = Lapse("one accountability under two ids", "one of the two may be recorded by mistake")
+LAPSES = (NOT_THERE, TWO_CHAIRS, CIRCLE, TOLD_TWICE)
+
+
+def members_check(register: Register) -> Iterator[Flag]:
+    """Memberships that certainly began before the body did, or after it had ended."""
+    bodies = {answer.stream: answer.row for answer in register.rows(BODIES, in_force=False)}
+    for answer in told(register, MEMBERSHIPS):
+        body, joined = bodies.get(answer.stream), date_of(answer.row)
+        if body is None:
+            continue
+        ended = last_day_of(body)
+        if joined.is_before(date_of(body)):
+            says = f"'{name_of(answer.row.member)}' joined on {joined}, and the body began on {body.since}"
+            yield flagged(NOT_THERE, answer, says, body)
+        elif ended is not None and ended.is_before(joined):
+            says = f"'{name_of(answer.row.member)}' joined on {joined}, and the body ended on {ended}"
+            yield flagged(NOT_THERE, answer, says, body)
+
+
+def chairs_check(register: Register) -> Iterator[Flag]:
+    """Two who certainly were chair of one body at once."""
+    chairs: dict[str, list[Answer[Tenure]]] = {}
+    for answer in told(register, TENURES):
+        if answer.row.office.casefold() in ("chair", "chairman", "chairwoman", "chairperson"):
+            chairs.setdefault(answer.stream, []).append(answer)
+    for tenures in chairs.values():
+        for one, other in combinations(tenures, 2):
+            first, second = one.row, other.row
+            if first.holder != second.holder and _certainly_meet(first, second):
+                names = [f"'{name_of(row.holder)}'" for row in (first, second)]
+                yield flagged(TWO_CHAIRS, other, f"{' and '.join(names)} at once", first)
+
+
+def answering_check(register: Register) -> Iterator[Flag]:
+    """Two that answer to one another in the same way, and the same told twice."""
+    seen: dict[tuple[str, str, str], Accountability] = {}
+    for answer in told(register, ACCOUNTABILITIES):
+        row = answer.row
+        back = seen.get((row.to, row.kind.value, row.who))
+        if back is not None and _certainly_meet(row, back):
+            says = f"'{name_of(row.who)}' and '{name_of(row.to)}': {row.kind.value}, both ways"
+            yield flagged(CIRCLE, answer, says, back)
+        first = seen.setdefault((row.who, row.kind.value, row.to), row)
+        again = first is not row and first.in_respect_of == row.in_respect_of
+        if again and _certainly_meet(row, first):
+            yield flagged(TOLD_TWICE, answer, f"'{name_of(row.who)}' to '{name_of(row.to)}' is told already", first)
+
+
+def _certainly_meet(one: Row, other: Row) -> bool:
+    """Whether there certainly is a day on which both are in force."""
+    return max(one.from_latest, other.from_latest) <= min(one.to_earliest, other.to_earliest)

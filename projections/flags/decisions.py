@@ -1,0 +1,125 @@
+"""Decisions that were not taken, noticed or recorded as the law asks; and the same words resolved twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.dates import Certainty, When, in_force, when
+from ledger.events.decisions import Urgency
+from ledger.provenance import IN_BEING
+from ledger.subjects import kind_of, name_of
+from projections.decisions import DECISIONS, Decision
+from projections.delegations import DELEGATIONS, Delegation
+from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
+from projections.notices import CLEAR_DAYS, NOTICES, Given, clear_days
+from projections.particulars import lacking
+from projections.posts import APPOINTMENTS
+from projections.reaching import in_time
+from projections.register import Answer, Register
+from projections.resolutions import RESOLUTIONS
+from projections.rows import Row
+
+NO_NOTICE = Lapse("key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)")
+SHORT_NOTICE = Lapse("notice too short", "28 clear days before a key decision, or five (SI 2012/2089 regs 9, 10)")
+NOT_AGREED = Lapse("special urgency that nobody agreed to", "the scrutiny chair has to agree (SI 2012/2089 reg 11)")
+SELF_AGREED = Lapse("urgency agreed to by the decider", "somebody else has to agree (SI 2012/2089 reg 11)")
+LACKING = Lapse("record lacks what the law asks for", "SI 2012/2089 regs 12, 13; SI 2014/2095 reg 7")
+OTHERS_POWER = Lapse("decided under a delegation to somebody else", "only who was given a function may exercise it")
+NO_POWER = Lapse("decided under a delegation not in force", "a function is given until it is taken back")
+TWICE = Lapse("the same words resolved twice", "one of the two may be recorded by mistake")
+LAPSES = (NO_NOTICE, SHORT_NOTICE, NOT_AGREED, SELF_AGREED, LACKING, OTHERS_POWER, NO_POWER, TWICE)
+
+
+def check(register: Register) -> Iterator[Flag]:
+    """Key decisions without notice, urgency without agreement, records that lack something, power not held."""
+    for answer in told(register, DECISIONS):
+        yield from _by_notice(register, answer)
+        yield from _by_urgency(answer)
+        yield from _by_record(answer)
+        yield from _by_power(register, answer)
+
+
+def short_notices(register: Register) -> Iterator[Flag]:
+    """Notices of key decisions that are due too soon after them."""
+    for answer in told(register, NOTICES):
+        notice = answer.row
+        wanted = CLEAR_DAYS.get(notice.urgency)
+        if not (notice.is_key and notice.due) or wanted is None:
+            continue
+        due = when(notice.due)
+        _, most = clear_days(notice, Row(from_earliest=due.earliest, from_latest=due.latest))
+        if most is not None and most < wanted:
+            yield flagged(SHORT_NOTICE, answer, f"published {date_of(notice)}, due {due}: {most} clear days")
+
+
+def resolved_twice(register: Register) -> Iterator[Flag]:
+    """Resolutions of one body on one day in the same words."""
+    seen: dict[tuple[str, str, str], Row] = {}
+    for answer in told(register, RESOLUTIONS):
+        row = answer.row
+        first = seen.setdefault((row.body, row.since, row.text), row)
+        if first is not row and not date_of(row).is_unknown:
+            yield flagged(TWICE, answer, f"'{name_of(row.body)}' resolved this on {row.since} in another entry", first)
+
+
+def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
+    decision = answer.row
+    given = [
+        notice
+        for project in decision.projects
+        for notice in told(register, NOTICES, stream=project)
+        if notice.row.by == decision.by and notice.row.from_earliest <= decision.from_latest
+    ]
+    found = in_time(decision, given)
+    if found is Given.NONE:
+        yield flagged(NO_NOTICE, answer, "no notice by the decider is recorded before it")
+    if found is Given.SHORT:
+        published = ", ".join(str(date_of(notice.row)) for notice in given)
+        yield flagged(SHORT_NOTICE, answer, f"noticed {published}, made {date_of(decision)}", *(n.row for n in given))
+
+
+def _by_urgency(answer: Answer[Decision]) -> Iterator[Flag]:
+    decision = answer.row
+    if decision.urgency is Urgency.SPECIAL_URGENCY and not decision.urgency_agreed_by:
+        yield flagged(NOT_AGREED, answer, "taken under special urgency; who agreed is not recorded")
+    if decision.urgency_agreed_by == decision.by:
+        yield flagged(SELF_AGREED, answer, f"'{name_of(decision.by)}' decided, and agreed that it was urgent")
+
+
+def _by_record(answer: Answer[Decision]) -> Iterator[Flag]:
+    """That no conflict is recorded is no lapse: none may have been declared."""
+    missing = [each for each in lacking(answer.row) if each.what != "conflicts of interest"]
+    if missing:
+        what = ", ".join(f"{each.what} ({each.law})" for each in missing)
+        yield flagged(LACKING, answer, f"not recorded: {what}")
+
+
+def _by_power(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
+    decision = answer.row
+    if not decision.under:
+        return
+    granted = register.only(DELEGATIONS, stream=decision.under)
+    if granted is None:
+        return
+    under = name_of(decision.under)
+    if not _is_for(register, granted.row, decision):
+        to = name_of(granted.row.to)
+        yield flagged(OTHERS_POWER, answer, f"'{under}' is a delegation to '{to}'", granted.row)
+    if _was_in_force(granted.row, date_of(decision)) is Certainty.NO:
+        yield flagged(NO_POWER, answer, f"'{under}' was not in force on {decision.since}", granted.row)
+
+
+def _is_for(register: Register, granted: Delegation, decision: Decision) -> bool:
+    """Whether a delegation is to the decider, or to a post that the decider may have held."""
+    if granted.to == decision.by:
+        return True
+    if kind_of(granted.to) != "post":
+        return False
+    held = register.rows(APPOINTMENTS, in_force=False, stream=granted.to)
+    return any(a.row.person == decision.by and a.row.from_earliest <= decision.from_latest for a in held)
+
+
+def _was_in_force(granted: Row, on: When) -> Certainty:
+    if on.is_exact and granted.standing in IN_BEING:
+        return in_force(date_of(granted), last_day_of(granted), on.earliest)
+    return Certainty.POSSIBLY

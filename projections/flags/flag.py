@@ -1,0 +1,82 @@
+"""What a flag is: something that is recorded, because it happened, and that merely should not have happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from ledger.dates import Certainty, When, in_force
+from ledger.provenance import IN_BEING
+from projections.periods import Projection
+from projections.register import Answer, Register
+from projections.rows import R, Row
+
+
+class Lapse(NamedTuple):
+    """A kind of thing that should not happen, and why not."""
+
+    name: str
+    why: str
+
+
+class Flag(msgspec.Struct, frozen=True, kw_only=True):
+    """One lapse, as far as entries show it; `about` is the subject in whose story it happened."""
+
+    lapse: Lapse
+    about: str
+    says: str
+    on: When
+    certainty: Certainty
+    entries: tuple[int, ...]
+
+
+Check: TypeAlias = Callable[[Register], Iterable[Flag]]
+"""Finds the flags of some lapses by a register's date."""
+
+
+def flagged(lapse: Lapse, answer: Answer[Any], says: str, *others: Row, on: When | None = None) -> Flag:
+    """A flag on what an answer tells, of its date or of another, resting on its entries and on those of other rows."""
+    row = answer.row
+    entries = sorted({*row.entries, *(position for other in others for position in other.entries)})
+    return Flag(
+        lapse=lapse,
+        about=answer.stream,
+        says=says,
+        on=on or date_of(row),
+        certainty=answer.certainty,
+        entries=tuple(entries),
+    )
+
+
+def told(register: Register, projection: Projection[R], **asked: Any) -> Iterator[Answer[R]]:
+    """The rows of what had begun by the register's date, over or not, each with how certain that is.
+
+    Of what is only expected, proposed or disputed nothing is flagged.
+    """
+    for answer in register.rows(projection, in_force=False, **asked):
+        begun = begun_by(register, date_of(answer.row))
+        if begun and answer.row.standing in IN_BEING:
+            yield replace(answer, certainty=begun)
+
+
+def begun_by(register: Register, date: When) -> Certainty | None:
+    """How certain it is that a date had come by the register's day; None where it certainly had not."""
+    if register.as_at is None:
+        return Certainty.YES
+    found = in_force(date, None, register.as_at)
+    return None if found is Certainty.NO else found
+
+
+def date_of(row: Row) -> When:
+    """The start of a row."""
+    return When(row.since, row.from_earliest, row.from_latest)
+
+
+def last_day_of(row: Row) -> When | None:
+    """Its last day; None while no end is told, or one that has only been expected."""
+    if not row.until or row.until_standing not in IN_BEING:
+        return None
+    return When(row.until, row.to_earliest, row.to_latest)

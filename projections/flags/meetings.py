@@ -1,0 +1,45 @@
+"""Minutes that were signed late or by somebody who was away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.events.meetings import Presence
+from ledger.subjects import name_of
+from projections.flags.flag import Flag, Lapse, date_of, flagged, told
+from projections.meetings import MEETINGS, attendance, meeting
+from projections.minutes import CONFIRMATIONS
+from projections.register import Register
+
+SIGNED_AWAY = Lapse("minutes signed by somebody away", "who presides at the meeting signs (LGA 1972 Sch 12 para 41)")
+PASSED_OVER = Lapse(
+    "minutes not confirmed at the next meeting",
+    "the next suitable meeting signs them (LGA 1972 Sch 12 para 41)",
+)
+LAPSES = (SIGNED_AWAY, PASSED_OVER)
+_AWAY = (Presence.ABSENT, Presence.APOLOGIES)
+
+
+def check(register: Register) -> Iterator[Flag]:
+    """Minutes signed by somebody away, and those that a later meeting passed over.
+
+    Minutes that nobody recorded as confirmed are not flagged: `meeting list` says so of each.
+    """
+    for answer in told(register, CONFIRMATIONS):
+        row = answer.row
+        known = row.confirmed_at and row.signed_by
+        there = attendance(register, row.confirmed_at, person=row.signed_by) if known else ()
+        for away in (found.row for found in there if found.row.presence in _AWAY and not found.row.items):
+            who = name_of(row.signed_by or "")
+            yield flagged(SIGNED_AWAY, answer, f"'{who}' signed, recorded as {away.presence.value} there", away)
+        held = meeting(register, answer.stream)
+        between = [
+            other
+            for other in (told(register, MEETINGS, body=held.row.body) if held else ())
+            if held and date_of(held.row).is_before(date_of(other.row))
+            if other.stream != row.confirmed_at and date_of(other.row).is_before(date_of(row))
+        ]
+        if between:
+            first = between[0]
+            says = f"confirmed on {date_of(row)}; the body met on {date_of(first.row)} already"
+            yield flagged(PASSED_OVER, answer, says, first.row)

@@ -1,0 +1,57 @@
+"""Delegations without a power behind them, or taken back by somebody else; steps after the end of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ledger.events.accountability import DelegationRevoked
+from ledger.subjects import name_of
+from projections.agreements import AGREEMENTS
+from projections.delegations import DELEGATIONS, Delegation
+from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, last_day_of, told
+from projections.projects import PROJECTS, STEPS
+from projections.register import Answer, Register
+
+NO_INSTRUMENT = Lapse("delegation without an instrument", "a function is given by some power, such as LGA 1972 s101")
+AGREEMENT_OVER = Lapse("delegation under an agreement that had ended", "it lasts no longer than what it rests on")
+OTHER_REVOKED = Lapse("delegation revoked by somebody else", "who gave a function takes it back")
+AFTER_CLOSING = Lapse("step after the project was closed", "nothing is left to decide once a project is closed")
+LAPSES = (NO_INSTRUMENT, AGREEMENT_OVER, OTHER_REVOKED, AFTER_CLOSING)
+
+
+def delegations_check(register: Register) -> Iterator[Flag]:
+    """Delegations without an instrument, beyond their agreement, or taken back by somebody else."""
+    ended = {a.stream: a.row for a in register.rows(AGREEMENTS, in_force=False) if last_day_of(a.row)}
+    for answer in told(register, DELEGATIONS):
+        row = answer.row
+        if row.start_told and not row.instrument and not row.agreement:
+            yield flagged(NO_INSTRUMENT, answer, f"'{row.function}': by what power is not recorded")
+        agreement = ended.get(row.agreement or "")
+        last = last_day_of(agreement) if agreement else None
+        if agreement and last and last.is_before(date_of(row)):
+            says = f"granted on {row.since}, and '{name_of(row.agreement or '')}' ended on {last}"
+            yield flagged(AGREEMENT_OVER, answer, says, agreement)
+        yield from _by_revocation(register, answer)
+
+
+def _by_revocation(register: Register, answer: Answer[Delegation]) -> Iterator[Flag]:
+    row = answer.row
+    for position in row.entries if last_day_of(row) and row.start_told else ():
+        entry = register.entry(position)
+        if entry is None or not isinstance(entry.event, DelegationRevoked) or entry.event.by in (None, row.by):
+            continue
+        if certainty := begun_by(register, entry.occurred):
+            says = f"granted by '{name_of(row.by or '')}', revoked by '{name_of(entry.event.by or '')}'"
+            yield flagged(OTHER_REVOKED, replace(answer, certainty=certainty), says, on=entry.occurred)
+
+
+def steps_check(register: Register) -> Iterator[Flag]:
+    """Steps of projects that had been closed."""
+    closed = {a.stream: a.row for a in register.rows(PROJECTS, in_force=False) if last_day_of(a.row)}
+    for answer in told(register, STEPS) if closed else ():
+        project = closed.get(answer.stream)
+        last = last_day_of(project) if project else None
+        if project and last and answer.row.happened and last.is_before(date_of(answer.row)):
+            says = f"{answer.row.step.value} on {answer.row.since}, and the project was closed on {last}"
+            yield flagged(AFTER_CLOSING, answer, says, project)

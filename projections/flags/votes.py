@@ -1,0 +1,63 @@
+"""Votes that went as they should not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ledger.events.meetings import Presence
+from ledger.events.votes import Choice
+from ledger.subjects import name_of
+from projections.decided import Whole, of
+from projections.flags.flag import Flag, Lapse, date_of, flagged, told
+from projections.meetings import attendance
+from projections.register import Answer, Register
+from projections.votes import VOTES, Vote
+
+NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 paras 6, 45)")
+ONLY_ATTENDED = Lapse("vote by somebody only in attendance", "only members vote (LGA 1972 Sch 12 para 39)")
+TIE = Lapse("carried at a tie", "a casting vote decides an equal vote (LGA 1972 Sch 12 para 39), and none is told")
+LOST = Lapse("lost with a majority", "a majority decides (LGA 1972 Sch 12 para 39) unless standing orders want more")
+TOO_FEW = Lapse("fewer votes than members present", "who is present votes, abstains, or is recorded as doing neither")
+OTHER_DAY = Lapse("vote on another day", "what was voted on was decided on another day than the vote")
+LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, TOO_FEW, OTHER_DAY)
+
+
+def check(register: Register) -> Iterator[Flag]:
+    """Votes without quorum or majority, by those who have none, on another day."""
+    present = cache(lambda meeting: {answer.row.person: answer.row for answer in attendance(register, meeting)})
+    for answer in told(register, VOTES):
+        yield from _by_counts(answer)
+        whole = of(register, answer.stream)
+        if whole is None:
+            continue
+        yield from _by_day(answer, whole)
+        for voter in _voters(answer.row) if whole.row.meeting else ():
+            there = present(whole.row.meeting).get(voter)
+            if there is not None and there.presence is Presence.IN_ATTENDANCE and not there.items:
+                yield flagged(ONLY_ATTENDED, answer, f"'{name_of(voter)}' voted, and was only in attendance", there)
+
+
+def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
+    vote = answer.row
+    cast = vote.for_ + vote.against + vote.abstained
+    if vote.quorum is not None and vote.present is not None and vote.present < vote.quorum:
+        yield flagged(NO_QUORUM, answer, f"{vote.present} were present, {vote.quorum} were needed")
+    if not vote.counted:
+        return
+    if vote.carried and vote.for_ == vote.against and vote.casting is None:
+        yield flagged(TIE, answer, f"carried with {vote.for_} for and {vote.against} against, without a casting vote")
+    if vote.carried is False and vote.for_ > vote.against:
+        yield flagged(LOST, answer, f"lost with {vote.for_} for and {vote.against} against")
+    if vote.present is not None and cast < vote.present and not vote.absent:
+        yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {cast} voted or abstained")
+
+
+def _by_day(answer: Answer[Vote], whole: Whole) -> Iterator[Flag]:
+    voted, decided = date_of(answer.row), date_of(whole.row)
+    if voted.is_before(decided) or decided.is_before(voted):
+        yield flagged(OTHER_DAY, answer, f"voted on {voted}, decided on {decided}", whole.row)
+
+
+def _voters(vote: Vote) -> tuple[str, ...]:
+    return tuple(voter for voter in vote.voters if vote.choice_of(voter) is not Choice.ABSENT)

@@ -1,0 +1,98 @@
+"""Flags: each shows up with the statement that should not have been true, and not a day or an entry before it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger import store
+from ledger.dates import Certainty
+from ledger.entry import Draft
+from ledger.events.votes import VoteRecorded
+from ledger.provenance import Standing
+from projections import Register, register_at
+from projections.flags import LAPSES, Flag, flags
+from tests.ledger.borough import RESOLUTION
+from tests.ledger.cases import tables
+from tests.ledger.given import Case, Told, given, said
+from tests.projections.histories import record
+
+CASES = {sentence: case for table in tables() for sentence, case in table.recorded.items() if case.flagged}
+
+
+@pytest.fixture
+def datastore(blank_ledger: Path, tmp_path: Path) -> Iterator[store.Datastore]:
+    file = tmp_path / "ledger.db"
+    shutil.copy(blank_ledger, file)
+    found = store.open(f"sqlite:///{file}")
+    yield found
+    found.close()
+
+
+def names(found: list[Flag]) -> list[str]:
+    return [flag.lapse.name for flag in found]
+
+
+def told_all(case: Case) -> Told:
+    return given(*case.told).when(case.draft).then()
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_what_should_not_have_happened_is_flagged(case: Case, datastore: store.Datastore) -> None:
+    told = told_all(case)
+    record(datastore, told.log)
+    now = register_at(datastore)
+
+    found = [flag for flag in flags(now) if flag.lapse.name == case.flagged]
+    before = Register(None, now.known_at - 1, datastore)
+    assert len(found) == 1
+    assert len(told.log) in found[0].entries
+    assert found[0].certainty is Certainty.YES
+    assert case.flagged not in names(flags(before))
+    assert flags(now, about=found[0].about, lapse=case.flagged) == found
+    assert flags(now, about="body:nobody") == []
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_nothing_is_flagged_before_it_happened(case: Case, datastore: store.Datastore) -> None:
+    record(datastore, told_all(case).log)
+    now = register_at(datastore)
+    (flag,) = flags(now, lapse=case.flagged)
+
+    eve = Register(flag.on.earliest - 1, now.known_at, datastore)
+    assert case.flagged not in names(flags(eve))
+    assert case.flagged in names(flags(Register(flag.on.latest, now.known_at, datastore)))
+
+
+def vote(on: str, standing: Standing = Standing.MINUTED) -> Draft:
+    return said(VoteRecorded(resolution=RESOLUTION, for_=2, present=2, quorum=3), on, standing)
+
+
+def test_what_is_only_expected_is_not_flagged(datastore: store.Datastore) -> None:
+    record(datastore, given(vote("2015-10-08", Standing.EXPECTED)).log)
+
+    assert flags(register_at(datastore)) == []
+
+
+def test_what_may_have_happened_by_a_day_is_possibly_flagged(datastore: store.Datastore) -> None:
+    record(datastore, given(vote("2015-10")).log)
+    now = register_at(datastore)
+
+    (flag,) = flags(Register(flags(now)[0].on.earliest, now.known_at, datastore))
+    assert (flag.lapse.name, flag.certainty) == ("vote without a quorum", Certainty.POSSIBLY)
+
+
+def test_the_borough_of_marsham_begins_without_a_flag(datastore: store.Datastore) -> None:
+    record(datastore, given().log)
+
+    assert flags(register_at(datastore)) == []
+
+
+def test_every_kind_of_flag_has_a_case_that_raises_it() -> None:
+    shown = {case.flagged for case in CASES.values()}
+
+    assert {lapse.name for lapse in LAPSES} - shown == set()
+    assert shown - {lapse.name for lapse in LAPSES} == set()
