@@ -51,17 +51,22 @@ def question(
                 return
             moment = {"as_at": params.pop("as_at"), "known_at": params.pop("known_at")}
             form, with_sources = params.pop("form"), params.pop("sources")
-            register = _register(**moment)
-            listing = function(register, **params)
-            sources = _sources(register, listing) if with_sources else None
-            render(listing, Said(_asked(register, params), sources), form)
+            register = register_of(**moment)
+            answer(register, function(register, **params), _asked(register, params), form, with_sources)
 
         in_format = partial(format_option, formats=formats)
-        for option in (ledger_option, in_format, _sources_option, _known_at_option, _as_at_option(as_at)):
+        for option in (ledger_option, in_format, sources_option, _known_at_option, _as_at_option(as_at)):
             asked = option(asked)
         return asked
 
     return asking if command is None else asking(command)
+
+
+def answer(
+    register: Register, listing: Listing, asked: Mapping[str, Any], form: str, with_sources: bool = False
+) -> None:
+    """Write an answer, by choice with the sources of the entries that it rests on, as the register knows them."""
+    render(listing, Said(asked, _sources(register, listing) if with_sources else None), form)
 
 
 def _as_at_option(default: str) -> Any:
@@ -73,12 +78,15 @@ def _as_at_option(default: str) -> Any:
 _known_at_option: Final[Any] = click.option(
     "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry; default: now."
 )
-_sources_option: Final[Any] = click.option(
-    "--sources", is_flag=True, help="Name the entries that each row rests on, and their sources."
-)
 
 
-def _register(as_at: date | str, known_at: date | int | None) -> Register:
+def sources_option(command: F) -> F:
+    """`--sources`: whether to name what the rows rest on."""
+    option = click.option("--sources", is_flag=True, help="Name the entries that each row rests on, and their sources.")
+    return option(command)
+
+
+def register_of(as_at: date | str | None, known_at: date | int | None) -> Register:
     """The register at the two dates, with the projections caught up."""
     from projections import register_at
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from ledger.kinds import KINDS
 from ledger.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
     from projections.register import Register
 
 Name = Callable[[Any], Any]
+
+_ID: Final = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
 
 
 def naming(register: Register) -> Name:
@@ -36,6 +40,12 @@ def naming(register: Register) -> Name:
         return name(subjects) if isinstance(subjects, str) else tuple(map(name, subjects))
 
     return names
+
+
+def in_words(register: Register) -> Callable[[str], str]:
+    """How to say a text with every id of a subject in it as the register calls it."""
+    name = naming(register)
+    return lambda text: _ID.sub(lambda found: str(name(found[0])), text)
 
 
 def _body(register: Register, body: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -44,7 +44,7 @@ def list_(register: Register, kind: str | None, lead: str | None, part_of: str |
 @question
 def show(register: Register, project: str) -> Listing:
     """Show one project: what it is, and every step that it took or is said to have taken."""
-    from projections import projects
+    from projections import derivations, projects
 
     refuse_unknown(register, project)
     answer, name = projects.project(register, project), naming(register)
@@ -63,9 +63,18 @@ def show(register: Register, project: str) -> Listing:
         }
         for step in projects.steps(register, project)
     )
-    rows = [row_of(each, steps=steps) for each in ([answer] if answer else [])]
-    columns = ("title", "kind", "also", named("lead"), named("part_of"), dated("since"), dated("until"))
-    return listing(register, rows, short_id(), *columns, "outcome", "identifiers", "steps", vertical=True)
+    sources, derived = derivations.derived_from(register, project), derivations.derived(register, project)
+    more: dict[str, Any] = {
+        "derived_from": tuple(dict.fromkeys(source for each in sources for source in each.row.from_)),
+        "gave_rise_to": tuple(dict.fromkeys(each.stream for each in derived)),
+        "steps": steps,
+    }
+    rows = [row_of(each, **more) for each in ([answer] if answer else [])]
+    columns = (
+        *("title", "kind", "also", named("lead"), named("part_of"), named("derived_from"), named("gave_rise_to")),
+        *(dated("since"), dated("until"), "outcome", "identifiers", "steps"),
+    )
+    return listing(register, rows, short_id(), *columns, vertical=True)
 
 
 @command.command("route")

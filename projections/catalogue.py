@@ -9,12 +9,16 @@ from projections.agenda import AGENDA
 from projections.agreements import AGREEMENTS, VARIATIONS
 from projections.bodies import BODIES, BODY_NAMES
 from projections.call_ins import CALL_INS, DETERMINATIONS
+from projections.commitments import COMMITMENTS, RESCHEDULINGS
 from projections.decisions import DECISIONS
 from projections.delegations import DELEGATIONS
+from projections.derivations import DERIVATIONS
+from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS
 from projections.meetings import ATTENDANCE, MEETINGS
 from projections.memberships import LIST_DECLARATIONS, MEMBERSHIPS, TENURES
 from projections.minutes import CONFIRMATIONS
 from projections.notices import NOTICES
+from projections.options import APPRAISALS
 from projections.organisations import ORGANISATIONS
 from projections.people import PEOPLE, PERSON_NAMES
 from projections.periods import AnyProjection
@@ -27,6 +31,8 @@ from projections.resolutions import RESOLUTIONS
 from projections.rules import AMENDMENTS, RULES
 from projections.stages import STAGES
 from projections.successions import SUCCESSIONS
+from projections.sums import SUMS
+from projections.targets import TARGETS
 from projections.votes import VOTES
 
 ALL: Final[tuple[AnyProjection, ...]] = (
@@ -64,4 +70,13 @@ ALL: Final[tuple[AnyProjection, ...]] = (
     QUESTIONS,
     REPLIES,
     REMARKS,
+    COMMITMENTS,
+    RESCHEDULINGS,
+    TARGETS,
+    SUMS,
+    APPRAISALS,
+    DERIVATIONS,
+    INTERESTS,
+    CONFLICTS,
+    DISPENSATIONS,
 )

@@ -6,7 +6,7 @@ day in the world, `known_at` a position of the log; `moments.register_at` makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -17,7 +17,7 @@ from ledger.provenance import IN_BEING
 from ledger.store import Datastore, Log
 from projections.periods import Projection
 from projections.rows import R, Row
-from projections.tables import Table
+from projections.tables import Found, Table
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,16 @@ class Register:
         asked = {name: value for name, value in equals.items() if value is not None}
         with self.datastore.read() as connection:
             found = table.find(connection, self.known_at, self.as_at if in_force else None, stream, **asked)
-        answers = [
-            Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in found
-        ]
-        return sorted(answers, key=lambda answer: answer.order)
+        return self._answers(found)
+
+    def around(self, projection: Projection[R], subject: str) -> list[Answer[R]]:
+        """The rows in force of every stream in which a subject is mentioned, oldest first.
+
+        Most of a stream's rows need not be about the subject: that is for the question to tell.
+        """
+        with self.datastore.read() as connection:
+            found = Table(projection, self.datastore).find(connection, self.known_at, self.as_at, mentioning=subject)
+        return self._answers(found)
 
     def only(self, projection: Projection[R], *, stream: str) -> Answer[R] | None:
         """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""
@@ -90,6 +96,20 @@ class Register:
     def recorded(self, stream: str) -> list[Entry]:
         """The entries of a stream as recorded, corrections among them."""
         return list(self._log.entries(streams=(stream,), upto=self.known_at))
+
+    def streams(self, streams: Iterable[str]) -> dict[str, list[Entry]]:
+        """The entries of many streams as recorded, corrections among them, with few queries."""
+        told: dict[str, list[Entry]] = {}
+        for entry in self._log.of_streams(streams):
+            if entry.position <= self.known_at:
+                told.setdefault(entry.stream, []).append(entry)
+        return told
+
+    def _answers(self, found: list[Found[R]]) -> list[Answer[R]]:
+        answers = [
+            Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in found
+        ]
+        return sorted(answers, key=lambda answer: answer.order)
 
     def _standing(self, told: list[Entry]) -> Iterator[Entry]:
         streams = {stream: self.recorded(stream) for stream in dict.fromkeys(entry.stream for entry in told)}

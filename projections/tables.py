@@ -24,6 +24,10 @@ STILL: Final = (1 << 53) - 1
 """The `known_to` of what is known today; beyond every position, and exact in every JSON reader."""
 _KEYS: Final = ("stream", "key", "known_from", "known_to")
 _ENOUGH_TO_COPY: Final = 16
+_IN_STREAMS_THAT_MENTION: Final = (
+    '"stream" IN (SELECT entries.stream FROM entry_tags '
+    "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag = ?)"
+)
 
 Found: TypeAlias = tuple[str, str, int, R]
 
@@ -109,15 +113,21 @@ class Table(Generic[R]):
         known_at: int,
         day: int | None = None,
         stream: str | None = None,
+        mentioning: str | None = None,
         **equals: Any,
     ) -> list[Found[R]]:
-        """The rows known at a position, by choice those that may be in force on a day, and that have these values."""
+        """The rows known at a position, by choice those that may be in force on a day, and that have these values.
+
+        With `mentioning`, those of streams in which some entry mentions a subject.
+        """
         conditions = ['"known_from" <= ?', '"known_to" > ?']
         values: list[Any] = [known_at, known_at]
         if day is not None:
             conditions, values = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?'], [*values, day, day]
         if stream is not None:
             conditions, values = [*conditions, '"stream" = ?'], [*values, stream]
+        if mentioning is not None:
+            conditions, values = [*conditions, _IN_STREAMS_THAT_MENTION], [*values, mentioning]
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value)
             conditions, values = [*conditions, condition], [*values, written]

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from ledger import store
+from ledger.store import Datastore
+from projections import Register, register_at
+from tests.projections.histories import record
+from tests.projections.stories import Statement, story
+
+At: TypeAlias = Callable[..., Register]
+AskedOf: TypeAlias = Callable[[Iterable[Statement]], At]
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +26,26 @@ def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("blank") / "ledger.db"
     store.create(f"sqlite:///{file}").close()
     return file
+
+
+@pytest.fixture
+def asked_of(sqlite_ledger_url: str) -> Iterator[AskedOf]:
+    """Records a story and returns its register: `at = asked_of(STORY)`, then `at("2018-06-01", known_at=35)`."""
+    datastore = store.open(sqlite_ledger_url)
+    yield partial(_told, datastore)
+    datastore.close()
+
+
+@pytest.fixture
+def asked_of_either(datastore: Datastore) -> AskedOf:
+    """The same on each database in turn."""
+    return partial(_told, datastore)
+
+
+def _told(datastore: Datastore, statements: Iterable[Statement]) -> At:
+    record(datastore, story(statements))
+
+    def at(day: str | None = None, known_at: int | None = None) -> Register:
+        return register_at(datastore, date.fromisoformat(day) if day else None, known_at)
+
+    return at

@@ -26,6 +26,7 @@ MINUTES: Final = Source(document="Minutes")
 DAYS: Final = ("2017-12-31", "2018-06-01", "2018-06-02", "2019-01-01")
 DATES: Final = (*DAYS, "2018", "2018-06", "[..2018-06]", "[2018-06..]", "[2017-12..2019-01]", "XXXX")
 TEXTS: Final = ("2018", "2019-06")  # as good a name as a date, where a text has to be one
+AMOUNTS: Final = ("2018", "2019")  # for texts of some pattern
 STREAMS: Final = ("a", "b")
 KINDS: Final = tuple(sorted({event.STREAM for projection in ALL for event in projection.handles}))
 """The kinds of streams that projections look at, each by the field that names the stream."""
@@ -115,8 +116,8 @@ def _values(node: shape.Type) -> st.SearchStrategy[Any]:
             return _subjects(kinds) if kinds else _values(inner)
         case shape.UnionType(types=parts):
             return st.one_of([_values(part) for part in parts])
-        case shape.StrType():
-            return st.sampled_from(TEXTS)
+        case shape.StrType(pattern=pattern):
+            return st.sampled_from(AMOUNTS if pattern else TEXTS)
         case shape.EnumType(cls=members):
             return st.sampled_from(list(members))
         case shape.BoolType():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from ledger.corrections import ABOUT_ENTRIES as ABOUT
+from ledger.corrections import corrected_event
 from ledger.dates import when
 from ledger.entry import Entry, tags_for
 from ledger.events.base import Event
@@ -37,10 +39,18 @@ def story(statements: Iterable[Statement], after: int = 0) -> list[Entry]:
             occurred=when(occurred),
             source=MINUTES,
             standing=standing[0] if standing else Standing.MINUTED,
-            tags=tags_for(stream, event),
+            tags=_tags(stream, event, entries, after),
         )
         entries.append(entry)
     return entries
+
+
+def _tags(stream: str, event: Event, entries: list[Entry], after: int) -> tuple[str, ...]:
+    """A correction is found from what the corrected entry mentions, too, as when the ledger records it."""
+    tags = tags_for(stream, event)
+    if isinstance(event, EntryCorrected) and not isinstance(named := entries[event.entry - after - 1].event, ABOUT):
+        return tuple(sorted({*tags, *tags_for(stream, corrected_event(named, event))}))
+    return tags
 
 
 def _stream_of(event: Event, entries: list[Entry], after: int) -> str:

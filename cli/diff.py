@@ -1,0 +1,111 @@
+"""`govledger diff`: what changed in the register of a subject between two dates, in the world or in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import click
+
+from cli.answering import answer, format_option, register_of, sources_option
+from cli.listings import known_subject, listing, short_id
+from cli.naming import in_words
+from cli.output import Column, Row
+from cli.params import ANYTHING, DAY, EVER, MOMENT, today
+from cli.session import ledger_option
+from ledger.dates import day_text
+
+if TYPE_CHECKING:
+    from projections.differences import Difference
+    from projections.register import Register
+
+Day: TypeAlias = date | str | None
+Moment: TypeAlias = date | int | None
+
+COLUMNS: Final = (
+    *("change", Column("register", "in the register of"), short_id("subject", "of"), Column("key", tabled=False)),
+    *(Column("before", tabled=False), Column("after", tabled=False), Column("was", "before"), Column("is", "after")),
+)
+
+
+@click.command("diff")
+@click.argument("subject", type=ANYTHING)
+@click.option("--from", "since", type=DAY, help="In force on that day; default: the same day as --to.")
+@click.option("--to", "until", type=DAY, help="And on that one; default: today, or `ever` without --from.")
+@click.option("--known-from", type=MOMENT, help="As known at the end of that day, or by that entry; default: now.")
+@click.option("--known-to", type=MOMENT, help="And at that one; default: now.")
+@sources_option
+@format_option
+@ledger_option
+def command(
+    subject: str, since: Day, until: Day, known_from: Moment, known_to: Moment, sources: bool, form: str
+) -> None:
+    """Show which rows about a subject were added, removed or changed between two moments, in every register.
+
+    \b
+    govledger diff icb --from 2016-12-01 --to 2019-01-31         what changed in the world
+    govledger diff icb --known-from 120 --known-to 160           what was learnt or put right
+    govledger diff icb --from 2018-06-01 --known-from 120 --known-to 160
+
+    In the second and third, the days of the world are the same on both sides.
+    """
+    since, until = _days(since, until, is_about_knowledge=known_from != known_to)
+    before, after = register_of(since, known_from), register_of(until, known_to)
+    if (before.as_at, before.known_at) == (after.as_at, after.known_at):
+        raise click.UsageError("both moments are the same; give --from and --to, or --known-from and --known-to")
+    knows = max(before, after, key=lambda register: register.known_at)
+    about = known_subject(knows, subject)
+    found = listing(knows, _rows(before, after, about), *COLUMNS, empty="nothing changed")
+    answer(knows, found, _asked(about, before, after), form, sources)
+
+
+def _days(since: Day, until: Day, is_about_knowledge: bool) -> tuple[Day, Day]:
+    """The two days, where one or both are left out."""
+    if since is None:
+        return (until, until) if until is not None else (EVER, EVER)
+    return since, until or (since if is_about_knowledge else today())
+
+
+def _asked(subject: str, before: Register, after: Register) -> Mapping[str, Any]:
+    days = (None if register.as_at is None else day_text(register.as_at) for register in (before, after))
+    return {
+        "question": "diff",
+        "subject": subject,
+        **dict(zip(("from", "to"), days, strict=True)),
+        "known_from": before.known_at,
+        "known_to": after.known_at,
+    }
+
+
+def _rows(before: Register, after: Register, subject: str) -> list[Row]:
+    from projections import differences
+
+    named = in_words(before), in_words(after)
+    return [_row(each, named) for each in differences.differences(before, after, subject)]
+
+
+def _row(each: Difference, named: tuple[Callable[[str], str], Callable[[str], str]]) -> Row:
+    cells = {
+        "change": each.change.value,
+        "register": each.projection.replace("_", " "),
+        "subject": each.stream,
+        "key": each.key,
+        "before": dict(each.before),
+        "after": dict(each.after),
+        "was": named[0](_said(each.before)),
+        "is": named[1](_said(each.after)),
+    }
+    return Row(cells, each.entries)
+
+
+def _said(told: Mapping[str, Any]) -> str:
+    return "; ".join(f"{name.replace('_', ' ').strip()}: {_plain(value)}" for name, value in told.items())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(inner)}" for key, inner in value.items())
+    return " | ".join(map(_plain, value)) if isinstance(value, list | tuple) else str(value)

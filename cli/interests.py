@@ -1,0 +1,61 @@
+"""`govledger interests`: interests declared, conflicts acknowledged, dispensations granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from cli.answering import question
+from cli.listings import known_subject, listing, named, refuse_unknown_ones, row_of
+from cli.output import Column, Listing, Row, dated
+from cli.params import ANYTHING, MEETING, PERSON
+
+if TYPE_CHECKING:
+    from projections.register import Register
+
+NOT_RECORDED: Final = "not recorded"
+COLUMNS: Final = (
+    *("what", named("person"), Column("of", "or of whom"), named("about"), "kind", "nature"),
+    *(Column("managed", "what was done", text=lambda value: value or NOT_RECORDED), named("by", "granted by")),
+    *(Column("declared", tabled=False), "remark", named("meeting"), "item", dated("since", "date")),
+    *("standing", named("stated_by", "said by")),
+)
+
+
+@click.command("interests")
+@click.option("--person", type=PERSON, help="Only those of a person; conflicts of a whole class name nobody.")
+@click.option("--about", "--project", "about", type=ANYTHING, help="Only interests in this project, body ...")
+@click.option("--meeting", type=MEETING, help="Only those of a meeting.")
+@question
+def command(register: Register, person: str | None, about: str | None, meeting: str | None) -> Listing:
+    """List interests declared, conflicts acknowledged and dispensations granted by a day, and what was done about them.
+
+    A conflict can be that of a class of people ("GPs"), who declared nothing. Where nothing is recorded as done,
+    nothing is said.
+    """
+    refuse_unknown_ones(register, person, meeting)
+    if about is not None:
+        about = known_subject(register, about)
+    found = _rows(register, {"person": person, "about": about, "meeting": meeting})
+    return listing(register, sorted(found, key=_place), *COLUMNS)
+
+
+def _rows(register: Register, asked: dict[str, Any]) -> Iterator[Row]:
+    from projections import interests
+
+    for interest in interests.interests(register, **asked):
+        yield row_of(interest, what="interest declared", managed=interest.row.action)
+    for conflict in interests.conflicts(register, **asked):
+        yield row_of(conflict, what="conflict acknowledged", person=conflict.row.persons, nature=conflict.row.text)
+    for dispensation in interests.dispensations(register, **asked):
+        declared = interests.is_declared(register, dispensation.row)
+        remark = "" if declared else "no interest of theirs in it is recorded as declared"
+        more: dict[str, Any] = {"nature": dispensation.row.reason, "declared": declared, "remark": remark}
+        yield row_of(dispensation, what="dispensation granted", managed="let take part", **more)
+
+
+def _place(row: Row) -> tuple[int, int, tuple[int, ...]]:
+    date = row.cells["since"]
+    return (date.earliest, date.latest, row.entries)

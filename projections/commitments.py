@@ -1,0 +1,187 @@
+"""Who undertook what, for whom, by when; and what has become of it by a day: open, overdue, discharged, undated?
+
+A commitment is overdue once its due date has certainly passed, and possibly overdue while only its earliest
+day has. One without a date ("in due course") is undated, and never overdue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from ledger.dates import Certainty, When, when
+from ledger.events.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
+from ledger.provenance import IN_BEING
+from projections.periods import Projection, by_itself
+from projections.register import Answer, Register
+from projections.rows import Row
+from projections.ways import Points, Spans
+
+
+class Commitment(Row, frozen=True, kw_only=True):
+    """A commitment as it was made, until it was discharged."""
+
+    text: str = ""
+    by: str | None = None
+    to: str | None = None
+    due: str = ""
+    due_words: str = ""
+    about: tuple[str, ...] = ()
+    resolution: str | None = None
+    limb: str = ""
+    meeting: str | None = None
+    how: str = ""
+    """How it was discharged."""
+
+
+class Rescheduling(Row, frozen=True, kw_only=True):
+    """A commitment was put off, to a date or in words."""
+
+    due: str = ""
+    due_words: str = ""
+    reason: str = ""
+
+
+class State(StrEnum):
+    """What has become of a commitment by a day."""
+
+    OVERDUE = "overdue"
+    POSSIBLY_OVERDUE = "possibly overdue"
+    OPEN = "open"
+    UNDATED = "undated"
+    POSSIBLY_DISCHARGED = "possibly discharged"
+    DISCHARGED = "discharged"
+
+
+LATE: Final = frozenset({State.OVERDUE, State.POSSIBLY_OVERDUE})
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """When something is due: `on` is None where the source puts it in words only, or says nothing."""
+
+    on: When | None = None
+    words: str = ""
+
+
+class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
+    """A commitment at the register's dates: when it is due now, how often it was put off, what became of it."""
+
+    made: Answer[Commitment]
+    rescheduled: tuple[Answer[Rescheduling], ...]
+    due: tuple[Due, ...]
+    """When it is due: one date, or several where it may have been put off, or not."""
+    state: State
+    certainty: Certainty
+    """Whether it was made by then, or only may have been."""
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The entries that it rests on."""
+        later = (position for each in self.rescheduled for position in each.row.entries)
+        return tuple(sorted({*self.made.row.entries, *later}))
+
+
+COMMITMENTS = Projection(
+    name="commitments",
+    row=Commitment,
+    handles=(CommitmentMade, CommitmentDischarged),
+    evolve=(_undertaking := Spans(Commitment, CommitmentMade, CommitmentDischarged, lambda event: "")),
+    lane=_undertaking.lane,
+    finds=("by", "to", "about", "resolution", "meeting"),
+)
+RESCHEDULINGS = Projection(
+    name="commitment_reschedulings",
+    row=Rescheduling,
+    handles=(CommitmentRescheduled,),
+    evolve=Points(Rescheduling),
+    lane=by_itself,
+)
+
+
+def commitments(
+    register: Register,
+    *,
+    by: str | None = None,
+    to: str | None = None,
+    about: str | None = None,
+    resolution: str | None = None,
+) -> list[Undertaking]:
+    """The commitments made by the register's date, discharged ones among them, in the order of making."""
+    found = register.rows(COMMITMENTS, in_force=False, by=by, to=to, about=about, resolution=resolution)
+    made = [answer for answer in found if register.as_at is None or answer.row.from_earliest <= register.as_at]
+    put_off: dict[str, list[Answer[Rescheduling]]] = {}
+    for answer in register.rows(RESCHEDULINGS):
+        put_off.setdefault(answer.stream, []).append(answer)
+    return [_at(register.as_at, answer, put_off.get(answer.stream, ())) for answer in made]
+
+
+def concerning(found: Iterable[Undertaking], *parties: str | None) -> list[Undertaking]:
+    """Those that each of the parties (None: nobody in particular) made, is owed, or is the subject of."""
+    wanted = [party for party in parties if party is not None]
+    return [each for each in found if all(party in _parties(each.made.row) for party in wanted)]
+
+
+def _at(day: int | None, made: Answer[Commitment], put_off: Iterable[Answer[Rescheduling]]) -> Undertaking:
+    rescheduled = tuple(put_off)
+    due = _due(made.row, rescheduled)
+    surely = made.row.standing in IN_BEING and (day is None or made.row.from_latest <= day)
+    return Undertaking(
+        made=made,
+        rescheduled=rescheduled,
+        due=due,
+        state=_state(day, made.row, due),
+        certainty=Certainty.YES if surely else Certainty.POSSIBLY,
+    )
+
+
+def _due(made: Commitment, put_off: Iterable[Answer[Rescheduling]]) -> tuple[Due, ...]:
+    """The last date that is certain, and those after it that are only possible."""
+    due = [_due_of(made)]
+    for each in put_off:
+        due = [_due_of(each.row)] if each.is_certain else [*due, _due_of(each.row)]
+    return tuple(due)
+
+
+def _due_of(row: Commitment | Rescheduling) -> Due:
+    return Due(on=when(row.due) if row.due else None, words=row.due_words)
+
+
+def _state(day: int | None, row: Commitment, due: tuple[Due, ...]) -> State:
+    discharged = _discharged(day, row)
+    if discharged is Certainty.YES:
+        return State.DISCHARGED
+    late = _late(day, due)
+    if late is Certainty.YES and discharged is Certainty.NO:
+        return State.OVERDUE
+    if late is not Certainty.NO:
+        return State.POSSIBLY_OVERDUE
+    if discharged is Certainty.POSSIBLY:
+        return State.POSSIBLY_DISCHARGED
+    return State.OPEN if any(each.on for each in due) else State.UNDATED
+
+
+def _discharged(day: int | None, row: Commitment) -> Certainty:
+    """Whether it had been done by the end of a day, or at any time."""
+    if row.until_standing is None:
+        return Certainty.NO
+    if day is None:
+        return Certainty.YES if row.until_standing in IN_BEING else Certainty.POSSIBLY
+    if row.to_latest <= day:
+        return Certainty.YES
+    return Certainty.POSSIBLY if row.to_earliest <= day else Certainty.NO
+
+
+def _late(day: int | None, due: tuple[Due, ...]) -> Certainty:
+    """Whether the due date has passed on a day; without a day nothing is late."""
+    if day is None or not any(each.on for each in due):
+        return Certainty.NO
+    if all(each.on is not None and each.on.latest < day for each in due):
+        return Certainty.YES
+    return Certainty.POSSIBLY if any(each.on is not None and each.on.earliest < day for each in due) else Certainty.NO
+
+
+def _parties(row: Commitment) -> set[str | None]:
+    return {row.by, row.to, *row.about}

@@ -1,0 +1,94 @@
+"""What changed in the register of a subject between two moments, in the world or in what was known of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from projections.catalogue import ALL
+from projections.mentions import is_story, mentions
+from projections.register import Answer, Register
+from projections.rows import Row, own_columns
+
+COMPARED: Final = ("since", "until", "standing", "until_standing", "stated_by")
+"""The columns of every row that say something of the world; its own are compared besides."""
+
+Held: TypeAlias = Mapping[tuple[str, str, str], Answer[Row]]
+
+
+class Change(StrEnum):
+    """What became of a row from the one moment to the other."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of one projection that is not the same at both moments, with what it says at each, where that differs."""
+
+    projection: str
+    stream: str
+    key: str
+    change: Change
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    entries: tuple[int, ...]
+    """The entries that it rests on, at either moment."""
+
+
+def differences(before: Register, after: Register, subject: str) -> list[Difference]:
+    """Every row about a subject that was added, removed or changed, projection by projection.
+
+    A row that says the same and only rests on other entries, since its source or note was corrected, has
+    changed in its `entries`.
+    """
+    earlier, later = _held(before, subject), _held(after, subject)
+    keys = sorted({**earlier, **later}, key=lambda key: (_NUMBERS[key[0]], key))
+    return [found for key in keys if (found := _compared(key, earlier.get(key), later.get(key))) is not None]
+
+
+_NUMBERS: Final = {projection.name: number for number, projection in enumerate(ALL)}
+
+
+def _held(register: Register, subject: str) -> Held:
+    """The rows about a subject, by projection, stream and key."""
+    around = {
+        (projection.name, answer.stream, answer.key): answer
+        for projection in ALL
+        for answer in register.around(projection, subject)
+    }
+    about = {key for key, answer in around.items() if mentions(answer, subject)}
+    stories = {stream for _, stream, _ in about if is_story(stream)}
+    return {key: answer for key, answer in around.items() if key in about or key[1] in stories}
+
+
+def _compared(key: tuple[str, str, str], before: Answer[Row] | None, after: Answer[Row] | None) -> Difference | None:
+    earlier, later = (dict(_told(answer)) if answer else {} for answer in (before, after))
+    names = [name for name in {**earlier, **later} if earlier.get(name) != later.get(name)]
+    rests_on = [answer.row.entries for answer in (before, after) if answer is not None]
+    if not names and len(set(rests_on)) == 1:
+        return None
+    if not names:
+        names, earlier, later = ["entries"], {"entries": rests_on[0]}, {"entries": rests_on[-1]}
+    return Difference(
+        projection=key[0],
+        stream=key[1],
+        key=key[2],
+        change=Change.ADDED if before is None else Change.REMOVED if after is None else Change.CHANGED,
+        before={name: earlier[name] for name in names if name in earlier},
+        after={name: later[name] for name in names if name in later},
+        entries=tuple(sorted({position for positions in rests_on for position in positions})),
+    )
+
+
+def _told(answer: Answer[Row]) -> Iterator[tuple[str, Any]]:
+    """What a row says, without what it leaves open."""
+    for name in (*own_columns(type(answer.row)), *COMPARED):
+        value = msgspec.to_builtins(getattr(answer.row, name))
+        if value not in (None, "", [], (), {}):
+            yield name, value
+    yield "certainty", answer.certainty.value
