@@ -1,4 +1,4 @@
-"""`govledger options`: which options were appraised, preferred, rejected and why, by whom; and what was resolved."""
+"""`govledger options`: which options were appraised, preferred, rejected and why, by whom; and what was decided."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answering import question
-from cli.decisions import COLUMNS as DECISION
-from cli.listings import known_subject, listing, named, refuse_unknown_ones, row_of
+from cli.listings import known_subject, listing, named, refuse_unknown_ones, row_of, short_id
 from cli.output import Column, Listing, Row, dated
 from cli.params import ACTOR, PROJECT, OneOf
 from ledger.events.gateways import Verdict
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 def command(register: Register, project: str | None, by: str | None, verdicts: tuple[Verdict, ...]) -> Listing:
     """List the options appraised by a day, one by one, with what became of each in whose view.
 
-    Preferring is not deciding: what was resolved on a project stands apart, where anything was.
+    Preferring is not deciding: what was decided on a project stands apart, where anything was.
     """
     from projections import options
 
@@ -44,7 +43,7 @@ def command(register: Register, project: str | None, by: str | None, verdicts: t
         map(_row, found),
         *columns,
         title="Options",
-        beside={"resolved": _resolved(register, tuple(dict.fromkeys(each.appraisal.stream for each in found)))},
+        beside={"decided": _decided(register, tuple(dict.fromkeys(each.appraisal.stream for each in found)))},
     )
 
 
@@ -60,19 +59,21 @@ def _row(each: Appraised) -> Row:
     )
 
 
-def _resolved(register: Register, projects: tuple[str, ...]) -> Listing:
-    """What bodies resolved on the projects, whether or not it has to do with the options."""
-    from projections import resolutions
+def _decided(register: Register, projects: tuple[str, ...]) -> Listing:
+    """What was decided on the projects, whether or not it has to do with the options."""
+    from projections.decided import decided
 
     rows = [
         row_of(
-            decision.resolution,
-            number=decision.number,
-            verb=decision.limb.verb.value,
-            text=decision.limb.text,
-            projects=decision.limb.projects,
+            limb.whole,
+            by=limb.by,
+            number=limb.number,
+            verb=limb.verb.value if limb.verb else None,
+            text=limb.text,
+            projects=limb.projects,
         )
         for project in projects
-        for decision in resolutions.decisions(register, project=project)
+        for limb in decided(register, project=project)
     ]
-    return listing(register, rows, *DECISION, title="Resolved on these projects")
+    columns = (dated("since", "date"), named("by"), "verb", "text", named("projects"), "number", short_id("id"))
+    return listing(register, rows, *columns, "standing", title="Decided on these projects")

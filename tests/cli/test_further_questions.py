@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import govledger
+from tests.keys import copied, own_keys
 
 Call = Callable[..., Result]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -149,17 +149,17 @@ QUESTIONS = (
 def _cabinet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cabinet")
     (folder / "cabinet.yaml").write_text(FILE)
-    for words in (["init"], ["record", str(folder / "cabinet.yaml"), "--recorder", "M. Okafor"]):
-        result = CliRunner().invoke(govledger, [*words, "--ledger", str(folder / "ledger.db")])
-        assert result.exit_code == 0, result.output
+    with own_keys(folder):
+        for words in (["init"], ["record", str(folder / "cabinet.yaml"), "--recorder", "M. Okafor"]):
+            result = CliRunner().invoke(govledger, [*words, "--ledger", str(folder / "ledger.db")])
+            assert result.exit_code == 0, result.output
     return folder / "ledger.db"
 
 
 @pytest.fixture(autouse=True)
 def cabinet(_cabinet: Path, clerks_own_machine: Path) -> Path:
     """The clerk's ledger with the Cabinet's minutes in it."""
-    shutil.copy(_cabinet, clerks_own_machine / "ledger.db")
-    return clerks_own_machine / "ledger.db"
+    return copied(_cabinet, clerks_own_machine)
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
@@ -244,14 +244,14 @@ def test_sums_show_what_their_parts_come_to(call: Call, rows: Rows) -> None:
     assert [row["amount"] for row in rows("sums", "--basis", "none-agreed")] == ["none agreed"]
 
 
-def test_options_stand_beside_what_was_resolved(call: Call) -> None:
+def test_options_stand_beside_what_was_decided(call: Call) -> None:
     told = json.loads(call("options", "--project", "library-hours", "--format", "json").stdout)
 
     assert [(row["text"], row["verdict"], row["by"]) for row in told["rows"]] == [
         ("open four days", "preferred", "body:cabinet"),
         ("close at noon", "rejected", "body:cabinet"),
     ]
-    assert [(row["verb"], row["text"]) for row in told["resolved"]] == [("approved", "the hours")]
+    assert [(row["verb"], row["text"]) for row in told["decided"]] == [("approved", "the hours")]
 
 
 def test_options_by_verdict_and_by_whom(rows: Rows) -> None:
