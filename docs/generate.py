@@ -1,0 +1,40 @@
+"""Writes the pages of the reference that are made of the code: `make docs`.
+
+`tests/docs/test_reference.py` says when one is no longer what the code says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from docs.generating.commands import commands
+from docs.generating.events import events
+from docs.generating.exit_codes import exit_codes
+from docs.generating.meeting_file import meeting_file
+from docs.refusals_and_flags import page as refusals_and_flags
+
+REFERENCE: Final = Path(__file__).parent / "reference"
+PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        "commands.md": commands,
+        "events.md": events,
+        "exit-codes.md": exit_codes,
+        "meeting-file.md": meeting_file,
+        "refusals-and-flags.md": refusals_and_flags,
+    }
+)
+"""Every generated page by its name, and the function that makes it."""
+
+
+def main() -> None:
+    """Write them all."""
+    REFERENCE.mkdir(exist_ok=True)
+    for name, made in PAGES.items():
+        (REFERENCE / name).write_text(made())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""docs/reference/commands.md: every command as its own help has it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import click
+
+from cli.main import NOUNS, govledger
+from docs.generating.markdown import block, code, page, table
+
+_INTRODUCTION = """\
+Every command, in the order of `govledger --help`. A command that asks writes its answer to stdout and whatever else
+it has to say to stderr; [exit-codes.md](exit-codes.md) lists how commands end. How ids and dates are written is in
+[meeting-file.md](meeting-file.md), and is the same on the command line."""
+
+
+def commands() -> str:
+    """The page."""
+    ctx = click.Context(govledger, info_name="govledger")
+    return page("Commands", _INTRODUCTION, [_index(), _options_of(govledger, ctx), *_parts(govledger, ctx)])
+
+
+def _index() -> str:
+    return table(("command", "to"), ((f"[`{noun.name}`](#govledger-{noun.name})", noun.help) for noun in NOUNS))
+
+
+def _parts(group: click.Group, ctx: click.Context) -> Iterator[str]:
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        if command.hidden:
+            continue
+        inner = click.Context(command, info_name=name, parent=ctx)
+        yield f"## {inner.command_path}" if ctx.parent is None else f"### {inner.command_path}"
+        yield from _command(command, inner)
+        if isinstance(command, click.Group):
+            yield from _parts(command, inner)
+
+
+def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
+    yield code(" ".join((ctx.command_path, *command.collect_usage_pieces(ctx))))
+    yield from _paragraphs(command.help or "")
+    if options := _options_of(command, ctx):
+        yield options
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a help text; those that are not to be wrapped are examples."""
+    for paragraph in inspect.cleandoc(text).split("\n\n"):
+        if paragraph.startswith("\b"):
+            yield block("sh", paragraph.removeprefix("\b\n"))
+        elif paragraph:
+            yield " ".join(paragraph.split())
+
+
+def _options_of(command: click.Command, ctx: click.Context) -> str:
+    options = [option for option in command.params if isinstance(option, click.Option) and not option.hidden]
+    return table(("option", "value", "meaning", "default"), (_option(option, ctx) for option in options))
+
+
+def _option(option: click.Option, ctx: click.Context) -> tuple[str, str, str, str]:
+    names = ", ".join(map(code, (*option.opts, *option.secondary_opts)))
+    value = "" if option.is_flag or option.count else code(option.make_metavar(ctx))
+    more = [word for word, is_so in (("required", option.required), ("may be repeated", option.multiple)) if is_so]
+    meaning = " ".join((option.help or "").split())
+    default = str(option.default) if option.show_default and option.default is not None else ""
+    return names, value, f"{meaning} ({', '.join(more)})" if more else meaning, code(default)

@@ -1,0 +1,127 @@
+"""docs/reference/meeting-file.md: the sections of a meeting file and every key that may stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from docs.generating.fields import holds, means
+from docs.generating.markdown import block, code, page, sentence, table
+from docs.generating.statements import OWN
+from ledger.events import CATALOGUE
+from ledger.minutes.annotations import Key, keys_of, meaning_of
+from ledger.minutes.circumstances import Circumstances, Defaults
+from ledger.minutes.form import FORM, INHERITABLE, NESTED, REGISTER_SECTIONS, fields_of, introduced_kind
+from ledger.minutes.meeting import ATTENDANCE, attendee_keys, meeting_keys
+from ledger.minutes.reader import source_keys
+from ledger.provenance import Standing
+
+_INTRODUCTION: Final = """\
+A meeting file is how a clerk records one document or one meeting: YAML in UTF-8, recorded by
+`govledger record FILE`, all or nothing. `govledger record --schema` prints its JSON Schema, with which an editor
+completes keys and checks them while one writes; put `# yaml-language-server: $schema=meeting.schema.json` in the
+first line. [Record a meeting](../how-to/record-a-meeting.md) shows the way from a minute to a recorded file."""
+_NAMES: Final = """\
+## Names, texts and dates
+
+The register gives everybody and everything a short name: small letters, digits and `- . _ ~`, in parts parted by `/`.
+Statements use these names, also those that other files have registered. Where a name alone could be of several kinds,
+the kind stands before it: `body:icb`.
+
+A key may be written with spaces or with underscores. Where a list may stand, a single value stands for a list of one.
+`~` says that there is nothing: `meeting: ~` keeps a statement out of the file's meeting. `yes` and `no` are yes and no.
+
+Dates are EDTF (ISO 8601-2), as exact as the source and no more. No quotation marks are needed."""
+_DATES: Final = (
+    ("2018-06-07", "that day"),
+    ("2018-06", "some day in that month"),
+    ("2018", "some day in that year"),
+    ("2019-22", "summer 2019 (21 spring, 22 summer, 23 autumn, 24 winter)"),
+    ("2013~", "about 2013"),
+    ("[..2018-12]", "by the end of 2018"),
+    ("[2016-12..2019-01]", "some day between the two, both included"),
+    ("[2018-05..]", "May 2018 or later"),
+    ("XXXX", "nobody knows"),
+)
+_STANDINGS: Final = {
+    Standing.MINUTED: "the minutes of the body itself say so",
+    Standing.ASSERTED: "somebody said so",
+    Standing.REPORTED: "a report says so",
+    Standing.EXPECTED: "it is to come",
+    Standing.PROPOSED: "somebody proposes it",
+    Standing.ANTICIPATED: "it is thought to come",
+    Standing.INFERRED: "it follows from something else that is said",
+    Standing.DISPUTED: "somebody says otherwise",
+    Standing.UNKNOWN: "the source does not say, or somebody was not sure",
+}
+
+
+def meeting_file() -> str:
+    """The page."""
+    return page("The meeting file", _INTRODUCTION, [*_sections(), *_dates(), *_statements()])
+
+
+def _sections() -> Iterator[str]:
+    beginning = OWN.read_text().partition("\n")[2].partition("statements:")[0]
+    yield block("yaml", f"{beginning}statements:\n  - ...")
+    yield "## source: the document (required)"
+    yield "A title alone may stand there, or:"
+    yield _keys(source_keys())
+    yield "## register: who and what it is about"
+    for section, name in REGISTER_SECTIONS.items():
+        event = CATALOGUE[name]
+        yield f"### {section}"
+        yield f"{sentence(event.__doc__)} A name alone may stand for the mapping."
+        own = {name: key for name, key in FORM.register_keys(event).items() if name not in keys_of(Circumstances)}
+        yield _keys(own)
+    yield "## meeting: the meeting that it is of"
+    yield "Left out where the document is of none, or nobody says of which."
+    yield _keys({name: key for name, key in meeting_keys().items() if name not in keys_of(Circumstances)})
+    yield f"Who attended stands under {', '.join(map(code, ATTENDANCE))}, each a list of names. A name may hold:"
+    yield _keys({name: key for name, key in attendee_keys().items() if name not in keys_of(Circumstances)})
+    yield "## Said once for the whole file"
+    yield "Beside the sections; a statement that says otherwise goes before."
+    yield _keys(fields_of(Defaults))
+
+
+def _dates() -> Iterator[str]:
+    yield _NAMES
+    yield table(("date", "means"), ((code(date), means) for date, means in _DATES))
+    yield "## What every statement may say"
+    yield "In statements, in the register and in the meeting; `until` only where something can end."
+    yield _keys(keys_of(Circumstances))
+    yield table(("standing", "means"), ((code(str(each)), means) for each, means in _STANDINGS.items()))
+
+
+def _statements() -> Iterator[str]:
+    yield "## statements: what it says, in its order"
+    yield (
+        "Each begins with the key that says what it is. `meeting` and `body` are those of the file's meeting where a "
+        "statement leaves them out. [events.md](events.md) has an example of each."
+    )
+    said = FORM.said.items()
+    rows = ((f"[`{key}`](#{key.replace(' ', '-')})", sentence(event.__doc__), code(event.TYPE)) for key, event in said)
+    yield table(("first key", "says", "recorded as"), rows)
+    for key, event in said:
+        yield f"### {key}"
+        head = meaning_of(FORM.head(event).type)
+        about = f": {head.description}" if head.description and not (head.refers_to or head.introduces) else ""
+        yield f"{sentence(event.__doc__)} Under `{key}:` stands {head.expected}{about}."
+        keys = FORM.statement_keys(event, INHERITABLE)
+        own = {name: key for name, key in keys.items() if name not in keys_of(Circumstances)}
+        yield _keys(own)
+        if shorthand := FORM.shorthands.get(event.TYPE):
+            yield f"Where it has only one part, instead of `{shorthand.spares}`:"
+            yield _keys({name: key for name, key in shorthand.keys.items() if name not in own})
+        if introduced := introduced_kind(event):
+            yield f"`id` names the {introduced}, for other statements; without it the ledger makes a name."
+        for inner, within in NESTED.get(event.TYPE, {}).items():
+            yield f"`{inner}:` may stand in it, one or several: `{within.event}`, with the keys of [{inner}](#{inner})."
+
+
+def _keys(keys: Mapping[str, Key]) -> str:
+    return table(("key", "what it holds", "", "meaning"), (_row(name, key) for name, key in keys.items()))
+
+
+def _row(name: str, key: Key) -> tuple[str, str, str, str]:
+    return code(name), holds(key), "required" if key.required else "", means(key)

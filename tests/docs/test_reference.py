@@ -1,0 +1,69 @@
+"""The reference is what the code says: fresh, complete, and its examples can be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from cli.exits import Exit
+from cli.main import govledger
+from docs.generate import PAGES, REFERENCE
+from docs.generating.events import events
+from docs.generating.statements import OWN, statements
+from ledger.events import CATALOGUE
+
+
+def every_command(group: click.Group, ctx: click.Context) -> Iterator[str]:
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=ctx)
+        yield inner.command_path
+        if isinstance(command, click.Group):
+            yield from every_command(command, inner)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_reference_is_what_the_code_says_today(name: str) -> None:
+    page = REFERENCE / name
+
+    assert page.exists(), f"docs/reference/{name} is not there: run `make docs` and commit what it writes"
+    assert page.read_text() == PAGES[name](), (
+        f"docs/reference/{name} is not what the code says any more: run `make docs` and commit what it writes"
+    )
+
+
+def test_every_command_has_a_section_and_says_what_it_is_for() -> None:
+    page = PAGES["commands.md"]()
+    sections = [line.lstrip("# ") for line in page.splitlines() if line.startswith(("## govledger", "### govledger"))]
+
+    assert sections == list(every_command(govledger, click.Context(govledger, info_name="govledger")))
+    after = [part.splitlines()[4] for part in page.split("\n## ")[1:]]
+    assert all(line and not line.startswith("|") for line in after)
+
+
+def test_every_event_has_a_section_and_every_statement_an_example() -> None:
+    page = events()
+
+    assert all(f"\n### {name}\n" in page for name in CATALOGUE)
+    within = {"answer", "vote"}  # these stand in the statements that they belong to
+    lacking = {event.SAID_AS for event in CATALOGUE.values() if event.SAID_AS} - within - set(statements())
+    assert lacking == set(), "add a statement of each to docs/statements.yaml, then run `make docs`"
+
+
+def test_every_exit_code_is_on_its_page() -> None:
+    page = PAGES["exit-codes.md"]()
+
+    assert all(f"| {code.value} |" in page for code in Exit)
+
+
+def test_the_statements_that_the_reference_quotes_can_be_recorded(tmp_path: Path) -> None:
+    env = {"GOVLEDGER_URL": str(tmp_path / "ledger.db"), "XDG_CONFIG_HOME": str(tmp_path)}
+    for words in (["init"], ["record", str(OWN)]):
+        result = CliRunner().invoke(govledger, words, env=env)
+        assert result.exit_code == 0, result.output
+    assert "Recorded 24 entries" in result.output
