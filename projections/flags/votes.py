@@ -14,7 +14,7 @@ from projections.meetings import attendance
 from projections.register import Answer, Register
 from projections.votes import VOTES, Vote
 
-NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 paras 6, 45)")
+NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 para 6)")
 ONLY_ATTENDED = Lapse("vote by somebody only in attendance", "only members vote (LGA 1972 Sch 12 para 39)")
 TIE = Lapse("carried at a tie", "a casting vote decides an equal vote (LGA 1972 Sch 12 para 39), and none is told")
 LOST = Lapse("lost with a majority", "a majority decides (LGA 1972 Sch 12 para 39) unless standing orders want more")
