@@ -9,7 +9,11 @@ import click
 from cli.lazy import LazyGroup, Noun
 
 _KEEP: Final = "Keep"
-VERBS: Final = (Noun("key", "cli.audit_key", "the key that seals the ledger", _KEEP),)
+VERBS: Final = (
+    Noun("key", "cli.audit_key", "the key that seals the ledger; hand over to a new one", _KEEP),
+    Noun("seal", "cli.audit_seal", "seal a ledger that was kept without a key", _KEEP),
+    Noun("recover", "cli.audit_recover", "go on from a backup that was restored", _KEEP),
+)
 
 
 @click.command("audit", cls=LazyGroup, nouns=VERBS)

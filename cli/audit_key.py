@@ -1,13 +1,24 @@
-"""`govledger audit key`: which key seals the ledger, and where it is."""
+"""`govledger audit key`: which key seals the ledger and where it is, and handing over to a new one."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from cli.answering import format_option
-from cli.keys import which_key
+from cli.config import remember_key
+from cli.keys import default_place, key_option, which_key
+from cli.outcome import report
 from cli.output import Listing, Row, Said, columns, render
+from cli.params import today
 from cli.session import ledger_option, session_of
+
+if TYPE_CHECKING:
+    from ledger.audit.keys import VerifierKey
+
+_UNSEALED: Final = "the ledger is not sealed: nobody has given it a key (see `govledger audit seal`)"
 
 
 @click.group("key")
@@ -20,7 +31,7 @@ def command() -> None:
 @ledger_option
 @click.pass_context
 def show(ctx: click.Context, form: str) -> None:
-    """List the verifier keys of the ledger, newest last, with where the signing key is looked for.
+    """List the ledger's verifier keys, the one in force last, with where its signing key is looked for.
 
     A verifier key from here is as trustworthy as the database: whoever audits compares it with the one that was
     written down when the ledger was made.
@@ -38,4 +49,45 @@ def show(ctx: click.Context, form: str) -> None:
     render(listing, Said({"question": "audit key show"}), form)
 
 
-_UNSEALED = "the ledger is not sealed: nobody has given it a key (see `govledger audit seal`)"
+@command.command("rotate")
+@click.option("--why", required=True, metavar="TEXT", help="Why, in a sentence; it is recorded.")
+@click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
+@key_option
+@ledger_option
+@click.pass_context
+def rotate(ctx: click.Context, why: str, recorder: str | None, key_file: Path | None) -> None:
+    """Make a new key and hand over to it: an entry says so, and the checkpoint over it is signed by both keys.
+
+    The old key's file is renamed and kept: a backup from before the rotation can only be gone on from with it.
+    After a theft, what was recorded since the last checkpoint that somebody else holds cannot be trusted.
+
+    \b
+    govledger audit key rotate --why 'the clerk who held the key has left'
+    """
+    from ledger.audit.keys import SigningKey
+    from ledger.custody import rotate as hand_over
+    from ledger.dates import when
+    from projections import ALL, Projector
+
+    session = session_of(ctx)
+    session.recorder_option = recorder
+    old = session.ledger.signer()
+    successor = SigningKey.generate(old.key.name)
+    place = _place_of(old.path, old.key.verifier, successor.verifier, key_file)
+    outcome = hand_over(session.ledger, successor, place, why=why, on=when(today().isoformat()))
+    if key_file is not None:
+        remember_key(successor.name, place)
+    Projector(session.ledger.datastore, ALL).catch_up()
+    code = report(outcome, dry_run=False, asked={"command": "audit key rotate", "why": why}, form="table")
+    click.echo(f"The new signing key is in {place}; the new verifier key, to be written down:", err=True)
+    click.echo(successor.verifier.text)
+    ctx.exit(code)
+
+
+def _place_of(old_file: Path | None, old: VerifierKey, new: VerifierKey, key_file: Path | None) -> Path:
+    """Where the new key goes: where it is told to, beside an old one in its default place, or into the old one's."""
+    if key_file is not None:
+        return key_file.expanduser().absolute()
+    if old_file is None or old_file == default_place(old):
+        return default_place(new)
+    return old_file

@@ -64,6 +64,7 @@ def remember_key(origin: str, key: Path) -> Path:
     """
     path, line = config_file(), f"{json.dumps(origin)} = {json.dumps(str(key))}\n"
     text = path.read_text("utf-8") if path.exists() else ""
+    text = re.sub(rf"^[ \t]*{re.escape(json.dumps(origin))}[ \t]*=[^\n]*\n", "", text, flags=re.MULTILINE)
     section = re.search(rf"^\[{_SIGNING_KEYS}\][^\n]*\n", text, re.MULTILINE)
     if section:
         text = text[: section.end()] + line + text[section.end() :]

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import click
 import platformdirs
 
-from cli.config import Chosen, read_keys
+from cli.config import Chosen, read_keys, remember_key
+from ledger.subjects import slug
 
 if TYPE_CHECKING:
     from ledger.audit.keys import VerifierKey
     from ledger.audit.signer import Signer
 
 KEY_VARIABLE: Final = "GOVLEDGER_KEY"
+F = TypeVar("F", bound=Callable[..., Any])
 _NOT_IN_FILES: Final = re.compile(r"[^A-Za-z0-9.]+")
 
 
@@ -35,13 +41,33 @@ def find_signer(verifier: VerifierKey) -> Signer:
 
     where = which_key(verifier)
     path = Path(where.value)
+    _finish_rotation(path, verifier)
     if not path.exists():
-        raise KeyRequired(
-            verifier.text,
-            f"its signing key is not at '{path}' (from {where.by}); say where it is with {KEY_VARIABLE}=FILE, "
-            f'or in the config file under [keys] as "{verifier.name}" = "FILE"',
-        )
+        raise KeyRequired(verifier.text, _where_else(path, where.by, verifier))
     return Signer.in_file(path).for_key(verifier)
+
+
+def _where_else(path: Path, by: str, verifier: VerifierKey) -> str:
+    """What to do where a key is not found; a retired one is needed to go on from a backup."""
+    retired = path.with_name(f"{path.name}.retired-{verifier.key_id:08x}")
+    if retired.exists():
+        return f"that key was retired; if a backup was restored, give it once: {KEY_VARIABLE}='{retired}'"
+    return (
+        f"its signing key is not at '{path}' (from {by}); say where it is with {KEY_VARIABLE}=FILE, "
+        f'or in the config file under [keys] as "{verifier.name}" = "FILE"'
+    )
+
+
+def _finish_rotation(path: Path, verifier: VerifierKey) -> None:
+    """Put a new key into its place where a rotation was recorded and then broken off."""
+    from ledger.audit.key_files import read_key
+    from ledger.custody import WAITING, retire
+
+    waiting = path.with_name(path.name + WAITING)
+    if waiting.exists() and read_key(waiting).verifier == verifier:
+        if path.exists():
+            retire(path, f"{read_key(path).verifier.key_id:08x}")
+        waiting.rename(path)
 
 
 def which_key(verifier: VerifierKey) -> Chosen:
@@ -57,3 +83,56 @@ def default_place(verifier: VerifierKey) -> Path:
     """Where a key lies that nobody has put elsewhere."""
     name = _NOT_IN_FILES.sub("-", verifier.name).strip("-.") or "ledger"
     return platformdirs.user_config_path("govledger") / "keys" / f"{name[:80]}-{verifier.key_id:08x}.key"
+
+
+def key_options(command: F) -> F:
+    """`--origin` and `--key`: what a new ledger is called, and where its key goes."""
+    origin = click.option("--origin", metavar="NAME", help="Its name in checkpoints: ledger.example.gov.uk/board.")
+    return origin(key_option(command))
+
+
+def key_option(command: F) -> F:
+    """`--key`: where a new key goes."""
+    place = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--key", "key_file", type=place, metavar="FILE", help="Where to put the signing key.")(command)
+
+
+def new_signer(origin: str, key_file: Path | None) -> Signer:
+    """A new key for a ledger, in the file that is named or in its default place.
+
+    Raises:
+        BadOrigin: no ledger can be called so.
+        BadKeyFile: there is a file already, or it cannot be written.
+    """
+    from ledger.audit.checkpoint import check_origin
+    from ledger.audit.keys import SigningKey
+    from ledger.audit.signer import Signer
+
+    check_origin(origin)
+    key = SigningKey.generate(origin)
+    if key_file is None and (given := os.environ.get(KEY_VARIABLE)):
+        key_file = Path(given)
+    return Signer.make(key_file.expanduser().absolute() if key_file else default_place(key.verifier), key)
+
+
+def discard(signer: Signer | None) -> None:
+    """Take away a key that was made for nothing."""
+    if signer is not None and signer.path is not None:
+        with suppress(OSError):
+            signer.path.unlink()
+
+
+def tell_key(signer: Signer, key_file: Path | None) -> None:
+    """Say where the key is, note it where it is not in its default place, and print the verifier key on stdout."""
+    click.echo(f"Its signing key is in {signer.path}: keep a copy of that file where the database is not.", err=True)
+    if key_file is not None and signer.path is not None:
+        noted = remember_key(signer.key.name, signer.path)
+        click.echo(f"Noted so in {noted}.", err=True)
+    click.echo("Its verifier key, to be written down and given to whoever audits:", err=True)
+    click.echo(signer.key.verifier.text)
+
+
+def name_for(chosen: Chosen) -> str:
+    """A name for a ledger to which nobody gave one; no two are alike."""
+    words = slug(Path(chosen.value.partition("?")[0]).stem, words=4)
+    return f"localhost/{words}-{token_hex(4)}"

@@ -11,8 +11,10 @@ import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError
 
+from ledger.audit.errors import NotSealed
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import KeyFinder, Signer
+from ledger.audit.trail import Trail
 from ledger.bulk import InBulk
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
 from ledger.entry import Draft, Entry, called, tags_for
@@ -68,6 +70,19 @@ class Ledger(Application[str]):
         """The recorder; what it records is sealed in the same transaction."""
         self.sealing = Sealing(self.datastore, self._find_key)
         return LedgerRecorder(self.datastore, participants=[self.sealing])
+
+    def signer(self) -> Signer:
+        """Who seals what is recorded.
+
+        Raises:
+            NotSealed: nobody; the ledger has no key.
+            KeyRequired: its key was not given.
+        """
+        with self.datastore.read() as connection:
+            verifier = Trail(self.datastore, connection).state().verifier
+        if not verifier:
+            raise NotSealed
+        return self.sealing.signer(verifier)
 
     def close(self) -> None:
         """Give back every connection, and note outside the database how far the ledger has come."""

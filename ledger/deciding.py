@@ -8,6 +8,7 @@ from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, corrected
 from ledger.entry import Draft, Entry, called, tags_for
 from ledger.events.base import Event
 from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.events.trail import OWN_STREAM
 from ledger.identity import document_of
 from ledger.kinds import kind_for
 from ledger.refusals import Refusal, Untrue
@@ -165,6 +166,9 @@ def _faults(story: Story) -> list[str]:
 
 
 def _named(position: int, story: Story) -> Entry:
+    if story.stream == OWN_STREAM:
+        problem = f"entry {position} is about the ledger's own trail, which rests on it as it is"
+        raise Untrue(problem, "leave it; what it says is checked by `govledger audit verify`")
     gone = withdrawn(story.entries)
     if position in gone:
         raise Untrue(

@@ -17,6 +17,16 @@ from tests.postgresql import Server, running_server
 Ledgers: TypeAlias = Callable[[], str]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A config and a data folder for the whole run: no test puts a key or a ledger into those of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
     """A PostgreSQL server: one for the whole run, however many workers share it."""

@@ -26,7 +26,10 @@ AuditError
 |-- KeyRequired            a sealed ledger, and no key to record with
 |-- WrongKey               a key that is not the one in force
 |-- TrailChanged           the stored tree is not the one that was signed
-`-- BehindMark             the ledger is older than, or another than, this machine has seen it
+|-- BehindMark             the ledger is older than, or another than, this machine has seen it
+|-- NotSealed              a ledger that has no key
+|-- AlreadySealed          a ledger that has one
+`-- NothingToRecover       a ledger that has everything this machine has seen of it
 """
 
 from __future__ import annotations
@@ -265,3 +268,31 @@ class BehindMark(AuditError):
             "if a backup was restored, run `govledger audit recover --why TEXT`; if not, verify before anything else",
         )
         self.seen, self.size = seen, size
+
+
+class NotSealed(AuditError):
+    """A ledger that nobody has given a key."""
+
+    def __init__(self) -> None:
+        super().__init__("the ledger is not sealed: it has no key", "run `govledger audit seal` to give it one")
+
+
+class AlreadySealed(AuditError):
+    """A ledger that has a key cannot be given its first."""
+
+    def __init__(self, verifier: str) -> None:
+        super().__init__(
+            f"the ledger is sealed already, with the key {verifier}",
+            "to have another key seal it, run `govledger audit key rotate`",
+        )
+        self.verifier = verifier
+
+
+class NothingToRecover(AuditError):
+    """A ledger that has everything this machine has seen of it: no backup was restored."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(
+            f"nothing to recover: the ledger has all that this machine has seen of it, in {size} entries",
+            "record as usual",
+        )

@@ -62,14 +62,16 @@ class Mark:
         """
         if self._failed:
             self._write()  # before anything else is recorded that could be rolled back unnoticed
+        if (seen := self.seen) is not None and self.is_behind(tree, read):
+            raise BehindMark(seen, tree.size, str(self.path))
+
+    def is_behind(self, tree: Peaks, read: HashReader) -> bool:
+        """Whether a stored tree is smaller than the mark, or does not begin with it."""
         seen = self.seen
-        if seen is None:
-            return
-        if tree.size < seen.size:
-            raise BehindMark(seen, tree.size, str(self.path))
+        if seen is None or tree.size < seen.size:
+            return seen is not None
         root = tree.root if tree.size == seen.size else load_root(seen.size, read)
-        if root != seen.root:
-            raise BehindMark(seen, tree.size, str(self.path))
+        return root != seen.root
 
     def advance(self, checkpoint: Checkpoint, note: str) -> None:
         """Note a checkpoint that is committed. The file follows when its time has come."""

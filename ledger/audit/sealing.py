@@ -64,6 +64,8 @@ class Sealing:
         checkpoint = Checkpoint(signer.key.name, grown.size, grown.root)
         note = self._signed(signer, checkpoint)
         trail.keep(state.stored, hashes, grown.size, note)
+        if self.successor is not None:
+            trail.name_key(grown.size + 1, self.successor.verifier)
         return lambda: self._release(signer, checkpoint, note)
 
     def signer(self, verifier: str) -> Signer:

@@ -15,6 +15,7 @@ from ledger.events import (
     questions,
     reports,
     resolutions,
+    trail,
     votes,
 )
 from ledger.events.base import CATALOGUE, Event, recorded_as
@@ -37,5 +38,6 @@ __all__ = [
     "recorded_as",
     "reports",
     "resolutions",
+    "trail",
     "votes",
 ]

@@ -59,6 +59,7 @@ _MODULES: Final[Mapping[str, str]] = MappingProxyType(
         "rule": "ledger.kinds.rule",
         "agreement": "ledger.kinds.agreement",
         "delegation": "ledger.kinds.delegation",
+        "ledger": "ledger.kinds.ledger",
     }
 )
 KINDS: Final = tuple(_MODULES)

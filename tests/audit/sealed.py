@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from ledger import store
 from ledger.audit.checkpoint import Checkpoint, open_checkpoint
@@ -60,3 +63,15 @@ def check_seals(datastore: Datastore, *signers: Signer) -> list[Checkpoint]:
         assert checkpoint.root == root_by_definition(leaves[: checkpoint.size])
     assert not rows or max(notes) == len(rows)
     return checkpoints
+
+
+@contextmanager
+def owned(datastore: Datastore) -> Iterator[Connection]:
+    """A transaction as somebody has it to whom the database belongs: no trigger refuses anything."""
+    with datastore.write() as connection:
+        if datastore.is_sqlite:
+            for (name,) in datastore.execute(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+                datastore.execute(connection, f"DROP TRIGGER {name}")
+        else:
+            datastore.execute(connection, "SET LOCAL session_replication_role = replica")
+        yield connection

@@ -17,7 +17,7 @@ from ledger.audit.errors import BadLeaf, KeyRequired, TrailChanged, WrongKey
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder, Log
-from tests.audit.sealed import check_seals, key_in, record, recorder, sealed, tables
+from tests.audit.sealed import check_seals, key_in, owned, record, recorder, sealed, tables
 from tests.store.statements import established, stored
 
 
@@ -177,22 +177,10 @@ def test_nothing_is_signed_on_top_of_a_trail_that_was_changed(
     if change is None:
         record(LedgerRecorder(board), "bypassed")
     else:
-        without_triggers(board, change)
+        with owned(board) as connection:
+            board.execute(connection, change)
 
     with pytest.raises(TrailChanged, match="govledger audit verify"):
         record(recorder(board, signer), "next")
 
     assert Log(board).exists(["body:next"]) == set()
-
-
-def without_triggers(datastore: Datastore, change: str) -> None:
-    """Change the trail as somebody could to whom the database belongs."""
-    with datastore.write() as connection:
-        if datastore.is_sqlite:
-            named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            for (name,) in datastore.execute(connection, named):
-                datastore.execute(connection, f"DROP TRIGGER {name}")
-        else:
-            for table in ("tree_hashes", "checkpoints"):
-                datastore.execute(connection, f"DROP TRIGGER {table}_refuse_change ON {table}")
-        datastore.execute(connection, change)
