@@ -33,8 +33,9 @@ def command(register: Register, project: str | None, body: str | None) -> Listin
 @command.command("gaps")
 @click.option("--project", type=PROJECT, help="Only of one project.")
 @click.option("--body", type=BODY, help="Only where this body took a step, or should have.")
+@click.option("--result", type=click.Choice(("breached", "not shown")), help="Only with this result.")
 @question
-def gaps(register: Register, project: str | None, body: str | None) -> Listing:
+def gaps(register: Register, project: str | None, body: str | None, result: str | None) -> Listing:
     """List the requirements that are breached or not shown to be met, the breaches first.
 
     A breach is proven by the record; `not shown` accuses nobody, and says what is lacking.
@@ -42,6 +43,7 @@ def gaps(register: Register, project: str | None, body: str | None) -> Listing:
     from projections import routes
 
     found = routes.gaps(register, project=project, body=body, called=naming(register))
+    found = [each for each in found if result in (None, each.judgment.result)]
     counted = Counter(each.judgment.result.value for each in found)
     notes = tuple(f"{count} {result}" for result, count in counted.items())
     return listing(register, required_rows(found, naming(register)), *GAP, notes=notes, empty="no gaps recorded")

@@ -223,8 +223,7 @@ class InBulk:
 
     def _refuse_if_others_rest_on(self, subject: str, like: Draft) -> None:
         for other in self._ledger.book.tagged(subject):
-            of_another = other.source.id != like.source.id
-            if other.stream != subject and of_another and self._stands(other):
+            if other.source.id != like.source.id and self._stands(other):
                 raise Untrue(
                     f"'{subject}' was withdrawn by its source, and entry {other.position} of "
                     f"'{other.source.document}' rests on it",

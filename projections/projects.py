@@ -58,6 +58,7 @@ class Step(Row, frozen=True, kw_only=True):
     report: str = ""
     meeting: str | None = None
     happened: bool = True
+    role_as_given: str = ""
 
 
 def _kind_and_role(entry: Entry) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -15,6 +15,7 @@ from ledger.subjects import name_of
 from projections.bodies import BODIES
 from projections.judging import Called, Judgment, Result, Taken, fits, judged
 from projections.projects import PROJECTS, STEPS, StepKind
+from projections.projects import Step as ProjectStep
 from projections.register import Answer, Register
 from projections.resolutions import RESOLUTIONS, Resolution
 from projections.rules import RuleVersion, all_rules, applies, concerns
@@ -27,9 +28,13 @@ _ROLE_OF_VERB: Final[Mapping[Verb, Role]] = {
     Verb.REQUESTED: Role.PRE_DECISION,
     Verb.NOT_MOVED: Role.INFORMATION,
 }
-"""In what role a body had a project in front of it, by what its resolution did; else it decided."""
+"""In what role a body had a project in front of it, by what its resolution did; else it decided.
+
+Where the record says in what role the project was in front of that meeting, that is the role: a committee that
+agrees to a paper on its way to the council has not decided it."""
 
 Steps: TypeAlias = Mapping[str, Sequence[Taken]]
+Roles: TypeAlias = Mapping[tuple[str, str | None, str | None], Role]
 
 
 class Required(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +55,10 @@ class Required(msgspec.Struct, frozen=True, kw_only=True):
 def taken(register: Register, project: str | None = None) -> Steps:
     """The steps that projects took or are said to have taken by the register's date, in the order of the world."""
     kinds = {answer.stream: answer.row.kind for answer in register.rows(BODIES, in_force=False)}
+    answers = register.rows(STEPS, stream=project)
+    roles = _roles_given(answers)
     found: dict[str, list[Taken]] = {}
-    for where, step in (*_steps(register, project, kinds), *_resolved(register, project, kinds)):
+    for where, step in (*_steps(answers, kinds), *_resolved(register, project, kinds, roles)):
         found.setdefault(where, []).append(step)
     for steps in found.values():
         steps.sort(key=lambda step: (step.on.earliest, step.on.latest, step.entries))
@@ -118,8 +125,17 @@ def _doubted(judgment: Judgment) -> Judgment:
     return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, reason=reason)
 
 
-def _steps(register: Register, project: str | None, kinds: Mapping[str, str]) -> Iterator[tuple[str, Taken]]:
-    for answer in register.rows(STEPS, stream=project):
+def _roles_given(answers: Iterable[Answer[ProjectStep]]) -> Roles:
+    """In what role a project was in front of a body's meeting, where a source has a word for it, clear or not."""
+    return {
+        (answer.stream, answer.row.meeting, answer.row.by): answer.row.role
+        for answer in answers
+        if answer.row.role is not Role.UNKNOWN or answer.row.role_as_given
+    }
+
+
+def _steps(answers: Iterable[Answer[ProjectStep]], kinds: Mapping[str, str]) -> Iterator[tuple[str, Taken]]:
+    for answer in answers:
         row = answer.row
         if row.step is StepKind.REFERRAL or row.by is None:
             continue
@@ -142,19 +158,22 @@ def _steps(register: Register, project: str | None, kinds: Mapping[str, str]) ->
         )
 
 
-def _resolved(register: Register, project: str | None, kinds: Mapping[str, str]) -> Iterator[tuple[str, Taken]]:
+def _resolved(
+    register: Register, project: str | None, kinds: Mapping[str, str], roles: Roles
+) -> Iterator[tuple[str, Taken]]:
     for answer in register.rows(RESOLUTIONS, projects=project):
         for limb in answer.row.limbs:
             for about in limb.projects:
                 if project in (None, about):
-                    yield about, _by_limb(limb, answer, kinds)
+                    given = roles.get((about, answer.row.meeting, answer.row.body)) if answer.row.meeting else None
+                    yield about, _by_limb(limb, answer, kinds, given)
 
 
-def _by_limb(limb: Limb, resolution: Answer[Resolution], kinds: Mapping[str, str]) -> Taken:
+def _by_limb(limb: Limb, resolution: Answer[Resolution], kinds: Mapping[str, str], given: Role | None) -> Taken:
     row = resolution.row
     return Taken(
         by=row.body,
-        role=_ROLE_OF_VERB.get(limb.verb, Role.DECISION),
+        role=given or _ROLE_OF_VERB.get(limb.verb, Role.DECISION),
         on=When(row.since, row.from_earliest, row.from_latest),
         standing=row.standing,
         kind="resolution",

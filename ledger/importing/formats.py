@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from ledger.importing.entries import Entries
 from ledger.importing.items import Reader
 from ledger.importing.ods import Successions
+from ledger.importing.oparl import Oparl
 from ledger.refusals import Refusal
 
 
@@ -25,6 +26,7 @@ class Format(NamedTuple):
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "entries": Format("entries as `govledger export entries` writes them (JSON Lines)", Entries, "entries"),
+        "oparl": Format("OParl 1.0 or 1.1 (a folder, an archive or a file of JSON objects)", Oparl, ""),
         "ods": Format("NHS ODS successions (CSV with old_code, new_code, date)", Successions, "ods"),
     }
 )

@@ -93,7 +93,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_recorded(
 
 
 def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(call: Govledger, successions: Path) -> None:
-    assert "'odd' is no format; there are ods" in call("import", "odd", successions, code=2).stderr
+    assert "'odd' is no format; there are" in call("import", "odd", successions, code=2).stderr
 
 
 def test_the_help_lists_every_format(call: Govledger) -> None:

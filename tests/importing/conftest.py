@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -33,21 +32,6 @@ def real() -> Real:
         if not found.exists():
             pytest.skip(f"the real register {name} is not kept beside this repository")
         return found
-
-    return path
-
-
-@pytest.fixture(scope="session")
-def unpacked(tmp_path_factory: pytest.TempPathFactory, real: Real) -> Real:
-    """The folder into which a real register's archive was unpacked, once a run."""
-    folders: dict[str, Path] = {}
-
-    def path(name: str) -> Path:
-        if name not in folders:
-            folders[name] = tmp_path_factory.mktemp("register")
-            with tarfile.open(real(name)) as archive:
-                archive.extractall(folders[name], filter="data")
-        return folders[name]
 
     return path
 
