@@ -13,28 +13,39 @@ from typing import Final, TypeAlias
 
 from tabulate import tabulate
 
-from benchmarks import append, read
+from benchmarks import append, memory, question, read, rebuild
 from benchmarks.databases import Place, places
-from benchmarks.measuring import Comparison
+from benchmarks.measuring import Comparison, Figure, Result, Scale
 
-Measure: TypeAlias = Callable[[Place, int], Iterator[Comparison]]
-MEASUREMENTS: Final[Mapping[str, Measure]] = {"append": append.measure, "read": read.measure}
+Measure: TypeAlias = Callable[[Place, Scale], Iterator[Result]]
+MEASUREMENTS: Final[Mapping[str, Measure]] = {
+    "append": append.measure,
+    "read": read.measure,
+    "rebuild": rebuild.measure,
+    "question": question.measure,
+    "memory": memory.measure,
+}
 DATABASES: Final = ("sqlite", "postgresql")
+SIZES: Final = (10_000, 100_000, 1_000_000)
 
 
 def main() -> None:
     """Measure what is asked for, and print it."""
     asked = _arguments()
+    scale = Scale(asked.rounds, tuple(asked.sizes))
     with places(asked.databases) as found:
-        comparisons = [
-            comparison
+        results = [
+            result
             for place in found
             for name in asked.measurements
-            for comparison in _told(MEASUREMENTS[name](place, asked.rounds))
+            for result in _told(MEASUREMENTS[name](place, scale))
         ]
-    print(tabulate([comparison.row() for comparison in comparisons], headers="keys", disable_numparse=True))
+    for kind in (Comparison, Figure):
+        rows = [result.row() for result in results if isinstance(result, kind)]
+        if rows:
+            print(tabulate(rows, headers="keys", disable_numparse=True), end="\n\n")
     if asked.json:
-        report = {**_machine(), "comparisons": [comparison.as_json() for comparison in comparisons]}
+        report = {**_machine(), "sizes": asked.sizes, "results": [result.as_json() for result in results]}
         asked.json.write_text(json.dumps(report, indent=2) + "\n")
 
 
@@ -43,6 +54,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("measurements", nargs="*", default=list(MEASUREMENTS), metavar="MEASUREMENT")
     parser.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--rounds", type=int, default=7, help="how often both sides work in turns")
+    parser.add_argument("--sizes", nargs="+", type=int, default=list(SIZES), help="entries of the ledgers")
     parser.add_argument("--json", type=Path, help="also write the report to this file")
     asked = parser.parse_args()
     if unknown := set(asked.measurements) - set(MEASUREMENTS):
@@ -50,10 +62,10 @@ def _arguments() -> argparse.Namespace:
     return asked
 
 
-def _told(comparisons: Iterator[Comparison]) -> Iterator[Comparison]:
-    for comparison in comparisons:
-        print(f"{comparison.database}: {comparison.what}: {comparison.ratio:.2f}", file=sys.stderr)
-        yield comparison
+def _told(results: Iterator[Result]) -> Iterator[Result]:
+    for result in results:
+        print(*(cell for cell in result.row().values() if cell), sep="; ", file=sys.stderr)
+        yield result
 
 
 def _machine() -> dict[str, str]:

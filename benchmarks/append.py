@@ -8,7 +8,7 @@ from itertools import islice
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 
 from benchmarks.databases import Place
-from benchmarks.measuring import Comparison, Work, compare
+from benchmarks.measuring import Result, Scale, Work, compare
 from benchmarks.statements import entries, stored
 from ledger.store import LedgerRecorder
 
@@ -17,10 +17,10 @@ SIZES = ((1, 400), (1_000, 10))
 GOALS = {("sqlite", 1): 0.8, ("postgresql", 1): 1.0, ("sqlite", 1_000): 0.7, ("postgresql", 1_000): 1.0}
 
 
-def measure(place: Place, rounds: int) -> Iterator[Comparison]:
+def measure(place: Place, scale: Scale) -> Iterator[Result]:
     """Both sizes of transaction on one kind of database."""
     for size, transactions in SIZES:
-        made = [stored(entry) for entry in entries(size * transactions * (rounds + 1))]
+        made = [stored(entry) for entry in entries(size * transactions * (scale.rounds + 1))]
         plain = [StoredEvent(s.originator_id, s.originator_version, s.topic, s.state) for s in made]
         datastore, stock = place.ledger(), place.stock()
         yield compare(
@@ -28,7 +28,8 @@ def measure(place: Place, rounds: int) -> Iterator[Comparison]:
             place.name,
             _appending(LedgerRecorder(datastore), made, size, transactions),
             _appending(stock.application_recorder(), plain, size, transactions),
-            rounds=rounds,
+            against="stock recorder",
+            rounds=scale.rounds,
             goal=GOALS[place.name, size],
         )
         datastore.close()

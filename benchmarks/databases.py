@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
 from sqlalchemy import make_url
 
+from benchmarks.statements import entries, stored
 from ledger import store
+from ledger.store import LedgerRecorder
+from projections import ALL, Projector
 from tests.postgresql import running_server
 
+_CHUNK: Final = 5_000
 Environment: TypeAlias = dict[str, str]
 
 
@@ -24,14 +28,46 @@ class Place:
     def __init__(self, name: str, urls: Iterator[str]) -> None:
         self.name = name
         self._urls = urls
+        self._filled: dict[int, tuple[str, store.Datastore]] = {}
+
+    def new_url(self) -> str:
+        """A place where a ledger can be made."""
+        return next(self._urls)
 
     def ledger(self) -> store.Datastore:
         """A new ledger."""
-        return store.create(next(self._urls))
+        return store.create(self.new_url())
+
+    def filled(self, size: int) -> store.Datastore:
+        """A ledger of so many entries with its projections caught up; made when it is first asked for."""
+        if size not in self._filled:
+            url = self.new_url()
+            self.fill(url, size)
+            datastore = store.open(url)
+            Projector(datastore, ALL).catch_up()
+            self._filled[size] = url, datastore
+        return self._filled[size][1]
+
+    def url_of(self, size: int) -> str:
+        """Where the ledger of that size is."""
+        return self._filled[size][0]
+
+    def fill(self, url: str, size: int) -> None:
+        """Make a ledger with so many entries, without projections."""
+        datastore = store.create(url)
+        recorder, left = LedgerRecorder(datastore), map(stored, entries(size))
+        while chunk := list(islice(left, _CHUNK)):
+            recorder.insert_events(chunk)
+        datastore.close()
+
+    def close(self) -> None:
+        """Let go of the ledgers that were filled."""
+        for _, datastore in self._filled.values():
+            datastore.close()
 
     def stock(self) -> InfrastructureFactory:
         """The `eventsourcing` package's own recorders on a new database, with text ids as ours."""
-        return InfrastructureFactory.construct({"ORIGINATOR_ID_TYPE": "text", **_stock_environment(next(self._urls))})
+        return InfrastructureFactory.construct({"ORIGINATOR_ID_TYPE": "text", **_stock_environment(self.new_url())})
 
     def stock_recorder(self) -> ApplicationRecorder:
         """Its recorder for the log."""
@@ -45,10 +81,13 @@ def places(wanted: list[str]) -> Iterator[list[Place]]:
         files = Place("sqlite", (f"sqlite:///{folder}/{number}.db" for number in count()))
         if "postgresql" not in wanted:
             yield [files]
+            files.close()
             return
         with running_server(Path(folder), "bench", settings=()) as server:
             found = [files, Place("postgresql", server.databases())]
             yield [place for place in found if place.name in wanted]
+            for place in found:
+                place.close()
 
 
 def _stock_environment(url: str) -> Environment:

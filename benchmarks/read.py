@@ -17,7 +17,7 @@ from eventsourcing.domain import MetaDomainEvent, datetime_now_with_tzinfo
 from eventsourcing.persistence import DatetimeAsISO, InfrastructureFactory, JSONTranscoder, Mapper
 
 from benchmarks.databases import Place
-from benchmarks.measuring import Comparison, Work, compare
+from benchmarks.measuring import Result, Scale, Work, compare
 from benchmarks.statements import entries, stored
 from ledger.entry import Entry
 from ledger.store import LedgerRecorder, Log
@@ -42,7 +42,7 @@ class Stated(metaclass=MetaDomainEvent):
     envelope: dict[str, Any]
 
 
-def measure(place: Place, rounds: int) -> Iterator[Comparison]:
+def measure(place: Place, scale: Scale) -> Iterator[Result]:
     """The whole of a log, once a round."""
     made = list(entries(COUNT))
     datastore = place.ledger()
@@ -53,7 +53,10 @@ def measure(place: Place, rounds: int) -> Iterator[Comparison]:
     ):
         stock = place.stock()
         reading = _reading_stock(stock, made, envelope)
-        yield compare(what, place.name, _reading(Log(datastore)), reading, rounds=rounds, goal=goal)
+        against = "stock notification log, JSON transcoder"
+        yield compare(
+            what, place.name, _reading(Log(datastore)), reading, against=against, rounds=scale.rounds, goal=goal
+        )
         stock.close()
     datastore.close()
 

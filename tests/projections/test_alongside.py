@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from benchmarks.councils import Council
 from ledger.entry import Entry
 from ledger.store import Datastore, LedgerRecorder, StoredEntry, row_of
 from ledger.store.rows import EntryRow
 from projections import ALL, Alongside, Projector
 from projections.bodies import BODIES
 from tests.projections.contents import contents
-from tests.projections.councils import Council
 from tests.projections.histories import KINDS, histories
 from tests.projections.stories import established
 from tests.projections.test_law import copy_of

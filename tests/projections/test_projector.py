@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 
+from benchmarks.councils import Council
 from ledger import store
 from ledger.store import Datastore
 from projections import ALL, Projector
 from projections.organisations import Organisation
 from projections.tables import Table
 from tests.projections.contents import contents
-from tests.projections.councils import Council
 from tests.projections.histories import record
 from tests.projections.stories import established
 

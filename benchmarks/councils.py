@@ -9,13 +9,16 @@ from random import Random
 from ledger.dates import When, exactly, when
 from ledger.entry import Entry, tags_for
 from ledger.events.base import Event
+from ledger.events.commitments import CommitmentDischarged, CommitmentMade
 from ledger.events.corrections import EntryCorrected, EntryRetracted
 from ledger.events.meetings import AttendanceRecorded, MeetingHeld
 from ledger.events.membership import MembershipEnded, MembershipStarted, OfficeAssigned
 from ledger.events.organisations import BodyEstablished
 from ledger.events.people import PersonRegistered
 from ledger.events.projects import ProjectConsidered, ProjectOpened, ProjectReferred, ProjectScrutinised, Role
+from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
+from ledger.events.votes import VoteRecorded
 from ledger.provenance import Source, Standing
 
 FIRST_DAY = when("1990-01-01").earliest
@@ -64,11 +67,16 @@ class Council:
             (0.20, self._end),
             (0.22, self._office),
             (0.28, self._meeting),
-            (0.50, self._attendance),
-            (0.58, self._referral),
-            (0.75, self._consideration),
-            (0.83, self._scrutiny),
-            (0.98, self._resolution),
+            (0.46, self._attendance),
+            (0.53, self._referral),
+            (0.67, self._consideration),
+            (0.73, self._scrutiny),
+            (0.84, self._resolution),
+            (0.87, self._vote),
+            (0.91, self._question),
+            (0.94, self._answer),
+            (0.97, self._commitment),
+            (0.98, self._discharge),
             (0.99, self._correction),
         ):
             if draw < share:
@@ -127,6 +135,36 @@ class Council:
             mover=self._some("person"),
             seconder=self._some("person"),
         )
+
+    def _vote(self, position: int) -> Event:
+        if not self._counts["resolution"]:
+            return self._resolution(position)
+        return VoteRecorded(resolution=self._some("resolution", last=20), for_=9, against=4, abstained=1)
+
+    def _question(self, position: int) -> Event:
+        return QuestionAsked(
+            question=self._new("question"),
+            text="When will the contract be let, and who answers for it?",
+            by=self._some("person"),
+            about=(self._some("project"),),
+            meeting=self._some("meeting", last=50),
+        )
+
+    def _answer(self, position: int) -> Event:
+        if not self._counts["question"]:
+            return self._question(position)
+        completeness = self._random.choice(list(Completeness))
+        return AnswerGiven(question=self._some("question", last=20), completeness=completeness, by=self._some("person"))
+
+    def _commitment(self, position: int) -> Event:
+        return CommitmentMade(
+            commitment=self._new("commitment"), text="Report back on the contract", due_words="in due course"
+        )
+
+    def _discharge(self, position: int) -> Event:
+        if not self._counts["commitment"]:
+            return self._commitment(position)
+        return CommitmentDischarged(commitment=self._some("commitment", last=20), how="reported")
 
     def _correction(self, position: int) -> Event:
         day = exactly(FIRST_DAY + self._random.randrange(10_000)).text
