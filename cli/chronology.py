@@ -20,15 +20,10 @@ if TYPE_CHECKING:
     from projections.register import Register
 
 COLUMNS: Final = (
-    *(
-        dated("date"),
-        Column("order", "after the above"),
-        "type",
-        short_id("subject", "of"),
-        Column("says", tabled=False),
-    ),
-    *(Column("in_words", "says", text=shortened), "standing", named("stated_by", "said by")),
-    *(Column("document", "source"), Column("at", "place"), dated("document_date", "source of"), "note", "entry"),
+    *(dated("date"), Column("order", "after the above"), "type", short_id("subject", "of")),
+    *(Column("says", tabled=False), Column("in_words", "says", text=shortened), "standing"),
+    *(named("stated_by", "said by"), Column("document", "source"), Column("at", "place")),
+    *(dated("document_date", "source of"), "note", Column("quote", tabled=False), "entry"),
 )
 
 
@@ -76,6 +71,7 @@ def _row(happening: Happening, with_names: Callable[[str], str]) -> Row:
         "at": source.at,
         "document_date": when(source.date) if source.date else None,
         "note": entry.note,
+        "quote": source.quote,
         "entry": entry.position,
     }
     return Row(cells, entry.positions, "yes" if entry.standing in IN_BEING else "possibly")

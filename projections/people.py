@@ -34,12 +34,12 @@ class PersonName(Row, frozen=True, kw_only=True):
 def _names(rows: Mapping[str, PersonName], entry: Entry) -> Iterator[tuple[str, PersonName]]:
     match entry.event:
         case PersonRegistered(name=name, also=also):
-            yield f"{entry.position} {name}", registered(PersonName, entry, name=name, registered=True)
+            yield str(entry.position), registered(PersonName, entry, name=name, registered=True)
             for other in also:
                 if other != name:
                     yield f"{entry.position} {other}", registered(PersonName, entry, name=other)
         case PersonAlsoNamed(name=name):
-            yield f"{entry.position} {name}", registered(PersonName, entry, name=name)
+            yield str(entry.position), registered(PersonName, entry, name=name)
 
 
 PEOPLE = Projection(
@@ -52,6 +52,7 @@ PERSON_NAMES = Projection(
     evolve=_names,
     lane=by_itself,
     finds=("name",),
+    version=2,
 )
 
 

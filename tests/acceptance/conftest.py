@@ -79,3 +79,8 @@ def rows(told: Told) -> Rows:
         return found
 
     return ask
+
+
+def cells(rows: list[dict[str, Any]], *keys: str) -> list[Any]:
+    """Of each row, what stands under these keys: a tuple, or the value itself where there is one key."""
+    return [row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys) for row in rows]
