@@ -39,13 +39,13 @@ def new_leaf(row: EntryRow) -> bytes:
     Raises:
         BadLeaf: it has no canonical form, for example a fraction in its body, or is too long.
     """
-    leaf = _short_way(row, _check)
+    leaf = _short_way(row, _check, _check_often_seen)
     return leaf if leaf is not None and len(leaf) <= MAX_ENTRY else leaf_bytes(fields_of(row))
 
 
 def leaf_of(row: EntryRow) -> bytes:
     """The leaf of an entry that was recorded before, for hashing it again; a changed row has another leaf."""
-    return _short_way(row, _skim) or leaf_again(fields_of(row))
+    return _short_way(row, _skim, _skim) or leaf_again(fields_of(row))
 
 
 def fields_of(row: EntryRow) -> dict[str, Any]:
@@ -57,7 +57,9 @@ def fields_of(row: EntryRow) -> dict[str, Any]:
     return {**fields, "leaf": LEAF_VERSION}
 
 
-def _short_way(row: EntryRow, check: Callable[[str], object]) -> bytes | None:
+def _short_way(
+    row: EntryRow, check: Callable[[str], object], check_often_seen: Callable[[str], object]
+) -> bytes | None:
     """The stored texts put together; none where that might not be canonical."""
     (position, recorded_at, stream, version, type_, v, body, occurred, earliest, latest, source, standing,
      stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
@@ -67,8 +69,8 @@ def _short_way(row: EntryRow, check: Callable[[str], object]) -> bytes | None:
         if _needs_escape(plain) or max(recorded_at, position, version, latest) > MAX_INTEGER:
             return None
         check(body)
-        _check_often_seen(source)
-        _check_often_seen(tags)
+        check_often_seen(source)
+        check_often_seen(tags)
     except (TypeError, ValueError):  # msgspec's are among these
         return None
     return (

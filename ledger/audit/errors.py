@@ -21,6 +21,7 @@ AuditError
 |   |-- WrongOrigin            a checkpoint of another ledger
 |   `-- QuorumNotMet           too few of the policy's witnesses
 |-- BadBundle              a folder that is not a complete, matching bundle
+|-- BadEvidence            a file to verify against that cannot be read, or is none
 |-- BadKeyFile             a key file that is absent, open to others, or holds no key
 |-- BadMark                a high-water mark that cannot be read or written
 |-- KeyRequired            a sealed ledger, and no key to record with
@@ -204,6 +205,13 @@ class BadBundle(AuditError):
     def __init__(self, problem: str, place: str = "", entry: int | None = None) -> None:
         super().__init__(problem, "ask for the bundle anew and compare; keep this copy as evidence", place)
         self.entry = entry
+
+
+class BadEvidence(AuditError):
+    """A file to verify against that cannot be read, or is no checkpoint, receipt or bundle."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(problem, "name a checkpoint, a receipt (*.tlog-proof) or a bundle's folder", file)
 
 
 class BadKeyFile(AuditError):

@@ -129,13 +129,18 @@ def load_root(size: int, read: HashReader) -> bytes:
 def extend(peaks: Peaks, leaves: Iterable[bytes]) -> tuple[list[bytes], Peaks]:
     """Appends leaves: the nodes to store, the first at position stored_count(peaks.size), and the new peaks.
 
-    Memory is two hashes a leaf: feed a long log in batches and drop each batch's nodes.
+    Memory is three hashes a leaf: feed a long log in batches and drop each batch's nodes.
     """
+    sha256 = _sha256
+    return grow(peaks, [sha256(b"\x00" + leaf).digest() for leaf in leaves])
+
+
+def grow(peaks: Peaks, hashes: Iterable[bytes]) -> tuple[list[bytes], Peaks]:
+    """The same for leaves that are hashed already."""
     stored: list[bytes] = []
     keep, stack, size = stored.append, list(peaks.hashes), peaks.size
     sha256 = _sha256
-    for leaf in leaves:
-        node = sha256(b"\x00" + leaf).digest()
+    for node in hashes:
         keep(node)
         climb = size
         while climb & 1:

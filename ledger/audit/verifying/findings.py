@@ -1,0 +1,116 @@
+"""What a verification comes to: findings, anchors, and one verdict.
+
+A finding that is `wrong` is evidence that the record was changed, or that what holds it is damaged; the others
+are what an auditor should know. All are reported, never only the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+SHOWN: Final = 10
+"""How many findings of one sort are told one by one before the rest is counted."""
+
+
+class Check(StrEnum):
+    """What was looked at, in the order in which a report tells it."""
+
+    STRUCTURE = "structure"
+    CONTENT = "content"
+    SIGNATURES = "signatures"
+    KEYS = "keys"
+    ANCHORS = "anchors"
+    TIMES = "times"
+    DISCLOSURES = "disclosures"
+    PROJECTIONS = "projections"
+
+
+class Verdict(StrEnum):
+    """How far the record can be relied on."""
+
+    ANCHORED = "verified and anchored"
+    NOT_ANCHORED = "consistent, not anchored"
+    WRONG = "altered or contradicted"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found; `entry` is the first entry that it is about, where that is known exactly."""
+
+    check: Check
+    says: str
+    entry: int | None = None
+    wrong: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something kept outside the ledger, or made by somebody else, that speaks of its first `size` entries.
+
+    `at` is when, in seconds since 1970, by the clock of whoever made it; None where nobody said.
+    """
+
+    holder: str
+    kind: str
+    size: int
+    matches: bool
+    at: int | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was verified: so many entries with that root, signed up to one size and anchored up to another."""
+
+    ledger: str
+    entries: int
+    root: str
+    signed: int
+    trusted: str
+    """Where the keys come from under which signatures were checked."""
+    anchors: tuple[Anchor, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def anchored(self) -> int:
+        """Up to which entry something outside bears the record out; 0 where nothing does."""
+        return max((anchor.size for anchor in self.anchors if anchor.matches), default=0)
+
+    @property
+    def wrong(self) -> tuple[Finding, ...]:
+        """The findings that speak against the record."""
+        return tuple(finding for finding in self.findings if finding.wrong)
+
+    @property
+    def first_wrong_entry(self) -> int | None:
+        """The number of the first entry that something is wrong with, where entries are to blame."""
+        return min((finding.entry for finding in self.wrong if finding.entry is not None), default=None)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Wrong if anything is; else anchored, if by anything."""
+        if self.wrong:
+            return Verdict.WRONG
+        return Verdict.ANCHORED if self.anchored else Verdict.NOT_ANCHORED
+
+
+class Several:
+    """Findings of one sort: the first are kept, the rest are counted."""
+
+    def __init__(self, check: Check, what: str) -> None:
+        self._check, self._what = check, what
+        self._first: list[Finding] = []
+        self.count = 0
+
+    def add(self, says: str, entry: int | None = None) -> None:
+        """One more that is wrong."""
+        self.count += 1
+        if self.count <= SHOWN:
+            self._first.append(Finding(self._check, says, entry))
+
+    def __iter__(self) -> Iterator[Finding]:
+        yield from self._first
+        if self.count > SHOWN:
+            yield Finding(self._check, f"{self.count - SHOWN} more {self._what}")

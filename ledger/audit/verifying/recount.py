@@ -1,0 +1,119 @@
+"""The tree, built again from the rows and compared with what is stored and with what was signed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from itertools import chain
+from typing import Final
+
+from ledger.audit.tree import Peaks, coordinates, grow, stored_count
+from ledger.audit.verifying.findings import Check, Finding, Several
+from ledger.audit.verifying.pages import Page, Signed
+from ledger.store import Datastore
+
+_NODES: Final = "SELECT pos, hash FROM tree_hashes WHERE pos >= ? AND pos < ? ORDER BY pos"
+
+
+class Recount:
+    """Takes the pages of the log in order; afterwards it knows the root, and what did not fit.
+
+    `sizes` are those whose root is to be remembered, `positions` those whose leaf's hash is.
+    """
+
+    def __init__(self, datastore: Datastore, sizes: Collection[int] = (), positions: Collection[int] = ()) -> None:
+        self._datastore = datastore
+        self._wanted, self._sizes, self._positions = frozenset(sizes), sorted(set(sizes)), sorted(set(positions))
+        self._peaks = Peaks()
+        self._blamed: list[int] = []  # in ascending order: what lies above these in the tree differs because of them
+        self._unlike = Several(Check.CONTENT, "entries are not what was hashed into the tree")
+        self._unstored = Several(Check.CONTENT, "entries have no hash in the tree")
+        self._damaged = Several(Check.CONTENT, "nodes of the tree are damaged")
+        self._invalid = Several(Check.SIGNATURES, "checkpoints are not valid")
+        self._outgrown: tuple[int, int] | None = None
+        self._outgrown_count = 0
+        self.roots: dict[int, bytes] = {}
+        self.leaves: dict[int, bytes] = {}
+        self.signed = 0
+        """The largest size whose own checkpoint fits."""
+
+    @property
+    def root(self) -> bytes:
+        """The root of what has been taken."""
+        return self._peaks.root
+
+    def take(self, page: Page) -> None:
+        """Grow the tree by a page, looking at the roots on the way."""
+        signed = {each.size: each for each in page.signed}
+        nodes, taken = list[bytes](), 0
+        for size in sorted({*signed, *_within(self._sizes, page.after, page.upto), page.upto}):
+            grown, self._peaks = grow(self._peaks, page.hashes[taken : size - page.after])
+            nodes += grown
+            taken = size - page.after
+            if size in signed:
+                self._hold_against(signed[size])
+            if size in self._wanted:
+                self.roots[size] = self._peaks.root
+        for position in _within(self._positions, page.after, page.upto):
+            self.leaves[position] = page.hashes[position - page.after - 1]
+        self._compare(stored_count(page.after), nodes, page.missing)
+
+    def findings(self) -> Iterator[Finding]:
+        """Rows and nodes that are not what they were; own checkpoints that are not valid, or no longer fit."""
+        yield from chain(self._unlike, self._unstored, self._damaged, self._invalid)
+        if self._outgrown is not None:
+            yield self._first_outgrown(*self._outgrown)
+
+    def _first_outgrown(self, fits: int, size: int) -> Finding:
+        where = f"entry {size}" if size == fits + 1 else f"one of the entries {fits + 1} to {size}"
+        before = f"that of {fits} fits" if fits else "none before it fits"
+        others = f"; {self._outgrown_count - 1} larger ones differ, too" if self._outgrown_count > 1 else ""
+        return Finding(
+            Check.SIGNATURES,
+            f"the signed checkpoint of {size} entries has another root than they have now, {before}: "
+            f"{where} was changed, put in or taken out after it was signed{others}",
+            size if size == fits + 1 else None,
+        )
+
+    def _hold_against(self, own: Signed) -> None:
+        if own.problem:
+            self._invalid.add(f"the checkpoint of {own.size} entries is not valid: {own.problem}", own.size)
+        elif own.root == self._peaks.root:
+            self.signed = own.size
+        else:
+            self._outgrown = self._outgrown or (self.signed, own.size)
+            self._outgrown_count += 1
+
+    def _compare(self, first: int, nodes: list[bytes], missing: Collection[int]) -> None:
+        with self._datastore.read() as connection:
+            stored = self._datastore.execute(connection, _NODES, (first, first + len(nodes)))
+        if stored == list(enumerate(nodes, first)):
+            return
+        found = {place: bytes(node) for place, node in stored}
+        differing = [
+            (*coordinates(place), place) for place, node in enumerate(nodes, first) if found.get(place) != node
+        ]
+        leaves = {index + 1: place in found for level, index, place in differing if level == 0}
+        self._blamed += sorted({*leaves, *missing})
+        for entry in sorted(leaves.keys() - set(missing)):
+            self._blame_entry(entry, is_stored=leaves[entry])
+        for level, index, _ in differing:
+            if level:
+                self._blame_node(index << level, (index + 1) << level)
+
+    def _blame_entry(self, entry: int, *, is_stored: bool) -> None:
+        if is_stored:
+            self._unlike.add(f"entry {entry} is not what was hashed into the tree", entry)
+        else:
+            self._unstored.add(f"the tree has no hash of entry {entry}", entry)
+
+    def _blame_node(self, after: int, upto: int) -> None:
+        if not _within(self._blamed, after, upto):
+            self._damaged.add(
+                f"the tree's node over entries {after + 1} to {upto} is damaged or missing; the entries are sound"
+            )
+
+
+def _within(ascending: list[int], after: int, upto: int) -> list[int]:
+    """Those that are greater than one number and at most another."""
+    return ascending[bisect_left(ascending, after + 1) : bisect_left(ascending, upto + 1)]
