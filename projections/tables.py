@@ -134,6 +134,34 @@ class Table(Generic[R]):
         sql = f"{self._select} WHERE {' AND '.join(conditions)}"
         return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
 
+    def versions(self, connection: Connection, streams: Sequence[str]) -> list[tuple[str, str, int, int, R]]:
+        """Every version of the rows of these streams: stream, key, known from, known to, row."""
+        quoted = ", ".join(f'"{name}"' for name in (*_KEYS, *self.columns))
+        marks = ", ".join("?" * len(streams))
+        sql = f'SELECT {quoted} FROM {self.name} WHERE "stream" IN ({marks})'
+        found = []
+        for stream, key, known_from, known_to, *values in self._datastore.execute(connection, sql, streams):
+            found.append((stream, key, known_from, known_to, self._found((stream, key, known_from, *values))[3]))
+        return found
+
+    def astray(self, connection: Connection) -> list[tuple[str, str, str]]:
+        """Column, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
+        found = []
+        for column in self._many:
+            where = '"stream", "key", "known_from"'
+            each = (
+                f'json_each({self.name}."{column.name}")'
+                if self._datastore.is_sqlite
+                else (f'jsonb_array_elements_text({self.name}."{column.name}"::jsonb)')
+            )
+            said = f"SELECT {where}, each.value FROM {self.name}, {each} AS each"
+            said += "" if self._datastore.is_sqlite else " (value)"
+            kept = f'SELECT {where}, "value" FROM {self.name}_{column.name}'
+            for one, other in ((said, kept), (kept, said)):
+                rows = self._datastore.execute(connection, f"SELECT * FROM ({one} EXCEPT {other}) AS astray LIMIT 11")
+                found += [(column.name, stream, key) for stream, key, *_ in rows]
+        return found
+
     def count(self, connection: Connection) -> int:
         """How many versions of rows the table holds."""
         found: int = self._datastore.execute(connection, f"SELECT count(*) FROM {self.name}")[0][0]
