@@ -148,15 +148,11 @@ class Table(Generic[R]):
         """Column, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
         found = []
         for column in self._many:
-            where = '"stream", "key", "known_from"'
-            each = (
-                f'json_each({self.name}."{column.name}")'
-                if self._datastore.is_sqlite
-                else (f'jsonb_array_elements_text({self.name}."{column.name}"::jsonb)')
-            )
-            said = f"SELECT {where}, each.value FROM {self.name}, {each} AS each"
-            said += "" if self._datastore.is_sqlite else " (value)"
-            kept = f'SELECT {where}, "value" FROM {self.name}_{column.name}'
+            texts = f'json_each(held."{column.name}") AS said'
+            if not self._datastore.is_sqlite:
+                texts = f'jsonb_array_elements_text(held."{column.name}"::jsonb) AS said (value)'
+            said = f'SELECT held."stream", held."key", held."known_from", said.value FROM {self.name} AS held, {texts}'
+            kept = f'SELECT "stream", "key", "known_from", "value" FROM {self.name}_{column.name}'
             for one, other in ((said, kept), (kept, said)):
                 rows = self._datastore.execute(connection, f"SELECT * FROM ({one} EXCEPT {other}) AS astray LIMIT 11")
                 found += [(column.name, stream, key) for stream, key, *_ in rows]

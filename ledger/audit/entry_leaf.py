@@ -21,7 +21,7 @@ import msgspec
 
 from ledger.audit.leaf import MAX_INTEGER, is_canonical, leaf_again, leaf_bytes
 from ledger.audit.tiles import MAX_ENTRY
-from ledger.store.rows import EntryRow
+from ledger.store.rows import COLUMNS, EntryRow
 
 LEAF_VERSION: Final = 1
 JSON_COLUMNS: Final = ("body", "source", "tags")
@@ -43,14 +43,17 @@ def new_leaf(row: EntryRow) -> bytes:
     return leaf if leaf is not None and len(leaf) <= MAX_ENTRY else leaf_bytes(fields_of(row))
 
 
-def leaf_of(row: EntryRow) -> bytes:
-    """The leaf of an entry that was recorded before, for hashing it again; a changed row has another leaf."""
+def leaf_of(row: EntryRow | tuple[Any, ...]) -> bytes:
+    """The leaf of an entry that was recorded before, for hashing it again; a changed row has another leaf.
+
+    Takes a plain tuple in the order of the columns, too.
+    """
     return _short_way(row, _skim, _skim) or leaf_again(fields_of(row))
 
 
-def fields_of(row: EntryRow) -> dict[str, Any]:
+def fields_of(row: EntryRow | tuple[Any, ...]) -> dict[str, Any]:
     """The members of the leaf; those that are JSON already as `msgspec.Raw`."""
-    fields = row._asdict()
+    fields: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     for name in JSON_COLUMNS:
         if isinstance(text := fields[name], str):
             fields[name] = msgspec.Raw(text.encode("utf-8", "surrogatepass"))
@@ -58,7 +61,7 @@ def fields_of(row: EntryRow) -> dict[str, Any]:
 
 
 def _short_way(
-    row: EntryRow, check: Callable[[str], object], check_often_seen: Callable[[str], object]
+    row: EntryRow | tuple[Any, ...], check: Callable[[str], object], check_often_seen: Callable[[str], object]
 ) -> bytes | None:
     """The stored texts put together; none where that might not be canonical."""
     (position, recorded_at, stream, version, type_, v, body, occurred, earliest, latest, source, standing,

@@ -28,8 +28,8 @@ class Evidence:
         return parse_checkpoint(self.note.body)
 
 
-def read_evidence(path: Path) -> Evidence:
-    """Reads a file or a bundle's folder, without trusting it.
+def read_evidence(path: Path, kind: str = "checkpoint") -> Evidence:
+    """Reads a file or a bundle's folder, without trusting it; `kind` is what a plain checkpoint is called.
 
     Raises:
         BadEvidence: it cannot be read, or is no checkpoint, receipt or bundle.
@@ -41,7 +41,7 @@ def read_evidence(path: Path) -> Evidence:
         if octets.startswith(HEADER.encode()):
             receipt = parse_receipt(octets)
             return Evidence(str(path), "receipt", receipt.note, receipt)
-        return Evidence(str(path), "checkpoint", _checkpoint(octets))
+        return Evidence(str(path), kind, _checkpoint(octets))
     except OSError as error:
         where = f"'{error.filename}' " if path.is_dir() else ""
         raise BadEvidence(str(path), f"{where}cannot be read: {error.strerror}") from error

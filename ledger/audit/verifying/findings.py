@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+MARK: Final = "mark"
+"""The kind of anchor that is a high-water mark beside the signing key."""
 SHOWN: Final = 10
 """How many findings of one sort are told one by one before the rest is counted."""
 
@@ -59,6 +61,11 @@ class Anchor:
     matches: bool
     at: int | None = None
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is kept by others than the ledger; a high-water mark lies with those who could change both."""
+        return self.kind != MARK
+
 
 @dataclass(frozen=True)
 class Report:
@@ -76,7 +83,7 @@ class Report:
     @property
     def anchored(self) -> int:
         """Up to which entry something outside bears the record out; 0 where nothing does."""
-        return max((anchor.size for anchor in self.anchors if anchor.matches), default=0)
+        return max((anchor.size for anchor in self.anchors if anchor.matches and anchor.is_outside), default=0)
 
     @property
     def wrong(self) -> tuple[Finding, ...]:

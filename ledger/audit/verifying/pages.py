@@ -107,14 +107,14 @@ def key_in_force(size: int, keys: Keys) -> VerifierKey | None:
 def _hashed(rows: Sequence[tuple[Any, ...]]) -> list[bytes]:
     sha256 = hashlib.sha256
     try:
-        return [sha256(b"\x00" + leaf_of(row)).digest() for row in rows]  # type: ignore[arg-type]
+        return [sha256(b"\x00" + leaf_of(row)).digest() for row in rows]
     except (AuditError, ValueError, TypeError):
         return [_hash_or_none(row) for row in rows]
 
 
 def _hash_or_none(row: tuple[Any, ...]) -> bytes:
     try:
-        return hashlib.sha256(b"\x00" + leaf_of(EntryRow._make(row))).digest()
+        return hashlib.sha256(b"\x00" + leaf_of(row)).digest()
     except (AuditError, ValueError, TypeError):
         return NO_HASH
 

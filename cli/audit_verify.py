@@ -1,0 +1,170 @@
+"""`govledger audit verify`: whether the record is intact, and what it is anchored by."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+import msgspec
+
+from cli.answering import format_option
+from cli.audit_trust import given_trust, own_trust, trust_options
+from cli.exits import Exit
+from cli.output import Listing, Row, Said, columns, render
+from cli.progress import progress_bar
+from cli.session import ledger_option, session_of
+
+if TYPE_CHECKING:
+    from ledger.audit.verifying import Evidence, Finding, Report
+    from ledger.store import Datastore
+
+MOST_WORKERS: Final = 4
+_ANCHOR: Final = ("anchor", "kind", "entries", "time", "says")
+
+
+@click.command("verify")
+@click.option(
+    "--against",
+    "files",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="A checkpoint, receipt or bundle that was kept outside; may be given several times.",
+)
+@trust_options
+@click.option("--projections", is_flag=True, help="Fold the log afresh, too, and compare every row of the answers.")
+@click.option("--without-mark", is_flag=True, help="Leave out this machine's high-water mark: for an old backup.")
+@click.option("-v", "--verbose", is_flag=True, help="Say also what is in order, and what was noted.")
+@partial(format_option, formats=("table", "json"))
+@ledger_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    policy: Any,
+    key: str | None,
+    projections: bool,
+    without_mark: bool,
+    verbose: bool,
+    form: str,
+) -> None:
+    """Hash every entry again, and find out whether anything was altered, dropped, inserted or reordered, and where.
+
+    Ends with 0 if all is well and something kept outside bears it out, with 3 if all is well but nothing outside
+    does, with 1 if anything was altered or contradicts. Three attacks cannot be seen from inside a ledger: give
+    with --against what you kept, and with --key the verifier key that was written down.
+
+    \b
+    govledger audit verify --key verifier-key.txt --against last-year.checkpoint
+    govledger audit verify --policy council.policy --projections --verbose
+    """
+    from ledger.audit.verifying import verify
+
+    datastore = session_of(ctx).datastore
+    evidence = [_evidence(file) for file in files]
+    own, mark = own_trust(datastore)
+    trust = given_trust(policy, key) or own
+    evidence += [mark] if mark is not None and not without_mark else []
+    with progress_bar("Verifying") as tell:
+        workers = min(os.cpu_count() or 1, MOST_WORKERS)
+        report = verify(datastore, trust, evidence, now=int(time.time()), workers=workers, progress=tell).report
+    if projections:
+        report = replace(report, findings=(*report.findings, *_of_projections(datastore)))
+    tell_report(report, form, verbose=verbose)
+    ctx.exit(code_of(report))
+
+
+def code_of(report: Report) -> Exit:
+    """The code with which a verification ends."""
+    from ledger.audit.verifying import Verdict
+
+    codes = {Verdict.ANCHORED: Exit.FINE, Verdict.NOT_ANCHORED: Exit.NOT_ANCHORED, Verdict.WRONG: Exit.REFUSED}
+    return codes[report.verdict]
+
+
+def tell_report(report: Report, form: str, *, verbose: bool) -> None:
+    """Findings on stdout; the verdict on stderr, unless all is well and nobody asked."""
+    if form == "json":
+        told = msgspec.json.encode(_as_json(report))
+        click.echo(msgspec.json.format(told, indent=2) + b"\n", nl=False)
+    else:
+        shown = [finding for finding in report.findings if finding.wrong or verbose]
+        anchors = report.anchors if verbose or report.wrong else ()
+        render(_listing(shown, anchors), Said({}), "table")
+    if report.verdict != "verified and anchored" or verbose or sys.stderr.isatty():
+        click.echo(_sentence(report), err=True)
+
+
+def _evidence(file: Path) -> Evidence:
+    from ledger.audit.errors import BadEvidence
+    from ledger.audit.verifying import read_evidence
+
+    try:
+        return read_evidence(file)
+    except BadEvidence as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--against") from wrong
+
+
+def _of_projections(datastore: Datastore) -> Iterator[Finding]:
+    from projections import ALL, Projector
+    from projections.verifying import differences
+
+    Projector(datastore, ALL).catch_up()
+    with progress_bar("Folding afresh") as tell:
+        yield from differences(datastore, progress=tell)
+
+
+def _listing(findings: list[Finding], anchors: Any) -> Listing:
+    held = tuple(
+        Row(dict(zip(_ANCHOR, (each.holder, each.kind, each.size, _moment(each.at), _says(each)), strict=True)))
+        for each in anchors
+    )
+    found = tuple(Row({"check": each.check.value, "entry": each.entry, "finding": _told(each)}) for each in findings)
+    return Listing(
+        columns("check", "entry", "finding"),
+        found,
+        empty="",
+        beside={"anchors": Listing(columns(*_ANCHOR), held)} if held else {},
+    )
+
+
+def _told(finding: Finding) -> str:
+    return finding.says if finding.wrong else f"noted: {finding.says}"
+
+
+def _says(anchor: Any) -> str:
+    if not anchor.matches:
+        return "CONTRADICTS"
+    return "matches" if anchor.is_outside else "matches, but does not lie outside"
+
+
+def _moment(at: int | None) -> str:
+    from ledger.audit.verifying.times import moment
+
+    return "" if at is None else moment(at)
+
+
+def _sentence(report: Report) -> str:
+    parts = [f"{report.verdict.value[:1].upper()}{report.verdict.value[1:]}"]
+    parts += [f"{report.entries} entries of {report.ledger or 'a ledger without a name'}"]
+    if report.wrong:
+        first = report.first_wrong_entry
+        parts += [f"{len(report.wrong)} findings", f"the first wrong entry is {first}" if first else ""]
+    elif report.anchored:
+        later = report.entries - report.anchored
+        parts += [f"anchored up to entry {report.anchored}", f"{later} later ones not yet anchored" if later else ""]
+    else:
+        parts += ["nothing kept outside was given that bears it out; see `govledger audit verify --help`"]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.to_builtins(report)
+    more = {"verdict": report.verdict.value, "anchored": report.anchored, "first_wrong_entry": report.first_wrong_entry}
+    return {**more, **told}

@@ -1,0 +1,84 @@
+"""The tamper matrix: every attack on both databases, what finds it, and which entry is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ledger.audit.policy import Policy
+from ledger.audit.signer import Signer
+from ledger.audit.verifying import Evidence, Report, Trust, Verdict, read_evidence, verify
+from ledger.store import Datastore
+from tests.audit.attacks import ATTACKS, SIZE, STRANGER, Attack
+from tests.audit.forger import Forger
+from tests.audit.sealed import key_in, record, recorder, sealed
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return key_in(tmp_path)
+
+
+@pytest.fixture
+def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
+    opened = sealed(ledger_url, signer)
+    made = recorder(opened, signer)
+    for number in range(1, 11):
+        record(made, f"board-{number}")
+    for first in range(11, SIZE, 5):
+        record(made, *(f"board-{number}" for number in range(first, first + 5)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def kept(board: Datastore, tmp_path: Path) -> Evidence:
+    """The last checkpoint, kept by an auditor before anything was done to the ledger."""
+    with board.read() as connection:
+        [(note,)] = board.execute(connection, "SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1")
+    (tmp_path / "kept.checkpoint").write_text(note)
+    return read_evidence(tmp_path / "kept.checkpoint")
+
+
+def verified(board: Datastore, signer: Signer, *evidence: Evidence) -> Report:
+    trust = Trust(Policy.trusting(signer.key.verifier), "the key that was written down")
+    return verify(board, trust, evidence).report
+
+
+def test_a_ledger_that_nobody_touched_is_consistent_and_anchored_by_what_was_kept(
+    board: Datastore, signer: Signer, kept: Evidence
+) -> None:
+    alone, anchored = verified(board, signer), verified(board, signer, kept)
+
+    assert (alone.verdict, alone.findings, alone.entries, alone.signed) == (Verdict.NOT_ANCHORED, (), SIZE, SIZE)
+    assert (anchored.verdict, anchored.findings, anchored.anchored) == (Verdict.ANCHORED, (), SIZE)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.what)
+def test_each_attack_is_found_by_its_checks_and_its_first_entry_named(
+    attack: Attack, board: Datastore, signer: Signer, kept: Evidence
+) -> None:
+    attack.do(Forger(board), signer.key)
+
+    alone, anchored = verified(board, signer), verified(board, signer, kept)
+
+    assert alone.verdict is attack.alone, alone.findings
+    assert tuple(dict.fromkeys(finding.check for finding in alone.wrong)) == attack.found_by, alone.findings
+    assert alone.first_wrong_entry == attack.entry, alone.findings
+    assert [anchor.matches for anchor in anchored.anchors] == [not attack.is_contradicted], anchored
+    assert anchored.verdict is Verdict.WRONG
+
+
+def test_on_the_ledgers_own_word_a_strangers_signature_passes_and_that_is_said(
+    board: Datastore, signer: Signer, kept: Evidence
+) -> None:
+    attack = next(each for each in ATTACKS if "named as the ledger's own" in each.what)
+    attack.do(Forger(board), STRANGER)
+
+    trusting, holding = verify(board, Trust()).report, verify(board, Trust(), [kept]).report
+
+    assert trusting.verdict is Verdict.NOT_ANCHORED
+    assert ["the ledger's own word" in finding.says for finding in trusting.findings] == [True]
+    assert holding.verdict is Verdict.WRONG
