@@ -86,12 +86,12 @@ def route(register: Register, project: str) -> Listing:
     A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
     as compliance does.
     """
-    from projections import routes, stages
+    from projections import routes, stages, taking
 
     refuse_unknown(register, project)
     name = naming(register)
     reached = rows_of(stages.stages(register, project))
-    steps = routes.taken(register, project).get(project, [])
+    steps = taking.taken(register, project).get(project, [])
     return listing(
         register,
         required_rows(routes.route(register, project, name), name),

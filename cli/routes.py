@@ -11,9 +11,9 @@ from cli.output import Column, Row, dated
 
 if TYPE_CHECKING:
     from ledger.events.accountability import Step
-    from projections.judging import Taken
     from projections.routes import Required
     from projections.rules import RuleVersion
+    from projections.taking import Taken
 
 REQUIRED: Final = (
     *(short_id("rule"), Column("text", "requirement"), "result", "reason"),
@@ -23,7 +23,7 @@ REQUIRED: Final = (
 GAP: Final = (named("project"), *REQUIRED)
 TAKEN: Final = (
     *(dated("date"), named("by"), "role", "evidence", "standing", named("stated_by", "said by")),
-    *("outcome", "report", Column("happened", "but", text=lambda value: "did not happen" if value is False else "")),
+    *("outcome", "reports", Column("happened", "but", text=lambda value: "did not happen" if value is False else "")),
 )
 STAGE: Final = (dated("since", "date"), "stage", "scheme", "evidence", named("report"), "standing")
 RULE: Final = (
@@ -84,6 +84,8 @@ def in_words(required: Required, name: Name) -> str:
     from ledger.events.accountability import Sense
 
     a, b = (_step_in_words(step, name) for step in (required.requirement.a, required.requirement.b))
+    if not b:
+        return a
     if required.requirement.sense is Sense.NONE_AFTER:
         return f"no {a} after {b}"
     return f"{a} before {b}"
@@ -91,7 +93,9 @@ def in_words(required: Required, name: Name) -> str:
 
 def _step_in_words(step: Step, name: Name) -> str:
     who = " or ".join(name(step.by)) if step.by else step.kind_of_body
-    role = " or ".join(role.value for role in step.roles) or ("" if who else "step")
+    if step.of:
+        who = f"{who or 'a body'} of {' or '.join(name(step.of))}"
+    role = " or ".join(role.value for role in step.roles) or ("step" if step.report and not who else "")
     what = f"{role} by {who}" if role and who else role or who
     return f"{what} with a {step.report}" if step.report else what
 
@@ -99,6 +103,7 @@ def _step_in_words(step: Step, name: Name) -> str:
 def _wanted(step: Step) -> Mapping[str, Any]:
     return {
         "by": step.by,
+        "of": step.of,
         "kind_of_body": step.kind_of_body,
         "roles": tuple(role.value for role in step.roles),
         "report": step.report,
@@ -114,7 +119,7 @@ def _step(step: Taken) -> dict[str, Any]:
         "standing": step.standing.value,
         "stated_by": step.stated_by or None,
         "outcome": step.outcome,
-        "report": step.report,
+        "reports": step.reports,
         "happened": step.happened,
         "entries": step.entries,
     }

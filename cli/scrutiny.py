@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answering import question
-from cli.listings import listing
+from cli.listings import listing, refuse_unknown
 from cli.naming import naming
 from cli.output import Listing
 from cli.params import BODY, PROJECT
@@ -42,6 +42,8 @@ def gaps(register: Register, project: str | None, body: str | None, result: str 
     """
     from projections import routes
 
+    for subject in filter(None, (project, body)):
+        refuse_unknown(register, subject)
     found = routes.gaps(register, project=project, body=body, called=naming(register))
     found = [each for each in found if result in (None, each.judgment.result)]
     counted = Counter(each.judgment.result.value for each in found)

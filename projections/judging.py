@@ -1,8 +1,6 @@
 """Shown, not shown, breached: what a requirement comes to, for the steps that a project is said to have taken.
 
-The words are those of LANGUAGE: a step is *shown* when its standing is minuted, or reported by the body that
-took it; *claimed* when it is asserted, reported by others, expected, anticipated, proposed or inferred; *open*
-when it is unknown or disputed. A breach needs proof as much as compliance does.
+The words are those of LANGUAGE. A breach needs proof as much as compliance does: nobody is accused on an absence.
 """
 
 from __future__ import annotations
@@ -12,19 +10,12 @@ from enum import StrEnum
 
 import msgspec
 
-from ledger.dates import Certainty, When
+from ledger.dates import When
 from ledger.events.accountability import Requirement, Sense, Step
 from ledger.events.projects import Role
 from ledger.provenance import Standing
-
-
-class Evidence(StrEnum):
-    """How well a step is evidenced; `denied`: it is shown not to have happened."""
-
-    SHOWN = "shown"
-    CLAIMED = "claimed"
-    OPEN = "open"
-    DENIED = "denied"
+from projections.fitting import Candidate, candidates, is_denied
+from projections.taking import Evidence, Taken
 
 
 class Result(StrEnum):
@@ -34,35 +25,6 @@ class Result(StrEnum):
     NOT_SHOWN = "not shown"
     BREACHED = "breached"
     NOT_YET = "not yet"
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """A step that a project took, or is said to have taken or not taken."""
-
-    by: str
-    role: Role
-    on: When
-    standing: Standing
-    kind: str = ""
-    """consideration, scrutiny, resolution or decision"""
-    kind_of_body: str = ""
-    stated_by: str = ""
-    happened: bool = True
-    report: str = ""
-    outcome: str = ""
-    certainty: Certainty = Certainty.YES
-    """Whether it had been taken by the day that was asked about."""
-    entries: tuple[int, ...] = ()
-
-    @property
-    def evidence(self) -> Evidence:
-        """How well it is evidenced."""
-        if self.standing in (Standing.UNKNOWN, Standing.DISPUTED):
-            return Evidence.OPEN
-        shown = self.standing is Standing.MINUTED or (self.standing is Standing.REPORTED and self.stated_by == self.by)
-        if not shown:
-            return Evidence.CLAIMED
-        return Evidence.SHOWN if self.happened else Evidence.DENIED
 
 
 class Judgment(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,26 +44,17 @@ class Judgment(msgspec.Struct, frozen=True, kw_only=True):
 Called = Callable[[str], str]
 
 
-def fits(step: Taken, wanted: Step) -> bool:
-    """Whether a step is of the kind that a rule speaks of; what the rule leaves out does not matter."""
-    return (
-        (not wanted.by or step.by in wanted.by)
-        and (not wanted.kind_of_body or step.kind_of_body == wanted.kind_of_body)
-        and (not wanted.roles or step.role in wanted.roles)
-        and (not wanted.report or wanted.report.casefold() in step.report.casefold())
-    )
-
-
 def judged(requirement: Requirement, steps: Sequence[Taken], called: Called) -> Judgment:
-    """What a requirement comes to for the steps of one project."""
-    bs = [
-        step for step in steps if fits(step, requirement.b) and step.evidence is not Evidence.DENIED and step.happened
-    ]
-    as_ = [step for step in steps if fits(step, requirement.a) and step not in bs]
+    """What a requirement comes to for the steps of one project; with several later steps, for the worst of them."""
+    if requirement.b == Step():
+        return _at_all(requirement.a, steps, called)
+    bs = [each for each in candidates(steps, requirement.b) if each.step.happened]
+    later = [each.step for each in bs if not each.lacks]
+    as_ = [each for each in candidates(steps, requirement.a) if each.step not in later]
     if not bs:
-        return Judgment(result=Result.NOT_YET, reason="the later step is not recorded", a=tuple(as_))
+        return _judgment(Result.NOT_YET, "the later step is not recorded", as_)
     judge = _some_before if requirement.sense is Sense.SOME_BEFORE else _none_after
-    return _worst([judge(as_, b, called) for b in bs])
+    return _worst(judge(requirement.a, [each for each in as_ if each.step is not b.step], b, called) for b in bs)
 
 
 _SEVERITY = (Result.BREACHED, Result.NOT_SHOWN, Result.MET)
@@ -111,54 +64,74 @@ def _worst(judgments: Iterable[Judgment]) -> Judgment:
     return min(judgments, key=lambda judgment: _SEVERITY.index(judgment.result))
 
 
-def _some_before(as_: Sequence[Taken], b: Taken, called: Called) -> Judgment:
-    def judgment(result: Result, reason: str) -> Judgment:
-        return Judgment(result=result, reason=reason, a=tuple(as_), b=(b,))
+def _judgment(result: Result, reason: str, as_: Iterable[Candidate], *bs: Candidate) -> Judgment:
+    return Judgment(result=result, reason=reason, a=tuple(a.step for a in as_), b=tuple(b.step for b in bs))
 
-    shown = [a for a in as_ if a.evidence is Evidence.SHOWN]
-    if any(a.on.latest <= b.on.earliest for a in shown):
-        return judgment(Result.MET, "the earlier step is shown, and not after the later one")
-    after = [a for a in shown if b.on.latest < a.on.earliest]
-    denied = [a for a in as_ if a.evidence is Evidence.DENIED]
-    maybe = [a for a in as_ if a not in after and a not in denied and not b.on.latest < a.on.earliest]
-    if b.evidence is Evidence.SHOWN and not maybe and (after or denied):
+
+def _at_all(wanted: Step, steps: Sequence[Taken], called: Called) -> Judgment:
+    """A requirement without a later step: the step must be shown at all, once anything is done."""
+    found = candidates(steps, wanted)
+    if any(each.is_shown for each in found):
+        return _judgment(Result.MET, "the step is shown", [each for each in found if each.is_shown])
+    if not any(step.happened for step in steps):
+        return _judgment(Result.NOT_YET, "no step is recorded", found)
+    if is_denied(found, wanted) and not any(each.may_be for each in found):
+        return _judgment(Result.BREACHED, "the step is shown not to have happened", found)
+    reasons = [_why(each, called) for each in found] or ["nothing is recorded of the step"]
+    return _judgment(Result.NOT_SHOWN, "; ".join(dict.fromkeys(reasons)), found)
+
+
+def _some_before(wanted: Step, as_: Sequence[Candidate], b: Candidate, called: Called) -> Judgment:
+    if any(a.is_shown and _not_after(a.step.on, b.step.on) for a in as_):
+        return _judgment(Result.MET, "the earlier step is shown, and not after the later one", as_, b)
+    after = [a for a in as_ if a.is_shown and b.step.on.is_before(a.step.on)]
+    denied = is_denied(as_, wanted)
+    maybe = [a for a in as_ if a.may_be and not b.step.on.is_before(a.step.on)]
+    if b.is_shown and not maybe and (after or denied):
         late = "the earlier step came after the later one"
-        return judgment(Result.BREACHED, late if after else "the earlier step is shown not to have happened")
-    return judgment(Result.NOT_SHOWN, _why_not_shown(as_, b, called))
+        return _judgment(Result.BREACHED, late if after else "the earlier step is shown not to have happened", as_, b)
+    return _judgment(Result.NOT_SHOWN, _why_not_shown(as_, b, called), as_, b)
 
 
-def _none_after(as_: Sequence[Taken], b: Taken, called: Called) -> Judgment:
-    def judgment(result: Result, reason: str, a: Sequence[Taken]) -> Judgment:
-        return Judgment(result=result, reason=reason, a=tuple(a), b=(b,))
-
-    happened = [a for a in as_ if a.happened]
-    after = [a for a in happened if b.on.latest < a.on.earliest]
-    proven = [a for a in after if a.evidence is Evidence.SHOWN]
-    if proven and b.evidence is Evidence.SHOWN:
-        return judgment(Result.BREACHED, "a step that had to come before came after", proven)
-    maybe = [a for a in happened if not a.on.latest <= b.on.earliest]
+def _none_after(wanted: Step, as_: Sequence[Candidate], b: Candidate, called: Called) -> Judgment:
+    possible = [a for a in as_ if a.may_be]
+    proven = [a for a in possible if a.is_shown and b.step.on.is_before(a.step.on)]
+    if proven and b.is_shown:
+        return _judgment(Result.BREACHED, "a step that had to come before came after", proven, b)
+    maybe = [a for a in possible if not _not_after(a.step.on, b.step.on)]
     if maybe:
-        return judgment(Result.NOT_SHOWN, _why_not_shown(maybe, b, called), maybe)
-    return judgment(Result.MET, "nothing recorded came after", happened)
+        return _judgment(Result.NOT_SHOWN, _why_not_shown(maybe, b, called), maybe, b)
+    return _judgment(Result.MET, "nothing recorded came after", possible, b)
 
 
-def _why_not_shown(as_: Sequence[Taken], b: Taken, called: Called) -> str:
-    reasons = [_why(a, called) for a in as_ if a.evidence is not Evidence.SHOWN]
-    if any(a.evidence is Evidence.SHOWN for a in as_):
-        reasons.append("the dates do not tell the order")
+def _not_after(a: When, b: When) -> bool:
+    return a.latest <= b.earliest
+
+
+def _why_not_shown(as_: Sequence[Candidate], b: Candidate, called: Called) -> str:
+    reasons = [_why(a, called) for a in as_ if not a.is_shown]
+    for a in as_:
+        if a.is_shown:
+            late = b.step.on.is_before(a.step.on)
+            reasons.append(f"{called(a.step.by)}: after the later step" if late else "the dates do not tell the order")
     if not as_:
         reasons.append("nothing is recorded of the earlier step")
-    if b.evidence is not Evidence.SHOWN:
+    if not b.is_shown:
         reasons.append(f"of the later step: {_why(b, called)}")
     return "; ".join(dict.fromkeys(reasons))
 
 
-def _why(step: Taken, called: Called) -> str:
+def _why(candidate: Candidate, called: Called) -> str:
+    """Why a step is not shown to be what the rule speaks of."""
+    step = candidate.step
     who = called(step.stated_by) if step.stated_by else "somebody the record does not name"
     if step.evidence is Evidence.DENIED:
-        return f"{called(step.by)}: shown not to have happened"
-    if step.evidence is Evidence.OPEN:
-        doubt = "was not sure" if step.standing is Standing.UNKNOWN else "disputed it"
-        return f"{called(step.by)}: {who} {doubt}"
-    what = f"{step.standing} by {who}"
-    return f"{called(step.by)}: {what}" if step.happened else f"{called(step.by)}: {what} not to have happened"
+        role = "" if step.role is Role.UNKNOWN else f" in the role of {step.role}"
+        said = f"shown not to have happened{role}"
+    elif step.evidence is Evidence.OPEN:
+        said = f"{who} {'was not sure' if step.standing is Standing.UNKNOWN else 'disputed it'}"
+    elif step.evidence is Evidence.CLAIMED:
+        said = f"{step.standing} by {who}{'' if step.happened else ' not to have happened'}"
+    else:
+        said = ""
+    return f"{called(step.by)}: {', '.join(filter(None, (said, candidate.lacks)))}"

@@ -19,9 +19,9 @@ from ledger.subjects import kind_of
 from projections import bodies, memberships, posts, projects, routes, successions
 from projections.accountability import answers_to
 from projections.delegations import delegations
-from projections.judging import Evidence, Taken
 from projections.questions import Asked
 from projections.register import Answer, Register
+from projections.taking import Evidence, Taken, taken
 
 
 class LinkKind(StrEnum):
@@ -109,7 +109,7 @@ def _of_project(register: Register, who: str) -> Iterator[Link]:
         yield _link(who, LinkKind.LED_BY, project.row.lead or "", project)
         yield _link(who, LinkKind.PART_OF, project.row.part_of or "", project)
     best: dict[str, Taken] = {}
-    for step in routes.taken(register, who).get(who, ()):
+    for step in taken(register, who).get(who, ()):
         if step.happened and (step.by not in best or _STRONGER[step.evidence] < _STRONGER[best[step.by].evidence]):
             best[step.by] = step
     yield from (_considered(who, step) for step in best.values())
@@ -138,14 +138,14 @@ def _required(register: Register, who: str, shown: set[str]) -> Iterator[Link]:
     told = set(shown)
     for required in routes.route(register, who):
         rule = required.rule
-        for by in required.requirement.a.by:
+        for by in (*required.requirement.a.by, *required.requirement.a.of):
             if by not in told and rule.certainty(register.as_at) is not Certainty.NO:
                 told.add(by)
                 yield Link(
                     who=who,
                     kind=LinkKind.REQUIRED_BY_RULE,
                     to=by,
-                    about=rule.row.text,
+                    about=required.requirement.text or rule.row.text,
                     standing=rule.row.standing.value,
                     stated_by=rule.row.stated_by,
                     since=rule.row.since,

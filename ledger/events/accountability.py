@@ -49,6 +49,7 @@ class Step(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     """A kind of step that a rule speaks of: by whom, in what role, on what evidence; what is absent does not matter."""
 
     by: Annotated[tuple[DeciderId, ...], Meta(description="Any of these")] = ()
+    of: Annotated[tuple[OrganisationId, ...], Meta(description="A body of one of these organisations")] = ()
     kind_of_body: Annotated[str, Meta(description="A body of this kind")] = ""
     roles: Annotated[tuple[Role, ...], Meta(description="In any of these roles")] = ()
     report: Annotated[str, Meta(description="With a report of this kind: a Gateway report")] = ""

@@ -107,7 +107,13 @@ def _refuse_lacking_step(requirement: Requirement, count: int) -> None:
 
 def _told(step: Step) -> tuple[object, ...]:
     """What a step comes to, whatever the order in which its bodies and roles are listed."""
-    return (frozenset(step.by), step.kind_of_body.casefold(), frozenset(step.roles), step.report.casefold())
+    return (
+        frozenset(step.by),
+        frozenset(step.of),
+        step.kind_of_body.casefold(),
+        frozenset(step.roles),
+        step.report.casefold(),
+    )
 
 
 KIND = Kind("rule", Rule(), evolve, decide, faults)

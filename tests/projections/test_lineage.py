@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -119,9 +119,9 @@ def test_a_lineage_is_quick_among_twenty_five_thousand_successions(tell: Tell) -
         *((over(n, f"line{n - 24_000}", f"line{n - 23_999}"), "2011") for n in range(24_000, 25_000)),
     )
 
-    started = perf_counter()
+    started = process_time()
     found = lines(register, "line500")
-    took = perf_counter() - started
+    took = process_time() - started
 
     assert (found[0], found[-1]) == ("line500 <- line499", f"{'  ' * 499}line999 -> line1000")
     assert len(found) == 1_000
