@@ -18,9 +18,8 @@ from projections import meetings, projects
 from projections.bodies import current_names
 from projections.exporting.exempt import Public
 from projections.exporting.partial import bounds
-from projections.judging import Evidence, Taken
 from projections.register import Register
-from projections.routes import taken
+from projections.taking import Evidence, Taken, taken
 
 Thing = dict[str, Any]
 TYPES: Final = "https://schema.oparl.org/1.1/"
