@@ -297,7 +297,7 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         "minutes.yaml:7: 'icn' is a project",
         "minutes.yaml:8: 'complete' is none of the choices",
         "minutes.yaml:9: expected a mapping with at, on, since, standing, stated by, note, exempt, quote, "
-        "completeness, text, by, meeting, found the text 'nothing'",
+        "completeness, text, by, about, meeting, found the text 'nothing'",
     ]
 
 
