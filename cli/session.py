@@ -39,15 +39,21 @@ class Session:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger, open for recording until the command ends.
+        """The ledger, open for recording until the command ends; recordings bring the projections up with them.
 
         Raises:
             StoreRefusal: it does not open.
         """
         from cli.keys import find_signer
         from ledger.application import Ledger
+        from projections import ALL, Alongside
 
-        found = Ledger(self.where.value, recorder=self.recorder.value, find_key=find_signer)
+        found = Ledger(
+            self.where.value,
+            recorder=self.recorder.value,
+            find_key=find_signer,
+            alongside=lambda datastore: Alongside(datastore, ALL),
+        )
         return self.ctx.with_resource(found)
 
     @cached_property

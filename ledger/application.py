@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
@@ -23,7 +23,7 @@ from ledger.provenance import Source
 from ledger.recording import Outcome, Plan
 from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
 from ledger.situation import Stories
-from ledger.store import Datastore, LedgerRecorder, Log, create
+from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
 from ledger.subjects import name_of
 
 _ATTEMPTS: Final = 20
@@ -35,13 +35,22 @@ class Ledger(Application[str]):
 
     Two clerks may record at once: who comes second is decided again on what the first has recorded.
     `find_key` gives the signer for the key that a sealed ledger names; it is asked at the first recording.
+    `alongside` makes, for the ledger's database, what else takes part in each recording: projections, for example.
     """
 
     name = "govledger"
 
-    def __init__(self, url: str, *, recorder: str = "unknown", find_key: KeyFinder | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        recorder: str = "unknown",
+        find_key: KeyFinder | None = None,
+        alongside: Callable[[Datastore], Participant] | None = None,
+    ) -> None:
         self.clerk = recorder
         self._find_key = find_key
+        self._alongside = alongside
         super().__init__(
             env={
                 "PERSISTENCE_MODULE": "ledger.store.factory",
@@ -69,7 +78,8 @@ class Ledger(Application[str]):
     def construct_recorder(self) -> LedgerRecorder:
         """The recorder; what it records is sealed in the same transaction."""
         self.sealing = Sealing(self.datastore, self._find_key)
-        return LedgerRecorder(self.datastore, participants=[self.sealing])
+        others = [self._alongside(self.datastore)] if self._alongside else []
+        return LedgerRecorder(self.datastore, participants=[self.sealing, *others])
 
     def signer(self) -> Signer:
         """Who seals what is recorded.
