@@ -8,7 +8,7 @@ OParl's vendor names (`govledger:...`) hold what it has no word for: dates that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -23,6 +23,7 @@ from projections.taking import Evidence, Taken, taken
 
 Thing = dict[str, Any]
 TYPES: Final = "https://schema.oparl.org/1.1/"
+_RESOLUTION: Final = "resolution"
 _KINDS: Final = {"project": "paper", "body": "organization", "organisation": "organization"}
 
 
@@ -30,8 +31,17 @@ def oparl(register: Register, public: Public, project: str, base: str = "") -> I
     """The document; ids are URLs below `base`, or relative to where the document is published."""
     shaped = _Shaped(register, base)
     steps = [step for step in taken(register, project).get(project, ()) if public.passes(*step.entries)]
-    document = {"paper": shaped.paper(project, steps), **shaped.beside(steps)}
+    shown = shaped.sittings(step for step in steps if step.evidence is Evidence.SHOWN)
+    doubted = [step for step in steps if step.evidence is not Evidence.SHOWN]
+    document = {"paper": shaped.paper(project, shown, doubted), **shaped.beside(shown)}
     yield msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+class Sitting(NamedTuple):
+    """A step with what its body resolved on the project in the same meeting, which OParl counts as one."""
+
+    step: Taken
+    resolved: tuple[Taken, ...] = ()
 
 
 class _Shaped:
@@ -41,7 +51,18 @@ class _Shaped:
         self._register, self._base = register, base
         self._names = current_names(register)
 
-    def paper(self, project: str, steps: Iterable[Taken]) -> Thing:
+    def sittings(self, steps: Iterable[Taken]) -> list[Sitting]:
+        """The steps, with resolutions put to the consideration by the same body in the same meeting."""
+        found: dict[tuple[str, str], Sitting] = {}
+        for step in sorted(steps, key=lambda step: step.kind == _RESOLUTION):  # stable: the order of the world stays
+            place = (step.by, self._meeting_of(step) or f"entry {step.entries[0]}")
+            if step.kind == _RESOLUTION and place in found:
+                found[place] = found[place]._replace(resolved=(*found[place].resolved, step))
+            else:
+                found[place if place not in found else (step.by, f"entry {step.entries[0]}")] = Sitting(step)
+        return sorted(found.values(), key=lambda each: (each.step.on.earliest, each.step.on.latest, each.step.entries))
+
+    def paper(self, project: str, shown: Iterable[Sitting], doubted: Iterable[Taken]) -> Thing:
         """The Paper that a project is."""
         answer = projects.project(self._register, project)
         row = answer.row if answer else projects.Project()
@@ -53,43 +74,48 @@ class _Shaped:
                 "paperType": row.kind,
                 "underDirectionOf": [self._id(row.lead)] if row.lead else [],
                 "superordinatedPaper": [self._id(row.part_of)] if row.part_of else [],
-                "consultation": [self._consultation(step) for step in steps if step.evidence is Evidence.SHOWN],
-                "govledger:notShown": [self._not_shown(step) for step in steps if step.evidence is not Evidence.SHOWN],
+                "consultation": [self._consultation(sitting) for sitting in shown],
+                "govledger:notShown": [self._not_shown(step) for step in doubted],
                 "govledger:entries": list(row.entries),
             }
         )
 
-    def beside(self, steps: Iterable[Taken]) -> Thing:
+    def beside(self, shown: Iterable[Sitting]) -> Thing:
         """The Organizations and the Meetings that the shown steps name."""
-        shown = [step for step in steps if step.evidence is Evidence.SHOWN]
         items: dict[str, list[Thing]] = {}
-        for step in shown:
-            if meeting := self._meeting_of(step):
-                items.setdefault(meeting, []).append(self._agenda_item(step, meeting, len(items.get(meeting, ())) + 1))
+        for sitting in shown:
+            if meeting := self._meeting_of(sitting.step):
+                agenda = items.setdefault(meeting, [])
+                agenda.append(self._agenda_item(sitting, meeting, len(agenda) + 1))
         return {
-            "organization": [self._organization(body) for body in dict.fromkeys(step.by for step in shown)],
+            "organization": [
+                self._organization(by) for by in dict.fromkeys(each.step.by for each in shown) if _is_unit(by)
+            ],
             "meeting": [self._meeting(meeting, agenda) for meeting, agenda in items.items()],
         }
 
-    def _consultation(self, step: Taken) -> Thing:
+    def _consultation(self, sitting: Sitting) -> Thing:
+        step = sitting.step
         event: Any = self._entry(step).event
         meeting = self._meeting_of(step)
         return _filled(
             {
                 "id": self._numbered("consultation", step),
                 "type": f"{TYPES}Consultation",
-                "organization": [self._id(step.by)],
+                **self._who(step.by),
                 "role": getattr(event, "role_as_given", "") or step.role.value,
                 "authoritative": getattr(event, "authoritative", None),
                 "meeting": self._id(meeting) if meeting else None,
                 "agendaItem": self._numbered("agendaitem", step) if meeting else None,
                 "govledger:result": step.outcome if not meeting else None,
-                **self._beside(step),
+                **self._beside(step, *sitting.resolved),
             }
         )
 
-    def _agenda_item(self, step: Taken, meeting: str, order: int) -> Thing:
+    def _agenda_item(self, sitting: Sitting, meeting: str, order: int) -> Thing:
+        step = sitting.step
         entry = self._entry(step)
+        texts = [getattr(self._entry(each).event, "text", "") for each in (step, *sitting.resolved)]
         return _filled(
             {
                 "id": self._numbered("agendaitem", step),
@@ -98,14 +124,14 @@ class _Shaped:
                 "order": order,
                 "public": not entry.visibility,
                 "consultation": self._numbered("consultation", step),
-                "result": step.outcome,
-                "resolutionText": getattr(entry.event, "text", ""),
+                "result": step.outcome or ", ".join(each.outcome for each in sitting.resolved),
+                "resolutionText": "\n".join(dict.fromkeys(filter(None, texts))),
                 "govledger:at": entry.source.at,
             }
         )
 
     def _not_shown(self, step: Taken) -> Thing:
-        told = {"organization": self._id(step.by), "role": step.role.value, "evidence": step.evidence.value}
+        told = {**self._who(step.by), "role": step.role.value, "evidence": step.evidence.value}
         return _filled({**told, "result": step.outcome, "stated_by": step.stated_by, **self._beside(step)})
 
     def _meeting(self, meeting: str, agenda: list[Thing]) -> Thing:
@@ -123,17 +149,21 @@ class _Shaped:
             }
         )
 
+    def _who(self, by: str) -> Thing:
+        """Who had it in front of them; to OParl that is an organization, so a person or a post stands beside."""
+        return {"organization": [self._id(by)]} if _is_unit(by) else {"govledger:by": self._id(by)}
+
     def _organization(self, body: str) -> Thing:
         name = self._names.get(body) or name_of(body)
         return {"id": self._id(body), "type": f"{TYPES}Organization", "name": name}
 
-    def _beside(self, step: Taken) -> Thing:
+    def _beside(self, step: Taken, *others: Taken) -> Thing:
         return {
             "govledger:date": bounds(step.on),
             "govledger:standing": step.standing.value,
             "govledger:certainty": step.certainty.value,
             "govledger:kind": step.kind,
-            "govledger:entries": list(step.entries),
+            "govledger:entries": sorted({position for each in (step, *others) for position in each.entries}),
         }
 
     def _meeting_of(self, step: Taken) -> str | None:
@@ -150,6 +180,10 @@ class _Shaped:
 
     def _numbered(self, kind: str, step: Taken) -> str:
         return f"{self._base}{kind}/{step.entries[0]}"
+
+
+def _is_unit(subject: str) -> bool:
+    return kind_of(subject) in ("body", "organisation")
 
 
 def _filled(thing: Thing) -> Thing:

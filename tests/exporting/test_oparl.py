@@ -76,9 +76,10 @@ def exported(ledger: Path, project: str, *words: str) -> dict[str, Any]:
         assert kind != "AgendaItem" or isinstance(thing["order"], int)
     there = {thing["id"] for thing in (*document["organization"], *document["meeting"], *items)}
     for consultation in paper.get("consultation", ()):
-        assert {*consultation["organization"], consultation.get("meeting"), consultation.get("agendaItem")} - {
-            None
-        } <= there
+        organizations = consultation.get("organization", ())
+        named = {*organizations, consultation.get("meeting"), consultation.get("agendaItem")} - {None}
+        assert named <= there
+        assert bool(organizations) != ("govledger:by" in consultation)
     return document
 
 
@@ -98,6 +99,26 @@ def test_shown_steps_are_consultations_with_role_meeting_and_result(homes: Path)
     assert decision["govledger:date"]["edtf"] == "2018-07-01"
     assert "meeting" not in decision
     assert "authoritative" not in scrutiny
+
+
+def test_what_a_body_resolved_in_a_meeting_is_the_text_of_its_agenda_item_there(homes: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.yaml"
+    more.write_text(
+        "source: Resolutions\nstatements:\n"
+        "  - {resolved: That the strategy be supported, verb: supported, projects: homes, body: select,\n"
+        "     meeting: select/2018-06-07, on: 2018-06-07}\n"
+        "  - {resolved: That it be noted, verb: noted, projects: homes, body: cabinet, on: 2018-08-01}\n"
+    )
+    run(homes, "record", more)
+
+    document = exported(homes, "homes")
+
+    scrutiny, decision, noted = document["paper"]["consultation"]
+    (item,) = document["meeting"][0]["agendaItem"]
+    assert item["resolutionText"] == "That the strategy be supported"
+    assert item["result"] == "supported with two concerns"
+    assert len(scrutiny["govledger:entries"]) == 2
+    assert (decision["role"], noted["govledger:kind"]) == ("to decide", "resolution")
 
 
 def test_steps_that_are_doubted_or_denied_are_not_consultations(homes: Path) -> None:
