@@ -64,7 +64,7 @@ def show(register: Register, decision: str) -> Listing:
         *(named("urgency_agreed_by"), "callable_in", "effective_from", Column("force", "in effect?")),
         *(Column("force_certainty", tabled=False), named("projects"), named("report"), Column("meeting")),
         *("minutes", VOTE, "notice_given", "standing"),
-        *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "record"),
+        *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "declared", "record"),
         vertical=True,
     )
 
@@ -87,7 +87,9 @@ def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
         ),
         "call_in": (called_in,) if called_in else (),
         "minutes": (minutes_cells(reached.minutes, name),),
-        "record": tuple({"what": p.what, "law": p.law, "held": p.held.value} for p in particulars(answer.row)),
+        "record": tuple(
+            {"what": p.what, "law": p.law, "held": p.held.value} for p in particulars(answer.row, reached.declared)
+        ),
     }
     row = row_of(answer, **cells)
     return Row(row.cells, tuple(sorted({*row.entries, *reached.entries})), row.certainty)

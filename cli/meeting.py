@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -12,7 +12,7 @@ from cli.listings import listing, named, refuse_unknown, row_of, short_id
 from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
 from cli.params import BODY, MEETING
-from cli.reached import in_short, minutes_cells, present_cells, vote_cells
+from cli.reached import declared_cells, in_short, minutes_cells, present_cells, vote_cells
 from cli.statements import stating
 from ledger.events.reports import MinutesConfirmed
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from projections.meetings import Meeting
     from projections.register import Answer, Register
 
-Cells = dict[str, Any]
+Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
+"""Some cells of a page, and the entries that they rest on."""
 
 
 @click.group("meeting")
@@ -58,7 +59,16 @@ def show(register: Register, meeting: str) -> Listing:
         register,
         [_whole(register, each, name) for each in ([answer] if answer else [])],
         *(short_id(), named("body"), dated("since", "date"), "title", "place", Column("in_public", "in public")),
-        *("minutes", "attendance", "agenda", "reports", "decisions", "minutes_confirmed_there"),
+        *(
+            "minutes",
+            "attendance",
+            "agenda",
+            "reports",
+            "decisions",
+            "questions",
+            "interests",
+            "minutes_confirmed_there",
+        ),
         vertical=True,
     )
 
@@ -81,52 +91,90 @@ command.add_command(
 
 
 def _whole(register: Register, answer: Answer[Meeting], name: Name) -> Row:
-    from projections import agenda, meetings, minutes, reports
-
-    meeting = answer.stream
-    attendance = meetings.attendance(register, meeting)
-    listed = agenda.agenda(register, meeting)
-    presented = reports.reports(register, meeting=meeting)
-    status = minutes.minutes(register, meeting)
-    confirmed = minutes.confirmations(register, confirmed_at=meeting)
-    there: list[Answer[Any]] = [*attendance, *listed, *presented, *confirmed]
-    there += [status.confirmation] if status.confirmation else []
-    decided, entries = _decided(register, meeting, name)
-    row = row_of(
-        answer,
-        minutes=(minutes_cells(status, name),),
-        attendance=tuple(present_cells(a, name) | {"presence": a.row.presence.value} for a in attendance),
-        agenda=tuple({"number": a.row.number, "title": a.row.title, "result": a.row.result} for a in listed),
-        reports=tuple(
-            {"id": a.stream, "title": a.row.title, "authors": a.row.authors, "authors_name": name(a.row.authors)}
-            for a in presented
-        ),
-        decisions=decided,
-        minutes_confirmed_there=tuple({"meeting": a.stream, "meeting_name": name(a.stream)} for a in confirmed),
-    )
-    rests_on = {*row.entries, *entries, *(position for each in there for position in each.row.entries)}
+    parts = [tell(register, answer.stream, name) for tell in (_minutes, _there, _papers, _decided, _asked, _declared)]
+    row = row_of(answer, **{key: value for cells, _ in parts for key, value in cells.items()})
+    rests_on = {*row.entries, *(position for _, entries in parts for position in entries)}
     return Row(row.cells, tuple(sorted(rests_on)), row.certainty)
 
 
-def _decided(register: Register, meeting: str, name: Name) -> tuple[tuple[Cells, ...], tuple[int, ...]]:
-    """What was decided there, limb by limb, each with its vote; and the entries of that."""
+def _minutes(register: Register, meeting: str, name: Name) -> Part:
+    """The status of its minutes, and the minutes that it confirmed itself."""
+    from projections import minutes
+
+    status = minutes.minutes(register, meeting)
+    there = minutes.confirmations(register, confirmed_at=meeting)
+    confirmed = tuple({"meeting": each.stream, "meeting_name": name(each.stream)} for each in there)
+    known = [*there, *([status.confirmation] if status.confirmation else [])]
+    return {"minutes": (minutes_cells(status, name),), "minutes_confirmed_there": confirmed}, entries_of(known)
+
+
+def _there(register: Register, meeting: str, name: Name) -> Part:
+    from projections import meetings
+
+    found = meetings.attendance(register, meeting)
+    cells = tuple(present_cells(each, name) | {"presence": each.row.presence.value} for each in found)
+    return {"attendance": cells}, entries_of(found)
+
+
+def _papers(register: Register, meeting: str, name: Name) -> Part:
+    """The items of its agenda, and the reports before it."""
+    from projections import agenda, reports
+
+    listed, presented = agenda.agenda(register, meeting), reports.reports(register, meeting=meeting)
+    items = tuple({"number": a.row.number, "title": a.row.title, "result": a.row.result} for a in listed)
+    papers = tuple(
+        {"id": a.stream, "title": a.row.title, "authors": a.row.authors, "authors_name": name(a.row.authors)}
+        for a in presented
+    )
+    return {"agenda": items, "reports": papers}, entries_of([*listed, *presented])
+
+
+def _decided(register: Register, meeting: str, name: Name) -> Part:
+    """What was decided there, limb by limb, each with its vote."""
     from projections.decided import decided
     from projections.votes import votes
 
-    def cells() -> Iterator[tuple[Cells, tuple[int, ...]]]:
-        for limb in decided(register, meeting=meeting):
-            found = votes(register, limb.whole.stream)
-            vote = vote_cells(found[-1], name) if found else None
-            yield (
-                {
-                    "id": limb.whole.stream,
-                    "number": limb.number or None,
-                    "verb": limb.verb.value if limb.verb else None,
-                    "text": limb.text,
-                    "vote": in_short(vote),
-                },
-                (*limb.whole.row.entries, *(position for each in found for position in each.row.entries)),
-            )
+    limbs = decided(register, meeting=meeting)
+    voted = {limb.whole.stream: votes(register, limb.whole.stream) for limb in limbs}
+    told = tuple(
+        {
+            "id": limb.whole.stream,
+            "number": limb.number or None,
+            "verb": limb.verb.value if limb.verb else None,
+            "text": limb.text,
+            "vote": in_short(vote_cells(found[-1], name)) if (found := voted[limb.whole.stream]) else "",
+        }
+        for limb in limbs
+    )
+    return {"decisions": told}, entries_of(
+        [limb.whole for limb in limbs] + [v for found in voted.values() for v in found]
+    )
 
-    told = list(cells())
-    return tuple(each for each, _ in told), tuple(position for _, entries in told for position in entries)
+
+def _asked(register: Register, meeting: str, name: Name) -> Part:
+    from projections.questions import QUESTIONS, with_replies
+
+    asked = with_replies(register, register.rows(QUESTIONS, meeting=meeting))
+    told = tuple(
+        {"text": row.text, "by": row.by, "by_name": name(row.by), "answered": each.completeness.value}
+        for each in asked
+        for row in (each.question.row,)
+    )
+    return {"questions": told}, [position for each in asked for position in each.entries]
+
+
+def _declared(register: Register, meeting: str, name: Name) -> Part:
+    from projections import interests
+    from projections.declared import Declared
+
+    declared = Declared(
+        interests=tuple(interests.interests(register, meeting=meeting)),
+        conflicts=tuple(interests.conflicts(register, meeting=meeting)),
+        dispensations=tuple(interests.dispensations(register, meeting=meeting)),
+    )
+    return {"interests": declared_cells(declared, name)}, declared.entries
+
+
+def entries_of(answers: Iterable[Answer[Any]]) -> list[int]:
+    """The entries that answers rest on."""
+    return [position for answer in answers for position in answer.row.entries]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.listings import named, row_of, short_id, since
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ledger.events.votes import Ballot
     from projections.call_ins import Effect
     from projections.decided import Decided
+    from projections.declared import Declared
     from projections.meetings import Attendance
     from projections.minutes import Minutes
     from projections.notices import Notice
@@ -49,7 +50,7 @@ def _unlike_minuted(step: Mapping[str, Any]) -> str:
 VOTE: Final = Column("vote", text=in_short)
 SCRUTINISED: Final = Column("scrutinised", text=_step_in_short)
 _UNTABLED: Final = ("kind", "meeting", "mover", "mover_name", "seconder", "seconder_name", "force_certainty")
-_HOW: Final = ("referred", "notices", "notice_given", "present", "minutes")
+_HOW: Final = ("referred", "notices", "notice_given", "present", "declared", "minutes")
 LIMBS: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
     *(dated("since", "date"), named("by"), "verb", "text", named("projects"), "number", short_id("id", "decision")),
     *(VOTE, SCRUTINISED, Column("force", "in effect?"), "standing"),
@@ -87,6 +88,7 @@ def reached_cells(reached: Reached, name: Name, *, resolution: bool = False) -> 
         "notices": tuple(notice_cells(notice, name) for notice in reached.notices),
         "notice_given": given.value if given else None,
         "present": tuple(present_cells(answer, name) for answer in reached.present),
+        "declared": declared_cells(reached.declared, name),
         "vote": vote_cells(reached.votes[-1], name) if reached.votes else None,
         "force": None if silent else effect.force.value,
         "force_certainty": None if silent else effect.certainty.value,
@@ -135,6 +137,28 @@ def present_cells(answer: Answer[Attendance], name: Name) -> dict[str, Any]:
         "substitute_for_name": name(row.substitute_for),
         "items": row.items,
     }
+
+
+def declared_cells(declared: Declared, name: Name) -> tuple[dict[str, Any], ...]:
+    """Interests declared, conflicts acknowledged and dispensations granted, each with what was done about it."""
+
+    def cells(what: str, row: Any, persons: tuple[str, ...], of: str, nature: str, done: str) -> dict[str, Any]:
+        told = {"what": what, "date": since(row), "person": persons, "person_name": name(persons) or (), "of": of}
+        return told | {"nature": nature, "done": done or "not recorded"}
+
+    return (
+        *(cells("interest declared", r, (r.person,), "", r.nature, r.action) for r in rows(declared.interests)),
+        *(cells("conflict acknowledged", r, r.persons, r.of, r.text, r.managed) for r in rows(declared.conflicts)),
+        *(
+            cells("dispensation granted", r, (r.person,), "", r.reason, "let take part")
+            for r in rows(declared.dispensations)
+        ),
+    )
+
+
+def rows(answers: Iterable[Answer[Any]]) -> Iterator[Any]:
+    """The rows of answers."""
+    return (answer.row for answer in answers)
 
 
 def vote_cells(answer: Answer[Vote], name: Name) -> dict[str, Any]:

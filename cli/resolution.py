@@ -17,6 +17,7 @@ from cli.recording import Clerk, recording
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
 
 if TYPE_CHECKING:
+    from projections.commitments import Undertaking
     from projections.register import Answer, Register
     from projections.resolutions import Resolution
 
@@ -70,7 +71,7 @@ def list_(register: Register, **asked: Any) -> Listing:
 @click.argument("resolution", type=RESOLUTION)
 @question
 def show(register: Register, resolution: str) -> Listing:
-    """Show one resolution: its words, its limbs, how it was reached, and what the record of it rests on."""
+    """Show one resolution: its words, its limbs, how it was reached, what came of it, and what its record rests on."""
     from projections import resolutions
 
     refuse_unknown(register, resolution)
@@ -81,15 +82,17 @@ def show(register: Register, resolution: str) -> Listing:
         *(short_id(), dated("since", "date"), named("body"), Column("meeting"), "text", named("mover")),
         *(named("seconder"), "standing", Column("force", "in effect?"), VOTE),
         *("limbs", "minutes", "call_in", "referred", "scrutinised", "notices", "present"),
+        *("declared", "follow_ups"),
         vertical=True,
     )
 
 
 def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
+    from projections.commitments import commitments
     from projections.reaching import Reaching
 
     reached = Reaching(register).of_whole(answer)
-    called_in = call_in_cells(reached.effect, name)
+    called_in, follow_ups = call_in_cells(reached.effect, name), commitments(register, resolution=answer.stream)
     row = row_of(
         answer,
         **reached_cells(reached, name, resolution=True)
@@ -97,9 +100,25 @@ def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
             "limbs": tuple(_limb(limb, name) for limb in answer.row.limbs),
             "minutes": (minutes_cells(reached.minutes, name),),
             "call_in": (called_in,) if called_in else (),
+            "follow_ups": tuple(_follow_up(each, name) for each in follow_ups),
         },
     )
-    return Row(row.cells, tuple(sorted({*row.entries, *reached.entries})), row.certainty)
+    later = (position for each in follow_ups for position in each.entries)
+    return Row(row.cells, tuple(sorted({*row.entries, *reached.entries, *later})), row.certainty)
+
+
+def _follow_up(each: Undertaking, name: Name) -> dict[str, Any]:
+    """A commitment that came of a resolution."""
+    made, due = each.made.row, each.due[-1]
+    return {
+        "limb": made.limb or None,
+        "text": made.text,
+        "by": made.by,
+        "by_name": name(made.by),
+        "due": due.on.text if due.on else due.words or None,
+        "state": each.state.value,
+        "commitment": each.made.stream,
+    }
 
 
 def _limb(limb: Limb, name: Name) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from ledger.dates import When
 from ledger.events.decisions import DecisionKind
 from ledger.subjects import kind_of
 from projections.decisions import Decision
+from projections.declared import Declared
 
 
 class Held(StrEnum):
@@ -60,15 +61,15 @@ _OFFICER: Final = {
 }
 
 
-def particulars(decision: Decision, *, declared: bool = False) -> list[Particular]:
-    """What the law asks of the record of a decision; `declared`: an interest in it is recorded elsewhere."""
-    held = dict(_held(decision, declared))
+def particulars(decision: Decision, declared: Declared | None = None) -> list[Particular]:
+    """What the law asks of the record of a decision; `declared` are the entries beside it that bear on it."""
+    held = dict(_held(decision, declared or Declared()))
     return [Particular(what, law, held[what]) for what, law in _wanted(decision).items()]
 
 
-def lacking(decision: Decision, *, declared: bool = False) -> list[Particular]:
+def lacking(decision: Decision, declared: Declared | None = None) -> list[Particular]:
     """Those that are not recorded."""
-    return [each for each in particulars(decision, declared=declared) if each.held is Held.NOT_RECORDED]
+    return [each for each in particulars(decision, declared) if each.held is Held.NOT_RECORDED]
 
 
 def _wanted(decision: Decision) -> Mapping[str, str]:
@@ -80,7 +81,7 @@ def _wanted(decision: Decision) -> Mapping[str, str]:
     return {}
 
 
-def _held(decision: Decision, declared: bool) -> Iterator[tuple[str, Held]]:
+def _held(decision: Decision, declared: Declared) -> Iterator[tuple[str, Held]]:
     date = When(decision.since, decision.from_earliest, decision.from_latest)
     roughly = Held.NOT_RECORDED if date.is_unknown else Held.ROUGHLY
     yield "date", Held.RECORDED if date.is_exact else roughly
@@ -88,9 +89,10 @@ def _held(decision: Decision, declared: bool) -> Iterator[tuple[str, Held]]:
     yield "reasons", _if(decision.reasons)
     none = Held.NONE if decision.no_alternatives else Held.NOT_RECORDED
     yield "alternatives rejected", Held.RECORDED if decision.alternatives else none
-    conflict = bool(decision.interests or declared)
+    conflict = bool(decision.interests or declared.interests)
     yield "conflicts of interest", _if(conflict)
-    yield "dispensations", _if(decision.dispensations) if conflict else Held.NOT_CALLED_FOR
+    dispensed = decision.dispensations or declared.dispensations
+    yield "dispensations", _if(dispensed) if conflict else Held.NOT_CALLED_FOR
 
 
 def _if(there: object) -> Held:

@@ -1,4 +1,4 @@
-"""How was a decision reached: referred and scrutinised before it, noticed, voted on, in whose presence?
+"""How was a decision reached: referred, scrutinised and noticed before it, voted on, who was there, who declared what?
 
 Steps that certainly came after the decision are left out; those whose dates do not tell are in, and the
 route of the project (`routes`) says what that comes to.
@@ -16,6 +16,7 @@ from ledger.events.meetings import Presence
 from projections.call_ins import Effect, effect
 from projections.decided import Decided, Whole
 from projections.decisions import Decision
+from projections.declared import Declarations, Declared
 from projections.meetings import Attendance, attendance
 from projections.minutes import Minutes, minutes
 from projections.notices import Given, Notice, given_in_time, notices
@@ -32,6 +33,7 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
     referrals: tuple[Answer[Step], ...]
     scrutiny: tuple[Answer[Step], ...]
     attendance: tuple[Answer[Attendance], ...]
+    declared: Declared
     votes: tuple[Answer[Vote], ...]
     notices: tuple[Answer[Notice], ...]
     notice_given: Given | None
@@ -48,7 +50,8 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
     def entries(self) -> tuple[int, ...]:
         """The entries that all of this rests on."""
         answers: Iterable[Answer[Any]] = (*self.referrals, *self.scrutiny, *self.attendance, *self.votes, *self.notices)
-        found = {position for answer in answers for position in answer.row.entries} | set(self.effect.entries)
+        found = {position for answer in answers for position in answer.row.entries}
+        found.update(self.effect.entries, self.declared.entries)
         confirmation = self.minutes.confirmation
         return tuple(sorted(found.union(confirmation.row.entries if confirmation else ())))
 
@@ -60,6 +63,7 @@ class Reaching:
         self._referrals = cache(lambda project: referrals(register, project))
         self._scrutiny = cache(lambda project: scrutiny(register, project))
         self._notices = cache(lambda project: notices(register, project))
+        self._declarations = Declarations(register)
         self._attendance = cache(lambda meeting: tuple(attendance(register, meeting)))
         self._minutes = cache(lambda meeting: minutes(register, meeting))
         self._votes = cache(lambda subject: tuple(votes(register, subject)))
@@ -83,6 +87,7 @@ class Reaching:
             referrals=self._before(row, projects, self._referrals),
             scrutiny=self._before(row, projects, self._scrutiny),
             attendance=self._attendance(row.meeting) if row.meeting else (),
+            declared=self._declarations.before(whole, tuple(projects)),
             votes=self._votes(whole.stream),
             notices=own,
             notice_given=in_time(row, own),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from projections.flags import bodies, call_ins, decisions, meetings, powers, votes
+from projections.flags import bodies, call_ins, decisions, interests, meetings, powers, votes
 from projections.flags.flag import Check, Flag, Lapse
 from projections.register import Register
 
@@ -20,6 +20,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     decisions.resolved_twice,
     call_ins.check,
     meetings.check,
+    interests.interests_check,
+    interests.dispensations_check,
     bodies.members_check,
     bodies.chairs_check,
     bodies.answering_check,
@@ -31,6 +33,7 @@ LAPSES: Final[tuple[Lapse, ...]] = (
     *decisions.LAPSES,
     *call_ins.LAPSES,
     *meetings.LAPSES,
+    *interests.LAPSES,
     *bodies.LAPSES,
     *powers.LAPSES,
 )

@@ -9,6 +9,7 @@ from ledger.events.decisions import Urgency
 from ledger.provenance import IN_BEING
 from ledger.subjects import kind_of, name_of
 from projections.decisions import DECISIONS, Decision
+from projections.declared import Declarations
 from projections.delegations import DELEGATIONS, Delegation
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
 from projections.notices import CLEAR_DAYS, NOTICES, Given, clear_days
@@ -32,10 +33,11 @@ LAPSES = (NO_NOTICE, SHORT_NOTICE, NOT_AGREED, SELF_AGREED, LACKING, OTHERS_POWE
 
 def check(register: Register) -> Iterator[Flag]:
     """Key decisions without notice, urgency without agreement, records that lack something, power not held."""
+    declarations = Declarations(register)
     for answer in told(register, DECISIONS):
         yield from _by_notice(register, answer)
         yield from _by_urgency(answer)
-        yield from _by_record(answer)
+        yield from _by_record(answer, declarations)
         yield from _by_power(register, answer)
 
 
@@ -86,9 +88,10 @@ def _by_urgency(answer: Answer[Decision]) -> Iterator[Flag]:
         yield flagged(SELF_AGREED, answer, f"'{name_of(decision.by)}' decided, and agreed that it was urgent")
 
 
-def _by_record(answer: Answer[Decision]) -> Iterator[Flag]:
+def _by_record(answer: Answer[Decision], declarations: Declarations) -> Iterator[Flag]:
     """That no conflict is recorded is no lapse: none may have been declared."""
-    missing = [each for each in lacking(answer.row) if each.what != "conflicts of interest"]
+    declared = declarations.before(answer, answer.row.projects)
+    missing = [each for each in lacking(answer.row, declared) if each.what != "conflicts of interest"]
     if missing:
         what = ", ".join(f"{each.what} ({each.law})" for each in missing)
         yield flagged(LACKING, answer, f"not recorded: {what}")

@@ -313,6 +313,27 @@ def test_minutes_are_corrected_at_the_next_meeting(rows: Rows) -> None:
     assert noted("2023-07-17", CORRECTED) == ("person:carys-lund", "minutes not recorded as confirmed")
 
 
+def test_who_declared_what_belongs_to_how_it_was_reached(rows: Rows) -> None:
+    def declared(project: str) -> list[tuple[str, list[str], str]]:
+        (limb,) = rows("decisions", "--project", project, "--from", "2023-07-18", "--verb", "approved")
+        return [(each["what"], each["person"], each["done"]) for each in limb["declared"]]
+
+    assert declared("th-library-hours") == [
+        ("interest declared", ["person:dev-marlow"], "spoke and voted, under a dispensation"),
+        ("dispensation granted", ["person:dev-marlow"], "let take part"),
+    ]
+    assert declared("th-town-hall-roof") == [("interest declared", ["person:mina-hale"], "left the room")]
+
+
+def test_a_meeting_tells_what_was_asked_there_and_how_far_it_was_answered(rows: Rows) -> None:
+    (special,) = rows("meeting", "show", "th-scrutiny/2023-07-11")
+
+    assert [(each["by_name"], each["text"], each["answered"]) for each in special["questions"]] == [
+        ("Councillor Ella Frost", "why did the proposal not come to the committee first", "deflected"),
+        ("Councillor Hugh Penrose", "who drew up the list of opening days", "none"),
+    ]
+
+
 def test_a_meeting_tells_which_minutes_were_confirmed_there(rows: Rows) -> None:
     (june,) = rows("meeting", "show", "th-cabinet/2023-06-27")
     (july,) = rows("meeting", "show", "th-cabinet/2023-07-18")

@@ -72,7 +72,7 @@ RECORDED: dict[str, Case] = {
     "an interest declared by somebody absent": recorded(
         attended(CORA, Presence.APOLOGIES),
         draft=interested(),
-        seen="`meeting show` has the attendance, `interests` the declaration",
+        flagged="interest declared by somebody absent",
     ),
     "an interest after which nobody says what they did": recorded(
         draft=interested(action=""), seen="`interests` shows that no action is recorded"

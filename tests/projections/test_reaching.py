@@ -20,6 +20,7 @@ from ledger.events.decisions import (
     DecisionNoticed,
     Urgency,
 )
+from ledger.events.interests import ConflictAcknowledged, InterestDeclared
 from ledger.events.meetings import AgendaItemListed, AttendanceRecorded, Presence
 from ledger.events.people import AppointmentEnded, AppointmentStarted
 from ledger.events.projects import ProjectReferred, ProjectScrutinised
@@ -285,9 +286,24 @@ def test_what_the_law_asks_of_a_record_and_is_not_recorded_is_said(ask: Any) -> 
         "conflicts of interest": Held.NOT_RECORDED,
         "dispensations": Held.NOT_CALLED_FOR,
     }
-    assert [each.law for each in particulars.lacking(answer.row, declared=True)] == [
-        "SI 2012/2089 reg 12(2)(b)",
-        "SI 2012/2089 reg 12(2)(e)",
+
+
+def test_an_interest_that_a_meeting_recorded_calls_for_a_dispensation(ask: Any) -> None:
+    interest = InterestDeclared(person=CORA, meeting=MEETING, about=(FERRY,), action="left the room")
+    other = InterestDeclared(person=ADA, meeting=MEETING, about=(BRIDGE,))
+    in_general = ConflictAcknowledged(text="members live in the borough", meeting=MEETING, of="members")
+    later = InterestDeclared(person=BEN, meeting=LATER, about=(FERRY,))
+    told = given(sold(meeting=MEETING), said(interest), said(other), said(in_general), said(later, "2015-11-12"))
+    at = ask(told)
+
+    found, reached = limb(at(), project=FERRY)
+    assert [each.row.person for each in reached.declared.interests] == [CORA]
+    assert [each.row.of for each in reached.declared.conflicts] == ["members"]
+    assert isinstance(found.whole.row, decisions.Decision)
+    assert [each.what for each in particulars.lacking(found.whole.row, reached.declared)] == [
+        "reasons",
+        "alternatives rejected",
+        "dispensations",
     ]
 
 

@@ -1,0 +1,45 @@
+"""Interests declared by who was not there, and dispensations that nobody needed, gave, or gave in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledger.events.meetings import Presence
+from ledger.subjects import name_of
+from projections.flags.flag import Flag, Lapse, date_of, flagged, told
+from projections.interests import DISPENSATIONS, INTERESTS, is_declared
+from projections.meetings import attendance, meeting
+from projections.register import Register
+
+DECLARED_AWAY = Lapse("interest declared by somebody absent", "who is away has nothing to withdraw from")
+UNDECLARED = Lapse("dispensation for an interest never declared", "it allows taking part in spite of one that is known")
+BY_NOBODY = Lapse(
+    "dispensation by nobody", "the authority or its head of paid service grants it (Localism Act 2011 s33)"
+)
+TOO_LATE = Lapse("dispensation after the meeting", "it allows what is to come (Localism Act 2011 s33)")
+LAPSES = (DECLARED_AWAY, UNDECLARED, BY_NOBODY, TOO_LATE)
+_AWAY = (Presence.ABSENT, Presence.APOLOGIES)
+
+
+def interests_check(register: Register) -> Iterator[Flag]:
+    """Interests of those whom the same meeting has as absent."""
+    for answer in told(register, INTERESTS):
+        for there in attendance(register, answer.stream, person=answer.row.person):
+            if there.row.presence in _AWAY and not there.row.items:
+                says = f"'{name_of(answer.row.person)}' declared it, recorded as {there.row.presence.value}"
+                yield flagged(DECLARED_AWAY, answer, says, there.row)
+
+
+def dispensations_check(register: Register) -> Iterator[Flag]:
+    """Dispensations without a declaration, without anybody who gave them, or after the fact."""
+    for answer in told(register, DISPENSATIONS):
+        row, who = answer.row, name_of(answer.row.person)
+        if not is_declared(register, row):
+            yield flagged(UNDECLARED, answer, f"no interest of '{who}' in it is recorded")
+        if row.by is None:
+            yield flagged(BY_NOBODY, answer, f"'{who}' was let take part; by whom is not recorded")
+        held = meeting(register, row.meeting) if row.meeting else None
+        if held is not None and date_of(held.row).is_before(date_of(row)):
+            yield flagged(
+                TOO_LATE, answer, f"granted on {row.since}, and the meeting was on {held.row.since}", held.row
+            )
