@@ -11,7 +11,7 @@ from cli.answering import question
 from cli.listings import known_subject, listing, named, refuse_unknown_ones, row_of, short_id
 from cli.output import Column, Listing, Row, dated
 from cli.params import BODY, MEMBER, PROJECT
-from ledger.dates import NO_END
+from ledger.dates import NO_END, when
 
 if TYPE_CHECKING:
     from projections.commitments import Undertaking
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     *("state", dated("due"), Column("due_words", "or in words"), "text", named("by"), named("to"), named("about")),
-    *(Column("or_due", tabled=False), Column("rescheduled", "put off"), dated("since", "made")),
+    *(Column("or_due", tabled=False), dated("first_due"), Column("rescheduled", "put off"), dated("since", "made")),
     *(dated("until", "discharged"), "how", short_id("resolution"), "limb", "standing"),
     *(named("stated_by", "said by"), short_id()),
 )
@@ -83,6 +83,7 @@ def _row(each: Undertaking) -> Row:
         "due": last.on,
         "due_words": last.words,
         "or_due": tuple(other.on.text if other.on else other.words for other in others),
+        "first_due": when(each.made.row.due) if each.rescheduled and each.made.row.due else None,
         "rescheduled": tuple(
             {
                 "date": put_off.row.since,

@@ -35,14 +35,15 @@ def command(register: Register, project: str | None, by: str | None, basis: Basi
     refuse_unknown_ones(register, project)
     who = by and known_subject(register, by, ACTOR.kinds)
     found = sums.sums(register, project, by=who, basis=basis)
-    parts = sums.parts(register, found)
+    parts, totals = sums.parts(register, found), sums.totals(register, found)
     columns = (
-        *(named("project"), "text", "basis", "amount", named("by"), "condition", "period", "share", "part_of"),
+        *(named("project"), "text", "basis", "amount", named("by"), "condition", "period", "share"),
+        *(Column("amounts_give", "by the amounts", text=lambda share: f"{share}%" if share else ""), "part_of"),
         *(Column("low", tabled=False), Column("high", tabled=False), Column("about", tabled=False)),
         *("parts_come_to", Column("parts_low", tabled=False), Column("parts_high", tabled=False)),
         *("adds_up", "parts_without_amount", dated("since", "stated"), "standing", named("stated_by", "said by")),
     )
-    return listing(register, [_row(each, parts) for each in found], *columns)
+    return listing(register, [_row(each, parts, totals.get(each.stream, {})) for each in found], *columns)
 
 
 def in_words(row: Sum) -> str:
@@ -52,9 +53,12 @@ def in_words(row: Sum) -> str:
     return f"{'about ' if row.about else ''}{_range(row.range)}"
 
 
-def _row(answer: Answer[Sum], parts: Mapping[tuple[str, str], Parts]) -> Row:
+def _row(answer: Answer[Sum], parts: Mapping[tuple[str, str], Parts], totals: Mapping[str, Sum]) -> Row:
+    from projections.sums import amounts_give
+
     row, its = answer.row, parts.get((answer.stream, answer.row.text))
     more: dict[str, Any] = {"project": answer.stream, "amount": in_words(row), "basis": row.basis.value}
+    more["amounts_give"] = _plain(amounts_give(row, totals))
     if its is not None:
         low, high = its.comes_to or (None, None)
         more |= {

@@ -89,6 +89,29 @@ def parts(register: Register, totals: Iterable[Answer[Sum]]) -> dict[tuple[str, 
     return found
 
 
+def amounts_give(part: Sum, totals: Mapping[str, Sum]) -> Decimal | None:
+    """The share of its total, in percent, that a part's amount gives; None where either is no single amount.
+
+    Beside the share that the source gives, and never instead of it.
+    """
+    total = totals.get(part.part_of)
+    if total is None or part.range is None or total.range is None or not total.range[0]:
+        return None
+    if part.range[0] != part.range[1] or total.range[0] != total.range[1]:
+        return None
+    return (part.range[0] / total.range[0] * 100).quantize(Decimal("0.1"))
+
+
+def totals(register: Register, found: Iterable[Answer[Sum]]) -> dict[str, dict[str, Sum]]:
+    """By project and text, the sums of which these are parts, as they were last stated."""
+    wanted = {(answer.stream, answer.row.part_of) for answer in found if answer.row.part_of}
+    stated: dict[str, dict[str, Sum]] = {}
+    for answer in register.rows(SUMS) if wanted else ():
+        if (answer.stream, answer.row.text) in wanted:
+            stated.setdefault(answer.stream, {})[answer.row.text] = answer.row
+    return stated
+
+
 def _together(total: Sum, found: Sequence[Sum]) -> Parts:
     ranges = [each.range for each in found if each.range]
     comes_to = _added(ranges) if ranges else None

@@ -40,6 +40,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     """The fields by which a changed statement is recognised as the same statement."""
     ENDED_BY: ClassVar[str] = ""
     """The name of the event that ends what this one begins, if there is one."""
+    ACTOR: ClassVar[str] = "by"
+    """The field that names who did it; empty where whom `by` names did nothing: who pays a sum did not state it."""
     ASSIGNED: ClassVar[tuple[str, ...]] = ()
     """The fields that the ledger fills in when it decides, if the clerk did not."""
 

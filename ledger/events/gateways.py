@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
@@ -118,6 +118,8 @@ class TargetRevised(Event, frozen=True):
 @recorded_as("sum.stated", stream="project", said_as="sum", head="text", identity=("project", "text"), assigned=())
 class SumStated(Event, frozen=True):
     """An amount or a range, and what it is: budget, contribution, saving, gap, threshold."""
+
+    ACTOR: ClassVar[str] = ""
 
     text: Annotated[str, Meta(min_length=1, description="What the money is for")]
     project: ProjectId

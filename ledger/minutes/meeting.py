@@ -48,7 +48,7 @@ class Sitting(NamedTuple):
             return bool(fields.get("meeting") != self.meeting)  # what is said of a meeting is said at a later one
         if "meeting" in fields:
             return bool(fields["meeting"] == self.meeting)
-        actor = fields.get("by") or (fields.get("body") if event.HEAD != "body" else "") or ""
+        actor = fields.get(event.ACTOR) or (fields.get("body") if event.HEAD != "body" else "") or ""
         meet = [subject for subject in ((actor,) if isinstance(actor, str) else actor) if kind_of(subject) in MEETS]
         return not meet or not self.body or self.body in meet
 

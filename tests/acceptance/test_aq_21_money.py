@@ -14,6 +14,7 @@ def test_the_mental_health_budget_is_split_and_its_parts_come_to_the_total(rows:
         ("contribution", "5300000", None, False, "organisation:lbb", ""),
         ("budget", None, None, False, "organisation:bromley-ccg", "87%"),
     ]
+    assert cells(found, "amounts_give") == [None, "87.5", "12.5", None], "beside the report's 87%, not instead of it"
     total, *parts = found
     assert set(cells(parts, "part_of")) == {total["text"]}
     assert (total["parts_low"], total["parts_high"], total["adds_up"]) == ("42500000", "42500000", "adds up")

@@ -211,7 +211,8 @@ def test_commitments_are_found_from_every_side(rows: Rows) -> None:
     assert set(states(rows, "--person", "dev-marlow")) == {"figures"}
     assert set(states(rows, "--project", "pools")) == {"visit"}
     (put_off,) = rows("commitments", "--body", "audit")
-    assert (put_off["due"], put_off["rescheduled"]) == (
+    assert (put_off["first_due"], put_off["due"], put_off["rescheduled"]) == (
+        "2023-09",
         "2023-12-31",
         [{"date": "2023-09-15", "due": "2023-12-31", "reason": "the audit is late", "certainty": "yes"}],
     )
@@ -239,6 +240,8 @@ def test_sums_show_what_their_parts_come_to(call: Call, rows: Rows) -> None:
         "may add up",
     )
     assert (total["parts_low"], total["parts_high"]) == ("900000", "950000")
+    assert (council["amounts_give"], trust["amounts_give"]) == ("60.0", None), "a range gives no share"
+    assert "60.0%" in call("sums", "--by", "organisation:town").stdout
     assert (council["part_of"], trust["amount"]) == ("running the libraries", "about £300,000 to £350,000")
     assert [row["text"] for row in rows("sums", "--by", "trust")] == ["from the trust"]
     assert [row["amount"] for row in rows("sums", "--basis", "none-agreed")] == ["none agreed"]

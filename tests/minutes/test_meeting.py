@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from ledger.dates import UNKNOWN, when
+from ledger.events.gateways import SumStated
 from ledger.events.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.events.projects import ProjectConsidered
 from ledger.events.questions import RemarkMade
@@ -182,3 +183,7 @@ def test_minutes_are_confirmed_at_this_meeting_and_are_those_of_an_earlier_one()
 @pytest.mark.parametrize(("on", "lent"), [("2017-06", {}), ("[2017-06..2018-02]", {"meeting": "meeting:icb/1"})])
 def test_what_was_said_before_the_meeting_was_not_said_in_it(on: str, lent: dict[str, str]) -> None:
     assert SITTING.lent(RemarkMade, {"text": "too little is told"}, when(on)) == lent
+
+
+def test_who_pays_a_sum_did_not_state_it_in_another_meeting() -> None:
+    assert SITTING.saw(SumStated, {"by": "organisation:lbb"})
