@@ -47,3 +47,22 @@ def test_every_page_is_on_the_index() -> None:
 
     missing = [str(page.relative_to(DOCS)) for page in PAGES if page not in linked and page != DOCS / "README.md"]
     assert missing == [], "add a line for each to docs/README.md"
+
+
+def test_every_page_that_the_code_refers_to_is_there() -> None:
+    code = [file for package in ("ledger", "projections", "cli") for file in (ROOT / package).rglob("*.py")]
+    named = {page for file in code for page in re.findall(r"docs/[\w/.-]+\.md", file.read_text())}
+
+    assert len(named) >= 2
+    assert [page for page in sorted(named) if not (ROOT / page).exists()] == []
+
+
+def test_decisions_are_numbered_and_short() -> None:
+    records = sorted((DOCS / "decisions").glob("*.md"))
+
+    numbers = [record.name[:4] for record in records]
+    assert len(numbers) == len(set(numbers)), "two decisions have the same number"
+    for record in records:
+        lines = record.read_text().splitlines()
+        assert lines[0].startswith(f"# {int(record.name[:4])}. ")
+        assert len(lines) <= 60
