@@ -361,3 +361,52 @@ def test_the_whole_year_is_recorded_once(call: Call) -> None:
 
     assert len(FILES) == 10
     assert again.stderr.startswith("Nothing new; nothing recorded")
+
+
+def states(rows: Rows, day: str, known_after: str = "") -> dict[str, str]:
+    found = rows("commitments", "--as-at", day, known_after=known_after)
+    return {row["id"].removeprefix("commitment:"): row["state"] for row in found}
+
+
+def test_a_promise_is_put_off_before_it_is_late_and_kept_while_another_is_forgotten(rows: Rows) -> None:
+    assert states(rows, "2023-06-13") == {"th-energy-report": "open"}
+    assert states(rows, "2023-08-31") == {"th-library-figures": "open", "th-energy-report": "open"}
+    assert states(rows, "2023-09-01")["th-library-figures"] == "overdue"
+    assert states(rows, "2023-12-11") == {"th-library-figures": "overdue", "th-energy-report": "open"}
+    assert states(rows, "2023-12-12") == {"th-library-figures": "overdue", "th-energy-report": "discharged"}
+    (report,) = [row for row in rows("commitments") if row["id"] == "commitment:th-energy-report"]
+    assert (report["first_due"], report["due"], report["until"]) == ("2023-09-30", "2023-12-15", "2023-12-12")
+
+
+def test_until_the_clerk_heard_of_it_the_report_was_late(rows: Rows) -> None:
+    assert states(rows, "2024-01-31", known_after="03")["th-energy-report"] == "overdue", "of the 30th of September"
+    assert states(rows, "2024-01-31", known_after="09")["th-energy-report"] == "overdue", "of the 15th of December"
+    assert states(rows, "2024-01-31", known_after="10")["th-energy-report"] == "discharged"
+
+
+def test_the_leisure_centre_was_to_open_in_september_and_may_open_in_december(rows: Rows) -> None:
+    def aims(*words: str, known_after: str = "") -> list[tuple[str, str, str]]:
+        found = rows("targets", "--project", "th-leisure-centre", *words, known_after=known_after)
+        return [(row["due"], row["status"], row["certainty"]) for row in found]
+
+    assert aims("--as-at", "2024-03-04") == [("2024-09", "confirmed", "yes")]
+    assert aims("--as-at", "2024-03-05") == [("2024-12", "unconfirmed", "yes")]
+    assert aims("--as-at", "2024-03-05", known_after="09") == [("2024-09", "confirmed", "yes")]
+
+
+def test_the_partners_contributions_come_to_the_pooled_budget(rows: Rows) -> None:
+    pooled, council, trust = rows("sums", "--project", "th-reablement")
+
+    assert (pooled["amount"], pooled["parts_come_to"], pooled["adds_up"]) == ("£1,800,000", "£1,800,000", "adds up")
+    assert [(part["by_name"], part["amounts_give"]) for part in (council, trust)] == [
+        ("Thornmere Borough Council", "33.3"),
+        ("Mere Valley NHS Trust", "66.7"),
+    ]
+
+
+def test_what_changed_for_the_leisure_centre_between_the_old_year_and_the_new(rows: Rows) -> None:
+    found = rows("diff", "th-leisure-centre", "--from", "2023-12-31", "--to", "2024-03-31")
+
+    told = [(row["register"], row["change"], row["before"].get("due"), row["after"].get("due")) for row in found]
+    assert ("targets", "removed", "2024-09", None) in told
+    assert ("targets", "added", None, "2024-12") in told
