@@ -55,7 +55,8 @@ def exporting(*, dated: bool = True) -> Callable[[Callable[..., Pieces]], Callab
             public = Public(register, everything=with_exempt)
             write(function(register, public, **params), out)
             if public.kept_back:
-                click.echo(f"Note: {public.kept_back} left out as exempt; --with-exempt writes all.", err=True)
+                entries = "1 exempt entry" if public.kept_back == 1 else f"{public.kept_back} exempt entries"
+                click.echo(f"Note: what rests on {entries} is left out; --with-exempt writes all.", err=True)
 
         options = (ledger_option, out_option, _exempt_option, _known_at_option, *((_as_at_option,) if dated else ()))
         for option in options:

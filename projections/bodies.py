@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import field
@@ -67,10 +68,15 @@ def names(register: Register, body: str) -> list[Answer[BodyName]]:
     return register.rows(BODY_NAMES, stream=body)
 
 
-def current_names(register: Register) -> dict[str, str]:
-    """What each body is called at the register's date, the surest name first; by body."""
+def current_names(register: Register, passes: Callable[..., bool] = lambda *entries: True) -> dict[str, str]:
+    """What each body is called at the register's date, the surest name first; by body.
+
+    `passes` is asked, with the entries that a name rests on, whether it may be told.
+    """
     found: dict[str, Answer[Any]] = {}
     for answer in register.rows(BODY_NAMES):
+        if not passes(*answer.row.entries):
+            continue
         if answer.stream not in found or answer.is_certain or not found[answer.stream].is_certain:
             found[answer.stream] = answer
     return {stream: answer.row.name for stream, answer in found.items()}

@@ -8,7 +8,7 @@ when the decision was taken is in the text, as its source dates it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -21,9 +21,8 @@ from ledger.provenance import IN_BEING
 from ledger.refusals import Refusal
 from ledger.store import Log
 from ledger.subjects import kind_of, name_of
-from projections import people, posts
-from projections.bodies import current_names
 from projections.exporting.exempt import Public
+from projections.exporting.names import Names
 from projections.register import Register
 
 _AUTHORITY = re.compile(
@@ -78,7 +77,7 @@ def atom(register: Register, public: Public, by: Publisher) -> Iterator[bytes]:
     yield _element("generator", "govledger")
     if by.url:
         yield f'  <link rel="self" type="application/atom+xml" href={quoteattr(clean(by.url))}/>\n'.encode()
-    names = _Names(register)
+    names = Names(register, public)
     for decided in found:
         yield from _entry(decided, by, names)
     yield b"</feed>\n"
@@ -101,7 +100,7 @@ def _by(day: int | None, entry: Entry) -> bool:
     return day is None or entry.occurred.earliest <= day
 
 
-def _entry(decided: Decided, by: Publisher, names: _Names) -> Iterator[bytes]:
+def _entry(decided: Decided, by: Publisher, names: Names) -> Iterator[bytes]:
     event: Any = decided.entry.event
     who = names.of(event.body if isinstance(event, ResolutionPassed) else event.by)
     yield b"  <entry>\n"
@@ -125,23 +124,6 @@ def _text(entry: Entry, text: str, limbs: Iterable[Limb]) -> Iterator[str]:
         yield f"Not certain: {entry.standing.value}."
     place = f", {entry.source.at}" if entry.source.at else ""
     yield f"Source: {entry.source.document}{place}."
-
-
-class _Names:
-    """What those who decide are called."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-        self._bodies: Mapping[str, str] = current_names(register)
-
-    def of(self, subject: str) -> str:
-        if kind_of(subject) == "person":
-            person = people.person(self._register, subject)
-            return person.row.name if person else name_of(subject)
-        if kind_of(subject) == "post":
-            post = posts.post(self._register, subject)
-            return post.row.title if post else name_of(subject)
-        return self._bodies.get(subject) or name_of(subject)
 
 
 def _element(name: str, text: str, indent: int = 2, attributes: str = "") -> bytes:

@@ -13,17 +13,22 @@ from projections.rows import R
 
 
 class Public:
-    """Lets through what anybody may read, and counts what it keeps back; with `everything` it keeps nothing back."""
+    """Lets through what anybody may read, and notes what it keeps back; with `everything` it keeps nothing back."""
 
     def __init__(self, register: Register, *, everything: bool = False) -> None:
         self._exempt = frozenset[int]() if everything else exempt_entries(register)
-        self.kept_back = 0
+        self._kept_back: set[int] = set()
+
+    @property
+    def kept_back(self) -> int:
+        """How many exempt entries something was left out for."""
+        return len(self._kept_back)
 
     def passes(self, *positions: int) -> bool:
         """Whether none of the entries is exempt."""
         if self._exempt.isdisjoint(positions):
             return True
-        self.kept_back += 1
+        self._kept_back.update(self._exempt.intersection(positions))
         return False
 
     def answers(self, found: Iterable[Answer[R]]) -> Iterator[Answer[R]]:

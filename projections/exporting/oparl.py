@@ -15,8 +15,8 @@ import msgspec
 from ledger.entry import Entry
 from ledger.subjects import kind_of, name_of
 from projections import meetings, projects
-from projections.bodies import current_names
 from projections.exporting.exempt import Public
+from projections.exporting.names import Names
 from projections.exporting.partial import bounds
 from projections.register import Register
 from projections.taking import Evidence, Taken, taken
@@ -29,7 +29,7 @@ _KINDS: Final = {"project": "paper", "body": "organization", "organisation": "or
 
 def oparl(register: Register, public: Public, project: str, base: str = "") -> Iterator[bytes]:
     """The document; ids are URLs below `base`, or relative to where the document is published."""
-    shaped = _Shaped(register, base)
+    shaped = _Shaped(register, public, base)
     steps = [step for step in taken(register, project).get(project, ()) if public.passes(*step.entries)]
     shown = shaped.sittings(step for step in steps if step.evidence is Evidence.SHOWN)
     doubted = [step for step in steps if step.evidence is not Evidence.SHOWN]
@@ -47,9 +47,9 @@ class Sitting(NamedTuple):
 class _Shaped:
     """Makes OParl's objects of the register's."""
 
-    def __init__(self, register: Register, base: str) -> None:
-        self._register, self._base = register, base
-        self._names = current_names(register)
+    def __init__(self, register: Register, public: Public, base: str) -> None:
+        self._register, self._public, self._base = register, public, base
+        self._names = Names(register, public)
 
     def sittings(self, steps: Iterable[Taken]) -> list[Sitting]:
         """The steps, with resolutions put to the consideration by the same body in the same meeting."""
@@ -65,7 +65,7 @@ class _Shaped:
     def paper(self, project: str, shown: Iterable[Sitting], doubted: Iterable[Taken]) -> Thing:
         """The Paper that a project is."""
         answer = projects.project(self._register, project)
-        row = answer.row if answer else projects.Project()
+        row = answer.row if answer and self._public.passes(*answer.row.entries) else projects.Project()
         return _filled(
             {
                 "id": self._id(project),
@@ -87,12 +87,11 @@ class _Shaped:
             if meeting := self._meeting_of(sitting.step):
                 agenda = items.setdefault(meeting, [])
                 agenda.append(self._agenda_item(sitting, meeting, len(agenda) + 1))
-        return {
-            "organization": [
-                self._organization(by) for by in dict.fromkeys(each.step.by for each in shown) if _is_unit(by)
-            ],
-            "meeting": [self._meeting(meeting, agenda) for meeting, agenda in items.items()],
-        }
+        found = [self._meeting(meeting, agenda) for meeting, agenda in items.items()]
+        units = {self._id(each.step.by): self._names.of(each.step.by) for each in shown if _is_unit(each.step.by)}
+        units |= {self._id(body): self._names.of(body) for body in map(self._body_of, items) if body}
+        organizations = [{"id": unit, "type": f"{TYPES}Organization", "name": name} for unit, name in units.items()]
+        return {"organization": organizations, "meeting": found}
 
     def _consultation(self, sitting: Sitting) -> Thing:
         step = sitting.step
@@ -136,7 +135,7 @@ class _Shaped:
 
     def _meeting(self, meeting: str, agenda: list[Thing]) -> Thing:
         answer = meetings.meeting(self._register, meeting)
-        row = answer.row if answer else meetings.Meeting()
+        row = answer.row if answer and self._public.passes(*answer.row.entries) else meetings.Meeting()
         return _filled(
             {
                 "id": self._id(meeting),
@@ -144,7 +143,7 @@ class _Shaped:
                 "name": row.title,
                 "organization": [self._id(row.body)] if row.body else [],
                 "agendaItem": agenda,
-                "govledger:date": row.since if answer else None,
+                "govledger:date": row.since if row.entries else None,
                 "govledger:entries": list(row.entries),
             }
         )
@@ -153,9 +152,9 @@ class _Shaped:
         """Who had it in front of them; to OParl that is an organization, so a person or a post stands beside."""
         return {"organization": [self._id(by)]} if _is_unit(by) else {"govledger:by": self._id(by)}
 
-    def _organization(self, body: str) -> Thing:
-        name = self._names.get(body) or name_of(body)
-        return {"id": self._id(body), "type": f"{TYPES}Organization", "name": name}
+    def _body_of(self, meeting: str) -> str:
+        answer = meetings.meeting(self._register, meeting)
+        return answer.row.body if answer and self._public.passes(*answer.row.entries) else ""
 
     def _beside(self, step: Taken, *others: Taken) -> Thing:
         return {

@@ -46,7 +46,7 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     yield b'],\n"posts":['
     yield from _lines(subjects.posts())
     yield b'],\n"memberships":['
-    yield from _lines(_between(memberships, subjects.told, public))
+    yield from _lines(_between(memberships, subjects.told))
     yield b"]}\n"
 
 
@@ -55,13 +55,11 @@ def _lines(things: Iterable[Thing]) -> Iterator[bytes]:
         yield b"%s\n%s" % (b"," if count else b"", _encode(_filled(thing)))
 
 
-def _between(memberships: Iterable[Thing], told: Container[str], public: Public) -> Iterator[Thing]:
+def _between(memberships: Iterable[Thing], told: Container[str]) -> Iterator[Thing]:
     """The memberships whose parties are all in the document; of the others a party is exempt."""
     for thing in memberships:
         if all(thing.get(key) is None or thing[key] in told for key in _PARTIES):
             yield thing
-        else:
-            public.kept_back += 1
 
 
 def _filled(thing: Thing) -> Thing:
@@ -82,18 +80,24 @@ class _Subjects:
             yield _person(answer, names.get(answer.stream, []))
 
     def organizations(self) -> Iterator[Thing]:
-        bodies = self._public.answers(self._register.rows(BODIES))
-        self._named |= {unit for body in bodies for unit in (body.row.parent, *body.row.of)}
-        for answer in self._there(ORGANISATIONS):
-            yield _organisation(answer)
+        there = self._public.answers(self._register.rows(BODIES))
+        self._named |= {unit for body in there for unit in (body.row.parent, *body.row.of)}
         names = _by_stream(self._public.answers(self._register.rows(BODY_NAMES)))
-        for body in self._there(BODIES):
-            members_told = completeness(self._register, body.stream).value
-            yield _body(body, names.get(body.stream, []), members_told)
+        organisations, bodies = list(self._there(ORGANISATIONS)), list(self._there(BODIES))
+        for answer in organisations:
+            yield _organisation(answer)
+        for body in bodies:
+            thing = _body(body, names.get(body.stream, []), [unit for unit in body.row.of if unit in self.told])
+            thing["govledger"]["members_told"] = completeness(self._register, body.stream).value
+            yield self._in_the_document(thing, "parent_id")
 
     def posts(self) -> Iterator[Thing]:
         for answer in self._there(POSTS):
-            yield _post(answer)
+            yield self._in_the_document(_post(answer), "organization_id")
+
+    def _in_the_document(self, thing: Thing, key: str) -> Thing:
+        """The thing, without a reference to what is not in the document."""
+        return thing if thing[key] in self.told else {**thing, key: None}
 
     def _there(self, projection: Projection[R]) -> Iterator[Answer[R]]:
         for answer in self._public.answers(self._register.rows(projection, in_force=False)):
@@ -126,7 +130,7 @@ def _organisation(answer: Answer[Organisation]) -> Thing:
     }
 
 
-def _body(answer: Answer[Body], names: list[Answer[Any]], members_told: str) -> Thing:
+def _body(answer: Answer[Body], names: list[Answer[Any]], of: list[str]) -> Thing:
     """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
     body = answer.row
     current = next((name for name in reversed(names) if name.is_certain), None) or (names[-1] if names else None)
@@ -144,13 +148,7 @@ def _body(answer: Answer[Body], names: list[Answer[Any]], members_told: str) -> 
         "parent_id": belongs_to,
         "founding_date": partial(start_of(body)),
         "dissolution_date": partial(end_of(body)),
-        "govledger": _beside(
-            answer,
-            is_a="body",
-            of=list(body.of) or None,
-            members_told=members_told,
-            only_described=body.unnamed or None,
-        ),
+        "govledger": _beside(answer, is_a="body", of=of or None, only_described=body.unnamed or None),
     }
 
 

@@ -139,7 +139,7 @@ def test_exempt_entries_stay_out_unless_asked_for_and_reading_says_what_is_missi
     assert len(exempt) >= 3
     assert exempt.isdisjoint(line["position"] for line in written)
     assert all(line["visibility"] == "" for line in written)
-    assert f"Note: {len(exempt)} left out as exempt; --with-exempt writes all." in told.stderr
+    assert f"Note: what rests on {len(exempt)} exempt entries is left out; --with-exempt writes all." in told.stderr
     assert tally.aside == {"entry that the file leaves out": len(exempt)}
     assert refused == []
 

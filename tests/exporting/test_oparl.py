@@ -74,6 +74,9 @@ def exported(ledger: Path, project: str, *words: str) -> dict[str, Any]:
         kind = thing["type"].removeprefix(TYPES)
         assert {key for key in thing if not key.startswith("govledger:")} <= KEYS[kind]
         assert kind != "AgendaItem" or isinstance(thing["order"], int)
+    assert {body for meeting in document["meeting"] for body in meeting.get("organization", ())} <= {
+        unit["id"] for unit in document["organization"]
+    }
     there = {thing["id"] for thing in (*document["organization"], *document["meeting"], *items)}
     for consultation in paper.get("consultation", ()):
         organizations = consultation.get("organization", ())
@@ -129,6 +132,24 @@ def test_steps_that_are_doubted_or_denied_are_not_consultations(homes: Path) -> 
         ("denied", "pre-decision"),
     ]
     assert not_shown[0]["stated_by"] == "person:ann-lee"
+
+
+def test_a_project_or_a_meeting_that_is_exempt_is_not_told_of(tmp_path: Path) -> None:
+    hidden = ROUTE.replace("lead: cabinet}", "lead: cabinet, exempt: paragraph 3}").replace(
+        "on: 2018-06-07}", "on: 2018-06-07, title: Secret sitting, exempt: paragraph 3}"
+    )
+    (tmp_path / "route.yaml").write_text(hidden)
+    run(tmp_path / "homes.db", "init")
+    run(tmp_path / "homes.db", "record", tmp_path / "route.yaml")
+
+    told = run(tmp_path / "homes.db", "export", "oparl", "homes")
+    everything = run(tmp_path / "homes.db", "export", "oparl", "homes", "--with-exempt").stdout
+
+    assert "Care Homes" not in told.stdout
+    assert "Secret sitting" not in told.stdout
+    assert "exempt entries is left out" in told.stderr
+    assert "Care Homes" in everything
+    assert "Secret sitting" in everything
 
 
 def test_as_at_and_as_known_at_earlier_dates_the_route_is_shorter(homes: Path) -> None:

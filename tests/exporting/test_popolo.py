@@ -200,10 +200,36 @@ def test_what_is_exempt_stays_out_unless_asked_for(thornmere: Path) -> None:
     asked_for = run(thornmere, "export", "popolo", "--with-exempt")
 
     assert "nia-byrne" not in json.dumps(json.loads(told.stdout)["memberships"])
-    assert "left out as exempt; --with-exempt writes all." in told.stderr
+    assert "is left out; --with-exempt writes all." in told.stderr
     assert any(m.get("person_id") == "person:nia-byrne" for m in json.loads(asked_for.stdout)["memberships"])
     assert asked_for.stderr == ""
     assert SECRET not in told.stdout
+
+
+def test_what_refers_to_an_exempt_subject_is_left_out_or_does_not_name_it(tmp_path: Path) -> None:
+    (tmp_path / "exempt.yaml").write_text(
+        "source: Part 2\nregister:\n"
+        "  organisations: {shadow: {name: Shadow Authority, exempt: paragraph 3}}\n"
+        "  bodies:\n"
+        "    inner: {name: Inner Group, exempt: paragraph 3}\n"
+        "    open: {name: Open Group, of: shadow}\n"
+        "    under: {name: Under Group, parent: inner}\n"
+        "  people: {hidden: {name: Hidden Person, exempt: paragraph 1}, known: Known Person}\n"
+        "  posts: {lead: {title: Lead, organisation: shadow}}\n"
+        "statements:\n"
+        "  - {member: hidden, body: open, on: 2020}\n"
+        "  - {member: known, body: open, on: 2020, on behalf of: shadow}\n"
+        "  - {member: known, body: under, on: 2020}\n"
+    )
+    run(tmp_path / "exempt.db", "init")
+    run(tmp_path / "exempt.db", "record", tmp_path / "exempt.yaml")
+
+    told = run(tmp_path / "exempt.db", "export", "popolo")
+    document = exported(tmp_path / "exempt.db")
+
+    assert [m["organization_id"] for m in document["memberships"]] == ["body:under"]
+    assert all(word not in told.stdout for word in ("Shadow", "Inner", "Hidden", "organisation:shadow", "body:inner"))
+    assert "what rests on 3 exempt entries is left out" in told.stderr
 
 
 @pytest.fixture(scope="module")
