@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ledger.application import Ledger
 
 _ATTEMPTS: Final = 20
-KEPT: Final = 20_000
+KEPT: Final = 60_000
 """How many entries of streams already looked at are kept in memory between chunks."""
 _CATCH_UP: Final = 5_000
 

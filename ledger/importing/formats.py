@@ -7,10 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from ledger.importing.congress import Rosters
 from ledger.importing.entries import Entries
 from ledger.importing.items import Reader
 from ledger.importing.ods import Successions
 from ledger.importing.oparl import Oparl
+from ledger.importing.popolo import Popolo
 from ledger.refusals import Refusal
 
 
@@ -25,8 +27,10 @@ class Format(NamedTuple):
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
+        "congress": Format("changes of committee rosters, by time of recording (JSON lines)", Rosters, "us-congress"),
         "entries": Format("entries as `govledger export entries` writes them (JSON Lines)", Entries, "entries"),
         "oparl": Format("OParl 1.0 or 1.1 (a folder, an archive or a file of JSON objects)", Oparl, ""),
+        "popolo": Format("Popolo JSON (a document with persons, organizations, posts, memberships)", Popolo, "popolo"),
         "ods": Format("NHS ODS successions (CSV with old_code, new_code, date)", Successions, "ods"),
     }
 )

@@ -34,6 +34,11 @@ class Spell(NamedTuple):
         over_before = self.end is not None and self.end.is_before(at)
         return over_before or (self.start is not None and at.is_before(self.start))
 
+    def lasts_at(self, at: When) -> bool:
+        """Whether it certainly is in force throughout a date."""
+        not_over = self.end is None or at.latest <= self.end.earliest
+        return self.start is not None and self.start.latest <= at.earliest and not_over
+
 
 Spells: TypeAlias = Mapping[str, Spell]
 
@@ -60,11 +65,13 @@ def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: st
     """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
 
     Raises:
-        Untrue: a spell of the same holder is not certainly over before, and not certainly begun after; or the
-            given id is that of another spell.
+        Untrue: a spell of the same holder is not certainly over before, and not certainly begun after, or with an
+            id given certainly lasts then; or the given id is that of another spell.
     """
     for spell_id, spell in spells.items():
         if spell.holder == holder and not spell.apart_from(draft.occurred):
+            if given not in ("", spell_id) and not spell.lasts_at(draft.occurred):
+                continue  # it has an id of its own, and the dates leave room for both
             if not spell.firm or draft.standing not in IN_BEING:
                 return spell_id
             raise Untrue(
