@@ -73,7 +73,7 @@ def command(
     evidence += [mark] if mark is not None and not without_mark else []
     with progress_bar("Verifying") as tell:
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
-        report = verify(datastore, trust, evidence, now=int(time.time()), workers=workers, progress=tell).report
+        report = verify(datastore, trust, evidence, now=int(time.time()), workers=workers, progress=tell)
     if projections:
         report = replace(report, findings=(*report.findings, *_of_projections(datastore)))
     tell_report(report, form, verbose=verbose)

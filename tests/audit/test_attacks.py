@@ -44,7 +44,7 @@ def kept(board: Datastore, tmp_path: Path) -> Evidence:
 
 def verified(board: Datastore, signer: Signer, *evidence: Evidence) -> Report:
     trust = Trust(Policy.trusting(signer.key.verifier), "the key that was written down")
-    return verify(board, trust, evidence).report
+    return verify(board, trust, evidence)
 
 
 def test_a_ledger_that_nobody_touched_is_consistent_and_anchored_by_what_was_kept(
@@ -77,7 +77,7 @@ def test_on_the_ledgers_own_word_a_strangers_signature_passes_and_that_is_said(
     attack = next(each for each in ATTACKS if "named as the ledger's own" in each.what)
     attack.do(Forger(board), STRANGER)
 
-    trusting, holding = verify(board, Trust()).report, verify(board, Trust(), [kept]).report
+    trusting, holding = verify(board, Trust()), verify(board, Trust(), [kept])
 
     assert trusting.verdict is Verdict.NOT_ANCHORED
     assert ["the ledger's own word" in finding.says for finding in trusting.findings] == [True]

@@ -36,6 +36,8 @@ class Recount:
         self.leaves: dict[int, bytes] = {}
         self.signed = 0
         """The largest size whose own checkpoint fits."""
+        self.fitting: set[int] = set()
+        """Those of the wanted sizes whose own checkpoint fits."""
 
     @property
     def root(self) -> bytes:
@@ -80,6 +82,8 @@ class Recount:
             self._invalid.add(f"the checkpoint of {own.size} entries is not valid: {own.problem}", own.size)
         elif own.root == self._peaks.root:
             self.signed = own.size
+            if own.size in self._wanted:
+                self.fitting.add(own.size)
         else:
             self._outgrown = self._outgrown or (self.signed, own.size)
             self._outgrown_count += 1

@@ -9,15 +9,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from ledger.audit.keys import parse_verifier_key
 from ledger.audit.text import to_base64
 from ledger.audit.verifying.anchors import Anchoring, cosigned, positions_of, sizes_of
 from ledger.audit.verifying.evidence import Evidence
 from ledger.audit.verifying.findings import Check, Finding, Report
+from ledger.audit.verifying.keys import MENTIONED, chain, handovers, restorations
+from ledger.audit.verifying.pages import Keys
 from ledger.audit.verifying.recount import Recount
 from ledger.audit.verifying.structure import Extent, Gaps, ends, extent_of
 from ledger.audit.verifying.times import later_than_now, later_than_seen
@@ -26,16 +27,17 @@ from ledger.audit.verifying.workers import Workers
 from ledger.store import Datastore, EntryRow
 
 Progress: TypeAlias = Callable[[int, int], None]
-MENTIONED: Final[tuple[str, ...]] = ()
-"""The types of entries that a report tells of."""
+FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = ()
+"""Checks that ask the database by themselves, about so many entries; for what lies beside the log and its trail."""
 
 
-@dataclass(frozen=True)
-class Verified:
-    """The report, and the entries among those verified that further checks need."""
+class _Inside(NamedTuple):
+    """What the ledger by itself shows."""
 
-    report: Report
-    told: tuple[EntryRow, ...]
+    extent: Extent
+    keys: Keys
+    recount: Recount
+    findings: list[Finding]
 
 
 def verify(
@@ -46,7 +48,7 @@ def verify(
     now: int | None = None,
     workers: int = 1,
     progress: Progress = lambda done, total: None,
-) -> Verified:
+) -> Report:
     """Verify a ledger. `now` is the verifier's clock in seconds since 1970, if it is to be used.
 
     With several workers pages are taken on by processes of their own, which pays for ledgers of more than some
@@ -55,9 +57,35 @@ def verify(
     Raises:
         StoreRefusal: the database cannot be read.
     """
-    extent, lines = extent_of(datastore), cosigned(datastore)
+    lines = cosigned(datastore)
+    extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), workers, progress)
+    anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
+    for each in evidence:
+        anchoring.hold_against(each)
+    for size, (note, cosignatures) in lines.items():
+        anchoring.hear_witnesses(size, note, cosignatures)
+    findings += [*_unsealed(extent, trust), *believed(keys, trust), *anchoring.found]
+    findings += later_than_seen(datastore, anchoring.times)
+    findings += later_than_now(datastore, extent.size, now) if now is not None else ()
+    for check in FURTHER:
+        findings += check(datastore, extent.size)
+    return Report(
+        ledger=name_of_the_ledger(keys, trust),
+        entries=extent.entries,
+        root=to_base64(recount.root),
+        signed=recount.signed,
+        trusted=trust.source,
+        anchors=tuple(anchoring.anchors),
+        findings=tuple(sorted(findings, key=_place)),
+    )
+
+
+def _from_inside(
+    datastore: Datastore, evidence: Sequence[Evidence], cosigned: Iterable[int], workers: int, progress: Progress
+) -> _Inside:
+    extent = extent_of(datastore)
     keys, findings = readable(named_keys(datastore))
-    recount = Recount(datastore, sizes_of(evidence) | lines.keys(), positions_of(evidence))
+    recount = Recount(datastore, {*sizes_of(evidence), *cosigned, *handovers(keys)}, positions_of(evidence))
     gaps, told = Gaps(), list[EntryRow]()
     with Workers(datastore, workers, extent.size) as at_work:
         asked = at_work.ask_the_database(extent.size)
@@ -67,29 +95,13 @@ def verify(
             told += page.told
             progress(page.upto, extent.size)
         findings += [*ends(extent), *gaps.findings(), *asked()]
-    anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
-    for each in evidence:
-        anchoring.hold_against(each)
-    for size, (note, cosignatures) in lines.items():
-        anchoring.hear_witnesses(size, note, cosignatures)
     if extent.is_sealed:
-        findings += [*recount.findings(), *_tail(extent, recount)]
-    findings += [*_unsealed(extent, trust), *believed(keys, trust), *anchoring.found]
-    findings += later_than_seen(datastore, anchoring.times)
-    findings += later_than_now(datastore, extent.size, now) if now is not None else ()
-    report = Report(
-        ledger=name_of_the_ledger(keys, trust),
-        entries=extent.entries,
-        root=to_base64(recount.root),
-        signed=recount.signed,
-        trusted=trust.source,
-        anchors=tuple(anchoring.anchors),
-        findings=tuple(sorted(findings, key=_place)),
-    )
-    return Verified(report, tuple(told))
+        findings += [*recount.findings(), *_tail(extent)]
+    findings += [*chain(keys, told, recount.fitting), *restorations(told)]
+    return _Inside(extent, keys, recount, findings)
 
 
-def _tail(extent: Extent, recount: Recount) -> list[Finding]:
+def _tail(extent: Extent) -> list[Finding]:
     last = extent.last_checkpoint or 0
     if last >= extent.size:
         return []
