@@ -8,9 +8,17 @@ import click
 
 from cli.lazy import LazyGroup, Noun
 
-_VERIFY, _KEEP = "Verify", "Keep"
+_VERIFY, _GIVE, _KEEP = "Verify", "Hand out", "Keep"
 VERBS: Final = (
     Noun("verify", "cli.audit_verify", "whether anything was altered, dropped or reordered, and where", _VERIFY),
+    Noun("check", "cli.audit_check", "verify a receipt, bundle, checkpoint or proof offline", _VERIFY),
+    Noun("replay", "cli.audit_replay", "the register of a moment, folded from the log alone", _VERIFY),
+    Noun("checkpoint", "cli.audit_checkpoint", "the newest signed tree head, to be kept elsewhere", _GIVE),
+    Noun("receipt", "cli.audit_receipt", "the proof that an entry is in the ledger", _GIVE),
+    Noun("prove", "cli.audit_prove", "that an entry is in the tree, or that it has only grown", _GIVE),
+    Noun("bundle", "cli.audit_bundle", "everything an outsider needs to verify the ledger", _GIVE),
+    Noun("witness", "cli.audit_witness", "cosign somebody's checkpoint", _GIVE),
+    Noun("cosigned", "cli.audit_cosigned", "keep what witnesses said of this ledger's checkpoint", _KEEP),
     Noun("key", "cli.audit_key", "the key that seals the ledger; hand over to a new one", _KEEP),
     Noun("seal", "cli.audit_seal", "seal a ledger that was kept without a key", _KEEP),
     Noun("recover", "cli.audit_recover", "go on from a backup that was restored", _KEEP),

@@ -29,7 +29,7 @@ def register_at(datastore: Datastore, as_at: date | None = None, known_at: date 
     head = Projector(datastore, ALL).catch_up()
     return Register(
         as_at=None if as_at is None else day_number(as_at),
-        known_at=_position(datastore, known_at, head),
+        known_at=position_known_at(datastore, known_at, head),
         datastore=datastore,
     )
 
@@ -44,7 +44,12 @@ def end_of_day(day: date) -> int:
     return (next_midnight - _EPOCH) // timedelta(microseconds=1) - 1
 
 
-def _position(datastore: Datastore, known_at: date | int | None, head: int) -> int:
+def position_known_at(datastore: Datastore, known_at: date | int | None, head: int) -> int:
+    """The last position that was known at a moment (None: now), in a log that ends at `head`.
+
+    Raises:
+        NoSuchEntry: nothing has been recorded under that number.
+    """
     if known_at is None:
         return head
     if isinstance(known_at, int):

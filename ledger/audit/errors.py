@@ -7,6 +7,7 @@ AuditError
 |   |-- MalformedCheckpoint    body of a checkpoint
 |   |-- MalformedCosignature   a witness's line
 |   |-- MalformedReceipt       tlog-proof
+|   |-- MalformedGrowth        proof that a ledger has only grown
 |   |-- MalformedPolicy        tlog-policy; carries every bad line
 |   `-- MalformedTile          tile path, tile or entry bundle
 |-- BadOrigin              a name that no ledger can have
@@ -22,6 +23,9 @@ AuditError
 |   `-- QuorumNotMet           too few of the policy's witnesses
 |-- BadBundle              a folder that is not a complete, matching bundle
 |-- BadEvidence            a file to verify against that cannot be read, or is none
+|-- NothingSigned          nothing is signed yet, so nothing can be handed out
+|-- CannotWitness          a checkpoint that does not continue what was cosigned before
+|-- NotOurs                a cosigned checkpoint that this ledger has not signed
 |-- BadKeyFile             a key file that is absent, open to others, or holds no key
 |-- BadMark                a high-water mark that cannot be read or written
 |-- KeyRequired            a sealed ledger, and no key to record with
@@ -88,6 +92,12 @@ class MalformedReceipt(Malformed):
     """A receipt that breaks c2sp.org/tlog-proof."""
 
     format = "receipt (c2sp.org/tlog-proof)"
+
+
+class MalformedGrowth(Malformed):
+    """A proof of growth that breaks the request form of c2sp.org/tlog-witness."""
+
+    format = "proof of growth (c2sp.org/tlog-witness, add-checkpoint)"
 
 
 class MalformedPolicy(Malformed):
@@ -212,6 +222,28 @@ class BadEvidence(AuditError):
 
     def __init__(self, file: str, problem: str) -> None:
         super().__init__(problem, "name a checkpoint, a receipt (*.tlog-proof) or a bundle's folder", file)
+
+
+class NothingSigned(AuditError):
+    """A ledger in which nothing is signed yet."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing in this ledger is signed yet", "record something, or run `govledger audit seal`")
+
+
+class CannotWitness(AuditError):
+    """A checkpoint that a witness must not cosign."""
+
+
+class NotOurs(AuditError):
+    """A cosigned checkpoint that is none of this ledger's own."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(
+            f"this ledger has not signed that checkpoint of {size} entries",
+            "see that it is the right ledger; if it is, keep the file as evidence and verify the ledger against it",
+        )
+        self.size = size
 
 
 class BadKeyFile(AuditError):

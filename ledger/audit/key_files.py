@@ -36,11 +36,11 @@ def write_key(path: Path, key: SigningKey) -> None:
     sync_folder(path.parent)
 
 
-def read_key(path: Path) -> SigningKey:
-    """The key in a file.
+def read_key(path: Path, kind: int = ED25519) -> SigningKey:
+    """The key in a file: a ledger's, or with the other kind a witness's.
 
     Raises:
-        BadKeyFile: it is absent, others than its owner may read it, or it holds no key that signs.
+        BadKeyFile: it is absent, others than its owner may read it, or it holds no key of that kind.
     """
     try:
         mode = path.stat().st_mode
@@ -56,8 +56,9 @@ def read_key(path: Path) -> SigningKey:
         key = parse_signing_key(text.strip())
     except Malformed as broken:
         raise BadKeyFile(path, f"holds {broken.problem}", "restore it from where you keep a copy") from broken
-    if key.kind != ED25519:
-        raise BadKeyFile(path, "holds a witness's key", "name the ledger's own signing key")
+    if key.kind != kind:
+        kept, wanted = ("a witness's", "the ledger's own") if kind == ED25519 else ("a ledger's", "a witness's")
+        raise BadKeyFile(path, f"holds {kept} key", f"name {wanted} signing key")
     return key
 
 

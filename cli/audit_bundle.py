@@ -1,0 +1,33 @@
+"""`govledger audit bundle`: everything an outsider needs to verify the ledger with their own tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.session import ledger_option, session_of
+
+
+@click.command("bundle")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@ledger_option
+@click.pass_context
+def command(ctx: click.Context, folder: Path) -> None:
+    """Write a bundle into a new FOLDER: the entries, the tree, the newest checkpoint (c2sp.org/tlog-tiles).
+
+    Every entry is hashed again on the way: a bundle that would not verify is not finished. `entries.jsonl` is for
+    reading; `policy` names the ledger's keys, but whoever checks must have them from elsewhere.
+
+    \b
+    govledger audit bundle for-the-auditor
+    govledger audit check for-the-auditor --key verifier-key.txt
+    """
+    from ledger.audit.issuing import Office
+
+    with Office.of(session_of(ctx).datastore) as office:
+        try:
+            head = office.bundle(folder)
+        except OSError as refused:
+            raise click.BadParameter(f"'{refused.filename}' cannot be written: {refused.strerror}") from refused
+    click.echo(f"Wrote {head.size} entries of {head.origin} to {folder}.", err=True)

@@ -1,0 +1,34 @@
+"""`govledger audit cosigned`: take the lines of witnesses in, so that receipts and bundles carry them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.audit_files import read
+from cli.audit_trust import PolicyType
+from cli.session import ledger_option, session_of
+
+
+@click.command("cosigned")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--policy", type=PolicyType(), required=True, help="Your trust file, with the witnesses' keys.")
+@ledger_option
+@click.pass_context
+def command(ctx: click.Context, file: Path, policy: Any) -> None:
+    """Keep the cosignatures on FILE, a checkpoint of this ledger that witnesses of the policy have cosigned.
+
+    \b
+    govledger audit cosigned cosigned.checkpoint --policy council.policy
+    """
+    from ledger.audit.cosigning import take_in
+    from ledger.audit.errors import Malformed
+
+    witnesses = [witness.key for witness in policy[0].witnesses.values()]
+    try:
+        names = take_in(session_of(ctx).datastore, read(file), witnesses)
+    except Malformed as wrong:
+        raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong
+    click.echo(f"Kept what {', '.join(names)} said." if names else "It was kept already.", err=True)

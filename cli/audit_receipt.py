@@ -1,0 +1,32 @@
+"""`govledger audit receipt`: one small file that proves offline that an entry is in the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.audit_files import out_option, write
+from cli.session import ledger_option, session_of
+
+
+@click.command("receipt")
+@click.argument("entry", type=click.IntRange(min=1))
+@click.option("--bare", is_flag=True, help="Leave the entry itself out; whoever checks must have it from elsewhere.")
+@out_option
+@ledger_option
+@click.pass_context
+def command(ctx: click.Context, entry: int, bare: bool, out: Path | None) -> None:
+    """Print the receipt of an entry: the entry, its path to the root, and the signed root (c2sp.org/tlog-proof).
+
+    Whoever has it can show for ever that the entry was recorded, also if the ledger denies it one day.
+
+    \b
+    govledger audit receipt 17 --out entry-17.tlog-proof
+    govledger audit check entry-17.tlog-proof --key verifier-key.txt
+    """
+    from ledger.audit.issuing import Office
+
+    with Office.of(session_of(ctx).datastore) as office:
+        write(office.receipt(entry, with_entry=not bare).text, out)
+        click.echo(f"Entry {entry} is among the {office.head.size} that the checkpoint covers.", err=True)

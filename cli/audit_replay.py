@@ -1,0 +1,76 @@
+"""`govledger audit replay`: the register of a moment, folded from the log alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from cli.answering import format_option
+from cli.outcome import shortened
+from cli.output import Column, Listing, Row, Said, columns, dated, render
+from cli.params import ANYTHING, DAY, MOMENT
+from cli.session import ledger_option, session_of
+from ledger.dates import day_number, when
+
+if TYPE_CHECKING:
+    from projections.replaying import Replayed
+
+_COLUMNS = columns(
+    Column("what"), Column("subject"), Column("key"), dated("since"), dated("until"), Column("standing"),
+    Column("says", text=lambda told: shortened(msgspec.json.encode(told).decode())),
+)  # fmt: skip
+
+
+@click.command("replay")
+@click.argument("subject", type=ANYTHING, required=False)
+@click.option("--as-at", type=DAY, default="today", show_default=True, help="In force on that day, or `ever`.")
+@click.option("--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry.")
+@partial(format_option, formats=("table", "json", "jsonl", "csv"))
+@ledger_option
+@click.pass_context
+def command(ctx: click.Context, subject: str | None, as_at: date | str, known_at: date | int | None, form: str) -> None:
+    """Fold the log alone, and list the register of that moment; no table of a projection is read.
+
+    With SUBJECT, its own rows and those that name it. It must be what every question answers:
+    `govledger audit verify --projections` compares the two row by row.
+
+    \b
+    govledger audit replay body:icb --as-at 2018-06-01
+    govledger audit replay --as-at ever --known-at 250 --format jsonl
+    """
+    from ledger.store import Log
+    from projections.moments import position_known_at
+    from projections.replaying import replay
+
+    datastore = session_of(ctx).datastore
+    position = position_known_at(datastore, known_at, Log(datastore).last_position())
+    day = day_number(as_at) if isinstance(as_at, date) else None
+    found = replay(datastore, as_at=day, known_at=position, subject=subject or "")
+    rows = sorted(map(_row, found), key=lambda row: (row.cells["what"], row.cells["subject"], row.cells["key"]))
+    asked = {"question": "audit replay", "subject": subject, "as_at": str(as_at), "known_at": position}
+    render(Listing(_COLUMNS, tuple(rows)), Said(asked), form)
+
+
+def _row(found: Replayed) -> Row:
+    told: dict[str, Any] = msgspec.to_builtins(found.row)
+    own = {name: value for name, value in told.items() if name not in _common() and value not in ("", None, [], {})}
+    cells = {
+        "what": found.projection,
+        "subject": found.stream,
+        "key": found.key,
+        "since": when(found.row.since),
+        "until": when(found.row.until) if found.row.until else None,
+        "standing": found.row.standing.value,
+        "says": own,
+    }
+    return Row(cells, found.row.entries, found.certainty.value)
+
+
+def _common() -> frozenset[str]:
+    from projections.rows import COMMON
+
+    return COMMON
