@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from cli.answering import question
-from cli.listings import listing, named, refuse_unknown, row_of, short_id
+from cli.listings import listing, named, refuse_unknown, refuse_unknown_ones, row_of, rows_of, short_id
 from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
-from cli.params import BODY, MEETING
+from cli.params import BODY, MEETING, PERSON
 from cli.reached import declared_cells, in_short, minutes_cells, present_cells, vote_cells
 from cli.statements import stating
 from ledger.events.reports import MinutesConfirmed
@@ -73,6 +73,24 @@ def show(register: Register, meeting: str) -> Listing:
     )
 
 
+@command.command("attendance")
+@click.option("--meeting", type=MEETING, help="Only at one meeting.")
+@click.option("--person", type=PERSON, help="Only how one person attended, or who did in their place.")
+@click.option("--substitutes", is_flag=True, help="Only who attended in somebody's place.")
+@question
+def attendance(register: Register, meeting: str | None, person: str | None, substitutes: bool) -> Listing:
+    """List who attended, who sent apologies, and who attended in whose place."""
+    from projections import meetings
+
+    refuse_unknown_ones(register, meeting, person)
+    found = meetings.attendance(register, meeting, person=person)
+    if person is not None:
+        found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
+    shown = (each for each in found if each.row.substitute_for or not substitutes)
+    columns = (dated("since", "date"), short_id("id", "meeting"), named("person"), "presence")
+    return listing(register, rows_of(shown), *columns, named("substitute_for", "in the place of"), "capacity", "items")
+
+
 command.add_command(
     stating(
         "confirm",
@@ -112,8 +130,7 @@ def _there(register: Register, meeting: str, name: Name) -> Part:
     from projections import meetings
 
     found = meetings.attendance(register, meeting)
-    cells = tuple(present_cells(each, name) | {"presence": each.row.presence.value} for each in found)
-    return {"attendance": cells}, entries_of(found)
+    return {"attendance": tuple(present_cells(each, name) for each in found)}, entries_of(found)
 
 
 def _papers(register: Register, meeting: str, name: Name) -> Part:

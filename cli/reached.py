@@ -133,6 +133,7 @@ def present_cells(answer: Answer[Attendance], name: Name) -> dict[str, Any]:
     return {
         "person": row.person,
         "person_name": name(row.person),
+        "presence": row.presence.value,
         "substitute_for": row.substitute_for,
         "substitute_for_name": name(row.substitute_for),
         "items": row.items,

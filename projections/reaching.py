@@ -43,8 +43,12 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def present(self) -> tuple[Answer[Attendance], ...]:
-        """Who was there, substitutes among them."""
-        return tuple(answer for answer in self.attendance if answer.row.presence is Presence.PRESENT)
+        """Who was there as a member, or in somebody's place."""
+        return tuple(
+            answer
+            for answer in self.attendance
+            if answer.row.presence is Presence.PRESENT or answer.row.substitute_for is not None
+        )
 
     @property
     def entries(self) -> tuple[int, ...]:

@@ -32,6 +32,7 @@ EVERY_QUESTION = (
     ("decisions",),
     ("decision", "list"),
     ("meeting", "list"),
+    ("meeting", "attendance"),
     ("meeting", "show", "hwb/2018-06-07"),
     ("reports",),
     ("votes",),
