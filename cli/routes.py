@@ -28,6 +28,7 @@ TAKEN: Final = (
 STAGE: Final = (dated("since", "date"), "stage", "scheme", "evidence", named("report"), "standing")
 RULE: Final = (
     *(short_id("rule"), "text", named("by", "adopted by"), dated("since"), dated("until"), "standing"),
+    *named("stated_by", "said by"),
     *(named("projects"), "kinds_of_project", "saving", "repeal_saving"),
     *(Column("version", tabled=False), Column("requires", tabled=False)),
 )
@@ -71,6 +72,7 @@ def rule_rows(versions: Iterable[RuleVersion], day: int | None) -> Iterator[Row]
             "since": when(row.since),
             "until": when(row.until) if row.until else None,
             "standing": row.standing.value,
+            "stated_by": row.stated_by or None,
             "requires": tuple(
                 {"a": _wanted(each.a), "b": _wanted(each.b), "sense": each.sense.value, "text": each.text}
                 for each in row.requires
