@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOT_RECORDED: Final = "not recorded"
 COLUMNS: Final = (
     *("what", named("person"), Column("of", "or of whom"), named("about"), "kind", "nature"),
-    *(Column("managed", "what was done", text=lambda value: value or NOT_RECORDED), named("by", "granted by")),
+    *(Column("done", "what was done"), named("by", "granted by")),
     *(Column("declared", tabled=False), "remark", named("meeting"), "item", dated("since", "date")),
     *("standing", named("stated_by", "said by")),
 )
@@ -33,7 +33,7 @@ def command(register: Register, person: str | None, about: str | None, meeting: 
     """List interests declared, conflicts acknowledged and dispensations granted by a day, and what was done about them.
 
     A conflict can be that of a class of people ("GPs"), who declared nothing. Where nothing is recorded as done,
-    nothing is said.
+    the answer says just that.
     """
     refuse_unknown_ones(register, person, meeting)
     if about is not None:
@@ -46,14 +46,19 @@ def _rows(register: Register, asked: dict[str, Any]) -> Iterator[Row]:
     from projections import interests
 
     for interest in interests.interests(register, **asked):
-        yield row_of(interest, what="interest declared", managed=interest.row.action)
+        person, done = (interest.row.person,), interest.row.action or NOT_RECORDED
+        yield row_of(interest, what="interest declared", person=person, done=done)
     for conflict in interests.conflicts(register, **asked):
-        yield row_of(conflict, what="conflict acknowledged", person=conflict.row.persons, nature=conflict.row.text)
+        told: dict[str, Any] = {"person": conflict.row.persons, "nature": conflict.row.text}
+        yield row_of(conflict, what="conflict acknowledged", done=conflict.row.managed or NOT_RECORDED, **told)
     for dispensation in interests.dispensations(register, **asked):
-        declared = interests.is_declared(register, dispensation.row)
+        declared = interests.declarations(register, dispensation.row)
         remark = "" if declared else "no interest of theirs in it is recorded as declared"
-        more: dict[str, Any] = {"nature": dispensation.row.reason, "declared": declared, "remark": remark}
-        yield row_of(dispensation, what="dispensation granted", managed="let take part", **more)
+        granted: dict[str, Any] = {"person": (dispensation.row.person,), "nature": dispensation.row.reason}
+        granted |= {"done": "let take part", "declared": bool(declared), "remark": remark}
+        row = row_of(dispensation, what="dispensation granted", **granted)
+        by_others = (position for each in declared for position in each.row.entries)
+        yield Row(row.cells, tuple(sorted({*row.entries, *by_others})), row.certainty)
 
 
 def _place(row: Row) -> tuple[int, int, tuple[int, ...]]:

@@ -89,11 +89,11 @@ def dispensations(
     return register.rows(DISPENSATIONS, stream=person, meeting=meeting, about=about)
 
 
-def is_declared(register: Register, dispensation: Dispensation) -> bool:
-    """Whether the person has declared an interest in what the dispensation is about, or in anything if it does not say.
+def declarations(register: Register, dispensation: Dispensation) -> list[Answer[Interest]]:
+    """What the person declared of that which a dispensation is about; where it does not say, all that they declared.
 
-    Asked of all that is known, whatever the day: a declaration may follow the dispensation.
+    Of all that is known, whatever the day: a declaration may follow the dispensation.
     """
     declared = register.rows(INTERESTS, in_force=False, person=dispensation.person)
     about = set(dispensation.about)
-    return any(not about or about.intersection(each.row.about) for each in declared)
+    return [each for each in declared if not about or about.intersection(each.row.about)]

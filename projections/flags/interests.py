@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ledger.events.meetings import Presence
 from ledger.subjects import name_of
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
-from projections.interests import DISPENSATIONS, INTERESTS, is_declared
+from projections.interests import DISPENSATIONS, INTERESTS, declarations
 from projections.meetings import attendance, meeting
 from projections.register import Register
 
@@ -34,7 +34,7 @@ def dispensations_check(register: Register) -> Iterator[Flag]:
     """Dispensations without a declaration, without anybody who gave them, or after the fact."""
     for answer in told(register, DISPENSATIONS):
         row, who = answer.row, name_of(answer.row.person)
-        if not is_declared(register, row):
+        if not declarations(register, row):
             yield flagged(UNDECLARED, answer, f"no interest of '{who}' in it is recorded")
         if row.by is None:
             yield flagged(BY_NOBODY, answer, f"'{who}' was let take part; by whom is not recorded")

@@ -9,7 +9,7 @@ def test_the_conflict_is_that_of_gps_as_a_class_and_nothing_is_recorded_as_done(
     (conflict,) = rows("interests", "--about", "co-commissioning")
 
     assert (conflict["what"], conflict["of"], conflict["person"]) == ("conflict acknowledged", "GPs", [])
-    assert conflict["managed"] == ""
+    assert conflict["done"] == "not recorded"
     assert (conflict["meeting"], conflict["standing"]) == ("meeting:pcd", "minuted")
     assert "provider group" in conflict["nature"]
 

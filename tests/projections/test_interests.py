@@ -7,7 +7,7 @@ from ledger.events.corrections import EntryCorrected, EntryRetracted
 from ledger.events.gateways import Option, OptionsAppraised, ProjectDerived, Verdict
 from ledger.events.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
 from projections.derivations import derived, derived_from
-from projections.interests import conflicts, dispensations, interests, is_declared
+from projections.interests import conflicts, declarations, dispensations, interests
 from projections.options import options
 from tests.projections.conftest import AskedOf
 
@@ -43,7 +43,7 @@ def test_a_dispensation_tells_whether_an_interest_in_it_was_ever_declared(asked_
 
     def declared(known_at: int) -> dict[str, bool]:
         register = at("2023-07-14", known_at)
-        return {a.row.person: is_declared(register, a.row) for a in dispensations(register)}
+        return {a.row.person: bool(declarations(register, a.row)) for a in dispensations(register)}
 
     assert declared(2) == {ADA: False, TOM: False}
     assert declared(3) == {ADA: True, TOM: False}, "the declaration may follow the dispensation"
