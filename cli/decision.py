@@ -38,7 +38,8 @@ def list_(register: Register, by: str | None, project: str | None) -> Listing:
         effect = call_ins.effect(register, answer.stream, answer.row.effective_from)
         row = row_of(answer, force=effect.force.value, kind=answer.row.kind.value, urgency=answer.row.urgency.value)
         rows.append(Row(row.cells, tuple(sorted({*row.entries, *effect.entries})), row.certainty))
-    columns = (dated("since", "date"), named("by"), "kind", Column("is_key", "key"), "urgency", "text")
+    urgency = Column("urgency", text=_said)
+    columns = (dated("since", "date"), named("by"), "kind", Column("is_key", "key"), urgency, "text")
     return listing(
         register, rows, *columns, named("projects"), Column("force", "in effect?"), short_id("id"), "standing"
     )
@@ -60,13 +61,25 @@ def show(register: Register, decision: str) -> Listing:
         register,
         [_whole(register, each, name) for each in ([answer] if answer else [])],
         *(short_id(), dated("since", "date"), named("by"), "kind", "text", "reasons", "alternatives"),
-        *("interests", "dispensations", "power", named("under"), Column("is_key", "key"), "urgency"),
+        *(
+            "interests",
+            "dispensations",
+            "power",
+            named("under"),
+            Column("is_key", "key"),
+            Column("urgency", text=_said),
+        ),
         *(named("urgency_agreed_by"), "callable_in", "effective_from", Column("force", "in effect?")),
         *(Column("force_certainty", tabled=False), named("projects"), named("report"), Column("meeting")),
         *("minutes", VOTE, "notice_given", "standing"),
         *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "declared", "record"),
         vertical=True,
     )
+
+
+def _said(urgency: str) -> str:
+    """Tables say nothing of an urgency that there was not."""
+    return "" if urgency == "none" else urgency
 
 
 def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
@@ -103,8 +116,8 @@ command.add_command(
         help="""Record a decision of an individual, an officer or the executive; --on is the day it was made.
 
         \b
-        govledger decision record 'That the ferry be sold.' --id ferry-sold --by post:cabinet-member \\
-            --on 2023-08-03 --reasons 'it lies idle' --project ferry --document 'Record of decisions'
+        govledger decision record 'That the ferry be sold.' --decision ferry-sold --by post:cabinet-member \\
+            --on 2023-08-03 --reasons 'it lies idle' --projects ferry --document 'Record of decisions'
 
         A decision with several limbs is recorded from a file, see `govledger record`.
         """,
