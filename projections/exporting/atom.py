@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from ledger.corrections import effective
+from ledger.dates import Certainty
 from ledger.entry import Entry
 from ledger.events.decisions import DecisionMade
 from ledger.events.resolutions import Limb, ResolutionPassed
@@ -21,6 +22,7 @@ from ledger.provenance import IN_BEING
 from ledger.refusals import Refusal
 from ledger.store import Log
 from ledger.subjects import kind_of, name_of
+from projections import call_ins
 from projections.exporting.exempt import Public
 from projections.exporting.names import Names
 from projections.register import Register
@@ -45,11 +47,12 @@ class Publisher(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """A decision as it stands, and when the ledger was first and last told about it."""
+    """A decision as it stands, when the ledger was first and last told about it, and what a call-in made of it."""
 
     entry: Entry
     published: int
     updated: int
+    called_in: str = ""
 
 
 def publisher(authority: str, title: str, url: str) -> Publisher:
@@ -92,8 +95,15 @@ def _decided(register: Register, public: Public) -> Iterator[Decided]:
         stands = next((entry for entry in effective(recorded) if entry.position == told.position), None)
         if stands is None or not _by(register.as_at, stands) or not public.passes(*stands.positions):
             continue
-        times = {entry.position: entry.recorded_at for entry in recorded}
-        yield Decided(stands, told.recorded_at, max(times[position] for position in stands.positions))
+        effect = call_ins.effect(register, told.stream, getattr(stands.event, "effective_from", ""))
+        effect_entries = effect.entries if public.passes(*effect.entries) else ()
+        times = [entry.recorded_at for entry in recorded if entry.position in (*stands.positions, *effect_entries)]
+        yield Decided(stands, told.recorded_at, max(times), _called_in(effect) if effect_entries else "")
+
+
+def _called_in(effect: call_ins.Effect) -> str:
+    possibly = "possibly " if effect.certainty is not Certainty.YES else ""
+    return f"Called in: {possibly}{effect.force.value}."
 
 
 def _by(day: int | None, entry: Entry) -> bool:
@@ -111,17 +121,20 @@ def _entry(decided: Decided, by: Publisher, names: Names) -> Iterator[bytes]:
     yield f"    <author><name>{escape(clean(who))}</name></author>\n".encode()
     for verb in dict.fromkeys(limb.verb.value for limb in event.limbs):
         yield f"    <category term={quoteattr(verb)}/>\n".encode()
-    yield _element("content", "\n".join(_text(decided.entry, event.text, event.limbs)), 4, ' type="text"')
+    yield _element("content", "\n".join(_text(decided, event.text, event.limbs)), 4, ' type="text"')
     yield b"  </entry>\n"
 
 
-def _text(entry: Entry, text: str, limbs: Iterable[Limb]) -> Iterator[str]:
+def _text(decided: Decided, text: str, limbs: Iterable[Limb]) -> Iterator[str]:
+    entry = decided.entry
     yield text
     for limb in limbs:
         yield f"{limb.number}. {limb.verb.value}: {limb.text}"
     yield f"Date: {'not recorded' if entry.occurred.is_unknown else entry.occurred.text}."
     if entry.standing not in IN_BEING:
         yield f"Not certain: {entry.standing.value}."
+    if decided.called_in:
+        yield decided.called_in
     place = f", {entry.source.at}" if entry.source.at else ""
     yield f"Source: {entry.source.document}{place}."
 

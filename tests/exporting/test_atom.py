@@ -65,6 +65,18 @@ def test_as_at_a_day_only_what_may_have_been_decided_by_then(thornmere: Path) ->
     assert all("Date: 2023" in value(entry, "content") for entry in by_2023)
 
 
+def test_a_decision_that_was_called_in_says_so_and_what_became_of_it(thornmere: Path) -> None:
+    id_ = "tag:thornmere.gov.uk,2019:decision/th-library-hours-june"
+
+    def text(day: str) -> str:
+        found = entries(feed(thornmere, "--as-at", day))
+        return next(value(entry, "content") for entry in found if value(entry, "id") == id_)
+
+    assert "Called in" not in text("2023-06-30")
+    assert "Called in: made, not yet to be acted on." in text("2023-07-05")
+    assert "Called in: not to be acted on: sent back upon call-in." in text("2023-08-01")
+
+
 def test_what_is_exempt_stays_out_unless_asked_for(thornmere: Path) -> None:
     assert SECRET not in feed(thornmere)
     assert SECRET in feed(thornmere, "--with-exempt")
