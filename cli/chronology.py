@@ -40,8 +40,8 @@ def command(register: Register, subject: str, first: When | None, last: When | N
     govledger chronology bromley-well --from 2018 --to 2019
 
     A date that is only roughly known is shown with its bounds and stands where it may first have been, or where it
-    must at the latest; `not certain` says that it may have been before what stands above it. What nobody dated
-    stands at the end. With --from and --to: whatever may lie between them, the undated too.
+    must at the latest; `not certain` says that it may have been before something that stands above it. What nobody
+    dated stands at the end. With --from and --to: whatever may lie between them, the undated too.
     """
     from projections import chronology
 

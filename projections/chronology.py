@@ -10,13 +10,13 @@ The order, of dates that may overlap:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
 
 from ledger.corrections import effective
-from ledger.dates import NO_START, When
+from ledger.dates import NO_START
 from ledger.entry import Entry, tags_for
 from ledger.identity import document_of
 from projections.mentions import is_story
@@ -28,6 +28,7 @@ class Order(StrEnum):
 
     LATER = "later"
     SAME_DAY = "same day"
+    """Of the same day as all that is not before it; such keep the order in which they were recorded."""
     NOT_CERTAIN = "not certain"
     UNKNOWN = "unknown"
 
@@ -74,20 +75,35 @@ def _tags(entry: Entry) -> tuple[str, ...]:
 
 
 def _ordered(entries: Iterable[Entry]) -> Iterator[Happening]:
-    above: When | None = None
+    """Each entry with how it stands to those above it, of which only the rivals are kept: not certainly before it.
+
+    Those that were certainly before one whose earliest day is known are before all such that follow.
+    """
+    rivals: list[Entry] = []
+    some_before = False
     for entry in entries:
-        at = entry.occurred
-        yield Happening(entry=entry, order=_order(at, above))
-        if above is None or at.latest > above.latest:
-            above = at
+        is_open = entry.occurred.earliest == NO_START
+        if not is_open:
+            left = [above for above in rivals if not above.occurred.is_before(entry.occurred)]
+            some_before, rivals = some_before or len(left) < len(rivals), left
+        yield Happening(entry=entry, order=_order(entry, rivals, beaten=is_open and some_before))
+        rivals.append(entry)
 
 
-def _order(at: When, above: When | None) -> Order:
-    if at.is_unknown:
+def _order(entry: Entry, rivals: Sequence[Entry], *, beaten: bool) -> Order:
+    if entry.occurred.is_unknown:
         return Order.UNKNOWN
-    if above is None or above.is_before(at):
-        return Order.LATER
-    return Order.SAME_DAY if at.is_exact and above.is_exact and at.latest == above.latest else Order.NOT_CERTAIN
+    if beaten or not all(_on_one_day(above, entry) for above in rivals):
+        return Order.NOT_CERTAIN
+    return Order.SAME_DAY if rivals else Order.LATER
+
+
+def _on_one_day(above: Entry, entry: Entry) -> bool:
+    """Whether two entries are of the same day, be it that of a meeting of which nobody says when it was."""
+    if above.occurred.is_exact and above.occurred[1:] == entry.occurred[1:]:
+        return True
+    meeting = getattr(entry.event, "meeting", None)
+    return bool(meeting) and getattr(above.event, "meeting", None) == meeting
 
 
 def _place(entry: Entry) -> tuple[bool, int, int, int]:

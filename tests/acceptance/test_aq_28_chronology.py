@@ -23,7 +23,7 @@ def test_the_chronology_of_the_integrated_care_networks(rows: Rows) -> None:
         ("[..2019-01]", "rule.adopted", "rule:dual-scrutiny", "asserted"),
         ("XXXX", "project.opened", "project:icn", "minuted"),
     ]
-    assert set(cells(found, "order")) == {"later", "not certain", "unknown"}
+    assert cells(found, "order") == ["later"] + ["same day"] * 7 + ["not certain"] * 4 + ["unknown"]
     considered = [row for row in found if row["type"] == "project.considered"]
     assert cells(considered, "date_earliest", "date_latest", "certainty") == [
         (None, "2019-01-31", "possibly"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +112,27 @@ def test_two_things_of_one_day_keep_the_order_of_the_log(asked_of: AskedOf) -> N
     assert [(each.entry.position, each.order) for each in found] == [(1, Order.LATER), (2, Order.SAME_DAY)]
 
 
+def test_what_was_said_in_one_meeting_was_said_on_one_day_whenever_that_was(asked_of: AskedOf) -> None:
+    meeting, some_day = "meeting:1", "[2018-01..2018-06]"
+    at = asked_of(
+        [
+            (QuestionAsked(question=QUESTION, text="when", about=(ICN,), meeting=meeting), some_day),
+            (AnswerGiven(question=QUESTION, completeness=Completeness.FULL, text="now", meeting=meeting), some_day),
+            (CommitmentMade(commitment=COMMITMENT, text="report", about=(ICN,), meeting="meeting:2"), some_day),
+            (ProjectConsidered(project=ICN, by=HWB), "2019"),
+            (ProjectReferred(project=ICN, to=HWB), "[..2020]"),
+        ]
+    )
+
+    assert [each.order for each in chronology(at(), ICN)] == [
+        Order.LATER,
+        Order.SAME_DAY,
+        Order.NOT_CERTAIN,
+        Order.LATER,
+        Order.NOT_CERTAIN,
+    ]
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*DATES, "2018~", "[..2017-12-31]", "2018-06-01/2018-06-30"]), min_size=2, max_size=8))
 def test_what_certainly_came_before_another_stands_before_it(dates: list[str]) -> None:
@@ -121,6 +140,6 @@ def test_what_certainly_came_before_another_stands_before_it(dates: list[str]) -
 
     for place, entry in enumerate(entries):
         assert not any(entry.occurred.is_before(earlier.occurred) for earlier in entries[:place])
-    for above, each in pairwise(_ordered(entries)):
-        if each.order is Order.LATER:
-            assert above.entry.occurred.is_before(each.entry.occurred)
+    for place, each in enumerate(_ordered(entries)):
+        surely_later = all(above.occurred.is_before(each.entry.occurred) for above in entries[:place])
+        assert (each.order is Order.LATER) == (surely_later and not each.entry.occurred.is_unknown)
