@@ -73,7 +73,8 @@ def _stated(event: type[Event]) -> Iterator[str]:
         yield f"As {_where(event)} of a meeting file ({_linked(found)}):"
         yield block("yaml", found.text)
     else:
-        yield "Clerks do not state it; imported registers do."
+        own_word = "The ledger states it itself, by `govledger audit`."
+        yield own_word if event.STREAM == "ledger" else "Clerks do not state it; imported registers do."
 
 
 def _quoted(event: type[Event]) -> Quoted | None:

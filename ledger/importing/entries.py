@@ -17,6 +17,7 @@ import msgspec
 from ledger.corrections import ABOUT_ENTRIES
 from ledger.dates import when
 from ledger.entry import Draft
+from ledger.events.trail import OWN_STREAM
 from ledger.importing.files import LONGEST, CutOff, Line, lines, opened
 from ledger.importing.items import About, Aside, Item, Progress, Unfit, told, unfit
 from ledger.provenance import Source, Standing
@@ -78,7 +79,9 @@ class Entries:
         try:
             read = _read(line.text)
             yield from self._in_order(read, place)
-            yield self._item(read, _draft(read, place))
+            draft = _draft(read, place)
+            own_trail = draft.subject == OWN_STREAM
+            yield Aside("entry about that ledger's own trail") if own_trail else self._item(read, draft)
         except Refusal as refusal:
             yield Unfit(refusal.at(place))
 
