@@ -128,12 +128,14 @@ def recover(ledger: Ledger, *, why: str, on: When) -> Outcome:
     signer, datastore = ledger.signer(), ledger.datastore
     with datastore.read() as connection:
         trail = Trail(datastore, connection)
-        tree = trusted(signer, trail.state(), ledger.book.last_position(), trail.hashes)
+        entries = ledger.book.last_position()
+        state, peaks = trail.state_and_peaks(entries)
+        _, found = trusted(signer, state, entries, peaks)
         mark = signer.mark
-        seen = mark.seen if mark is not None and mark.is_behind(tree, trail.hashes) else None
+        seen = mark.seen if mark is not None and mark.is_behind(found, trail.hashes) else None
         if seen is None:
-            raise NothingToRecover(tree.size)
-    event = BackupRestored(seen_size=seen.size, seen_root=to_base64(seen.root), restored_size=tree.size, why=why)
+            raise NothingToRecover(entries)
+    event = BackupRestored(seen_size=seen.size, seen_root=to_base64(seen.root), restored_size=entries, why=why)
     ledger.sealing.restored = True
     try:
         return ledger.record([_draft(event, on)])

@@ -21,7 +21,7 @@ from ledger.audit.checkpoint import Checkpoint, open_checkpoint
 from ledger.audit.errors import AuditError, BadMark, BehindMark
 from ledger.audit.key_files import sync_folder
 from ledger.audit.keys import VerifierKey
-from ledger.audit.tree import HashReader, Peaks, load_root
+from ledger.audit.tree import HashReader, load_root
 
 SUFFIX: Final = ".mark"
 EVERY: Final = 1.0
@@ -53,8 +53,8 @@ class Mark:
             self._on_disk, self._read = self._note, True
         return self._seen
 
-    def refuse_what_is_behind(self, tree: Peaks, read: HashReader) -> None:
-        """Refuse a stored tree that is smaller than the mark, or does not begin with it.
+    def refuse_what_is_behind(self, tree: Checkpoint | None, read: HashReader) -> None:
+        """Refuse a stored tree (none: an empty one) that is smaller than the mark, or does not begin with it.
 
         Raises:
             BehindMark: either of these.
@@ -63,12 +63,12 @@ class Mark:
         if self._failed:
             self._write()  # before anything else is recorded that could be rolled back unnoticed
         if (seen := self.seen) is not None and self.is_behind(tree, read):
-            raise BehindMark(seen, tree.size, str(self.path))
+            raise BehindMark(seen, tree.size if tree else 0, str(self.path))
 
-    def is_behind(self, tree: Peaks, read: HashReader) -> bool:
+    def is_behind(self, tree: Checkpoint | None, read: HashReader) -> bool:
         """Whether a stored tree is smaller than the mark, or does not begin with it."""
         seen = self.seen
-        if seen is None or tree.size < seen.size:
+        if seen is None or tree is None or tree.size < seen.size:
             return seen is not None
         root = tree.root if tree.size == seen.size else load_root(seen.size, read)
         return root != seen.root

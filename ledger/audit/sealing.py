@@ -24,7 +24,7 @@ from ledger.audit.errors import AuditError, KeyRequired, TrailChanged
 from ledger.audit.keys import SigningKey, VerifierKey, parse_verifier_key
 from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail import State, Trail
-from ledger.audit.tree import HashReader, Peaks, extend, load_peaks, stored_count
+from ledger.audit.tree import Peaks, extend, stored_count
 from ledger.refusals import Refusal
 from ledger.store.datastore import Datastore
 from ledger.store.recorder import Release
@@ -38,6 +38,7 @@ class Sealing:
         self._datastore = datastore
         self._find_key = find_key
         self._signer: Signer | None = None
+        self._sealed_with = ""
         self.restored = False
         """Whether an old database is to be accepted, since the entry that is recorded now says so."""
         self.successor: SigningKey | None = None
@@ -53,13 +54,14 @@ class Sealing:
         """
         leaves = [_leaf_of(row) for row in rows]
         trail = Trail(self._datastore, connection)
-        state = trail.state()
+        before = rows[0].position - 1
+        state, peaks = trail.state_and_peaks(before)
         if not state.verifier:
             return None
         signer = self.signer(state.verifier)
-        tree = trusted(signer, state, rows[0].position - 1, trail.hashes)
+        tree, signed = trusted(signer, state, before, peaks)
         if signer.mark is not None and not self.restored:
-            signer.mark.refuse_what_is_behind(tree, trail.hashes)
+            signer.mark.refuse_what_is_behind(signed, trail.hashes)
         hashes, grown = extend(tree, leaves)
         checkpoint = Checkpoint(signer.key.name, grown.size, grown.root)
         note = self._signed(signer, checkpoint)
@@ -75,10 +77,10 @@ class Sealing:
             KeyRequired: nobody was given.
             WrongKey, BadKeyFile: somebody else was, or they cannot be read.
         """
-        if self._signer is None or self._signer.key.verifier.text != verifier:
+        if self._signer is None or self._sealed_with != verifier:
             if self._find_key is None:
                 raise KeyRequired(verifier)
-            self._signer = self._find_key(parse_verifier_key(verifier))
+            self._signer, self._sealed_with = self._find_key(parse_verifier_key(verifier)), verifier
         return self._signer
 
     def close(self) -> None:
@@ -103,8 +105,8 @@ def begin(datastore: Datastore, key: VerifierKey) -> None:
         Trail(datastore, connection).name_key(1, key)
 
 
-def trusted(signer: Signer, state: State, entries: int, read: HashReader) -> Peaks:
-    """The peaks of the stored tree over so many entries, if the newest checkpoint vouches for them.
+def trusted(signer: Signer, state: State, entries: int, peaks: Sequence[bytes]) -> tuple[Peaks, Checkpoint | None]:
+    """The stored tree over so many entries, and the newest checkpoint, if that vouches for it.
 
     Raises:
         TrailChanged: it does not.
@@ -114,14 +116,14 @@ def trusted(signer: Signer, state: State, entries: int, read: HashReader) -> Pea
     if state.stored != stored_count(state.size):
         raise TrailChanged(state.size, f"the tree has {state.stored} hashes instead of {stored_count(state.size)}")
     if not entries:
-        return Peaks()
+        return Peaks(), None
     try:
-        signed, tree = signer.opened(state.note), load_peaks(entries, read)
+        signed, tree = signer.opened(state.note), Peaks(entries, tuple(peaks))
     except AuditError as error:
         raise TrailChanged(entries, error.problem) from error
     if signed.size != entries or signed.root != tree.root:
         raise TrailChanged(entries, "its root is not the one that was signed")
-    return tree
+    return tree, signed
 
 
 def _leaf_of(row: EntryRow) -> bytes:

@@ -14,13 +14,21 @@ from sqlalchemy import Connection
 
 from ledger.audit.errors import MissingHash
 from ledger.audit.keys import VerifierKey, parse_verifier_key
+from ledger.audit.tree import HASH_SIZE, peak_positions
 from ledger.store.datastore import Datastore, driver_of
 
 _STATE: Final = (
     "SELECT (SELECT verifier FROM signing_keys ORDER BY since DESC LIMIT 1), (SELECT max(pos) FROM tree_hashes), "
     "(SELECT max(size) FROM checkpoints), (SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1)"
 )
-_INTO_TREE: Final = "INSERT INTO tree_hashes (pos, hash) VALUES (?, ?)"
+_INTO_TREE: Final = (  # one statement for all: three times as fast as one for each
+    "INSERT INTO tree_hashes (pos, hash) "
+    "WITH RECURSIVE each(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM each WHERE n + 1 < ?) "
+    "SELECT ? + n, substr(?, n * 32 + 1, 32) FROM each"
+)
+_PEAKS_TOO: Final = (
+    ", (SELECT string_agg(hash, ''::bytea ORDER BY pos) FROM tree_hashes WHERE pos = ANY(?))"  # PostgreSQL
+)
 _INTO_CHECKPOINTS: Final = "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
 _COPY: Final = "COPY tree_hashes (pos, hash) FROM STDIN"
 _BOTH_AT_ONCE: Final = (
@@ -49,8 +57,21 @@ class Trail:
 
     def state(self) -> State:
         """The newest of everything, with one query."""
-        [(verifier, last, size, note)] = self.datastore.execute(self.connection, _STATE)
-        return State(verifier or "", 0 if last is None else last + 1, size or 0, note or "")
+        [found] = self.datastore.execute(self.connection, _STATE)
+        return _state_of(*found)
+
+    def state_and_peaks(self, size: int) -> tuple[State, Sequence[bytes]]:
+        """The same, and the peaks of the tree over the first `size` entries, with as few round trips as possible.
+
+        Where hashes are missing there are fewer peaks than there should be.
+        """
+        wanted = peak_positions(0, size)
+        if self.datastore.is_sqlite:
+            found = self._select(f"pos IN ({', '.join('?' * len(wanted))})", wanted)
+            return self.state(), [found[place] for place in wanted if place in found]
+        [(*state, peaks)] = self.datastore.execute(self.connection, _STATE + _PEAKS_TOO, (wanted,))
+        whole = peaks or b""
+        return _state_of(*state), [whole[start : start + HASH_SIZE] for start in range(0, len(whole), HASH_SIZE)]
 
     def hashes(self, positions: Sequence[int]) -> list[bytes]:
         """The stored hashes at some positions: a `HashReader`.
@@ -90,13 +111,17 @@ class Trail:
     def store(self, first: int, hashes: Sequence[bytes]) -> None:
         """Store many hashes, without a checkpoint yet."""
         if self.datastore.is_sqlite:
-            places = range(first, first + len(hashes))
-            self.datastore.execute_many(self.connection, _INTO_TREE, list(zip(places, hashes, strict=True)))
+            if hashes:
+                values = len(hashes), first, b"".join(hashes)
+                self.datastore.execute(self.connection, _INTO_TREE, values)
             return
         with driver_of(self.connection).cursor() as cursor, cursor.copy(_COPY) as copy:
-            for place, found in enumerate(hashes, first):
-                copy.write_row((place, found))
+            copy.write("".join(f"{place}\t\\\\x{found.hex()}\n" for place, found in enumerate(hashes, first)))
 
     def _select(self, condition: str, values: Sequence[object]) -> dict[int, bytes]:
         sql = f"SELECT pos, hash FROM tree_hashes WHERE {condition}"
         return dict(self.datastore.execute(self.connection, sql, values))
+
+
+def _state_of(verifier: str | None, last: int | None, size: int | None, note: str | None) -> State:
+    return State(verifier or "", 0 if last is None else last + 1, size or 0, note or "")

@@ -67,7 +67,7 @@ def new_event_id() -> str:
 
 def _take_numbers(datastore: Datastore, connection: Connection, count: int) -> tuple[int, int]:
     take = _TAKE_ON_SQLITE if datastore.is_sqlite else _TAKE_ON_POSTGRESQL
-    found = datastore.execute(connection, take, (count, now_micros()))
+    [found] = datastore.together(connection, (take, (count, now_micros())))
     if not found:
         raise StoreRefusal("the ledger has no head row", "restore it from a backup, then verify it")
     return found[0][0], found[0][1]

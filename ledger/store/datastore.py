@@ -87,6 +87,15 @@ class Datastore:
         """Run one statement (with `?` for values) for each row, on the driver itself."""
         driver_of(connection).cursor().executemany(self.sql(sql), rows)
 
+    def together(self, connection: Connection, *statements: tuple[str, Values]) -> list[list[tuple[Any, ...]]]:
+        """Run statements in one round trip to PostgreSQL, with the BEGIN if they are the first of a transaction."""
+        if self.is_sqlite:
+            return [self.execute(connection, sql, values) for sql, values in statements]
+        driver = driver_of(connection)
+        with driver.pipeline():
+            cursors = [driver.execute(self.sql(sql), values) for sql, values in statements]
+        return [[] if cursor.description is None else list(cursor.fetchall()) for cursor in cursors]
+
     def sql(self, text: str) -> str:
         """The statement with the driver's own placeholders."""
         return text if self.is_sqlite else _with_percent(text)

@@ -236,3 +236,26 @@ def test_a_clerk_moves_a_ledger_with_two_commands(thornmere: Path, exported: Pat
     run(tmp_path / "moved.db", "import", "entries", exported)
 
     assert list(answers(tmp_path / "moved.db")) == list(answers(thornmere))
+
+
+def test_what_a_ledger_says_of_its_own_trail_is_left_aside(
+    thornmere: Path, tmp_path: Path, sqlite_ledger_url: str
+) -> None:
+    of_another = {"old": "a.b+1", "new": "a.b+2", "why": "yearly"}
+    run(thornmere, "export", "entries", "--out", tmp_path / "public.jsonl")
+    lines = (tmp_path / "public.jsonl").read_text().splitlines()
+    last = json.loads(lines[-1])
+    rotated = {
+        "position": last["position"] + 1,
+        "stream": "ledger:trail",
+        "type": "key.rotated",
+        "body": of_another,
+        "event_id": "e",
+    }
+    (tmp_path / "rotated.jsonl").write_text("\n".join([*lines, json.dumps({**last, "v": 1, **rotated})]) + "\n")
+
+    tally, refused = read_in(tmp_path / "rotated.jsonl", sqlite_ledger_url)
+
+    assert tally.aside["entry about that ledger's own trail"] == 1
+    assert refused == []
+    assert not any(entry.stream == "ledger:trail" for entry in entries_of(sqlite_ledger_url))
