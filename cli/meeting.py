@@ -98,8 +98,8 @@ command.add_command(
         "meeting",
         help="""Record that the minutes of a meeting were confirmed, with or without amendments; --on is the day.
 
-        \\b
-        govledger meeting confirm cabinet/2023-06-27 --confirmed-at cabinet/2023-07-18 --on 2023-07-18 \\\\
+        \b
+        govledger meeting confirm cabinet/2023-06-27 --confirmed-at cabinet/2023-07-18 --on 2023-07-18 \\
             --signed-by person:ben-osei --document 'Minutes of 18 July 2023' --at 'minute 2'
 
         An amendment tells what was changed; correct each entry that it changes besides, see `govledger correct`.

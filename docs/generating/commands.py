@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from cli.main import NOUNS, govledger
+from docs.generating.examples import EXAMPLES
 from docs.generating.markdown import block, code, page, table
 
 _INTRODUCTION = """\
@@ -42,6 +43,9 @@ def _parts(group: click.Group, ctx: click.Context) -> Iterator[str]:
 def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
     yield code(" ".join((ctx.command_path, *command.collect_usage_pieces(ctx))))
     yield from _paragraphs(command.help or "")
+    path = ctx.command_path.partition(" ")[2]
+    if path in EXAMPLES:
+        yield block("sh", f"{ctx.command_path} {EXAMPLES[path]}")
     if options := _options_of(command, ctx):
         yield options
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +15,27 @@ from cli.exits import Exit
 from cli.main import govledger
 from docs.generate import PAGES, REFERENCE
 from docs.generating.events import events
-from docs.generating.statements import OWN, statements
+from docs.generating.examples import EXAMPLES
+from docs.generating.statements import FILES, statements
 from ledger.events import CATALOGUE
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return PAGES["commands.md"]()
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A ledger with all the examples, which `govledger` finds by itself."""
+    folder = tmp_path_factory.mktemp("examples")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOVLEDGER_URL", str(folder / "ledger.db"))
+        patch.setenv("XDG_CONFIG_HOME", str(folder))
+        for words in (["init"], ["record", *map(str, FILES)]):
+            result = CliRunner().invoke(govledger, words)
+            assert result.exit_code == 0, result.output
+        yield folder / "ledger.db"
 
 
 def every_command(group: click.Group, ctx: click.Context) -> Iterator[str]:
@@ -37,13 +58,27 @@ def test_a_page_of_the_reference_is_what_the_code_says_today(name: str) -> None:
     )
 
 
-def test_every_command_has_a_section_and_says_what_it_is_for() -> None:
-    page = PAGES["commands.md"]()
+def test_every_command_has_a_section_and_says_what_it_is_for(page: str) -> None:
     sections = [line.lstrip("# ") for line in page.splitlines() if line.startswith(("## govledger", "### govledger"))]
 
     assert sections == list(every_command(govledger, click.Context(govledger, info_name="govledger")))
     after = [part.splitlines()[4] for part in page.split("\n## ")[1:]]
     assert all(line and not line.startswith("|") for line in after)
+
+
+def test_every_command_has_an_example(page: str) -> None:
+    parts = re.split(r"\n###? ", page)[1:]
+    lacking = [part.splitlines()[0] for part in parts if "```sh" not in part and " COMMAND " not in part]
+
+    assert lacking == [], "give its help an example, or add one to docs/generating/examples.py"
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_every_example_of_a_question_has_an_answer(command: str, recorded: Path) -> None:
+    result = CliRunner().invoke(govledger, [*command.split(), *shlex.split(EXAMPLES[command])])
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout or "Rebuilt" in result.stderr, result.output
 
 
 def test_every_event_has_a_section_and_every_statement_an_example() -> None:
@@ -59,11 +94,3 @@ def test_every_exit_code_is_on_its_page() -> None:
     page = PAGES["exit-codes.md"]()
 
     assert all(f"| {code.value} |" in page for code in Exit)
-
-
-def test_the_statements_that_the_reference_quotes_can_be_recorded(tmp_path: Path) -> None:
-    env = {"GOVLEDGER_URL": str(tmp_path / "ledger.db"), "XDG_CONFIG_HOME": str(tmp_path)}
-    for words in (["init"], ["record", str(OWN)]):
-        result = CliRunner().invoke(govledger, words, env=env)
-        assert result.exit_code == 0, result.output
-    assert "Recorded 24 entries" in result.output
