@@ -54,4 +54,4 @@ def chain(register: Register, subject: str, to: str | None) -> Listing:
     subject = known_subject(register, subject, _ANSWERABLE.kinds)
     to = to and known_subject(register, to, _ANSWERABLE.kinds)
     links, name = chains.chain(register, subject, to), naming(register)
-    return listing(register, chain_rows(links, name), *CHAIN, drawn=drawn(links, name))
+    return listing(register, chain_rows(links, name), *CHAIN, tree=True, drawn=drawn(links, name))

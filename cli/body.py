@@ -101,7 +101,7 @@ def lineage(register: Register, unit: str) -> Listing:
     unit = known_subject(register, unit, UNIT.kinds)
     steps, name = lineage.lineage(register, unit), naming(register)
     rows, graph = lineage_rows(steps, name), drawn(unit, steps, name)
-    return listing(register, rows, *LINEAGE, empty="no succession recorded", drawn=graph)
+    return listing(register, rows, *LINEAGE, tree=True, empty="no succession recorded", drawn=graph)
 
 
 @command.command("history")

@@ -62,6 +62,8 @@ class Listing:
     notes: tuple[str, ...] = ()
     empty: str = "none recorded"
     vertical: bool = False
+    tree: bool = False
+    """Its first column draws a tree, which reads better as lines than in a cell."""
     title: str = ""
     """What stands over its table where there are several."""
     drawn: str = ""

@@ -16,6 +16,7 @@ from typing import Any, Final
 from tabulate import tabulate
 
 from cli.output import Column, Listing, Row
+from cli.trees import tree
 from ledger.dates import When
 
 NARROWEST: Final = 8
@@ -34,6 +35,8 @@ _SEASONS = ("spring", "summer", "autumn", "winter")
 def written(listing: Listing, *, with_entries: bool) -> str:
     """The rows of a listing as text, by choice with the entries that each rests on."""
     rows = [_cells(listing, row, with_entries) for row in listing.rows]
+    if listing.tree:
+        return tree(rows, _room())
     return _pages(rows) if listing.vertical else _table(rows, _room())
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.docs import console
 
-PAGES = sorted(page for page in (console.ROOT / "docs").rglob("*.md") if "```console" in page.read_text())
+WRITTEN = (console.ROOT / "README.md", *(console.ROOT / "docs").rglob("*.md"))
+PAGES = sorted(page for page in WRITTEN if "```console" in page.read_text())
 TRIAL = """\
 # A page
 
