@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.answering import question
-from cli.listings import known_subject, listing, named, refuse_unknown, row_of, short_id
+from cli.listings import known_subject, listing, named, refuse_unknown, refuse_unknown_ones, row_of, short_id
 from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
 from cli.params import DECIDER, DECISION, PROJECT
@@ -33,6 +33,7 @@ def list_(register: Register, by: str | None, project: str | None) -> Listing:
     """List the decisions by a day, each with whether it is key, and whether it may be acted on."""
     from projections import call_ins, decisions
 
+    refuse_unknown_ones(register, project)
     rows, by = [], by and known_subject(register, by, DECIDER.kinds)
     for answer in decisions.decisions(register, by=by, project=project):
         effect = call_ins.effect(register, answer.stream, answer.row.effective_from)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.answering import question
-from cli.listings import listing
+from cli.listings import listing, refuse_unknown_ones
 from cli.naming import naming
 from cli.output import Listing
 from cli.params import BODY, EDTF, MEETING, PERSON, PROJECT, OneOf
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from projections.register import Register
 
 _VERB: Final = OneOf(list(Verb))
+_MANY: Final = 50
+"""From here on it is quicker to read how everything was decided than to look it up limb by limb."""
 
 
 @click.command("decisions")
@@ -41,6 +43,7 @@ def command(register: Register, first: When | None, last: When | None, **asked: 
     from projections.reaching import Reaching
 
     since, until = first.earliest if first else None, last.latest if last else None
-    reaching, name = Reaching(register), naming(register)
+    refuse_unknown_ones(register, *(asked[each] for each in ("project", "body", "person", "meeting")))
     found = decided(register, since=since, until=until, **asked)
+    reaching, name = Reaching(register, many=len(found) > _MANY), naming(register)
     return listing(register, (decided_row(each, reaching.of(each), name) for each in found), *LIMBS)

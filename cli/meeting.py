@@ -37,6 +37,7 @@ def list_(register: Register, body: str | None) -> Listing:
     from projections import meetings
     from projections.minutes import minutes
 
+    refuse_unknown_ones(register, body)
     rows = []
     for answer in meetings.meetings(register, body=body):
         found = minutes(register, answer.stream)

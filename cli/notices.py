@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answering import question
-from cli.listings import known_subject, listing, named, row_of
+from cli.listings import known_subject, listing, named, refuse_unknown_ones, row_of
 from cli.output import Column, Listing, dated
 from cli.params import DECIDER, PROJECT
 from ledger.dates import when
@@ -24,6 +24,7 @@ def command(register: Register, project: str | None, by: str | None) -> Listing:
     """List the notices of decisions to come, published by a day (SI 2012/2089 regs 9 to 11)."""
     from projections import notices
 
+    refuse_unknown_ones(register, project)
     by = by and known_subject(register, by, DECIDER.kinds)
     rows = [
         row_of(answer, due=when(answer.row.due) if answer.row.due else None, urgency=answer.row.urgency.value)

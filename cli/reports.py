@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answering import question
-from cli.listings import known_subject, listing, named, rows_of, short_id
+from cli.listings import known_subject, listing, named, refuse_unknown_ones, rows_of, short_id
 from cli.output import Column, Listing, dated
 from cli.params import ACTOR, DECIDER, MEETING, PROJECT
 
@@ -27,6 +27,7 @@ def command(
     """List the reports presented by a day: title, authors, to whom, and what they ask for."""
     from projections import reports
 
+    refuse_unknown_ones(register, project, meeting)
     author = author and known_subject(register, author, ACTOR.kinds)
     to = to and known_subject(register, to, DECIDER.kinds)
     found = reports.reports(register, author=author, to=to, project=project, meeting=meeting)

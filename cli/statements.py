@@ -87,6 +87,8 @@ def _option(key: Key, event: type[Event]) -> click.Option:
 def _type(meaning: Meaning) -> click.ParamType[Any]:
     if meaning.refers_to is not None:
         return SubjectType(*meaning.refers_to)
+    if meaning.introduces:
+        return SubjectType(meaning.introduces)
     if meaning.is_date:
         return EDTF
     if isinstance(meaning.type, shape.EnumType):

@@ -5,6 +5,7 @@ A decision that was called in is made, and not yet to be acted on until the call
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -95,15 +96,25 @@ def determinations(register: Register, decision: str | None = None) -> list[Answ
 def effect(register: Register, decision: str, effective_from: str = "") -> Effect:
     """The legal form of a decision on the register's day; `effective_from` is what its record says."""
     called, outcomes = call_ins(register, decision), determinations(register, decision)
+    return effect_of(called, outcomes, effective_from, register.as_at)
+
+
+def effect_of(
+    called: Sequence[Answer[CallIn]],
+    outcomes: Sequence[Answer[Determination]],
+    effective_from: str,
+    day: int | None,
+) -> Effect:
+    """The legal form of a decision on a day, whose call-ins and their outcomes by then are these."""
     outcome = outcomes[-1] if outcomes else None
     call_in = called[-1] if called else None
     if outcome is not None and outcome.is_certain:
-        force, certainty = _after(outcome.row.outcome, effective_from, register.as_at)
+        force, certainty = _after(outcome.row.outcome, effective_from, day)
     elif call_in is not None:
         doubted = outcome is not None or not call_in.is_certain
         force, certainty = Force.CALLED_IN, Certainty.POSSIBLY if doubted else Certainty.YES
     else:
-        force, certainty = _by_itself(effective_from, register.as_at)
+        force, certainty = _by_itself(effective_from, day)
     return Effect(force=force, certainty=certainty, call_in=call_in, determination=outcome)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from projections.decided import Whole
-from projections.interests import Conflict, Dispensation, Interest, conflicts, dispensations, interests
+from projections.gathering import Gathering
+from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS, Conflict, Dispensation, Interest
 from projections.register import Answer, Register
 
 
@@ -30,31 +30,25 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
 class Declarations:
     """Finds what was declared before decisions, asking once for what several of them have in common."""
 
-    def __init__(self, register: Register) -> None:
-        self._by_meeting = cache(
-            lambda meeting: (interests(register, meeting=meeting), conflicts(register, meeting=meeting))
-        )
-        self._interests = cache(lambda project: interests(register, about=project))
-        self._conflicts = cache(lambda project: conflicts(register, about=project))
-        self._dispensations = cache(lambda project: dispensations(register, about=project))
+    def __init__(self, register: Register, *, in_one_go: bool = False) -> None:
+        self._interests_at = Gathering(register, INTERESTS, in_one_go=in_one_go)
+        self._conflicts_at = Gathering(register, CONFLICTS, in_one_go=in_one_go)
+        self._interests = Gathering(register, INTERESTS, by="about", in_one_go=in_one_go)
+        self._conflicts = Gathering(register, CONFLICTS, by="about", in_one_go=in_one_go)
+        self._dispensations = Gathering(register, DISPENSATIONS, by="about", in_one_go=in_one_go)
 
     def before(self, whole: Whole, projects: tuple[str, ...]) -> Declared:
         """What bears on the projects and did not certainly come later, and what a meeting had in general."""
-        latest, meeting = whole.row.from_latest, whole.row.meeting
-        there, acknowledged = self._by_meeting(meeting) if meeting else ((), ())
+        latest, meeting = whole.row.from_latest, whole.row.meeting or ""
         return Declared(
-            interests=_each_once(_of(self._interests, projects), _in_general(there), latest),
-            conflicts=_each_once(_of(self._conflicts, projects), _in_general(acknowledged), latest),
+            interests=_each_once(_of(self._interests, projects), _in_general(self._interests_at.of(meeting)), latest),
+            conflicts=_each_once(_of(self._conflicts, projects), _in_general(self._conflicts_at.of(meeting)), latest),
             dispensations=_each_once(_of(self._dispensations, projects), (), latest),
         )
 
 
-def _conflicts(register: Register, meeting: str) -> list[Answer[Conflict]]:
-    return conflicts(register, meeting=meeting)
-
-
-def _of(told: Callable[[str], Iterable[Answer[Any]]], projects: Iterable[str]) -> Iterator[Answer[Any]]:
-    return (answer for project in projects for answer in told(project))
+def _of(told: Gathering[Any], projects: Iterable[str]) -> Iterator[Answer[Any]]:
+    return (answer for project in projects for answer in told.of(project))
 
 
 def _in_general(told: Iterable[Answer[Any]]) -> Iterator[Answer[Any]]:

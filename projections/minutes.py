@@ -6,6 +6,7 @@ resolved stands in the ledger either way, and says which of the two it rests on.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -63,10 +64,15 @@ def minutes(register: Register, meeting: str | None) -> Minutes:
     """What the record of a meeting rests on."""
     if not meeting:
         return Minutes(status=Status.NO_MEETING)
-    found = sorted(confirmations(register, meeting), key=lambda answer: answer.is_certain)
-    if not found:
+    return minutes_of(confirmations(register, meeting))
+
+
+def minutes_of(found: Iterable[Answer[Confirmation]]) -> Minutes:
+    """What the record of a meeting rests on, of which these confirmations are known; the surest one counts."""
+    by_certainty = sorted(found, key=lambda answer: answer.is_certain)
+    if not by_certainty:
         return Minutes(status=Status.NOT_CONFIRMED)
-    confirmation = found[-1]
+    confirmation = by_certainty[-1]
     if not confirmation.is_certain:
         return Minutes(status=Status.POSSIBLY, confirmation=confirmation)
     status = Status.AMENDED if confirmation.row.amendments else Status.CONFIRMED

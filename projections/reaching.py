@@ -7,24 +7,25 @@ route of the project (`routes`) says what that comes to.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 import msgspec
 
 from ledger.events.meetings import Presence
-from projections.call_ins import Effect, effect
+from ledger.events.projects import Role
+from projections.call_ins import CALL_INS, DETERMINATIONS, Effect, effect_of
 from projections.decided import Decided, Whole
 from projections.decisions import Decision
 from projections.declared import Declarations, Declared
-from projections.meetings import Attendance, attendance
-from projections.minutes import Minutes, minutes
-from projections.notices import Given, Notice, given_in_time, notices
-from projections.projects import Step, referrals, scrutiny
+from projections.gathering import Gathering
+from projections.meetings import ATTENDANCE, Attendance
+from projections.minutes import CONFIRMATIONS, Minutes, Status, minutes_of
+from projections.notices import NOTICES, Given, Notice, given_in_time
+from projections.projects import STEPS, Step, StepKind
 from projections.register import Answer, Register
 from projections.resolutions import Resolution
 from projections.rows import Row
-from projections.votes import Vote, votes
+from projections.votes import VOTES, Vote
 
 
 class Reached(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,17 +62,18 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reaching:
-    """Tells how decisions were reached, asking once for what several of them have in common."""
+    """Tells how decisions were reached, asking once for what several have in common; `many` reads it all in one go."""
 
-    def __init__(self, register: Register) -> None:
-        self._referrals = cache(lambda project: referrals(register, project))
-        self._scrutiny = cache(lambda project: scrutiny(register, project))
-        self._notices = cache(lambda project: notices(register, project))
-        self._declarations = Declarations(register)
-        self._attendance = cache(lambda meeting: tuple(attendance(register, meeting)))
-        self._minutes = cache(lambda meeting: minutes(register, meeting))
-        self._votes = cache(lambda subject: tuple(votes(register, subject)))
-        self._effect = cache(lambda subject, since: effect(register, subject, since))
+    def __init__(self, register: Register, *, many: bool = False) -> None:
+        self._day = register.as_at
+        self._steps = Gathering(register, STEPS, in_one_go=many)
+        self._notices = Gathering(register, NOTICES, in_one_go=many)
+        self._declarations = Declarations(register, in_one_go=many)
+        self._attendance = Gathering(register, ATTENDANCE, in_one_go=many)
+        self._confirmations = Gathering(register, CONFIRMATIONS, in_one_go=many)
+        self._votes = Gathering(register, VOTES, in_one_go=many)
+        self._call_ins = Gathering(register, CALL_INS, in_one_go=many)
+        self._determinations = Gathering(register, DETERMINATIONS, in_one_go=many)
 
     def of(self, decided: Decided) -> Reached:
         """How a limb came about."""
@@ -83,28 +85,31 @@ class Reaching:
         by = row.by if isinstance(row, Decision) else row.body
         return self._reached(whole, by, row.projects)
 
-    def _reached(self, whole: Whole, by: str, projects: Iterable[str]) -> Reached:
-        row = whole.row
-        given = self._before(row, projects, self._notices)
-        own = tuple(notice for notice in given if notice.row.by == by)
+    def _reached(self, whole: Whole, by: str, projects: tuple[str, ...]) -> Reached:
+        row, subject = whole.row, whole.stream
+        steps = _before(row, projects, self._steps)
+        own = tuple(notice for notice in _before(row, projects, self._notices) if notice.row.by == by)
+        effective_from = row.effective_from if isinstance(row, Decision) else ""
         return Reached(
-            referrals=self._before(row, projects, self._referrals),
-            scrutiny=self._before(row, projects, self._scrutiny),
-            attendance=self._attendance(row.meeting) if row.meeting else (),
-            declared=self._declarations.before(whole, tuple(projects)),
-            votes=self._votes(whole.stream),
+            referrals=tuple(step for step in steps if step.row.step is StepKind.REFERRAL),
+            scrutiny=tuple(step for step in steps if step.row.role is Role.SCRUTINY),
+            attendance=self._attendance.of(row.meeting) if row.meeting else (),
+            declared=self._declarations.before(whole, projects),
+            votes=self._votes.of(subject),
             notices=own,
             notice_given=in_time(row, own),
-            effect=self._effect(whole.stream, row.effective_from if isinstance(row, Decision) else ""),
+            effect=effect_of(self._call_ins.of(subject), self._determinations.of(subject), effective_from, self._day),
             minutes=self._minutes(row.meeting),
         )
 
-    @staticmethod
-    def _before(row: Row, projects: Iterable[str], told: Any) -> tuple[Answer[Any], ...]:
-        """What is told of the projects and did not certainly come after the decision."""
-        return tuple(
-            each for project in projects for each in told(project) if each.row.from_earliest <= row.from_latest
-        )
+    def _minutes(self, meeting: str | None) -> Minutes:
+        return minutes_of(self._confirmations.of(meeting)) if meeting else Minutes(status=Status.NO_MEETING)
+
+
+def _before(row: Row, projects: Iterable[str], told: Gathering[Any]) -> tuple[Answer[Any], ...]:
+    """What is told of the projects and did not certainly come after the decision."""
+    about = (each for project in projects for each in told.of(project))
+    return tuple(each for each in about if each.row.from_earliest <= row.from_latest)
 
 
 def in_time(decision: Decision | Resolution, given: Iterable[Answer[Notice]]) -> Given | None:
