@@ -48,6 +48,7 @@ BODY_NAMES = Projection(
     row=BodyName,
     handles=(BodyEstablished, BodyRenamed),
     evolve=Chains(BodyName, opens=BodyEstablished),
+    same=(),
 )
 
 

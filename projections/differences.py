@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
@@ -16,7 +16,9 @@ from projections.rows import Row, own_columns
 COMPARED: Final = ("since", "until", "standing", "until_standing", "stated_by")
 """The columns of every row that say something of the world; its own are compared besides."""
 
-Held: TypeAlias = Mapping[tuple[str, str, str], Answer[Row]]
+Key: TypeAlias = tuple[str, str, str]
+Held: TypeAlias = Mapping[Key, Answer[Row]]
+"""Rows by projection, stream and key."""
 
 
 class Change(StrEnum):
@@ -43,15 +45,21 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def differences(before: Register, after: Register, subject: str) -> list[Difference]:
     """Every row about a subject that was added, removed or changed, projection by projection.
 
+    A name that took the place of another, a target as it was revised, and the like, has changed: it is one thing
+    in two wordings.
+
     A row that says the same and only rests on other entries, since its source or note was corrected, has
     changed in its `entries`.
     """
     earlier, later = _held(before, subject), _held(after, subject)
+    replaced = _replaced(earlier, later)
+    later = {replaced.get(key, key): answer for key, answer in later.items()}
     keys = sorted({**earlier, **later}, key=lambda key: (_NUMBERS[key[0]], key))
     return [found for key in keys if (found := _compared(key, earlier.get(key), later.get(key))) is not None]
 
 
 _NUMBERS: Final = {projection.name: number for number, projection in enumerate(ALL)}
+_FOLLOWING: Final = {projection.name: projection.same for projection in ALL if projection.same is not None}
 
 
 def _held(register: Register, subject: str) -> Held:
@@ -66,7 +74,24 @@ def _held(register: Register, subject: str) -> Held:
     return {key: answer for key, answer in around.items() if key in about or key[1] in stories}
 
 
-def _compared(key: tuple[str, str, str], before: Answer[Row] | None, after: Answer[Row] | None) -> Difference | None:
+def _replaced(earlier: Held, later: Held) -> dict[Key, Key]:
+    """Where one row took the place of another as the only one to: which later row goes by which earlier one's key."""
+    gone, come = _by_thing(earlier.keys() - later.keys(), earlier), _by_thing(later.keys() - earlier.keys(), later)
+    return {come[thing][0]: gone[thing][0] for thing in gone if len(gone[thing]) == len(come.get(thing, ())) == 1}
+
+
+def _by_thing(keys: Iterable[Key], held: Held) -> dict[tuple[str, ...], list[Key]]:
+    """Of rows that follow one another, the keys by what the rows are about."""
+    found: dict[tuple[str, ...], list[Key]] = {}
+    for name, stream, key in keys:
+        if (same := _FOLLOWING.get(name)) is not None:
+            row = held[name, stream, key].row
+            thing = name, stream, *(str(getattr(row, column)) for column in same)
+            found.setdefault(thing, []).append((name, stream, key))
+    return found
+
+
+def _compared(key: Key, before: Answer[Row] | None, after: Answer[Row] | None) -> Difference | None:
     earlier, later = (dict(_told(answer)) if answer else {} for answer in (before, after))
     names = [name for name in {**earlier, **later} if earlier.get(name) != later.get(name)]
     rests_on = [answer.row.entries for answer in (before, after) if answer is not None]

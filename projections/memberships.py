@@ -109,6 +109,7 @@ LIST_DECLARATIONS = Projection(
     row=ListDeclaration,
     handles=(MembershipListDeclared,),
     evolve=Chains(ListDeclaration),
+    same=(),
 )
 
 

@@ -50,7 +50,8 @@ class Projection(Generic[R]):
     `evolve` gets the stream's rows before the entry and looks only at those of the entry's lane. Raise
     `version` whenever `evolve` gives other rows than before; the table is then rebuilt by itself. `finds`
     names the columns that questions look rows up by, other than the stream; in a column that holds several
-    texts each one can be found.
+    texts each one can be found. Where a row ends as the next one begins, `same` names the columns by which the
+    two are one thing in two wordings, within the stream; None where rows do not follow one another.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Projection(Generic[R]):
     evolve: Evolve[R]
     lane: Callable[[Entry], str] = whole_stream
     finds: tuple[str, ...] = ()
+    same: tuple[str, ...] | None = None
     version: int = 1
 
 

@@ -44,7 +44,13 @@ def _evolve(rows: Mapping[str, Target], entry: Entry) -> Iterator[tuple[str, Tar
 
 
 TARGETS = Projection(
-    name="targets", row=Target, handles=(TargetSet, TargetRevised), evolve=_evolve, lane=_name, finds=("by",)
+    name="targets",
+    row=Target,
+    handles=(TargetSet, TargetRevised),
+    evolve=_evolve,
+    lane=_name,
+    finds=("by",),
+    same=("target",),
 )
 
 

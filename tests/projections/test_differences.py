@@ -54,23 +54,15 @@ def test_between_two_days_rows_are_added_removed_and_changed_field_by_field(aske
 
     assert told(at("2017-03-01"), at("2018-07-01"), ICB) == [
         (
-            "body_names removed",
+            "body_names changed",
             ICB,
             {
                 "name": "Integrated Board",
                 "since": "2017-01-01",
                 "until": "2018-05-31",
-                "standing": "minuted",
                 "until_standing": "minuted",
-                "certainty": "yes",
             },
-            {},
-        ),
-        (
-            "body_names added",
-            ICB,
-            {},
-            {"name": "One Board", "since": "2018-06-01", "standing": "minuted", "certainty": "yes"},
+            {"name": "One Board", "since": "2018-06-01"},
         ),
         (
             "memberships removed",
@@ -128,6 +120,18 @@ def test_a_row_that_says_the_same_on_other_grounds_has_changed_in_its_entries(as
     )
 
 
+def test_two_names_that_may_be_in_force_at_once_are_told_apart(asked_of: AskedOf) -> None:
+    renamed = BodyRenamed(body=ICB, name="One Board")
+    at = asked_of([(BodyEstablished(body=ICB, name="Integrated Board"), "2017"), (renamed, "[2018-05..2018-07]")])
+
+    found = [d for d in differences(at("2018-01-01"), at("2018-06-01"), ICB) if d.projection == "body_names"]
+
+    assert [(d.change, d.before.get("certainty"), d.after.get("certainty"), d.after.get("name")) for d in found] == [
+        (Change.CHANGED, "yes", "possibly", None),
+        (Change.ADDED, None, "possibly", "One Board"),
+    ]
+
+
 def test_what_became_of_a_commitment_is_part_of_what_it_is_about(asked_of: AskedOf) -> None:
     at = asked_of(STORY)
 
@@ -155,6 +159,6 @@ def test_forwards_and_backwards_are_mirror_images(asked_of: AskedOf) -> None:
     forwards, backwards = differences(early, late, ICB), differences(late, early, ICB)
 
     turned = {Change.ADDED: Change.REMOVED, Change.REMOVED: Change.ADDED, Change.CHANGED: Change.CHANGED}
-    assert [(d.key, turned[d.change], d.after, d.before) for d in backwards] == [
-        (d.key, d.change, d.before, d.after) for d in forwards
+    assert [(d.projection, d.stream, turned[d.change], d.after, d.before) for d in backwards] == [
+        (d.projection, d.stream, d.change, d.before, d.after) for d in forwards
     ]
