@@ -41,11 +41,14 @@ def memberships(record: Record, index: Index) -> Iterator[Item]:
     if not events:
         yield Aside("memberships of organizations in organizations")
         return
-    standing = Standing(own.optional("standing") or Standing.REPORTED)
+    standing = _standing(own, Standing.REPORTED)
+    end_standing = Standing.REPORTED
+    if end is None and (expected := own.values.get("expected_end")) is not None:
+        end, end_standing = _edtf(own, "expected_end"), _standing(Record(record.place, expected), Standing.EXPECTED)
     for began, ended in events:
         drafts = [index.draft(record, began, start, standing, own.optional("stated_by"))]
         if end is not None:
-            drafts.append(index.draft(record, ended, end))
+            drafts.append(index.draft(record, ended, end, end_standing))
         yield told(*drafts)
 
 
@@ -54,6 +57,18 @@ def _dates(record: Record, own: Record, index: Index) -> tuple[When, When | None
     if end is not None:
         end = index.last_day(end)
     return start or _edtf(own, "start") or UNKNOWN, end or _edtf(own, "end")
+
+
+def _standing(told: Record, otherwise: Standing) -> Standing:
+    """The standing that our own export tells.
+
+    Raises:
+        Refusal: it is none.
+    """
+    text = told.optional("standing") if isinstance(told.values, dict) else ""
+    if text and text not in list(Standing):
+        raise told.wrong("standing", text, f"one of {', '.join(Standing)}")
+    return Standing(text) if text else otherwise
 
 
 def _edtf(own: Record, key: str) -> When | None:
