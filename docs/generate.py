@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from docs.generating.attacks import attacks
 from docs.generating.commands import commands
 from docs.generating.events import events
 from docs.generating.exit_codes import exit_codes
@@ -24,6 +25,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "exit-codes.md": exit_codes,
         "meeting-file.md": meeting_file,
         "refusals-and-flags.md": refusals_and_flags,
+        "what-verify-finds.md": attacks,
     }
 )
 """Every generated page by its name, and the function that makes it."""

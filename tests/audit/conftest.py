@@ -1,8 +1,40 @@
-"""Property tests without a stop-watch: a busy machine is no fault of the tree."""
+"""Property tests without a stop-watch, as a busy machine is no fault of the tree; and the independent verifier."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+GO_PACKAGES = Path("/usr/share/gocode")
+INSTALL = "apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev"
 
 settings.register_profile("audit", deadline=None)
 settings.load_profile("audit")
+
+
+@pytest.fixture(scope="session")
+def verify(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The independent verifier, built from its source."""
+    if not shutil.which("go") or not (GO_PACKAGES / "src/golang.org/x/mod").is_dir():
+        pytest.skip(f"the independent verifier needs Go and x/mod: {INSTALL}")
+    program = tmp_path_factory.mktemp("go") / "verify"
+    source = Path(__file__).parent / "go" / "verify.go"
+    settings = {
+        "GO111MODULE": "off",
+        "GOPATH": str(GO_PACKAGES),
+        "CGO_ENABLED": "0",
+        "GOFLAGS": "",
+        "GOCACHE": os.environ.get("GOCACHE") or str(program.parent / "cache"),
+    }
+    subprocess.run(["go", "build", "-o", program, source], env={**os.environ, **settings}, check=True)
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+
+    return run

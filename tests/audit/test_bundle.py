@@ -1,12 +1,11 @@
 """Bundles: written by us, verified by us and by an independent program, good and tampered.
 
 The program is tests/audit/go/verify.go on Debian's golang.org/x/mod: no code of ours is in what it
-trusts. Where Go is absent its tests are skipped with the command that installs it.
+trusts. Where Go is absent its tests are skipped with the command that installs it (see conftest.py).
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -26,8 +25,6 @@ from ledger.audit.policy import Policy
 from ledger.audit.tree import load_root
 from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
-GO_PACKAGES = Path("/usr/share/gocode")
-INSTALL = "apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev"
 SIZE = 700  # three bundles of entries, the last one partial, and a tile at level 1
 LEAVES = numbered(SIZE)
 STORED, PEAKS = grown(LEAVES)
@@ -46,28 +43,6 @@ def bundle(tmp_path: Path) -> Path:
     old = {"old/400.checkpoint": head(400).text.encode()}
     write_bundle(tmp_path / "bundle", iter(LEAVES), reader(STORED), note, old)
     return tmp_path / "bundle"
-
-
-@pytest.fixture(scope="session")
-def verify(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """The independent verifier, built from its source."""
-    if not shutil.which("go") or not (GO_PACKAGES / "src/golang.org/x/mod").is_dir():
-        pytest.skip(f"the independent verifier needs Go and x/mod: {INSTALL}")
-    program = tmp_path_factory.mktemp("go") / "verify"
-    source = Path(__file__).parent / "go" / "verify.go"
-    settings = {
-        "GO111MODULE": "off",
-        "GOPATH": str(GO_PACKAGES),
-        "CGO_ENABLED": "0",
-        "GOFLAGS": "",
-        "GOCACHE": os.environ.get("GOCACHE") or str(program.parent / "cache"),
-    }
-    subprocess.run(["go", "build", "-o", program, source], env={**os.environ, **settings}, check=True)
-
-    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
-
-    return run
 
 
 def flip(path: Path, at: int = -1) -> None:

@@ -1,0 +1,30 @@
+"""docs/reference/what-verify-finds.md: every attack that is tried in the tests, and what finds it."""
+
+from __future__ import annotations
+
+from docs.generating.markdown import page, table
+from ledger.audit.verifying import Verdict
+from tests.audit.attacks import AT, ATTACKS, SIZE, Attack
+
+_INTRODUCTION = f"""\
+What somebody can do to whom the database belongs, and what `govledger audit verify` makes of it. Each line is a test
+on SQLite and on PostgreSQL (`tests/audit/test_attacks.py`): a ledger of {SIZE} entries, the triggers dropped first,
+entry {AT} attacked, where one entry is. The verifier has the ledger's verifier key, as it was written down; in the
+last column also one checkpoint of all {SIZE} entries that was kept outside.
+
+*structure*: numbers, versions, tags, the head row. *content*: rows and nodes of the tree, hashed again. *signatures*:
+the ledger's own checkpoints. *keys*: whose they are. *times*: the ledger's clock. What the trail proves, and what it
+cannot, is explained in [What the trail proves](../explanation/what-the-trail-proves.md)."""
+
+
+def attacks() -> str:
+    """The page."""
+    headings = ("what is done", "alone, exit", "found by", "first wrong entry", "with a checkpoint kept outside, exit")
+    return page("What verify finds", _INTRODUCTION, [table(headings, map(_line, ATTACKS))])
+
+
+def _line(attack: Attack) -> tuple[str, ...]:
+    alone = "1" if attack.alone is Verdict.WRONG else "3: **cannot be seen**"
+    outside = "1: contradicted" if attack.is_contradicted else "1: the entries themselves are those that were signed"
+    found_by = ", ".join(check.value for check in attack.found_by)
+    return attack.what, alone, found_by, str(attack.entry or ""), outside

@@ -1,0 +1,227 @@
+"""Verifying beyond the attacks: several processes, keys and backups, witnesses' clocks, texts that are none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from ledger import store
+from ledger.application import Ledger
+from ledger.audit.cosignature import cosign
+from ledger.audit.cosigning import take_in
+from ledger.audit.errors import BadEvidence
+from ledger.audit.issuing import Office
+from ledger.audit.keys import COSIGNATURE, SigningKey
+from ledger.audit.policy import Group, Log, Policy, Witness
+from ledger.audit.signer import Signer
+from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence, verify, workers
+from ledger.custody import rotate
+from ledger.dates import when
+from ledger.store import Datastore
+from tests.audit.forger import Forger
+from tests.audit.sealed import key_in, record, recorder, sealed
+from tests.audit.trees import BOARD
+
+WITNESS = SigningKey("northmoor.example/audit", bytes(range(3, 35)), COSIGNATURE)
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return key_in(tmp_path)
+
+
+@pytest.fixture
+def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
+    """A sealed ledger of eight entries, recorded one by one."""
+    opened = sealed(ledger_url, signer)
+    made = recorder(opened, signer)
+    for number in range(1, 9):
+        record(made, f"board-{number}")
+    yield opened
+    opened.close()
+
+
+def trusting(signer: Signer) -> Trust:
+    return Trust(Policy.trusting(signer.key.verifier), "the key that was written down")
+
+
+def witnessed_by(signer: Signer) -> Trust:
+    witness = Witness(WITNESS.verifier)
+    policy = Policy((Log(signer.key.verifier),), {"n": witness}, {"one": Group(1, ("n",))}, "one")
+    return Trust(policy, "the council's policy")
+
+
+def says(report: Report, check: Check) -> str:
+    return "\n".join(finding.says for finding in report.findings if finding.check is check)
+
+
+def test_several_processes_find_what_one_finds(
+    board: Datastore, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_WORTH_IT", 1)
+    monkeypatch.setattr(workers, "PAGE", 3)
+    forger, seen = Forger(board), list[tuple[int, int]]()
+    assert verify(board, trusting(signer), workers=2).findings == ()
+    forger.run("UPDATE entries SET recorded_by = 'nobody' WHERE position = 5")
+    forger.run("DELETE FROM entry_tags WHERE position = 7")
+
+    alone = verify(board, trusting(signer))
+    together = verify(board, trusting(signer), workers=2, progress=lambda done, total: seen.append((done, total)))
+
+    assert together == alone
+    assert together.first_wrong_entry == 5
+    assert seen == [(3, 8), (6, 8), (8, 8)]
+
+
+def test_a_ledger_in_which_somebody_records_meanwhile_verifies(
+    board: Datastore, ledger_url: str, signer: Signer
+) -> None:
+    stop, elsewhere = Event(), store.open(ledger_url)
+
+    def clerk() -> None:
+        made, number = recorder(elsewhere, signer), 100
+        while not stop.is_set():
+            record(made, f"board-{number}")
+            number += 1
+
+    thread = Thread(target=clerk)
+    thread.start()
+    try:
+        reports = [verify(board, trusting(signer)) for _ in range(8)]
+    finally:
+        stop.set()
+        thread.join()
+        elsewhere.close()
+
+    assert [report.findings for report in reports] == [()] * 8
+    assert reports[-1].entries > 8
+
+
+def test_an_empty_ledger_and_one_without_a_key_are_not_anchored(
+    datastore: Datastore, signer: Signer, tmp_path: Path
+) -> None:
+    unsealed = verify(datastore, Trust())
+
+    assert (unsealed.verdict, unsealed.entries) == (Verdict.NOT_ANCHORED, 0)
+    assert "govledger audit seal" in says(unsealed, Check.SIGNATURES)
+    assert verify(datastore, trusting(signer)).verdict is Verdict.WRONG
+
+
+def test_keys_are_followed_from_hand_to_hand(board: Datastore, ledger_url: str, signer: Signer, tmp_path: Path) -> None:
+    successor = SigningKey(BOARD, bytes(range(5, 37)))
+    with Ledger(ledger_url, recorder="clerk", find_key=signer.for_key) as ledger:
+        rotate(ledger, successor, tmp_path / "keys" / "next.key", why="the clerk retires", on=when("2026-11-25"))
+    later = Signer.in_file(tmp_path / "keys" / "next.key")
+    record(recorder(board, later), "board-later")
+
+    for trusted in (signer, later):
+        report = verify(board, trusting(trusted))
+        assert (report.wrong, report.signed, report.entries) == ((), 10, 10)
+        assert "entry 9 hands over to the key" in says(report, Check.KEYS)
+
+
+def test_a_key_that_nobody_handed_over_to_is_found(board: Datastore, signer: Signer) -> None:
+    stranger = SigningKey(BOARD, bytes(range(6, 38)))
+    forger = Forger(board)
+    forger.run("INSERT INTO signing_keys (since, verifier) VALUES (?, ?)", 6, stranger.verifier.text)
+    forger.run("UPDATE entries SET recorded_by = 'nobody' WHERE position = 7")
+    forger.rebuild_tree()
+    kept = forger.run("SELECT size, note FROM checkpoints WHERE size < 6")
+    forger.sign_anew(stranger)
+    for size, note in kept:
+        forger.run("UPDATE checkpoints SET note = ? WHERE size = ?", note, size)
+
+    report = verify(board, trusting(signer))
+
+    assert report.verdict is Verdict.WRONG
+    assert "was not handed over to by the one before" in says(report, Check.KEYS)
+
+
+def test_a_witness_anchors_and_its_clock_bounds_the_ledgers(board: Datastore, signer: Signer) -> None:
+    def witnessed(at: int) -> Report:
+        with Office.of(board) as office:
+            note = office.note.signed_by(cosign(office.note, WITNESS, at))
+        take_in(board, note.text.encode(), [WITNESS.verifier])
+        return verify(board, witnessed_by(signer))
+
+    honest = witnessed(int(time.time()))
+    early = witnessed(1_500_000_000)
+
+    assert (honest.verdict, honest.anchored, honest.wrong) == (Verdict.ANCHORED, 8, ())
+    assert "entry 1 says that it was recorded at" in says(early, Check.TIMES)
+    assert early.verdict is Verdict.WRONG
+
+
+def test_a_forged_cosignature_and_one_on_another_tree_are_found(board: Datastore, signer: Signer) -> None:
+    with Office.of(board) as office:
+        note = office.note.signed_by(cosign(office.note, WITNESS, int(time.time())))
+    take_in(board, note.text.encode(), [WITNESS.verifier])
+    forger = Forger(board)
+    forger.run("UPDATE cosignatures SET size = 7")
+
+    assert "does not fit the text" in says(verify(board, witnessed_by(signer)), Check.ANCHORS)
+
+
+def test_entries_from_the_future_are_told(board: Datastore, signer: Signer) -> None:
+    report = verify(board, trusting(signer), now=int(time.time()) - 86_400)
+
+    assert "entry 1 says that it was recorded at" in says(report, Check.TIMES)
+    assert verify(board, trusting(signer), now=int(time.time())).findings == ()
+
+
+def test_octets_that_are_no_text_are_found_and_break_nothing(sqlite_ledger_url: str, signer: Signer) -> None:
+    board = sealed(sqlite_ledger_url, signer)
+    record(recorder(board, signer), "icb", "hwb", "cabinet")
+    for column in ("note", "body", "tags", "stream"):
+        Forger(board).run(f"UPDATE entries SET {column} = CAST(x'7BFF7D' AS TEXT) WHERE position = 2")
+        assert verify(board, trusting(signer)).first_wrong_entry == 2
+    board.close()
+
+
+def test_numbers_far_beyond_the_last_entry_are_named_and_not_counted_up_to(board: Datastore, signer: Signer) -> None:
+    Forger(board).run("UPDATE entries SET position = ? WHERE position = 8", 2**60)
+
+    report = verify(board, trusting(signer))
+
+    assert report.verdict is Verdict.WRONG
+    assert f"an entry has the number {2**60}" in says(report, Check.STRUCTURE)
+
+
+def test_many_of_a_sort_are_told_in_part_and_counted(board: Datastore, signer: Signer) -> None:
+    record(recorder(board, signer), *(f"board-{number}" for number in range(100, 140)))
+    Forger(board).run("UPDATE entries SET recorded_by = 'nobody'")
+
+    told = says(verify(board, trusting(signer)), Check.CONTENT)
+
+    assert told.count("is not what was hashed") == 10
+    assert "38 more entries are not what was hashed into the tree" in told
+
+
+def test_evidence_of_another_ledger_contradicts(board: Datastore, signer: Signer, tmp_path: Path) -> None:
+    other = SigningKey("ledger.example.gov.uk/other", bytes(range(9, 41)))
+    with Office.of(board) as office:
+        text = office.note.text
+    (tmp_path / "theirs").write_text(text.replace("gov.uk/board", "gov.uk/other"))
+    assert other.name in (tmp_path / "theirs").read_text()
+
+    report = verify(board, trusting(signer), [read_evidence(tmp_path / "theirs")])
+
+    assert f"this is a checkpoint of '{other.name}'" in says(report, Check.ANCHORS)
+
+
+@pytest.mark.parametrize("content", ["", "junk", "c2sp.org/tlog-proof@v1\n", "a\n1\nAAAA\n\n— a AAAA\n"])
+def test_what_is_no_evidence_is_refused_with_its_file(content: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text(content)
+
+    with pytest.raises(BadEvidence) as refusal:
+        read_evidence(tmp_path / "file")
+
+    assert str(tmp_path / "file") in str(refusal.value)
+    with pytest.raises(BadEvidence, match="cannot be read"):
+        read_evidence(tmp_path / "nowhere")
+    with pytest.raises(BadEvidence, match="checkpoint"):
+        read_evidence(tmp_path)
