@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,12 +71,29 @@ def show(register: Register, decision: str) -> Listing:
             Column("is_key", "key"),
             Column("urgency", text=_said),
         ),
-        *(named("urgency_agreed_by"), "callable_in", "effective_from", Column("force", "in effect?")),
+        *(
+            named("urgency_agreed_by"),
+            Column("urgency_agreed_as", "agreed as"),
+            "callable_in",
+            "effective_from",
+            Column("force", "in effect?"),
+        ),
         *(Column("force_certainty", tabled=False), named("projects"), named("report"), Column("meeting")),
         *("minutes", VOTE, "notice_given", "standing"),
         *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "declared", "record"),
         vertical=True,
     )
+
+
+def _offices(register: Register, decision: Decision) -> tuple[str, ...]:
+    """Which offices whoever agreed to the urgency certainly had on the day: reg 11 asks for the scrutiny chair."""
+    from projections.memberships import offices_of
+
+    who, name = decision.urgency_agreed_by, naming(register)
+    if not who or decision.from_earliest != decision.from_latest:
+        return ()
+    held = offices_of(replace(register, as_at=decision.from_earliest), who)
+    return tuple(f"{each.row.office} of {name(each.stream)}" for each in held if each.is_certain)
 
 
 def _said(urgency: str) -> str:
@@ -99,6 +117,7 @@ def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
         "limbs": tuple(
             {"number": limb.number, "verb": limb.verb.value, "text": limb.text} for limb in limbs if limb.verb
         ),
+        "urgency_agreed_as": _offices(register, answer.row),
         "call_in": (called_in,) if called_in else (),
         "minutes": (minutes_cells(reached.minutes, name),),
         "record": tuple(

@@ -13,6 +13,7 @@ from ledger.refusals import Refusal
 from projections.flags import LAPSES
 from tests.ledger.cases import Table, tables
 from tests.ledger.given import Case, given
+from tests.minutes.test_every_statement import WRONG
 
 PAGE: Final = Path(__file__).parent / "reference" / "refusals-and-flags.md"
 _HEAD: Final = """# What is refused, and what is recorded all the same
@@ -40,13 +41,19 @@ What is only expected, proposed, anticipated, inferred or disputed is never flag
 
 def page() -> str:
     """The page as it should be."""
-    return "\n".join([_HEAD, *_flags(), *(line for table in tables() for line in _table(table))])
+    return "\n".join([_HEAD, *_flags(), *_everywhere(), *(line for table in tables() for line in _table(table))])
 
 
 def _flags() -> Iterator[str]:
     yield from ("## The flags", "", "| flag | why it should not happen |", "|---|---|")
     yield from (f"| {lapse.name} | {lapse.why} |" for lapse in LAPSES)
     yield ""
+
+
+def _everywhere() -> Iterator[str]:
+    yield from ("## Every kind of statement", "", "Refused, with the file and the line:", "")
+    yield from (f"* {sentence}" for sentence in WRONG)
+    yield from ("* a key that stands twice", "* a statement that says nothing", "")
 
 
 def _table(table: Table) -> Iterator[str]:

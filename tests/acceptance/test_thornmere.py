@@ -234,6 +234,7 @@ def test_the_flood_barrier_was_a_key_decision_under_special_urgency(rows: Rows) 
 
     assert (decision["is_key"], decision["urgency"], decision["notice_given"]) == (True, "special urgency", None)
     assert decision["urgency_agreed_by"] == "person:ella-frost"
+    assert decision["urgency_agreed_as"] == ["chair of Overview and Scrutiny Committee"]
     assert (decision["by"], decision["force"]) == ("post:th-cabinet-member-for-place", "in effect")
     assert [(n["published"], n["urgency"]) for n in decision["notices"]] == [("2023-08-02", "special urgency")]
 
