@@ -47,23 +47,21 @@ def measure(place: Place, scale: Scale) -> Iterator[Result]:
     made = list(entries(COUNT))
     datastore = place.ledger()
     LedgerRecorder(datastore).insert_events([stored(entry) for entry in made])
-    for what, envelope, goal in (
-        ("read and decode the log", _envelope, 4.0),
-        ("the same, the stock without the envelope", lambda _: {}, None),
-    ):
-        stock = place.stock()
-        reading = _reading_stock(stock, made, envelope)
-        against = "stock notification log, JSON transcoder"
-        yield compare(
-            what, place.name, _reading(Log(datastore)), reading, against=against, rounds=scale.rounds, goal=goal
-        )
-        stock.close()
+    log = Log(datastore)
+    for what, read in (("facts, as projections fold them", log.facts), ("whole entries", log.entries)):
+        for told, envelope in (("whole", _envelope), ("bare", lambda _: {})):
+            stock = place.stock()
+            reading = _reading_stock(stock, made, envelope)
+            against = f"stock notification log, JSON transcoder, {told} events"
+            title, goal = f"read and decode the log: {what}", 4.0 if told == "whole" else None
+            yield compare(title, place.name, _reading(read), reading, against=against, rounds=scale.rounds, goal=goal)
+            stock.close()
     datastore.close()
 
 
-def _reading(log: Log) -> Work:
+def _reading(read: Callable[[], Iterator[Entry]]) -> Work:
     def work() -> int:
-        deque(log.entries(), maxlen=0)
+        deque(read(), maxlen=0)
         return COUNT
 
     return work

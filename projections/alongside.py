@@ -79,5 +79,5 @@ class Alongside(Projector):
 
 def _recorded(log: Log, pending: Sequence[Entry], before: int, stream: str, upto: int) -> list[Entry]:
     """The entries of a stream, those in the log and those that are being recorded."""
-    told = log.entries(streams=(stream,), upto=min(upto, before))
+    told = log.facts(streams=(stream,), upto=min(upto, before))
     return [*told, *(entry for entry in pending if entry.stream == stream and entry.position <= upto)]

@@ -115,7 +115,7 @@ class Projector:
         """Bring projections that stand at one position a batch further, unless somebody else has done so."""
         engine, self._engine = self._engine_at(names, after), None
         with _collector_resting():
-            batches, last = self._evolved(engine, self._log.entries(after=after, upto=upto, limit=self._batch))
+            batches, last = self._evolved(engine, self._log.facts(after=after, upto=upto, limit=self._batch))
             if self._write(batches, names, after, last):
                 self._engine = names, last, engine
 
@@ -231,14 +231,14 @@ class _Streams:
         """Have the entries of these streams at hand, as recorded up to a position."""
         self._found = {stream: [] for stream in streams}
         if streams:
-            for entry in self._log.entries(streams=sorted(streams), upto=upto):
+            for entry in self._log.facts(streams=sorted(streams), upto=upto):
                 self._found[entry.stream].append(entry)
 
     def of(self, stream: str, upto: int) -> list[Entry]:
         """The entries of a stream as recorded up to a position."""
         if stream in self._found:
             return [entry for entry in self._found[stream] if entry.position <= upto]
-        return list(self._log.entries(streams=(stream,), upto=upto))
+        return list(self._log.facts(streams=(stream,), upto=upto))
 
 
 @contextmanager

@@ -12,12 +12,14 @@ from typing import Any, Final, TypeAlias
 
 from ledger.entry import Entry
 from ledger.store.datastore import Datastore
+from ledger.store.facts import FACT_COLUMNS, facts_of
 from ledger.store.mapper import entry_of
 from ledger.store.rows import COLUMNS, EntryRow
 
 PAGE: Final = 2_000
 _MANY: Final = 500  # values in one IN list
 _COLUMNS: Final = ", ".join(f"entries.{column}" for column in COLUMNS)
+_FACTS: Final = ", ".join(f"entries.{column}" for column in FACT_COLUMNS)
 
 Order: TypeAlias = tuple[int, int, int]
 
@@ -47,6 +49,16 @@ class Log:
         found = self.select(after=after, upto=upto, limit=limit, streams=streams, types=types, tag=tag)
         return map(entry_of, found)
 
+    def facts(
+        self, *, after: int = 0, upto: int | None = None, limit: int | None = None, streams: Sequence[str] = ()
+    ) -> Iterator[Entry]:
+        """The same without their envelope (`ledger.store.facts`), for whoever folds much and shows none of it.
+
+        Raises:
+            Unreadable: one is of a type or version that this release does not know.
+        """
+        return facts_of(self.select(after=after, upto=upto, limit=limit, streams=streams, columns=_FACTS))
+
     def rows(
         self,
         *,
@@ -70,8 +82,9 @@ class Log:
         streams: Sequence[str] = (),
         types: Sequence[str] = (),
         tag: str = "",
+        columns: str = _COLUMNS,
     ) -> Iterator[tuple[Any, ...]]:
-        """The same as plain tuples in the order of the columns."""
+        """The same as plain tuples in the order of the columns, of which the position is the first."""
         conditions, values = _conditions(streams, types)
         source = "entries"
         if tag:
@@ -81,7 +94,7 @@ class Log:
             conditions, values = [*conditions, "entries.position <= ?"], [*values, upto]
         key = "entry_tags.position" if tag else "entries.position"
         where = " AND ".join([*conditions, f"{key} > ?"])
-        sql = f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY {key} LIMIT ?"
+        sql = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {key} LIMIT ?"
         return islice(self._pages(sql, values, after, limit), limit)
 
     def last_position(self) -> int:

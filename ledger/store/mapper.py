@@ -22,8 +22,8 @@ from ledger.store.rows import EntryRow, RecordedEntry, StoredEntry
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
-_STANDINGS: Final = {standing.value: standing for standing in Standing}
-_UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
+STANDINGS: Final = {standing.value: standing for standing in Standing}
+UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -61,13 +61,13 @@ def decode(type_name: str, v: int, body: str | bytes) -> Event:
     """
     event = CATALOGUE.get(type_name)
     if event is None:
-        raise Unreadable(f"this release does not know entries of the type '{type_name}'", _UPDATE)
+        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
     if v > event.V:
-        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", _UPDATE)
+        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
     try:
         return _decoder(event).decode(body) if v == event.V else _upcast(event, v, body)
     except (ValueError, LookupError, TypeError) as wrong:  # msgspec's are of these, and an upcaster's may be
-        raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", _UPDATE) from wrong
+        raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", UPDATE) from wrong
 
 
 def row_of(entry: Entry) -> EntryRow:
@@ -127,7 +127,7 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
             event=decode(type_name, v, body),
             occurred=When(text, earliest, latest),
             source=_source_of(source),
-            standing=_STANDINGS[standing],
+            standing=STANDINGS[standing],
             stated_by=stated_by,
             note=note,
             visibility=visibility,
@@ -142,7 +142,7 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
     except Unreadable as refusal:
         raise refusal.at(f"entry {position}") from refusal.__cause__
     except (KeyError, msgspec.DecodeError, msgspec.ValidationError) as wrong:
-        raise Unreadable(f"its envelope does not read: {wrong}", _UPDATE, f"entry {position}") from wrong
+        raise Unreadable(f"its envelope does not read: {wrong}", UPDATE, f"entry {position}") from wrong
 
 
 @cache
