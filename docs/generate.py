@@ -12,6 +12,7 @@ from typing import Final
 
 from docs.generating.attacks import attacks
 from docs.generating.commands import commands
+from docs.generating.csv_import import csv_import
 from docs.generating.events import events
 from docs.generating.exit_codes import exit_codes
 from docs.generating.meeting_file import meeting_file
@@ -21,6 +22,7 @@ REFERENCE: Final = Path(__file__).parent / "reference"
 PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "commands.md": commands,
+        "csv-import.md": csv_import,
         "events.md": events,
         "exit-codes.md": exit_codes,
         "meeting-file.md": meeting_file,

@@ -13,6 +13,7 @@ from ledger.importing.items import Reader
 from ledger.importing.ods import Successions
 from ledger.importing.oparl import Oparl
 from ledger.importing.popolo import Popolo
+from ledger.importing.spreadsheet import Spreadsheet
 from ledger.refusals import Refusal
 
 
@@ -28,6 +29,7 @@ class Format(NamedTuple):
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "congress": Format("changes of committee rosters, by time of recording (JSON lines)", Rosters, "us-congress"),
+        "csv": Format("a spreadsheet of members, referrals and resolutions saved as CSV", Spreadsheet, "spreadsheet"),
         "entries": Format("entries as `govledger export entries` writes them (JSON Lines)", Entries, "entries"),
         "oparl": Format("OParl 1.0 or 1.1 (a folder, an archive or a file of JSON objects)", Oparl, ""),
         "popolo": Format("Popolo JSON (a document with persons, organizations, posts, memberships)", Popolo, "popolo"),

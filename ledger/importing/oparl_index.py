@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -90,40 +91,11 @@ class Index:
 def indexed(spool: Spool, naming: Naming) -> Index:
     """The index of what waits; what cannot be read is left out here and refused when its turn comes."""
     index = Index(naming)
-    for record in _readable(spool, "Organization"):
-        _note_organisation(record, index)
-    for record in _readable(spool, "Person"):
-        for membership in record.records("membership"):
-            _mention(membership, "organization", index.mentioned)
-            _mention(membership, "onBehalfOf", index.on_behalf)
-    for record in _readable(spool, "Meeting"):
-        _note_meeting(record, index)
-    for record in _readable(spool, "Paper"):
-        index.papers.add(record.text("id"))
-        for consultation in record.records("consultation"):
-            _note_consultation(consultation, record.text("id"), index)
-    for record in _readable(spool, "Consultation"):
-        for paper in record.links("paper"):
-            _note_consultation(record, paper, index)
+    for kind, note in _NOTED.items():
+        for place, value in spool.take(kind):
+            with suppress(Refusal):
+                note(Record(place, value), index)
     return index
-
-
-class _Skipping:
-    """Lets a record that cannot be read be passed over."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        return isinstance(error, Refusal)
-
-
-def _readable(spool: Spool, kind: str) -> Iterator[Record]:
-    for place, value in spool.take(kind):
-        record = Record(place, value)
-        with _Skipping():
-            record.text("id")
-            yield record
 
 
 def _note_organisation(record: Record, index: Index) -> None:
@@ -143,8 +115,9 @@ def _note_meeting(record: Record, index: Index) -> None:
     _mention(record, "organization", index.mentioned)
     items = record.records("agendaItem")
     for item in items:
-        if result := item.optional("result"):
-            index.results[item.text("id")] = result
+        with suppress(Refusal):
+            if result := item.optional("result"):
+                index.results[item.text("id")] = result
     if organisations:
         subject, body = index.naming.subject("meeting", foreign), index.body(organisations[0])
         index.meetings[foreign] = Held(subject, body, on, _standing(record, items, on))
@@ -152,10 +125,14 @@ def _note_meeting(record: Record, index: Index) -> None:
 
 def _standing(record: Record, items: list[Record], on: When) -> Standing:
     """A meeting was only announced when it was last written about: before its day, and without any result."""
-    if any(item.optional("result") for item in items):
+    if any(item.values.get("result") for item in items):
         return Standing.REPORTED
-    written = max(date.latest for each in (record, *items) if (date := each.date("modified") or on))
-    return Standing.EXPECTED if written < on.earliest else Standing.REPORTED
+    written = [on.latest] if not record.optional("modified") else []
+    for each in (record, *items):
+        with suppress(Refusal):
+            if date := each.date("modified"):
+                written.append(date.latest)
+    return Standing.EXPECTED if written and max(written) < on.earliest else Standing.REPORTED
 
 
 def _note_consultation(record: Record, paper: str, index: Index) -> None:
@@ -164,3 +141,33 @@ def _note_consultation(record: Record, paper: str, index: Index) -> None:
     known = index.papers_of.get(foreign, ())
     if paper not in known:
         index.papers_of[foreign] = (*known, paper)
+
+
+def _note_person(record: Record, index: Index) -> None:
+    for membership in record.records("membership"):
+        _mention(membership, "organization", index.mentioned)
+        _mention(membership, "onBehalfOf", index.on_behalf)
+
+
+def _note_paper(record: Record, index: Index) -> None:
+    foreign = record.text("id")
+    index.papers.add(foreign)
+    for consultation in record.records("consultation"):
+        with suppress(Refusal):
+            _note_consultation(consultation, foreign, index)
+
+
+def _note_standing_alone(record: Record, index: Index) -> None:
+    for paper in record.links("paper"):
+        _note_consultation(record, paper, index)
+
+
+_NOTED: Final[Mapping[str, Callable[[Record, Index], None]]] = MappingProxyType(
+    {
+        "Organization": _note_organisation,
+        "Person": _note_person,
+        "Meeting": _note_meeting,
+        "Paper": _note_paper,
+        "Consultation": _note_standing_alone,
+    }
+)

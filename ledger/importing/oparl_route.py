@@ -25,7 +25,8 @@ from ledger.refusals import Refusal
 def meetings(record: Record, index: Index) -> Iterator[Item]:
     """A meeting of one body; of a joint meeting nothing tells whose it was first."""
     foreign, organisations = record.text("id"), record.links("organization")
-    record.date("start")
+    for key in ("start", "modified"):
+        record.date(key)  # refused here by its name, if it is none
     if len(organisations) != 1:
         whose = "no organization" if not organisations else f"{len(organisations)} organizations"
         yield unfit(record.place, f"it names {whose}, and a meeting is one body's", "record it by hand")
