@@ -14,6 +14,7 @@ from ledger.audit.entry_leaf import leaf_of
 from ledger.audit.keys import SigningKey
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
+from ledger.audit.tree import Peaks, extend
 from ledger.store import Datastore, LedgerRecorder, Log
 from tests.audit.trees import BOARD, grown, root_by_definition
 from tests.store.statements import established, stored
@@ -59,9 +60,12 @@ def check_seals(datastore: Datastore, *signers: Signer) -> list[Checkpoint]:
     assert hashes == grown(leaves)[0]
     checkpoints = [open_checkpoint(note, *(signer.key.verifier for signer in signers)) for note in notes.values()]
     assert [checkpoint.size for checkpoint in checkpoints] == list(notes)
+    tree = Peaks()
     for checkpoint in checkpoints:
-        assert checkpoint.root == root_by_definition(leaves[: checkpoint.size])
-    assert not rows or max(notes) == len(rows)
+        _, tree = extend(tree, leaves[tree.size : checkpoint.size])
+        assert checkpoint.root == tree.root
+    assert tree.root == root_by_definition(leaves)
+    assert tree.size == len(rows)
     return checkpoints
 
 
