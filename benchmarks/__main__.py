@@ -13,13 +13,14 @@ from typing import Final, TypeAlias
 
 from tabulate import tabulate
 
-from benchmarks import append, memory, question, read, rebuild
+from benchmarks import append, memory, question, read, rebuild, sealing
 from benchmarks.databases import Place, places
 from benchmarks.measuring import Comparison, Figure, Result, Scale
 
 Measure: TypeAlias = Callable[[Place, Scale], Iterator[Result]]
 MEASUREMENTS: Final[Mapping[str, Measure]] = {
     "append": append.measure,
+    "sealing": sealing.measure,
     "read": read.measure,
     "rebuild": rebuild.measure,
     "question": question.measure,

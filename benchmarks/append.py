@@ -26,8 +26,8 @@ def measure(place: Place, scale: Scale) -> Iterator[Result]:
         yield compare(
             f"append, {size} a transaction",
             place.name,
-            _appending(LedgerRecorder(datastore), made, size, transactions),
-            _appending(stock.application_recorder(), plain, size, transactions),
+            appending(LedgerRecorder(datastore), made, size, transactions),
+            appending(stock.application_recorder(), plain, size, transactions),
             against="stock recorder",
             rounds=scale.rounds,
             goal=GOALS[place.name, size],
@@ -36,7 +36,8 @@ def measure(place: Place, scale: Scale) -> Iterator[Result]:
         stock.close()
 
 
-def _appending(recorder: ApplicationRecorder, made: Sequence[StoredEvent], size: int, transactions: int) -> Work:
+def appending(recorder: ApplicationRecorder, made: Sequence[StoredEvent], size: int, transactions: int) -> Work:
+    """The next transactions of what is to be recorded, each time."""
     left = iter(made)
 
     def work() -> int:

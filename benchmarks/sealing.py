@@ -6,6 +6,7 @@ The other two lines hold everything together against the stock recorder, which h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from eventsourcing.persistence import StoredEvent
 
 from benchmarks.append import GOALS, SIZES, appending
 from benchmarks.databases import Place
-from benchmarks.measuring import Comparison, compare
+from benchmarks.measuring import Result, Scale, compare
 from benchmarks.statements import entries, stored
 from ledger.audit.keys import SigningKey
 from ledger.audit.sealing import Sealing, begin
@@ -21,31 +22,37 @@ from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder
 
 
-def measure(place: Place, rounds: int) -> Iterator[Comparison]:
+def measure(place: Place, scale: Scale) -> Iterator[Result]:
     """The trail on against off, and everything on against the stock recorder, at both sizes of transaction."""
     for size, transactions in SIZES:
-        made = [stored(entry) for entry in entries(size * transactions * (rounds + 1))]
+        made = [stored(entry) for entry in entries(size * transactions * (scale.rounds + 1))]
         plain = [StoredEvent(s.originator_id, s.originator_version, s.topic, s.state) for s in made]
-        with TemporaryDirectory(prefix="govledger-key-") as folder:
-            key = Signer.make(Path(folder) / "bench.key", SigningKey.generate("localhost/bench"))
-            for against in ("the trail off", "the stock recorder"):
-                on, off, stock = place.ledger(), place.ledger(), place.stock()
-                other = LedgerRecorder(off) if against == "the trail off" else stock.application_recorder()
+        off, stock = place.ledger(), place.stock()
+        others = (
+            ("the trail off", LedgerRecorder(off), made, None),
+            ("stock recorder", stock.application_recorder(), plain, GOALS[place.name, size]),
+        )
+        for against, other, theirs, goal in others:
+            with sealed(place.ledger()) as recorder:
                 yield compare(
-                    f"append sealed, {size} a transaction, against {against}",
+                    f"append sealed, {size} a transaction",
                     place.name,
-                    appending(_sealed(on, key), made, size, transactions),
-                    appending(other, made if against == "the trail off" else plain, size, transactions),
-                    rounds=rounds,
-                    goal=None if against == "the trail off" else GOALS[place.name, size],
+                    appending(recorder, made, size, transactions),
+                    appending(other, theirs, size, transactions),
+                    against=against,
+                    rounds=scale.rounds,
+                    goal=goal,
                 )
-                on.close()
-                off.close()
-                stock.close()
-                Path(folder, "bench.key.mark").unlink(missing_ok=True)
+        off.close()
+        stock.close()
 
 
-def _sealed(datastore: Datastore, signer: Signer) -> LedgerRecorder:
-    begin(datastore, signer.key.verifier)
-    fresh = Signer.in_file(signer.path or Path())
-    return LedgerRecorder(datastore, participants=[Sealing(datastore, fresh.for_key)])
+@contextmanager
+def sealed(datastore: Datastore) -> Iterator[LedgerRecorder]:
+    """A recorder that seals a new ledger, with a key and a mark in a folder of their own."""
+    with TemporaryDirectory(prefix="govledger-key-") as folder:
+        signer = Signer.make(Path(folder) / "bench.key", SigningKey.generate("localhost/bench"))
+        begin(datastore, signer.key.verifier)
+        yield LedgerRecorder(datastore, participants=[Sealing(datastore, signer.for_key)])
+        signer.close()
+    datastore.close()
