@@ -158,7 +158,7 @@ def _sentence(report: Report) -> str:
         parts += [f"{len(report.wrong)} findings", f"the first wrong entry is {first}" if first else ""]
     elif report.anchored:
         later = report.entries - report.anchored
-        parts += [f"anchored up to entry {report.anchored}", f"{later} later ones not yet anchored" if later else ""]
+        parts += [f"anchored up to entry {report.anchored}", f"{later} later not yet anchored" if later else ""]
     else:
         parts += ["nothing kept outside was given that bears it out; see `govledger audit verify --help`"]
     return "; ".join(part for part in parts if part) + "."
