@@ -69,7 +69,7 @@ class Recount:
     def _first_outgrown(self, fits: int, size: int) -> Finding:
         where = f"entry {size}" if size == fits + 1 else f"one of the entries {fits + 1} to {size}"
         before = f"that of {fits} fits" if fits else "none before it fits"
-        others = f"; {self._outgrown_count - 1} larger ones differ, too" if self._outgrown_count > 1 else ""
+        others = f"; {self._outgrown_count} checkpoints in all do not fit" if self._outgrown_count > 1 else ""
         return Finding(
             Check.SIGNATURES,
             f"the signed checkpoint of {size} entries has another root than they have now, {before}: "
