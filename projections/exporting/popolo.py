@@ -9,25 +9,25 @@ under `end_date` means that no end is told; where an end is told that Popolo can
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from ledger.dates import Certainty
-from projections.bodies import BODIES, BODY_NAMES, Body
+from projections.bodies import BODIES, BODY_NAMES
 from projections.exporting.exempt import Public
-from projections.exporting.partial import beside, end_of, partial, start_of
-from projections.memberships import MEMBERSHIPS, TENURES, completeness
-from projections.organisations import ORGANISATIONS, Organisation
-from projections.people import PEOPLE, PERSON_NAMES, Person, PersonName
+from projections.exporting.popolo_memberships import PARTIES, memberships
+from projections.exporting.popolo_objects import Thing, body, filled, organisation, person, post
+from projections.memberships import completeness
+from projections.organisations import ORGANISATIONS
+from projections.people import PEOPLE, PERSON_NAMES
 from projections.periods import Projection
-from projections.posts import APPOINTMENTS, POSTS, Post
+from projections.posts import POSTS
 from projections.register import Answer, Register
 from projections.rows import R
 
-Thing = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
 
 
@@ -37,8 +37,8 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     As at a day, persons, organizations and posts that are not there on it are in the document only if a
     membership names them.
     """
-    memberships = list(_memberships(register, public))
-    subjects = _Subjects(register, public, {thing.get(key) for thing in memberships for key in _PARTIES})
+    found = list(memberships(register, public))
+    subjects = _Subjects(register, public, {thing.get(key) for thing in found for key in PARTIES})
     yield b'{"persons":['
     yield from _lines(subjects.persons())
     yield b'],\n"organizations":['
@@ -46,25 +46,20 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     yield b'],\n"posts":['
     yield from _lines(subjects.posts())
     yield b'],\n"memberships":['
-    yield from _lines(_between(memberships, subjects.told))
+    yield from _lines(_between(found, subjects.told))
     yield b"]}\n"
 
 
 def _lines(things: Iterable[Thing]) -> Iterator[bytes]:
     for count, thing in enumerate(things):
-        yield b"%s\n%s" % (b"," if count else b"", _encode(_filled(thing)))
+        yield b"%s\n%s" % (b"," if count else b"", _encode(filled(thing)))
 
 
-def _between(memberships: Iterable[Thing], told: Container[str]) -> Iterator[Thing]:
+def _between(found: Iterable[Thing], told: Container[str]) -> Iterator[Thing]:
     """The memberships whose parties are all in the document; of the others a party is exempt."""
-    for thing in memberships:
-        if all(thing.get(key) is None or thing[key] in told for key in _PARTIES):
+    for thing in found:
+        if all(thing.get(key) is None or thing[key] in told for key in PARTIES):
             yield thing
-
-
-def _filled(thing: Thing) -> Thing:
-    """Without what is not known: Popolo leaves it out."""
-    return {name: value for name, value in thing.items() if value not in (None, "", [], ())}
 
 
 class _Subjects:
@@ -77,23 +72,25 @@ class _Subjects:
     def persons(self) -> Iterator[Thing]:
         names = _by_stream(self._public.answers(self._register.rows(PERSON_NAMES, in_force=False)))
         for answer in self._there(PEOPLE):
-            yield _person(answer, names.get(answer.stream, []))
+            yield person(answer, names.get(answer.stream, []))
 
     def organizations(self) -> Iterator[Thing]:
         there = self._public.answers(self._register.rows(BODIES))
-        self._named |= {unit for body in there for unit in (body.row.parent, *body.row.of)}
+        self._named |= {unit for each in there for unit in (each.row.parent, *each.row.of)}
+        self._named |= {each.row.organisation for each in self._public.answers(self._register.rows(POSTS))}
         names = _by_stream(self._public.answers(self._register.rows(BODY_NAMES)))
         organisations, bodies = list(self._there(ORGANISATIONS)), list(self._there(BODIES))
         for answer in organisations:
-            yield _organisation(answer)
-        for body in bodies:
-            thing = _body(body, names.get(body.stream, []), [unit for unit in body.row.of if unit in self.told])
-            thing["govledger"]["members_told"] = completeness(self._register, body.stream).value
+            yield organisation(answer)
+        for group in bodies:
+            of = [unit for unit in group.row.of if unit in self.told]
+            thing = body(group, names.get(group.stream, []), of)
+            thing["govledger"]["members_told"] = completeness(self._register, group.stream).value
             yield self._in_the_document(thing, "parent_id")
 
     def posts(self) -> Iterator[Thing]:
         for answer in self._there(POSTS):
-            yield self._in_the_document(_post(answer), "organization_id")
+            yield self._in_the_document(post(answer), "organization_id")
 
     def _in_the_document(self, thing: Thing, key: str) -> Thing:
         """The thing, without a reference to what is not in the document."""
@@ -104,117 +101,6 @@ class _Subjects:
             if answer.certainty is not Certainty.NO or answer.stream in self._named:
                 self.told.add(answer.stream)
                 yield answer
-
-
-def _person(answer: Answer[Person], names: Iterable[Answer[PersonName]]) -> Thing:
-    person = answer.row
-    others = dict.fromkeys(name.row.name for name in names if name.row.name != person.name)
-    return {
-        "id": answer.stream,
-        "name": person.name,
-        "other_names": [{"name": name} for name in others],
-        "identifiers": _identifiers(person.identifiers),
-        "govledger": _beside(answer, only_described=person.unnamed or None),
-    }
-
-
-def _organisation(answer: Answer[Organisation]) -> Thing:
-    organisation = answer.row
-    return {
-        "id": answer.stream,
-        "name": organisation.name,
-        "other_names": [{"name": name} for name in organisation.also],
-        "identifiers": _identifiers(organisation.identifiers),
-        "classification": organisation.kind,
-        "govledger": _beside(answer, is_a="organisation"),
-    }
-
-
-def _body(answer: Answer[Body], names: list[Answer[Any]], of: list[str]) -> Thing:
-    """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
-    body = answer.row
-    current = next((name for name in reversed(names) if name.is_certain), None) or (names[-1] if names else None)
-    belongs_to = body.parent or (body.of[0] if len(body.of) == 1 else None)
-    return {
-        "id": answer.stream,
-        "name": current.row.name if current else body.name,
-        "other_names": [
-            *({"name": name} for name in body.also),
-            *(_filled({"name": name.row.name, **_dates(name)}) for name in names if name is not current),
-        ],
-        "identifiers": _identifiers(body.identifiers),
-        "classification": body.kind,
-        "description": body.purpose,
-        "parent_id": belongs_to,
-        "founding_date": partial(start_of(body)),
-        "dissolution_date": partial(end_of(body)),
-        "govledger": _beside(answer, is_a="body", of=of or None, only_described=body.unnamed or None),
-    }
-
-
-def _post(answer: Answer[Post]) -> Thing:
-    post = answer.row
-    return {
-        "id": answer.stream,
-        "label": post.title,
-        "other_label": list(post.also),
-        "organization_id": post.organisation,
-        "govledger": _beside(answer, only_described=post.unnamed or None),
-    }
-
-
-def _memberships(register: Register, public: Public) -> Iterator[Thing]:
-    for seat in public.answers(register.rows(MEMBERSHIPS)):
-        more = {"is_a": "membership", "voting": seat.row.voting, "why_ended": seat.row.reason or None}
-        yield _membership(seat, seat.row.member, seat.row.role, more)
-    for tenure in public.answers(register.rows(TENURES)):
-        more = {"is_a": "office", "why_ended": tenure.row.reason or None}
-        yield _membership(tenure, tenure.row.holder, tenure.row.office, more)
-    employers = {post.stream: post.row.organisation for post in register.rows(POSTS, in_force=False)}
-    for held in public.answers(register.rows(APPOINTMENTS)):
-        how = {name: True for name in ("interim", "acting", "joint") if getattr(held.row, name)}
-        yield {
-            "id": _id(held, "appointment"),
-            "person_id": held.row.person,
-            "post_id": held.stream,
-            "organization_id": employers.get(held.stream),
-            **_dates(held),
-            "govledger": _beside(held, is_a="appointment", **how, why_ended=held.row.reason or None),
-        }
-
-
-def _membership(answer: Answer[Any], member: str, role: str, more: Mapping[str, Any]) -> Thing:
-    return {
-        "id": _id(answer, more["is_a"]),
-        "person_id": member if member.startswith("person:") else None,
-        "post_id": member if member.startswith("post:") else None,
-        "organization_id": answer.stream,
-        "on_behalf_of_id": answer.row.on_behalf_of,
-        "role": role,
-        **_dates(answer),
-        "govledger": _beside(answer, **more),
-    }
-
-
-_PARTIES: Final = ("person_id", "post_id", "organization_id", "on_behalf_of_id")
-
-
-def _id(answer: Answer[Any], what: str) -> str:
-    """An id that stays the same from one export to the next."""
-    return f"{what}:{answer.stream}#{answer.key}"
-
-
-def _dates(answer: Answer[Any]) -> Thing:
-    return {"start_date": partial(start_of(answer.row)), "end_date": partial(end_of(answer.row))}
-
-
-def _beside(answer: Answer[Any], **more: Any) -> Thing:
-    told = {**more, **beside(answer.row, answer.certainty.value)}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _identifiers(known: Mapping[str, str]) -> list[Thing]:
-    return [{"scheme": scheme, "identifier": identifier} for scheme, identifier in known.items()]
 
 
 def _by_stream(answers: Iterable[Answer[Any]]) -> dict[str, list[Answer[Any]]]:
