@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,13 +12,33 @@ from cli.listings import known_subject, listing, named, refuse_unknown, refuse_u
 from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
 from cli.params import DECIDER, DECISION, PROJECT
-from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells
+from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
 from cli.statements import stating
 from ledger.events.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
 
 if TYPE_CHECKING:
     from projections.decisions import Decision
     from projections.register import Answer, Register
+
+
+def _said(urgency: str) -> str:
+    """Tables say nothing of an urgency that there was not."""
+    return "" if urgency == "none" else urgency
+
+
+_URGENCY: Final = Column("urgency", text=_said)
+_PAGE: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
+    *(short_id(), dated("since", "date"), named("by"), "kind", "text", "reasons", "alternatives"),
+    *(
+        Column("no_alternatives", "no alternatives", text=lambda none: "so the record says" if none else ""),
+        "interests",
+    ),
+    *("dispensations", "power", named("under"), Column("is_key", "key"), _URGENCY, named("urgency_agreed_by")),
+    *(Column("urgency_agreed_as", "agreed as"), "callable_in", "effective_from", Column("force", "in effect?")),
+    *(Column("force_certainty", tabled=False), named("projects"), named("report"), Column("meeting")),
+    *("minutes", VOTE, "notice_given", "standing"),
+    *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "declared", "record"),
+)
 
 
 @click.group("decision")
@@ -40,8 +60,7 @@ def list_(register: Register, by: str | None, project: str | None) -> Listing:
         effect = call_ins.effect(register, answer.stream, answer.row.effective_from)
         row = row_of(answer, force=effect.force.value, kind=answer.row.kind.value, urgency=answer.row.urgency.value)
         rows.append(Row(row.cells, tuple(sorted({*row.entries, *effect.entries})), row.certainty))
-    urgency = Column("urgency", text=_said)
-    columns = (dated("since", "date"), named("by"), "kind", Column("is_key", "key"), urgency, "text")
+    columns = (dated("since", "date"), named("by"), "kind", Column("is_key", "key"), _URGENCY, "text")
     return listing(
         register, rows, *columns, named("projects"), Column("force", "in effect?"), short_id("id"), "standing"
     )
@@ -62,25 +81,7 @@ def show(register: Register, decision: str) -> Listing:
     return listing(
         register,
         [_whole(register, each, name) for each in ([answer] if answer else [])],
-        *(short_id(), dated("since", "date"), named("by"), "kind", "text", "reasons", "alternatives"),
-        *(
-            "interests",
-            "dispensations",
-            "power",
-            named("under"),
-            Column("is_key", "key"),
-            Column("urgency", text=_said),
-        ),
-        *(
-            named("urgency_agreed_by"),
-            Column("urgency_agreed_as", "agreed as"),
-            "callable_in",
-            "effective_from",
-            Column("force", "in effect?"),
-        ),
-        *(Column("force_certainty", tabled=False), named("projects"), named("report"), Column("meeting")),
-        *("minutes", VOTE, "notice_given", "standing"),
-        *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "declared", "record"),
+        *_PAGE,
         vertical=True,
     )
 
@@ -96,11 +97,6 @@ def _offices(register: Register, decision: Decision) -> tuple[str, ...]:
     return tuple(f"{each.row.office} of {name(each.stream)}" for each in held if each.is_certain)
 
 
-def _said(urgency: str) -> str:
-    """Tables say nothing of an urgency that there was not."""
-    return "" if urgency == "none" else urgency
-
-
 def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
     from projections.decided import limbs_of
     from projections.particulars import particulars
@@ -113,16 +109,13 @@ def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
         **reached_cells(reached, name),
         "kind": answer.row.kind.value,
         "urgency": answer.row.urgency.value,
-        "alternatives": answer.row.alternatives or ("none, the record says" if answer.row.no_alternatives else ()),
         "limbs": tuple(
             {"number": limb.number, "verb": limb.verb.value, "text": limb.text} for limb in limbs if limb.verb
         ),
         "urgency_agreed_as": _offices(register, answer.row),
         "call_in": (called_in,) if called_in else (),
         "minutes": (minutes_cells(reached.minutes, name),),
-        "record": tuple(
-            {"what": p.what, "law": p.law, "held": p.held.value} for p in particulars(answer.row, reached.declared)
-        ),
+        "record": record_cells(particulars(answer.row, reached.declared)),
     }
     row = row_of(answer, **cells)
     return Row(row.cells, tuple(sorted({*row.entries, *reached.entries})), row.certainty)

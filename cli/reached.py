@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from projections.meetings import Attendance
     from projections.minutes import Minutes
     from projections.notices import Notice
+    from projections.particulars import Particular
     from projections.projects import Step
     from projections.reaching import Reached
     from projections.register import Answer
@@ -204,6 +205,11 @@ def call_in_cells(effect: Effect, name: Name) -> dict[str, Any] | None:
         "outcome": outcome.row.outcome.value if outcome else None,
         "outcome_text": outcome.row.text if outcome else None,
     }
+
+
+def record_cells(held: Iterable[Particular]) -> tuple[dict[str, str], ...]:
+    """What the law asks of a record, and whether it is recorded."""
+    return tuple({"what": each.what, "law": each.law, "held": each.held.value} for each in held)
 
 
 def minutes_cells(minutes: Minutes, name: Name) -> dict[str, Any]:

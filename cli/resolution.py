@@ -12,7 +12,7 @@ from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
 from cli.params import BODY, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
 from cli.prompts import ask_for_resolution
-from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells
+from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
 from cli.recording import Clerk, recording
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
 
@@ -82,13 +82,14 @@ def show(register: Register, resolution: str) -> Listing:
         *(short_id(), dated("since", "date"), named("body"), Column("meeting"), "text", named("mover")),
         *(named("seconder"), "standing", Column("force", "in effect?"), VOTE),
         *("limbs", "minutes", "call_in", "referred", "scrutinised", "notices", "present"),
-        *("declared", "follow_ups"),
+        *("declared", "follow_ups", "record"),
         vertical=True,
     )
 
 
 def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
     from projections.commitments import commitments
+    from projections.particulars import of_resolution
     from projections.reaching import Reaching
 
     reached = Reaching(register).of_whole(answer)
@@ -100,6 +101,7 @@ def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
             "limbs": tuple(_limb(limb, name) for limb in answer.row.limbs),
             "minutes": (minutes_cells(reached.minutes, name),),
             "call_in": (called_in,) if called_in else (),
+            "record": record_cells(of_resolution(register, answer, reached.declared)),
             "follow_ups": tuple(_follow_up(each, name) for each in follow_ups),
         },
     )

@@ -13,9 +13,18 @@ from typing import Final, NamedTuple
 
 from ledger.dates import When
 from ledger.events.decisions import DecisionKind
+from ledger.events.gateways import Verdict
 from ledger.subjects import kind_of
+from projections.bodies import body
 from projections.decisions import Decision
 from projections.declared import Declared
+from projections.options import options
+from projections.register import Answer, Register
+from projections.resolutions import Resolution
+from projections.rows import Row
+
+EXECUTIVE: Final = "executive"
+"""The kind of body, as the register has it, whose resolutions are executive decisions."""
 
 
 class Held(StrEnum):
@@ -65,6 +74,28 @@ def particulars(decision: Decision, declared: Declared | None = None) -> list[Pa
     """What the law asks of the record of a decision; `declared` are the entries beside it that bear on it."""
     held = dict(_held(decision, declared or Declared()))
     return [Particular(what, law, held[what]) for what, law in _wanted(decision).items()]
+
+
+def of_resolution(
+    register: Register, resolution: Answer[Resolution], declared: Declared | None = None
+) -> list[Particular]:
+    """What reg 12 asks of the record of what an executive resolved at a meeting; nothing of other bodies.
+
+    A resolution has no place for reasons, so they are not recorded; alternatives are the options that the body
+    is recorded to have rejected by then.
+    """
+    row = resolution.row
+    found = body(register, row.body)
+    if found is None or found.row.kind.casefold() != EXECUTIVE:
+        return []
+    rejected = tuple(
+        appraised.option.text
+        for project in row.projects
+        for appraised in options(register, project, by=row.body, verdicts=(Verdict.REJECTED,))
+        if appraised.appraisal.row.from_earliest <= row.from_latest
+    )
+    common = {name: getattr(row, name) for name in Row.__struct_fields__}
+    return particulars(Decision(by=row.body, kind=DecisionKind.EXECUTIVE, alternatives=rejected, **common), declared)
 
 
 def lacking(decision: Decision, declared: Declared | None = None) -> list[Particular]:

@@ -10,7 +10,7 @@ from ledger.events.votes import Choice
 from ledger.subjects import name_of
 from projections.decided import Whole, of
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
-from projections.meetings import attendance
+from projections.meetings import Attendance, attendance
 from projections.register import Answer, Register
 from projections.votes import VOTES, Vote
 
@@ -34,7 +34,7 @@ def check(register: Register) -> Iterator[Flag]:
         yield from _by_day(answer, whole)
         for voter in _voters(answer.row) if whole.row.meeting else ():
             there = present(whole.row.meeting).get(voter)
-            if there is not None and there.presence is Presence.IN_ATTENDANCE and not there.items:
+            if there is not None and _is_guest(there):
                 yield flagged(ONLY_ATTENDED, answer, f"'{name_of(voter)}' voted, and was only in attendance", there)
 
 
@@ -57,6 +57,11 @@ def _by_day(answer: Answer[Vote], whole: Whole) -> Iterator[Flag]:
     voted, decided = date_of(answer.row), date_of(whole.row)
     if voted.is_before(decided) or decided.is_before(voted):
         yield flagged(OTHER_DAY, answer, f"voted on {voted}, decided on {decided}", whole.row)
+
+
+def _is_guest(there: Attendance) -> bool:
+    """Whether somebody was there, for the whole of it, neither as a member nor in the place of one."""
+    return there.presence is Presence.IN_ATTENDANCE and there.substitute_for is None and not there.items
 
 
 def _voters(vote: Vote) -> tuple[str, ...]:

@@ -229,6 +229,18 @@ def test_what_the_law_asks_of_each_record_is_recorded_or_said_not_to_be(rows: Ro
     assert (stall["power"], stall["under"]) == ("Local Government Act 1972 s101", "delegation:th-stalls-to-director")
 
 
+def test_what_the_cabinet_resolves_is_an_executive_decision_too(rows: Rows) -> None:
+    def record(resolution: str) -> dict[str, str]:
+        return {each["what"]: each["held"] for each in rows("resolution", "show", resolution)[0]["record"]}
+
+    leisure = record("th-cabinet-2023-06-27/5")
+    assert (leisure["alternatives rejected"], leisure["reasons"]) == ("recorded", "not recorded")
+    roof = record("th-cabinet-2023-07-18/5")
+    assert (roof["conflicts of interest"], roof["dispensations"]) == ("recorded", "not recorded")
+    assert roof["alternatives rejected"] == "not recorded"
+    assert record("th-scrutiny-2023-06-13/3") == {}
+
+
 def test_the_flood_barrier_was_a_key_decision_under_special_urgency(rows: Rows) -> None:
     (decision,) = rows("decision", "show", "th-flood-barrier-decision")
 

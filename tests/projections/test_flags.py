@@ -11,11 +11,12 @@ import pytest
 from ledger import store
 from ledger.dates import Certainty
 from ledger.entry import Draft
-from ledger.events.votes import VoteRecorded
+from ledger.events.meetings import AttendanceRecorded, Presence
+from ledger.events.votes import Ballot, Choice, VoteRecorded
 from ledger.provenance import Standing
 from projections import Register, register_at
 from projections.flags import LAPSES, Flag, flags
-from tests.ledger.borough import RESOLUTION
+from tests.ledger.borough import ADA, DEV, MEETING, RESOLUTION
 from tests.ledger.cases import tables
 from tests.ledger.given import Case, Told, given, said
 from tests.projections.histories import record
@@ -83,6 +84,14 @@ def test_what_may_have_happened_by_a_day_is_possibly_flagged(datastore: store.Da
 
     (flag,) = flags(Register(flags(now)[0].on.earliest, now.known_at, datastore))
     assert (flag.lapse.name, flag.certainty) == ("vote without a quorum", Certainty.POSSIBLY)
+
+
+def test_a_substitute_who_votes_is_no_guest(datastore: store.Datastore) -> None:
+    guest = AttendanceRecorded(meeting=MEETING, person=DEV, presence=Presence.IN_ATTENDANCE, substitute_for=ADA)
+    voted = VoteRecorded(resolution=RESOLUTION, ballots=(Ballot(member=DEV, choice=Choice.FOR),))
+    record(datastore, given(said(guest), said(voted)).log)
+
+    assert flags(register_at(datastore)) == []
 
 
 def test_the_borough_of_marsham_begins_without_a_flag(datastore: store.Datastore) -> None:
