@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cli.answering import question
-from cli.listings import known_subject, listing, named, refuse_unknown, short_id, since
+from cli.listings import known_subject, listing, named, short_id, since
 from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
 from cli.params import ABOUT, ACTOR, BODY
@@ -27,7 +27,7 @@ COLUMNS: Final = (
 @click.command("questions")
 @click.option("--unanswered", is_flag=True, help="Only those to which no answer is recorded.")
 @click.option("--deflected", is_flag=True, help="Only those answered with something else than what was asked.")
-@click.option("--by", type=ACTOR, help="Only those asked by somebody, as person:paul-feven.")
+@click.option("--by", type=ACTOR, help="Only those asked by somebody, as paul-feven.")
 @click.option("--to", type=ACTOR, help="Only those asked of somebody.")
 @click.option("--about", type=ABOUT, help="Only those about a subject, as icb or project:icn.")
 @click.option("--body", type=BODY, help="Only those asked in meetings of a body.")
@@ -50,9 +50,11 @@ def command(
 
     if unanswered and deflected:
         raise click.UsageError("a question is unanswered or deflected, not both; choose one of the two options")
-    for subject in filter(None, (by, to, body)):
-        refuse_unknown(register, subject)
-    about = about and known_subject(register, about, ABOUT.kinds)
+    by, to = by and known_subject(register, by, ACTOR.kinds), to and known_subject(register, to, ACTOR.kinds)
+    about, body = (
+        about and known_subject(register, about, ABOUT.kinds),
+        body and known_subject(register, body, BODY.kinds),
+    )
     only = Completeness.DEFLECTED if deflected else None
     asked = {"by": by, "to": to, "about": about, "body": body}
     found = questions.questions(register, completeness=only, unanswered=unanswered, **asked)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.answering import question
-from cli.listings import known_subject, listing, named, refuse_unknown, short_id, since
+from cli.listings import known_subject, listing, named, short_id, since
 from cli.naming import Name, naming
 from cli.output import Column, Listing, Row, dated
 from cli.params import ABOUT, ACTOR, BODY, OneOf
@@ -28,7 +28,7 @@ COLUMNS: Final = (
 @click.command("remarks")
 @click.option("--kind", type=OneOf(list(RemarkKind)), help="Only concerns, comments, requests or recommendations.")
 @click.option("--without-response", is_flag=True, help="Only those to which no response is recorded.")
-@click.option("--by", type=ACTOR, help="Only those made by somebody, as person:ruth-bennett.")
+@click.option("--by", type=ACTOR, help="Only those made by somebody, as ruth-bennett.")
 @click.option("--to", type=ACTOR, help="Only those put to somebody.")
 @click.option("--about", type=ABOUT, help="Only those about a subject, as icb or project:icn.")
 @click.option("--body", type=BODY, help="Only those made in meetings of a body.")
@@ -37,9 +37,8 @@ def command(register: Register, **asked: Any) -> Listing:
     """List the concerns, comments, requests and recommendations by a day, with whatever was said in response."""
     from projections import remarks
 
-    for subject in filter(None, (asked[key] for key in ("by", "to", "body"))):
-        refuse_unknown(register, subject)
-    asked["about"] = asked["about"] and known_subject(register, asked["about"], ABOUT.kinds)
+    for key, kinds in (("by", ACTOR.kinds), ("to", ACTOR.kinds), ("about", ABOUT.kinds), ("body", BODY.kinds)):
+        asked[key] = asked[key] and known_subject(register, asked[key], kinds)
     name = naming(register)
     rows = [_row(each, name) for each in remarks.remarks(register, **asked)]
     return listing(register, rows, *COLUMNS, vertical=True, empty="no such remark recorded")

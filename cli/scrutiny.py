@@ -27,6 +27,8 @@ def command(register: Register, project: str | None, body: str | None) -> Listin
     """List the scrutiny by a day, and what is said not to have been scrutinised."""
     from projections import projects
 
+    for subject in filter(None, (project, body)):
+        refuse_unknown(register, subject)
     return listing(register, step_rows(projects.scrutiny(register, project, by=body)), *SCRUTINY)
 
 
