@@ -49,13 +49,15 @@ def question(
         def asked(**params: Any) -> None:
             if group and click.get_current_context().invoked_subcommand is not None:
                 return
-            moment = {"as_at": params.pop("as_at"), "known_at": params.pop("known_at")}
+            moment = {name: params.pop(name) for name in ("as_at", "known_at", "public")}
             form, with_sources = params.pop("form"), params.pop("sources")
             register = register_of(**moment)
             answer(register, function(register, **params), _asked(register, params), form, with_sources)
 
         in_format = partial(format_option, formats=formats)
-        for option in (ledger_option, in_format, sources_option, _known_at_option, _as_at_option(as_at)):
+        for option in (
+            *(ledger_option, in_format, sources_option, public_option, _known_at_option, _as_at_option(as_at)),
+        ):
             asked = option(asked)
         return asked
 
@@ -80,18 +82,28 @@ _known_at_option: Final[Any] = click.option(
 )
 
 
+def public_option(command: F) -> F:
+    """`--public`: to answer as to a reader from outside."""
+    option = click.option(
+        "--public", is_flag=True, envvar="GOVLEDGER_PUBLIC", help="Withhold what is exempt, as from any reader outside."
+    )
+    return option(command)
+
+
 def sources_option(command: F) -> F:
     """`--sources`: whether to name what the rows rest on."""
     option = click.option("--sources", is_flag=True, help="Name the entries that each row rests on, and their sources.")
     return option(command)
 
 
-def register_of(as_at: date | str | None, known_at: date | int | None) -> Register:
+def register_of(as_at: date | str | None, known_at: date | int | None, public: bool = False) -> Register:
     """The register at the two dates, with the projections caught up."""
+    from ledger.store import Showing
     from projections import register_at
 
     session = session_of(click.get_current_context())
-    return register_at(session.datastore, as_at if isinstance(as_at, date) else None, known_at)
+    showing = Showing.PUBLIC if public else Showing.EVERYTHING
+    return register_at(session.datastore, as_at if isinstance(as_at, date) else None, known_at, showing)
 
 
 def _asked(register: Register, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,7 +111,8 @@ def _asked(register: Register, params: Mapping[str, Any]) -> dict[str, Any]:
     words = click.get_current_context().command_path.split()[1:]
     given = {key: _plain(value) for key, value in params.items() if value not in (None, (), False, "")}
     as_at = None if register.as_at is None else day_text(register.as_at)
-    return {"question": " ".join(words), **given, "as_at": as_at, "known_at": register.known_at}
+    public = {"public": True} if register.is_public else {}
+    return {"question": " ".join(words), **given, **public, "as_at": as_at, "known_at": register.known_at}
 
 
 def _plain(value: Any) -> Any:

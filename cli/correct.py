@@ -42,7 +42,7 @@ def command(clerk: Clerk, entry: int, changes: tuple[str, ...], why: str) -> Non
         note=clerk.note,
         visibility=clerk.visibility,
     )
-    clerk.account_for(ledger.correct(correction, dry_run=clerk.dry_run))
+    clerk.account_for(ledger.correct(correction, erasable=clerk.personal, dry_run=clerk.dry_run))
 
 
 def _source(told: Source, clerk: Clerk) -> Source | None:

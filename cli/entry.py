@@ -36,7 +36,7 @@ def show(register: Register, entry: int) -> Listing:
         [row],
         *("entry", "type", "subject", "version", dated("occurred", "date"), "body", "source", "standing"),
         *("stated_by", "note", "exempt", "recorded_at", "recorded_by", "tags", "event_id", "correlation_id"),
-        *("corrected_by", "retracted_by", "counts_as"),
+        *("kept_apart", "erased", "corrected_by", "retracted_by", "counts_as"),
         vertical=True,
     )
 
@@ -64,6 +64,8 @@ def _envelope(entry: Entry) -> dict[str, Any]:
         "tags": entry.tags,
         "event_id": entry.event_id,
         "correlation_id": entry.correlation_id or None,
+        "kept_apart": entry.erasable or None,
+        "erased": entry.erased or None,
     }
 
 

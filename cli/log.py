@@ -35,8 +35,6 @@ def command(register: Register, last: int | None, **only: Any) -> Listing:
 
 
 def _entries(register: Register, subject: str | None, event: str | None, after: int) -> Iterator[Entry]:
-    from ledger.store import Log
-
     types = [event] if event else []
-    told = Log(register.datastore).entries(after=after, upto=register.known_at, types=types, tag=subject or "")
+    told = register.log.entries(after=after, upto=register.known_at, types=types, tag=subject or "")
     return (entry for entry in told if register.as_at is None or entry.occurred.earliest <= register.as_at)

@@ -20,6 +20,7 @@ NOUNS: Final = (
     Noun("correct", "cli.correct", "record that an entry was wrong, and what is right", _RECORD),
     Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", _RECORD),
     Noun("import", "cli.importing", "take in a register from another system, however large", _RECORD),
+    Noun("erase", "cli.erase", "erase a value for good, on a legal basis", _RECORD),
     Noun("body", "cli.body", "boards and committees, who sits on them, what came before them", _ASK),
     Noun("person", "cli.person", "persons, their names, posts and seats", _ASK),
     Noun("project", "cli.project", "projects and their steps; record a referral or scrutiny", _ASK),

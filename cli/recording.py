@@ -34,6 +34,7 @@ class Clerk:
     stated_by: str | None = None
     note: str | None = None
     visibility: str | None = None
+    personal: tuple[str, ...] = ()
     dry_run: bool = False
     form: str = "table"
     asked: Mapping[str, Any] = field(default_factory=dict)
@@ -59,8 +60,19 @@ class Clerk:
             stated_by=self.completed(self.stated_by, ACTOR.kinds) if self.stated_by else "",
             note=self.note or "",
             visibility=self.visibility or PUBLIC,
+            erasable=self.erasable(type(event)),
             place=place,
         )
+
+    def erasable(self, event: type[Event]) -> tuple[str, ...]:
+        """The fields of an event that are to be kept apart, so that they can be erased.
+
+        Raises:
+            Refusal: one of them is none, or holds no free text.
+        """
+        from ledger.minutes.circumstances import erasable
+
+        return erasable(self.personal, event)
 
     def completed(self, written: str, kinds: Sequence[str]) -> str:
         """The full id that a short one stands for.
@@ -123,7 +135,9 @@ _SOURCE: Final = {
     "quote": "quote",
 }
 """The options that make up a source, and the fields that they fill."""
-_ENVELOPE: Final = ("occurred", "standing", "stated_by", "note", "visibility", "recorder", "dry_run", "form")
+_ENVELOPE: Final = (
+    *("occurred", "standing", "stated_by", "note", "visibility", "personal", "recorder", "dry_run", "form"),
+)
 _OPTIONS: Final = (
     click.option("--document", "--source", "document", metavar="TITLE", help="The document that says so."),
     click.option("--at", metavar="PLACE", help="Place in the document: item, page, paragraph."),
@@ -136,6 +150,9 @@ _OPTIONS: Final = (
     click.option("--stated-by", type=ACTOR, help="Who said it, if the standing is theirs."),
     click.option("--note", metavar="TEXT", help="A note for the record."),
     click.option("--exempt", "visibility", metavar="REASON", help="Not for the public, and why."),
+    click.option(
+        "--personal", multiple=True, metavar="FIELD", help="A text that may have to be erased one day. Can be repeated."
+    ),
     click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]"),
     click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing."),
     format_option,

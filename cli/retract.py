@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from cli.recording import Clerk, recording
@@ -21,6 +23,6 @@ def command(clerk: Clerk, entry: int, why: str) -> None:
     govledger retract 12 --reason 'recorded for the wrong person'
     """
     ledger = clerk.session.ledger
-    source = {"source": clerk.source} if clerk.source_said else {}
-    retraction = EntryRetracted(entry=entry, why=why)
-    clerk.account_for(ledger.retract(retraction, note=clerk.note or "", dry_run=clerk.dry_run, **source))
+    given: dict[str, Any] = {"source": clerk.source} if clerk.source_said else {}
+    given |= {"note": clerk.note or "", "erasable": clerk.personal, "dry_run": clerk.dry_run}
+    clerk.account_for(ledger.retract(EntryRetracted(entry=entry, why=why), **given))

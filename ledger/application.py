@@ -18,16 +18,19 @@ from ledger.audit.trail import Trail
 from ledger.bulk import InBulk
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
 from ledger.entry import Draft, Entry, called, tags_for
+from ledger.erasing import erasure
 from ledger.events.corrections import EntryCorrected, EntryRetracted
 from ledger.provenance import Source
 from ledger.recording import Outcome, Plan
 from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
 from ledger.situation import Stories
 from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
+from ledger.store.traces import leave_no_trace, letters_of
 from ledger.subjects import name_of
 
 _ATTEMPTS: Final = 20
 _OWN_WORD: Final = Source(document="Correction of the ledger")
+_ERASED: Final = Source(document="Erasure from the ledger")
 
 
 class Ledger(Application[str]):
@@ -130,7 +133,13 @@ class Ledger(Application[str]):
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 
     def correct(
-        self, correction: EntryCorrected, *, source: Source = _OWN_WORD, note: str = "", dry_run: bool = False
+        self,
+        correction: EntryCorrected,
+        *,
+        source: Source = _OWN_WORD,
+        note: str = "",
+        erasable: tuple[str, ...] = (),
+        dry_run: bool = False,
     ) -> Outcome:
         """Record that an entry was wrong, and what is right; the entry itself stays as it is.
 
@@ -139,10 +148,17 @@ class Ledger(Application[str]):
             Refusals: the correction changes nothing or cannot be true.
         """
         stream = self.entry(correction.entry).stream
-        return self.record([Draft(event=correction, stream=stream, source=source, note=note)], dry_run=dry_run)
+        draft = Draft(event=correction, stream=stream, source=source, note=note, erasable=erasable)
+        return self.record([draft], dry_run=dry_run)
 
     def retract(
-        self, retraction: EntryRetracted, *, source: Source = _OWN_WORD, note: str = "", dry_run: bool = False
+        self,
+        retraction: EntryRetracted,
+        *,
+        source: Source = _OWN_WORD,
+        note: str = "",
+        erasable: tuple[str, ...] = (),
+        dry_run: bool = False,
     ) -> Outcome:
         """Record that an entry should not be in the record; it stays reachable by known-at.
 
@@ -152,7 +168,25 @@ class Ledger(Application[str]):
         """
         entry = self.entry(retraction.entry)
         self._refuse_if_rested_on(entry)
-        return self.record([Draft(event=retraction, stream=entry.stream, source=source, note=note)], dry_run=dry_run)
+        draft = Draft(event=retraction, stream=entry.stream, source=source, note=note, erasable=erasable)
+        return self.record([draft], dry_run=dry_run)
+
+    def erase(
+        self, position: int, fields: Iterable[str], *, basis: str, why: str, dry_run: bool = False
+    ) -> tuple[Outcome, str]:
+        """Erase values that are kept apart from an entry, for good; an entry says so, and on what legal basis.
+
+        Returns, besides what was recorded, what of them could not be overwritten in the database, and what to do.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+            Refusals: a field is none, was never erasable, or has been erased already.
+        """
+        named = self.entry(position)
+        event = erasure(named, list(self._entries_of(named.stream)), fields, basis, why)
+        letters = letters_of(self.datastore, event.digests)
+        outcome = self.record([Draft(event=event, stream=named.stream, source=_ERASED)], dry_run=dry_run)
+        return outcome, "" if dry_run else leave_no_trace(self.datastore, letters)
 
     def in_bulk(self, *, dry_run: bool = False) -> InBulk:
         """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""

@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from ledger.corrections import ABOUT_ENTRIES, as_corrected
 from ledger.deciding import decided
 from ledger.entry import Draft, Entry
+from ledger.erasable import with_erasable
 from ledger.events.corrections import EntryRetracted
 from ledger.identity import with_event_ids
 from ledger.recording import Plan
@@ -128,7 +129,7 @@ class InBulk:
         Raises:
             StoreRefusal: the database is not to be written, or too many others write at once.
         """
-        named = [tuple(with_event_ids([draft])[0] for draft in statement) for statement in statements]
+        named = [tuple(with_event_ids([with_erasable(draft)])[0] for draft in statement) for statement in statements]
         for _ in range(_ATTEMPTS):
             account = self._decided(named, self._told(named))
             if self._dry_run:
@@ -178,7 +179,7 @@ class InBulk:
         for statement in statements:
             new = []
             for draft in statement:
-                if draft.event_id in told:
+                if draft.event_id in told or (draft.erasable and plan.is_told_apart(draft)):
                     account.already += 1
                 elif not (draft.event.introduces and self._is_introduced(draft, plan)):
                     new.append(draft)

@@ -18,11 +18,13 @@ from typing import Any
 import msgspec
 
 from ledger.dates import when
+from ledger.disclosures import Sealed
 from ledger.entry import Entry
 from ledger.events.base import Event
 from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.events.erasures import DisclosureErased
 
-ABOUT_ENTRIES = (EntryCorrected, EntryRetracted)
+ABOUT_ENTRIES = (EntryCorrected, EntryRetracted, DisclosureErased)
 
 
 def effective(entries: Iterable[Entry]) -> list[Entry]:
@@ -75,8 +77,19 @@ def corrected(entry: Entry, correction: Entry) -> Entry:
         stated_by=entry.stated_by if change.stated_by is None else change.stated_by,
         note=entry.note if change.note is None else change.note,
         visibility=entry.visibility if change.visibility is None else change.visibility,
+        sealed=_sealed(entry, correction, change),
         corrected_by=(*entry.corrected_by, correction.position),
     )
+
+
+def _sealed(entry: Entry, correction: Entry, change: EntryCorrected) -> tuple[Sealed, ...]:
+    """The places of what is kept apart: where a text is corrected, those of the correction count."""
+    if not entry.sealed and not correction.sealed:
+        return ()
+    said = {*change.fields, *(["note"] if change.note is not None else []), *(["quote"] if change.source else [])}
+    changed = ("/body/fields/", "/body/note", "/body/source/")
+    told = (sealed for sealed in correction.sealed if sealed.pointer.startswith(changed))
+    return (*(sealed for sealed in entry.sealed if sealed.field not in said), *told)
 
 
 def corrected_event(event: Event, change: EntryCorrected) -> Event:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, corrected, withdrawn
+from ledger.disclosures import Sealed
 from ledger.entry import Draft, Entry, called, tags_for
+from ledger.erasable import sealed_in
+from ledger.erasing import refuse_erasure
 from ledger.events.base import Event
 from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.events.erasures import DisclosureErased
 from ledger.events.trail import OWN_STREAM
 from ledger.identity import document_of
 from ledger.kinds import kind_for
@@ -27,6 +31,8 @@ def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str =
     story = stories.story(draft.subject)
     event = _event(draft, story, stories)
     entry = _entry(draft, event, story.version + 1, stories.next_position(), recorder, correlation_id)
+    if draft.erasable:
+        entry = msgspec.structs.replace(entry, sealed=_sealed(draft, event, story))
     if isinstance(event, ABOUT_ENTRIES):
         entry = _found_like(entry, event.entry, story)
     story.add(entry)
@@ -48,6 +54,9 @@ def _event(draft: Draft, story: Story, stories: Stories) -> Event:
         case EntryRetracted() as retraction:
             refuse_retraction(draft, retraction, story, stories)
             return retraction
+        case DisclosureErased() as erasure:
+            refuse_erasure(erasure, story.entries)
+            return erasure
     return kind_for(draft.subject).decide(story.state, draft, stories)
 
 
@@ -80,6 +89,14 @@ def _found_like(entry: Entry, named: int, story: Story) -> Entry:
     if after is not None:
         of_named.update(tags_for(after.stream, after.event, after.stated_by))
     return msgspec.structs.replace(entry, tags=tuple(sorted(of_named.union(entry.tags))))
+
+
+def _sealed(draft: Draft, event: Event, story: Story) -> tuple[Sealed, ...]:
+    about = None
+    if isinstance(event, EntryCorrected):
+        bottom = bottom_of(event.entry, story.entries)
+        about = next((type(entry.event) for entry in story.entries if entry.position == bottom), None)
+    return sealed_in(msgspec.structs.replace(draft, event=event), about)
 
 
 def _refuse_bad_name(draft: Draft) -> None:
@@ -115,11 +132,18 @@ def refuse_retraction(draft: Draft, retraction: EntryRetracted, story: Story, st
     Raises:
         Untrue: either of these.
     """
-    _named(retraction.entry, story)
+    named = _named(retraction.entry, story)
+    if isinstance(named.event, DisclosureErased):
+        raise Untrue(
+            f"entry {named.position} erased values of entry {named.event.entry}, and they are gone",
+            "correct its basis or its reason, if these are wrong",
+        )
     _refuse_new_faults(_entry(draft, retraction, story.version + 1, stories.next_position()), story)
 
 
 def _refuse_another_entry(correction: EntryCorrected, named: Entry) -> None:
+    if isinstance(named.event, DisclosureErased) and {"fields", "digests"}.intersection(correction.fields):
+        raise Untrue(f"entry {named.position} says what was erased, and cannot say otherwise", "correct only its basis")
     if isinstance(named.event, ABOUT_ENTRIES) and "entry" in correction.fields:
         raise Untrue(
             f"entry {named.position} is about entry {named.event.entry} and cannot be about another",

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from ledger.dates import UNKNOWN, When
+from ledger.disclosures import Sealed
 from ledger.events.base import Event
 from ledger.provenance import PUBLIC, Source, Standing
 from ledger.subjects import kind_of
@@ -22,6 +23,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     stated_by: str = ""
     note: str = ""
     visibility: str = PUBLIC
+    erasable: tuple[str, ...] = ()
+    """The fields whose texts may have to go one day: they are kept apart from the entry (`ledger.erasable`)."""
     stream: str = ""
     """Only where the event does not tell: a correction lies in the stream of the entry it names."""
     place: str = ""
@@ -59,6 +62,18 @@ class Entry(Struct, frozen=True, kw_only=True):
     position: int = 0
     recorded_at: int = 0
     corrected_by: tuple[int, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
+    """The texts that are kept apart, so that they can be withheld or erased; see `ledger.disclosures`."""
+
+    @property
+    def erasable(self) -> tuple[str, ...]:
+        """The fields whose texts are kept apart."""
+        return tuple(sorted({sealed.field for sealed in self.sealed}))
+
+    @property
+    def erased(self) -> tuple[str, ...]:
+        """Those of them of which a text is not there any more."""
+        return tuple(sorted({sealed.field for sealed in self.sealed if not sealed.is_there}))
 
     @property
     def originator_id(self) -> str:

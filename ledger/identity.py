@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
@@ -27,16 +27,33 @@ def with_event_ids(drafts: Iterable[Draft]) -> list[Draft]:
 
     The same statement in the same document has the same id whenever it is handed in, so an entry is never
     recorded twice. Said twice within one document, the second has an id of its own.
+
+    A statement with texts that may have to be erased has an id made of nothing: from another, whoever guesses
+    what an erased text may have been could find out. `says_what` tells whether it is recorded already.
     """
     seen: Counter[bytes] = Counter()
     return [draft if draft.event_id else _with_id(draft, seen) for draft in drafts]
 
 
 def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
+    if draft.erasable:
+        return msgspec.structs.replace(draft, event_id=str(uuid4()))
     said = _encode([document_of(draft), draft.event.TYPE, draft.stream, *_statement(draft)])
     seen[said] += 1
     name = said if seen[said] == 1 else said + b"#%d" % seen[said]
     return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, name.decode())))
+
+
+def says_what(draft: Draft, entry: Entry) -> bool:
+    """Whether a draft says exactly what an entry says, in the same document, and all of that is there."""
+    return not entry.erased and may_say_what(draft, entry)
+
+
+def may_say_what(draft: Draft, entry: Entry) -> bool:
+    """Whether a draft says what an entry says, in the same document, but for what was erased there."""
+    same_place = document_of(draft) == document_of(entry) and draft.subject == entry.stream
+    same_kind = draft.event.TYPE == entry.event.TYPE and draft.erasable == entry.erasable
+    return same_place and same_kind and not differences(draft, entry)[len(entry.erased) :]
 
 
 def _statement(draft: Draft) -> list[object]:
@@ -59,13 +76,16 @@ def payload(event: Event) -> dict[str, Any]:
 
 
 def same_subject_matter(draft: Draft, entry: Entry) -> bool:
-    """Whether an entry is about what the draft is about, so that one can be a changed form of the other."""
+    """Whether an entry is about what the draft is about, so that one can be a changed form of the other.
+
+    What was erased in the entry may have been anything.
+    """
     said, told = draft.event, entry.event
     if said.TYPE != told.TYPE:
         return False
     if not said.IDENTITY or said.STREAM in said.ASSIGNED:
         return draft.subject == entry.stream
-    return all(getattr(said, name) == getattr(told, name) for name in said.IDENTITY)
+    return all(getattr(said, name) == getattr(told, name) or name in entry.erased for name in said.IDENTITY)
 
 
 def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[str]:
@@ -75,10 +95,16 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     not contradict its full registration.
     """
     said, told = payload(draft.event), payload(entry.event)
-    names = said if only_given else {**told, **said}
-    found = [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]
+    names = [name for name in (said if only_given else {**told, **said}) if name not in entry.erased]
+    found = [f"the {name} has been erased there" for name in entry.erased]
+    found += [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]
     if only_given:
-        return found
+        in_the_open = ", ".join(sorted({*draft.erasable} - {*entry.erasable}))
+        return (
+            [*found, f"the {in_the_open} stands in the open there, and is to be erasable here"]
+            if in_the_open
+            else found
+        )
     envelope: Sequence[tuple[str, object, object]] = (
         ("the date", entry.occurred.text, draft.occurred.text),
         ("the standing", entry.standing, draft.standing),
@@ -87,7 +113,9 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
         ("the visibility", entry.visibility, draft.visibility),
         ("the place in the document", entry.source.at, draft.source.at),
         ("the quotation", entry.source.quote, draft.source.quote),
+        ("what can be erased", ", ".join(entry.erasable), ", ".join(draft.erasable)),
     )
+    envelope = [each for each in envelope if each[0] not in {f"the {name}" for name in entry.erased}]
     return found + [_difference(what, told, said) for what, told, said in envelope if told != said]
 
 

@@ -14,16 +14,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
 
 import msgspec
 
-from ledger.corrections import ABOUT_ENTRIES, as_corrected, effective
+from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, effective
 from ledger.deciding import decided
 from ledger.entry import Draft, Entry, called
-from ledger.identity import differences, document_of, payload, same_subject_matter, with_event_ids
+from ledger.erasable import with_erasable
+from ledger.events.base import Event
+from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.identity import (
+    differences,
+    document_of,
+    may_say_what,
+    payload,
+    same_subject_matter,
+    says_what,
+    with_event_ids,
+)
 from ledger.refusals import Contradicted, Refusal, Refusals
 from ledger.situation import Stories
 from ledger.subjects import kind_of, name_of, slug
+
+APART: Final = "withheld"
+"""In ids, with a number: instead of the first words of a text that is kept apart."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +74,7 @@ class Plan:
         Raises:
             Refusals: at least one cannot be true; all that are wrong are named.
         """
-        named = with_event_ids(with_subjects(drafts))
+        named = with_event_ids(with_subjects(map(self._with_erasable, drafts), self._says_otherwise))
         new = self._not_told(named)
         if whole_document:
             new = self._not_changed(new, dict.fromkeys(map(document_of, named)))
@@ -66,14 +82,40 @@ class Plan:
         return Outcome(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid))
 
     def _not_told(self, drafts: Sequence[Draft]) -> list[Draft]:
-        told = self.by_event_ids([draft.event_id for draft in drafts])
+        told = self.by_event_ids([draft.event_id for draft in drafts if not draft.erasable])
         new = []
         for draft in drafts:
             if (entry := told.get(draft.event_id)) is not None:
                 self.already.append((draft, entry))
+            elif draft.erasable and self.is_told_apart(draft):
+                continue
             elif not (draft.event.introduces and self.is_introduced(draft)):
                 new.append(draft)
         return new
+
+    def is_told_apart(self, draft: Draft) -> bool:
+        """Whether a draft with texts that are kept apart is recorded, and those are there; notes it as told already."""
+        paired = {entry.position for _, entry in self.already}
+        for entry in self.stories.story(draft.subject).entries:
+            if entry.position not in paired and says_what(draft, entry):
+                self.already.append((draft, entry))
+                return True
+        return False
+
+    def _says_otherwise(self, draft: Draft) -> bool:
+        """Whether the draft's subject is there already, and was introduced by another statement than this."""
+        introduced = [entry for entry in self.stories.story(draft.subject).entries if entry.event.introduces]
+        return bool(introduced) and not any(may_say_what(draft, entry) for entry in introduced)
+
+    def _with_erasable(self, draft: Draft) -> Draft:
+        if not isinstance(draft.event, EntryCorrected | EntryRetracted):
+            return with_erasable(draft)
+        entries = self.stories.story(draft.subject).entries
+        named = next((entry for entry in entries if entry.position == draft.event.entry), None)
+        if named is None:
+            return draft
+        bottom = as_corrected(entries, bottom_of(named.position, entries)) or named
+        return with_erasable(draft, msgspec.structs.replace(bottom, sealed=(*bottom.sealed, *named.sealed)))
 
     def is_introduced(self, draft: Draft) -> bool:
         """Whether the subject that a draft introduces is there; notes it as told already, or as a contradiction."""
@@ -140,24 +182,42 @@ def _may_be_changed(draft: Draft, entry: Entry) -> bool:
     return document_of(draft) == document_of(entry) and same_subject_matter(draft, entry)
 
 
-def with_subjects(drafts: Iterable[Draft]) -> list[Draft]:
+def with_subjects(
+    drafts: Iterable[Draft], says_otherwise: Callable[[Draft], bool] = lambda draft: False
+) -> list[Draft]:
     """The drafts spelt out, with an id for every new subject to which the clerk gave none.
 
-    Such an id is made of the document and the first words.
+    Such an id is made of the document and the first words; where these may have to be erased, of a number that
+    nothing else has: `says_otherwise` tells whether a subject is there and says something else.
     """
     taken: set[str] = set()
     named = []
     for draft in drafts:
         event = draft.event.spelt_out()
-        if event.STREAM in event.ASSIGNED and not event.stream:
-            head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
-            words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
-            subject = _free(f"{event.STREAM}:{name_of(document_of(draft))}/{slug(words)}", taken)
-            event = msgspec.structs.replace(event, **{event.STREAM: subject})
         draft = msgspec.structs.replace(draft, event=event)
+        if event.STREAM in event.ASSIGNED and not event.stream:
+            draft = _numbered(draft, taken, says_otherwise) if event.HEAD in draft.erasable else _called(draft, taken)
         taken.add(draft.subject)
         named.append(draft)
     return named
+
+
+def _called(draft: Draft, taken: set[str]) -> Draft:
+    event = draft.event
+    head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
+    words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
+    return _of_subject(draft, _free(f"{event.STREAM}:{name_of(document_of(draft))}/{slug(words)}", taken))
+
+
+def _numbered(draft: Draft, taken: set[str], says_otherwise: Callable[[Draft], bool]) -> Draft:
+    stem = f"{draft.event.STREAM}:{name_of(document_of(draft))}/{APART}"
+    numbered = (_of_subject(draft, f"{stem}-{number}") for number in count(1))
+    return next(found for found in numbered if found.subject not in taken and not says_otherwise(found))
+
+
+def _of_subject(draft: Draft, subject: str) -> Draft:
+    named: Event = msgspec.structs.replace(draft.event, **{draft.event.STREAM: subject})
+    return msgspec.structs.replace(draft, event=named)
 
 
 def _free(subject: str, taken: set[str]) -> str:
@@ -176,6 +236,8 @@ def _contradiction(draft: Draft, entry: Entry, different: Sequence[str]) -> Cont
 
 def _remedy(draft: Draft, entry: Entry) -> str:
     """The command that would correct the entry to what the draft says."""
+    if entry.erased:
+        return "leave it out: what was erased is not to be recorded again; another statement needs an id of its own"
     said, told = payload(draft.event), payload(entry.event)
     changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]
     changes += [f"--set {name}=" for name in told if name not in said and not draft.event.introduces]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ledger.corrections import as_corrected, withdrawn
 from ledger.entry import Entry
 from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.events.erasures import DisclosureErased
 from projections.register import Register
 
 
@@ -41,7 +42,9 @@ def with_those_about(recorded: Iterable[Entry], wanted: set[int]) -> set[int]:
     all_wanted = set(wanted)
     for entry in recorded:
         match entry.event:
-            case EntryCorrected(entry=named) | EntryRetracted(entry=named) if named in all_wanted:
+            case EntryCorrected(entry=named) | EntryRetracted(entry=named) | DisclosureErased(entry=named) if (
+                named in all_wanted
+            ):
                 all_wanted.add(entry.position)
     return all_wanted
 

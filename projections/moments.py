@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ledger.dates import day_number
 from ledger.refusals import NoSuchEntry
-from ledger.store import Datastore, Log
+from ledger.store import Datastore, Log, Showing
 from projections.catalogue import ALL
 from projections.projector import Projector
 from projections.register import Register
@@ -17,7 +17,12 @@ LONDON: Final = ZoneInfo("Europe/London")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def register_at(datastore: Datastore, as_at: date | None = None, known_at: date | int | None = None) -> Register:
+def register_at(
+    datastore: Datastore,
+    as_at: date | None = None,
+    known_at: date | int | None = None,
+    showing: Showing = Showing.EVERYTHING,
+) -> Register:
     """The register as at a day (None: at all times) and as known at a moment (None: now).
 
     A date as `known_at` means the end of that day in London, a number means that entry. Projections that
@@ -31,6 +36,7 @@ def register_at(datastore: Datastore, as_at: date | None = None, known_at: date 
         as_at=None if as_at is None else day_number(as_at),
         known_at=position_known_at(datastore, known_at, head),
         datastore=datastore,
+        showing=showing,
     )
 
 

@@ -6,6 +6,9 @@ be dropped and rebuilt from the log at any time (docs/decisions/0004-projections
 Entries are read and turned into changes first; only then does a short transaction take its turn, see that
 nobody else has come this far in the meantime, write the changes of every projection and note the position.
 So several processes may catch up at once, and one that is killed leaves nothing half done.
+
+The tables never hold what is kept apart from entries, only the tokens that stand for it (`ledger.disclosures`); the
+register puts the texts in when it answers. So an erased value is gone from every version of every row at once.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, inspect
 
 from ledger.entry import Entry
-from ledger.store import Datastore, Log
+from ledger.store import Datastore, Log, Showing
 from projections.periods import AnyProjection, Engine
 from projections.tables import Batch, Table
 
@@ -52,7 +55,7 @@ class Projector:
 
     def __init__(self, datastore: Datastore, projections: Collection[AnyProjection], batch: int = BATCH) -> None:
         self._datastore = datastore
-        self._log = Log(datastore)
+        self._log = Log(datastore, showing=Showing.AS_STORED)
         self._tables = {projection.name: Table(projection, datastore) for projection in projections}
         self._recent = _Streams(self._log)
         self._batch = batch

@@ -14,10 +14,11 @@ from ledger.corrections import as_corrected
 from ledger.dates import Certainty, in_force_between
 from ledger.entry import Entry
 from ledger.provenance import IN_BEING
-from ledger.store import Datastore, Log
+from ledger.store import Datastore, Log, Showing, Unsealing
 from projections.periods import Projection
 from projections.rows import R, Row
 from projections.tables import Found, Table
+from projections.unsealing import unsealed
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Register:
     as_at: int | None
     known_at: int
     datastore: Datastore
+    showing: Showing = Showing.EVERYTHING
+    """To whom it answers: what is exempt is withheld from the public. Erased is erased, whatever was known when."""
 
     def rows(
         self, projection: Projection[R], *, in_force: bool = True, stream: str | None = None, **equals: Any
@@ -83,31 +86,32 @@ class Register:
         """
         if position > self.known_at:
             return None
-        entry = self._log.entry(position)
+        entry = self.log.entry(position)
         if raw or entry is None:
             return entry
         return as_corrected(self.recorded(entry.stream), position)
 
     def entries(self, *, tag: str, raw: bool = False) -> list[Entry]:
         """The entries that mention a subject, in the order of the log; without `raw`, those that count, corrected."""
-        told = list(self._log.entries(tag=tag, upto=self.known_at))
+        told = list(self.log.entries(tag=tag, upto=self.known_at))
         return told if raw else list(self._standing(told))
 
     def recorded(self, stream: str) -> list[Entry]:
         """The entries of a stream as recorded, corrections among them."""
-        return list(self._log.entries(streams=(stream,), upto=self.known_at))
+        return list(self.log.entries(streams=(stream,), upto=self.known_at))
 
     def streams(self, streams: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of many streams as recorded, corrections among them, with few queries."""
         told: dict[str, list[Entry]] = {}
-        for entry in self._log.of_streams(streams):
+        for entry in self.log.of_streams(streams):
             if entry.position <= self.known_at:
                 told.setdefault(entry.stream, []).append(entry)
         return told
 
     def _answers(self, found: list[Found[R]]) -> list[Answer[R]]:
+        shown = unsealed(found, Unsealing(self.datastore, self.showing))
         answers = [
-            Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in found
+            Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
         ]
         return sorted(answers, key=lambda answer: answer.order)
 
@@ -119,8 +123,14 @@ class Register:
                 yield stands
 
     @property
-    def _log(self) -> Log:
-        return Log(self.datastore)
+    def is_public(self) -> bool:
+        """Whether what is exempt is withheld."""
+        return self.showing is Showing.PUBLIC
+
+    @property
+    def log(self) -> Log:
+        """The log as it may be shown here."""
+        return Log(self.datastore, showing=self.showing)
 
 
 def certainty(row: Row, day: int | None) -> Certainty:

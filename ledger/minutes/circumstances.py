@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import msgspec
@@ -9,7 +10,10 @@ from msgspec import Meta, Struct
 
 from ledger.dates import UNKNOWN, DateText, When, when
 from ledger.entry import Draft
+from ledger.erasable import NOTE, QUOTE, refuse_not_erasable
 from ledger.events.base import Event
+from ledger.minutes.annotations import key_name, keys_of
+from ledger.minutes.mistakes import did_you_mean
 from ledger.minutes.scalars import YES_OR_NO
 from ledger.provenance import PUBLIC, Source, Standing
 from ledger.refusals import Refusal
@@ -40,6 +44,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     note: Annotated[str, Meta(description="A remark of the clerk's")] = ""
     exempt: Exempt = ""
     quote: Annotated[str, Meta(description="The words relied on, exactly as they stand")] = ""
+    personal: Annotated[tuple[str, ...], Meta(description="Keys whose texts may have to be erased one day")] = ()
 
     def begun(self) -> When | None:
         """The date that is given, if one is.
@@ -86,12 +91,37 @@ class Inherited(Struct, frozen=True, kw_only=True):
             stated_by=given.stated_by or self.stated_by,
             note=given.note,
             visibility=visibility(given.exempt, self.visibility),
+            erasable=erasable(given.personal, type(event)),
             place=place,
         )
+
+    def keeps_apart(self, given: Circumstances, event: type[Event]) -> bool:
+        """Whether the words that a statement begins with are kept apart, so that no id may repeat them."""
+        is_exempt = visibility(given.exempt, self.visibility) != PUBLIC
+        return is_exempt or event.HEAD in erasable(given.personal, event)
 
     def lent_by(self, outer: Draft) -> Inherited:
         """What a statement within another inherits: the other's date and place in the document besides."""
         return msgspec.structs.replace(self, at=outer.source.at, outer=outer.occurred)
+
+
+def erasable(personal: Iterable[str], event: type[Event]) -> tuple[str, ...]:
+    """The fields of an event that a clerk's keys name as erasable; its own key stands for the field that it fills.
+
+    Raises:
+        Refusal: one of them is no key of such a statement, or holds no free text.
+    """
+    stored = dict(zip(event.__struct_fields__, event.__struct_encode_fields__, strict=True))
+    fields = {name: stored[key.field] for name, key in keys_of(event).items()}
+    fields |= {NOTE: NOTE, QUOTE: QUOTE, event.SAID_AS: event.HEAD}
+    named = []
+    for written in personal:
+        if (name := key_name(written)) not in fields:
+            allowed = [key for key in fields if key]
+            raise Refusal(f"'personal' names '{written}', which is no key here", did_you_mean(name, allowed))
+        named.append(fields[name])
+    refuse_not_erasable(tuple(named), event)
+    return tuple(named)
 
 
 def visibility(exempt: str, otherwise: str = PUBLIC) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from msgspec import inspect as shape
 from ledger.events.base import Event
 from ledger.minutes.annotations import Key, keys_of, meaning_of
 from ledger.minutes.form import introduced_kind
+from ledger.recording import APART
 from ledger.refusals import Refusal, Taken
 from ledger.subjects import introduced_field, kind_of, name_of, slug
 
@@ -23,6 +25,7 @@ class Ids:
     def __init__(self, document: str) -> None:
         self._document = document
         self._taken: dict[str, str] = {}
+        self._apart: Counter[str] = Counter()
 
     def claim(self, subject: str, place: str) -> None:
         """Let a subject be introduced at a place.
@@ -34,8 +37,10 @@ class Ids:
             raise Taken(kind_of(subject), name_of(subject), f"it is introduced at {self._taken[subject]}")
         self._taken[subject] = place
 
-    def new(self, event: type[Event], fields: Mapping[str, Any], place: str) -> dict[str, str]:
+    def new(self, event: type[Event], fields: Mapping[str, Any], place: str, *, apart: bool = False) -> dict[str, str]:
         """The field with the new id of an event, as given or derived; nothing where an event introduces nothing.
+
+        Where its words are kept `apart`, to be withheld or erased, the id has a number in place of them.
 
         Raises:
             Refusal: the id is given out already.
@@ -45,7 +50,9 @@ class Ids:
         if given := fields.get(field):
             self.claim(given, place)
             return {field: given}
-        derived = f"{introduced_kind(event)}:{self._document}/{_words(event, fields)}"
+        kind = introduced_kind(event)
+        words = self._number(kind) if apart and not _names_subjects(_keys(event)[0]) else _words(event, fields)
+        derived = f"{kind}:{self._document}/{words}"
         if derived in self._taken:
             raise Refusal(
                 f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",
@@ -53,6 +60,10 @@ class Ids:
             )
         self.claim(derived, place)
         return {field: derived}
+
+    def _number(self, kind: str) -> str:
+        self._apart[kind] += 1
+        return f"{APART}-{self._apart[kind]}"
 
 
 def name_from(text: str) -> str:
@@ -63,12 +74,17 @@ def name_from(text: str) -> str:
 
 def _words(event: type[Event], fields: Mapping[str, Any]) -> str:
     """What a statement is called after: the words of its first key, or every subject that it must name."""
-    keys = sorted(keys_of(event).values(), key=lambda key: key.field != event.HEAD)
+    keys = _keys(event)
     if not _names_subjects(keys[0]):
         return name_from(str(fields[event.HEAD])) or "unnamed"
     held = [fields[key.field] for key in keys if key.field in fields and key.required and _names_subjects(key)]
     subjects = [subject for value in held for subject in ((value,) if isinstance(value, str) else value)]
     return "-".join(slug(name_of(subject)) for subject in subjects)[:LONGEST_WORDS].strip("-")
+
+
+def _keys(event: type[Event]) -> list[Key]:
+    """The keys of an event, the first of a statement before the others."""
+    return sorted(keys_of(event).values(), key=lambda key: key.field != event.HEAD)
 
 
 def _names_subjects(key: Key) -> bool:

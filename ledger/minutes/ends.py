@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from ledger.dates import when
 from ledger.entry import Draft
+from ledger.erasable import erasable_fields
 from ledger.minutes.annotations import key_name
 from ledger.minutes.circumstances import Circumstances, Inherited
 from ledger.minutes.form import Form
@@ -27,5 +30,6 @@ def ended(
         raise Refusal(f"it ends on {last} and begins on {begun.occurred}", "'until' is its last day")
     ending = form.catalogue[type(begun.event).ENDED_BY]
     fields = {name: getattr(begun.event, name) for name in ending.IDENTITY}
+    given = replace(given, personal=tuple(name for name in given.personal if name in erasable_fields(ending)))
     line = next(key.line for key, _ in node.pairs if key_name(key.value) == "until")
     return [inherited.draft(ending(**fields), given, last, typed.mistakes.place(line))]

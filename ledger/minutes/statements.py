@@ -73,7 +73,7 @@ class Statements:
             fields |= self._sitting.lent(event, fields, occurred)
             occurred = occurred or (self._sitting.when if self._sitting.saw(event, fields) else None)
         self._refuse_unfilled(event, fields)
-        fields |= self._ids.new(event, fields, place)
+        fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event))
         draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)
         return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
 

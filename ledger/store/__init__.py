@@ -12,6 +12,7 @@ from ledger.store.opening import create, open
 from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder, Participant
 from ledger.store.rows import COLUMNS, EntryRow, RecordedEntry, StoredEntry
 from ledger.store.tracking import LedgerTrackingRecorder, advance, forget, reached
+from ledger.store.unsealing import Showing, Unsealing
 
 __all__ = [
     "COLUMNS",
@@ -25,9 +26,11 @@ __all__ = [
     "Log",
     "Participant",
     "RecordedEntry",
+    "Showing",
     "StoredEntry",
     "Unavailable",
     "Unreadable",
+    "Unsealing",
     "Unstorable",
     "advance",
     "create",

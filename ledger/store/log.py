@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 from ledger.entry import Entry
 from ledger.store.datastore import Datastore
 from ledger.store.facts import FACT_COLUMNS, facts_of
-from ledger.store.mapper import entry_of
 from ledger.store.rows import COLUMNS, EntryRow
+from ledger.store.unsealing import Showing, Unsealing
 
 PAGE: Final = 2_000
 _MANY: Final = 500  # values in one IN list
@@ -25,11 +25,15 @@ Order: TypeAlias = tuple[int, int, int]
 
 
 class Log:
-    """The read side of a ledger's entries. `upto` everywhere is a position: what was known by then."""
+    """The read side of a ledger's entries. `upto` everywhere is a position: what was known by then.
 
-    def __init__(self, datastore: Datastore, page: int = PAGE) -> None:
+    Entries come with the texts that are kept apart from them, as far as these are there and to be shown.
+    """
+
+    def __init__(self, datastore: Datastore, page: int = PAGE, *, showing: Showing = Showing.EVERYTHING) -> None:
         self.datastore = datastore
         self._page = page
+        self._unsealing = Unsealing(datastore, showing)
 
     def entries(
         self,
@@ -47,12 +51,12 @@ class Log:
             Unreadable: one is of a type or version that this release does not know.
         """
         found = self.select(after=after, upto=upto, limit=limit, streams=streams, types=types, tag=tag)
-        return map(entry_of, found)
+        return self._unsealing.entries(found)
 
     def facts(
         self, *, after: int = 0, upto: int | None = None, limit: int | None = None, streams: Sequence[str] = ()
     ) -> Iterator[Entry]:
-        """The same without their envelope (`ledger.store.facts`), for whoever folds much and shows none of it.
+        """The same as stored, without their envelope (`ledger.store.facts`), for whoever folds much and shows none of it.
 
         Raises:
             Unreadable: one is of a type or version that this release does not know.
@@ -130,7 +134,7 @@ class Log:
     def by_event_ids(self, event_ids: Iterable[str]) -> dict[str, Entry]:
         """The entries recorded under these ids already."""
         found = self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE event_id IN", event_ids)
-        entries = map(entry_of, found)
+        entries = self._unsealing.entries(found)
         return {entry.event_id: entry for entry in entries}
 
     def told(self, event_ids: Iterable[str]) -> set[str]:
@@ -139,7 +143,9 @@ class Log:
 
     def of_streams(self, streams: Iterable[str]) -> Iterator[Entry]:
         """The entries of many streams with few queries; those of one stream in the order of the log."""
-        return map(entry_of, self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE stream IN", streams, "position"))
+        return self._unsealing.entries(
+            self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE stream IN", streams, "position")
+        )
 
     def exempt(self, *, upto: int) -> list[int]:
         """The positions of the entries that were recorded as exempt."""

@@ -16,9 +16,11 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from ledger.dates import When
 from ledger.entry import Entry
 from ledger.events import CATALOGUE, Event
+from ledger.events.erasures import DisclosureErased
 from ledger.provenance import Source, Standing
 from ledger.store.failures import Unreadable, Unstorable
 from ledger.store.rows import EntryRow, RecordedEntry, StoredEntry
+from ledger.store.sealing import sealed_row
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
@@ -34,11 +36,13 @@ class LedgerMapper(Mapper[str]):
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """An entry on its way into the log."""
         assert isinstance(domain_event, Entry)
-        row = row_of(domain_event)
-        return StoredEntry(row.stream, row.version, row.type, row.body.encode(), row)
+        row, disclosures = sealed_row(row_of(domain_event), domain_event.sealed)
+        event = domain_event.event
+        erases = event.digests if isinstance(event, DisclosureErased) else ()
+        return StoredEntry(row.stream, row.version, row.type, row.body.encode(), row, disclosures, erases)
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
-        """The entry that was stored.
+        """The entry that was stored, with tokens in place of the texts that are kept apart: a `Log` gives them back.
 
         Raises:
             Unreadable: its type or version is not of this release.

@@ -21,6 +21,7 @@ from sqlalchemy import Connection
 
 from ledger.store.appending import append, new_event_id
 from ledger.store.datastore import Datastore
+from ledger.store.keeping import keep_apart
 from ledger.store.rows import COLUMNS, EntryRow, RecordedEntry, StoredEntry
 from ledger.store.subscription import LedgerSubscription
 from ledger.store.tracking import LedgerTrackingRecorder
@@ -69,6 +70,7 @@ class LedgerRecorder(ApplicationRecorder):
             self.take_part(connection, **kwargs)
             if stored_events:
                 rows = append(self.datastore, connection, [_row_of(event) for event in stored_events])
+                keep_apart(self.datastore, connection, stored_events, rows)
                 releases = [participant.appended(connection, rows) for participant in self.participants]
         self.datastore.announce()
         for release in releases:

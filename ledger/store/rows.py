@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from eventsourcing.persistence import Notification, StoredEvent
 
 from ledger.dates import UNKNOWN
+from ledger.disclosures import Disclosure
 
 
 class EntryRow(NamedTuple):
@@ -45,9 +46,15 @@ COLUMNS: Final = EntryRow._fields
 
 @dataclass(frozen=True)
 class StoredEntry(StoredEvent):
-    """An entry on its way into the log: what the package asks for, and the row with the whole envelope."""
+    """An entry on its way into the log: what the package asks for, and the row with the whole envelope.
+
+    `disclosures` are the texts that are kept apart from the row; `erases` are the digests of those, of earlier
+    entries, that go for good with this one.
+    """
 
     row: EntryRow
+    disclosures: tuple[Disclosure, ...] = ()
+    erases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -296,7 +296,7 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         "minutes.yaml:5: unknown key 'buy' in 'question'",
         "minutes.yaml:7: 'icn' is a project",
         "minutes.yaml:8: 'complete' is none of the choices",
-        "minutes.yaml:9: expected a mapping with at, on, since, standing, stated by, note, exempt, quote, "
+        "minutes.yaml:9: expected a mapping with at, on, since, standing, stated by, note, exempt, quote, personal, "
         "completeness, text, by, about, meeting, found the text 'nothing'",
     ]
 
@@ -313,7 +313,8 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         ),
         (
             "renamed: icb, name: ICB, until: 2013",
-            "unknown key 'until' in 'renamed'; allowed: at, on, since, standing, stated by, note, exempt, quote, name",
+            "unknown key 'until' in 'renamed'; allowed: at, on, since, standing, stated by, note, exempt, quote, "
+            "personal, name",
         ),
         (
             "member: paul-feven, body: icb, since: 2014, until: 2013-12",

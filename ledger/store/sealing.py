@@ -1,0 +1,54 @@
+"""Sealing: on its way into the log, an entry's erasable texts are taken out and laid apart, salted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+
+from ledger.disclosures import MARK, TOKEN, Disclosure, Sealed, disclosed, put, token
+from ledger.store.failures import Unstorable
+from ledger.store.rows import EntryRow
+
+_canonical: Final = msgspec.json.Encoder(order="sorted").encode
+
+
+def sealed_row(row: EntryRow, sealed: Sequence[Sealed]) -> tuple[EntryRow, tuple[Disclosure, ...]]:
+    """The row with tokens in place of the sealed texts, and the disclosures of those texts.
+
+    Raises:
+        Unstorable: a text looks like a token, and could be mistaken for one.
+    """
+    _refuse_mistakable(row)
+    if not sealed:
+        return row, ()
+    parts = columns_of(row)
+    made = tuple(_sealed(parts, place.pointer) for place in sealed)
+    return row._replace(body=text_of(parts["body"]), source=text_of(parts["source"]), note=parts["note"]), made
+
+
+def columns_of(row: EntryRow) -> dict[str, Any]:
+    """Those columns of a row that may hold tokens, as its leaf has them."""
+    return {"body": msgspec.json.decode(row.body), "source": msgspec.json.decode(row.source), "note": row.note}
+
+
+def _sealed(parts: dict[str, Any], pointer: str) -> Disclosure:
+    disclosure = disclosed(pointer, put(parts, pointer, ""))
+    put(parts, pointer, token(disclosure.digest))
+    return disclosure
+
+
+def _refuse_mistakable(row: EntryRow) -> None:
+    for text in (row.body, row.source, row.note):
+        if MARK in text and (found := TOKEN.search(text)) is not None:
+            raise Unstorable(
+                f"a text looks like the digest of an erasable one: '{found[0]}'",
+                f"write it without '{MARK}'",
+                row.stream,
+            )
+
+
+def text_of(part: Any) -> str:
+    """A column's JSON value as the text that is stored."""
+    return _canonical(part).decode()

@@ -1,0 +1,138 @@
+"""Unsealing: giving back the texts that are kept apart, or saying plainly why one is not given.
+
+    [withheld: LGA 1972 Schedule 12A paragraph 3]    exempt, and asked for the public
+    [erased by entry 41]                             gone for good, as that entry says
+    [missing]                                        not there, and no entry says why: verify the ledger
+    [altered]                                        there is one, and it is not what was recorded
+
+Only entries that hold tokens cost anything: one look-up by digest for all of them on a page of the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from enum import Enum
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+import msgspec
+
+from ledger.corrections import as_corrected, bottom_of
+from ledger.disclosures import MARK, BadDisclosure, Sealed, digest_of, placed_digests, put, read
+from ledger.entry import Entry
+from ledger.events.erasures import DisclosureErased
+from ledger.store.datastore import Datastore
+from ledger.store.mapper import entry_of
+from ledger.store.rows import COLUMNS, EntryRow
+from ledger.store.sealing import columns_of, text_of
+
+MISSING: Final = "[missing]"
+ALTERED: Final = "[altered]"
+_PORTION: Final = 500
+_BODY, _SOURCE, _NOTE = (COLUMNS.index(name) for name in ("body", "source", "note"))
+_ENTRIES: Final = f"SELECT {', '.join(COLUMNS)} FROM entries WHERE"
+
+
+class Showing(Enum):
+    """To whom the texts are shown that are kept apart."""
+
+    EVERYTHING = "whoever may see the ledger itself: all that is there"
+    PUBLIC = "anybody: what is exempt is withheld"
+    AS_STORED = "nobody: tokens stay tokens"
+
+
+class Text(NamedTuple):
+    """What is shown in place of a token."""
+
+    text: str
+    is_there: bool
+
+
+class Unsealing:
+    """Reads what one ledger keeps apart, for one kind of reader."""
+
+    def __init__(self, datastore: Datastore, showing: Showing = Showing.EVERYTHING) -> None:
+        self.showing = showing
+        self._datastore = datastore
+
+    def entries(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+        """The entries of rows, with the texts that they keep apart."""
+        left = iter(rows)
+        while portion := list(islice(left, _PORTION)):
+            marked = [row for row in portion if MARK in row[_BODY] or MARK in row[_SOURCE] or MARK in row[_NOTE]]
+            if not marked or self.showing is Showing.AS_STORED:
+                yield from map(entry_of, portion)
+                continue
+            opened = {entry.position: entry for entry in self._opened([EntryRow._make(row) for row in marked])}
+            for row in portion:
+                yield opened.get(row[0]) or entry_of(row)
+
+    def texts(self, digests: Collection[str], streams: Collection[str]) -> Mapping[str, Text]:
+        """What to show for tokens that stand in entries of these streams."""
+        found = self._disclosures(digests)
+        missing = set(digests) - {digest for digest, _, _ in found}
+        erased = self._erased(streams) if missing else {}
+        shown = {d: Text(f"[erased by entry {erased[d]}]" if d in erased else MISSING, False) for d in missing}
+        reasons = self._reasons({entry for _, entry, _ in found}) if self.showing is Showing.PUBLIC else {}
+        for digest, entry, encoded in found:
+            shown[digest] = (
+                Text(f"[withheld: {reasons[entry]}]", True) if reasons.get(entry) else _said(digest, encoded)
+            )
+        return shown
+
+    def _opened(self, rows: list[EntryRow]) -> Iterator[Entry]:
+        parts = {row.position: columns_of(row) for row in rows}
+        held = {position: list(placed_digests(part)) for position, part in parts.items()}
+        digests = {digest for places in held.values() for _, digest in places}
+        texts = self.texts(digests, {row.stream for row in rows})
+        for row in rows:
+            part = parts[row.position]
+            for pointer, digest in held[row.position]:
+                put(part, pointer, texts[digest].text)
+            said = row._replace(body=text_of(part["body"]), source=text_of(part["source"]), note=part["note"])
+            sealed = tuple(Sealed(place, digest, texts[digest].is_there) for place, digest in held[row.position])
+            yield msgspec.structs.replace(entry_of(said), sealed=sealed)
+
+    def _disclosures(self, digests: Collection[str]) -> list[tuple[str, int, str]]:
+        found = self._in_parts("SELECT digest, entry, disclosure FROM disclosures WHERE digest IN", digests)
+        return [(digest, entry, encoded) for digest, entry, encoded in found]
+
+    def _erased(self, streams: Collection[str]) -> dict[str, int]:
+        """The digests that were erased in some streams, each with the entry that says so."""
+        by: dict[str, int] = {}
+        for row in self._in_parts(f"{_ENTRIES} type = '{DisclosureErased.TYPE}' AND stream IN", streams):
+            entry = entry_of(row)
+            assert isinstance(entry.event, DisclosureErased)
+            by.update(dict.fromkeys(entry.event.digests, entry.position))
+        return by
+
+    def _reasons(self, positions: Collection[int]) -> dict[int, str]:
+        """Why each of some entries is withheld from the public, as corrected by now; empty where it is not."""
+        streams = {row[0] for row in self._in_parts("SELECT stream FROM entries WHERE position IN", positions)}
+        told: dict[str, list[Entry]] = {}
+        for row in self._in_parts(f"{_ENTRIES} stream IN", streams):
+            entry = entry_of(row)
+            told.setdefault(entry.stream, []).append(entry)
+        return {
+            e.position: _reason(e, entries) for entries in told.values() for e in entries if e.position in positions
+        }
+
+    def _in_parts(self, sql: str, values: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+        left = iter(values)
+        while part := list(islice(left, _PORTION)):
+            with self._datastore.read() as connection:
+                found = self._datastore.execute(connection, f"{sql} ({', '.join('?' * len(part))})", part)
+            yield from found
+
+
+def _said(digest: str, encoded: str) -> Text:
+    try:
+        return Text(read(encoded).value if digest_of(encoded) == digest else ALTERED, True)
+    except BadDisclosure:
+        return Text(ALTERED, True)
+
+
+def _reason(entry: Entry, told: list[Entry]) -> str:
+    """The reason of what the entry is about in the end: once that is public, so is what corrects it."""
+    stands = as_corrected(told, bottom_of(entry.position, told))
+    return entry.visibility if stands is None else stands.visibility
