@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
-from cli.answering import answer, format_option, register_of, sources_option
+from cli.answering import answer, format_option, public_option, register_of, sources_option
 from cli.listings import known_subject, listing, short_id
 from cli.naming import in_words
 from cli.output import Column, Row
@@ -35,11 +35,12 @@ COLUMNS: Final = (
 @click.option("--to", "until", type=DAY, help="And on that one; default: today, or `ever` without --from.")
 @click.option("--known-from", type=MOMENT, help="As known at the end of that day, or by that entry; default: now.")
 @click.option("--known-to", type=MOMENT, help="And at that one; default: now.")
+@public_option
 @sources_option
 @format_option
 @ledger_option
 def command(
-    subject: str, since: Day, until: Day, known_from: Moment, known_to: Moment, sources: bool, form: str
+    subject: str, since: Day, until: Day, known_from: Moment, known_to: Moment, public: bool, sources: bool, form: str
 ) -> None:
     """Show which rows about a subject were added, removed or changed between two moments, in every register.
 
@@ -51,7 +52,7 @@ def command(
     In the second and third, the days of the world are the same on both sides.
     """
     since, until = _days(since, until, is_about_knowledge=known_from != known_to)
-    before, after = register_of(since, known_from), register_of(until, known_to)
+    before, after = register_of(since, known_from, public), register_of(until, known_to, public)
     if (before.as_at, before.known_at) == (after.as_at, after.known_at):
         raise click.UsageError("both moments are the same; give --from and --to, or --known-from and --known-to")
     knows = max(before, after, key=lambda register: register.known_at)
