@@ -50,11 +50,15 @@ class Disclosure(NamedTuple):
 
 
 class Sealed(NamedTuple):
-    """A text of an entry that is kept as a disclosure: its place in the leaf, and its digest once it is recorded."""
+    """A text of an entry that is kept as a disclosure: its place in the leaf, and its digest once it is recorded.
+
+    `letters` are those of a disclosure that another ledger made, and that this one is to keep as it is.
+    """
 
     pointer: str
     digest: str = ""
     is_there: bool = True
+    letters: str = ""
 
     @property
     def field(self) -> str:

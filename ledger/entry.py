@@ -25,6 +25,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     visibility: str = PUBLIC
     erasable: tuple[str, ...] = ()
     """The fields whose texts may have to go one day: they are kept apart from the entry (`ledger.erasable`)."""
+    kept: tuple[Sealed, ...] = ()
+    """What another ledger kept apart of this statement, as it did: an import changes no digest."""
     stream: str = ""
     """Only where the event does not tell: a correction lies in the stream of the entry it names."""
     place: str = ""

@@ -35,6 +35,8 @@ def with_erasable(draft: Draft, about: Entry | None = None) -> Draft:
 
     A correction or a retraction is as exempt as the entry it is `about`, and keeps erasable what is erasable there.
     """
+    if draft.kept:
+        return msgspec.structs.replace(draft, erasable=tuple(sorted({sealed.field for sealed in draft.kept})))
     if about is not None:
         made_exempt = draft.event.visibility if isinstance(draft.event, EntryCorrected) else ""
         fields = erasable_fields(type(draft.event), type(about.event))
@@ -56,6 +58,8 @@ def sealed_in(draft: Draft, about: type[Event] | None = None) -> tuple[Sealed, .
     Raises:
         Refusal: a field is named that holds no free text, or that something else in the statement repeats.
     """
+    if draft.kept:
+        return draft.kept
     refuse_not_erasable(draft.erasable, type(draft.event), about)
     _refuse_named_after(draft)
     texts = texts_of(draft, about)

@@ -38,14 +38,15 @@ def erasure(named: Entry, entries: Sequence[Entry], fields: Iterable[str], basis
     return DisclosureErased(entry=named.position, fields=wanted, digests=digests, basis=basis, why=why)
 
 
-def refuse_erasure(erasure: DisclosureErased, entries: Iterable[Entry]) -> None:
-    """Refuse to erase what is not there, or no longer.
+def refuse_erasure(erasure: DisclosureErased, entries: Sequence[Entry]) -> None:
+    """Refuse to erase what was never there, or has been erased.
 
     Raises:
         Untrue: either of these.
     """
-    there = {sealed.digest for entry in entries for sealed in entry.sealed if sealed.is_there}
-    if not there.issuperset(erasure.digests):
+    held = {sealed.digest for entry in entries for sealed in entry.sealed}
+    held -= {digest for entry in entries if isinstance(entry.event, DisclosureErased) for digest in entry.event.digests}
+    if not held.issuperset(erasure.digests):
         raise Untrue(f"not all of that is kept apart from entry {erasure.entry}", "look at `govledger entry show`")
 
 

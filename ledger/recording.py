@@ -82,7 +82,7 @@ class Plan:
         return Outcome(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid))
 
     def _not_told(self, drafts: Sequence[Draft]) -> list[Draft]:
-        told = self.by_event_ids([draft.event_id for draft in drafts if not draft.erasable])
+        told = self.by_event_ids([draft.event_id for draft in drafts])
         new = []
         for draft in drafts:
             if (entry := told.get(draft.event_id)) is not None:

@@ -10,18 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from ledger.corrections import ABOUT_ENTRIES
 from ledger.dates import when
 from ledger.entry import Draft
+from ledger.events.erasures import DisclosureErased
 from ledger.events.trail import OWN_STREAM
+from ledger.importing.apart import Apart, is_disclosure
 from ledger.importing.files import LONGEST, CutOff, Line, lines, opened
 from ledger.importing.items import About, Aside, Item, Progress, Unfit, told, unfit
 from ledger.provenance import Source, Standing
 from ledger.refusals import Refusal
+
+_ERASURE: Final = f'"type":"{DisclosureErased.TYPE}"'.encode()
 
 
 class _Line(msgspec.Struct):
@@ -50,9 +54,11 @@ class Entries:
         self._named: dict[int, str] = {}
         """The event ids of the entries that others in the file are about, as they come up."""
         self._last = 0
+        self._apart = Apart()
 
     def items(self) -> Iterator[Item]:
         """Each entry; of positions that the file leaves out, only that it does."""
+        self._apart = Apart()
         self._named, self._last = dict.fromkeys(self._about(), ""), 0
         with opened(self._path, self.progress) as stream:
             try:
@@ -66,8 +72,12 @@ class Entries:
         with opened(self._path, Progress()) as stream:
             try:
                 for line in lines(stream, self._path.name):
-                    if b'"type":"entry.' in line.text:
+                    if is_disclosure(line.text):
+                        self._apart.disclose(line.text)
+                    elif b'"type":"entry.' in line.text or _ERASURE in line.text:
                         yield _named_by(line)
+                    if _ERASURE in line.text:
+                        self._apart.note_erased(line.text)
             except CutOff:
                 return  # the second reading says so
 
@@ -76,10 +86,12 @@ class Entries:
         if not line.whole:
             yield unfit(place, f"the line is longer than {LONGEST} bytes", "export the entries anew")
             return
+        if is_disclosure(line.text):
+            return
         try:
             read = _read(line.text)
             yield from self._in_order(read, place)
-            draft = _draft(read, place)
+            draft = self._apart.put_back(_draft(read, place))
             own_trail = draft.subject == OWN_STREAM
             yield Aside("entry about that ledger's own trail") if own_trail else self._item(read, draft)
         except Refusal as refusal:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import StoredEvent
 from sqlalchemy import Connection
 
-from ledger.store.datastore import Datastore, driver_of
+from ledger.store.datastore import Datastore
 from ledger.store.rows import EntryRow, StoredEntry
 
 _INSERT: Final = "INSERT INTO disclosures (digest, entry, disclosure) VALUES (?, ?, ?)"
@@ -20,22 +20,14 @@ def keep_apart(
 ) -> None:
     """Lay down the texts that new entries keep apart, and take away those that they erase.
 
-    Raises:
-        IntegrityError: somebody else has erased one of them in the meantime.
+    On SQLite, what stood there is overwritten at once. Nobody can have erased them in the meantime: that would
+    have taken the version of the stream that the erasure has.
     """
     told = [(entry, row) for entry, row in zip(stored, rows, strict=True) if isinstance(entry, StoredEntry)]
     kept = [(made.digest, row.position, made.encoded) for entry, row in told for made in entry.disclosures]
     if kept:
         datastore.execute_many(connection, _INSERT, kept)
-    if erased := [digest for entry, _ in told for digest in entry.erases]:
-        _erase(datastore, connection, erased)
-
-
-def _erase(datastore: Datastore, connection: Connection, digests: Sequence[str]) -> None:
-    """Delete them; on SQLite, what stood there is overwritten at once."""
-    if datastore.is_sqlite:
-        datastore.execute(connection, "PRAGMA secure_delete = ON")
-    for digest in digests:
-        found = driver_of(connection).execute(datastore.sql(_DELETE), (digest,))
-        if found.rowcount != 1:
-            raise IntegrityError(f"the value with the digest {digest} is not there to be erased")
+    if erased := [(digest,) for entry, _ in told for digest in entry.erases]:
+        if datastore.is_sqlite:
+            datastore.execute(connection, "PRAGMA secure_delete = ON")
+        datastore.execute_many(connection, _DELETE, erased)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ledger.disclosures import MARK, TOKEN, Disclosure, Sealed, disclosed, put, token
+from ledger.disclosures import MARK, TOKEN, Disclosure, Sealed, disclosed, put, read, token
 from ledger.store.failures import Unstorable
 from ledger.store.rows import EntryRow
 
@@ -24,8 +24,9 @@ def sealed_row(row: EntryRow, sealed: Sequence[Sealed]) -> tuple[EntryRow, tuple
     if not sealed:
         return row, ()
     parts = columns_of(row)
-    made = tuple(_sealed(parts, place.pointer) for place in sealed)
-    return row._replace(body=text_of(parts["body"]), source=text_of(parts["source"]), note=parts["note"]), made
+    made = [_sealed(parts, place) for place in sealed]
+    row = row._replace(body=text_of(parts["body"]), source=text_of(parts["source"]), note=parts["note"])
+    return row, tuple(disclosure for disclosure in made if disclosure is not None)
 
 
 def columns_of(row: EntryRow) -> dict[str, Any]:
@@ -33,9 +34,13 @@ def columns_of(row: EntryRow) -> dict[str, Any]:
     return {"body": msgspec.json.decode(row.body), "source": msgspec.json.decode(row.source), "note": row.note}
 
 
-def _sealed(parts: dict[str, Any], pointer: str) -> Disclosure:
-    disclosure = disclosed(pointer, put(parts, pointer, ""))
-    put(parts, pointer, token(disclosure.digest))
+def _sealed(parts: dict[str, Any], place: Sealed) -> Disclosure | None:
+    """The disclosure of a text that now has a token in its place; none of one that another ledger has erased."""
+    text = put(parts, place.pointer, token(place.digest))
+    if place.digest:
+        return read(place.letters) if place.letters else None
+    disclosure = disclosed(place.pointer, text)
+    put(parts, place.pointer, token(disclosure.digest))
     return disclosure
 
 

@@ -2,14 +2,21 @@
 
 So a line can be held against a receipt or a checkpoint with anybody's tools, and `govledger import entries` reads
 the file into another ledger, which gives the entries its own positions and recorded times.
+
+A text that is kept apart from an entry follows it on a line of its own, as the salted disclosure that the entry's
+digest is of; what has been erased has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from ledger.audit.entry_leaf import leaf_of
-from ledger.store import Log
+from ledger.disclosures import digests_in, read
+from ledger.store import EntryRow, Log
+from ledger.store.traces import letters_of
 from projections.exporting.exempt import Public
 from projections.register import Register
 
@@ -19,3 +26,12 @@ def entries(register: Register, public: Public) -> Iterator[bytes]:
     for row in Log(register.datastore).rows(upto=register.known_at):
         if public.passes(row.position):
             yield leaf_of(row) + b"\n"
+            yield from _disclosures(row, register)
+
+
+def _disclosures(row: EntryRow, register: Register) -> Iterator[bytes]:
+    if digests := digests_in(f"{row.body}{row.source}{row.note}"):
+        for encoded in sorted(letters_of(register.datastore, digests)):
+            yield (
+                msgspec.json.encode({"disclosure": encoded, "entry": row.position, "text": read(encoded).value}) + b"\n"
+            )

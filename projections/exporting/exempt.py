@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ledger.corrections import effective
-from ledger.events.corrections import EntryCorrected, EntryRetracted
+from ledger.corrections import ABOUT_ENTRIES, effective
 from ledger.store import Log
 from projections.register import Answer, Register
 from projections.rows import R
@@ -44,12 +43,11 @@ def exempt_entries(register: Register) -> frozenset[int]:
     """
     log = Log(register.datastore)
     exempt = set(log.exempt(upto=register.known_at))
-    about = list(log.entries(types=(EntryCorrected.TYPE, EntryRetracted.TYPE), upto=register.known_at))
+    about = list(log.entries(types=[event.TYPE for event in ABOUT_ENTRIES], upto=register.known_at))
     for stream in {entry.stream for entry in about if getattr(entry.event, "visibility", None) is not None}:
         for stands in effective(register.recorded(stream)):
             (exempt.add if stands.visibility else exempt.discard)(stands.position)
     for entry in about:  # in the order of the log, so what a correction is about has been settled before
         named: Any = entry.event
-        if named.entry in exempt:
-            exempt.add(entry.position)
+        (exempt.add if named.entry in exempt else exempt.discard)(entry.position)
     return frozenset(exempt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -51,6 +52,11 @@ def read_in(file: Path, url: str, *, dry_run: bool = False, chunk: int = 50) -> 
 def entries_of(url: str | Path) -> list[Entry]:
     with Ledger(url if "://" in str(url) else f"sqlite:///{url}") as ledger:
         return list(ledger.book.entries())
+
+
+def entry_lines(exported: Path) -> list[bytes]:
+    """The lines of an export that are entries, without what is kept apart from them."""
+    return [line for line in exported.read_bytes().splitlines() if not line.startswith(b'{"disclosure":')]
 
 
 def answers(ledger: str | Path) -> Iterator[list[dict[str, Any]]]:
@@ -110,7 +116,7 @@ def test_corrections_keep_what_they_are_about_where_positions_differ(
 def test_a_dry_run_finds_the_same_and_records_nothing(exported: Path, sqlite_ledger_url: str) -> None:
     tally, refused = read_in(exported, sqlite_ledger_url, dry_run=True)
 
-    assert (tally.recorded, refused) == (len(exported.read_bytes().splitlines()), [])
+    assert (tally.recorded, refused) == (len(entry_lines(exported)), [])
     assert entries_of(sqlite_ledger_url) == []
 
 
@@ -118,7 +124,43 @@ def test_every_line_is_what_the_audit_trail_hashes(thornmere: Path, exported: Pa
     with Ledger(f"sqlite:///{thornmere}") as ledger:
         leaves = [hashlib.sha256(b"\0" + leaf_of(row)).digest() for row in ledger.book.rows()]
 
-    assert [hashlib.sha256(b"\0" + line).digest() for line in exported.read_bytes().splitlines()] == leaves
+    assert [hashlib.sha256(b"\0" + line).digest() for line in entry_lines(exported)] == leaves
+
+
+def test_what_is_kept_apart_follows_its_entry_as_the_disclosure_that_its_digest_is_of(exported: Path) -> None:
+    lines = [json.loads(line) for line in exported.read_bytes().splitlines()]
+    disclosed = [number for number, line in enumerate(lines) if "disclosure" in line]
+
+    assert len(disclosed) >= 4
+    for number in disclosed:
+        entry = next(line for line in reversed(lines[:number]) if "position" in line)
+        assert lines[number]["entry"] == entry["position"]
+        hashed = hashlib.sha256(lines[number]["disclosure"].encode()).digest()
+        assert base64.urlsafe_b64encode(hashed).decode().rstrip("=") in json.dumps(entry)
+
+
+def test_what_was_erased_stays_erased_in_another_ledger(thornmere: Path, tmp_path: Path, ledger_url: str) -> None:
+    secret = next(entry for entry in entries_of(thornmere) if entry.visibility)
+    field = secret.erasable[0]
+    run(thornmere, "erase", secret.position, "--field", field, "--basis", "UK GDPR Art 17", "--why", "request 31")
+    run(thornmere, "export", "entries", "--with-exempt", "--out", tmp_path / "entries.jsonl")
+
+    tally, refused = read_in(tmp_path / "entries.jsonl", ledger_url)
+
+    before, after = entries_of(thornmere), entries_of(ledger_url)
+    assert (tally.recorded, refused) == (len(before), [])
+    assert after[secret.position - 1].erased == (field,)
+    assert [(entry.event, entry.note, entry.sealed) for entry in after] == [
+        (entry.event, entry.note, entry.sealed) for entry in before
+    ]
+
+
+def test_an_entry_whose_text_is_not_in_the_file_is_refused(exported: Path, sqlite_ledger_url: str) -> None:
+    exported.write_bytes(b"".join(line + b"\n" for line in entry_lines(exported)))
+
+    _, refused = read_in(exported, sqlite_ledger_url)
+
+    assert any("is not in the file" in str(line) for line in refused)
 
 
 def test_the_log_is_written_as_known_at_an_entry(thornmere: Path) -> None:
