@@ -15,11 +15,12 @@ import msgspec
 from ledger.corrections import effective
 from ledger.dates import Certainty
 from ledger.entry import Entry
-from ledger.store import Datastore, Log
+from ledger.store import Datastore, Log, Showing, Unsealing
 from projections.catalogue import ALL
 from projections.periods import AnyProjection, fold
 from projections.register import certainty
 from projections.rows import Row
+from projections.unsealing import unsealed
 
 TOGETHER = 200
 """How many streams are read at once."""
@@ -47,18 +48,20 @@ def replay(
 
     With a subject only the rows of its own story, and those that name it.
     """
+    unsealing = Unsealing(datastore)
     for stream, entries in told(datastore, _streams(datastore, subject, known_at), known_at):
         counted = effective(entries)
         for projection in projections:
             for key, row in fold(projection, counted).items():
                 sure = certainty(row, as_at)
                 if sure is not Certainty.NO and (not subject or stream == subject or _names(row, subject)):
-                    yield Replayed(projection.name, stream, key, row, sure)
+                    ((*_, shown),) = unsealed([(stream, key, 0, row)], unsealing)
+                    yield Replayed(projection.name, stream, key, shown, sure)
 
 
 def told(datastore: Datastore, streams: Sequence[str], upto: int) -> Iterator[tuple[str, list[Entry]]]:
     """The entries of each stream as recorded up to a position; a few streams in memory at a time."""
-    log, left = Log(datastore), iter(streams)
+    log, left = Log(datastore, showing=Showing.AS_STORED), iter(streams)
     while part := list(islice(left, TOGETHER)):
         found: dict[str, list[Entry]] = {stream: [] for stream in part}
         for entry in log.entries(streams=part, upto=upto):

@@ -266,7 +266,7 @@ def test_the_public_sees_what_is_erasable_but_not_exempt(ledger: Ledger) -> None
     assert entry.event.text == PRIVATE  # type: ignore[attr-defined]
 
 
-REFUSED: dict[str, tuple[int, list[str], str]] = {
+CANNOT_GO: dict[str, tuple[int, list[str], str]] = {
     "an id": (1, ["by"], "'by' of remark.made cannot be erasable: it is no free text"),
     "no field": (1, ["txet"], "erasable can be text, note, quote"),
     "nothing named": (1, [], "no field is named; say which: text"),
@@ -280,7 +280,7 @@ REFUSED: dict[str, tuple[int, list[str], str]] = {
 }
 
 
-@pytest.mark.parametrize(("position", "fields", "says"), REFUSED.values(), ids=list(REFUSED))
+@pytest.mark.parametrize(("position", "fields", "says"), CANNOT_GO.values(), ids=list(CANNOT_GO))
 def test_what_cannot_be_erased_is_refused_and_nothing_is_recorded(
     ledger: Ledger, position: int, fields: list[str], says: str
 ) -> None:
