@@ -56,7 +56,7 @@ class Log:
     def facts(
         self, *, after: int = 0, upto: int | None = None, limit: int | None = None, streams: Sequence[str] = ()
     ) -> Iterator[Entry]:
-        """The same as stored, without their envelope (`ledger.store.facts`), for whoever folds much and shows none of it.
+        """The same as stored, without their envelope (`ledger.store.facts`): for who folds much and shows none of it.
 
         Raises:
             Unreadable: one is of a type or version that this release does not know.
