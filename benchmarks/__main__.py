@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from tabulate import tabulate
 
-from benchmarks import append, memory, question, read, rebuild, sealing
+from benchmarks import append, memory, question, read, rebuild, sealing, verify
 from benchmarks.databases import Place, places
 from benchmarks.measuring import Comparison, Figure, Result, Scale
 
@@ -25,6 +25,7 @@ MEASUREMENTS: Final[Mapping[str, Measure]] = {
     "rebuild": rebuild.measure,
     "question": question.measure,
     "memory": memory.measure,
+    "verify": verify.measure,
 }
 DATABASES: Final = ("sqlite", "postgresql")
 SIZES: Final = (10_000, 100_000, 1_000_000)
