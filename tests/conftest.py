@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ledger import store
 from tests.postgresql import Server, running_server
 
 Ledgers: TypeAlias = Callable[[], str]
+
+# A busy machine makes properties slow, which is no fault of what they are about.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(scope="session", autouse=True)
