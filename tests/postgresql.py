@@ -72,6 +72,16 @@ class Server:
             self._run(f"DROP ROLE {name}")
 
     @contextmanager
+    def member_of(self, role: str, url: str) -> Iterator[str]:
+        """The URL of a database for a user who has one role and no right beside it."""
+        name = f"member_{next(self._numbers)}_{self.owner}"
+        self._run(f'CREATE ROLE {name} LOGIN IN ROLE "{role}"')
+        try:
+            yield url.replace("postgres@", f"{name}@")
+        finally:
+            self._run(f"DROP ROLE {name}")
+
+    @contextmanager
     def guarded_by_password(self, user: str, password: str) -> Iterator[str]:
         """A URL by which a user gets in only with a password, for as long as somebody needs it."""
         [(rules,)] = self._run("SHOW hba_file")

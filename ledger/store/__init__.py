@@ -5,7 +5,7 @@
 
 from ledger.store.clock import now_micros
 from ledger.store.datastore import Datastore
-from ledger.store.failures import CannotOpen, Unavailable, Unreadable, Unstorable
+from ledger.store.failures import CannotOpen, NotAllowed, Unavailable, Unreadable, Unstorable
 from ledger.store.log import Log
 from ledger.store.mapper import LedgerMapper, decode, encode, entry_of, row_of
 from ledger.store.opening import create, open
@@ -24,6 +24,7 @@ __all__ = [
     "LedgerRecorder",
     "LedgerTrackingRecorder",
     "Log",
+    "NotAllowed",
     "Participant",
     "RecordedEntry",
     "Showing",

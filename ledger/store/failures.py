@@ -5,6 +5,7 @@
         |-- CannotOpen            nothing there, not ours, of a newer release, or not let in
         |-- Unreadable            an entry of a type or version that this release does not know
         |-- Unstorable            an entry with a text that is none
+        |-- NotAllowed            this user of the database may not do that
         `-- Unavailable           the database was there and is not, is full or is kept locked
 
 A conflict (a version or an event id that is taken, a change that a trigger refused) stays the package's plain
@@ -34,10 +35,18 @@ class Unstorable(StoreRefusal, persistence.DataError):
     """An entry that the database cannot keep as it is."""
 
 
+class NotAllowed(StoreRefusal, persistence.ProgrammingError):
+    """The user by whom the database was entered has no right to that."""
+
+
 class Unavailable(StoreRefusal, persistence.OperationalError):
     """The database went away, is full, or was kept locked for too long; nothing was recorded."""
 
 
+_ASK: Final = (
+    "enter it as somebody with the right to; if a question was asked, its tables lag behind the log, and any question "
+    "of somebody who records brings them up to date"
+)
 _DRIVERS: Final = ("sqlalchemy", "sqlite3", "psycopg")
 _PLAIN: Final = {
     "IntegrityError": persistence.IntegrityError,
@@ -67,6 +76,8 @@ def failure_of(error: Exception) -> Exception | None:
     if type(error).__module__.partition(".")[0] not in _DRIVERS:
         return None
     for name in (cls.__name__ for cls in type(error).__mro__):
+        if name == "InsufficientPrivilege":
+            return NotAllowed(f"the database does not let this user do that: {first_line(error)}", _ASK)
         if name == "OperationalError":
             return Unavailable(f"the database refused: {first_line(error)}", remedy_for(error))
         if name in _PLAIN:

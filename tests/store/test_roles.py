@@ -1,0 +1,189 @@
+"""PostgreSQL: a recorder and a reader connect as themselves and try everything; only what they need is let through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.main import govledger
+from ledger import store
+from ledger.audit.signer import Signer
+from ledger.refusals import StoreRefusal
+from ledger.store import Datastore, NotAllowed
+from ledger.store.roles import make_roles, role_names, role_statements
+from projections import ALL, Projector
+from tests.audit.sealed import check_seals, key_in, record, recorder, sealed
+from tests.postgresql import Server
+
+KEPT = ("entries", "entry_tags", "tree_hashes", "checkpoints", "cosignatures", "signing_keys")
+NOBODY_MAY = (
+    *(f"DELETE FROM {table}" for table in (*KEPT, "head", "disclosures")),
+    *(f"TRUNCATE {table}" for table in (*KEPT, "head", "disclosures", "projected_bodies")),
+    *(f"DROP TABLE {table}" for table in (*KEPT, "head", "projected_bodies")),
+    *(f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in KEPT),
+    *(f"DROP TRIGGER {table}_refuse_change ON {table}" for table in KEPT),
+    "UPDATE entries SET recorded_by = 'somebody else'",
+    "UPDATE entry_tags SET tag = 'body:other'",
+    "UPDATE tree_hashes SET hash = ''",
+    "UPDATE checkpoints SET note = ''",
+    "UPDATE cosignatures SET line = ''",
+    "UPDATE signing_keys SET verifier = ''",
+    "UPDATE disclosures SET disclosure = ''",
+    "UPDATE head SET id = 2",
+    "INSERT INTO head VALUES (2, 0, 0)",
+    "INSERT INTO signing_keys VALUES (99, 'a.b+00000000+AA==')",
+    "UPDATE ledger_schema SET version_num = '9999'",
+    "SET session_replication_role = replica",
+    "CREATE OR REPLACE FUNCTION ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
+    "CREATE TABLE kept_aside AS SELECT * FROM entries",
+)
+READERS_MAY_NOT = (
+    "INSERT INTO entries SELECT * FROM entries",
+    "INSERT INTO entry_tags VALUES ('body:icb', 1)",
+    "INSERT INTO tree_hashes VALUES (99, '')",
+    "INSERT INTO checkpoints VALUES (99, '')",
+    "UPDATE head SET position = 7",
+    "UPDATE projections SET position = 0",
+    "DELETE FROM projected_bodies",
+    "SELECT * FROM disclosures",
+)
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return key_in(tmp_path)
+
+
+@pytest.fixture
+def board(postgres_ledger_url: str, signer: Signer) -> Iterator[Datastore]:
+    """A sealed ledger with an entry, its projections and its roles, as its owner sees it."""
+    opened = sealed(postgres_ledger_url, signer)
+    record(recorder(opened, signer), "icb")
+    Projector(opened, ALL).catch_up()
+    make_roles(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def as_recorder(board: Datastore, postgresql: Server) -> Iterator[str]:
+    with postgresql.member_of(role_names(board)[0], board.url.render_as_string(False)) as url:
+        yield url
+
+
+@pytest.fixture
+def as_reader(board: Datastore, postgresql: Server) -> Iterator[str]:
+    with postgresql.member_of(role_names(board)[1], board.url.render_as_string(False)) as url:
+        yield url
+
+
+def let_through(url: str, statements: Iterable[str]) -> list[str]:
+    """Which of the statements the database does not refuse to a user."""
+    found = []
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
+        for statement in statements:
+            try:
+                connection.execute(statement.encode())
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.RestrictViolation):
+                continue
+            found.append(statement)
+    return found
+
+
+def test_a_recorder_cannot_change_what_is_recorded_nor_what_guards_it(as_recorder: str) -> None:
+    assert let_through(as_recorder, NOBODY_MAY) == []
+
+
+def test_a_reader_can_change_nothing(as_reader: str) -> None:
+    assert let_through(as_reader, (*NOBODY_MAY, *READERS_MAY_NOT)) == []
+
+
+def test_the_owner_is_refused_changes_by_the_triggers_alone(board: Datastore) -> None:
+    changes = [statement for statement in NOBODY_MAY if statement.startswith(("DELETE", "UPDATE", "TRUNCATE"))]
+    kept = [change for change in changes if set(change.replace(",", " ").split()).intersection(KEPT)]
+
+    assert let_through(board.url.render_as_string(False), kept) == []
+
+
+def test_a_recorder_records_seals_and_brings_the_projections_up_to_date(
+    board: Datastore, as_recorder: str, signer: Signer
+) -> None:
+    opened = store.open(as_recorder)
+
+    record(recorder(opened, signer), *(f"board-{number}" for number in range(70)))
+    record(recorder(opened, signer), "hwb")
+    Projector(opened, ALL).catch_up()
+
+    assert len(check_seals(opened, signer)) == 3
+    assert all(line.lag == 0 for line in Projector(opened, ALL).status())
+    opened.close()
+
+
+def test_a_reader_is_answered_where_the_projections_are_up_to_date(board: Datastore, as_reader: str) -> None:
+    assert "ICB" in asked(as_reader, "body", "list", "--as-at", "ever").stdout
+    assert "body:icb" in asked(as_reader, "log").stdout
+    assert "ICB" in asked(as_reader, "entry", "show", "1").stdout
+
+
+def test_a_reader_is_told_what_to_do_where_they_lag_behind(board: Datastore, as_reader: str, signer: Signer) -> None:
+    record(recorder(board, signer), "hwb")
+
+    lagging = asked(as_reader, "body", "list", "--as-at", "ever", code=5)
+
+    assert lagging.stderr.startswith("Refused: the database does not let this user do that: permission denied")
+    assert "its tables lag behind the log" in lagging.stderr
+    Projector(board, ALL).catch_up()
+    assert "HWB" in asked(as_reader, "body", "list", "--as-at", "ever").stdout
+
+
+def test_a_reader_cannot_record(board: Datastore, as_reader: str, signer: Signer) -> None:
+    opened = store.open(as_reader)
+
+    with pytest.raises(NotAllowed, match="permission denied"):
+        record(recorder(opened, signer), "hwb")
+    opened.close()
+
+
+def test_giving_the_rights_again_changes_nothing(board: Datastore) -> None:
+    before = _rights(board)
+
+    make_roles(board)
+
+    assert _rights(board) == before
+
+
+def test_init_makes_the_roles_or_prints_them(postgres_url: str, tmp_path: Path) -> None:
+    printed = asked(postgres_url, "init", "--roles", "--print", "--key", str(tmp_path / "a.key"))
+    made = asked(postgres_url, "init", "--roles")
+
+    assert "Made the roles" not in printed.stderr
+    assert printed.stdout.count("CREATE ROLE") == 2
+    assert "Made the roles" in made.stderr
+    assert "Made a ledger" not in made.stderr
+
+
+def test_an_sqlite_file_has_no_roles(sqlite_ledger_url: str) -> None:
+    opened = store.open(sqlite_ledger_url)
+
+    with pytest.raises(StoreRefusal, match="whoever may write to the file"):
+        role_statements(opened)
+    opened.close()
+
+
+def asked(url: str, *words: str, code: int = 0) -> Result:
+    result = CliRunner().invoke(govledger, [*words, "--ledger", url], prog_name="govledger")
+    assert result.exit_code == code, result.output
+    return result
+
+
+def _rights(board: Datastore) -> list[tuple[object, ...]]:
+    with board.read() as connection:
+        return board.execute(
+            connection,
+            "SELECT grantee, table_name, privilege_type FROM information_schema.role_table_grants "
+            "WHERE grantee LIKE '%re_____r' ORDER BY 1, 2, 3",
+        )
