@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
@@ -222,3 +224,40 @@ def test_the_command_line_names_the_27_and_the_route_of_one(karlsruhe: Importing
     gaps = rows("scrutiny", "gaps", "--result", "breached")
     assert {row["project"] for row in gaps} == source.decided_before_scrutiny()
     assert any(row["result"] == "breached" for row in rows("project", "route", gaps[0]["project"]))
+
+
+@pytest.mark.skipif(not SOAK, reason="the whole register is imported in a soak only")
+def test_the_whole_register_is_imported_in_little_memory_and_no_slower_at_the_end(
+    real: Real, sqlite_ledger_url: str
+) -> None:
+    """In a process of its own; compared is the processor time of chunks of a thousand entries about agenda items.
+
+    They are the last 26 thousand; what comes before them are other kinds of statements, some of them quicker.
+    """
+    measured = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(real("karlsruhe_oparl.tar.xz")), sqlite_ledger_url],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+    megabytes, first, last = map(float, measured.stdout.split())
+    assert megabytes < 300
+    assert last < 1.6 * first
+
+
+MEASURED = """
+import resource, sys, time
+from pathlib import Path
+from ledger.application import Ledger
+from ledger.importing import reader_for, run
+
+marks = []
+with Ledger(sys.argv[2]) as ledger:
+    reader = reader_for("oparl", Path(sys.argv[1]), "karlsruhe")
+    run(reader, ledger, progress=lambda done, total: marks.append(time.process_time()))
+spent = [after - before for before, after in zip(marks, marks[1:-1])][-26:]
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(sum(spent[:6]) / 6, sum(spent[-6:]) / 6)
+"""
