@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.audit_files import out_option, read, write
-from cli.audit_trust import VerifierKeyType
+from cli.audit.files import out_option, read, write
+from cli.audit.trust import VerifierKeyType
 
 if TYPE_CHECKING:
     from ledger.audit.growth import Growth

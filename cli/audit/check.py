@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.audit_files import read
-from cli.audit_prove import head_in
-from cli.audit_trust import given_trust, trust_options
+from cli.audit.files import read
+from cli.audit.prove import head_in
+from cli.audit.trust import given_trust, trust_options
 
 if TYPE_CHECKING:
     from ledger.audit.policy import Policy, Verdict

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.audit_files import out_option, read, write
+from cli.audit.files import out_option, read, write
 from cli.session import ledger_option, session_of
 
 if TYPE_CHECKING:

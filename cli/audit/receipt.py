@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.audit_files import out_option, write
+from cli.audit.files import out_option, write
 from cli.session import ledger_option, session_of
 
 

@@ -15,7 +15,7 @@ import click
 import msgspec
 
 from cli.answering import format_option
-from cli.audit_trust import given_trust, own_trust, trust_options
+from cli.audit.trust import given_trust, own_trust, trust_options
 from cli.exits import Exit
 from cli.output import Listing, Row, Said, columns, render
 from cli.progress import progress_bar

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from cli.audit_files import read
-from cli.audit_trust import PolicyType
+from cli.audit.files import read
+from cli.audit.trust import PolicyType
 from cli.session import ledger_option, session_of
 
 
