@@ -11,13 +11,17 @@ from cli.session import ledger_option, session_of
 
 @click.command("bundle")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--public", is_flag=True, help="Withhold every text that is kept apart; the bundle verifies all the same."
+)
 @ledger_option
 @click.pass_context
-def command(ctx: click.Context, folder: Path) -> None:
+def command(ctx: click.Context, folder: Path, public: bool) -> None:
     """Write a bundle into a new FOLDER: the entries, the tree, the newest checkpoint (c2sp.org/tlog-tiles).
 
     Every entry is hashed again on the way: a bundle that would not verify is not finished. `entries.jsonl` is for
-    reading; `policy` names the ledger's keys, but whoever checks must have them from elsewhere.
+    reading; `policy` names the ledger's keys, but whoever checks must have them from elsewhere. Without --public,
+    `disclosures.jsonl` has the texts that are kept apart from entries: what is exempt, and what may have to be erased.
 
     \b
     govledger audit bundle for-the-auditor
@@ -27,7 +31,7 @@ def command(ctx: click.Context, folder: Path) -> None:
 
     with Office.of(session_of(ctx).datastore) as office:
         try:
-            head = office.bundle(folder)
+            head = office.bundle(folder, public=public)
         except OSError as refused:
             raise click.BadParameter(f"'{refused.filename}' cannot be written: {refused.strerror}") from refused
     click.echo(f"Wrote {head.size} entries of {head.origin} to {folder}.", err=True)

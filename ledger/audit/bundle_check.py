@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ledger.audit.bundle import CHECKPOINT, READABLE, TILES
+from ledger.audit.disclosing import check_disclosed, held_in
 from ledger.audit.errors import BadBundle, MalformedTile
 from ledger.audit.policy import Policy, Verdict
 from ledger.audit.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
@@ -25,14 +26,17 @@ def check_bundle(folder: Path, policy: Policy) -> Verdict:
     size = verdict.checkpoint.size
     _refuse_strangers(folder, size)
     peaks, row = Peaks(), list[bytes]()
+    held: set[tuple[int, str, str]] = set()
     for tile, leaves in read_entries(folder, size):
         _, peaks = extend(peaks, leaves)
         hashes = [leaf_hash(leaf) for leaf in leaves]
+        held.update(place for number, leaf in enumerate(leaves, tile.first + 1) for place in held_in(number, leaf))
         _compare(folder, Tile(0, tile.number, tile.width), hashes)
         row += [_top(hashes)] if tile.width == WIDTH else []
     if peaks.root != verdict.checkpoint.root:
         raise BadBundle("the entries do not have the checkpoint's root", CHECKPOINT)
     _compare_upper_rows(folder, row)
+    check_disclosed(folder, held)
     return verdict
 
 

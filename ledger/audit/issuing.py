@@ -14,6 +14,7 @@ from typing import Final, Self
 
 from ledger.audit.bundle import write_bundle
 from ledger.audit.checkpoint import Checkpoint, parse_checkpoint
+from ledger.audit.disclosing import DISCLOSED, disclosed_lines
 from ledger.audit.entry_leaf import leaf_of
 from ledger.audit.errors import BadRange, NothingSigned
 from ledger.audit.growth import Growth
@@ -103,14 +104,19 @@ class Office:
         check_consistency(old.size, head.size, old.root, head.root, path)
         return Growth(old.size, path, self.note)
 
-    def bundle(self, folder: Path) -> Checkpoint:
+    def bundle(self, folder: Path, *, public: bool = False) -> Checkpoint:
         """Write the bundle with which anybody can check the ledger offline: see `bundle`.
+
+        One for the `public` discloses none of the texts that are kept apart from entries: nobody can call it back.
 
         Raises:
             BadBundle: the folder is not empty, or an entry is not what was hashed into the tree.
         """
         rows = Log(self.datastore).rows(upto=self.head.size)
-        return write_bundle(folder, map(leaf_of, rows), self.read, self.note, dict(self._extra()))
+        extra = dict(self._extra())
+        if not public and (lines := disclosed_lines(self.datastore, self.head.size)):
+            extra[DISCLOSED] = lines
+        return write_bundle(folder, map(leaf_of, rows), self.read, self.note, extra)
 
     def _extra(self) -> Iterator[tuple[str, bytes]]:
         """The ledger's keys as a policy, and older checkpoints that witnesses have cosigned."""

@@ -193,3 +193,46 @@ def test_what_cannot_be_kept_apart_is_refused_at_its_line(
 
     assert f"{file}:3: " in result.stderr
     assert expected in result.stderr
+
+
+@pytest.fixture
+def key(rows: Rows, question: str) -> str:
+    """The key under which an auditor checks bundles of the clerk's ledger."""
+    return str(rows("audit", "key", "show")[-1]["verifier_key"])
+
+
+def test_bundles_verify_with_disclosures_without_them_and_after_an_erasure(
+    call: Call, question: str, key: str, tmp_path: Path
+) -> None:
+    call("audit", "bundle", tmp_path / "whole")
+    call("audit", "bundle", tmp_path / "public", "--public")
+    call("erase", question, "--field", "text", "--field", "note", *ERASE)
+    call("audit", "bundle", tmp_path / "after")
+
+    for bundle in ("whole", "public", "after"):
+        call("audit", "check", tmp_path / bundle, "--key", key)
+    assert "Mrs Abel" in (tmp_path / "whole" / "disclosures.jsonl").read_text()
+    assert not (tmp_path / "public" / "disclosures.jsonl").exists()
+    assert "Mrs Abel" not in (tmp_path / "after" / "disclosures.jsonl").read_text()
+    assert call("audit", "verify", code=3).exit_code == 3
+
+
+def test_a_bundle_that_discloses_something_else_is_refused(call: Call, question: str, key: str, tmp_path: Path) -> None:
+    call("audit", "bundle", tmp_path / "whole")
+    file = tmp_path / "whole" / "disclosures.jsonl"
+    file.write_text(file.read_text().replace("another ward", "another town"))
+
+    result = call("audit", "check", tmp_path / "whole", "--key", key, code=1)
+
+    assert f"is not what entry {question} holds the digest of" in result.output
+
+
+def test_a_value_that_vanished_fails_the_verification(call: Call, question: str, recorded: Path) -> None:
+    with sqlite3.connect(recorded) as database:
+        database.execute("DELETE FROM disclosures WHERE entry = ?", (question,))
+
+    result = call("audit", "verify", code=1)
+
+    assert f"the text of entry {question} is missing, and no entry says that it was erased" in " ".join(
+        result.output.split()
+    )

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ledger.audit.keys import parse_verifier_key
 from ledger.audit.text import to_base64
 from ledger.audit.verifying.anchors import Anchoring, cosigned, positions_of, sizes_of
+from ledger.audit.verifying.disclosures import disclosures
 from ledger.audit.verifying.evidence import Evidence
 from ledger.audit.verifying.findings import Check, Finding, Report
 from ledger.audit.verifying.keys import MENTIONED, chain, handovers, restorations
@@ -27,7 +28,7 @@ from ledger.audit.verifying.workers import Workers
 from ledger.store import Datastore, EntryRow
 
 Progress: TypeAlias = Callable[[int, int], None]
-FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = ()
+FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures,)
 """Checks that ask the database by themselves, about so many entries; for what lies beside the log and its trail."""
 
 
