@@ -2,7 +2,8 @@
 
 In steps, once the entries are written and while their recorder holds the head row's lock:
 
-1. Make their leaves. An entry that can have none is refused, in an unsealed ledger too, or it could never be sealed.
+1. Make their leaves. An entry that can have none is refused, in an unsealed ledger too, or it could never be sealed
+   (other applications, which write what they like, are let through there).
 2. Load the peaks of the stored tree and fold them to its root. It must be the root of the newest checkpoint, signed
    by the key in force, and that must cover every earlier entry; or somebody has changed the trail since.
 3. The tree must begin with what this machine has seen of it (`mark`); or the database is an old one.
@@ -34,8 +35,11 @@ from ledger.store.rows import EntryRow
 class Sealing:
     """Takes part in recording into one ledger; does nothing but check the entries where the ledger names no key."""
 
-    def __init__(self, datastore: Datastore, find_key: KeyFinder | None = None) -> None:
+    def __init__(
+        self, datastore: Datastore, find_key: KeyFinder | None = None, *, only_what_can_be_sealed: bool = True
+    ) -> None:
         self._datastore = datastore
+        self._only_what_can_be_sealed = only_what_can_be_sealed
         self._find_key = find_key
         self._signer: Signer | None = None
         self._sealed_with = ""
@@ -52,10 +56,12 @@ class Sealing:
             KeyRequired: the ledger names a key, and nobody gave it.
             TrailChanged, BehindMark: what is stored is not what was signed.
         """
-        leaves = [_leaf_of(row) for row in rows]
         trail = Trail(self._datastore, connection)
         before = rows[0].position - 1
         state, peaks = trail.state_and_peaks(before)
+        if not state.verifier and not self._only_what_can_be_sealed:
+            return None
+        leaves = [_leaf_of(row) for row in rows]
         if not state.verifier:
             return None
         signer = self.signer(state.verifier)

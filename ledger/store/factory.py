@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from eventsourcing.persistence import InfrastructureFactory, InfrastructureFactoryError
@@ -14,8 +15,13 @@ from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder
 from ledger.store.snapshots import SnapshotRecorder
 from ledger.store.tracking import LedgerTrackingRecorder
 
+if TYPE_CHECKING:
+    from ledger.audit.sealing import Sealing
+
 URL: Final = "GOVLEDGER_URL"
 """The environment variable that names the ledger; the application's name may stand before it."""
+KEY: Final = "GOVLEDGER_KEY"
+"""The environment variable that names the file of its signing key, if it is sealed."""
 
 
 class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
@@ -27,6 +33,7 @@ class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
         if not url:
             raise InfrastructureFactoryError(f"no ledger is named; set {URL}")
         self.datastore = open(url)
+        self._seals: list[Sealing] = []
 
     def aggregate_recorder(self, purpose: str = "events") -> SnapshotRecorder:
         """A recorder for snapshots."""
@@ -37,7 +44,7 @@ class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
 
     def application_recorder(self) -> LedgerRecorder:
         """A recorder on the log."""
-        return LedgerRecorder(self.datastore, identify=self._identify)
+        return LedgerRecorder(self.datastore, [self._sealing()], self._identify)
 
     def tracking_recorder(
         self, tracking_recorder_class: type[LedgerTrackingRecorder] | None = None
@@ -51,11 +58,24 @@ class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
 
     def process_recorder(self) -> LedgerProcessRecorder:
         """A recorder whose entries follow from those of another log."""
-        return LedgerProcessRecorder(self.datastore, self.env.name, identify=self._identify)
+        return LedgerProcessRecorder(self.datastore, self.env.name, [self._sealing()], self._identify)
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection, and note outside the database how far the ledger has come."""
         self.datastore.close()
+        for sealing in self._seals:
+            sealing.close()
+
+    def _sealing(self) -> Sealing:
+        """What seals a recorder's entries; in a ledger that names a key it needs the file that KEY says."""
+        from ledger.audit.sealing import Sealing  # builds on the store, so not at the top
+        from ledger.audit.signer import Signer
+
+        file = self.env.get(KEY)
+        find_key = (lambda wanted: Signer.in_file(Path(file)).for_key(wanted)) if file else None
+        sealing = Sealing(self.datastore, find_key, only_what_can_be_sealed=False)
+        self._seals.append(sealing)
+        return sealing
 
     @property
     def _identify(self) -> Callable[[str], UUID | str]:

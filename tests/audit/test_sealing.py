@@ -17,6 +17,7 @@ from ledger.audit.errors import BadLeaf, KeyRequired, TrailChanged, WrongKey
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder, Log
+from ledger.store.factory import KEY, URL, LedgerFactory
 from tests.audit.sealed import check_seals, key_in, owned, record, recorder, sealed, tables
 from tests.store.statements import established, stored
 
@@ -184,3 +185,66 @@ def test_nothing_is_signed_on_top_of_a_trail_that_was_changed(
         record(recorder(board, signer), "next")
 
     assert Log(board).exists(["body:next"]) == set()
+
+
+CHANGES = (
+    "UPDATE tree_hashes SET hash = hash",
+    "UPDATE checkpoints SET note = note",
+    "UPDATE signing_keys SET verifier = verifier",
+    "DELETE FROM tree_hashes",
+    "DELETE FROM checkpoints",
+    "DELETE FROM signing_keys",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_database_refuses_to_change_the_trail(board: Datastore, signer: Signer, change: str) -> None:
+    record(recorder(board, signer), "icb")
+    before = tables(board)
+
+    with pytest.raises(IntegrityError, match="the audit trail is append-only"), board.write() as connection:
+        board.execute(connection, change)
+
+    assert tables(board) == before
+
+
+@pytest.mark.parametrize("table", ["tree_hashes", "checkpoints", "signing_keys"])
+def test_sqlite_refuses_to_replace_in_passing(sqlite_ledger_url: str, signer: Signer, table: str) -> None:
+    board = sealed(sqlite_ledger_url, signer)
+    record(recorder(board, signer), "icb")
+
+    with pytest.raises(IntegrityError, match="taken already"), board.write() as connection:
+        board.execute(connection, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    board.close()
+
+
+@pytest.mark.parametrize("table", ["tree_hashes", "checkpoints", "cosignatures", "signing_keys", "disclosures"])
+def test_postgresql_refuses_to_truncate_the_trail(postgres_ledger_url: str, table: str) -> None:
+    board = store.open(postgres_ledger_url)
+
+    with pytest.raises(IntegrityError, match="append-only"), board.write() as connection:
+        board.execute(connection, f"TRUNCATE {table}")
+    board.close()
+
+
+class TestOtherApplications:
+    """Applications of the `eventsourcing` package on the same ledger, which are given an environment and no more."""
+
+    def test_they_seal_with_the_key_that_their_environment_names(
+        self, board: Datastore, ledger_url: str, signer: Signer
+    ) -> None:
+        factory = LedgerFactory({URL: ledger_url, KEY: str(signer.path)})
+
+        record(factory.application_recorder(), "icb")
+        factory.close()
+
+        assert len(check_seals(board, signer)) == 1
+
+    def test_without_it_they_record_nothing(self, board: Datastore, ledger_url: str) -> None:
+        factory = LedgerFactory({URL: ledger_url})
+
+        with pytest.raises(KeyRequired):
+            record(factory.application_recorder(), "icb")
+
+        factory.close()
+        assert Log(board).last_position() == 0
