@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answering import question
-from cli.chains import CHAIN, chain_rows, drawn
-from cli.listings import known_subject, listing, named, rows_of, short_id
-from cli.naming import naming
-from cli.output import FORMATS, Listing, dated
+from cli.answers.chains import CHAIN, chain_rows, drawn
+from cli.answers.from_register import listing, named, rows_of, short_id
+from cli.answers.known import known_subject
+from cli.answers.listing import Listing, dated
+from cli.answers.naming import naming
+from cli.answers.question import question
+from cli.answers.rendering import FORMATS
 from cli.params import SubjectType
 
 if TYPE_CHECKING:

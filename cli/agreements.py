@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, named, row_of, short_id
-from cli.output import Listing, Row, dated
+from cli.answers.from_register import listing, named, row_of, short_id
+from cli.answers.listing import Listing, Row, dated
+from cli.answers.question import question
 from cli.params import ORGANISATION, PROJECT
 
 if TYPE_CHECKING:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.entries import HISTORY, history_rows
-from cli.lineage import LINEAGE, drawn, lineage_rows
-from cli.listings import known_subject, listing, named, refuse_unknown, row_of, short_id
-from cli.naming import naming
-from cli.output import FORMATS, Column, Listing, Row, dated
+from cli.answers.entries import HISTORY, history_rows
+from cli.answers.from_register import listing, named, row_of, short_id
+from cli.answers.known import known_subject, refuse_unknown
+from cli.answers.lineage import LINEAGE, drawn, lineage_rows
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import naming
+from cli.answers.question import question
+from cli.answers.rendering import FORMATS
 from cli.params import BODY, ORGANISATION, UNIT
 
 if TYPE_CHECKING:

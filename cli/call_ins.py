@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, named, row_of, short_id
-from cli.naming import naming
-from cli.output import Column, Listing, Row, dated
-from cli.reached import call_in_cells
+from cli.answers.from_register import listing, named, row_of, short_id
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import naming
+from cli.answers.question import question
+from cli.answers.reached import call_in_cells
 
 if TYPE_CHECKING:
     from projections.register import Register

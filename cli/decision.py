@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answering import question
-from cli.listings import known_subject, listing, named, refuse_unknown, refuse_unknown_ones, row_of, short_id
-from cli.naming import Name, naming
-from cli.output import Column, Listing, Row, dated
+from cli.answers.from_register import listing, named, row_of, short_id
+from cli.answers.known import known_subject, refuse_unknown, refuse_unknown_ones
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import Name, naming
+from cli.answers.question import question
+from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
 from cli.params import DECIDER, DECISION, PROJECT
-from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
 from cli.statements import stating
 from ledger.events.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, refuse_unknown_ones
-from cli.naming import naming
-from cli.output import Listing
+from cli.answers.from_register import listing
+from cli.answers.known import refuse_unknown_ones
+from cli.answers.listing import Listing
+from cli.answers.naming import naming
+from cli.answers.question import question
+from cli.answers.reached import LIMBS, decided_row
 from cli.params import BODY, EDTF, MEETING, PERSON, PROJECT, OneOf
-from cli.reached import LIMBS, decided_row
 from ledger.dates import When
 from ledger.events.resolutions import Verb
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answering import question
-from cli.listings import known_subject, listing, named, rows_of, short_id
-from cli.output import Column, Listing, dated
+from cli.answers.from_register import listing, named, rows_of, short_id
+from cli.answers.known import known_subject
+from cli.answers.listing import Column, Listing, dated
+from cli.answers.question import question
 from cli.params import SubjectType
 
 if TYPE_CHECKING:

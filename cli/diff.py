@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
-from cli.answering import answer, format_option, public_option, register_of, sources_option
-from cli.listings import known_subject, listing, short_id
-from cli.naming import in_words
-from cli.output import Column, Row
+from cli.answers.from_register import listing, short_id
+from cli.answers.known import known_subject
+from cli.answers.listing import Column, Row
+from cli.answers.naming import in_words
+from cli.answers.question import answer, format_option, public_option, register_of, sources_option
 from cli.params import ANYTHING, DAY, EVER, MOMENT, today
 from cli.session import ledger_option
 from ledger.dates import day_text

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.answering import question, source_of
-from cli.entries import recorded_at, row_of_entry
-from cli.listings import listing
-from cli.output import Listing, dated
+from cli.answers.entries import recorded_at, row_of_entry
+from cli.answers.from_register import listing
+from cli.answers.listing import Listing, dated
+from cli.answers.question import question, source_of
 from ledger.refusals import NoSuchEntry
 
 if TYPE_CHECKING:

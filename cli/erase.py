@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.answering import format_option
+from cli.answers.question import format_option
 from cli.recording import Clerk
 from cli.session import ledger_option, session_of
 

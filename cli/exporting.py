@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.listings import refuse_unknown
+from cli.answers.known import refuse_unknown
 from cli.out import out_option, whole_file, write
 from cli.params import DAY, EVER, MOMENT, PROJECT
 from cli.session import ledger_option, session_of

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, refuse_unknown, short_id
-from cli.naming import naming
-from cli.output import Column, Listing, Row, dated
+from cli.answers.from_register import listing, short_id
+from cli.answers.known import refuse_unknown
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import naming
+from cli.answers.question import question
 from cli.params import ANYTHING
 from ledger.refusals import Refusal
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answering import question
-from cli.entries import LOG, row_of_entry
-from cli.listings import listing
-from cli.output import Listing
+from cli.answers.entries import LOG, row_of_entry
+from cli.answers.from_register import listing
+from cli.answers.listing import Listing
+from cli.answers.question import question
 from cli.params import ANYTHING
 from ledger.events.base import CATALOGUE
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, named, refuse_unknown, refuse_unknown_ones, row_of, rows_of, short_id
-from cli.naming import Name, naming
-from cli.output import Column, Listing, Row, dated
+from cli.answers.from_register import listing, named, row_of, rows_of, short_id
+from cli.answers.known import refuse_unknown, refuse_unknown_ones
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import Name, naming
+from cli.answers.question import question
+from cli.answers.reached import declared_cells, in_short, minutes_cells, present_cells, vote_cells
 from cli.params import BODY, MEETING, PERSON
-from cli.reached import declared_cells, in_short, minutes_cells, present_cells, vote_cells
 from cli.statements import stating
 from ledger.events.reports import MinutesConfirmed
 

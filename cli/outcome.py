@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import msgspec
 
+from cli.answers.listing import Column, Listing, Row, columns, dated
+from cli.answers.rendering import Said, render
 from cli.exits import Exit, say_refused
-from cli.output import Column, Listing, Row, Said, columns, dated, render
 from ledger.entry import PENDING, Entry
 from ledger.events.base import Event
 

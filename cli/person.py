@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, refuse_unknown, row_of, short_id, since, until
-from cli.naming import naming
-from cli.output import Column, Listing
+from cli.answers.from_register import listing, row_of, short_id, since, until
+from cli.answers.known import refuse_unknown
+from cli.answers.listing import Column, Listing
+from cli.answers.naming import naming
+from cli.answers.question import question
 from cli.params import PERSON
 from ledger.dates import When
 

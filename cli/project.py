@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answering import question
-from cli.entries import HISTORY, history_rows
-from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_id, since
-from cli.naming import naming
-from cli.output import Listing, dated
+from cli.answers.entries import HISTORY, history_rows
+from cli.answers.from_register import listing, named, row_of, rows_of, short_id, since
+from cli.answers.known import refuse_unknown
+from cli.answers.listing import Listing, dated
+from cli.answers.naming import naming
+from cli.answers.question import question
 from cli.params import BODY, PROJECT
 from cli.routes import REQUIRED, STAGE, TAKEN, required_rows, taken_rows
 from cli.statements import stating

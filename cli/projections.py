@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from cli.answering import format_option
-from cli.output import Listing, Row, Said, columns, render
+from cli.answers.listing import Listing, Row, columns
+from cli.answers.question import format_option
+from cli.answers.rendering import Said, render
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
 

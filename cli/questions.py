@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answering import question
-from cli.listings import known_subject, listing, named, short_id, since
-from cli.naming import Name, naming
-from cli.output import Column, Listing, Row, dated
+from cli.answers.from_register import listing, named, short_id, since
+from cli.answers.known import known_subject
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import Name, naming
+from cli.answers.question import question
+from cli.answers.replies import reply_items
 from cli.params import ABOUT, ACTOR, BODY
-from cli.replies import reply_items
 
 if TYPE_CHECKING:
     from projections.questions import Asked

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from cli.answering import format_option
+from cli.answers.question import format_option
 from cli.recording import Clerk
 from cli.session import ledger_option, session_of
 from ledger.entry import Draft

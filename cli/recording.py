@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answering import format_option
+from cli.answers.question import format_option
 from cli.outcome import report
 from cli.params import ACTOR, EDTF, OneOf
 from cli.session import Session, ledger_option, session_of

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing
-from cli.output import Listing
+from cli.answers.from_register import listing
+from cli.answers.listing import Listing
+from cli.answers.question import question
+from cli.answers.steps import REFERRAL, step_rows
 from cli.params import ACTOR, BODY, PROJECT
-from cli.steps import REFERRAL, step_rows
 
 if TYPE_CHECKING:
     from projections.register import Register

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, named, refuse_unknown, row_of, rows_of, short_id
-from cli.naming import Name, naming
-from cli.output import Column, Listing, Row, dated
+from cli.answers.from_register import listing, named, row_of, rows_of, short_id
+from cli.answers.known import refuse_unknown
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.naming import Name, naming
+from cli.answers.question import question
+from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
 from cli.params import BODY, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
 from cli.prompts import ask_for_resolution
-from cli.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
 from cli.recording import Clerk, recording
 from ledger.events.resolutions import Limb, ResolutionPassed, Verb
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.listings import named, short_id
-from cli.naming import Name
-from cli.output import Column, Row, dated
+from cli.answers.from_register import named, short_id
+from cli.answers.listing import Column, Row, dated
+from cli.answers.naming import Name
 
 if TYPE_CHECKING:
     from ledger.events.accountability import Step

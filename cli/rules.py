@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, refuse_unknown
-from cli.output import Listing
+from cli.answers.from_register import listing
+from cli.answers.known import refuse_unknown
+from cli.answers.listing import Listing
+from cli.answers.question import question
 from cli.params import PROJECT
 from cli.routes import RULE, rule_rows
 

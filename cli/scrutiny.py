@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, refuse_unknown
-from cli.naming import naming
-from cli.output import Listing
+from cli.answers.from_register import listing
+from cli.answers.known import refuse_unknown
+from cli.answers.listing import Listing
+from cli.answers.naming import naming
+from cli.answers.question import question
+from cli.answers.steps import SCRUTINY, step_rows
 from cli.params import BODY, PROJECT
 from cli.routes import GAP, required_rows
-from cli.steps import SCRUTINY, step_rows
 
 if TYPE_CHECKING:
     from projections.register import Register

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answering import question
-from cli.listings import known_subject, listing, named, refuse_unknown_ones, row_of
-from cli.output import Column, Listing, Row, dated
+from cli.answers.from_register import listing, named, row_of
+from cli.answers.known import known_subject, refuse_unknown_ones
+from cli.answers.listing import Column, Listing, Row, dated
+from cli.answers.question import question
 from cli.params import ACTOR, PROJECT, OneOf
 from cli.targets import pounds
 from ledger.events.gateways import Basis

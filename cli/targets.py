@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answering import question
-from cli.listings import listing, named, refuse_unknown_ones, row_of
-from cli.output import Column, Listing, dated
+from cli.answers.from_register import listing, named, row_of
+from cli.answers.known import refuse_unknown_ones
+from cli.answers.listing import Column, Listing, dated
+from cli.answers.question import question
 from cli.params import BODY, PROJECT, OneOf
 from ledger.dates import when
 from ledger.events.gateways import TargetStatus

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answering import question
-from cli.listings import known_subject, listing, row_of, short_id
-from cli.naming import naming
-from cli.output import Column, Listing, dated
+from cli.answers.from_register import listing, row_of, short_id
+from cli.answers.known import known_subject
+from cli.answers.listing import Column, Listing, dated
+from cli.answers.naming import naming
+from cli.answers.question import question
+from cli.answers.reached import ballot_cells
 from cli.params import DECIDED, MEMBER
-from cli.reached import ballot_cells
 
 if TYPE_CHECKING:
     from projections.register import Register

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answering import format_option
+from cli.answers.listing import Listing, Row, columns
+from cli.answers.question import format_option
+from cli.answers.rendering import Said, render
 from cli.config import remember_key
 from cli.keys import default_place, key_option, which_key
 from cli.outcome import report
-from cli.output import Listing, Row, Said, columns, render
 from cli.params import today
 from cli.session import ledger_option, session_of
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import msgspec
 
-from cli.answering import format_option
+from cli.answers.listing import Listing, Row, columns
+from cli.answers.question import format_option
+from cli.answers.rendering import Said, render
 from cli.audit.trust import given_trust, own_trust, trust_options
 from cli.exits import Exit
-from cli.output import Listing, Row, Said, columns, render
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
 

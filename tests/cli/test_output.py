@@ -12,9 +12,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from cli import tables
-from cli.output import Listing, Row, Said, columns, dated, render
-from cli.tables import harmless, in_words
+from cli.answers import tables
+from cli.answers.listing import Listing, Row, columns, dated
+from cli.answers.rendering import Said, render
+from cli.answers.tables import harmless, in_words
 from ledger.dates import when
 
 BOARD = Listing(

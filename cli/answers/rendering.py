@@ -1,4 +1,4 @@
-"""What a command answers: rows under columns, and notes; the renderings all say the same.
+"""How an answer is written: a table for people, JSON, JSON Lines and CSV for scripts, or a drawing.
 
 Data goes to stdout, talk to stderr. JSON, JSON Lines and CSV are UTF-8 whatever the terminal is, and carry the
 full ids, the bounds of every imprecise date, the certainty and the entries of each row.
@@ -9,81 +9,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import click
 import msgspec
 
+from cli.answers.listing import Listing, Row
+from cli.answers.tables import cited, written
 from ledger.dates import NO_END, NO_START, When, day_text
 
 FORMATS: Final = ("table", "json", "jsonl", "csv")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its key in JSON and CSV, its heading in a table, and how a table writes its values."""
-
-    key: str
-    heading: str = ""
-    text: Callable[[Any], str] | None = None
-    dated: bool = False
-    """Its values are imprecise dates (`When`), or None where there is none."""
-    names: str = ""
-    """The key of the ids whose names it shows, if it shows names."""
-    tabled: bool = True
-    """False: for scripts only; tables leave it out."""
-    scripted: bool = True
-    """False: for people only, who see in it what scripts find in other columns."""
-
-    @property
-    def title(self) -> str:
-        """The heading, or the key in words."""
-        return self.heading or self.key.replace("_", " ")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of an answer: values by column, the entries it rests on, and how certain it is."""
-
-    cells: Mapping[str, Any]
-    entries: tuple[int, ...] = ()
-    certainty: str = "yes"
-    aside: bool = False
-    """For people only: a line that says again what scripts find within another row."""
-
-
-@dataclass(frozen=True)
-class Listing:
-    """An answer; `vertical` where it is about one thing and reads better as a page than as a line."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...] = ()
-    empty: str = "none recorded"
-    vertical: bool = False
-    tree: bool = False
-    """Its first column draws a tree, which reads better as lines than in a cell."""
-    title: str = ""
-    """What stands over its table where there are several."""
-    drawn: str = ""
-    """The answer as a graph in Graphviz' DOT, where it has one."""
-    beside: Mapping[str, Listing] = field(default_factory=dict)
-    """Further tables that belong to the answer, before its own; by the name that JSON gives them.
-
-    JSON Lines and CSV, which have one table, leave them out.
-    """
-
-    @property
-    def told(self) -> tuple[Row, ...]:
-        """The rows that scripts are given."""
-        return tuple(row for row in self.rows if not row.aside)
-
-    @property
-    def positions(self) -> tuple[int, ...]:
-        """Every entry that some row rests on, once, in order."""
-        own = {position for row in self.rows for position in row.entries}
-        return tuple(sorted(own.union(*(other.positions for other in self.beside.values()))))
 
 
 @dataclass(frozen=True)
@@ -92,16 +28,6 @@ class Said:
 
     asked: Mapping[str, Any]
     sources: Mapping[int, Mapping[str, Any]] | None = None
-
-
-def columns(*keys: str | Column) -> tuple[Column, ...]:
-    """Columns from their keys."""
-    return tuple(key if isinstance(key, Column) else Column(key) for key in keys)
-
-
-def dated(key: str, heading: str = "") -> Column:
-    """A column of imprecise dates."""
-    return Column(key, heading, dated=True)
 
 
 def render(listing: Listing, said: Said, form: str) -> None:
@@ -130,8 +56,6 @@ def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
 
 
 def _table(listing: Listing, said: Said) -> None:
-    from cli.tables import cited, written
-
     parts = []
     for each in (*listing.beside.values(), listing):
         if each.rows:

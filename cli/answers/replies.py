@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from cli.listings import since
-from cli.naming import Name
+from cli.answers.from_register import since
+from cli.answers.naming import Name
 
 if TYPE_CHECKING:
     from projections.questions import Reply

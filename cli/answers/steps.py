@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.listings import named, row_of
-from cli.output import Column, Row, dated
+from cli.answers.from_register import named, row_of
+from cli.answers.listing import Column, Row, dated
 
 if TYPE_CHECKING:
     from projections.register import Answer

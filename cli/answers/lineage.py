@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from cli.chains import indented
-from cli.drawing import Arrow, Box, digraph
-from cli.listings import named, since
-from cli.naming import Name
-from cli.output import Column, Row, dated
+from cli.answers.chains import indented
+from cli.answers.drawing import Arrow, Box, digraph
+from cli.answers.from_register import named, since
+from cli.answers.listing import Column, Row, dated
+from cli.answers.naming import Name
 
 if TYPE_CHECKING:
     from projections.lineage import Step

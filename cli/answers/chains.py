@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.drawing import Arrow, Box, digraph
-from cli.listings import named
-from cli.naming import Name
-from cli.output import Column, Row, dated
-from cli.replies import reply_items
+from cli.answers.drawing import Arrow, Box, digraph
+from cli.answers.from_register import named
+from cli.answers.listing import Column, Row, dated
+from cli.answers.naming import Name
+from cli.answers.replies import reply_items
 from ledger.dates import when
 
 if TYPE_CHECKING:

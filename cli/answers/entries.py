@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from cli.answers.listing import Column, Row, columns, dated
 from cli.outcome import says, shortened
-from cli.output import Column, Row, columns, dated
 from cli.params import LONDON
 from ledger.entry import Entry
 

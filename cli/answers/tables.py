@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from tabulate import tabulate
 
-from cli.output import Column, Listing, Row
-from cli.trees import tree
+from cli.answers.listing import Column, Listing, Row
+from cli.answers.trees import tree
 from ledger.dates import When
 
 NARROWEST: Final = 8

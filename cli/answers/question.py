@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import msgspec
 
-from cli.output import FORMATS, Listing, Said, render
+from cli.answers.listing import Listing
+from cli.answers.rendering import FORMATS, Said, render
 from cli.params import DAY, MOMENT
 from cli.session import F, ledger_option, session_of
 from ledger.dates import When, day_text

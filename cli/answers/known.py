@@ -1,0 +1,69 @@
+"""Whether a subject that a question names is known to the ledger; where it is not, near misses are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ledger.kinds import KINDS
+from ledger.refusals import Refusal, UnknownSubject
+from ledger.subjects import kind_of, name_of
+
+if TYPE_CHECKING:
+    from ledger.store import Log
+    from projections.register import Register
+
+
+def refuse_unknown(register: Register, subject: str) -> None:
+    """Refuse to answer about a subject of which nothing is recorded, rather than answer with nothing.
+
+    Raises:
+        UnknownSubject: near misses are offered.
+    """
+    from ledger.store import Log
+
+    log, kind = Log(register.datastore), kind_of(subject)
+    if not _is_known(log, subject, register.known_at):
+        known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
+        raise UnknownSubject([kind], name_of(subject), known)
+
+
+def refuse_unknown_ones(register: Register, *subjects: str | None) -> None:
+    """`refuse_unknown` for those that a question was narrowed to; None where it was not.
+
+    Raises:
+        UnknownSubject: near misses are offered.
+    """
+    for subject in subjects:
+        if subject is not None:
+            refuse_unknown(register, subject)
+
+
+def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> str:
+    """The full id of a subject, of one of some kinds or of any, that a question names, shortly or in full.
+
+    Raises:
+        UnknownSubject: near misses of all the kinds are offered.
+        Refusal: the short name fits subjects of several kinds.
+    """
+    from ledger.store import Log
+
+    if ":" in text:
+        refuse_unknown(register, text)
+        return text
+    log = Log(register.datastore)
+    among = kinds or KINDS
+    found = [f"{kind}:{text}" for kind in among if f"{kind}:{text}" in log.streams(kind, text, upto=register.known_at)]
+    if len(found) > 1:
+        raise Refusal(f"'{text}' may mean {' or '.join(found)}", "write which one")
+    if not found:
+        names = (name_of(stream) for kind in among for stream in log.streams(kind, upto=register.known_at))
+        raise UnknownSubject(kinds, text, names)
+    return found[0]
+
+
+def _is_known(log: Log, subject: str, known_at: int) -> bool:
+    """Whether a subject has a story of its own, or is mentioned, as a document is."""
+    if subject in log.streams(kind_of(subject), name_of(subject), upto=known_at):
+        return True
+    return next(log.entries(tag=subject, upto=known_at, limit=1), None) is not None
