@@ -1,6 +1,7 @@
 """Unsealing: giving back the texts that are kept apart, or saying plainly why one is not given.
 
     [withheld: LGA 1972 Schedule 12A paragraph 3]    exempt, and asked for the public
+    [withheld from this reader]                      the database does not let this user see it
     [erased by entry 41]                             gone for good, as that entry says
     [missing]                                        not there, and no entry says why: verify the ledger
     [altered]                                        there is one, and it is not what was recorded
@@ -22,11 +23,13 @@ from ledger.disclosures import MARK, BadDisclosure, Sealed, digest_of, placed_di
 from ledger.entry import Entry
 from ledger.events.erasures import DisclosureErased
 from ledger.store.datastore import Datastore
+from ledger.store.failures import NotAllowed
 from ledger.store.mapper import entry_of
 from ledger.store.rows import COLUMNS, EntryRow
 from ledger.store.sealing import columns_of, text_of
 
 MISSING: Final = "[missing]"
+NOT_YOURS: Final = "[withheld from this reader]"
 ALTERED: Final = "[altered]"
 _PORTION: Final = 500
 _BODY, _SOURCE, _NOTE = (COLUMNS.index(name) for name in ("body", "source", "note"))
@@ -69,10 +72,10 @@ class Unsealing:
 
     def texts(self, digests: Collection[str], streams: Collection[str]) -> Mapping[str, Text]:
         """What to show for tokens that stand in entries of these streams."""
-        found = self._disclosures(digests)
+        found, absent = self._disclosures(digests)
         missing = set(digests) - {digest for digest, _, _ in found}
         erased = self._erased(streams) if missing else {}
-        shown = {d: Text(f"[erased by entry {erased[d]}]" if d in erased else MISSING, False) for d in missing}
+        shown = {d: Text(f"[erased by entry {erased[d]}]" if d in erased else absent, False) for d in missing}
         reasons = self._reasons({entry for _, entry, _ in found}) if self.showing is Showing.PUBLIC else {}
         for digest, entry, encoded in found:
             shown[digest] = (
@@ -93,9 +96,13 @@ class Unsealing:
             sealed = tuple(Sealed(place, digest, texts[digest].is_there) for place, digest in held[row.position])
             yield msgspec.structs.replace(entry_of(said), sealed=sealed)
 
-    def _disclosures(self, digests: Collection[str]) -> list[tuple[str, int, str]]:
+    def _disclosures(self, digests: Collection[str]) -> tuple[list[tuple[str, int, str]], str]:
+        """Those that are there, and what to show for one that is not and was not erased."""
         found = self._in_parts("SELECT digest, entry, disclosure FROM disclosures WHERE digest IN", digests)
-        return [(digest, entry, encoded) for digest, entry, encoded in found]
+        try:
+            return [(digest, entry, encoded) for digest, entry, encoded in found], MISSING
+        except NotAllowed:
+            return [], NOT_YOURS
 
     def _erased(self, streams: Collection[str]) -> dict[str, int]:
         """The digests that were erased in some streams, each with the entry that says so."""

@@ -11,13 +11,17 @@ from click.testing import CliRunner, Result
 
 from cli.main import govledger
 from ledger import store
+from ledger.application import Ledger
 from ledger.audit.signer import Signer
+from ledger.entry import Draft
+from ledger.events.questions import RemarkMade
 from ledger.refusals import StoreRefusal
 from ledger.store import Datastore, NotAllowed
 from ledger.store.roles import make_roles, role_names, role_statements
 from projections import ALL, Projector
 from tests.audit.sealed import check_seals, key_in, record, recorder, sealed
 from tests.postgresql import Server
+from tests.store.statements import MINUTE
 
 KEPT = ("entries", "entry_tags", "tree_hashes", "checkpoints", "cosignatures", "signing_keys")
 NOBODY_MAY = (
@@ -127,6 +131,27 @@ def test_a_reader_is_answered_where_the_projections_are_up_to_date(board: Datast
     assert "ICB" in asked(as_reader, "body", "list", "--as-at", "ever").stdout
     assert "body:icb" in asked(as_reader, "log").stdout
     assert "ICB" in asked(as_reader, "entry", "show", "1").stdout
+
+
+def test_a_reader_is_answered_without_what_is_kept_apart_and_only_the_owner_erases(
+    board: Datastore, as_reader: str, as_recorder: str, signer: Signer
+) -> None:
+    secret = Draft(event=RemarkMade(text="the tender of Fen Care"), source=MINUTE, visibility="paragraph 3")
+    with Ledger(board.url.render_as_string(False), find_key=signer.for_key) as owner:
+        remark = str(owner.record([secret]).recorded[0].position)
+        Projector(board, ALL).catch_up()
+
+        told = asked(as_reader, "entry", "show", remark).stdout
+        erase = ("erase", remark, "--field", "text", "--basis", "UK GDPR Art 17", "--why", "request 31")
+        refused = asked(as_recorder, *erase, "--recorder", "A. Clerk", code=5)
+
+        assert "[withheld from this reader]" in told
+        assert "Fen Care" not in told
+        assert "permission denied for table disclosures" in refused.stderr
+        assert owner.entry(int(remark)).erased == ()
+        owner.erase(int(remark), ["text"], basis="UK GDPR Art 17", why="request 31")
+        Projector(board, ALL).catch_up()
+        assert "[erased by entry" in asked(as_reader, "entry", "show", remark).stdout
 
 
 def test_a_reader_is_told_what_to_do_where_they_lag_behind(board: Datastore, as_reader: str, signer: Signer) -> None:
