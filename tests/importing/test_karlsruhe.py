@@ -248,16 +248,17 @@ def test_the_whole_register_is_imported_in_little_memory_and_no_slower_at_the_en
 
 
 MEASURED = """
-import resource, sys, time
+import sys, time
 from pathlib import Path
 from ledger.application import Ledger
 from ledger.importing import reader_for, run
+from tests.importing.peak import peak_megabytes
 
 marks = []
 with Ledger(sys.argv[2]) as ledger:
     reader = reader_for("oparl", Path(sys.argv[1]), "karlsruhe")
     run(reader, ledger, progress=lambda done, total: marks.append(time.process_time()))
 spent = [after - before for before, after in zip(marks, marks[1:-1])][-26:]
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peak_megabytes())
 print(sum(spent[:6]) / 6, sum(spent[-6:]) / 6)
 """
