@@ -36,7 +36,7 @@ def find_signer(verifier: VerifierKey) -> Signer:
         KeyRequired: its file is nowhere where keys are looked for.
         WrongKey, BadKeyFile: what is there is not it, or cannot be read.
     """
-    from ledger.audit.errors import KeyRequired
+    from ledger.audit.sealing_errors import KeyRequired
     from ledger.audit.signer import Signer
 
     where = which_key(verifier)

@@ -11,8 +11,8 @@ import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError
 
-from ledger.audit.errors import NotSealed
 from ledger.audit.sealing import Sealing, begin
+from ledger.audit.sealing_errors import NotSealed
 from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail import Trail
 from ledger.bulk import InBulk
@@ -190,7 +190,7 @@ class Ledger(Application[str]):
 
     def in_bulk(self, *, dry_run: bool = False) -> InBulk:
         """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
-        return InBulk(self, dry_run=dry_run)
+        return InBulk(self.book, self.clerk, self._put, dry_run=dry_run)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.
@@ -221,6 +221,9 @@ class Ledger(Application[str]):
 
     def _entries_of(self, stream: str) -> Iterable[Entry]:
         return self.book.entries(streams=[stream])
+
+    def _put(self, entries: Sequence[Entry]) -> Sequence[int]:
+        return [recording.notification.id for recording in self.events.put(entries)]
 
     def _plan(self, correlation_id: str) -> Plan:
         return Plan(self.stories(), self.book.by_event_ids, self.book.tagged, self.clerk, correlation_id)

@@ -13,9 +13,9 @@ In steps, for every chunk:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import uuid4
 
 from eventsourcing.persistence import IntegrityError
@@ -27,21 +27,18 @@ from ledger.entry import Draft, Entry
 from ledger.erasable import with_erasable
 from ledger.events.corrections import EntryRetracted
 from ledger.identity import with_event_ids
+from ledger.kept_stories import KeptStories
 from ledger.recording import Plan
 from ledger.refusals import Contradicted, Refusal, StoreRefusal, Untrue
-from ledger.situation import Stories, Story
+from ledger.situation import Story
+from ledger.store import Log
 from ledger.subjects import kind_of
 
-if TYPE_CHECKING:
-    from ledger.application import Ledger
-
 _ATTEMPTS: Final = 20
-KEPT: Final = 60_000
-"""How many entries of streams already looked at are kept in memory between chunks."""
-_CATCH_UP: Final = 5_000
 
 Told = tuple[Draft, ...]
 """What is recorded together or not at all."""
+Put = Callable[[Sequence[Entry]], Sequence[int]]
 
 
 @dataclass
@@ -54,71 +51,19 @@ class Account:
     refused: list[Refusal] = field(default_factory=list)
 
 
-class KeptStories(Stories):
-    """Stories that are loaded many at once and outlive the chunk, up to a number of entries."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        super().__init__(lambda stream: ledger.book.entries(streams=[stream]))
-        self._book = ledger.book
-        self._upto = 0
-        self.keep_all = False
-
-    def story(self, stream: str) -> Story:
-        """The story of one stream, which now counts as used last."""
-        found = self._stories.pop(stream, None) or Story(stream, list(self._load(stream)))
-        self._stories[stream] = found
-        return found
-
-    def known_names(self, kinds: Iterable[str]) -> list[str]:
-        """None: in an import, near misses among thousands of ids help nobody."""
-        return []
-
-    def prepare(self, streams: Iterable[str]) -> None:
-        """Load what is not loaded, with few queries, and forget what others have written to since."""
-        self._heed_others()
-        missing = [stream for stream in dict.fromkeys(streams) if stream not in self._stories]
-        entries: dict[str, list[Entry]] = {stream: [] for stream in missing}
-        for entry in self._book.of_streams(missing):
-            entries[entry.stream].append(entry)
-        for stream, told in entries.items():
-            self._stories[stream] = Story(stream, told)
-
-    def recorded(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
-        """Let entries that were provisional have the positions at which they were recorded."""
-        for entry, position in zip(entries, positions, strict=True):
-            self._stories[entry.stream].entries[entry.version - 1] = replace(entry, position=position)
-        self._upto = max(positions)
-        self._let_go()
-
-    def forget(self) -> None:
-        """Load everything anew."""
-        self._stories.clear()
-
-    def _heed_others(self) -> None:
-        last = self._book.last_position()
-        if last - self._upto > _CATCH_UP:
-            self.forget()
-        elif last > self._upto:
-            for row in self._book.rows(after=self._upto):
-                self._stories.pop(row.stream, None)
-        self._upto = last
-
-    def _let_go(self) -> None:
-        held = sum(len(story.entries) + 1 for story in self._stories.values())
-        for stream in list(self._stories):
-            if held <= KEPT or self.keep_all:
-                break
-            held -= len(self._stories.pop(stream).entries) + 1
-
-
 class InBulk:
-    """Records chunk after chunk into one ledger; with `dry_run` it only says what would become of them."""
+    """Records chunk after chunk into one ledger; with `dry_run` it only says what would become of them.
 
-    def __init__(self, ledger: Ledger, *, dry_run: bool = False) -> None:
-        self._ledger = ledger
+    `put` records entries in one transaction, and gives their positions.
+    """
+
+    def __init__(self, book: Log, clerk: str, put: Put, *, dry_run: bool = False) -> None:
+        self._book = book
+        self._clerk = clerk
+        self._put = put
         self._dry_run = dry_run
         self._correlation_id = str(uuid4())
-        self._stories = KeptStories(ledger)
+        self._stories = KeptStories(book)
         self._stories.keep_all = dry_run
         self._would_be_told: set[str] = set()
         self._impostors: set[str] = set()
@@ -137,11 +82,11 @@ class InBulk:
             if self._dry_run or not account.recorded:
                 return account
             try:
-                recordings = self._ledger.events.put(account.recorded)
+                positions = self._put(account.recorded)
             except IntegrityError:
                 self._stories.forget()  # somebody else was quicker; decide again on what they recorded
                 continue
-            self._stories.recorded(account.recorded, [recording.notification.id for recording in recordings])
+            self._stories.recorded(account.recorded, positions)
             return account
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 
@@ -170,12 +115,12 @@ class InBulk:
 
     def _told(self, statements: Sequence[Told]) -> set[str]:
         ids = {draft.event_id for statement in statements for draft in statement}
-        return self._ledger.book.told(ids) | (ids & self._would_be_told)
+        return self._book.told(ids) | (ids & self._would_be_told)
 
     def _decided(self, statements: Iterable[Told], told: set[str]) -> Account:
         account = Account()
         self._stories.prepare(_mentioned(statements, told))
-        plan = Plan(self._stories, self._ledger.book.by_event_ids, self._ledger.book.tagged, self._ledger.clerk)
+        plan = Plan(self._stories, self._book.by_event_ids, self._book.tagged, self._clerk)
         for statement in statements:
             new = []
             for draft in statement:
@@ -207,7 +152,7 @@ class InBulk:
             marks.append((story, story.version, dict(vars(story))))
             try:
                 self._refuse_impostors(draft)
-                entries.append(decided(draft, self._stories, self._ledger.clerk, self._correlation_id))
+                entries.append(decided(draft, self._stories, self._clerk, self._correlation_id))
             except Refusal as refusal:
                 for told, version, before in reversed(marks):
                     vars(told).update(before)
@@ -223,7 +168,7 @@ class InBulk:
                 raise Untrue(problem, "import this source under a register name of its own")
 
     def _refuse_if_others_rest_on(self, subject: str, like: Draft) -> None:
-        for other in self._ledger.book.tagged(subject):
+        for other in self._book.tagged(subject):
             if other.source.id != like.source.id and self._stands(other):
                 raise Untrue(
                     f"'{subject}' was withdrawn by its source, and entry {other.position} of "

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from ledger.audit.checkpoint import Checkpoint, open_checkpoint
 from ledger.audit.entry_leaf import new_leaf
-from ledger.audit.errors import AlreadySealed, NothingToRecover
 from ledger.audit.key_files import sync_folder, write_key
 from ledger.audit.keys import SigningKey
 from ledger.audit.mark import Mark
 from ledger.audit.sealing import trusted
+from ledger.audit.sealing_errors import AlreadySealed, NothingToRecover
 from ledger.audit.signer import Signer, mark_beside
 from ledger.audit.text import to_base64
 from ledger.audit.trail import Trail

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from ledger.audit.checkpoint import parse_checkpoint
 from ledger.audit.cosignature import verify_cosignatures
-from ledger.audit.errors import NotOurs
 from ledger.audit.keys import VerifierKey
 from ledger.audit.note import parse_note
+from ledger.audit.sealing_errors import NotOurs
 from ledger.store import Datastore
 
 

@@ -16,13 +16,14 @@ from ledger.audit.bundle import write_bundle
 from ledger.audit.checkpoint import Checkpoint, parse_checkpoint
 from ledger.audit.disclosing import DISCLOSED, disclosed_lines
 from ledger.audit.entry_leaf import leaf_of
-from ledger.audit.errors import BadRange, NothingSigned
+from ledger.audit.errors import BadRange
 from ledger.audit.growth import Growth
 from ledger.audit.note import Note, parse_note, parse_signature
 from ledger.audit.paths import check_consistency, check_inclusion, consistency_path, inclusion_path
 from ledger.audit.policy import Log as TrustedLog
 from ledger.audit.policy import Policy
 from ledger.audit.proof import Receipt
+from ledger.audit.sealing_errors import NothingSigned
 from ledger.audit.trail import Trail
 from ledger.audit.tree import HashReader, leaf_hash
 from ledger.refusals import NoSuchEntry

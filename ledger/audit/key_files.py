@@ -10,8 +10,9 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from ledger.audit.errors import BadKeyFile, Malformed
+from ledger.audit.errors import Malformed
 from ledger.audit.keys import ED25519, SigningKey, parse_signing_key
+from ledger.audit.sealing_errors import BadKeyFile
 
 OWNER_ALONE: Final = 0o600
 

@@ -18,9 +18,10 @@ from tempfile import NamedTemporaryFile
 from typing import Final
 
 from ledger.audit.checkpoint import Checkpoint, open_checkpoint
-from ledger.audit.errors import AuditError, BadMark, BehindMark
+from ledger.audit.errors import AuditError
 from ledger.audit.key_files import sync_folder
 from ledger.audit.keys import VerifierKey
+from ledger.audit.sealing_errors import BadMark, BehindMark
 from ledger.audit.tree import HashReader, load_root
 
 SUFFIX: Final = ".mark"

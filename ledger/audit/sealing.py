@@ -21,8 +21,9 @@ from sqlalchemy import Connection
 
 from ledger.audit.checkpoint import Checkpoint
 from ledger.audit.entry_leaf import new_leaf
-from ledger.audit.errors import AuditError, KeyRequired, TrailChanged
+from ledger.audit.errors import AuditError
 from ledger.audit.keys import SigningKey, VerifierKey, parse_verifier_key
+from ledger.audit.sealing_errors import KeyRequired, TrailChanged
 from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail import State, Trail
 from ledger.audit.tree import Peaks, extend, stored_count

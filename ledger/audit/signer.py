@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Self, TypeAlias
 
 from ledger.audit.checkpoint import Checkpoint, check_origin, open_checkpoint, parse_checkpoint
-from ledger.audit.errors import WrongKey
 from ledger.audit.key_files import read_key, write_key
 from ledger.audit.keys import SigningKey, VerifierKey
 from ledger.audit.mark import SUFFIX, Mark
 from ledger.audit.note import Signature, parse_note
+from ledger.audit.sealing_errors import WrongKey
 
 
 @dataclass

@@ -121,7 +121,7 @@ class LedgerRecorder(ApplicationRecorder):
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Follow the log from after a position."""
-        return LedgerSubscription(self, gt, topics)
+        return LedgerSubscription(self, self.datastore, gt, topics)
 
     def _select(
         self, sql: str, values: list[Any], bounds: list[tuple[str, int | None]], order: str, limit: int | None

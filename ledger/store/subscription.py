@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from eventsourcing.persistence import ApplicationRecorder, ListenNotifySubscription
 
 from ledger.store.appending import CHANNEL
 from ledger.store.datastore import Datastore
-
-if TYPE_CHECKING:
-    from ledger.store.recorder import LedgerRecorder
 
 _LOOK_AGAIN: Final = 0.05  # seconds: SQLite, how often another process's commits are looked for
 _LISTEN: Final = 0.1  # seconds: PostgreSQL, how long one wait for a notification lasts
@@ -21,10 +18,12 @@ _LISTEN: Final = 0.1  # seconds: PostgreSQL, how long one wait for a notificatio
 class LedgerSubscription(ListenNotifySubscription[ApplicationRecorder]):
     """An iterator over entries that waits, after the last, for those still to come."""
 
-    def __init__(self, recorder: LedgerRecorder, gt: int | None = None, topics: Sequence[str] = ()) -> None:
+    def __init__(
+        self, recorder: ApplicationRecorder, datastore: Datastore, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> None:
         super().__init__(recorder=recorder, gt=gt, topics=topics)
-        watch = _watch_file if recorder.datastore.is_sqlite else _listen
-        self._watcher = Thread(target=self._loop_on_watch, args=(watch, recorder.datastore), daemon=True)
+        watch = _watch_file if datastore.is_sqlite else _listen
+        self._watcher = Thread(target=self._loop_on_watch, args=(watch, datastore), daemon=True)
         self._watcher.start()
 
     def __exit__(self, *args: object, **kwargs: Any) -> None:

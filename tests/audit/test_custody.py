@@ -11,7 +11,9 @@ import pytest
 from ledger import store
 from ledger.application import Ledger
 from ledger.audit.checkpoint import open_checkpoint
-from ledger.audit.errors import (
+from ledger.audit.keys import SigningKey, VerifierKey
+from ledger.audit.sealing import Sealing
+from ledger.audit.sealing_errors import (
     AlreadySealed,
     BadKeyFile,
     BadMark,
@@ -22,8 +24,6 @@ from ledger.audit.errors import (
     TrailChanged,
     WrongKey,
 )
-from ledger.audit.keys import SigningKey, VerifierKey
-from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer, mark_beside
 from ledger.audit.trail import Trail
 from ledger.custody import recover, rotate, seal

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from ledger import store
-from ledger.audit.errors import BadLeaf, KeyRequired, TrailChanged, WrongKey
+from ledger.audit.errors import BadLeaf
 from ledger.audit.sealing import Sealing
+from ledger.audit.sealing_errors import KeyRequired, TrailChanged, WrongKey
 from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder, Log
 from ledger.store.factory import KEY, URL, LedgerFactory

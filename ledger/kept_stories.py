@@ -1,0 +1,73 @@
+"""The streams that a recording in bulk has looked at, kept from one chunk to the next, up to a number of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from ledger.entry import Entry
+from ledger.situation import Stories, Story
+from ledger.store import Log
+
+KEPT: Final = 60_000
+"""How many entries of streams already looked at are kept in memory between chunks."""
+_CATCH_UP: Final = 5_000  # from so many new entries on, loading all anew is quicker than looking through them
+
+
+class KeptStories(Stories):
+    """Stories that are loaded many at once and outlive the chunk, up to a number of entries."""
+
+    def __init__(self, book: Log) -> None:
+        super().__init__(lambda stream: book.entries(streams=[stream]))
+        self._book = book
+        self._upto = 0
+        self.keep_all = False
+
+    def story(self, stream: str) -> Story:
+        """The story of one stream, which now counts as used last."""
+        found = self._stories.pop(stream, None) or Story(stream, list(self._load(stream)))
+        self._stories[stream] = found
+        return found
+
+    def known_names(self, kinds: Iterable[str]) -> list[str]:
+        """None: in an import, near misses among thousands of ids help nobody."""
+        return []
+
+    def prepare(self, streams: Iterable[str]) -> None:
+        """Load what is not loaded, with few queries, and forget what others have written to since."""
+        self._heed_others()
+        missing = [stream for stream in dict.fromkeys(streams) if stream not in self._stories]
+        entries: dict[str, list[Entry]] = {stream: [] for stream in missing}
+        for entry in self._book.of_streams(missing):
+            entries[entry.stream].append(entry)
+        for stream, told in entries.items():
+            self._stories[stream] = Story(stream, told)
+
+    def recorded(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
+        """Let entries that were provisional have the positions at which they were recorded."""
+        for entry, position in zip(entries, positions, strict=True):
+            self._stories[entry.stream].entries[entry.version - 1] = replace(entry, position=position)
+        self._upto = max(positions)
+        self._let_go()
+
+    def forget(self) -> None:
+        """Load everything anew."""
+        self._stories.clear()
+
+    def _heed_others(self) -> None:
+        last = self._book.last_position()
+        if last - self._upto > _CATCH_UP:
+            self.forget()
+        elif last > self._upto:
+            for row in self._book.rows(after=self._upto):
+                self._stories.pop(row.stream, None)
+        self._upto = last
+
+    def _let_go(self) -> None:
+        held = sum(len(story.entries) + 1 for story in self._stories.values())
+        for stream in list(self._stories):
+            if held <= KEPT or self.keep_all:
+                break
+            held -= len(self._stories.pop(stream).entries) + 1
