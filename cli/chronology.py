@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from cli.answers.entries import says, shortened
 from cli.answers.from_register import listing, named, short_id
 from cli.answers.known import known_subject
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import in_words
 from cli.answers.question import question
-from cli.outcome import says, shortened
 from cli.params import ANYTHING, EDTF
 from ledger.dates import When
 

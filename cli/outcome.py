@@ -6,24 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-import msgspec
 
+from cli.answers.entries import says, shortened
 from cli.answers.listing import Column, Listing, Row, columns, dated
 from cli.answers.rendering import Said, render
 from cli.exits import Exit, say_refused
 from ledger.entry import PENDING, Entry
-from ledger.events.base import Event
 
 if TYPE_CHECKING:
     from ledger.recording import Outcome
-
-LONGEST: Final = 120
-
-
-def shortened(text: str) -> str:
-    """A text cut for a column of a table; JSON and CSV have it whole."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
-
 
 COLUMNS: Final = columns(
     Column("entry"),
@@ -46,15 +37,6 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     for contradiction in outcome.contradictions:
         say_refused(contradiction)
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
-
-
-def says(event: Event) -> str:
-    """An event's fields as one line: what it says beyond its type, its subject and what the ledger filled in."""
-    told: dict[str, Any] = msgspec.to_builtins(event)
-    left_out = {event.STREAM, *event.ASSIGNED}
-    return "; ".join(
-        f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out
-    )
 
 
 def _row(entry: Entry) -> Row:
@@ -93,11 +75,3 @@ def _range(positions: Iterable[int]) -> str:
     if len(all_of_them) > 2 and all_of_them[-1] - all_of_them[0] == len(all_of_them) - 1:
         return f"{all_of_them[0]} to {all_of_them[-1]}"
     return ", ".join(map(str, all_of_them))
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_short(inner)}" for key, inner in value.items())
-    return " | ".join(map(_short, value)) if isinstance(value, list | tuple) else str(value)

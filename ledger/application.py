@@ -56,7 +56,7 @@ class Ledger(Application[str]):
         self._alongside = alongside
         super().__init__(
             env={
-                "PERSISTENCE_MODULE": "ledger.store.factory",
+                "PERSISTENCE_MODULE": "ledger.persistence",
                 "MAPPER_TOPIC": "ledger.store.mapper:LedgerMapper",
                 "ORIGINATOR_ID_TYPE": "text",
                 "GOVLEDGER_URL": url,

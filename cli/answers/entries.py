@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from cli.answers.listing import Column, Row, columns, dated
-from cli.outcome import says, shortened
 from cli.params import LONDON
 from ledger.entry import Entry
+from ledger.events.base import Event
 
 if TYPE_CHECKING:
     from projections.history import Told
     from projections.register import Register
+
+
+LONGEST: Final = 120  # characters of what an entry says, in a table
+
+
+def shortened(text: str) -> str:
+    """A text cut for a column of a table; JSON and CSV have it whole."""
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def says(event: Event) -> str:
+    """An event's fields as one line: what it says beyond its type, its subject and what the ledger filled in."""
+    told: dict[str, Any] = msgspec.to_builtins(event)
+    left_out = {event.STREAM, *event.ASSIGNED}
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out
+    )
 
 
 def recorded_at(entry: Entry) -> str:
@@ -72,3 +91,11 @@ def _became(told: Told) -> str:
     if told.retracted_by:
         return f"retracted by entry {told.retracted_by}"
     return f"corrected by entry {', '.join(map(str, told.corrected_by))}" if told.corrected_by else ""
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_short(inner)}" for key, inner in value.items())
+    return " | ".join(map(_short, value)) if isinstance(value, list | tuple) else str(value)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from cli.answers.entries import shortened
 from cli.answers.listing import Column, Listing, Row, columns, dated
 from cli.answers.question import format_option
 from cli.answers.rendering import Said, render
-from cli.outcome import shortened
 from cli.params import ANYTHING, DAY, MOMENT
 from cli.session import ledger_option, session_of
 from ledger.dates import day_number, when

@@ -8,14 +8,13 @@ the digest at its place in its entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from ledger.audit.errors import BadBundle
 from ledger.disclosures import MARK, BadDisclosure, placed_digests, read
-from ledger.store import Datastore
 
 DISCLOSED = "disclosures.jsonl"
 _MARK = MARK.encode()
@@ -27,12 +26,9 @@ class _Line(msgspec.Struct):
     text: str
 
 
-def disclosed_lines(datastore: Datastore, size: int) -> bytes:
-    """The file's content: every text that is there of the first `size` entries."""
-    sql = "SELECT entry, disclosure FROM disclosures WHERE entry <= ? ORDER BY entry, digest"
-    with datastore.read() as connection:
-        found = datastore.execute(connection, sql, (size,))
-    lines = (_Line(encoded, entry, read(encoded).value) for entry, encoded in found)
+def disclosed_lines(disclosures: Iterable[tuple[int, str]]) -> bytes:
+    """The file's content, of entries and what is disclosed of each."""
+    lines = (_Line(encoded, entry, read(encoded).value) for entry, encoded in disclosures)
     return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
 
 

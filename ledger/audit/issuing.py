@@ -115,9 +115,16 @@ class Office:
         """
         rows = Log(self.datastore).rows(upto=self.head.size)
         extra = dict(self._extra())
-        if not public and (lines := disclosed_lines(self.datastore, self.head.size)):
+        if not public and (lines := disclosed_lines(self._disclosures())):
             extra[DISCLOSED] = lines
         return write_bundle(folder, map(leaf_of, rows), self.read, self.note, extra)
+
+    def _disclosures(self) -> Iterator[tuple[int, str]]:
+        """Every text that is there of the entries that the tree covers, with its entry."""
+        sql = "SELECT entry, disclosure FROM disclosures WHERE entry <= ? ORDER BY entry, digest"
+        with self.datastore.read() as connection:
+            found = self.datastore.execute(connection, sql, (self.head.size,))
+        return ((entry, encoded) for entry, encoded in found)
 
     def _extra(self) -> Iterator[tuple[str, bytes]]:
         """The ledger's keys as a policy, and older checkpoints that witnesses have cosigned."""

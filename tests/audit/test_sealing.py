@@ -17,8 +17,8 @@ from ledger.audit.errors import BadLeaf
 from ledger.audit.sealing import Sealing
 from ledger.audit.sealing_errors import KeyRequired, TrailChanged, WrongKey
 from ledger.audit.signer import Signer
+from ledger.persistence import KEY, URL, LedgerFactory
 from ledger.store import Datastore, LedgerRecorder, Log
-from ledger.store.factory import KEY, URL, LedgerFactory
 from tests.audit.sealed import check_seals, key_in, owned, record, recorder, sealed, tables
 from tests.store.statements import established, stored
 

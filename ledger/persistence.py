@@ -1,22 +1,21 @@
-"""The persistence module for the `eventsourcing` package's applications: PERSISTENCE_MODULE=ledger.store.factory."""
+"""The persistence module for the `eventsourcing` package's applications: PERSISTENCE_MODULE=ledger.persistence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID
 
 from eventsourcing.persistence import InfrastructureFactory, InfrastructureFactoryError
 from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 
+from ledger.audit.sealing import Sealing
+from ledger.audit.signer import Signer
 from ledger.store.opening import open
 from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder
 from ledger.store.snapshots import SnapshotRecorder
 from ledger.store.tracking import LedgerTrackingRecorder
-
-if TYPE_CHECKING:
-    from ledger.audit.sealing import Sealing
 
 URL: Final = "GOVLEDGER_URL"
 """The environment variable that names the ledger; the application's name may stand before it."""
@@ -68,9 +67,6 @@ class LedgerFactory(InfrastructureFactory[LedgerTrackingRecorder]):
 
     def _sealing(self) -> Sealing:
         """What seals a recorder's entries; in a ledger that names a key it needs the file that KEY says."""
-        from ledger.audit.sealing import Sealing  # builds on the store, so not at the top
-        from ledger.audit.signer import Signer
-
         file = self.env.get(KEY)
         find_key = (lambda wanted: Signer.in_file(Path(file)).for_key(wanted)) if file else None
         sealing = Sealing(self.datastore, find_key, only_what_can_be_sealed=False)
