@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
@@ -21,9 +21,7 @@ from projections.bodies import BODIES
 from tests.projections.contents import contents
 from tests.projections.histories import KINDS, histories
 from tests.projections.stories import established
-from tests.projections.test_law import copy_of
-
-QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+from tests.projections.test_law import QUIET, SOAK, copy_of
 
 
 class Spoilsport:
@@ -53,9 +51,10 @@ def ready(datastore: Datastore) -> Datastore:
     return datastore
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("portion", [1, 3, 50])
 def test_each_recording_leaves_the_tables_as_a_rebuild_would(ready: Datastore, portion: int) -> None:
-    entries = list(Council(150).entries())
+    entries = list(Council(150 if SOAK else 60).entries())
     recorder = LedgerRecorder(ready, [Alongside(ready, ALL)])
 
     for start in range(0, len(entries), portion):
@@ -67,8 +66,9 @@ def test_each_recording_leaves_the_tables_as_a_rebuild_would(ready: Datastore, p
     assert contents(ready) == live
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=8, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=8 if SOAK else 3, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data(), portion=st.sampled_from([1, 2, 5]))
 def test_the_same_holds_for_back_dated_entries_corrections_and_retractions(
     kind: str, data: st.DataObject, portion: int, blank_ledger: Path

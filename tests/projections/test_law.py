@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from ledger import store
@@ -23,29 +26,41 @@ from projections.rows import Row
 from tests.postgresql import Server
 from tests.projections.histories import DAYS, KINDS, histories, record
 
+SOAK = os.environ.get("GOVLEDGER_SOAK") == "1"
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 ASKED_DAYS = (None, *(when(day).earliest for day in DAYS), when("2030-01-01").earliest)
 
-
-def rows_by_fold(projection: AnyProjection, log: Sequence[Entry], stream: str, known_at: int) -> dict[str, Row]:
-    known = [entry for entry in log if entry.stream == stream and entry.position <= known_at]
-    return fold(projection, effective(known))
+Rows: TypeAlias = Mapping[tuple[str, str], Row]
+"""The rows of a projection by stream and key."""
 
 
-def answers_by_fold(
-    projection: AnyProjection, log: Sequence[Entry], day: int | None, known_at: int
-) -> set[tuple[str, str, str, Certainty]]:
+def rows_by_fold(projection: AnyProjection, counted: Sequence[Entry]) -> dict[tuple[str, str], Row]:
+    """What a projection's rows are when it folds the entries that count, stream by stream."""
+    streams = dict.fromkeys(entry.stream for entry in counted)
+    return {
+        (stream, key): row
+        for stream in streams
+        for key, row in fold(projection, [entry for entry in counted if entry.stream == stream]).items()
+    }
+
+
+def counting(log: Sequence[Entry], known_at: int) -> list[Entry]:
+    known = [entry for entry in log if entry.position <= known_at]
+    streams = dict.fromkeys(entry.stream for entry in known)
+    return [entry for stream in streams for entry in effective([e for e in known if e.stream == stream])]
+
+
+def answers_by_fold(rows: Rows, day: int | None) -> set[tuple[str, str, str, Certainty]]:
     """What may be in force on a day, by DESIGN's definition and nothing of the engine's or the tables'."""
     found: set[tuple[str, str, str, Certainty]] = set()
-    for stream in {entry.stream for entry in log}:
-        for key, row in rows_by_fold(projection, log, stream, known_at).items():
-            surely, possibly = True, True
-            if day is not None:
-                surely = row.from_latest <= day <= row.to_earliest
-                possibly = not (day < row.from_earliest or row.to_latest < day)
-            if possibly:
-                certain = surely and row.standing in IN_BEING
-                found.add((stream, key, repr(row), Certainty.YES if certain else Certainty.POSSIBLY))
+    for (stream, key), row in rows.items():
+        surely, possibly = True, True
+        if day is not None:
+            surely = row.from_latest <= day <= row.to_earliest
+            possibly = not (day < row.from_earliest or row.to_latest < day)
+        if possibly:
+            certain = surely and row.standing in IN_BEING
+            found.add((stream, key, repr(row), Certainty.YES if certain else Certainty.POSSIBLY))
     return found
 
 
@@ -53,9 +68,21 @@ def answers_by_table(projection: AnyProjection, register: Register) -> set[tuple
     return {(a.stream, a.key, repr(a.row), a.certainty) for a in register.rows(projection)}
 
 
+@pytest.mark.parametrize("projection", ALL, ids=attrgetter("name"))
+def test_random_histories_give_rows_to_every_projection(projection: AnyProjection) -> None:
+    kinds = sorted({event.STREAM for event in projection.handles})
+
+    find(
+        st.one_of([histories(kind) for kind in kinds]),
+        lambda log: bool(rows_by_fold(projection, counting(log, len(log)))),
+        settings=settings(phases=[Phase.generate], database=None, derandomize=True, suppress_health_check=QUIET),
+    )
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("room", [0, 1_000], ids=["forgetful", "remembering"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 if SOAK else 20, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_the_changes_of_rows_add_up_to_a_fresh_fold_at_every_position(
     kind: str, room: int, data: st.DataObject
@@ -72,14 +99,15 @@ def test_the_changes_of_rows_add_up_to_a_fresh_fold_at_every_position(
             if change.row is not None:
                 its[change.key] = change.row
 
+        counted = [other for other in counting(log, entry.position) if other.stream == entry.stream]
         for projection in ALL:
-            expected = rows_by_fold(projection, log, entry.stream, entry.position)
-            assert rows.get((projection.name, entry.stream), {}) == expected
+            assert rows.get((projection.name, entry.stream), {}) == fold(projection, counted)
         assert len({(c.projection.name, c.key) for c in changes}) == len(changes), "one change a row and position"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=12, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=12 if SOAK else 5, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data(), batch=st.sampled_from([1, 2, 5, 1_000]))
 def test_an_sqlite_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
     kind: str, data: st.DataObject, batch: int, blank_ledger: Path
@@ -90,7 +118,8 @@ def test_an_sqlite_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
         _obeys_the_law(datastore, log, batch, _concerned(log))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=QUIET)
+@pytest.mark.soak
+@settings(max_examples=25 if SOAK else 5, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data(), batch=st.sampled_from([1, 3, 1_000]))
 def test_a_postgresql_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
     data: st.DataObject, batch: int, postgresql: Server
@@ -114,11 +143,12 @@ def _obeys_the_law(
         record(datastore, part)
         Projector(datastore, ALL, batch=batch).catch_up()
     for known_at in range(len(log) + 1):
-        for day in ASKED_DAYS:
-            register = Register(day, known_at, datastore)
-            for projection in asked:
-                expected = answers_by_fold(projection, log, day, known_at)
-                assert answers_by_table(projection, register) == expected
+        counted = counting(log, known_at)
+        for projection in asked:
+            rows = rows_by_fold(projection, counted)
+            for day in ASKED_DAYS:
+                expected = answers_by_fold(rows, day)
+                assert answers_by_table(projection, Register(day, known_at, datastore)) == expected
 
 
 @contextmanager
