@@ -1,29 +1,35 @@
 """The write side: what boards did, the log in which it is kept, and the audit trail over it.
 
-`Ledger` is the door for writing; it takes `Draft`s and gives back `Entry`s.
+`Ledger` is the door for writing; it takes `Draft`s and gives back `Entry`s. How it is used from Python is told in
+docs/how-to/use-it-from-python.md.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ledger.loading import found_in
 from ledger.refusals import Refusal, Refusals
 
 if TYPE_CHECKING:
     from ledger.application import Ledger
+    from ledger.dates import When, when
     from ledger.entry import Draft, Entry
+    from ledger.provenance import Source, Standing
+    from ledger.recording import Outcome
 
-__all__ = ["Draft", "Entry", "Ledger", "Refusal", "Refusals"]
+__all__ = ["Draft", "Entry", "Ledger", "Outcome", "Refusal", "Refusals", "Source", "Standing", "When", "when"]
 
-
-def __getattr__(name: str) -> Any:
-    """Import the database and the event library only when somebody asks for them."""
-    if name == "Ledger":
-        from ledger.application import Ledger
-
-        return Ledger
-    if name in ("Draft", "Entry"):
-        from ledger import entry
-
-        return getattr(entry, name)
-    raise AttributeError(f"module 'ledger' has no attribute '{name}'")
+__getattr__ = found_in(
+    "ledger",
+    {
+        "Draft": "entry",
+        "Entry": "entry",
+        "Ledger": "application",
+        "Outcome": "recording",
+        "Source": "provenance",
+        "Standing": "provenance",
+        "When": "dates",
+        "when": "dates",
+    },
+)

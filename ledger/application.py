@@ -34,7 +34,7 @@ _ERASED: Final = Source(document="Erasure from the ledger")
 
 
 class Ledger(Application[str]):
-    """A ledger that is there, opened for recording and for reading its log.
+    """A ledger that is there, opened for recording; `book` is its log, to be read.
 
     Two clerks may record at once: who comes second is decided again on what the first has recorded.
     `find_key` gives the signer for the key that a sealed ledger names; it is asked at the first recording.

@@ -40,7 +40,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """An event plus its envelope, at one position of the log (DESIGN section 4).
+    """An event plus its envelope, at one position of the log.
 
     `position` and `recorded_at` are 0 until the store has assigned them. `recorded_at` counts
     microseconds since 1970-01-01 UTC and never decreases with the position. As the ledger reads it back

@@ -11,7 +11,7 @@ from ledger.dates import DateText
 
 
 class Standing(StrEnum):
-    """With what authority something is stated (LANGUAGE: standing of a statement)."""
+    """With what authority something is stated, as minutes and reports have it."""
 
     MINUTED = "minuted"
     ASSERTED = "asserted"

@@ -1,6 +1,7 @@
 """Shown, not shown, breached: what a requirement comes to, for the steps that a project is said to have taken.
 
-The words are those of LANGUAGE. A breach needs proof as much as compliance does: nobody is accused on an absence.
+The words are those of docs/explanation/possibly.md. A breach needs proof as much as compliance does: nobody is
+accused on an absence.
 """
 
 from __future__ import annotations

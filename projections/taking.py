@@ -1,8 +1,8 @@
 """Which steps did projects take, or are said to have taken or not taken, and how well is each evidenced?
 
-The words are those of LANGUAGE: a step is *shown* when its standing is minuted, or reported by the body that
-took it; *claimed* when it is asserted, reported by others, expected, anticipated, proposed or inferred; *open*
-when it is unknown or disputed. Steps are considerations, scrutiny, resolutions and decisions.
+The words are those of docs/explanation/possibly.md: a step is *shown* when its standing is minuted, or reported by
+the body that took it; *claimed* when it is asserted, reported by others, expected, anticipated, proposed or
+inferred; *open* when it is unknown or disputed. Steps are considerations, scrutiny, resolutions and decisions.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def counting(log: Sequence[Entry], known_at: int) -> list[Entry]:
 
 
 def answers_by_fold(rows: Rows, day: int | None) -> set[tuple[str, str, str, Certainty]]:
-    """What may be in force on a day, by DESIGN's definition and nothing of the engine's or the tables'."""
+    """What may be in force on a day, by the definition of certainty and nothing of the engine's or the tables'."""
     found: set[tuple[str, str, str, Certainty]] = set()
     for (stream, key), row in rows.items():
         surely, possibly = True, True
