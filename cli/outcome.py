@@ -16,6 +16,8 @@ from ledger.entry import PENDING, Entry
 if TYPE_CHECKING:
     from ledger.recording import Outcome
 
+LONGEST_ACCOUNT: Final = 30
+"""Entries; a table of more that were recorded scrolls away what a clerk has to read, and `log` has them all."""
 COLUMNS: Final = columns(
     Column("entry"),
     Column("type"),
@@ -29,9 +31,12 @@ COLUMNS: Final = columns(
 def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: str) -> Exit:
     """Say what was done and what was not; returns the code to end with."""
     rows = tuple(_row(entry) for entry in outcome.recorded)
-    if rows or form != "table":
+    if form != "table" or dry_run or 0 < len(rows) <= LONGEST_ACCOUNT:
         render(Listing(COLUMNS, rows, empty=""), Said(asked), form)
     click.echo(_sum_of(outcome, dry_run), err=True)
+    if len(rows) > LONGEST_ACCOUNT and not dry_run and form == "table":
+        before = min(entry.position for entry in outcome.recorded) - 1
+        click.echo(f"`govledger log --after {before}` lists them.", err=True)
     for entry in outcome.unsaid:
         click.echo(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands", err=True)
     for contradiction in outcome.contradictions:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 from click.shell_completion import CompletionItem
 
+from ledger.date_habits import meant_by
 from ledger.dates import When, when
 from ledger.refusals import BadDate
 from ledger.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
@@ -53,7 +54,7 @@ class Day(click.ParamType[date | str]):
         try:
             return today() if value == "today" else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"'{value}' is not a day; write it as 2018-06-01, today or ever", param, ctx)
+            self.fail(f"'{value}' is not a day; {_meant(value) or 'write it as 2018-06-01, today or ever'}", param, ctx)
 
 
 class Moment(click.ParamType[date | int]):
@@ -70,9 +71,13 @@ class Moment(click.ParamType[date | int]):
         try:
             return today() if value == "today" else date.fromisoformat(value)
         except ValueError:
-            self.fail(
-                f"'{value}' is neither a day nor an entry; write 2018-06-01, or the number of an entry", param, ctx
-            )
+            remedy = _meant(value) or "write 2018-06-01, or the number of an entry"
+            self.fail(f"'{value}' is neither a day nor an entry; {remedy}", param, ctx)
+
+
+def _meant(written: str) -> str:
+    meant = meant_by(written)
+    return f"did you mean {meant}?" if len(meant.partition(" ")[0]) == len("2018-06-01") else ""
 
 
 class OneOf(click.Choice[StrEnum]):

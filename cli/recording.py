@@ -107,7 +107,8 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of provenance; it gets a `Clerk` before its own parameters."""
 
     @wraps(command)
-    def recorded(**params: Any) -> Any:
+    def recorded(**written: Any) -> Any:
+        params = {name: _stripped(value) for name, value in written.items()}
         ctx = click.get_current_context()
         words = " ".join(ctx.command_path.split()[1:])
         asked = {"command": words, **{key: _plain(value) for key, value in params.items() if value}}
@@ -120,6 +121,13 @@ def recording(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_OPTIONS):
         recorded = option(recorded)
     return recorded
+
+
+def _stripped(value: Any) -> Any:
+    """A text without the blanks around it, as the reader of meeting files takes it; a blank one is empty."""
+    if isinstance(value, tuple) and not isinstance(value, When):
+        return tuple(map(_stripped, value))
+    return value.strip() if type(value) is str else value
 
 
 def _plain(value: Any) -> Any:

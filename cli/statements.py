@@ -73,7 +73,8 @@ def _option(key: Key, event: type[Event]) -> click.Option:
         many, meaning = True, meaning_of(meaning.type.item_type)
         help = f"{help} Can be repeated.".lstrip()
     if isinstance(meaning.type, shape.BoolType):
-        return click.Option([f"{flag}/--no-{flag[2:]}", key.field], default=None, help=help)
+        either = flag if flag.startswith("--no-") else f"{flag}/--no-{flag[2:]}"
+        return click.Option([either, key.field], is_flag=True, default=None, help=help)
     return click.Option(
         [flag, key.field],
         type=_type(meaning),

@@ -122,9 +122,15 @@ def _bounds(text: str) -> tuple[int, int]:
     if season := _SEASON.fullmatch(text):
         return _season(text, int(season[1]), _SEASON_STARTS[season[2]])
     if interval := _INTERVAL.fullmatch(text):
-        start, end = interval["start"], interval["end"]
-        return (_bounds(start)[0] if start else NO_START), (_bounds(end)[1] if end else NO_END)
+        return _interval(text, interval["start"], interval["end"])
     return _by_grammar(text)
+
+
+def _interval(text: str, start: str, end: str) -> tuple[int, int]:
+    try:
+        return (_bounds(start)[0] if start else NO_START), (_bounds(end)[1] if end else NO_END)
+    except BadDate as part:
+        raise BadDate(text, f"{part.why} ('{part.text}')") from part
 
 
 def _plain(text: str, year: str, month: str | None, day: str | None) -> tuple[int, int]:

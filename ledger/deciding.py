@@ -15,6 +15,7 @@ from ledger.events.erasures import DisclosureErased
 from ledger.events.trail import OWN_STREAM
 from ledger.identity import document_of
 from ledger.kinds import kind_for
+from ledger.legible import refuse_illegible
 from ledger.refusals import Refusal, Untrue
 from ledger.situation import Stories, Story
 from ledger.subjects import ACTORS, Reference, is_name, kind_of, name_of, slug
@@ -27,6 +28,7 @@ def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str =
         Refusal: it cannot be true; nothing is changed.
     """
     _refuse_bad_name(draft)
+    refuse_illegible(draft.event, draft.source)
     stories.refuse_unknown(_mentioned(draft.event, draft.stated_by, draft.subject))
     story = stories.story(draft.subject)
     event = _event(draft, story, stories)

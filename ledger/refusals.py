@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from ledger.date_habits import meant_by
+
 
 class Refusal(Exception):
     """Something that cannot be done: `problem` says why, `remedy` what to do next, `place` where it stands."""
@@ -42,12 +44,15 @@ class BadDate(Refusal):
     """A text that is not a date in EDTF, or a day that does not exist."""
 
     def __init__(self, text: str, why: str = "it is not a date in EDTF") -> None:
+        meant = meant_by(text)
         super().__init__(
             f"cannot read the date '{text}': {why}",
-            "write a day as 2013-09-26, a month as 2013-06, a summer as 2019-22, 'about' as 2013~, "
+            f"did you mean {meant}?"
+            if meant
+            else "write a day as 2013-09-26, a month as 2013-06, a summer as 2019-22, 'about' as 2013~, "
             "'on or before' as [..2018-12], 'between' as [2016-12..2019-01], no idea as XXXX",
         )
-        self.text = text
+        self.text, self.why = text, why
 
 
 class UnknownSubject(Refusal):

@@ -29,9 +29,12 @@ _REMEDIES = (
     ("escape", "write the character itself"),
     ("mapping values", "put a text that contains ': ' in quotation marks"),
     ("quoted scalar", "close the quotation mark"),
+    ("could not find expected ':'", "put a colon and a space between the key and its value"),
     ("flow", "close the bracket"),
     ("cannot start any token", "put a text that begins with @ ` % or a bracket in quotation marks"),
 )
+_ALIGN = "align this line with the keys around it, with a space after each '-' and ':'"
+_PARTLY_QUOTED = re.compile(r"""[^"':]*:\s+(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +161,18 @@ def _refuse_excess(depth: int, count: int, place: str) -> None:
 def _broken(error: yaml.MarkedYAMLError, text: str, mistakes: Mistakes) -> Refusal:
     """What the parser found, with the remedy for what clerks get wrong most often."""
     words = " ".join(part for part in (error.problem, error.context) if part)
-    never_closed = "quoted scalar" in words or "flow" in words
-    mark = (error.context_mark if never_closed else None) or error.problem_mark
+    begins_earlier = any(sign in words for sign in ("quoted scalar", "flow", "simple key"))
+    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
     line = mark.line + 1 if mark else 1
-    lines = text.splitlines()
-    if line <= len(lines) and _TAB_INDENTS.match(lines[line - 1]):
+    here = (text.splitlines()[line - 1 :] or [""])[0]
+    if _TAB_INDENTS.match(here):
         return Refusal("broken YAML: a tab indents this line", "indent with spaces", mistakes.place(line))
-    remedy = next((remedy for sign, remedy in _REMEDIES if sign in words), "check how this line is indented")
-    return Refusal(f"broken YAML: {words}", remedy, mistakes.place(line))
+    return Refusal(f"broken YAML: {words}", _remedy(words, here, mark.column if mark else 0), mistakes.place(line))
+
+
+def _remedy(words: str, line: str, column: int) -> str:
+    if _PARTLY_QUOTED.match(line):
+        return "put the whole text in quotation marks, and double those within it"
+    if "mapping values" in words and ": " not in line[:column]:
+        return _ALIGN  # it stumbled over the line's own key, not over a colon in its text
+    return next((remedy for sign, remedy in _REMEDIES if sign in words), _ALIGN)

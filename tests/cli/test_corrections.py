@@ -109,6 +109,8 @@ WHY = ("--why", "because")
         (("correct", "OFFICE", "--set", "holder=", *WHY), 1, "holder"),
         (("correct", "OFFICE", "--set", "body=scrutiny", *WHY), 1, "retract it and record it anew"),
         (("correct", "OFFICE", "--on", "2016-02-30", *WHY), 2, "there is no such day in the calendar"),
+        (("correct", "OFFICE", "--on", "2018", "--why", ""), 1, "'why' of entry.corrected is empty"),
+        (("retract", "OFFICE", "--reason", "  "), 1, "'why' of entry.retracted is empty"),
         (("retract", "999", *WHY), 1, "there is no entry 999"),
         (("retract", "OFFICE"), 2, "Missing option '--reason'"),
         (("retract", "1", "--reason", "x"), 1, "rests on it"),

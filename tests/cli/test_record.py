@@ -44,6 +44,27 @@ def test_a_dry_run_lists_what_would_be_recorded_and_records_nothing(call: Call, 
     assert without_positions[0] == without_positions[1]
 
 
+def test_a_long_account_is_a_sum_and_a_dry_run_lists_every_entry(
+    call: Call, rows: Rows, minutes: Path, tmp_path: Path
+) -> None:
+    call("init")
+    call("record", minutes)
+    before = rows("log")[-1]["entry"]
+    people = "".join(f"    clerk-{number}: {{name: Clerk {number}}}\n" for number in range(31))
+    file = tmp_path / "many.yaml"
+    file.write_text(f"source: {{document: Staff list}}\nregister:\n  people:\n{people}")
+
+    listed = call("record", file, "--dry-run")
+    told = call("record", file)
+
+    assert listed.stdout.count("person.registered") == 31
+    assert told.stdout == ""
+    assert told.stderr == (
+        f"Recorded 31 entries: {before + 1} to {before + 31}.\n`govledger log --after {before}` lists them.\n"
+    )
+    assert len(rows("log", "--after", str(before))) == 31
+
+
 def test_recording_a_file_twice_records_it_once_and_says_so(
     call: Call, rows: Rows, recorded: Path, minutes: Path
 ) -> None:

@@ -174,6 +174,8 @@ RESOLVE = ("resolution", "record", "--body", "hwb", "--on", "2018-07-05")
         (("project", "scrutinise", "care-homes", *SOURCE), 2, "Missing option '--by'"),
         ((*RESOLVE, *SOURCE), 2, "a resolution has at least one limb: --limb VERB TEXT"),
         ((*RESOLVE, "--limb", "the report", *SOURCE), 2, "'the report' is none of the words here; allowed: noted"),
+        ((*RESOLVE, "--limb", "noted", " ", *SOURCE), 1, "'text' of resolution.passed is empty"),
+        (("project", "refer", "care-homes", "--to", "hwb", "--document", " "), 1, "no source is named"),
         ((*RESOLVE, "--limb", "notd", "the report", *SOURCE), 2, "did you mean 'noted'"),
         (("resolution", "record", "--limb", "noted", "it", *SOURCE), 1, "names neither a meeting nor a body"),
         (

@@ -69,4 +69,20 @@ def test_another_encoding_is_refused_with_the_line_of_its_first_wrong_byte(tmp_p
     path = tmp_path / "minutes.yaml"
     path.write_bytes("source: Minutes\nstatements:\n  - renamed: café\n".encode("latin-1"))
 
-    assert refused(path) == f"{path}:3: the byte 0xe9 is not UTF-8; save the file in the encoding UTF-8"
+    assert refused(path) == f"{path}:3: the byte 0xe9 is not UTF-8 (in Windows-1252 it is 'é'); save the file in the encoding UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"PK\x03\x04\x14", "a Word, OpenDocument or zip file"),
+        (b"%PDF-1.7\n", "a PDF file"),
+        (b"{\\rtf1\\ansi", "a rich text file"),
+        ("source: Minutes\n".encode("utf-16"), "a text in UTF-16"),
+    ],
+)
+def test_what_is_no_plain_text_is_called_by_its_name(tmp_path: Path, content: bytes, what: str) -> None:
+    path = tmp_path / "minutes.docx"
+    path.write_bytes(content)
+
+    assert refused(path).startswith(f"{path}:1: this is {what}; a meeting file is plain text in UTF-8")

@@ -124,7 +124,7 @@ def test_what_does_not_fit_is_told_with_what_would_be_right(
     ("text", "why"),
     [
         ("2013-02-30", "there is no such day in the calendar"),
-        ("26/09/2013", "it is not a date in EDTF"),
+        ("26/09/13", "it is not a date in EDTF"),
         ("[2019-01..2016-12]", "its end lies before its start"),
     ],
 )

@@ -86,6 +86,9 @@ def test_what_a_meeting_file_does_not_need_is_refused(text: str, refusal: str) -
     assert refused(text) == refusal
 
 
+ALIGN = "align this line with the keys around it, with a space after each '-' and ':'"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "remedy"),
     [
@@ -93,7 +96,12 @@ def test_what_a_meeting_file_does_not_need_is_refused(text: str, refusal: str) -
         ("a: b\nquote: 'not sure\nc: d\n", 2, "close the quotation mark"),
         ("of: [lbb, bromley-ccg\nkind: board\n", 1, "close the bracket"),
         ("at: @7\n", 1, "put a text that begins with @ ` % or a bracket in quotation marks"),
-        ("- a\nb: c\n", 2, "check how this line is indented"),
+        ("- a\nb: c\n", 2, ALIGN),
+        ("- office: chair\n   body: icb\n", 2, ALIGN),
+        ("- office: chair\n  body: icb\n person: feven\n", 3, ALIGN),
+        ("- office:chair\n  body: icb\n", 2, ALIGN),
+        ("- office: chair\n  body icb\n  person: feven\n", 2, "put a colon and a space between the key and its value"),
+        ('resolved: "Plan B" be noted\nat: 3\n', 1, "put the whole text in quotation marks, and double those within it"),
         ('a: "\\U00110000"\n', 1, "write the character itself"),
     ],
 )
