@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -12,6 +13,8 @@ from cli.answers.listing import Column, Listing, Row, columns, dated
 from cli.answers.rendering import Said, render
 from cli.exits import Exit, say_refused
 from ledger.entry import PENDING, Entry
+from ledger.provenance import Standing
+from ledger.subjects import name_of
 
 if TYPE_CHECKING:
     from ledger.recording import Outcome
@@ -20,8 +23,9 @@ LONGEST_ACCOUNT: Final = 30
 """Entries; a table of more that were recorded scrolls away what a clerk has to read, and `log` has them all."""
 COLUMNS: Final = columns(
     Column("entry"),
-    Column("type"),
-    Column("subject"),
+    Column("type", tabled=False),
+    Column("subject", tabled=False),
+    Column("statement", scripted=False),
     dated("occurred", "date"),
     Column("standing"),
     Column("says", text=shortened),
@@ -32,7 +36,7 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     """Say what was done and what was not; returns the code to end with."""
     rows = tuple(_row(entry) for entry in outcome.recorded)
     if form != "table" or dry_run or 0 < len(rows) <= LONGEST_ACCOUNT:
-        render(Listing(COLUMNS, rows, empty=""), Said(asked), form)
+        render(Listing(_columns(rows), rows, empty=""), Said(asked), form)
     click.echo(_sum_of(outcome, dry_run), err=True)
     if len(rows) > LONGEST_ACCOUNT and not dry_run and form == "table":
         before = min(entry.position for entry in outcome.recorded) - 1
@@ -44,12 +48,31 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
 
 
+<<<<<<< HEAD
+=======
+def says(event: Event) -> str:
+    """An event's fields as one line: what it says beyond its type, its subject and what the ledger filled in."""
+    told: dict[str, Any] = msgspec.to_builtins(event)
+    left_out = {event.STREAM, *event.ASSIGNED}
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out
+    )
+
+
+def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
+    """Tables leave the standing out where all is minuted, as most things are."""
+    tabled = any(row.cells["standing"] != Standing.MINUTED for row in rows)
+    return tuple(replace(column, tabled=tabled) if column.key == "standing" else column for column in COLUMNS)
+
+
+>>>>>>> 354f5cf (Clerks see what they recorded as a table that fits a terminal of 80 columns, and a long account as its sum)
 def _row(entry: Entry) -> Row:
     is_recorded = 0 < entry.position < PENDING
     cells = {
         "entry": entry.position if is_recorded else None,
         "type": entry.event.TYPE,
         "subject": entry.stream,
+        "statement": f"{entry.event.TYPE} {name_of(entry.stream)}",
         "occurred": entry.occurred,
         "standing": entry.standing.value,
         "says": says(entry.event),

@@ -48,7 +48,7 @@ def test_a_ledger_refuses_it_too_and_stays_readable(ledger_url: str) -> None:
     with Ledger(ledger_url, recorder="clerk") as ledger:
         ledger.record([Draft(event=BodyEstablished(body="body:icb", name="Board"), source=MINUTES)])
 
-        with pytest.raises(Refusal, match="'why' of entry.retracted is empty"):
+        with pytest.raises(Refusal, match=r"'why' of entry\.retracted is empty"):
             ledger.retract(EntryRetracted(entry=1, why=""))
 
         assert [entry.position for entry in ledger.book.entries()] == [1]

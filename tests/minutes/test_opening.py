@@ -69,7 +69,8 @@ def test_another_encoding_is_refused_with_the_line_of_its_first_wrong_byte(tmp_p
     path = tmp_path / "minutes.yaml"
     path.write_bytes("source: Minutes\nstatements:\n  - renamed: café\n".encode("latin-1"))
 
-    assert refused(path) == f"{path}:3: the byte 0xe9 is not UTF-8 (in Windows-1252 it is 'é'); save the file in the encoding UTF-8"
+    problem = "the byte 0xe9 is not UTF-8 (in Windows-1252 it is 'é')"
+    assert refused(path) == f"{path}:3: {problem}; save the file in the encoding UTF-8"
 
 
 @pytest.mark.parametrize(

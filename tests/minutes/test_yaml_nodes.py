@@ -86,6 +86,7 @@ def test_what_a_meeting_file_does_not_need_is_refused(text: str, refusal: str) -
     assert refused(text) == refusal
 
 
+QUOTE_ALL = "put the whole text in quotation marks, and double those within it"
 ALIGN = "align this line with the keys around it, with a space after each '-' and ':'"
 
 
@@ -101,7 +102,7 @@ ALIGN = "align this line with the keys around it, with a space after each '-' an
         ("- office: chair\n  body: icb\n person: feven\n", 3, ALIGN),
         ("- office:chair\n  body: icb\n", 2, ALIGN),
         ("- office: chair\n  body icb\n  person: feven\n", 2, "put a colon and a space between the key and its value"),
-        ('resolved: "Plan B" be noted\nat: 3\n', 1, "put the whole text in quotation marks, and double those within it"),
+        ('resolved: "Plan B" be noted\nat: 3\n', 1, QUOTE_ALL),
         ('a: "\\U00110000"\n', 1, "write the character itself"),
     ],
 )
