@@ -48,24 +48,12 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
 
 
-<<<<<<< HEAD
-=======
-def says(event: Event) -> str:
-    """An event's fields as one line: what it says beyond its type, its subject and what the ledger filled in."""
-    told: dict[str, Any] = msgspec.to_builtins(event)
-    left_out = {event.STREAM, *event.ASSIGNED}
-    return "; ".join(
-        f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out
-    )
-
-
 def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
     """Tables leave the standing out where all is minuted, as most things are."""
     tabled = any(row.cells["standing"] != Standing.MINUTED for row in rows)
     return tuple(replace(column, tabled=tabled) if column.key == "standing" else column for column in COLUMNS)
 
 
->>>>>>> 354f5cf (Clerks see what they recorded as a table that fits a terminal of 80 columns, and a long account as its sum)
 def _row(entry: Entry) -> Row:
     is_recorded = 0 < entry.position < PENDING
     cells = {
