@@ -13,8 +13,9 @@ from typing import Final
 from sqlalchemy import Connection
 
 from ledger.entry import Entry
-from ledger.store import Datastore, Log, entry_of
-from ledger.store.datastore import driver_of
+from ledger.store import Datastore, entry_of
+from ledger.store.appending import FEW
+from ledger.store.facts import FACT_COLUMNS, facts_of
 from ledger.store.recorder import Release
 from ledger.store.rows import EntryRow
 from projections.periods import AnyProjection, Engine
@@ -23,6 +24,8 @@ from projections.projector import TURN, Projector
 MOST: Final = 200
 """How many entries, at most, are taken in while their transaction is open; more would make other clerks wait."""
 
+_FACTS: Final = f"SELECT {', '.join(FACT_COLUMNS)} FROM entries"
+_TRY: Final = "SELECT pg_try_advisory_xact_lock(?)"
 _STATE: Final = "SELECT min(position), max(position), count(*) FROM projections"
 
 
@@ -43,15 +46,15 @@ class Alongside(Projector):
         engine = self._engine_at(names, before)
         self._engine = None  # until the commit: what is rolled back must not be remembered
         pending = [entry_of(row) for row in rows]
-        engine.recorded = partial(_recorded, self._log, pending, before)
+        engine.recorded = _Recorded(self._datastore, connection, pending, before)
+        engine.recorded.look_up({entry.stream for entry in pending if engine.needs(entry)})
         try:
             batches = self._batches(engine, pending)
         except Exception:
             return None  # a fault of a projection must not keep a clerk from recording; catching up will show it
-        with self._datastore.piped(connection):
-            for name, batch in batches.items():
-                self._tables[name].write(connection, batch, copy=False)
-            self._datastore.execute_many(connection, "UPDATE projections SET position = ?", [(last,)])
+        for name, batch in batches.items():
+            self._tables[name].write(connection, batch, copy=len(rows) > FEW)
+        self._datastore.execute(connection, "UPDATE projections SET position = ?", (last,))
         return partial(self._remember, names, last, engine)
 
     def _may_write(self, connection: Connection, before: int) -> bool:
@@ -66,18 +69,35 @@ class Alongside(Projector):
         """The least and the greatest position and their number; none where somebody else writes the tables now."""
         if self._datastore.is_sqlite:
             return self._datastore.execute(connection, _STATE)[0]
-        driver = driver_of(connection)
-        with driver.pipeline():  # the second statement sees what was committed before the lock was taken
-            turn = driver.execute(self._datastore.sql("SELECT pg_try_advisory_xact_lock(?)"), (TURN,))
-            state = driver.execute(_STATE)
-            return state.fetchone() if turn.fetchone()[0] else None
+        # The second statement sees what was committed before the lock was taken.
+        turn, state = self._datastore.together(connection, (_TRY, (TURN,)), (_STATE, ()))
+        return state[0] if turn[0][0] else None
 
     def _remember(self, names: frozenset[str], last: int, engine: Engine) -> None:
         engine.recorded = self._recent.of
         self._engine = names, last, engine
 
 
-def _recorded(log: Log, pending: Sequence[Entry], before: int, stream: str, upto: int) -> list[Entry]:
-    """The entries of a stream, those in the log and those that are being recorded."""
-    told = log.facts(streams=(stream,), upto=min(upto, before))
-    return [*told, *(entry for entry in pending if entry.stream == stream and entry.position <= upto)]
+class _Recorded:
+    """The entries of streams, those in the log and those that are being recorded, as the open transaction sees them."""
+
+    def __init__(self, datastore: Datastore, connection: Connection, pending: Sequence[Entry], before: int) -> None:
+        self._datastore, self._connection = datastore, connection
+        self._pending, self._before = pending, before
+        self._told: dict[str, list[Entry]] = {}
+
+    def look_up(self, streams: Collection[str]) -> None:
+        """Have the entries of these streams at hand, with one query."""
+        if not streams:
+            return
+        self._told |= {stream: [] for stream in streams}
+        marks = ", ".join("?" * len(streams))
+        sql = f"{_FACTS} WHERE stream IN ({marks}) AND position <= ? ORDER BY position"
+        found = self._datastore.execute(self._connection, sql, [*streams, self._before])
+        for entry in (*facts_of(found), *(entry for entry in self._pending if entry.stream in streams)):
+            self._told[entry.stream].append(entry)
+
+    def __call__(self, stream: str, upto: int) -> list[Entry]:
+        if stream not in self._told:
+            self.look_up([stream])
+        return [entry for entry in self._told[stream] if entry.position <= upto]

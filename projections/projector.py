@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection
 
 from ledger.entry import Entry
 from ledger.store import Datastore, Log, Showing
@@ -31,6 +31,8 @@ BATCH: Final = 10_000
 _PORTION: Final = 500  # entries whose streams are looked up together
 TURN: Final = 0x676F_766C
 """The key of PostgreSQL's advisory lock on the projections; any number that nobody else uses."""
+_THERE_ON_SQLITE: Final = "SELECT count(*) FROM sqlite_master WHERE name = 'projections'"
+_THERE_ON_POSTGRESQL: Final = "SELECT to_regclass('projections') IS NOT NULL"
 
 Progress = Callable[[int, int], None]
 
@@ -178,7 +180,8 @@ class Projector:
         self._ready = True
 
     def _outdated(self, connection: Connection) -> list[Table[Any]]:
-        if not inspect(connection).has_table("projections"):
+        there = _THERE_ON_SQLITE if self._datastore.is_sqlite else _THERE_ON_POSTGRESQL
+        if not self._datastore.execute(connection, there)[0][0]:
             return list(self._tables.values())
         made = dict(self._datastore.execute(connection, "SELECT name, made_as FROM projections"))
         return [table for name, table in self._tables.items() if made.get(name) != _made_as(table)]

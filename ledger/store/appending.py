@@ -35,7 +35,8 @@ _INTO_ENTRIES: Final = f"INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {_VAL
 _INTO_TAGS: Final = "INSERT INTO entry_tags (tag, position) VALUES (?, ?)"
 _COPY_ENTRIES: Final = f"COPY entries ({', '.join(COLUMNS)}) FROM STDIN"
 _COPY_TAGS: Final = "COPY entry_tags (tag, position) FROM STDIN"
-_FEW: Final = 16  # on PostgreSQL, COPY is the faster way for more
+FEW: Final = 16
+"""Up to so many entries go to PostgreSQL in one statement; for more, COPY is the faster way."""
 
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
 
@@ -84,7 +85,7 @@ def _insert(
 def _send(
     datastore: Datastore, connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]
 ) -> None:
-    if len(rows) > _FEW:
+    if len(rows) > FEW:
         _copy(connection, rows, tags)
         return
     names, positions = [tag for tag, _ in tags], [position for _, position in tags]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any, Final
 
+from psycopg.pq import PipelineStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
@@ -43,15 +44,16 @@ class Datastore:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, piped: bool = False) -> Iterator[Connection]:
         """A transaction that writes: all of it is kept, or nothing is.
 
         On SQLite it holds the database's one write lock from its first moment; on PostgreSQL the recorder
-        locks the head row. Not to be nested.
+        locks the head row. `piped` sends PostgreSQL what returns nothing together with what comes next, the
+        commit at the latest; COPY does not go through the pipe. Not to be nested.
         """
         with translated():
             if not self.is_sqlite:
-                with self.engine.connect() as connection, connection.begin():
+                with self.engine.connect() as connection, self._pipe(connection, piped), connection.begin():
                     yield connection
                 return
             with self._turn, self._sqlite_writer() as connection, connection.begin():
@@ -74,27 +76,34 @@ class Datastore:
 
         Several times faster than by way of SQLAlchemy's rows, on the paths where that counts.
         """
-        cursor = driver_of(connection).execute(self.sql(sql), values)
+        driver = driver_of(connection)
+        cursor = driver.execute(self.sql(sql), values)
+        if self._is_piped(driver):
+            return list(cursor.fetchall()) if _returns(sql) else []
         return [] if cursor.description is None else list(cursor.fetchall())
 
-    @contextmanager
-    def piped(self, connection: Connection) -> Iterator[None]:
-        """Statements that wait for no answer within go to PostgreSQL together, in one round trip."""
-        with nullcontext() if self.is_sqlite else driver_of(connection).pipeline():
-            yield
+    @staticmethod
+    def _pipe(connection: Connection, piped: bool) -> AbstractContextManager[Any]:
+        return driver_of(connection).pipeline() if piped else nullcontext()
+
+    def _is_piped(self, driver: Any) -> bool:
+        return not self.is_sqlite and driver.pgconn.pipeline_status != PipelineStatus.OFF
 
     def execute_many(self, connection: Connection, sql: str, rows: Sequence[Values]) -> None:
         """Run one statement (with `?` for values) for each row, on the driver itself."""
         driver_of(connection).cursor().executemany(self.sql(sql), rows)
 
     def together(self, connection: Connection, *statements: tuple[str, Values]) -> list[list[tuple[Any, ...]]]:
-        """Run statements in one round trip to PostgreSQL, with the BEGIN if they are the first of a transaction."""
+        """Run statements in one round trip to PostgreSQL, with what is in the pipe before them, a BEGIN included."""
         if self.is_sqlite:
             return [self.execute(connection, sql, values) for sql, values in statements]
         driver = driver_of(connection)
-        with driver.pipeline():
+        with nullcontext() if self._is_piped(driver) else driver.pipeline():
             cursors = [driver.execute(self.sql(sql), values) for sql, values in statements]
-        return [[] if cursor.description is None else list(cursor.fetchall()) for cursor in cursors]
+            return [
+                list(cursor.fetchall()) if _returns(sql) else []
+                for cursor, (sql, _) in zip(cursors, statements, strict=True)
+            ]
 
     def sql(self, text: str) -> str:
         """The statement with the driver's own placeholders."""
@@ -124,6 +133,11 @@ class Datastore:
 def driver_of(connection: Connection) -> Any:
     """The driver's own connection (sqlite3 or psycopg) beneath SQLAlchemy's."""
     return connection.connection.driver_connection
+
+
+def _returns(sql: str) -> bool:
+    """Whether a statement has rows to wait for; in a pipe that is not known before they are fetched."""
+    return sql.startswith("SELECT") or " RETURNING " in sql
 
 
 @lru_cache(maxsize=1_024)

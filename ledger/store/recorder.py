@@ -19,7 +19,7 @@ from eventsourcing.persistence import (
 )
 from sqlalchemy import Connection
 
-from ledger.store.appending import append, new_event_id
+from ledger.store.appending import FEW, append, new_event_id
 from ledger.store.datastore import Datastore
 from ledger.store.keeping import keep_apart
 from ledger.store.rows import COLUMNS, EntryRow, RecordedEntry, StoredEntry
@@ -37,7 +37,8 @@ class Participant(Protocol):
         """Write what follows from new entries, given in the order of their positions, before the commit.
 
         An exception undoes the whole recording. What is returned is called once the commit has succeeded,
-        and never otherwise: whatever must not be known earlier belongs there.
+        and never otherwise: whatever must not be known earlier belongs there. Statements go through the
+        datastore's own methods, since those know whether the connection is piped.
         """
 
 
@@ -66,7 +67,7 @@ class LedgerRecorder(ApplicationRecorder):
         """
         rows: list[EntryRow] = []
         releases: list[Release | None] = []
-        with self.datastore.write() as connection:
+        with self.datastore.write(piped=len(stored_events) <= FEW) as connection:
             self.take_part(connection, **kwargs)
             if stored_events:
                 rows = append(self.datastore, connection, [_row_of(event) for event in stored_events])

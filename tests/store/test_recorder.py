@@ -140,13 +140,14 @@ def test_sqlite_refuses_to_replace_an_entry_in_passing(sqlite_ledger_url: str) -
 class Witness:
     """Takes part in recording and remembers what it was shown and told."""
 
-    def __init__(self, fails: bool = False) -> None:
+    def __init__(self, datastore: Datastore, fails: bool = False) -> None:
         self.shown: list[int] = []
         self.released: list[int] = []
-        self.fails = fails
+        self.datastore, self.fails = datastore, fails
 
     def appended(self, connection: Connection, rows: Sequence[EntryRow]):  # type: ignore[no-untyped-def]
-        assert connection.execute(text("SELECT max(position) FROM entries")).scalar() == rows[-1].position
+        [[last]] = self.datastore.execute(connection, "SELECT max(position) FROM entries")
+        assert last == rows[-1].position
         self.shown += [row.position for row in rows]
         if self.fails:
             raise RuntimeError("the tree does not extend the last checkpoint")
@@ -154,7 +155,7 @@ class Witness:
 
 
 def test_who_takes_part_sees_the_rows_before_the_commit_and_is_told_after_it(datastore: Datastore) -> None:
-    witness = Witness()
+    witness = Witness(datastore)
     recorder = LedgerRecorder(datastore, participants=[witness])
 
     recorder.insert_events([stored(established("icb")), stored(established("hwb"))])
@@ -163,7 +164,7 @@ def test_who_takes_part_sees_the_rows_before_the_commit_and_is_told_after_it(dat
 
 
 def test_who_takes_part_can_undo_the_recording(datastore: Datastore) -> None:
-    witness = Witness(fails=True)
+    witness = Witness(datastore, fails=True)
     recorder = LedgerRecorder(datastore, participants=[witness])
 
     with pytest.raises(RuntimeError, match="does not extend"):
