@@ -176,6 +176,31 @@ def test_completion_is_silent_where_there_is_no_ledger(run: Run, tmp_path: Path)
     assert completions(run, "govledger body show ", GOVLEDGER_URL=str(tmp_path / "absent.db")) == set()
 
 
+@pytest.mark.parametrize(
+    ("shell", "begun"), [("bash", "COMP_WORDS"), ("zsh", "#compdef govledger"), ("fish", "complete")]
+)
+def test_every_shell_gets_its_script(run: Run, shell: str, begun: str) -> None:
+    ran = run(_GOVLEDGER_COMPLETE=f"{shell}_source")
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert begun in ran.stdout.decode()
+    assert f"_GOVLEDGER_COMPLETE={shell}_complete" in ran.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("shell", "current", "answered"), [("zsh", "3", "plain\nshadow-hwb\n_\n"), ("fish", "sh", "plain,shadow-hwb\n")]
+)
+def test_ids_are_offered_in_each_shells_own_form(
+    run: Run, recorded: Path, shell: str, current: str, answered: str
+) -> None:
+    asked = {"_GOVLEDGER_COMPLETE": f"{shell}_complete", "COMP_WORDS": "govledger body show sh", "COMP_CWORD": current}
+
+    ran = run(**asked, GOVLEDGER_URL=str(recorded))
+
+    assert ran.stderr == b""
+    assert ran.stdout.decode().replace("\r", "") == answered
+
+
 def completions(run: Run, half_typed: str, **variables: str) -> set[str]:
     words = half_typed.split(" ")
     asked = {"_GOVLEDGER_COMPLETE": "bash_complete", "COMP_WORDS": half_typed, "COMP_CWORD": str(len(words) - 1)}
