@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak bench lint types contracts check docs clean
+.PHONY: help demo test soak bench lint types contracts check docs dist clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,5 +48,10 @@ check: lint types contracts ## lint, types and contracts
 docs: $(VENV)/.dev ## write the generated reference pages anew
 	$(BIN)/python -m docs.generate
 
+dist: $(VENV)/.runtime ## build the wheel, and try it where nothing else of govledger is
+	@rm -rf dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w dist .
+	@PYTHON=$(BIN)/python sh .ci/try-wheel dist/*.whl
+
 clean: ## remove the virtual environment and caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

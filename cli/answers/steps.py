@@ -24,7 +24,6 @@ REFERRAL: Final = (PROJECT, WHEN, named("by"), named("to"), "purpose", "return_e
 SCRUTINY: Final = (
     *(PROJECT, WHEN, named("by"), "outcome", "concerns", "recommendations", "report", HAPPENED, "standing"),
 )
-STEP: Final = (WHEN, "step", named("by"), named("to"), "role", "outcome", HAPPENED, "standing")
 
 
 def step_rows(answers: Iterable[Answer[Any]]) -> list[Row]:

@@ -25,10 +25,6 @@ from ledger.store.rows import COLUMNS, EntryRow
 
 LEAF_VERSION: Final = 1
 JSON_COLUMNS: Final = ("body", "source", "tags")
-_TEXTS: Final = (
-    "causation_id", "correlation_id", "event_id", "note", "occurred", "recorded_by",
-    "standing", "stated_by", "stream", "type", "visibility",
-)  # fmt: skip
 _needs_escape: Final = re.compile(r'["\\\x00-\x1f\ud800-\udfff]').search
 _skim: Final = msgspec.json.Decoder(msgspec.Raw).decode
 

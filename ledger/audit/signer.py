@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
-from ledger.audit.checkpoint import Checkpoint, check_origin, open_checkpoint, parse_checkpoint
+from ledger.audit.checkpoint import Checkpoint, check_origin, open_checkpoint
 from ledger.audit.key_files import read_key, write_key
 from ledger.audit.keys import SigningKey, VerifierKey
 from ledger.audit.mark import SUFFIX, Mark
-from ledger.audit.note import Signature, parse_note
+from ledger.audit.note import Signature
 from ledger.audit.sealing_errors import WrongKey
 
 
@@ -91,8 +91,3 @@ KeyFinder: TypeAlias = Callable[[VerifierKey], Signer]
 def mark_beside(key: Path) -> Path:
     """Where the mark of a key in a file is."""
     return key.with_name(key.name + SUFFIX)
-
-
-def origin_of(note: str) -> str:
-    """The ledger that a checkpoint claims to be of."""
-    return parse_checkpoint(parse_note(note).body).origin

@@ -9,8 +9,6 @@ from msgspec import Meta
 from ledger.events.base import Event, recorded_as
 from ledger.subjects import BodyId, MemberId, OrganisationId
 
-OnBehalfOf = Annotated[OrganisationId | None, Meta(description="The organisation represented")]
-
 
 @recorded_as(
     "membership.started",

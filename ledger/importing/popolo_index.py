@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from ledger.dates import UNKNOWN, When, day_text, exactly, when
 from ledger.entry import Draft
@@ -13,8 +12,6 @@ from ledger.importing.record import Record
 from ledger.importing.spool import Spool
 from ledger.provenance import Source, Standing
 from ledger.refusals import Refusal
-
-_SEAT: Final = ("person_id", "organization_id", "on_behalf_of_id", "post_id")
 
 
 @dataclass

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from ledger.entry import Entry
 from ledger.store.datastore import Datastore
@@ -20,8 +20,6 @@ PAGE: Final = 2_000
 _MANY: Final = 500  # values in one IN list
 _COLUMNS: Final = ", ".join(f"entries.{column}" for column in COLUMNS)
 _FACTS: Final = ", ".join(f"entries.{column}" for column in FACT_COLUMNS)
-
-Order: TypeAlias = tuple[int, int, int]
 
 
 class Log:
@@ -116,16 +114,6 @@ class Log:
         """The last version of a stream; 0 if it has no entry."""
         found: int = self._one("SELECT max(version) FROM entries WHERE stream = ?", (stream,))
         return found or 0
-
-    def last_order(self, stream: str) -> Order | None:
-        """The greatest (earliest day, latest day, position) among a stream's entries: what comes after is in order."""
-        sql = (
-            "SELECT occurred_earliest, occurred_latest, position FROM entries WHERE stream = ? "
-            "ORDER BY occurred_earliest DESC, occurred_latest DESC, position DESC LIMIT 1"
-        )
-        with self.datastore.read() as connection:
-            found = self.datastore.execute(connection, sql, (stream,))
-        return (found[0][0], found[0][1], found[0][2]) if found else None
 
     def entry(self, position: int) -> Entry | None:
         """The entry at a position, if there is one."""

@@ -51,13 +51,6 @@ def test_entries_are_chosen_in_the_order_of_the_log(log: Log, asked: dict[str, o
     assert [row.position for row in log.rows(**asked)] == positions  # type: ignore[arg-type]
 
 
-def test_the_last_in_the_order_of_the_world_is_found(log: Log) -> None:
-    last = max(entry.order for entry in log.entries(streams=["body:icb"]))
-
-    assert log.last_order("body:icb") == last
-    assert log.last_order("body:nowhere") is None
-
-
 def test_streams_are_found_by_kind_and_beginning(log: Log) -> None:
     assert log.streams("body") == ["body:cabinet", "body:hwb", "body:icb"]
     assert log.streams("body", "ic") == ["body:icb"]
