@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.audit.files import read
-from cli.audit.prove import head_in
 from cli.audit.trust import given_trust, trust_options
 
 if TYPE_CHECKING:
+    from ledger.audit.checkpoint import Checkpoint
     from ledger.audit.policy import Policy, Verdict
 
 
 @click.command("check")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @trust_options
-@click.option("--from", "old", type=click.Path(path_type=Path), help="The older checkpoint, for a proof of growth.")
+@click.option("--from", "old", type=click.Path(path_type=Path), help="What was kept before, for a bundle or a proof.")
 @click.option("--entry", type=click.Path(path_type=Path), help="The entry as one line of JSON, for a bare receipt.")
 def command(file: Path, policy: Any, key: str | None, old: Path | None, entry: Path | None) -> None:
     """Verify FILE offline: a receipt, a bundle's folder, a checkpoint, or a proof of growth.
@@ -28,7 +28,7 @@ def command(file: Path, policy: Any, key: str | None, old: Path | None, entry: P
 
     \b
     govledger audit check entry-17.tlog-proof --key verifier-key.txt
-    govledger audit check bundle/ --policy council.policy
+    govledger audit check bundle/ --policy council.policy --from last-year.checkpoint
     govledger audit check growth.proof --from last-year.checkpoint --key verifier-key.txt
     """
     from ledger.audit.errors import Malformed
@@ -43,19 +43,45 @@ def command(file: Path, policy: Any, key: str | None, old: Path | None, entry: P
 
 
 def _check(file: Path, policy: Policy, old: Path | None, entry: Path | None) -> None:
-    from ledger.audit.bundle_check import check_bundle
     from ledger.audit.growth import HEADER as GROWTH
     from ledger.audit.proof import HEADER as RECEIPT
 
     octets = b"" if file.is_dir() else read(file)
+    is_receipt = octets.startswith(RECEIPT.encode())
+    if entry is not None and not is_receipt:
+        raise click.UsageError(f"--entry goes with a receipt, and '{file}' is none")
     if file.is_dir():
-        _tell(check_bundle(file, policy), "a bundle that is whole")
-    elif octets.startswith(RECEIPT.encode()):
-        _check_receipt(octets, policy, entry)
+        _check_bundle(file, policy, old)
     elif octets.startswith(GROWTH.encode()):
         _check_growth(octets, policy, old)
+    elif old is not None:
+        raise click.UsageError(f"--from goes with a bundle or a proof of growth, and '{file}' is neither")
+    elif is_receipt:
+        _check_receipt(octets, policy, entry)
     else:
         _tell(policy.judge(octets), "a checkpoint")
+
+
+def _check_bundle(folder: Path, policy: Policy, old: Path | None) -> None:
+    from ledger.audit.bundle_check import check_bundle, check_continues
+
+    before = _kept(old, policy) if old is not None else None
+    verdict = check_bundle(folder, policy)
+    if before is not None:
+        check_continues(folder, verdict.checkpoint, before)
+    whole = "a bundle that is whole"
+    _tell(verdict, whole if before is None else f"{whole} and continues what was kept of {before.size} entries")
+
+
+def _kept(file: Path, policy: Policy) -> Checkpoint:
+    """The tree head of a checkpoint, receipt or bundle that was kept, if the policy trusts it."""
+    from ledger.audit.errors import BadEvidence
+    from ledger.audit.verifying import read_evidence
+
+    try:
+        return policy.judge(read_evidence(file).note).checkpoint
+    except BadEvidence as wrong:
+        raise click.BadParameter(str(wrong), param_hint="--from") from wrong
 
 
 def _check_receipt(octets: bytes, policy: Policy, entry: Path | None) -> None:
@@ -76,9 +102,9 @@ def _check_growth(octets: bytes, policy: Policy, old: Path | None) -> None:
     growth = parse_growth(octets)
     if old is None:
         raise click.UsageError("this is a proof of growth; give the older checkpoint with --from")
-    policy.judge(read(old))
+    before = _kept(old, policy)
     verdict = policy.judge(growth.note)
-    growth.check(head_in(old))
+    growth.check(before)
     _tell(verdict, f"a proof: the first {growth.old} entries are those of the older checkpoint")
 
 

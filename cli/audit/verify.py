@@ -155,8 +155,7 @@ def _sentence(report: Report) -> str:
     parts = [f"{report.verdict.value[:1].upper()}{report.verdict.value[1:]}"]
     parts += [f"{report.entries} entries of {report.ledger or 'a ledger without a name'}"]
     if report.wrong:
-        first = report.first_wrong_entry
-        parts += [f"{len(report.wrong)} findings", f"the first wrong entry is {first}" if first else ""]
+        parts += [_counted(len(report.wrong), "finding"), _first_wrong(report)]
     elif report.anchored:
         later = report.entries - report.anchored
         parts += [f"anchored up to entry {report.anchored}", f"{later} later not yet anchored" if later else ""]
@@ -165,7 +164,23 @@ def _sentence(report: Report) -> str:
     return "; ".join(part for part in parts if part) + "."
 
 
+def _first_wrong(report: Report) -> str:
+    low, high = report.first_wrong_among or (0, 0)
+    if low == high:
+        return f"the first wrong entry is {low}" if low else ""
+    return f"the first wrong entry is one of {low} to {high}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def _as_json(report: Report) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(report)
-    more = {"verdict": report.verdict.value, "anchored": report.anchored, "first_wrong_entry": report.first_wrong_entry}
-    return {**more, **told}
+    return {
+        "verdict": report.verdict.value,
+        "anchored": report.anchored,
+        "first_wrong_entry": report.first_wrong_entry,
+        "first_wrong_among": report.first_wrong_among,
+        **told,
+    }

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ledger.audit.bundle import CHECKPOINT, READABLE, TILES
+from ledger.audit.checkpoint import Checkpoint
 from ledger.audit.disclosing import check_disclosed, held_in
-from ledger.audit.errors import BadBundle, MalformedTile
+from ledger.audit.errors import BadBundle, MalformedTile, NotProven
+from ledger.audit.paths import check_consistency, consistency_path
 from ledger.audit.policy import Policy, Verdict
 from ledger.audit.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
 from ledger.audit.tree import HashReader, Peaks, check_size, coordinates, extend, fold, leaf_hash, node_hash
@@ -38,6 +40,21 @@ def check_bundle(folder: Path, policy: Policy) -> Verdict:
     _compare_upper_rows(folder, row)
     check_disclosed(folder, held)
     return verdict
+
+
+def check_continues(folder: Path, head: Checkpoint, old: Checkpoint) -> None:
+    """Refuses unless a bundle, checked before and of this head, begins with what an older checkpoint was made of."""
+    if old.origin != head.origin:
+        raise BadBundle(f"it is of {head.origin}, and the older checkpoint of {old.origin}", CHECKPOINT)
+    if old.size > head.size:
+        says = f"it has {head.size} entries and the older checkpoint {old.size}: those from {head.size + 1} on are gone"
+        raise BadBundle(says, CHECKPOINT, head.size + 1)
+    path = consistency_path(old.size, head.size, tile_reader(folder, head.size))
+    try:
+        check_consistency(old.size, head.size, old.root, head.root, path)
+    except NotProven as error:
+        says = f"its first {old.size} entries are not those of the older checkpoint: they were changed since"
+        raise BadBundle(says, CHECKPOINT) from error
 
 
 def read_entries(folder: Path, size: int) -> Iterator[tuple[Tile, list[bytes]]]:

@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import msgspec
+
 from ledger.audit.keys import SigningKey
 from ledger.audit.verifying import Check, Verdict
+from ledger.events.trail import OWN_STREAM, KeyRotated
 from tests.audit.forger import Forger
 from tests.audit.trees import BOARD
 
@@ -104,6 +107,23 @@ def _name_a_strangers_key(forger: Forger, _: SigningKey) -> None:
     forger.run("UPDATE signing_keys SET verifier = ?", STRANGER.verifier.text)
 
 
+def _hand_over_from_a_stranger(forger: Forger, _: SigningKey) -> None:
+    """The tree is a stranger's, and at its end stands a hand-over to the key that verifiers trust."""
+    _edit_and_rebuild(forger, _)
+    [(named,)] = forger.run("SELECT verifier FROM signing_keys")
+    handover = KeyRotated(old=STRANGER.verifier.text, new=named, why="a new year")
+    rows = forger.rows()
+    body = msgspec.json.encode(handover, order="sorted").decode()
+    forged = rows[-1]._replace(
+        stream=OWN_STREAM, version=1, type=KeyRotated.TYPE, event_id="forged", tags=f'["{OWN_STREAM}"]', body=body
+    )
+    forger.rewrite([*rows, forged])
+    forger.rebuild_tree()
+    forger.sign_anew(STRANGER)
+    forger.run("UPDATE signing_keys SET verifier = ?", STRANGER.verifier.text)
+    forger.run("INSERT INTO signing_keys (since, verifier) VALUES (?, ?)", SIZE + 2, named)
+
+
 def _rewrite_with_the_key(forger: Forger, stolen: SigningKey) -> None:
     _edit_and_rebuild(forger, stolen)
     forger.sign_anew(stolen)
@@ -190,6 +210,7 @@ ATTACKS = (
     Attack("the head row is moved", _move_the_head, (_S,), SIZE + 1, is_contradicted=False),
     Attack("everything is rewritten and signed with another key", _sign_as_a_stranger, (_G,), 1),
     Attack("... and that key named as the ledger's own", _name_a_strangers_key, (_K,)),
+    Attack("... and handing over, in the end, to the key that is trusted", _hand_over_from_a_stranger, (_G, _K)),
     Attack("key stolen: an entry recorded earlier than the one before it", _turn_back_the_clock, (_T,), AT),
     Attack("an old backup is put back: entries, tree and checkpoints rolled back", _roll_back, ()),
     Attack("key stolen: everything is rewritten and signed anew", _rewrite_with_the_key, ()),

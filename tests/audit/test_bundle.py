@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ledger.audit.bundle import write_bundle
-from ledger.audit.bundle_check import check_bundle, tile_reader
+from ledger.audit.bundle_check import check_bundle, check_continues, tile_reader
 from ledger.audit.checkpoint import Checkpoint, sign_checkpoint
 from ledger.audit.cosignature import cosign
 from ledger.audit.errors import AuditError, BadBundle
@@ -43,6 +43,18 @@ def bundle(tmp_path: Path) -> Path:
     old = {"old/400.checkpoint": head(400).text.encode()}
     write_bundle(tmp_path / "bundle", iter(LEAVES), reader(STORED), note, old)
     return tmp_path / "bundle"
+
+
+def test_a_bundle_with_another_beginning_than_was_kept_is_refused(bundle: Path) -> None:
+    found = check_bundle(bundle, TRUST).checkpoint
+
+    for size in (1, 255, 256, 400, SIZE):
+        kept = Checkpoint(BOARD, size, load_root(size, reader(STORED)))
+        check_continues(bundle, found, kept)
+        with pytest.raises(BadBundle, match=f"its first {size} entries are not those"):
+            check_continues(bundle, found, Checkpoint(BOARD, size, bytes(32)))
+    with pytest.raises(BadBundle, match=r"another\.example/board"):
+        check_continues(bundle, found, Checkpoint("another.example/board", 1, bytes(32)))
 
 
 def flip(path: Path, at: int = -1) -> None:

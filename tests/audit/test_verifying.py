@@ -141,6 +141,40 @@ def test_a_key_that_nobody_handed_over_to_is_found(board: Datastore, signer: Sig
     assert "was not handed over to by the one before" in says(report, Check.KEYS)
 
 
+def test_an_entry_among_many_that_were_signed_at_once_is_named_if_the_tree_was_left_alone(
+    datastore: Datastore, signer: Signer, ledger_url: str
+) -> None:
+    board = sealed(ledger_url, signer)
+    made = recorder(board, signer)
+    record(made, "board-1")
+    record(made, *(f"board-{number}" for number in range(2, 12)))
+    forger = Forger(board)
+    forger.run("UPDATE entries SET recorded_by = 'nobody' WHERE position IN (7, 9)")
+
+    report = verify(board, trusting(signer))
+
+    assert report.first_wrong_entry == 7
+    assert "entry 7 was changed, put in or taken out" in says(report, Check.SIGNATURES)
+    forger.rebuild_tree()
+    report = verify(board, trusting(signer))
+    assert (report.first_wrong_entry, report.first_wrong_among) == (None, (2, 11))
+    assert "one of the entries 2 to 11" in says(report, Check.SIGNATURES)
+    board.close()
+
+
+def test_a_damaged_leaf_does_not_pass_for_the_first_wrong_entry(board: Datastore, signer: Signer) -> None:
+    forger = Forger(board)
+    forger.run("UPDATE entries SET recorded_by = 'nobody' WHERE position = 3")
+    forger.rebuild_tree()
+    forger.run("UPDATE entries SET recorded_by = 'nobody' WHERE position = 8")
+
+    report = verify(board, trusting(signer))
+
+    assert report.first_wrong_among is not None
+    low, high = report.first_wrong_among
+    assert low <= 3 <= high < 8
+
+
 def test_a_witness_anchors_and_its_clock_bounds_the_ledgers(board: Datastore, signer: Signer) -> None:
     def witnessed(at: int) -> Report:
         with Office.of(board) as office:

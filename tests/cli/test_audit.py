@@ -118,6 +118,25 @@ def test_growth_since_an_older_checkpoint_is_proven_and_checked(board: Path, cal
     assert "not of" in call("audit", "check", proof, "--from", board / "new.checkpoint", "--key", key, code=2).stderr
 
 
+def test_a_bundle_must_continue_what_was_kept_before(board: Path, call: Govledger) -> None:
+    key, old, new = board / "verifier-key.txt", board / "old.checkpoint", board / "new.tlog-proof"
+    call("audit", "checkpoint", "--out", old)
+    call("audit", "bundle", board / "before")
+    call("project", "refer", "care-homes", "--to", "scrutiny", "--on", "2019-02-01", "--document", "Minutes")
+    call("audit", "receipt", "7", "--out", new)
+    call("audit", "bundle", board / "after")
+
+    def check(bundle: str, kept: Path, code: int = 0) -> str:
+        return str(call("audit", "check", board / bundle, "--from", kept, "--key", key, code=code).stderr)
+
+    assert "continues what was kept" in check("after", old)
+    assert "continues what was kept" in check("after", board / "before")
+    assert "are gone" in check("before", new, code=1)
+    assert "neither" in check("old.checkpoint", old, code=2)
+    assert "cannot be read" in check("after", board / "nowhere", code=2)
+    assert "--entry goes with a receipt" in call("audit", "check", old, "--entry", old, "--key", key, code=2).stderr
+
+
 def test_a_bundle_is_checked_offline_and_refused_once_a_line_of_it_differs(board: Path, call: Govledger) -> None:
     key, folder = board / "verifier-key.txt", board / "bundle"
     call("audit", "bundle", folder)

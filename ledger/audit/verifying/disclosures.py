@@ -41,8 +41,9 @@ def disclosures(datastore: Datastore, size: int) -> Iterator[Finding]:
         if digest not in there and digest not in erased:
             found.add(f"{place.what} is missing, and no entry says that it was erased", place.entry)
     for digest, entry, encoded in kept:
-        for says in _wrong(digest, entry, encoded, held.get(digest), erased.get(digest)):
-            found.add(says, entry)
+        holder = held.get(digest)
+        for says in _wrong(digest, entry, encoded, holder, erased.get(digest)):
+            found.add(says, holder.entry if holder else entry)
     for digest, entry in erased.items():
         if digest not in held:
             found.add(f"entry {entry} says that something was erased that no entry held", entry)
@@ -59,11 +60,13 @@ def _wrong(digest: str, entry: int, encoded: str, place: Place | None, erased_by
     if erased_by is not None:
         yield f"{place.what} is there, and entry {erased_by} says that it was erased"
     try:
-        is_that = digest_of(encoded) == digest and (entry, read(encoded).pointer) == place
+        is_that = digest_of(encoded) == digest and read(encoded).pointer == place.pointer
     except (BadDisclosure, UnicodeEncodeError):
         is_that = False
     if not is_that:
         yield f"{place.what} is not what was recorded"
+    elif entry != place.entry:
+        yield f"{place.what} is kept apart as if it were of entry {entry}"
 
 
 def _held(datastore: Datastore, size: int) -> dict[str, Place]:

@@ -46,6 +46,8 @@ class Finding:
     says: str
     entry: int | None = None
     wrong: bool = True
+    among: tuple[int, int] | None = None
+    """Where `entry` is not known: between which two entries, inclusive, the first one is that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,17 @@ class Report:
         return tuple(finding for finding in self.findings if finding.wrong)
 
     @property
+    def first_wrong_among(self) -> tuple[int, int] | None:
+        """Between which two entries, inclusive, the first one is that something is wrong with, if entries are."""
+        bounds = [finding.among or (finding.entry, finding.entry) for finding in self.wrong]
+        known = [(low, high) for low, high in bounds if low is not None and high is not None]
+        return (min(low for low, _ in known), min(high for _, high in known)) if known else None
+
+    @property
     def first_wrong_entry(self) -> int | None:
-        """The number of the first entry that something is wrong with, where entries are to blame."""
-        return min((finding.entry for finding in self.wrong if finding.entry is not None), default=None)
+        """The number of the first entry that something is wrong with, where it is known exactly."""
+        low, high = self.first_wrong_among or (None, None)
+        return low if low == high else None
 
     @property
     def verdict(self) -> Verdict:

@@ -34,8 +34,8 @@ def chain(keys: Keys, told: Sequence[EntryRow], signed: Collection[int]) -> Iter
             says = f"the key that is named from entry {since} on ({new}) was not handed over to by the one before"
             yield Finding(Check.KEYS, says, since)
         elif since - 1 not in signed:
-            says = f"entry {since - 1} hands over to another key, and the old key has not signed it"
-            yield Finding(Check.KEYS, says, since - 1)
+            says = f"entry {since - 1} hands over to another key, and the two have not both signed it"
+            yield Finding(Check.KEYS, f"{says}: who signed up to it is unknown", among=(1, since - 1))
         else:
             yield _noted(f"entry {since - 1} hands over to the key {new} ({rotation.why})", since - 1)
     for position in rotations:

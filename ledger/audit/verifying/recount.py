@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from ledger.audit.tree import Peaks, coordinates, grow, stored_count
 from ledger.audit.verifying.findings import Check, Finding, Several
@@ -13,6 +13,8 @@ from ledger.audit.verifying.pages import Page, Signed
 from ledger.store import Datastore
 
 _NODES: Final = "SELECT pos, hash FROM tree_hashes WHERE pos >= ? AND pos < ? ORDER BY pos"
+
+_PORTION: Final = 4_000
 
 
 class Recount:
@@ -30,8 +32,9 @@ class Recount:
         self._unstored = Several(Check.CONTENT, "entries have no hash in the tree")
         self._damaged = Several(Check.CONTENT, "nodes of the tree are damaged")
         self._invalid = Several(Check.SIGNATURES, "checkpoints are not valid")
-        self._outgrown: tuple[int, int] | None = None
+        self._outgrown: tuple[Peaks, Signed] | None = None
         self._outgrown_count = 0
+        self._fitting = Peaks()  # the tree at the largest size whose own checkpoint fits
         self.roots: dict[int, bytes] = {}
         self.leaves: dict[int, bytes] = {}
         self.signed = 0
@@ -66,31 +69,50 @@ class Recount:
         if self._outgrown is not None:
             yield self._first_outgrown(*self._outgrown)
 
-    def _first_outgrown(self, fits: int, size: int) -> Finding:
-        where = f"entry {size}" if size == fits + 1 else f"one of the entries {fits + 1} to {size}"
+    def _first_outgrown(self, fitting: Peaks, own: Signed) -> Finding:
+        fits, size = fitting.size, own.size
+        entry = size if size == fits + 1 else self._unlike_what_was_signed(fitting, own)
+        where = f"entry {entry}" if entry else f"one of the entries {fits + 1} to {size}"
         before = f"that of {fits} fits" if fits else "none before it fits"
         others = f"; {self._outgrown_count} checkpoints in all do not fit" if self._outgrown_count > 1 else ""
         return Finding(
             Check.SIGNATURES,
             f"the signed checkpoint of {size} entries has another root than they have now, {before}: "
             f"{where} was changed, put in or taken out after it was signed{others}",
-            size if size == fits + 1 else None,
+            entry,
+            among=None if entry else (fits + 1, size),
         )
+
+    def _unlike_what_was_signed(self, fitting: Peaks, own: Signed) -> int | None:
+        """The first entry that is not what was signed, if the leaves that are stored still are what was."""
+        peaks = fitting
+        for after in range(fitting.size, own.size, _PORTION):
+            upto = min(after + _PORTION, own.size)
+            stored = self._stored(stored_count(after), stored_count(upto))
+            leaves = [bytes(node) for place, node in stored if coordinates(place)[0] == 0]
+            if len(leaves) != upto - after:
+                return None
+            _, peaks = grow(peaks, leaves)
+        blamed = _within(self._blamed, fitting.size, own.size)
+        return blamed[0] if blamed and peaks.root == own.root else None
+
+    def _stored(self, first: int, end: int) -> list[tuple[Any, ...]]:
+        with self._datastore.read() as connection:
+            return self._datastore.execute(connection, _NODES, (first, end))
 
     def _hold_against(self, own: Signed) -> None:
         if own.problem:
             self._invalid.add(f"the checkpoint of {own.size} entries is not valid: {own.problem}", own.size)
         elif own.root == self._peaks.root:
-            self.signed = own.size
+            self.signed, self._fitting = own.size, self._peaks
             if own.size in self._wanted:
                 self.fitting.add(own.size)
         else:
-            self._outgrown = self._outgrown or (self.signed, own.size)
+            self._outgrown = self._outgrown or (self._fitting, own)
             self._outgrown_count += 1
 
     def _compare(self, first: int, nodes: list[bytes], missing: Collection[int]) -> None:
-        with self._datastore.read() as connection:
-            stored = self._datastore.execute(connection, _NODES, (first, first + len(nodes)))
+        stored = self._stored(first, first + len(nodes))
         if stored == list(enumerate(nodes, first)):
             return
         found = {place: bytes(node) for place, node in stored}
