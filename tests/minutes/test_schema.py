@@ -12,7 +12,11 @@ from ledger.minutes.form import FORM
 from ledger.minutes.mistakes import Mistakes
 from ledger.minutes.yaml_nodes import Fields, Listing, Node, compose
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = sorted(
+    page for page in DOCS.rglob("*.md") if re.search(r"^```yaml \S+$", page.read_text("utf-8"), re.MULTILINE)
+)
 
 GOOD = {
     "a bare title": "source: Minutes",
@@ -134,6 +138,15 @@ def test_every_example_pleases_the_schema(validator: Draft202012Validator, examp
     instance = as_editors_see(example.read_text(encoding="utf-8"))
 
     assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(instance)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_the_meeting_files_in_the_guides_please_the_schema(validator: Draft202012Validator, page: Path) -> None:
+    files = re.findall(r"^```yaml \S+\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+    assert files
+    for text in files:
+        assert [error.message for error in validator.iter_errors(as_editors_see(text))] == []
 
 
 def test_every_statement_and_every_key_of_it_is_in_the_schema() -> None:
