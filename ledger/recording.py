@@ -34,7 +34,7 @@ from ledger.identity import (
     says_what,
     with_event_ids,
 )
-from ledger.refusals import Contradicted, Refusal, Refusals
+from ledger.refusals import Contradicted, Refusal, Refusals, Untrue
 from ledger.situation import Stories
 from ledger.subjects import kind_of, name_of, slug
 
@@ -154,13 +154,18 @@ class Plan:
         return [entry for entry in stands if entry is not None]
 
     def _decided(self, drafts: Sequence[Draft]) -> list[Entry]:
-        entries, refusals = [], []
+        entries: list[Entry] = []
+        refusals: list[Refusal] = []
+        places: dict[int, str] = {}
         for draft in drafts:
             if draft.event.introduces and self._is_introduced_elsewhere(draft):
                 continue
             try:
                 entries.append(decided(draft, self.stories, self.recorder, self.correlation_id))
+                places[entries[-1].position] = draft.place
             except Refusal as refusal:
+                if isinstance(refusal, Untrue) and (place := places.get(refusal.against)):
+                    refusal.stated_at(place)
                 refusals.append(refusal.at(draft.place))
         if refusals:
             raise Refusals(refusals)

@@ -78,7 +78,15 @@ class Taken(Refusal):
 
 
 class Untrue(Refusal):
-    """A statement that cannot be true as the ledger stands."""
+    """A statement that cannot be true as the ledger stands; `against` is the position of what it disagrees with."""
+
+    def __init__(self, problem: str, remedy: str = "", place: str = "", *, against: int = 0) -> None:
+        super().__init__(problem, remedy, place)
+        self.against = against
+
+    def stated_at(self, place: str) -> None:
+        """Say where in the clerk's files that stands, which is not recorded yet."""
+        self.remedy = f"that stands at {place}; {self.remedy}"
 
 
 class Contradicted(Refusal):

@@ -77,6 +77,7 @@ def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: st
             raise Untrue(
                 f"{what} already, since {spell.start or 'a date that is not recorded'} ({called(spell.position)})",
                 "record the end of that one first, or correct that entry if it says the same with another date",
+                against=spell.position,
             )
     if given in spells:
         raise Untrue(f"'{given}' is another spell, of '{name_of(spells[given].holder)}'", "leave its id out")

@@ -161,6 +161,21 @@ def test_two_files_may_introduce_the_same_body_if_they_say_the_same_of_it(
     assert rows("log") == []
 
 
+def test_two_files_that_disagree_are_both_named_with_their_lines(
+    call: Call, rows: Rows, minutes: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second.yaml"
+    second.write_text("source: July\nstatements:\n  - member: tom-hale\n    body: hwb\n    since: 2018-01-01\n")
+    call("init")
+
+    refused = call("record", minutes, second, code=1)
+
+    line = MINUTES.splitlines().index("  - member: tom-hale") + 1
+    assert f"{second}:3: 'tom-hale' is a member of 'hwb' already" in refused.stderr
+    assert f"that stands at {minutes}:{line}; record the end of that one first" in refused.stderr
+    assert rows("log") == []
+
+
 def test_one_bad_file_among_several_stops_them_all(call: Call, rows: Rows, minutes: Path, tmp_path: Path) -> None:
     call("init")
 
