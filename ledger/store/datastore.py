@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from functools import lru_cache
 from typing import Any, Final
 
-from psycopg.pq import PipelineStatus
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
@@ -87,7 +86,11 @@ class Datastore:
         return driver_of(connection).pipeline() if piped else nullcontext()
 
     def _is_piped(self, driver: Any) -> bool:
-        return not self.is_sqlite and driver.pgconn.pipeline_status != PipelineStatus.OFF
+        if self.is_sqlite:
+            return False
+        from psycopg.pq import PipelineStatus  # who asks an SQLite ledger need not wait for PostgreSQL's driver
+
+        return bool(driver.pgconn.pipeline_status != PipelineStatus.OFF)
 
     def execute_many(self, connection: Connection, sql: str, rows: Sequence[Values]) -> None:
         """Run one statement (with `?` for values) for each row, on the driver itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -83,6 +84,10 @@ def test_the_help_of_every_command_imports_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_question_to_an_sqlite_ledger_does_not_load_the_driver_of_postgresql(recorded: Path) -> None:
+    assert "psycopg" not in heavy_modules_after("body", "list", "--as-at", "ever", "--ledger", str(recorded))
 
 
 def test_every_command_says_what_it_is_for() -> None:
