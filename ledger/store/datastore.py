@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
 from typing import Any, Final
 
@@ -82,8 +82,20 @@ class Datastore:
         return [] if cursor.description is None else list(cursor.fetchall())
 
     @staticmethod
-    def _pipe(connection: Connection, piped: bool) -> AbstractContextManager[Any]:
-        return driver_of(connection).pipeline() if piped else nullcontext()
+    @contextmanager
+    def _pipe(connection: Connection, piped: bool) -> Iterator[None]:
+        if not piped:
+            yield
+            return
+        from psycopg import Error as DriverError
+
+        with driver_of(connection).pipeline() as pipe:
+            try:
+                yield
+            except BaseException:
+                with suppress(DriverError):
+                    pipe.sync()  # take in what was on its way and is undone, or the driver tells the clerk of it
+                raise
 
     def _is_piped(self, driver: Any) -> bool:
         if self.is_sqlite:

@@ -74,7 +74,7 @@ def test_a_clerk_who_is_killed_loses_nothing_that_was_acknowledged(ledger_url: s
         first = process.stdout.readline() if process.stdout else ""
         time.sleep(chance.uniform(0, 0.4))
         process.send_signal(signal.SIGKILL)
-        rest, said = process.communicate(timeout=60)
+        rest, said = _the_rest_of(process)
         _wait_for_the_server(board)
 
         assert first, said
@@ -114,6 +114,14 @@ def test_a_disk_that_fails_loses_nothing_that_was_acknowledged(
     check_seals(board, signer)
     assert failed, f"no {call} ever failed"
     board.close()
+
+
+def _the_rest_of(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """What it had printed, by way of the buffer that `readline` has filled (`communicate` would pass it by)."""
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        return process.stdout.read(), process.stderr.read()
 
 
 def _wait_for_the_server(board: Datastore) -> None:
