@@ -155,7 +155,7 @@ class TestHandingOver:
         self, board: Ledger, signer: Signer, tmp_path: Path
     ) -> None:
         with pytest.raises(Refusal, match="take over from itself"):
-            rotate(board, signer.key, tmp_path / "new.key", why="", on=TODAY)
+            rotate(board, signer.key, tmp_path / "new.key", why="the key is old", on=TODAY)
 
         assert not (tmp_path / "new.key").exists()
         bodies(board, "next")
