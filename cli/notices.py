@@ -28,8 +28,13 @@ def command(register: Register, project: str | None, by: str | None) -> Listing:
     refuse_unknown_ones(register, project)
     by = by and known_subject(register, by, DECIDER.kinds)
     rows = [
-        row_of(answer, due=when(answer.row.due) if answer.row.due else None, urgency=answer.row.urgency.value)
+        row_of(
+            answer,
+            project=answer.stream,
+            due=when(answer.row.due) if answer.row.due else None,
+            urgency=answer.row.urgency.value,
+        )
         for answer in notices.notices(register, project, by=by)
     ]
-    columns = (named("id", "project"), dated("since", "published"), named("by", "who will decide"), dated("due"))
+    columns = (named("project"), dated("since", "published"), named("by", "who will decide"), dated("due"))
     return listing(register, rows, *columns, Column("is_key", "key"), "urgency", "private", "documents", "standing")

@@ -17,7 +17,7 @@ def happened(value: Any) -> str:
     return "said not to have happened" if value is False else ""
 
 
-PROJECT: Final = named("id", "project")
+PROJECT: Final = named("project")
 WHEN: Final = dated("since", "date")
 HAPPENED: Final = Column("happened", "but", text=happened)
 REFERRAL: Final = (PROJECT, WHEN, named("by"), named("to"), "purpose", "return_expected", HAPPENED, "standing")
@@ -27,5 +27,5 @@ SCRUTINY: Final = (
 
 
 def step_rows(answers: Iterable[Answer[Any]]) -> list[Row]:
-    """Steps as rows."""
-    return [row_of(answer) for answer in answers]
+    """Steps as rows, each with the project whose step it is."""
+    return [row_of(answer, project=answer.stream) for answer in answers]
