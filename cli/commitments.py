@@ -30,7 +30,7 @@ COLUMNS: Final = (
 @click.option("--overdue", is_flag=True, help="Only those that are overdue on the day, or possibly are.")
 @click.option("--open", "only_open", is_flag=True, help="Only those that are not discharged.")
 @click.option("--body", type=BODY, help="Only those that a body made, is owed or is the subject of.")
-@click.option("--person", type=MEMBER, help="Only those of a person or a post, likewise.")
+@click.option("--person", type=MEMBER, help="Likewise; of a person, also in a post held when it was made.")
 @click.option("--project", type=PROJECT, help="Only those about a project.")
 @question
 def command(
@@ -50,7 +50,8 @@ def command(
         raise click.UsageError("a commitment is overdue on a day; give --as-at a day, or leave --overdue out")
     who = person and known_subject(register, person, MEMBER.kinds)
     refuse_unknown_ones(register, body, project)
-    found = commitments.concerning(commitments.commitments(register), body, who, project)
+    found = commitments.concerning(commitments.commitments(register), body, project)
+    found = commitments.of_person(register, found, who) if who else found
     if overdue:
         return _overdue(register, found)
     left = [each for each in found if not only_open or each.state is not commitments.State.DISCHARGED]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cli.answers.entries import HISTORY, history_rows
 from cli.answers.from_register import listing, row_of, short_id, since, until
 from cli.answers.known import refuse_unknown
 from cli.answers.listing import Column, Listing
@@ -56,6 +57,15 @@ def show(register: Register, person: str) -> Listing:
         for each in ([answer] if answer else [])
     ]
     return listing(register, rows, short_id(), "name", "also", UNNAMED, "identifiers", "posts", "seats", vertical=True)
+
+
+@command.command("history")
+@click.argument("person", type=PERSON)
+@question(as_at="ever")
+def history(register: Register, person: str) -> Listing:
+    """List every entry that mentions a person, in the order of recording, and what became of each."""
+    refuse_unknown(register, person)
+    return listing(register, history_rows(register, person), *HISTORY)
 
 
 def _other_names(register: Register, person: str) -> tuple[str, ...]:

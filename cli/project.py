@@ -13,7 +13,7 @@ from cli.answers.listing import Listing, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
 from cli.params import BODY, PROJECT
-from cli.routes import REQUIRED, STAGE, TAKEN, required_rows, taken_rows
+from cli.routes import REQUIRED, STAGE, TAKEN, explained, required_rows, taken_rows
 from cli.statements import stating
 from ledger.events.projects import ProjectReferred, ProjectScrutinised
 
@@ -92,11 +92,12 @@ def route(register: Register, project: str) -> Listing:
     refuse_unknown(register, project)
     name = naming(register)
     reached = rows_of(stages.stages(register, project))
-    steps = taking.taken(register, project).get(project, [])
+    steps, required = taking.taken(register, project).get(project, []), list(routes.route(register, project, name))
     return listing(
         register,
-        required_rows(routes.route(register, project, name), name),
+        required_rows(required, name),
         *REQUIRED,
+        notes=explained(required),
         title="Required",
         empty="no rule requires anything of it",
         beside={

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.answers.from_register import named, short_id
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REQUIRED: Final = (
     *(short_id("rule"), Column("text", "requirement"), "result", "reason"),
+    *(Column("rule_in_force", tabled=False), Column("doubt", "rule in force then", scripted=False)),
     *(Column("required_a", tabled=False), Column("required_b", tabled=False), Column("sense", tabled=False)),
     *(Column("shown_a", tabled=False), Column("shown_b", tabled=False)),
 )
@@ -35,7 +36,9 @@ RULE: Final = (
 
 
 def required_rows(found: Iterable[Required], name: Name) -> Iterator[Row]:
-    """What is required, laid beside what is shown."""
+    """What is required, laid beside what is shown; a doubt that is about all of them `explained` tells once."""
+    found = list(found)
+    of_all = _is_of_all(found)
     for each in found:
         requirement, judgment = each.requirement, each.judgment
         cells = {
@@ -47,10 +50,27 @@ def required_rows(found: Iterable[Required], name: Name) -> Iterator[Row]:
             "required_b": _wanted(requirement.b),
             "result": judgment.result.value,
             "reason": judgment.reason,
+            "rule_in_force": "shown" if judgment.rule_in_force else "not shown",
+            "doubt": "" if judgment.rule_in_force or of_all else "not shown",
             "shown_a": tuple(map(_step, judgment.a)),
             "shown_b": tuple(map(_step, judgment.b)),
         }
         yield Row(cells, each.entries)
+
+
+def explained(found: Iterable[Required]) -> tuple[str, ...]:
+    """What has to be said about results once, rather than in every line."""
+    found = list(found)
+    unshown = any(each.judgment.result.value == "not shown" for each in found)
+    accuses_nobody = ("not shown: the record proves neither that it was met nor that it was breached",)
+    doubt = ("whether the rules were in force when the steps were taken is not shown",)
+    return (accuses_nobody if unshown else ()) + (doubt if _is_of_all(found) else ())
+
+
+def _is_of_all(found: Collection[Required]) -> bool:
+    """Whether of no requirement that came to something it is shown that its rule was in force."""
+    due = [each.judgment for each in found if each.judgment.result.value in ("not shown", "breached")]
+    return bool(due) and not any(judgment.rule_in_force for judgment in due)
 
 
 def taken_rows(steps: Iterable[Taken]) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from cli.answers.naming import naming
 from cli.answers.question import question
 from cli.answers.steps import SCRUTINY, step_rows
 from cli.params import BODY, PROJECT
-from cli.routes import GAP, required_rows
+from cli.routes import GAP, explained, required_rows
 
 if TYPE_CHECKING:
     from projections.register import Register
@@ -50,5 +50,5 @@ def gaps(register: Register, project: str | None, body: str | None, result: str 
     found = routes.gaps(register, project=project, body=body, called=naming(register))
     found = [each for each in found if result in (None, each.judgment.result)]
     counted = Counter(each.judgment.result.value for each in found)
-    notes = tuple(f"{count} {result}" for result, count in counted.items())
+    notes = (*(f"{count} {result}" for result, count in counted.items()), *explained(found))
     return listing(register, required_rows(found, naming(register)), *GAP, notes=notes, empty="no gaps recorded")

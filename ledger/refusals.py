@@ -58,13 +58,13 @@ class BadDate(Refusal):
 class UnknownSubject(Refusal):
     """An id that names nothing in the ledger; near misses are offered."""
 
-    def __init__(self, kinds: Sequence[str], name: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, kinds: Sequence[str], name: str, known: Iterable[str] = (), remedy: str = "") -> None:
         kind = " or ".join(kinds) or "subject"
         near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.6)
         meant = " or ".join(f"'{match}'" for match in near)
         super().__init__(
             f"unknown {kind} '{name}'",
-            f"did you mean {meant}?" if near else f"register the {kinds[0] if kinds else 'subject'} first",
+            f"did you mean {meant}?" if near else remedy or f"register the {kinds[0] if kinds else 'subject'} first",
         )
         self.kinds, self.name, self.near = tuple(kinds), name, tuple(near)
 

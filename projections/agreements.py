@@ -63,6 +63,11 @@ def agreements(register: Register, *, party: str | None = None, project: str | N
     return register.rows(AGREEMENTS, parties=party, projects=project)
 
 
+def agreement(register: Register, agreement: str) -> Answer[Agreement] | None:
+    """One agreement by its id."""
+    return register.only(AGREEMENTS, stream=agreement)
+
+
 def variations(register: Register, agreement: str) -> list[Answer[Variation]]:
     """What was varied in an agreement by the register's date, in the order of the world."""
     return register.rows(VARIATIONS, stream=agreement)

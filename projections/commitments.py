@@ -7,6 +7,7 @@ day has. One without a date ("in due course") is undated, and never overdue.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +17,7 @@ from ledger.dates import Certainty, When, when
 from ledger.events.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
 from ledger.provenance import IN_BEING
 from projections.periods import Projection, by_itself
+from projections.posts import appointments, may_have_held
 from projections.register import Answer, Register
 from projections.rows import Row
 from projections.ways import Points, Spans
@@ -122,6 +124,17 @@ def concerning(found: Iterable[Undertaking], *parties: str | None) -> list[Under
     """Those that each of the parties (None: nobody in particular) made, is owed, or is the subject of."""
     wanted = [party for party in parties if party is not None]
     return [each for each in found if all(party in _parties(each.made.row) for party in wanted)]
+
+
+def of_person(register: Register, found: Iterable[Undertaking], person: str) -> list[Undertaking]:
+    """Those of a person, and those of a post that the person held, or may have held, when they were made."""
+    held = appointments(replace(register, as_at=None), person)
+    return [
+        each
+        for each in found
+        if person in _parties(each.made.row)
+        or any(post.stream in _parties(each.made.row) and may_have_held(post, each.made.row) for post in held)
+    ]
 
 
 def _at(day: int | None, made: Answer[Commitment], put_off: Iterable[Answer[Rescheduling]]) -> Undertaking:

@@ -16,7 +16,7 @@ from ledger.events.resolutions import Limb, Verb
 from ledger.subjects import kind_of
 from projections import decisions, resolutions
 from projections.decisions import Decision
-from projections.posts import appointments
+from projections.posts import appointments, may_have_held
 from projections.register import Answer, Register
 from projections.resolutions import Resolution
 
@@ -107,13 +107,8 @@ def _made(register: Register, body: str | None, person: str | None, **asked: Any
         yield from decisions.decisions(register, by=person, **asked)
         for held in appointments(replace(register, as_at=None), person):
             for answer in decisions.decisions(register, by=held.stream, **asked):
-                if _meet(held.row, answer.row):
+                if may_have_held(held, answer.row):
                     yield answer
-
-
-def _meet(held: Any, decision: Decision) -> bool:
-    """Whether a post may have been held on the day of a decision."""
-    return bool(held.from_earliest <= decision.from_latest and decision.from_earliest <= held.to_latest)
 
 
 def of(register: Register, subject: str) -> Whole | None:

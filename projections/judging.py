@@ -35,6 +35,8 @@ class Judgment(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     a: tuple[Taken, ...] = ()
     b: tuple[Taken, ...] = ()
+    rule_in_force: bool = True
+    """False: it is not shown that the rule was in force when the steps were taken."""
 
     @property
     def entries(self) -> tuple[int, ...]:

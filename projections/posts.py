@@ -69,3 +69,8 @@ def holders(register: Register, post: str) -> list[Answer[Appointment]]:
 def appointments(register: Register, person: str) -> list[Answer[Appointment]]:
     """The posts that a person holds; each answer's stream is the post."""
     return register.rows(APPOINTMENTS, person=person)
+
+
+def may_have_held(held: Answer[Appointment], row: Row) -> bool:
+    """Whether a post may have been held on the day, or some day of the days, from which a row is in force."""
+    return held.row.from_earliest <= row.from_latest and row.from_earliest <= held.row.to_latest

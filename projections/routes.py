@@ -92,8 +92,7 @@ def _doubted(judgment: Judgment) -> Judgment:
     """A breach of what may not have been in force is not shown to be one; and so it is said of any gap."""
     if judgment.result not in (Result.BREACHED, Result.NOT_SHOWN):
         return judgment
-    reason = f"{judgment.reason}; whether the rule was in force then is not shown"
-    return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, reason=reason)
+    return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, rule_in_force=False)
 
 
 def _bodies_of(required: Required) -> set[str]:

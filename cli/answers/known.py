@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from ledger.kinds import KINDS
 from ledger.refusals import Refusal, UnknownSubject
@@ -12,6 +12,20 @@ from ledger.subjects import kind_of, name_of
 if TYPE_CHECKING:
     from ledger.store import Log
     from projections.register import Register
+
+_LISTED: Final[Mapping[str, str]] = {
+    "body": "body list",
+    "person": "person list",
+    "project": "project list",
+    "meeting": "meeting list",
+    "resolution": "resolution list",
+    "rule": "rules",
+    "question": "questions",
+    "commitment": "commitments",
+    "agreement": "agreements",
+    "report": "reports",
+}
+"""Which question lists the subjects of a kind."""
 
 
 def refuse_unknown(register: Register, subject: str) -> None:
@@ -25,7 +39,7 @@ def refuse_unknown(register: Register, subject: str) -> None:
     log, kind = Log(register.datastore), kind_of(subject)
     if not _is_known(log, subject, register.known_at):
         known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
-        raise UnknownSubject([kind], name_of(subject), known)
+        raise UnknownSubject([kind], name_of(subject), known, _where_to_look([kind]))
 
 
 def refuse_unknown_ones(register: Register, *subjects: str | None) -> None:
@@ -58,8 +72,14 @@ def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> s
         raise Refusal(f"'{text}' may mean {' or '.join(found)}", "write which one")
     if not found:
         names = (name_of(stream) for kind in among for stream in log.streams(kind, upto=register.known_at))
-        raise UnknownSubject(kinds, text, names)
+        raise UnknownSubject(kinds, text, names, _where_to_look(kinds or list(_LISTED)))
     return found[0]
+
+
+def _where_to_look(kinds: Sequence[str]) -> str:
+    """What to do about an unknown id in a question, which registers nothing."""
+    lists = [f"`govledger {_LISTED[kind]} --as-at ever`" for kind in kinds if kind in _LISTED]
+    return f"{' and '.join(lists[:3])} list what is recorded, with ids" if lists else "`govledger log` has every entry"
 
 
 def _is_known(log: Log, subject: str, known_at: int) -> bool:

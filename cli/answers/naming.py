@@ -27,6 +27,8 @@ def naming(register: Register) -> Name:
         "post": _titled("posts", "post", "title"),
         "project": _titled("projects", "project", "title"),
         "meeting": _titled("meetings", "meeting", "title"),
+        "report": _titled("reports", "report", "title"),
+        "agreement": _titled("agreements", "agreement", "title"),
     }
 
     @cache

@@ -84,14 +84,22 @@ def _text(column: Column, value: Any) -> Any:
     if isinstance(value, When) or column.dated:
         return in_words(value)
     if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
-        return [_nested(item) for item in value]
+        return _nested(value)
     return _plain(value)
 
 
-def _nested(item: Mapping[str, Any]) -> dict[str, str]:
-    """One line of a list within a page; where there is a name beside an id, the name."""
-    shown = {key: value for key, value in item.items() if f"{key}_name" not in item}
-    return {key.removesuffix("_name").replace("_", " "): _plain(value) for key, value in shown.items()}
+def _nested(items: Iterable[Any]) -> list[dict[str, str]]:
+    """Lines of a list within a page: names instead of ids, and certainty only where something is uncertain."""
+    told = [item for item in items if isinstance(item, Mapping)]
+    unsaid = {"entries"} if any(item.get("certainty", "yes") != "yes" for item in told) else {"entries", "certainty"}
+    return [
+        {
+            key.removesuffix("_name").replace("_", " "): _plain(value)
+            for key, value in item.items()
+            if f"{key}_name" not in item and key not in unsaid
+        }
+        for item in told
+    ]
 
 
 def _plain(value: Any) -> str:

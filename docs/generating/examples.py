@@ -18,6 +18,7 @@ EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "body lineage": "th-community-environment --as-at ever",
         "person list": "--format csv",
         "person show": "finn-calder --as-at 2023-09-01",
+        "person history": "dev-marlow",
         "project list": "--kind service --as-at 2023-09-01",
         "project show": "th-waste-depot --as-at 2024-01-31",
         "project route": "th-waste-depot --as-at 2024-01-31",

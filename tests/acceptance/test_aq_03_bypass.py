@@ -7,16 +7,14 @@ import pytest
 from tests.acceptance.conftest import Call, Told, cells
 
 RULE = "rule:lbb-scrutiny-before-executive"
-REASON = (
-    "Commissioning Board: Paul Feven was not sure; of the later step: Executive: asserted by Paul Feven; "
-    "whether the rule was in force then is not shown"
-)
+REASON = "Commissioning Board: Paul Feven was not sure; of the later step: Executive: asserted by Paul Feven"
 
 
 def test_the_care_networks_are_flagged_with_the_reason(told: Told) -> None:
     (gap,) = [row for row in told("scrutiny", "gaps")["rows"] if row["rule"] == RULE]
 
     assert (gap["project"], gap["result"], gap["reason"]) == ("project:icn", "not shown", REASON)
+    assert gap["rule_in_force"] == "not shown", "since when the rule has been in force nobody says"
     assert cells(gap["shown_b"], "by", "standing", "stated_by", "evidence") == [
         ("body:lbb-executive", "asserted", "person:paul-feven", "claimed")
     ]

@@ -423,3 +423,12 @@ def test_what_changed_for_the_leisure_centre_between_the_old_year_and_the_new(ro
     (revised,) = [row for row in found if row["register"] == "targets"]
     assert (revised["change"], revised["before"]["due"], revised["after"]["due"]) == ("changed", "2024-09", "2024-12")
     assert (revised["before"]["status"], revised["after"]["status"]) == ("confirmed", "unconfirmed")
+
+
+def test_what_a_person_undertook_in_a_post_is_found_by_the_person(rows: Rows) -> None:
+    found = rows("commitments", "--person", "ruth-amble", "--as-at", "2024-04-30")
+
+    assert [(row["by"], row["text"]) for row in found] == [
+        ("post:th-director-of-place", "report to the committee what the centre costs in energy")
+    ]
+    assert rows("commitments", "--person", "paul-teague", "--as-at", "ever") == []
