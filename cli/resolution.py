@@ -80,7 +80,7 @@ def show(register: Register, resolution: str) -> Listing:
     return listing(
         register,
         [_whole(register, each, name) for each in [answer] if each],
-        *(short_id(), dated("since", "date"), named("body"), Column("meeting"), "text", named("mover")),
+        *(short_id(), dated("since", "date"), named("body"), short_id("meeting"), "text", named("mover")),
         *(named("seconder"), "standing", Column("force", "in effect?"), VOTE),
         *("limbs", "minutes", "call_in", "referred", "scrutinised", "notices", "present"),
         *("declared", "follow_ups", "record"),

@@ -219,6 +219,7 @@ def minutes_cells(minutes: Minutes, name: Name) -> dict[str, Any]:
         "status": minutes.status.value,
         "on": since(confirmation) if confirmation else None,
         "at": confirmation.confirmed_at if confirmation else None,
+        "at_name": name(confirmation.confirmed_at) if confirmation else None,
         "signed_by": confirmation.signed_by if confirmation else None,
         "signed_by_name": name(confirmation.signed_by) if confirmation else None,
         "amendments": confirmation.amendments if confirmation else (),
