@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from tabulate import tabulate
 
-from benchmarks import append, memory, question, read, rebuild, sealing, verify
+from benchmarks import append, memory, question, read, rebuild, register, sealing, verify
 from benchmarks.databases import Place, places
 from benchmarks.measuring import Comparison, Figure, Result, Scale
 
@@ -26,6 +26,7 @@ MEASUREMENTS: Final[Mapping[str, Measure]] = {
     "question": question.measure,
     "memory": memory.measure,
     "verify": verify.measure,
+    "register": register.measure,
 }
 DATABASES: Final = ("sqlite", "postgresql")
 SIZES: Final = (10_000, 100_000, 1_000_000)
