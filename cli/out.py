@@ -16,7 +16,7 @@ from ledger.refusals import Refusal
 
 
 def out_option(command: F) -> F:
-    """`--out`: where to."""
+    """`--out`: the file to write, where stdout will not do."""
     option = click.option(
         "--out",
         type=click.Path(path_type=Path, dir_okay=False),

@@ -80,7 +80,7 @@ def in_force_between(from_earliest: int, from_latest: int, to_earliest: int, to_
 
 
 def day_number(day: date) -> int:
-    """The day number of a calendar day."""
+    """A day as a number, 1 for 0001-01-01: what days are compared by, here and in SQL."""
     return day.toordinal()
 
 

@@ -159,7 +159,7 @@ def declared_cells(declared: Declared, name: Name) -> tuple[dict[str, Any], ...]
 
 
 def rows(answers: Iterable[Answer[Any]]) -> Iterator[Any]:
-    """The rows of answers."""
+    """What answers say, where how certain each is does not matter."""
     return (answer.row for answer in answers)
 
 

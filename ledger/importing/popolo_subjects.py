@@ -50,7 +50,7 @@ def persons(record: Record, index: Index) -> Iterator[Item]:
 
 
 def posts(record: Record, index: Index) -> Iterator[Item]:
-    """A post of an organisation."""
+    """A post exists; one that has no label is called by its role."""
     organisation = record.optional("organization_id")
     event = PostCreated(
         post=index.subject("post", record.text("id")),

@@ -4,7 +4,7 @@ Both are groups that nobody logs in as: `GRANT council_recorder TO amina` makes 
 or remove an entry or anything of the audit trail, switch off a trigger, or make a table. What only the owner of
 the ledger may do: migrate it, make its projections anew, name another key, erase a disclosure.
 
-Why so: docs/decisions/0012-roles-on-postgresql.md.
+Why so: docs/decisions/0011-roles-on-postgresql.md.
 """
 
 from __future__ import annotations
