@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from cli.answers.entries import shortened
+from cli.answers.known import known_subject
 from cli.answers.listing import Column, Listing, Row, columns, dated
 from cli.answers.question import format_option
 from cli.answers.rendering import Said, render
@@ -45,14 +46,16 @@ def command(ctx: click.Context, subject: str | None, as_at: date | str, known_at
     """
     from ledger.store import Log
     from projections.moments import position_known_at
+    from projections.register import Register
     from projections.replaying import replay
 
     datastore = session_of(ctx).datastore
     position = position_known_at(datastore, known_at, Log(datastore).last_position())
     day = day_number(as_at) if isinstance(as_at, date) else None
-    found = replay(datastore, as_at=day, known_at=position, subject=subject or "")
+    about = known_subject(Register(day, position, datastore), subject) if subject else ""
+    found = replay(datastore, as_at=day, known_at=position, subject=about)
     rows = sorted(map(_row, found), key=lambda row: (row.cells["what"], row.cells["subject"], row.cells["key"]))
-    asked = {"question": "audit replay", "subject": subject, "as_at": str(as_at), "known_at": position}
+    asked = {"question": "audit replay", "subject": about or None, "as_at": str(as_at), "known_at": position}
     render(Listing(_COLUMNS, tuple(rows)), Said(asked), form)
 
 

@@ -75,7 +75,8 @@ class Unsealing:
         found, absent = self._disclosures(digests)
         missing = set(digests) - {digest for digest, _, _ in found}
         erased = self._erased(streams) if missing else {}
-        shown = {d: Text(f"[erased by entry {erased[d]}]" if d in erased else absent, False) for d in missing}
+        not_there = Text(absent, absent == NOT_YOURS)  # who may not look cannot say that it is gone
+        shown = {d: Text(f"[erased by entry {erased[d]}]", False) if d in erased else not_there for d in missing}
         reasons = self._reasons({entry for _, entry, _ in found}) if self.showing is Showing.PUBLIC else {}
         for digest, entry, encoded in found:
             shown[digest] = (

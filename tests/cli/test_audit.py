@@ -179,6 +179,8 @@ def test_replay_tells_from_the_log_alone_what_the_tables_tell(board: Path, call:
     assert asked <= replayed
     assert rows("audit", "replay", "--known-at", "0") == []
     assert "no entry 999" in call("audit", "replay", "--known-at", "999", code=1).stderr
+    assert rows("audit", "replay", "hwb", "--as-at", "2018-06-07") == told
+    assert "did you mean 'hwb'" in call("audit", "replay", "hwbb", code=1).stderr
 
 
 def test_a_row_of_an_answer_that_was_edited_is_found_by_folding_the_log_afresh(

@@ -147,6 +147,9 @@ def test_a_reader_is_answered_without_what_is_kept_apart_and_only_the_owner_eras
 
         assert "[withheld from this reader]" in told
         assert "Fen Care" not in told
+        assert "erased" not in told
+        verified = asked(as_reader, "audit", "verify", "--verbose", "--key", signer.key.verifier.text, code=3)
+        assert "this user of the database may not read what is kept apart" in " ".join(verified.stdout.split())
         assert "permission denied for table disclosures" in refused.stderr
         assert owner.entry(int(remark)).erased == ()
         owner.erase(int(remark), ["text"], basis="UK GDPR Art 17", why="request 31")
