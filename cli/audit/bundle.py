@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cli.session import ledger_option, session_of
+from ledger.refusals import Refusal
 
 
 @click.command("bundle")
@@ -27,11 +28,19 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
     govledger audit bundle for-the-auditor
     govledger audit check for-the-auditor --key verifier-key.txt
     """
+    from ledger.audit.errors import BadBundle
     from ledger.audit.issuing import Office
 
     with Office.of(session_of(ctx).datastore) as office:
         try:
             head = office.bundle(folder, public=public)
+        except BadBundle as wrong:
+            if wrong.place:  # the folder's fault, not the ledger's
+                raise
+            what = f"no bundle of this ledger would verify: {wrong.problem}"
+            raise Refusal(
+                what, "find out more with `govledger audit verify`; what was written is not finished"
+            ) from wrong
         except OSError as refused:
             raise click.BadParameter(f"'{refused.filename}' cannot be written: {refused.strerror}") from refused
     click.echo(f"Wrote {head.size} entries of {head.origin} to {folder}.", err=True)

@@ -146,6 +146,10 @@ def test_a_bundle_is_checked_offline_and_refused_once_a_line_of_it_differs(board
     readable.write_text(readable.read_text().replace("Ruth", "Ruby", 1))
     assert "readable copy" in call("audit", "check", folder, "--key", key, code=1).stderr
     assert "not empty" in call("audit", "bundle", folder, code=1).stderr
+    tamper(board, "UPDATE entries SET recorded_by = 'nobody' WHERE position = 7")
+    refused = call("audit", "bundle", board / "another", code=1).stderr
+    assert "entry 7 contradicts the stored tree" in refused
+    assert "govledger audit verify" in refused
 
 
 def test_a_witness_cosigns_growth_only_and_its_word_anchors_the_ledger(board: Path, call: Govledger) -> None:
