@@ -36,7 +36,7 @@ def show(register: Register, entry: int) -> Listing:
         [row],
         *("entry", "type", "subject", "version", dated("occurred", "date"), "body", "source", "standing"),
         *("stated_by", "note", "exempt", "recorded_at", "recorded_by", "tags", "event_id", "correlation_id"),
-        *("kept_apart", "erased", "corrected_by", "retracted_by", "counts_as"),
+        *("kept_apart", "not_there", "corrected_by", "retracted_by", "counts_as"),
         vertical=True,
     )
 
@@ -65,7 +65,7 @@ def _envelope(entry: Entry) -> dict[str, Any]:
         "event_id": entry.event_id,
         "correlation_id": entry.correlation_id or None,
         "kept_apart": entry.erasable or None,
-        "erased": entry.erased or None,
+        "not_there": entry.gone or None,
     }
 
 

@@ -73,8 +73,8 @@ class Entry(Struct, frozen=True, kw_only=True):
         return tuple(sorted({sealed.field for sealed in self.sealed}))
 
     @property
-    def erased(self) -> tuple[str, ...]:
-        """Those of them of which a text is not there any more."""
+    def gone(self) -> tuple[str, ...]:
+        """Those of them of which a text is not there any more: erased, or missing, which `audit verify` tells apart."""
         return tuple(sorted({sealed.field for sealed in self.sealed if not sealed.is_there}))
 
     @property

@@ -46,14 +46,14 @@ def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
 
 def says_what(draft: Draft, entry: Entry) -> bool:
     """Whether a draft says exactly what an entry says, in the same document, and all of that is there."""
-    return not entry.erased and may_say_what(draft, entry)
+    return not entry.gone and may_say_what(draft, entry)
 
 
 def may_say_what(draft: Draft, entry: Entry) -> bool:
     """Whether a draft says what an entry says, in the same document, but for what was erased there."""
     same_place = document_of(draft) == document_of(entry) and draft.subject == entry.stream
     same_kind = draft.event.TYPE == entry.event.TYPE and draft.erasable == entry.erasable
-    return same_place and same_kind and not differences(draft, entry)[len(entry.erased) :]
+    return same_place and same_kind and not differences(draft, entry)[len(entry.gone) :]
 
 
 def _statement(draft: Draft) -> list[object]:
@@ -85,7 +85,7 @@ def same_subject_matter(draft: Draft, entry: Entry) -> bool:
         return False
     if not said.IDENTITY or said.STREAM in said.ASSIGNED:
         return draft.subject == entry.stream
-    return all(getattr(said, name) == getattr(told, name) or name in entry.erased for name in said.IDENTITY)
+    return all(getattr(said, name) == getattr(told, name) or name in entry.gone for name in said.IDENTITY)
 
 
 def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[str]:
@@ -95,8 +95,8 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     not contradict its full registration.
     """
     said, told = payload(draft.event), payload(entry.event)
-    names = [name for name in (said if only_given else {**told, **said}) if name not in entry.erased]
-    found = [f"the {name} has been erased there" for name in entry.erased]
+    names = [name for name in (said if only_given else {**told, **said}) if name not in entry.gone]
+    found = [f"the {name} is not there any more" for name in entry.gone]
     found += [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]
     if only_given:
         in_the_open = ", ".join(sorted({*draft.erasable} - {*entry.erasable}))
@@ -115,7 +115,7 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
         ("the quotation", entry.source.quote, draft.source.quote),
         ("what can be erased", ", ".join(entry.erasable), ", ".join(draft.erasable)),
     )
-    envelope = [each for each in envelope if each[0] not in {f"the {name}" for name in entry.erased}]
+    envelope = [each for each in envelope if each[0] not in {f"the {name}" for name in entry.gone}]
     return found + [_difference(what, told, said) for what, told, said in envelope if told != said]
 
 

@@ -241,7 +241,7 @@ def _contradiction(draft: Draft, entry: Entry, different: Sequence[str]) -> Cont
 
 def _remedy(draft: Draft, entry: Entry) -> str:
     """The command that would correct the entry to what the draft says."""
-    if entry.erased:
+    if entry.gone:
         return "leave it out: what was erased is not to be recorded again; another statement needs an id of its own"
     said, told = payload(draft.event), payload(entry.event)
     changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]

@@ -110,7 +110,7 @@ def test_erased_values_are_gone_from_every_answer_at_every_moment(
         (entry,) = rows("entry", "show", question, *moment)
         assert entry["body"]["text"] == f"[erased by entry {last['entry']}]"
         assert entry["note"] == f"[erased by entry {last['entry']}]"
-        assert entry["erased"] == ["note", "text"]
+        assert entry["not_there"] == ["note", "text"]
     asked = rows("project", "history", "care-homes") + rows("body", "history", "hwb")
     assert "Abel" not in str(asked)
     call("projections", "rebuild")
@@ -123,7 +123,7 @@ def test_the_file_can_be_recorded_again_and_does_not_bring_it_back(call: Call, j
     result = call("record", july, code=4)
 
     assert (
-        f"contradicts entry {question}: the note has been erased there; the text has been erased there" in result.stderr
+        f"contradicts entry {question}: the note is not there any more; the text is not there any more" in result.stderr
     )
     assert "Mrs Abel" not in result.stderr
 

@@ -149,7 +149,7 @@ def test_what_was_erased_stays_erased_in_another_ledger(thornmere: Path, tmp_pat
 
     before, after = entries_of(thornmere), entries_of(ledger_url)
     assert (tally.recorded, refused) == (len(before), [])
-    assert after[secret.position - 1].erased == (field,)
+    assert after[secret.position - 1].gone == (field,)
     assert [(entry.event, entry.note, entry.sealed) for entry in after] == [
         (entry.event, entry.note, entry.sealed) for entry in before
     ]

@@ -138,7 +138,7 @@ def test_an_erased_text_is_gone_and_its_entry_says_so(ledger: Ledger) -> None:
     assert (erasure.event.entry, erasure.event.fields, erasure.event.basis) == (1, ("text",), WHY["basis"])
     assert (erasure.stream, erasure.recorded_by) == (entry.stream, "M. Okafor")
     assert ledger.entry(1).event.text == "[erased by entry 2]"  # type: ignore[attr-defined]
-    assert ledger.entry(1).erased == ("text",)
+    assert ledger.entry(1).gone == ("text",)
 
 
 def test_only_what_is_named_goes(ledger: Ledger) -> None:
@@ -219,7 +219,7 @@ def test_telling_the_document_again_does_not_bring_back_what_was_erased(ledger: 
     assert not outcome.recorded
     assert [contradicted.position for contradicted in outcome.contradictions] == [3, 2]
     for contradicted in outcome.contradictions:
-        assert "has been erased there" in str(contradicted)
+        assert "is not there any more" in str(contradicted)
         assert "leave it out" in str(contradicted)
         assert "Abel" not in str(contradicted)
 
@@ -312,7 +312,7 @@ def test_the_basis_of_an_erasure_can_be_corrected(ledger: Ledger) -> None:
 
     ledger.correct(EntryCorrected(entry=2, why="the other limb", fields={"basis": "UK GDPR Art 17(1)(a)"}))
 
-    assert ledger.entry(1).erased == ("text",)
+    assert ledger.entry(1).gone == ("text",)
 
 
 def test_a_dry_run_erases_nothing(ledger: Ledger) -> None:

@@ -151,7 +151,7 @@ def test_a_reader_is_answered_without_what_is_kept_apart_and_only_the_owner_eras
         verified = asked(as_reader, "audit", "verify", "--verbose", "--key", signer.key.verifier.text, code=3)
         assert "this user of the database may not read what is kept apart" in " ".join(verified.stdout.split())
         assert "permission denied for table disclosures" in refused.stderr
-        assert owner.entry(int(remark)).erased == ()
+        assert owner.entry(int(remark)).gone == ()
         owner.erase(int(remark), ["text"], basis="UK GDPR Art 17", why="request 31")
         Projector(board, ALL).catch_up()
         assert "[erased by entry" in asked(as_reader, "entry", "show", remark).stdout
