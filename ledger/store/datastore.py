@@ -16,6 +16,7 @@ from ledger.store.failures import translated
 LONGEST_WAIT: Final = 60
 """Seconds that a recorder waits for its turn before it gives up."""
 _WRITES: Final = "ledger_writes"
+_AT_MOST_SAID: Final = 10  # how often a pipe is asked whether it has more to say of a failure
 
 Values = Sequence[Any]
 
@@ -52,7 +53,8 @@ class Datastore:
         """
         with translated():
             if not self.is_sqlite:
-                with self.engine.connect() as connection, self._pipe(connection, piped), connection.begin():
+                begin = _in_pipe if piped else Connection.begin
+                with self.engine.connect() as connection, begin(connection):
                     yield connection
                 return
             with self._turn, self._sqlite_writer() as connection, connection.begin():
@@ -80,22 +82,6 @@ class Datastore:
         if self._is_piped(driver):
             return list(cursor.fetchall()) if _returns(sql) else []
         return [] if cursor.description is None else list(cursor.fetchall())
-
-    @staticmethod
-    @contextmanager
-    def _pipe(connection: Connection, piped: bool) -> Iterator[None]:
-        if not piped:
-            yield
-            return
-        from psycopg import Error as DriverError
-
-        with driver_of(connection).pipeline() as pipe:
-            try:
-                yield
-            except BaseException:
-                with suppress(DriverError):
-                    pipe.sync()  # take in what was on its way and is undone, or the driver tells the clerk of it
-                raise
 
     def _is_piped(self, driver: Any) -> bool:
         if self.is_sqlite:
@@ -143,6 +129,26 @@ class Datastore:
                 self._writer.close()
                 self._writer = None
         self.engine.dispose()
+
+
+@contextmanager
+def _in_pipe(connection: Connection) -> Iterator[None]:
+    """A transaction on PostgreSQL whose statements wait in a pipe until somebody needs an answer.
+
+    Once one has failed, what came after it has been passed over, and each of those says so. That is taken in
+    before the transaction is undone, or it would be told in place of what failed.
+    """
+    from psycopg import Error as DriverError
+
+    with driver_of(connection).pipeline() as pipe, connection.begin():
+        try:
+            yield
+        except BaseException:
+            for _ in range(_AT_MOST_SAID):
+                with suppress(DriverError):
+                    pipe.sync()
+                    break
+            raise
 
 
 def driver_of(connection: Connection) -> Any:

@@ -190,3 +190,25 @@ def test_a_hundred_entries_in_one_transaction_share_their_time_and_keep_their_or
     assert [entry.stream for entry in entries] == [f"body:{body}" for body in bodies]
     assert len({entry.recorded_at for entry in entries}) == 1
     assert [entry.position for entry in Log(datastore).tagged("body:board-042")] == [43]
+
+
+def test_what_failed_is_what_is_told_however_much_was_on_its_way_behind_it(datastore: Datastore) -> None:
+    recorder = LedgerRecorder(datastore, participants=[Looker(datastore)])
+    recorder.insert_events([stored(established("icb"))])
+
+    for number in range(60):  # on PostgreSQL it is a matter of chance which answer comes first
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([stored(established(f"board-{number}")), stored(established("icb"))])
+
+    assert recorder.max_notification_id() == 1
+
+
+class Looker:
+    """Takes part in recording by asking for something, which waits behind what was written."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+
+    def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> None:
+        self._datastore.execute(connection, "SELECT max(position) FROM entries")
+        self._datastore.execute(connection, "UPDATE head SET position = position WHERE id = 1")
