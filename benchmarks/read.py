@@ -24,6 +24,7 @@ from ledger.store import LedgerRecorder, Log
 
 COUNT: Final = 20_000
 _PAGE: Final = 1_000
+_FEW: Final = 100  # from about a megabyte on, the stock PostgreSQL recorder never comes back from an insert
 _ENVELOPE: Final = (
     *("occurred", "source", "standing", "stated_by", "note", "visibility"),
     *("recorded_by", "event_id", "correlation_id", "causation_id", "tags"),
@@ -74,7 +75,9 @@ def _reading_stock(
     transcoder.register(DatetimeAsISO())
     mapper: Mapper[str] = stock.mapper(transcoder=transcoder)
     recorder = stock.application_recorder()
-    recorder.insert_events([mapper.to_stored_event(_stated(entry, envelope(entry))) for entry in made])
+    for start in range(0, len(made), _FEW):
+        told = made[start : start + _FEW]
+        recorder.insert_events([mapper.to_stored_event(_stated(entry, envelope(entry))) for entry in told])
 
     def work() -> int:
         position = 0
