@@ -143,6 +143,7 @@ def _in_pipe(connection: Connection) -> Iterator[None]:
     with driver_of(connection).pipeline() as pipe, connection.begin():
         try:
             yield
+            pipe.sync()  # what has failed says so here, and not the commit
         except BaseException:
             for _ in range(_AT_MOST_SAID):
                 with suppress(DriverError):
