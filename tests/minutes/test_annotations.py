@@ -1,3 +1,5 @@
+"""What a key of a meeting file means follows from the annotations of the field that it fills."""
+
 import pytest
 from msgspec import inspect as shape
 

@@ -1,3 +1,5 @@
+"""Date, source, standing and visibility of a statement: its own, or inherited from the file."""
+
 import pytest
 
 from ledger.dates import UNKNOWN, when

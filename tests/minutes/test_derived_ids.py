@@ -1,3 +1,5 @@
+"""Ids that a clerk need not write are made of the document and the words."""
+
 import pytest
 
 from ledger.events.organisations import BodiesSucceeded

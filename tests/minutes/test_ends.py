@@ -1,3 +1,5 @@
+"""A statement with `until` also states its end."""
+
 import pytest
 
 from ledger.dates import UNKNOWN, When, when

@@ -1,3 +1,5 @@
+"""The form of a meeting file follows from the catalogue of events."""
+
 import pytest
 
 from ledger.events import CATALOGUE

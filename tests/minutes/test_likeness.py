@@ -1,3 +1,5 @@
+"""Near misses are offered for what is misspelt, and quickly in a large register."""
+
 from difflib import get_close_matches
 
 from hypothesis import given, settings

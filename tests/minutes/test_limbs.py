@@ -1,3 +1,5 @@
+"""Resolutions with one limb can be written shorter."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""The meeting section: who met, when, who was there and in whose place."""
+
 from collections.abc import Callable
 
 import pytest

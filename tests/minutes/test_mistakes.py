@@ -1,3 +1,5 @@
+"""Mistakes name the file, the line, the value and what would be right."""
+
 import pytest
 
 from ledger.minutes.mistakes import LONGEST_LIST, Mistakes, did_you_mean

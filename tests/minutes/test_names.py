@@ -1,3 +1,5 @@
+"""Short names stand for full ids where only one subject can be meant."""
+
 import pytest
 
 from ledger.minutes.names import Known, Names, new_subject

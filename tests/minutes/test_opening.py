@@ -1,3 +1,5 @@
+"""A file is opened, or it is said why it cannot be."""
+
 import os
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""A whole meeting file becomes drafts, or every mistake in it is named at once."""
+
 import re
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,3 +1,5 @@
+"""The register section introduces organisations, bodies, people, posts and projects."""
+
 from collections.abc import Callable
 
 import pytest

@@ -1,3 +1,5 @@
+"""Dates, numbers and yes or no, as clerks write them."""
+
 from contextlib import suppress
 
 import pytest

@@ -1,3 +1,5 @@
+"""The JSON Schema accepts what the reader accepts."""
+
 import re
 from collections.abc import Callable
 from pathlib import Path

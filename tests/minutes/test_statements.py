@@ -1,3 +1,5 @@
+"""Every kind of statement is read, and every mistake in one is named."""
+
 from collections.abc import Callable
 from typing import Annotated, Any
 

@@ -1,3 +1,5 @@
+"""Values are held to the types of the fields that they fill."""
+
 from collections.abc import Callable
 from typing import Annotated, Any
 

@@ -1,3 +1,5 @@
+"""YAML with its line numbers; what is doubtful in it is refused."""
+
 import pytest
 
 from ledger.minutes.mistakes import Mistakes
