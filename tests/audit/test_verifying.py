@@ -21,7 +21,8 @@ from ledger.audit.signer import Signer
 from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence, verify, workers
 from ledger.custody import rotate
 from ledger.dates import when
-from ledger.store import Datastore
+from ledger.store import Datastore, EntryRow, LedgerRecorder
+from ledger.store.rows import StoredEntry
 from tests.audit.forger import Forger
 from tests.audit.sealed import key_in, record, recorder, sealed
 from tests.audit.trees import BOARD
@@ -75,6 +76,25 @@ def test_several_processes_find_what_one_finds(
     assert together == alone
     assert together.first_wrong_entry == 5
     assert seen == [(3, 8), (6, 8), (8, 8)]
+
+
+def test_entries_that_are_found_by_each_others_tags_are_named(board: Datastore, signer: Signer) -> None:
+    forger = Forger(board)
+    (tag_of_3,), (tag_of_4,) = forger.run("SELECT tag FROM entry_tags WHERE position IN (3, 4) ORDER BY position")
+    forger.run("UPDATE entry_tags SET position = 7 - position WHERE position IN (3, 4)")
+
+    found = says(verify(board, trusting(signer)), Check.STRUCTURE)
+
+    assert f"entry 3 is not found by '{tag_of_3}', which it mentions" in found
+    assert f"entry 4 is found by '{tag_of_3}', which it does not mention" in found
+    assert f"entry 3 is found by '{tag_of_4}', which it does not mention" in found
+
+
+def test_tags_in_another_order_than_ours_are_still_the_tags(datastore: Datastore) -> None:
+    row = EntryRow(0, 0, "body:icb", 1, "stock", 1, "{}", event_id="e", tags='["person:a","body:icb"]')
+    LedgerRecorder(datastore).insert_events([StoredEntry("body:icb", 1, "stock", b"{}", row)])
+
+    assert not says(verify(datastore, Trust()), Check.STRUCTURE)
 
 
 def test_a_ledger_in_which_somebody_records_meanwhile_verifies(
