@@ -39,7 +39,7 @@ class Draft(Struct, frozen=True, kw_only=True):
         return self.stream or self.event.stream
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """An event plus its envelope, at one position of the log.
 
     `position` and `recorded_at` are 0 until the store has assigned them. `recorded_at` counts

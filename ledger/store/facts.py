@@ -35,7 +35,7 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
     Raises:
         Unreadable: one is of a type, version or standing that this release does not know.
     """
-    decoders, standings = _DECODERS, STANDINGS
+    decoders, standings, tuple_of = _DECODERS, STANDINGS, tuple.__new__
     for position, stream, version, kind, v, body, text, earliest, latest, standing, stated_by in rows:
         try:
             decoder = decoders.get((kind, v))
@@ -43,7 +43,7 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
                 stream=stream,
                 version=version,
                 event=decode(kind, v, body) if decoder is None else decoder(body),
-                occurred=When(text, earliest, latest),
+                occurred=tuple_of(When, (text, earliest, latest)),  # the same as When(...), in half the time
                 source=NOT_READ,
                 standing=standings[standing],
                 stated_by=stated_by,
