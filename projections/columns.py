@@ -5,9 +5,10 @@ Texts, numbers and truth values have columns of their kind; whatever else a row 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, partial
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -15,17 +16,19 @@ import msgspec
 
 from projections.rows import Row
 
-Convert = Callable[[Any], Any]
+Write = Callable[[Sequence[Any]], Iterable[Any]]
+"""Writes the values of many rows at once, which takes a fraction of the time of one after the other."""
+Read = Callable[[Any], Any]
 _JSON: Final = msgspec.json.Encoder(order="deterministic")
 
 
 class Column(NamedTuple):
-    """A column: how a value is written and read, None where it goes as it is; `many` holds several texts."""
+    """A column: how values are written and one is read, None where they go as they are; `many` holds several texts."""
 
     name: str
     sql: str
-    write: Convert | None
-    read: Convert | None
+    write: Write | None
+    read: Read | None
     many: bool = False
 
 
@@ -38,17 +41,23 @@ def columns_of(row: type[Row]) -> tuple[Column, ...]:
 
 def _column(name: str, hint: Any) -> Column:
     bare, nullable = _without_none(hint)
-    not_null = "" if nullable else " NOT NULL"
+    kind, write, read = _form_of(bare)
+    if nullable and write is not None:
+        write = partial(_but_none, write)
+    return Column(name, kind if nullable else f"{kind} NOT NULL", write, read, bare == tuple[str, ...])
+
+
+def _form_of(bare: Any) -> tuple[str, Write | None, Read | None]:
+    """In what kind of column values of a type are kept, and how they get there and back."""
     if bare is str:
-        return Column(name, f"TEXT{not_null}", None, None)
+        return "TEXT", None, None
     if bare is bool:
-        return Column(name, f"SMALLINT{not_null}", int, bool)
+        return "SMALLINT", partial(map, int), bool
     if bare is int:
-        return Column(name, f"BIGINT{not_null}", None, None)
+        return "BIGINT", None, None
     if isinstance(bare, type) and issubclass(bare, Enum):
-        return Column(name, f"TEXT{not_null}", _value_of, bare)
-    read = msgspec.json.Decoder(bare).decode
-    return Column(name, f"TEXT{not_null}", _as_json, read, bare == tuple[str, ...])
+        return "TEXT", partial(map, attrgetter("_value_")), bare  # `value` is the same, several times slower
+    return "TEXT", _as_json, msgspec.json.Decoder(bare).decode
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:
@@ -60,9 +69,11 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     return parts[0], True
 
 
-def _value_of(member: Enum) -> Any:
-    return member.value
+def _but_none(write: Write, values: Sequence[Any]) -> list[Any]:
+    """Values written where there are any; None stays None."""
+    written = iter(write([value for value in values if value is not None]))
+    return [None if value is None else next(written) for value in values]
 
 
-def _as_json(value: Any) -> str:
-    return _JSON.encode(value).decode()
+def _as_json(values: Sequence[Any]) -> list[str]:
+    return _JSON.encode_lines(values).decode().split("\n")[:-1]  # in JSON, no line break stands for itself

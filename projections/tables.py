@@ -30,6 +30,8 @@ _IN_STREAMS_THAT_MENTION: Final = (
 )
 
 Found: TypeAlias = tuple[str, str, int, R]
+Version: TypeAlias = tuple[str, str, int, int, Row]
+"""Of a row: its stream, key, known from, known to, and the row."""
 
 
 class Batch:
@@ -37,7 +39,7 @@ class Batch:
 
     def __init__(self) -> None:
         self.closed: list[tuple[int, str, str]] = []
-        self._over: list[tuple[str, str, int, int, Row]] = []
+        self._over: list[Version] = []
         self._open: dict[tuple[str, str], tuple[int, Row]] = {}
 
     def note(self, change: Change) -> None:
@@ -51,8 +53,8 @@ class Batch:
         if change.row is not None:
             self._open[where] = change.position, change.row
 
-    def versions(self) -> Iterable[tuple[str, str, int, int, Row]]:
-        """What to write: stream, key, known from, known to, row."""
+    def versions(self) -> Iterable[Version]:
+        """What to write."""
         yield from self._over
         for (stream, key), (known_from, row) in self._open.items():
             yield stream, key, known_from, STILL, row
@@ -99,8 +101,7 @@ class Table(Generic[R]):
         if batch.closed:
             self._datastore.execute_many(connection, self._close, batch.closed)
         versions = sorted(batch.versions(), key=itemgetter(0, 1, 2))  # neighbours go to the same page
-        copied = self._copy if copy else ""
-        self._put(connection, self._insert, copied, [(*v[:4], *self._values(v[4])) for v in versions])
+        self._put(connection, self._insert, self._copy if copy else "", self._lines(versions))
         for column in self._many:
             beside = f"{self.name}_{column.name}"
             lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
@@ -168,19 +169,22 @@ class Table(Generic[R]):
             version = '"stream", "key", "known_from"'
             beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" = ?'
             return f"({version}) IN ({beside})", str(value)
-        return f'"{column.name}" = ?', column.write(value) if column.write else value
+        return f'"{column.name}" = ?', next(iter(column.write([value]))) if column.write else value
 
     def _column(self, name: str) -> Column:
         if name not in self.columns:
             raise TypeError(f"rows of '{self.projection.name}' have no column '{name}'")
         return self.columns[name]
 
-    def _values(self, row: Row) -> list[Any]:
-        values = list(msgspec.structs.astuple(row))
+    def _lines(self, versions: Sequence[Version]) -> list[tuple[Any, ...]]:
+        """The lines of the table for versions of rows, made column by column."""
+        if not versions:
+            return []
+        *keys, rows = zip(*versions, strict=True)
+        columns: list[Sequence[Any]] = list(zip(*map(msgspec.structs.astuple, rows), strict=True))
         for i, write in self._writes:
-            if values[i] is not None:
-                values[i] = write(values[i])
-        return values
+            columns[i] = list(write(columns[i]))
+        return list(zip(*keys, *columns, strict=True))
 
     def _found(self, line: Sequence[Any]) -> Found[R]:
         stream, key, known_from, *values = line
