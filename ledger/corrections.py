@@ -29,12 +29,20 @@ ABOUT_ENTRIES = (EntryCorrected, EntryRetracted, DisclosureErased)
 
 def effective(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that count, corrected, in the order of the world."""
+    return in_order(counting(entries).values())
+
+
+def counting(entries: Iterable[Entry]) -> dict[int, Entry]:
+    """The entries that count, corrected, by position; those that nothing was said about are the same objects."""
     recorded = list(entries)
-    if not any(isinstance(entry.event, ABOUT_ENTRIES) for entry in recorded):
-        return sorted(recorded, key=_order)
-    settled = _settled(recorded)
-    told = (entry for entry in settled.values() if not isinstance(entry.event, ABOUT_ENTRIES))
-    return sorted(told, key=_order)
+    if any(isinstance(entry.event, ABOUT_ENTRIES) for entry in recorded):
+        recorded = [e for e in _settled(recorded).values() if not isinstance(e.event, ABOUT_ENTRIES)]
+    return {entry.position: entry for entry in recorded}
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order of the world: by earliest day, latest day, then position."""
+    return sorted(entries, key=_order)
 
 
 def as_corrected(entries: Iterable[Entry], position: int) -> Entry | None:
@@ -53,7 +61,8 @@ def bottom_of(position: int, entries: Iterable[Entry]) -> int:
 def withdrawn(entries: Iterable[Entry]) -> dict[int, int]:
     """The positions that are retracted, each with the position of the retraction that did it."""
     by: dict[int, int] = {}
-    for entry in sorted(entries, key=_position, reverse=True):
+    retractions = [entry for entry in entries if isinstance(entry.event, EntryRetracted)]
+    for entry in sorted(retractions, key=_position, reverse=True):
         if isinstance(entry.event, EntryRetracted) and entry.position not in by:
             by[entry.event.entry] = entry.position
     return by
@@ -104,10 +113,10 @@ def _settled(recorded: list[Entry]) -> dict[int, Entry]:
     gone = withdrawn(recorded)
     left = {entry.position: entry for entry in recorded if entry.position not in gone}
     corrections: dict[int, list[int]] = {}
-    for position in sorted(left):
+    for position in sorted(p for p, entry in left.items() if isinstance(entry.event, EntryCorrected)):
         event = left[position].event
-        if isinstance(event, EntryCorrected):
-            corrections.setdefault(event.entry, []).append(position)
+        assert isinstance(event, EntryCorrected)
+        corrections.setdefault(event.entry, []).append(position)
     for position in sorted(corrections, reverse=True):  # a correction's own corrections come first
         if position in left:
             for correction in corrections[position]:

@@ -24,7 +24,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeAlias
 
-from ledger.corrections import ABOUT_ENTRIES, effective
+from ledger.corrections import ABOUT_ENTRIES, counting, effective, in_order
 from ledger.entry import Entry
 from ledger.events.base import Event
 from projections.rows import R, Row
@@ -102,6 +102,25 @@ class _Known:
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
     last: dict[str, dict[str, Order]] = field(default_factory=dict)
 
+    def replace(
+        self,
+        projection: AnyProjection,
+        before: Mapping[str, Row],
+        after: Mapping[str, Row],
+        lanes: Iterable[str],
+        told: Iterable[Entry],
+    ) -> int:
+        """Put the rows of some lanes, told by some entries, in the place of those before; returns how many more."""
+        rows = self.rows.setdefault(projection.name, {})
+        last = self.last.setdefault(projection.name, {})
+        for key in before:
+            del rows[key]
+        rows |= after
+        for lane in lanes:
+            last.pop(lane, None)
+        last |= {projection.lane(entry): entry.order for entry in told}
+        return len(after) - len(before)
+
 
 class Engine:
     """Turns entries, handed in by ascending position, into changes of rows.
@@ -148,28 +167,44 @@ class Engine:
         lane, order = projection.lane(entry), entry.order
         before = len(rows)
         if order < last.get(lane, order):
-            counted = effective(self.recorded(entry.stream, entry.position))
-            _replace(projection, entry, rows, fold(projection, counted), changes)
+            counted = counting(self.recorded(entry.stream, entry.position))
+            former = {position: other for position, other in counted.items() if position != entry.position}
+            self._retell(projection, entry, former, counted, {lane}, changes)
         else:
             last[lane] = order
             _differences(projection, entry, rows, evolved(projection, rows, entry), changes)
-        self._held += len(rows) - before
+            self._held += len(rows) - before
 
     def _tell_anew(self, entry: Entry, changes: list[Change]) -> None:
-        """Fold the whole stream without and with an entry that corrects or retracts another."""
+        """Fold, without and with an entry that corrects or retracts another, the lanes in which that matters."""
         entries = self.recorded(entry.stream, entry.position)
-        former = effective(e for e in entries if e.position < entry.position)
-        counted = effective(entries)
-        told = {type(e.event) for e in entries}
-        for projection in _those(self._alone, told):
-            _replace(projection, entry, fold(projection, former), fold(projection, counted), changes)
-        if not _those(self._laned, told):
-            return
-        self._forget(entry.stream)
-        after = self._fold(entry.stream, told, counted)
-        for projection in _those(self._laned, told):
-            rows = dict(fold(projection, former))
-            _replace(projection, entry, rows, after.rows[projection.name], changes)
+        former = counting(e for e in entries if e.position < entry.position)
+        counted = counting(entries)
+        altered = [
+            e for e in (*former.values(), *counted.values()) if former.get(e.position) != counted.get(e.position)
+        ]
+        told = {type(e.event) for e in altered}
+        for projection in (*_those(self._alone, told), *_those(self._laned, told)):
+            lanes = {projection.lane(e) for e in altered if type(e.event) in projection.handles}
+            self._retell(projection, entry, former, counted, lanes, changes)
+
+    def _retell(
+        self,
+        projection: AnyProjection,
+        entry: Entry,
+        former: Mapping[int, Entry],
+        counted: Mapping[int, Entry],
+        lanes: Collection[str],
+        changes: list[Change],
+    ) -> None:
+        """Fold some lanes of a stream from what counted before an entry and from what counts with it."""
+        before = fold(projection, _of_lanes(projection, former, lanes))
+        told = _of_lanes(projection, counted, lanes)
+        after = fold(projection, told)
+        known = self._streams.get(entry.stream)
+        if known is not None and projection.lane is not by_itself:
+            self._held += known.replace(projection, before, after, lanes, told)
+        _replace(projection, entry, before, after, changes)
 
     def _known(self, entry: Entry) -> _Known:
         known = self._streams.get(entry.stream)
@@ -201,6 +236,12 @@ def _those(handling: Mapping[type[Event], Iterable[AnyProjection]], told: Iterab
     """The projections on which any of the events bears."""
     found = {projection.name: projection for event in told for projection in handling.get(event, ())}
     return list(found.values())
+
+
+def _of_lanes(projection: AnyProjection, counted: Mapping[int, Entry], lanes: Collection[str]) -> list[Entry]:
+    """The entries of some lanes that bear on a projection, in the order of the world."""
+    handled = [entry for entry in counted.values() if type(entry.event) in projection.handles]
+    return in_order(entry for entry in handled if projection.lane(entry) in lanes)
 
 
 def _replace(
