@@ -11,7 +11,7 @@ from ledger.entry import Entry
 from ledger.situation import Stories, Story
 from ledger.store import Log
 
-KEPT: Final = 60_000
+KEPT: Final = 100_000
 """How many entries of streams already looked at are kept in memory between chunks."""
 _CATCH_UP: Final = 5_000  # from so many new entries on, loading all anew is quicker than looking through them
 
@@ -23,11 +23,14 @@ class KeptStories(Stories):
         super().__init__(lambda stream: book.entries(streams=[stream]))
         self._book = book
         self._upto = 0
+        self._held = 0  # entries of the stories that are kept, and one for each story
         self.keep_all = False
 
     def story(self, stream: str) -> Story:
         """The story of one stream, which now counts as used last."""
-        found = self._stories.pop(stream, None) or Story(stream, list(self._load(stream)))
+        found = self._stories.pop(stream, None)
+        if found is None:
+            return self._keep(Story(stream, list(self._load(stream))))
         self._stories[stream] = found
         return found
 
@@ -43,18 +46,20 @@ class KeptStories(Stories):
         for entry in self._book.of_streams(missing):
             entries[entry.stream].append(entry)
         for stream, told in entries.items():
-            self._stories[stream] = Story(stream, told)
+            self._keep(Story(stream, told))
 
     def recorded(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
         """Let entries that were provisional have the positions at which they were recorded."""
         for entry, position in zip(entries, positions, strict=True):
             self._stories[entry.stream].entries[entry.version - 1] = replace(entry, position=position)
         self._upto = max(positions)
+        self._held += len(entries)
         self._let_go()
 
     def forget(self) -> None:
         """Load everything anew."""
         self._stories.clear()
+        self._held = 0
 
     def _heed_others(self) -> None:
         last = self._book.last_position()
@@ -62,12 +67,18 @@ class KeptStories(Stories):
             self.forget()
         elif last > self._upto:
             for row in self._book.rows(after=self._upto):
-                self._stories.pop(row.stream, None)
+                self._drop(row.stream)
         self._upto = last
 
+    def _keep(self, story: Story) -> Story:
+        self._stories[story.stream] = story
+        self._held += story.version + 1
+        return story
+
+    def _drop(self, stream: str) -> None:
+        if (dropped := self._stories.pop(stream, None)) is not None:
+            self._held -= dropped.version + 1
+
     def _let_go(self) -> None:
-        held = sum(len(story.entries) + 1 for story in self._stories.values())
-        for stream in list(self._stories):
-            if held <= KEPT or self.keep_all:
-                break
-            held -= len(self._stories.pop(stream).entries) + 1
+        while self._held > KEPT and not self.keep_all:
+            self._drop(next(iter(self._stories)))
