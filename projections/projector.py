@@ -81,7 +81,8 @@ class Projector:
             if behind >= head:
                 self._index()
                 return head
-            self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
+            with _collector_resting():
+                self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
 
     def rebuild(self, names: Iterable[str] = (), progress: Progress | None = None) -> int:
         """Make the tables of some projections, or of all, anew from the log; returns the last position.
@@ -119,10 +120,9 @@ class Projector:
     def _step(self, names: frozenset[str], after: int, upto: int | None) -> None:
         """Bring projections that stand at one position a batch further, unless somebody else has done so."""
         engine, self._engine = self._engine_at(names, after), None
-        with _collector_resting():
-            batches, last = self._evolved(engine, self._log.facts(after=after, upto=upto, limit=self._batch))
-            if self._write(batches, names, after, last):
-                self._engine = names, last, engine
+        batches, last = self._evolved(engine, self._log.facts(after=after, upto=upto, limit=self._batch))
+        if self._write(batches, names, after, last):
+            self._engine = names, last, engine
 
     def _write(self, batches: Mapping[str, Batch], names: Collection[str], after: int, last: int) -> bool:
         """Write what a batch has changed; false, and nothing is written, where somebody else was quicker."""
