@@ -22,7 +22,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeAlias
+
+from msgspec import Struct
 
 from ledger.corrections import ABOUT_ENTRIES, counting, effective, in_order
 from ledger.entry import Entry
@@ -69,7 +72,10 @@ Recorded: TypeAlias = Callable[[str, int], Sequence[Entry]]
 """The entries of a stream up to a position, as recorded; how the engine reads the log when it has to."""
 
 
-class Change(NamedTuple):
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Change(Struct, frozen=True, gc=False):
     """A row of a projection is, from `position` on, another one, or none."""
 
     projection: AnyProjection
@@ -152,7 +158,9 @@ class Engine:
         changes: list[Change] = []
         event = type(entry.event)
         for projection in self._alone.get(event, ()):
-            _differences(projection, entry, {}, evolved(projection, {}, entry), changes)
+            for key, row in evolved(projection, _NONE, entry).items():
+                if row is not None:
+                    changes.append(Change(projection, entry.stream, key, None, row, entry.position))
         if event in self._laned:
             known = self._known(entry)
             for projection in self._laned[event]:

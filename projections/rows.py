@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, cast, get_type_hints
 
 import msgspec
 
@@ -62,6 +62,24 @@ def begun(row: type[R], entry: Entry, **columns: Any) -> R:
         entries=entry.positions,
         **columns,
     )
+
+
+def told(row: type[R], entry: Entry, **more: Any) -> R:
+    """A row in force from the entry's date on, with the fields of its event that are columns by the same name."""
+    event = entry.event
+    made: R = _maker(type(event), row)(row, entry, event, entry.occurred, more)
+    return made
+
+
+@cache
+def _maker(event: type[Event], row: type[Row]) -> Callable[..., Any]:
+    """`begun` with `shared` for one type of event, as source: several times faster, and it is called for each entry."""
+    names = "".join(f", {name}=event.{name}" for name in shared_names(event, row))
+    source = (
+        "lambda row, entry, event, at, more: row(from_earliest=at.earliest, from_latest=at.latest, since=at.text, "
+        f"standing=entry.standing, stated_by=entry.stated_by, entries=entry.positions{names}, **more)"
+    )
+    return cast(Callable[..., Any], eval(source))
 
 
 def registered(row: type[R], entry: Entry, **columns: Any) -> R:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic
 
 import msgspec
@@ -19,7 +20,7 @@ from ledger.dates import NO_END, NO_START, UNKNOWN, When, day_text, exactly
 from ledger.entry import Entry
 from ledger.events.base import Event
 from ledger.provenance import IN_BEING
-from projections.rows import R, Row, begun, ended, only_ended, registered, restarted, shared, shared_names
+from projections.rows import R, Row, ended, only_ended, registered, restarted, shared, shared_names, told
 
 Columns = Callable[[Entry], dict[str, Any]]
 
@@ -36,9 +37,9 @@ class Points(Generic[R]):
     row: type[R]
     more: Columns = no_more
 
-    def __call__(self, rows: Mapping[str, R], entry: Entry) -> Iterator[tuple[str, R | None]]:
+    def __call__(self, rows: Mapping[str, R], entry: Entry) -> tuple[tuple[str, R | None]]:
         """The entry's row."""
-        yield str(entry.position), begun(self.row, entry, **shared(entry.event, self.row), **self.more(entry))
+        return ((str(entry.position), told(self.row, entry, **self.more(entry))),)
 
 
 @dataclass(frozen=True)
@@ -67,23 +68,20 @@ class Spans(Generic[R]):
 
     def __call__(self, rows: Mapping[str, R], entry: Entry) -> Iterator[tuple[str, R | None]]:
         """The row that the entry starts or ends."""
-        key = self.lane(entry)
-        row, columns = rows.get(key), shared(entry.event, self.row)
-        if isinstance(entry.event, self.starts):
-            yield key, begun(self.row, entry, **columns) if row is None else restarted(row, entry, **columns)
-        elif row is None:
-            yield key, only_ended(self.row, entry, **columns)
-        else:
-            yield key, ended(row, entry, **{name: columns[name] for name in self._told_by_ends})
+        event, key = entry.event, self.key(entry.event)
+        yield key, self._told(event, rows.get(key), entry)
+
+    def _told(self, event: Event, row: R | None, entry: Entry) -> R:
+        if isinstance(event, self.starts):
+            return told(self.row, entry) if row is None else restarted(row, entry, **shared(event, self.row))
+        if row is None:
+            return only_ended(self.row, entry, **shared(event, self.row))
+        names = _told_by_ends(self.starts, self.ends, self.row)
+        return ended(row, entry, **{name: getattr(event, name) for name in names})
 
     def lane(self, entry: Entry) -> str:
         """What keeps the entries of one thing together."""
         return self.key(entry.event)
-
-    @property
-    def _told_by_ends(self) -> tuple[str, ...]:
-        by_starts = shared_names(self.starts, self.row)
-        return tuple(name for name in shared_names(self.ends, self.row) if name not in by_starts)
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ class Chains(Generic[R]):
 
     def __call__(self, rows: Mapping[str, R], entry: Entry) -> Iterator[tuple[str, R | None]]:
         """The entry's row, and those that it brings to an end."""
-        own = begun(self.row, entry, **shared(entry.event, self.row), **self.more(entry))
+        own = told(self.row, entry, **self.more(entry))
         chain = sorted(((int(key), row) for key, row in rows.items()), key=_place)
         if self.opens is not None and isinstance(entry.event, self.opens):
             before, after = [], chain
@@ -111,6 +109,13 @@ class Chains(Generic[R]):
             yield str(position), _until(row, own, own.entries)
             if row.standing in IN_BEING:
                 break
+
+
+@cache
+def _told_by_ends(starts: type[Event], ends: type[Event], row: type[Row]) -> tuple[str, ...]:
+    """The columns that only an end tells."""
+    by_starts = shared_names(starts, row)
+    return tuple(name for name in shared_names(ends, row) if name not in by_starts)
 
 
 def _place(item: tuple[int, Row]) -> tuple[int, int, int]:
