@@ -13,6 +13,7 @@ from cli.answers.listing import Listing, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
 from cli.answers.rendering import FORMATS
+from cli.lazy import Verbs
 from cli.params import SubjectType
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _ANSWERABLE: Final = SubjectType("body", "organisation", "person", "post", "project")
 
 
-@click.group("accountability")
+@click.group("accountability", cls=Verbs)
 def command() -> None:
     """Who answers to whom; where nobody has said so, that none is recorded."""
 

@@ -15,13 +15,14 @@ from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
 from cli.answers.rendering import FORMATS
+from cli.lazy import Verbs
 from cli.params import BODY, ORGANISATION, UNIT
 
 if TYPE_CHECKING:
     from projections.register import Register
 
 
-@click.group("body")
+@click.group("body", cls=Verbs)
 def command() -> None:
     """Boards, committees, executives, panels: which there are, since when, and who sits on them."""
 

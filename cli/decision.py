@@ -13,6 +13,7 @@ from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import Name, naming
 from cli.answers.question import question
 from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
+from cli.lazy import Verbs
 from cli.params import DECIDER, DECISION, PROJECT
 from cli.statements import stating
 from ledger.events.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
@@ -42,7 +43,7 @@ _PAGE: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
 )
 
 
-@click.group("decision")
+@click.group("decision", cls=Verbs)
 def command() -> None:
     """Decisions of individuals, officers and executives (SI 2012/2089, SI 2014/2095)."""
 

@@ -11,6 +11,7 @@ from cli.answers.entries import recorded_at, row_of_entry
 from cli.answers.from_register import listing
 from cli.answers.listing import Listing, dated
 from cli.answers.question import question, source_of
+from cli.lazy import Verbs
 from ledger.refusals import NoSuchEntry
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from projections.register import Register
 
 
-@click.group("entry")
+@click.group("entry", cls=Verbs)
 def command() -> None:
     """Single entries of the log."""
 

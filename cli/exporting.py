@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.answers.known import refuse_unknown
+from cli.lazy import Verbs
 from cli.out import out_option, whole_file, write
 from cli.params import DAY, EVER, MOMENT, PROJECT
 from cli.session import ledger_option, session_of
@@ -33,7 +34,7 @@ _exempt_option: Final[Any] = click.option(
 )
 
 
-@click.group("export")
+@click.group("export", cls=Verbs)
 def command() -> None:
     """Write the register, or the log, in a format that other people's tools read.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -55,3 +56,22 @@ class LazyGroup(click.Group):
                     [(noun.name, noun.help) for noun in self.nouns.values() if noun.part == part],
                     col_max=20,
                 )
+
+
+class Verbs(click.Group):
+    """The verbs of one noun; who forgets the verb is told how to go on."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it, but what looks like something to be shown is answered with how to show it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as unknown:
+            if unknown.possibilities:
+                raise
+            then = f"After '{ctx.command_path}' comes one of: {', '.join(self.list_commands(ctx))}."
+            show = self.commands.get("show")
+            if show and any(isinstance(parameter, click.Argument) for parameter in show.params):
+                then = f"To see '{args[0]}': {ctx.command_path} show {shlex.quote(args[0])}"
+            raise click.NoSuchCommand(args[0], f"{unknown.message} {then}", ctx=ctx) from None

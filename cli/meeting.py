@@ -13,6 +13,7 @@ from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import Name, naming
 from cli.answers.question import question
 from cli.answers.reached import declared_cells, in_short, minutes_cells, present_cells, vote_cells
+from cli.lazy import Verbs
 from cli.params import BODY, MEETING, PERSON
 from cli.statements import stating
 from ledger.events.reports import MinutesConfirmed
@@ -25,7 +26,7 @@ Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
 """Some cells of a page, and the entries that they rest on."""
 
 
-@click.group("meeting")
+@click.group("meeting", cls=Verbs)
 def command() -> None:
     """Meetings: who was there, in whose place, what was resolved, and whether the minutes were confirmed."""
 

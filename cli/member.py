@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from cli.lazy import Verbs
 from cli.statements import stating
 from ledger.events.membership import MembershipEnded, MembershipStarted
 
 
-@click.group("member")
+@click.group("member", cls=Verbs)
 def command() -> None:
     """Record that somebody joined a body, or left it."""
 

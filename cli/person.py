@@ -13,6 +13,7 @@ from cli.answers.known import refuse_unknown
 from cli.answers.listing import Column, Listing
 from cli.answers.naming import naming
 from cli.answers.question import question
+from cli.lazy import Verbs
 from cli.params import PERSON
 from ledger.dates import When
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 UNNAMED: Final = Column("unnamed", "named", text=lambda unnamed: "only described" if unnamed else "")
 
 
-@click.group("person")
+@click.group("person", cls=Verbs)
 def command() -> None:
     """Persons, with the names that sources use for them."""
 

@@ -12,6 +12,7 @@ from cli.answers.known import refuse_unknown
 from cli.answers.listing import Listing, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
+from cli.lazy import Verbs
 from cli.params import BODY, PROJECT
 from cli.routes import REQUIRED, STAGE, TAKEN, explained, required_rows, taken_rows
 from cli.statements import stating
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from projections.register import Register
 
 
-@click.group("project")
+@click.group("project", cls=Verbs)
 def command() -> None:
     """Projects, strategies, services, contracts, reports: what was followed, and where it went."""
 

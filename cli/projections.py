@@ -7,11 +7,12 @@ import click
 from cli.answers.listing import Listing, Row, columns
 from cli.answers.question import format_option
 from cli.answers.rendering import Said, render
+from cli.lazy import Verbs
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
 
 
-@click.group("projections")
+@click.group("projections", cls=Verbs)
 def command() -> None:
     """The tables that questions are answered from; they can be made anew from the log at any time."""
 

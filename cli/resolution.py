@@ -12,6 +12,7 @@ from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import Name, naming
 from cli.answers.question import question
 from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
+from cli.lazy import Verbs
 from cli.params import BODY, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
 from cli.prompts import ask_for_resolution
 from cli.recording import Clerk, recording
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 VERB: Final = OneOf(list(Verb))
 
 
-@click.group("resolution")
+@click.group("resolution", cls=Verbs)
 def command() -> None:
     """Resolutions: the exact words, and what each limb does."""
 

@@ -13,6 +13,7 @@ from cli.answers.listing import Listing
 from cli.answers.naming import naming
 from cli.answers.question import question
 from cli.answers.steps import SCRUTINY, step_rows
+from cli.lazy import Verbs
 from cli.params import BODY, PROJECT
 from cli.routes import GAP, explained, required_rows
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from projections.register import Register
 
 
-@click.group("scrutiny", invoke_without_command=True)
+@click.group("scrutiny", cls=Verbs, invoke_without_command=True)
 @click.option("--project", type=PROJECT, help="Only of one project.")
 @click.option("--body", "--by", "body", type=BODY, help="Only by one body.")
 @question(group=True)

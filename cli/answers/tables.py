@@ -22,6 +22,7 @@ from ledger.dates import When
 NARROWEST: Final = 8
 LONGEST_WORD: Final = 24  # longer ones, such as ids, may be broken
 GAP: Final = 2
+IN_COMMON: Final = "In common:"
 HEADING_ROOM: Final = 2  # tabulate makes every column two wider than its heading
 
 _BREAKS = re.compile(r"\s+|(?<=[^\d\W]{2}-)")  # where a line may be broken: at spaces, after hyphens in words
@@ -122,17 +123,34 @@ def _room() -> int | None:
 
 
 def _table(rows: Sequence[Mapping[str, Any]], room: int | None) -> str:
-    """Lines under headings; where the words do not fit side by side, each row is a page instead."""
+    """Lines under headings, where the words fit side by side and nothing else is shorter."""
     lines = [{key: _on_a_line(value) for key, value in row.items()} for row in rows]
     filled = [key for key in lines[0] if any(line[key] for line in lines)]
     body = [[line[key] for key in filled] for line in lines]
+    if not room:
+        return _side_by_side(body, filled)
+    widths = _widths([[key + HEADING_ROOM * " " for key in filled], *body], room)
+    if widths is None:
+        return _narrow(rows, room)
+    table = _side_by_side(body, filled, widths)
+    fits = table.count("\n") == len(rows) + 1
+    return table if fits else min(table, _narrow(rows, room), key=lambda text: text.count("\n"))
+
+
+def _side_by_side(body: Sequence[Sequence[str]], headings: Sequence[str], widths: Sequence[int] = ()) -> str:
     wrapped: dict[str, Any] = {}
-    if room:
-        widths = _widths([[key + HEADING_ROOM * " " for key in filled], *body], room)
-        if widths is None:
-            return _pages(rows)
-        wrapped = {"maxcolwidths": widths, "maxheadercolwidths": [width - HEADING_ROOM for width in widths]}
-    return tabulate(body, headers=filled, tablefmt="simple", disable_numparse=True, **wrapped)
+    if widths:
+        wrapped = {"maxcolwidths": [*widths], "maxheadercolwidths": [width - HEADING_ROOM for width in widths]}
+    return tabulate(body, headers=headings, tablefmt="simple", disable_numparse=True, **wrapped)
+
+
+def _narrow(rows: Sequence[Mapping[str, Any]], room: int) -> str:
+    """What all rows have in common is said once, before the rest, where there is not the room to say it each time."""
+    common = {key: value for key, value in rows[0].items() if value and all(row[key] == value for row in rows)}
+    if len(rows) == 1 or not common or len(common) == len(rows[0]):
+        return _pages(rows)
+    rest = [{key: value for key, value in row.items() if key not in common} for row in rows]
+    return f"{IN_COMMON}\n{_page(common)}\n\n{_table(rest, room)}"
 
 
 def _on_a_line(value: Any) -> str:

@@ -12,6 +12,7 @@ from cli.answers.question import format_option
 from cli.answers.rendering import Said, render
 from cli.config import remember_key
 from cli.keys import default_place, key_option, which_key
+from cli.lazy import Verbs
 from cli.outcome import report
 from cli.params import today
 from cli.session import ledger_option, session_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _UNSEALED: Final = "the ledger is not sealed: nobody has given it a key (see `govledger audit seal`)"
 
 
-@click.group("key")
+@click.group("key", cls=Verbs)
 def command() -> None:
     """The key that seals the ledger."""
 

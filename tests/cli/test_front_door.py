@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -116,6 +117,29 @@ def test_a_near_miss_of_a_command_is_offered(breaking: Govledger) -> None:
     assert result.exit_code == Exit.USAGE
     assert "No such command 'fal'" in result.stderr
     assert "'fall'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "way_on"),
+    [
+        ("entry 153", "To see '153': govledger entry show 153"),
+        ("project 'the icn'", "To see 'the icn': govledger project show 'the icn'"),
+        ("member brown", "After 'govledger member' comes one of: add, end."),
+        ("audit key mine", "After 'govledger audit key' comes one of: "),
+    ],
+)
+def test_who_forgets_the_verb_is_told_how_to_go_on(words: str, way_on: str) -> None:
+    result = CliRunner().invoke(govledger, shlex.split(words), prog_name="govledger")
+
+    assert result.exit_code == Exit.USAGE
+    assert way_on in result.stderr
+
+
+def test_a_near_miss_of_a_verb_is_offered_instead() -> None:
+    result = CliRunner().invoke(govledger, ["project", "rout"])
+
+    assert "'route'" in result.stderr
+    assert "To see" not in result.stderr
 
 
 def test_a_near_miss_of_an_option_is_offered(breaking: Govledger) -> None:

@@ -152,6 +152,37 @@ def test_a_table_is_wrapped_to_the_terminal_and_loses_no_word(monkeypatch: pytes
     assert [word for line in lines for word in line.split() if word in words] == words
 
 
+def test_what_all_rows_have_in_common_is_said_once_where_room_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes = "minutes of the Joint Board, first part"
+    rows = tuple(Row({"date": f"2018-0{n}", "source": minutes, "note": f"{n} said so"}) for n in (1, 2, 3, 4))
+    listing = Listing(columns("date", "source", "note"), rows)
+
+    monkeypatch.setattr(tables, "_room", lambda: 50)
+    assert shown(listing, "table").stdout.splitlines() == [
+        "In common:",
+        f"source  {minutes}",
+        "",
+        "date     note",
+        "-------  ---------",
+        "2018-01  1 said so",
+        "2018-02  2 said so",
+        "2018-03  3 said so",
+        "2018-04  4 said so",
+    ]
+    monkeypatch.setattr(tables, "_room", lambda: 80)
+    assert shown(listing, "table").stdout.count(minutes) == 4
+
+
+def test_rows_that_would_be_taller_as_a_table_become_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_room", lambda: 40)
+    long = "a text of a good many words that makes its column tall"
+    rows = tuple(Row({"one": f"{n} {long}", "two": f"{n}-wide-as-a-barn-door", "three": n}) for n in (1, 2))
+
+    lines = shown(Listing(columns("one", "two", "three"), rows), "table").stdout.splitlines()
+
+    assert [line.split()[0] for line in lines if line and not line.startswith(" ")] == ["one", "two", "three"] * 2
+
+
 def test_a_row_that_does_not_fit_side_by_side_becomes_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "_room", lambda: 30)
     keys = ("recorded", "standing", "subject", "document")
