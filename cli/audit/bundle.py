@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cli.session import ledger_option, session_of
-from ledger.refusals import Refusal
+from ledger.refusals import Refusal, StoreRefusal
 
 
 @click.command("bundle")
@@ -20,7 +20,7 @@ from ledger.refusals import Refusal
 def command(ctx: click.Context, folder: Path, public: bool) -> None:
     """Write a bundle into a new FOLDER: the entries, the tree, the newest checkpoint (c2sp.org/tlog-tiles).
 
-    Every entry is hashed again on the way: a bundle that would not verify is not finished. `entries.jsonl` is for
+    Every entry is hashed again on the way: of a bundle that would not verify nothing is kept. `entries.jsonl` is for
     reading; `policy` names the ledger's keys, but whoever checks must have them from elsewhere. Without --public,
     `disclosures.jsonl` has the texts that are kept apart from entries: what is exempt, and what may have to be erased.
 
@@ -30,6 +30,7 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
     """
     from ledger.audit.errors import BadBundle
     from ledger.audit.issuing import Office
+    from ledger.store.failures import NotAllowed
 
     with Office.of(session_of(ctx).datastore) as office:
         try:
@@ -38,9 +39,14 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
             if wrong.place:  # the folder's fault, not the ledger's
                 raise
             what = f"no bundle of this ledger would verify: {wrong.problem}"
-            raise Refusal(
-                what, "find out more with `govledger audit verify`; what was written is not finished"
-            ) from wrong
+            raise Refusal(what, "find out more with `govledger audit verify`; nothing was written") from wrong
+        except NotAllowed as refused:
+            if public:
+                raise
+            what = "this user of the database may not read the texts that are kept apart from entries"
+            raise StoreRefusal(
+                what, "write a bundle without them: --public; or ask whoever keeps the ledger"
+            ) from refused
         except OSError as refused:
             raise click.BadParameter(f"'{refused.filename}' cannot be written: {refused.strerror}") from refused
     click.echo(f"Wrote {head.size} entries of {head.origin} to {folder}.", err=True)

@@ -6,14 +6,15 @@
     entries.jsonl              the same entries, one to a line, for reading
     ...                        whatever else is handed out: older checkpoints, policy, time stamps
 
-Everything is hashed again on the way: a bundle that would not verify is not finished. The checkpoint is
-written last, so a folder without one is a bundle that was broken off.
+Everything is hashed again on the way: of a bundle that would not verify nothing stays. The checkpoint is written
+last, so a folder without one is a bundle that was broken off, by a power cut say.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -47,16 +48,17 @@ def write_bundle(
     extra = {} if extra is None else extra
     checkpoint = parse_checkpoint(note.body)
     _check_folder(folder, extra)
-    with (folder / READABLE).open("xb") if readable else nullcontext() as lines:
-        for tile, batch in _hashed(leaves, read, checkpoint):
-            _write(folder, tile.path, format_entries(batch))
-            if lines:
-                lines.writelines(leaf + b"\n" for leaf in batch)
-    for tile in tiles_of(checkpoint.size):
-        _write(folder, tile.path, tile_content(tile, read))
-    for path, content in extra.items():
-        _write(folder, path, content)
-    _write(folder, CHECKPOINT, note.text.encode())
+    with _whole_or_nothing(folder):
+        with (folder / READABLE).open("xb") if readable else nullcontext() as lines:
+            for tile, batch in _hashed(leaves, read, checkpoint):
+                _write(folder, tile.path, format_entries(batch))
+                if lines:
+                    lines.writelines(leaf + b"\n" for leaf in batch)
+        for tile in tiles_of(checkpoint.size):
+            _write(folder, tile.path, tile_content(tile, read))
+        for path, content in extra.items():
+            _write(folder, path, content)
+        _write(folder, CHECKPOINT, note.text.encode())
     return checkpoint
 
 
@@ -97,6 +99,17 @@ def _check_folder(folder: Path, extra: Files) -> None:
         parts = PurePosixPath(name).parts
         if not parts or parts[0] in (CHECKPOINT, READABLE, TILES, "/") or ".." in parts:
             raise BadBundle(f"'{name}' cannot be the name of an additional file")
+
+
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Empties the folder again, which was empty before, if what is to be written into it cannot be finished."""
+    try:
+        yield
+    except BaseException:
+        for each in folder.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        raise
 
 
 def _write(folder: Path, path: str, content: bytes) -> None:

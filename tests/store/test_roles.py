@@ -157,6 +157,17 @@ def test_a_reader_is_answered_without_what_is_kept_apart_and_only_the_owner_eras
         assert "[erased by entry" in asked(as_reader, "entry", "show", remark).stdout
 
 
+def test_a_reader_writes_a_bundle_for_the_public_alone(board: Datastore, as_reader: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+
+    refused = asked(as_reader, "audit", "bundle", str(folder), code=5)
+
+    assert "write a bundle without them: --public" in refused.stderr
+    assert not folder.exists()
+    asked(as_reader, "audit", "bundle", str(folder), "--public")
+    assert (folder / "checkpoint").exists()
+
+
 def test_a_reader_is_told_what_to_do_where_they_lag_behind(board: Datastore, as_reader: str, signer: Signer) -> None:
     record(recorder(board, signer), "hwb")
 
