@@ -144,3 +144,10 @@ def test_a_projection_that_fails_keeps_nobody_from_recording(ready: Datastore) -
     assert positions(ready) == {0}
     with pytest.raises(ZeroDivisionError):
         Projector(ready, projections).catch_up()
+
+
+def test_what_every_recording_notes_of_the_projections_fits_on_a_page_of_the_database(ready: Datastore) -> None:
+    with ready.read() as connection:
+        told = ready.execute(connection, "SELECT sum(length(name) + length(made_as) + 16) FROM projections")
+
+    assert told[0][0] < 4_096
