@@ -11,13 +11,14 @@ from cli.lazy import LazyGroup, Noun
 _VERIFY, _GIVE, _KEEP = "Verify", "Hand out", "Keep"
 VERBS: Final = (
     Noun("verify", "cli.audit.verify", "whether anything was altered, dropped or reordered, and where", _VERIFY),
-    Noun("check", "cli.audit.check", "verify a receipt, bundle, checkpoint or proof offline", _VERIFY),
+    Noun("check", "cli.audit.check", "verify a receipt, bundle, checkpoint, proof or time stamp offline", _VERIFY),
     Noun("replay", "cli.audit.replay", "the register of a moment, folded from the log alone", _VERIFY),
     Noun("checkpoint", "cli.audit.checkpoint", "the newest signed tree head, to be kept elsewhere", _GIVE),
     Noun("receipt", "cli.audit.receipt", "the proof that an entry is in the ledger", _GIVE),
     Noun("prove", "cli.audit.prove", "that an entry is in the tree, or that it has only grown", _GIVE),
     Noun("bundle", "cli.audit.bundle", "everything an outsider needs to verify the ledger", _GIVE),
     Noun("witness", "cli.audit.witness", "cosign somebody's checkpoint", _GIVE),
+    Noun("timestamp", "cli.audit.timestamp", "have a time-stamp authority vouch for a checkpoint", _KEEP),
     Noun("cosigned", "cli.audit.cosigned", "keep what witnesses said of this ledger's checkpoint", _KEEP),
     Noun("key", "cli.audit.key", "the key that seals the ledger; hand over to a new one", _KEEP),
     Noun("seal", "cli.audit.seal", "seal a ledger that was kept without a key", _KEEP),

@@ -1,4 +1,4 @@
-"""`govledger audit check`: verify a receipt, a bundle, a checkpoint or a proof of growth, without a ledger."""
+"""`govledger audit check`: verify a receipt, a bundle, a checkpoint, a proof of growth or a time stamp, offline."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.audit.files import read
+from cli.audit.stamps import CERTIFICATE, certificate_option, check_stamp
 from cli.audit.trust import given_trust, trust_options
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from ledger.audit.checkpoint import Checkpoint
     from ledger.audit.policy import Policy, Verdict
 
@@ -20,23 +23,41 @@ if TYPE_CHECKING:
 @trust_options
 @click.option("--from", "old", type=click.Path(path_type=Path), help="What was kept before, for a bundle or a proof.")
 @click.option("--entry", type=click.Path(path_type=Path), help="The entry as one line of JSON, for a bare receipt.")
-def command(file: Path, policy: Any, key: str | None, old: Path | None, entry: Path | None) -> None:
-    """Verify FILE offline: a receipt, a bundle's folder, a checkpoint, or a proof of growth.
+@certificate_option
+@click.option("--of", type=click.Path(path_type=Path), help="What a time stamp is of.  [default: FILE without .tsr]")
+def command(
+    file: Path,
+    policy: Any,
+    key: str | None,
+    old: Path | None,
+    entry: Path | None,
+    authorities: tuple[Certificate, ...] | None,
+    of: Path | None,
+) -> None:
+    """Verify FILE offline: a receipt, a bundle's folder, a checkpoint, a proof of growth, or a time stamp.
 
-    Trust comes from you: the verifier key that was written down when the ledger was made, or your own policy. A
-    key or policy that came with the file proves nothing.
+    Trust comes from you: the verifier key that was written down when the ledger was made, or your own policy; for a
+    time stamp the authority's root certificate. A key, policy or certificate that came with the file proves nothing.
 
     \b
     govledger audit check entry-17.tlog-proof --key verifier-key.txt
     govledger audit check bundle/ --policy council.policy --from last-year.checkpoint
     govledger audit check growth.proof --from last-year.checkpoint --key verifier-key.txt
+    govledger audit check last-year.checkpoint.tsr --tsa-certificate tsa-root.pem --key verifier-key.txt
     """
     from ledger.audit.errors import Malformed
+    from ledger.audit.verifying.evidence import STAMP
 
     trust = given_trust(policy, key)
-    if trust is None or trust.policy is None:
-        raise click.UsageError("say whom to trust: --key with the ledger's verifier key, or --policy")
     try:
+        if of is not None or file.name.endswith(STAMP):
+            file = check_stamp(file, of, authorities)
+            if trust is None and old is None and entry is None:
+                return
+        elif authorities is not None:
+            raise click.UsageError(f"{CERTIFICATE} goes with a time stamp, whose name ends with {STAMP}")
+        if trust is None or trust.policy is None:
+            raise click.UsageError("say whom to trust: --key with the ledger's verifier key, or --policy")
         _check(file, trust.policy, old, entry)
     except Malformed as wrong:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong

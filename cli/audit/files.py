@@ -26,13 +26,22 @@ def write(text: str, out: Path | None) -> None:
     """
     if out is None:
         click.echo(text.encode(), nl=False)
-        return
+    else:
+        write_octets(text.encode(), out)
+
+
+def write_octets(octets: bytes, out: Path, option: str = "--out") -> None:
+    """Write a file, which is there in whole or not at all; `option` is what named it.
+
+    Raises:
+        BadParameter: the place cannot be written.
+    """
     fresh = out.with_name(f".{out.name}.new")
     try:
-        fresh.write_bytes(text.encode())
+        fresh.write_bytes(octets)
         os.replace(fresh, out)
     except OSError as refused:
-        raise click.BadParameter(f"'{out}' cannot be written: {refused.strerror}", param_hint="--out") from refused
+        raise click.BadParameter(f"'{out}' cannot be written: {refused.strerror}", param_hint=option) from refused
 
 
 def read(file: Path) -> bytes:

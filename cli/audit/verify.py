@@ -17,12 +17,15 @@ import msgspec
 from cli.answers.listing import Listing, Row, columns
 from cli.answers.question import format_option
 from cli.answers.rendering import Said, render
+from cli.audit.stamps import CERTIFICATE, certificate_option, refuse_malformed
 from cli.audit.trust import given_trust, own_trust, trust_options
 from cli.exits import Exit
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from ledger.audit.verifying import Evidence, Finding, Report
     from ledger.store import Datastore
 
@@ -39,6 +42,7 @@ _ANCHOR: Final = ("anchor", "kind", "entries", "time", "says")
     help="A checkpoint, receipt or bundle that was kept outside; may be given several times.",
 )
 @trust_options
+@certificate_option
 @click.option("--projections", is_flag=True, help="Fold the log afresh, too, and compare every row of the answers.")
 @click.option("--without-mark", is_flag=True, help="Leave out this machine's high-water mark: for an old backup.")
 @click.option("-v", "--verbose", is_flag=True, help="Say also what is in order, and what was noted.")
@@ -50,6 +54,7 @@ def command(
     files: tuple[Path, ...],
     policy: Any,
     key: str | None,
+    authorities: tuple[Certificate, ...] | None,
     projections: bool,
     without_mark: bool,
     verbose: bool,
@@ -59,18 +64,22 @@ def command(
 
     Ends with 0 if all is well and something kept outside bears it out, with 3 if all is well but nothing outside
     does, with 1 if anything was altered or contradicts. Three attacks cannot be seen from inside a ledger: give
-    with --against what you kept, and with --key the verifier key that was written down.
+    with --against what you kept, and with --key the verifier key that was written down. A time stamp that lies beside
+    such a file (FILE.tsr) counts, too, if you trust whoever made it.
 
     \b
     govledger audit verify --key verifier-key.txt --against last-year.checkpoint
+    govledger audit verify --key verifier-key.txt --against last-year.checkpoint --tsa-certificate tsa-root.pem
     govledger audit verify --policy council.policy --projections --verbose
     """
     from ledger.audit.verifying import verify
 
     datastore = session_of(ctx).datastore
     evidence = [_evidence(file) for file in files]
+    if authorities:
+        _refuse_unstamped(evidence)
     own, mark = own_trust(datastore)
-    trust = given_trust(policy, key) or own
+    trust = replace(given_trust(policy, key) or own, authorities=authorities or ())
     evidence += [mark] if mark is not None and not without_mark else []
     with progress_bar("Verifying") as tell:
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
@@ -110,6 +119,14 @@ def _evidence(file: Path) -> Evidence:
         return read_evidence(file)
     except BadEvidence as wrong:
         raise click.BadParameter(str(wrong), param_hint="--against") from wrong
+
+
+def _refuse_unstamped(evidence: list[Evidence]) -> None:
+    stamped = [each for each in evidence if each.stamp]
+    if not stamped:
+        raise click.UsageError(f"{CERTIFICATE} is for time stamps beside --against, as FILE.tsr; there is none")
+    for each in stamped:
+        refuse_malformed(each)
 
 
 def _of_projections(datastore: Datastore) -> Iterator[Finding]:

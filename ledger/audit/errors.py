@@ -1,4 +1,6 @@
-"""What can be wrong with a proof, a signature or a text of the audit trail; `sealing_errors` has what a ledger refuses.
+"""What can be wrong with a proof, a signature or a text of the audit trail.
+
+`sealing_errors` has what a ledger refuses, `timestamp_errors` what can be wrong with a time stamp.
 
 AuditError
 |-- Malformed              a text or file that is not in the format it claims

@@ -68,3 +68,8 @@ def decode(octets: str | bytes) -> str | None:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def on_one_line(text: str) -> str:
+    """Somebody else's words on one line, without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()

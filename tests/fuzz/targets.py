@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from rfc3161_client import decode_timestamp_response
+
 from ledger.audit.bundle import write_bundle
 from ledger.audit.bundle_check import check_bundle
 from ledger.audit.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
@@ -25,6 +27,7 @@ from ledger.audit.policy import Policy
 from ledger.audit.policy_file import parse_policy
 from ledger.audit.proof import Receipt, parse_receipt, verify_receipt
 from ledger.audit.tiles import format_entries, parse_entries
+from ledger.audit.timestamp import Timestamp, read_certificates, verify_timestamp
 from ledger.audit.tree import load_root
 from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
@@ -37,6 +40,8 @@ _TRUST = Policy.trusting(BOARD_KEY.verifier)
 _RECEIPT = Receipt(4, inclusion_path(4, 11, reader(_STORED)), _NOTE, _LEAVES[4])
 _GROWTH = Growth(6, consistency_path(6, 11, reader(_STORED)), _NOTE)
 _OLD = Checkpoint(BOARD, 6, load_root(6, reader(_STORED)))
+_STAMPED = Path(__file__).parent.parent / "audit/stamped"
+_AUTHORITY = read_certificates((_STAMPED / "root.pem").read_bytes())
 
 
 class Target(NamedTuple):
@@ -69,6 +74,12 @@ def _growth(octets: bytes) -> bytes:
     return growth.text.encode()
 
 
+def _timestamp(octets: bytes) -> bytes:
+    stamped = verify_timestamp(octets, _NOTE.text.encode(), _AUTHORITY)
+    assert stamped == Timestamp("Northmoor Time Stamps", 1_795_668_150), "a forgery was accepted"
+    return decode_timestamp_response(octets).as_bytes()
+
+
 def _policy(octets: bytes) -> bytes:
     once = parse_policy(octets).text
     assert parse_policy(once.encode("utf-8", "surrogateescape")).text == once
@@ -81,6 +92,7 @@ TARGETS: Final[Mapping[str, Target]] = MappingProxyType(
         "checkpoint": Target(_NOTE.body.encode(), lambda octets: parse_checkpoint(octets).body.encode()),
         "receipt": Target(_RECEIPT.text.encode(), _receipt),
         "growth": Target(_GROWTH.text.encode(), _growth),
+        "timestamp": Target((_STAMPED / "board.checkpoint.tsr").read_bytes(), _timestamp),
         "policy": Target(f"{_TRUST.text}witness w {_WITNESS.verifier.text}\n".encode(), _policy),
         "entries": Target(format_entries(_LEAVES), lambda octets: format_entries(parse_entries(octets, len(_LEAVES)))),
     }

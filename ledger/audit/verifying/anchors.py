@@ -12,8 +12,9 @@ from ledger.audit.note import Note, parse_note, parse_signature
 from ledger.audit.paths import check_inclusion
 from ledger.audit.policy import NONE
 from ledger.audit.verifying.evidence import Evidence
-from ledger.audit.verifying.findings import Anchor, Check, Finding
+from ledger.audit.verifying.findings import TIMESTAMP, Anchor, Check, Finding
 from ledger.audit.verifying.recount import Recount
+from ledger.audit.verifying.times import Seen
 from ledger.audit.verifying.trust import Trust
 from ledger.store import Datastore
 
@@ -27,8 +28,8 @@ class Anchoring:
         self._trust = trust
         self.anchors: list[Anchor] = []
         self.found: list[Finding] = []
-        self.times: list[tuple[int, Cosignature]] = []
-        """Sizes of which a witness said that it had seen them, with the witness's line."""
+        self.times: list[Seen] = []
+        """What witnesses and time-stamp authorities had seen, and by when."""
 
     def hold_against(self, evidence: Evidence) -> None:
         """Whether what somebody kept outside fits."""
@@ -41,6 +42,8 @@ class Anchoring:
         lines = self._witnessed(evidence.note, evidence.holder)
         at = max((line.at for line in lines), default=None)
         self.anchors.append(Anchor(evidence.holder, evidence.kind, head.size, not problem, at))
+        if evidence.stamp:
+            self._hear_authority(evidence, fits=not problem)
 
     def hear_witnesses(self, size: int, text: str, lines: Sequence[str]) -> None:
         """What those say who cosigned an own checkpoint; it is an anchor where they are the policy's quorum."""
@@ -97,8 +100,25 @@ class Anchoring:
             self._contradict(f"{where}: {error.problem}")
             return ()
         size = Evidence("", "", note).claimed.size
-        self.times += [(size, line) for line in lines]
+        self.times += [Seen(size, line.at, f"{line.witness.name} had seen it") for line in lines]
         return lines
+
+    def _hear_authority(self, evidence: Evidence, *, fits: bool) -> None:
+        """What the time stamp beside it says; it is an anchor of its own where a trusted authority made it."""
+        if not self._trust.authorities:
+            says = f"a time stamp lies beside {evidence.holder}; give --tsa-certificate to have it count"
+            self.found.append(Finding(Check.ANCHORS, says, wrong=False))
+            return
+        from ledger.audit.timestamp import verify_timestamp  # not installed everywhere
+
+        try:
+            stamp = verify_timestamp(evidence.stamp, evidence.octets, self._trust.authorities)
+        except AuditError as error:
+            self._contradict(f"{evidence.kind} {evidence.holder}: {error.problem}")
+            return
+        size = evidence.claimed.size
+        self.times.append(Seen(size, stamp.at, f"{stamp.authority} had stamped it"))
+        self.anchors.append(Anchor(stamp.authority, TIMESTAMP, size, fits, stamp.at))
 
     def _contradict(self, says: str) -> None:
         self.found.append(Finding(Check.ANCHORS, says))

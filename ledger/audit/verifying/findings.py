@@ -13,6 +13,8 @@ from typing import Final
 
 MARK: Final = "mark"
 """The kind of anchor that is a high-water mark beside the signing key."""
+TIMESTAMP: Final = "time stamp"
+"""The kind of anchor that is an authority's time stamp (RFC 3161) of a checkpoint that was kept."""
 SHOWN: Final = 10
 """How many findings of one sort are told one by one before the rest is counted."""
 

@@ -1,17 +1,17 @@
 """Times: what a ledger's clock says, held against the clocks of others.
 
 The time at which an entry was recorded is the ledger's own claim. A witness who cosigned the first n entries at
-some time shows that all of them were there by then, so none of them can have been recorded later. The other
-bound does not exist: that somebody was shown n entries does not say that there were no more.
+some time, or an authority that stamped their checkpoint, shows that all of them were there by then, so none of them
+can have been recorded later. The other bound does not exist: that somebody was shown n entries does not say that
+there were no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from ledger.audit.cosignature import Cosignature
 from ledger.audit.verifying.findings import Check, Finding
 from ledger.store import Datastore
 
@@ -20,18 +20,28 @@ SKEW: Final = 300
 _LATER: Final = (
     "SELECT position, recorded_at FROM entries WHERE position <= ? AND recorded_at > ? ORDER BY position LIMIT 1"
 )
+_END_OF_TIME: Final = 2**63 - 1
 
 
-def later_than_seen(datastore: Datastore, times: Iterable[tuple[int, Cosignature]]) -> Iterator[Finding]:
-    """Entries that say they were recorded after a witness had seen them."""
-    for size, line in times:
+class Seen(NamedTuple):
+    """The first `size` entries were there by `at`, in seconds since 1970: `how` says who shows it, by what."""
+
+    size: int
+    at: int
+    how: str
+
+
+def later_than_seen(datastore: Datastore, times: Iterable[Seen]) -> Iterator[Finding]:
+    """Entries that say they were recorded after somebody outside had seen them."""
+    for seen in times:
+        latest = min((seen.at + SKEW) * 1_000_000, _END_OF_TIME)
         with datastore.read() as connection:
-            found = datastore.execute(connection, _LATER, (size, (line.at + SKEW) * 1_000_000))
+            found = datastore.execute(connection, _LATER, (seen.size, latest))
         for position, recorded_at in found:
             yield Finding(
                 Check.TIMES,
                 f"entry {position} says that it was recorded at {moment(recorded_at // 1_000_000)}, and "
-                f"{line.witness.name} had seen it by {moment(line.at)}",
+                f"{seen.how} by {moment(seen.at)}",
                 position,
             )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ledger.audit.errors import MalformedKey
 from ledger.audit.keys import VerifierKey, parse_verifier_key
@@ -16,6 +17,9 @@ from ledger.audit.verifying.findings import Check, Finding
 from ledger.audit.verifying.pages import Keys
 from ledger.store import Datastore
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
 
 @dataclass(frozen=True)
 class Trust:
@@ -23,6 +27,8 @@ class Trust:
 
     policy: Policy | None = None
     source: str = "the ledger's own word"
+    authorities: tuple[Certificate, ...] = ()
+    """The certificates of time-stamp authorities that are believed, with those between root and authority."""
 
     @property
     def keys(self) -> tuple[VerifierKey, ...]:

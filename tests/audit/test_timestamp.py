@@ -1,0 +1,315 @@
+"""Time stamps by a real authority: what holds, what does not and why, and what they show of a ledger's clock."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+from freezegun import freeze_time
+
+from ledger.audit.errors import AuditError
+from ledger.audit.issuing import Office
+from ledger.audit.policy import Policy
+from ledger.audit.signer import Signer
+from ledger.audit.timestamp import (
+    Query,
+    check_answer,
+    make_query,
+    read_certificates,
+    verify_timestamp,
+)
+from ledger.audit.timestamp_errors import (
+    MalformedCertificates,
+    MalformedTimestamp,
+    NotGranted,
+    NotInstalled,
+    OtherFile,
+    OtherQuestion,
+    UnsortedCertificates,
+    UntrustedAuthority,
+)
+from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence, verify
+from ledger.audit.verifying.evidence import stamp_beside
+from ledger.store import Datastore
+from tests.audit import tsa
+from tests.audit.sealed import key_in, record, recorder, sealed
+from tests.audit.tsa import Authority, Certified, certified, made_root
+
+KEPT = Path(__file__).parent / "stamped"
+CHECKPOINT = (KEPT / "board.checkpoint").read_bytes()
+CHECKPOINT_DIGEST = hashlib.sha256(CHECKPOINT).digest()
+ANSWER = (KEPT / "board.checkpoint.tsr").read_bytes()
+
+needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason=f"an authority needs OpenSSL: {tsa.INSTALL}")
+
+
+@pytest.fixture(scope="module")
+def root() -> Certified:
+    return made_root()
+
+
+@pytest.fixture
+def authority(root: Certified, tmp_path: Path) -> Authority:
+    return Authority.under(root, tmp_path / "tsa")
+
+
+def stamped_by(authority: Authority, octets: bytes = CHECKPOINT, *, bring: bool = True) -> bytes:
+    """An answer; without its certificates if they are not to be brought."""
+    query = make_query(octets).octets
+    return authority.answer(query if bring else _without_certificates(query))
+
+
+def _without_certificates(query: bytes) -> bytes:
+    """The query with `certReq` left out, which is its last member: three octets."""
+    assert query.endswith(b"\x01\x01\xff")
+    return bytes((query[0], query[1] - 3)) + query[2:-3]
+
+
+def test_a_stamp_that_was_kept_holds_for_ever() -> None:
+    stamp = verify_timestamp(ANSWER, CHECKPOINT, read_certificates((KEPT / "root.pem").read_bytes()))
+
+    assert (stamp.authority, stamp.at) == ("Northmoor Time Stamps", 1_795_668_150)
+
+
+@needs_openssl
+@pytest.mark.parametrize("bring", [True, False])
+def test_openssl_accepts_what_is_accepted_here(authority: Authority, bring: bool) -> None:
+    trusted = [authority.root.certificate, authority.own.certificate]
+    answer = stamped_by(authority, bring=bring)
+
+    assert verify_timestamp(answer, CHECKPOINT, trusted).authority == tsa.NAME
+    assert authority.accepts(answer, CHECKPOINT)
+    with pytest.raises(AuditError):
+        verify_timestamp(answer, CHECKPOINT + b"\n", trusted)
+    assert not authority.accepts(answer, CHECKPOINT + b"\n")
+
+
+@needs_openssl
+def test_openssl_rejects_what_is_rejected_here_octet_by_octet(authority: Authority) -> None:
+    answer = stamped_by(authority)
+    signature = len(answer) - 10
+    for place in (answer.index(CHECKPOINT_DIGEST), signature):
+        changed = answer[:place] + bytes((answer[place] ^ 1,)) + answer[place + 1 :]
+
+        with pytest.raises(AuditError):
+            verify_timestamp(changed, CHECKPOINT, [authority.root.certificate])
+        assert not authority.accepts(changed, CHECKPOINT)
+
+
+@needs_openssl
+def test_a_stamp_by_another_authority_is_refused(authority: Authority, tmp_path: Path) -> None:
+    namesake = Authority.under(made_root(), tmp_path / "namesake")
+    stranger = Authority.under(made_root("Somebody Else"), tmp_path / "stranger")
+    for other in (namesake, stranger):
+        with pytest.raises(UntrustedAuthority, match="no certificate that was given vouches for it"):
+            verify_timestamp(stamped_by(other), CHECKPOINT, [authority.root.certificate])
+
+
+@needs_openssl
+@pytest.mark.parametrize(
+    ("days", "why"), [((-900, -100), "had expired when it stamped"), ((100, 900), "was not valid yet")]
+)
+def test_a_certificate_must_be_valid_when_it_stamps(
+    authority: Authority, root: Certified, days: tuple[int, int], why: str
+) -> None:
+    answer = stamped_by(authority.with_own(certified(root, days=days)))
+
+    with pytest.raises(UntrustedAuthority, match=why):
+        verify_timestamp(answer, CHECKPOINT, [root.certificate])
+
+
+@needs_openssl
+def test_a_certificate_must_be_one_for_time_stamps(authority: Authority, root: Certified) -> None:
+    server = certified(root, stamps=False, key=authority.own)
+    answer = stamped_by(authority, bring=False)
+
+    with pytest.raises(UntrustedAuthority, match="not one for time stamps"):
+        verify_timestamp(answer, CHECKPOINT, [root.certificate, server.certificate])
+
+
+@needs_openssl
+def test_who_signed_must_be_known_and_be_one(authority: Authority, root: Certified) -> None:
+    twin = certified(root)
+
+    with pytest.raises(UntrustedAuthority, match="neither it nor the file"):
+        verify_timestamp(stamped_by(authority, bring=False), CHECKPOINT, [root.certificate])
+    with pytest.raises(UntrustedAuthority, match="two certificates claim"):
+        verify_timestamp(stamped_by(authority), CHECKPOINT, [root.certificate, twin.certificate])
+
+
+@needs_openssl
+def test_a_stamp_of_another_file_is_refused(authority: Authority) -> None:
+    with pytest.raises(OtherFile, match="of another file"):
+        verify_timestamp(stamped_by(authority, b"the minutes"), CHECKPOINT, [authority.root.certificate])
+
+
+@needs_openssl
+def test_an_answer_to_somebody_else_is_refused(authority: Authority) -> None:
+    mine, theirs = make_query(CHECKPOINT), make_query(CHECKPOINT)
+    answer = authority.answer(theirs.octets)
+
+    check_answer(answer, CHECKPOINT, theirs)
+    with pytest.raises(OtherQuestion, match="another nonce"):
+        check_answer(answer, CHECKPOINT, mine)
+    with pytest.raises(OtherQuestion):
+        check_answer(answer, CHECKPOINT, Query(b"", None))
+
+
+@needs_openssl
+def test_an_authority_that_does_not_stamp_is_quoted(authority: Authority) -> None:
+    refused = authority.answer(b"what is this?")
+
+    with pytest.raises(NotGranted, match=r"\(rejected\): Bad request format"):
+        check_answer(refused, CHECKPOINT)
+
+
+@needs_openssl
+def test_certificates_in_the_wrong_order_are_called_that(authority: Authority, root: Certified) -> None:
+    pair = (authority.own.pem, root.pem)
+    answers = [stamped_by(authority.with_own(authority.own, b"".join(beside))) for beside in (pair, pair[::-1])]
+
+    said = [_refusal(lambda answer=answer: check_answer(answer, CHECKPOINT)) for answer in answers]
+
+    assert sorted(type(each) for each in said if each is not None) == [UnsortedCertificates]
+    assert "without certificates" in str(next(each for each in said if each is not None))
+
+
+def _refusal(call: Callable[[], None]) -> AuditError | None:
+    try:
+        call()
+    except AuditError as refused:
+        return refused
+    return None
+
+
+@pytest.mark.parametrize("octets", [b"", b"0", b"0\x02ab", ANSWER[:-1], ANSWER[:40], ANSWER + b"\n", CHECKPOINT])
+def test_what_is_no_answer_is_refused(octets: bytes) -> None:
+    with pytest.raises(MalformedTimestamp, match="keep the authority's answer"):
+        check_answer(octets, CHECKPOINT)
+
+
+def test_an_algorithm_that_is_none_of_three_is_named() -> None:
+    sha256, sha224 = (bytes.fromhex(f"0609608648016503040{last}") for last in ("201", "204"))
+    place = ANSWER.index(sha256, ANSWER.index(b"\x06\x04\x2a\x03\x04\x01"))
+    octets = ANSWER[:place] + sha224 + ANSWER[place + len(sha224) :]
+
+    with pytest.raises(MalformedTimestamp, match=r"2\.16\.840\.1\.101\.3\.4\.2\.4, not SHA-256"):
+        check_answer(octets, CHECKPOINT)
+
+
+def test_a_certificate_is_read_in_either_form() -> None:
+    in_pem = read_certificates((KEPT / "root.pem").read_bytes())
+
+    assert read_certificates(in_pem[0].public_bytes(Encoding.DER)) == in_pem
+
+
+@pytest.mark.parametrize("pem", [b"", b"junk", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+def test_a_file_without_certificates_is_refused(pem: bytes) -> None:
+    with pytest.raises(MalformedCertificates, match="no certificate in it"):
+        read_certificates(pem)
+
+
+def test_without_the_extra_package_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "ledger.audit.timestamp")
+    monkeypatch.setitem(sys.modules, "rfc3161_client", None)
+
+    with pytest.raises(NotInstalled, match=r"pip install 'govledger\[timestamps\]'"):
+        import_module("ledger.audit.timestamp")
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    return key_in(tmp_path)
+
+
+@pytest.fixture
+def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
+    """A sealed ledger of three entries."""
+    opened = sealed(ledger_url, signer)
+    record(recorder(opened, signer), "board-1", "board-2", "board-3")
+    yield opened
+    opened.close()
+
+
+def keep(board: Datastore, file: Path) -> Path:
+    with Office.of(board) as office:
+        file.write_text(office.note.text)
+    return file
+
+
+def trusting(signer: Signer, *authorities: Certified) -> Trust:
+    certificates = tuple(each.certificate for each in authorities)
+    return Trust(Policy.trusting(signer.key.verifier), "the key that was written down", certificates)
+
+
+def says(report: Report, check: Check) -> str:
+    return "\n".join(finding.says for finding in report.findings if finding.check is check)
+
+
+@needs_openssl
+def test_a_stamped_checkpoint_is_an_anchor_with_the_authoritys_name_and_time(
+    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
+) -> None:
+    file = keep(board, tmp_path / "kept.checkpoint")
+    stamp_beside(file).write_bytes(stamped_by(authority, file.read_bytes()))
+    at = verify_timestamp(stamp_beside(file).read_bytes(), file.read_bytes(), [authority.root.certificate]).at
+
+    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
+    unasked = verify(board, trusting(signer), [read_evidence(file)])
+
+    assert report.verdict is Verdict.ANCHORED
+    assert [(each.holder, each.kind, each.size, each.matches, each.at) for each in report.anchors[1:]] == [
+        (tsa.NAME, "time stamp", 3, True, at)
+    ]
+    assert report.findings == ()
+    assert "give --tsa-certificate" in says(unasked, Check.ANCHORS)
+    assert unasked.wrong == ()
+
+
+@needs_openssl
+def test_an_entry_that_says_it_is_later_than_its_stamp_is_reported(
+    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
+) -> None:
+    with freeze_time(datetime.now(UTC) + timedelta(hours=1)):
+        record(recorder(board, signer), "board-4")
+    file = keep(board, tmp_path / "kept.checkpoint")
+    stamp_beside(file).write_bytes(stamped_by(authority, file.read_bytes()))
+
+    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
+
+    assert f"and {tsa.NAME} had stamped it by" in says(report, Check.TIMES)
+    assert report.first_wrong_entry == 4
+
+
+@needs_openssl
+def test_a_stamp_that_does_not_hold_contradicts(
+    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
+) -> None:
+    file = keep(board, tmp_path / "kept.checkpoint")
+    stamp_beside(file).write_bytes(stamped_by(authority, b"another"))
+
+    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
+
+    assert f"checkpoint {file}: the time stamp is of another file" in says(report, Check.ANCHORS)
+    assert report.verdict is Verdict.WRONG
+    assert len(report.anchors) == 1
+
+
+@needs_openssl
+def test_a_stamped_checkpoint_of_what_is_gone_contradicts_twice(
+    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
+) -> None:
+    file = keep(board, tmp_path / "kept.checkpoint")
+    file.write_text(file.read_text().replace("\n3\n", "\n4\n", 1))
+    stamp_beside(file).write_bytes(stamped_by(authority, file.read_bytes()))
+
+    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
+
+    assert [each.matches for each in report.anchors] == [False, False]
