@@ -25,6 +25,7 @@ from sqlalchemy import Connection
 from ledger.entry import Entry
 from ledger.store import Datastore, Log, Showing
 from projections.periods import AnyProjection, Engine
+from projections.streams import Streams
 from projections.tables import Batch, Table
 
 BATCH: Final = 10_000
@@ -60,7 +61,7 @@ class Projector:
         self._datastore = datastore
         self._log = Log(datastore, showing=Showing.AS_STORED)
         self._tables = {projection.name: Table(projection, datastore) for projection in projections}
-        self._recent = _Streams(self._log)
+        self._recent = Streams(self._log)
         self._batch = batch
         self._ready = self._indexed = False
         self._engine: tuple[frozenset[str], int, Engine] | None = None
@@ -73,17 +74,22 @@ class Projector:
         """
         self._make_ready()
         head = self._log.last_position()
-        while True:
-            with self._datastore.read() as connection:
-                positions = self._positions(connection)
-            behind = min(positions.values(), default=head)
-            if progress is not None:
-                progress(min(behind, head), head)
-            if behind >= head:
-                self._index()
-                return head
-            with _collector_resting():
-                self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
+        with _collector_resting():
+            while self._go_on(head, progress):
+                pass
+        self._index()
+        return head
+
+    def _go_on(self, head: int, progress: Progress | None) -> bool:
+        """Bring those that are furthest behind a batch further; false if all have come to the head."""
+        with self._datastore.read() as connection:
+            positions = self._positions(connection)
+        behind = min(positions.values(), default=head)
+        if progress is not None:
+            progress(min(behind, head), head)
+        if behind < head:
+            self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
+        return behind < head
 
     def rebuild(self, names: Iterable[str] = (), progress: Progress | None = None) -> int:
         """Make the tables of some projections, or of all, anew from the log; returns the last position.
@@ -149,7 +155,7 @@ class Projector:
         batches: dict[str, Batch] = {}
         last = 0
         while portion := list(islice(entries, _PORTION)):
-            self._recent.look_up({entry.stream for entry in portion if engine.needs(entry)}, portion[-1].position)
+            self._recent.come_to(portion, {entry.stream for entry in portion if engine.needs(entry)})
             self._batches(engine, portion, batches)
             last = portion[-1].position
         return batches, last
@@ -225,27 +231,6 @@ class Projector:
         """Wait for whoever is writing projections; on SQLite the transaction has the one write lock already."""
         if not self._datastore.is_sqlite:
             self._datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (TURN,))
-
-
-class _Streams:
-    """Streams as recorded, many of them looked up at once since one by one takes far longer."""
-
-    def __init__(self, log: Log) -> None:
-        self._log = log
-        self._found: dict[str, list[Entry]] = {}
-
-    def look_up(self, streams: Collection[str], upto: int) -> None:
-        """Have the entries of these streams at hand, as recorded up to a position."""
-        self._found = {stream: [] for stream in streams}
-        if streams:
-            for entry in self._log.facts(streams=sorted(streams), upto=upto):
-                self._found[entry.stream].append(entry)
-
-    def of(self, stream: str, upto: int) -> list[Entry]:
-        """The entries of a stream as recorded up to a position."""
-        if stream in self._found:
-            return [entry for entry in self._found[stream] if entry.position <= upto]
-        return list(self._log.facts(streams=(stream,), upto=upto))
 
 
 @contextmanager

@@ -8,7 +8,6 @@ table beside it with one line for each text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import Any, Final, Generic, TypeAlias
 
 import msgspec
@@ -40,24 +39,25 @@ class Batch:
     def __init__(self) -> None:
         self.closed: list[tuple[int, str, str]] = []
         self._over: list[Version] = []
-        self._open: dict[tuple[str, str], tuple[int, Row]] = {}
+        self._open: dict[tuple[str, str], Change] = {}
 
     def note(self, change: Change) -> None:
         """Close the row's former version and open its new one, at the change's position."""
         where = change.stream, change.key
         if change.former is not None:
             if (opened := self._open.pop(where, None)) is not None:
-                self._over.append((*where, opened[0], change.position, opened[1]))
+                self._over.append((*where, opened.position, change.position, change.former))
             else:
                 self.closed.append((change.position, *where))
         if change.row is not None:
-            self._open[where] = change.position, change.row
+            self._open[where] = change
 
     def versions(self) -> Iterable[Version]:
         """What to write."""
         yield from self._over
-        for (stream, key), (known_from, row) in self._open.items():
-            yield stream, key, known_from, STILL, row
+        for change in self._open.values():
+            assert change.row is not None
+            yield change.stream, change.key, change.position, STILL, change.row
 
 
 class Table(Generic[R]):
@@ -100,7 +100,7 @@ class Table(Generic[R]):
         """Write what a batch has changed; with `copy` PostgreSQL may take many rows by COPY, which cannot be piped."""
         if batch.closed:
             self._datastore.execute_many(connection, self._close, batch.closed)
-        versions = sorted(batch.versions(), key=itemgetter(0, 1, 2))  # neighbours go to the same page
+        versions = sorted(batch.versions())  # neighbours go to the same page; no two are of one row and position
         self._put(connection, self._insert, self._copy if copy else "", self._lines(versions))
         for column in self._many:
             beside = f"{self.name}_{column.name}"

@@ -14,13 +14,16 @@ from sqlalchemy import Connection
 
 from benchmarks.councils import Council
 from ledger.entry import Entry
+from ledger.events.corrections import EntryCorrected
+from ledger.events.membership import MembershipEnded, MembershipStarted
+from ledger.events.organisations import BodyEstablished
 from ledger.store import Datastore, LedgerRecorder, StoredEntry, row_of
 from ledger.store.rows import EntryRow
 from projections import ALL, Alongside, Projector
 from projections.bodies import BODIES
 from tests.projections.contents import contents
 from tests.projections.histories import KINDS, histories
-from tests.projections.stories import established
+from tests.projections.stories import established, story
 from tests.projections.test_law import QUIET, SOAK, copy_of
 
 
@@ -126,6 +129,31 @@ def test_tables_that_are_behind_stay_behind_until_somebody_catches_up(ready: Dat
 
     Projector(ready, ALL).catch_up()
     assert len(contents(ready)["projected_bodies"]) == 2
+
+
+def test_what_was_taken_in_alongside_is_not_forgotten_when_catching_up(ready: Datastore) -> None:
+    named = {"body": "body:icb", "member": "person:ade", "membership": "m"}
+    entries = story(
+        [
+            (BodyEstablished(body="body:icb", name="ICB"), "2016"),
+            (MembershipStarted(**named), "2017-01"),
+            (EntryCorrected(entry=2, why="misread", occurred="2017-02"), "XXXX"),
+            (MembershipEnded(**named), "2018"),
+            (EntryCorrected(entry=2, why="misread", occurred="2017-03"), "XXXX"),
+        ]
+    )
+    alongside = Alongside(ready, ALL)
+    silent, loud = LedgerRecorder(ready), LedgerRecorder(ready, [alongside])
+
+    silent.insert_events([stored(entry) for entry in entries[:3]])
+    alongside.catch_up()
+    loud.insert_events([stored(entries[3])])
+    silent.insert_events([stored(entries[4])])
+    alongside.catch_up()
+
+    live = contents(ready)
+    Projector(ready, ALL).rebuild()
+    assert contents(ready) == live
 
 
 def test_tables_that_nobody_made_yet_are_not_made_while_recording(datastore: Datastore) -> None:

@@ -1,0 +1,43 @@
+"""Streams at hand are what the log says of them, however few are kept and wherever one comes from."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from benchmarks.councils import Council
+from ledger.store import Datastore, Log
+from projections.streams import Streams
+from tests.projections.histories import record
+
+
+@pytest.mark.parametrize("room", [0, 30, 1_000])
+def test_a_stream_at_hand_is_the_stream_up_to_each_position_asked_for(datastore: Datastore, room: int) -> None:
+    record(datastore, list(Council(300).entries()))
+    log = Log(datastore)
+    streams, left = Streams(log, room), log.facts()
+
+    while portion := list(islice(left, 20)):
+        named = {entry.stream for entry in portion}
+        streams.come_to(portion, sorted(named)[::2])
+
+        for entry in portion:
+            assert streams.of(entry.stream, entry.position) == _told(log, entry.stream, entry.position)
+
+
+def test_after_a_leap_nothing_is_believed_that_was_at_hand_before(datastore: Datastore) -> None:
+    record(datastore, list(Council(300).entries()))
+    log = Log(datastore)
+    streams = Streams(log)
+    board = next(log.facts()).stream
+    first, last = list(log.facts(limit=20)), list(log.facts(after=250))
+
+    streams.come_to(first, {board})
+    streams.come_to(last, {board})
+
+    assert streams.of(board, 300) == _told(log, board, 300)
+
+
+def _told(log: Log, stream: str, upto: int) -> list[object]:
+    return list(log.facts(streams=[stream], upto=upto))
