@@ -35,7 +35,8 @@ _SEASONS = ("spring", "summer", "autumn", "winter")
 
 def written(listing: Listing, *, with_entries: bool) -> str:
     """The rows of a listing as text, by choice with the entries that each rests on."""
-    rows = [_cells(listing, row, with_entries) for row in listing.rows]
+    uncertain = any(row.certainty != "yes" for row in listing.rows)
+    rows = [_cells(listing, row, with_certainty=uncertain, with_entries=with_entries) for row in listing.rows]
     if listing.tree:
         return tree(rows, _room())
     return _pages(rows) if listing.vertical else _table(rows, _room())
@@ -62,7 +63,8 @@ def in_words(date: When | None) -> str:
 
 def harmless(text: str) -> str:
     """A text on one line, with whatever could steer a terminal written out."""
-    return "".join(_shown(character) for character in re.sub(r"\s+", " ", text.strip()))
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(map(_shown, line))
 
 
 def _shown(character: str) -> str:
@@ -70,9 +72,9 @@ def _shown(character: str) -> str:
     return character.encode("unicode_escape").decode() if steers else character
 
 
-def _cells(listing: Listing, row: Row, with_entries: bool) -> dict[str, Any]:
+def _cells(listing: Listing, row: Row, *, with_certainty: bool, with_entries: bool) -> dict[str, Any]:
     cells = {column.title: _text(column, row.cells.get(column.key)) for column in listing.columns if column.tabled}
-    if any(each.certainty != "yes" for each in listing.rows):
+    if with_certainty:
         cells["certainty"] = row.certainty
     if with_entries:
         cells["entries"] = ", ".join(map(str, row.entries))
