@@ -1,4 +1,4 @@
-"""Property tests without a stop-watch, as a busy machine is no fault of the tree; and the independent verifier."""
+"""Property tests without a stop-watch, as a busy machine is no fault of the tree; and the independent verifiers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from hypothesis import settings
 
 GO_PACKAGES = Path("/usr/share/gocode")
 INSTALL = "apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev"
+INSTALL_FOR_NODE = (
+    "npm install --no-save --no-package-lock --ignore-scripts --prefix DIR @sigstore/verify@3.1.1 "
+    "&& export NODE_PATH=DIR/node_modules (Node 20.17 or newer)"
+)
 
 settings.register_profile("audit", deadline=None)
 settings.load_profile("audit")
@@ -37,4 +41,18 @@ def verify(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess
     def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
 
+    return run
+
+
+@pytest.fixture(scope="session")
+def verify_with_node() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The second one, for receipts, on a package of npm's that is found by NODE_PATH."""
+    program = Path(__file__).parent / "node" / "verify.js"
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["node", program, *arguments], capture_output=True, text=True, check=False)
+
+    needed = ["node", "-e", "require('@sigstore/verify/dist/tlog/merkle.js')"]
+    if not shutil.which("node") or subprocess.run(needed, capture_output=True, check=False).returncode:
+        pytest.skip(f"the second independent verifier needs Node and @sigstore/verify: {INSTALL_FOR_NODE}")
     return run
