@@ -26,7 +26,7 @@ MOST: Final = 200
 
 _FACTS: Final = f"SELECT {', '.join(FACT_COLUMNS)} FROM entries"
 _TRY: Final = "SELECT pg_try_advisory_xact_lock(?)"
-_STATE: Final = "SELECT min(position), max(position), count(*) FROM projections"
+_STATE: Final = "SELECT (SELECT count(*) FROM projections), (SELECT count(*) FROM projections WHERE position <> ?)"
 
 
 class Alongside(Projector):
@@ -35,15 +35,15 @@ class Alongside(Projector):
     def __init__(self, datastore: Datastore, projections: Collection[AnyProjection], most: int = MOST) -> None:
         super().__init__(datastore, projections)
         self._most = most
+        self._names = frozenset(self._tables)
         self._there = False
 
     def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> Release | None:
         """Take in entries that are being recorded, if every projection has taken in all that came before."""
         before, last = rows[0].position - 1, rows[-1].position
-        names = frozenset(self._tables)
         if len(rows) > self._most or not self._may_write(connection, before):
             return None
-        engine = self._engine_at(names, before)
+        engine = self._engine_at(self._names, before)
         self._engine = None  # until the commit: what is rolled back must not be remembered
         pending = [entry_of(row) for row in rows]
         engine.recorded = _Recorded(self._datastore, connection, pending, before)
@@ -55,7 +55,7 @@ class Alongside(Projector):
         for name, batch in batches.items():
             self._tables[name].write(connection, batch, copy=len(rows) > FEW)
         self._datastore.execute(connection, "UPDATE projections SET position = ?", (last,))
-        return partial(self._remember, names, last, engine)
+        return partial(self._remember, self._names, last, engine)
 
     def _may_write(self, connection: Connection, before: int) -> bool:
         """Whether the tables are there as today's release makes them, and stand just before the new entries."""
@@ -63,14 +63,14 @@ class Alongside(Projector):
             if self._outdated(connection):
                 return False
             self._there = True
-        return self._state(connection) == (before, before, len(self._tables))
+        return self._state(connection, before) == (len(self._tables), 0)
 
-    def _state(self, connection: Connection) -> tuple[int, int, int] | None:
-        """The least and the greatest position and their number; none where somebody else writes the tables now."""
+    def _state(self, connection: Connection, before: int) -> tuple[int, int] | None:
+        """How many tables there are and how many stand elsewhere; none where somebody else writes them now."""
         if self._datastore.is_sqlite:
-            return self._datastore.execute(connection, _STATE)[0]
+            return self._datastore.execute(connection, _STATE, (before,))[0]
         # The second statement sees what was committed before the lock was taken.
-        turn, state = self._datastore.together(connection, (_TRY, (TURN,)), (_STATE, ()))
+        turn, state = self._datastore.together(connection, (_TRY, (TURN,)), (_STATE, (before,)))
         return state[0] if turn[0][0] else None
 
     def _remember(self, names: frozenset[str], last: int, engine: Engine) -> None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -25,7 +24,7 @@ from ledger.store.rows import COLUMNS, EntryRow
 
 LEAF_VERSION: Final = 1
 JSON_COLUMNS: Final = ("body", "source", "tags")
-_needs_escape: Final = re.compile(r'["\\\x00-\x1f\ud800-\udfff]').search
+_find_escaped: Final = re.compile(r'["\\\x00-\x1f\ud800-\udfff]').search
 _skim: Final = msgspec.json.Decoder(msgspec.Raw).decode
 
 
@@ -35,7 +34,7 @@ def new_leaf(row: EntryRow) -> bytes:
     Raises:
         BadLeaf: it has no canonical form, for example a fraction in its body, or is too long.
     """
-    leaf = _short_way(row, _check, _check_often_seen)
+    leaf = _short_way(row, is_canonical)
     return leaf if leaf is not None and len(leaf) <= MAX_ENTRY else leaf_bytes(fields_of(row))
 
 
@@ -44,7 +43,7 @@ def leaf_of(row: EntryRow | tuple[Any, ...]) -> bytes:
 
     Takes a plain tuple in the order of the columns, too.
     """
-    return _short_way(row, _skim, _skim) or leaf_again(fields_of(row))
+    return _short_way(row, _skim) or leaf_again(fields_of(row))
 
 
 def fields_of(row: EntryRow | tuple[Any, ...]) -> dict[str, Any]:
@@ -56,9 +55,7 @@ def fields_of(row: EntryRow | tuple[Any, ...]) -> dict[str, Any]:
     return {**fields, "leaf": LEAF_VERSION}
 
 
-def _short_way(
-    row: EntryRow | tuple[Any, ...], check: Callable[[str], object], check_often_seen: Callable[[str], object]
-) -> bytes | None:
+def _short_way(row: EntryRow | tuple[Any, ...], is_fit: Callable[[str], object]) -> bytes | None:
     """The stored texts put together; none where that might not be canonical."""
     (position, recorded_at, stream, version, type_, v, body, occurred, earliest, latest, source, standing,
      stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
@@ -67,9 +64,8 @@ def _short_way(
                          event_id, correlation_id, causation_id))  # fmt: skip
         if _needs_escape(plain) or max(recorded_at, position, version, latest) > MAX_INTEGER:
             return None
-        check(body)
-        check_often_seen(source)
-        check_often_seen(tags)
+        if not (is_fit(body) and is_fit(source) and is_fit(tags)):
+            return None
     except (TypeError, ValueError):  # msgspec's are among these
         return None
     return (
@@ -82,9 +78,8 @@ def _short_way(
     ).encode()
 
 
-def _check(text: str) -> None:
-    if not is_canonical(text.encode()):
-        raise ValueError("not canonical")
-
-
-_check_often_seen: Final = lru_cache(maxsize=4_096)(_check)
+def _needs_escape(text: str) -> bool:
+    """Whether some letter of it stands otherwise in JSON; of what can be printed, two may."""
+    if text.isprintable():
+        return '"' in text or "\\" in text
+    return _find_escaped(text) is not None

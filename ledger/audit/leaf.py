@@ -64,10 +64,11 @@ def leaf_again(fields: Mapping[str, object]) -> bytes:
     return _slow_leaf(dict(fields)) if _may_sort_otherwise(leaf) else leaf
 
 
-def is_canonical(text: bytes) -> bool:
+def is_canonical(text: str) -> bool:
     """Whether a JSON value, without fractions, is certainly written canonically; false where it takes a closer look."""
     try:
-        return not _may_sort_otherwise(text) and _encode(_decode_value(text)) == text
+        octets = text.encode()
+        return (text.isascii() or not _may_sort_otherwise(octets)) and _encode(_decode_value(octets)) == octets
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return False
 

@@ -27,16 +27,18 @@ _MANY_INTO_TREE: Final = (  # one statement for all: twice as fast as one for ea
     "WITH RECURSIVE each(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM each WHERE n + 1 < ?) "
     "SELECT ? + n, substr(?, n * 32 + 1, 32) FROM each"
 )
-_PEAKS_TOO: Final = (
-    ", (SELECT string_agg(hash, ''::bytea ORDER BY pos) FROM tree_hashes WHERE pos = ANY(?))"  # PostgreSQL
+_STATES: Final = 4  # so many columns has that
+_PEAK: Final = ", (SELECT hash FROM tree_hashes WHERE pos = ?)"
+_PEAKS_TOO: Final = (  # PostgreSQL
+    ", (SELECT string_agg(hash, ''::bytea ORDER BY pos) FROM tree_hashes WHERE pos = ANY(?::bigint[]))"
 )
 _INTO_CHECKPOINTS: Final = "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
 _COPY: Final = "COPY tree_hashes (pos, hash) FROM STDIN"
 _BOTH_AT_ONCE: Final = (
-    "WITH tree AS (INSERT INTO tree_hashes (pos, hash) SELECT * FROM unnest(?::bigint[], ?::bytea[])) "
+    "WITH tree AS (INSERT INTO tree_hashes (pos, hash) "
+    "SELECT ?::bigint + n, substr(?::bytea, n * 32 + 1, 32) FROM generate_series(0, ?::int - 1) AS n) "
     "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
 )
-_FEW: Final = 64  # on PostgreSQL, COPY is the faster way for more
 _FEW_ON_SQLITE: Final = 8
 
 
@@ -69,9 +71,10 @@ class Trail:
         """
         wanted = peak_positions(0, size)
         if self.datastore.is_sqlite:
-            found = self._select(f"pos IN ({', '.join('?' * len(wanted))})", wanted)
-            return self.state(), [found[place] for place in wanted if place in found]
-        [(*state, peaks)] = self.datastore.execute(self.connection, _STATE + _PEAKS_TOO, (wanted,))
+            [found] = self.datastore.execute(self.connection, _STATE + _PEAK * len(wanted), wanted)
+            return _state_of(*found[:_STATES]), [peak for peak in found[_STATES:] if peak is not None]
+        array = f"{{{', '.join(map(str, wanted))}}}"  # as a text, since the driver takes its time over lists
+        [(*state, peaks)] = self.datastore.execute(self.connection, _STATE + _PEAKS_TOO, (array,))
         whole = peaks or b""
         return _state_of(*state), [whole[start : start + HASH_SIZE] for start in range(0, len(whole), HASH_SIZE)]
 
@@ -103,9 +106,8 @@ class Trail:
 
     def keep(self, first: int, hashes: Sequence[bytes], size: int, note: str) -> None:
         """Store hashes from position `first` on, and the checkpoint of the tree that they complete."""
-        if not self.datastore.is_sqlite and len(hashes) <= _FEW:
-            places = list(range(first, first + len(hashes)))
-            self.datastore.execute(self.connection, _BOTH_AT_ONCE, (places, list(hashes), size, note))
+        if not self.datastore.is_sqlite:
+            self.datastore.execute(self.connection, _BOTH_AT_ONCE, (first, b"".join(hashes), len(hashes), size, note))
         else:
             self.store(first, hashes)
             self.datastore.execute(self.connection, _INTO_CHECKPOINTS, (size, note))

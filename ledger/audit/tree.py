@@ -81,9 +81,9 @@ def fold(hashes: Sequence[bytes]) -> bytes:
     """The hash over neighbouring complete nodes, given left to right with sizes falling."""
     if not hashes:
         return EMPTY_ROOT
-    folded = hashes[-1]
-    for left in reversed(hashes[:-1]):
-        folded = node_hash(left, folded)
+    sha256, folded = _sha256, hashes[-1]
+    for left in hashes[-2::-1]:
+        folded = sha256(b"\x01" + left + folded).digest()
     return folded
 
 

@@ -49,10 +49,8 @@ def append(datastore: Datastore, connection: Connection, drafts: Sequence[EntryR
             The transaction is to be undone; the datastore's then raises the package's `IntegrityError`.
     """
     last, recorded_at = _take_numbers(datastore, connection, len(drafts))
-    rows = [
-        EntryRow(position, recorded_at, *draft[2:])
-        for position, draft in enumerate(drafts, start=last - len(drafts) + 1)
-    ]
+    first = last - len(drafts) + 1
+    rows = [EntryRow._make((position, recorded_at, *draft[2:])) for position, draft in enumerate(drafts, first)]
     tags = [(tag, row.position) for row in rows if row.tags != "[]" for tag in _tags_of(row.tags)]
     if datastore.is_sqlite:
         _insert(datastore, connection, rows, tags)
@@ -88,9 +86,7 @@ def _send(
     if len(rows) > FEW:
         _copy(connection, rows, tags)
         return
-    names, positions = [tag for tag, _ in tags], [position for _, position in tags]
-    values = [*chain.from_iterable(rows), names, positions]
-    datastore.execute(connection, _at_once(len(rows)), values)
+    datastore.execute(connection, _at_once(len(rows)), [*chain.from_iterable(rows)])
 
 
 def _copy(connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple[str, int]]) -> None:
@@ -106,7 +102,8 @@ def _copy(connection: Connection, rows: Sequence[EntryRow], tags: Sequence[tuple
 def _at_once(count: int) -> str:
     """PostgreSQL: so many entries, all of their tags and the notification in one statement, one round trip."""
     return (
-        f"WITH e AS (INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {', '.join([_VALUES] * count)}), "
-        "t AS (INSERT INTO entry_tags (tag, position) SELECT * FROM unnest(?::text[], ?::bigint[])) "
+        f"WITH e AS (INSERT INTO entries ({', '.join(COLUMNS)}) VALUES {', '.join([_VALUES] * count)} "
+        "RETURNING tags, position), t AS (INSERT INTO entry_tags (tag, position) "
+        "SELECT tag, position FROM e, json_array_elements_text(tags::json) AS tag) "
         f"SELECT pg_notify('{CHANNEL}', '')"
     )

@@ -151,10 +151,11 @@ def _in_pipe(connection: Connection) -> Iterator[None]:
     """
     from psycopg import Error as DriverError
 
-    with driver_of(connection).pipeline() as pipe, connection.begin():
+    driver = driver_of(connection)
+    with driver.pipeline() as pipe, connection.begin():
         try:
             yield
-            pipe.sync()  # what has failed says so here, and not the commit
+            driver.commit()  # goes with what is still in the pipe; should that have failed, it says so here
         except BaseException:
             for _ in range(_AT_MOST_SAID):
                 with suppress(DriverError):
