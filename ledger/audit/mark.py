@@ -120,11 +120,13 @@ class Mark:
 
     def _write(self) -> None:
         try:
-            if not self._is_overtaken():
-                with NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as file:
-                    file.write(self._note)
-                    file.flush()
-                    os.fsync(file.fileno())
+            with NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as file:
+                file.write(self._note)
+                file.flush()
+                os.fsync(file.fileno())
+            if self._is_overtaken():  # looked up last, since the disk may have taken its time
+                os.unlink(file.name)
+            else:
                 os.replace(file.name, self.path)
                 sync_folder(self.path.parent)
         except OSError as failed:
