@@ -48,16 +48,18 @@ def refuse_malformed(evidence: Evidence) -> None:
 
     Raises:
         BadParameter: that is so.
+        NotGranted: it is an authority's refusal.
     """
     from ledger.audit.errors import Malformed
     from ledger.audit.timestamp import check_answer
-    from ledger.audit.timestamp_errors import OtherFile
-    from ledger.audit.verifying.evidence import STAMP
+    from ledger.audit.timestamp_errors import NotGranted, OtherFile
 
     try:
         check_answer(evidence.stamp, evidence.octets)
     except Malformed as wrong:
-        raise click.BadParameter(f"{evidence.holder}{STAMP}: {wrong}", param_hint="--against") from wrong
+        raise click.BadParameter(f"the time stamp of {evidence.holder}: {wrong}", param_hint="--against") from wrong
+    except NotGranted as refused:
+        raise refused.at(f"the time stamp of {evidence.holder}") from refused
     except OtherFile:
         pass  # which contradicts, and is told with everything else that does
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -106,9 +108,9 @@ def read_certificates(octets: bytes) -> tuple[x509.Certificate, ...]:
     """
     try:
         if _PEM in octets:
-            return tuple(x509.load_pem_x509_certificates(octets))
-        return (x509.load_der_x509_certificate(octets),)
-    except ValueError as wrong:
+            return tuple(map(_whole, x509.load_pem_x509_certificates(octets)))
+        return (_whole(x509.load_der_x509_certificate(octets)),)
+    except (ValueError, x509.InvalidVersion) as wrong:
         raise MalformedCertificates from wrong
 
 
@@ -140,17 +142,15 @@ def verify_timestamp(answer: bytes, octets: bytes, trusted: Sequence[x509.Certif
     own = None if read.certificates else signer
     try:
         tsp.VerifierBuilder(tsa_certificate=own, roots=list(trusted)).build().verify_message(read.response, octets)
-    except (tsp.VerificationError, ValueError) as refused:
+    except Exception as refused:  # a certificate that is odd in a way of its own has an exception of its own
         raise _untrusted(_name(signer), str(refused)) from refused
     return Timestamp(_name(signer), read.at)
 
 
 def _read(answer: bytes) -> _Answer:
-    """Everything that is used of an answer, read at once: the package raises what it likes on what is malformed."""
-    try:
-        response = tsp.decode_timestamp_response(answer)
-        if response.status != _GRANTED:
-            raise NotGranted(_status(response.status), on_one_line(" ".join(response.status_string)))
+    """Everything that is used of a granted answer, read at once."""
+    response = _granted(answer)
+    with _legible():
         told, signed = response.tst_info, response.signed_data
         return _Answer(
             response,
@@ -158,13 +158,36 @@ def _read(answer: bytes) -> _Answer:
             told.message_imprint.message,
             told.nonce,
             int(told.gen_time.timestamp()) + _allowance(told.accuracy),
-            tuple(map(x509.load_der_x509_certificate, signed.certificates)),
+            tuple(_whole(x509.load_der_x509_certificate(each)) for each in signed.certificates),
             tuple((each.issuer, each.serial_number) for each in signed.signer_infos),
         )
-    except (ValueError, KeyError, TypeError, OverflowError) as wrong:
+
+
+def _granted(answer: bytes) -> tsp.TimeStampResponse:
+    with _legible():
+        response = tsp.decode_timestamp_response(answer)
+        status, words = response.status, " ".join(response.status_string)
+    if status != _GRANTED:
+        raise NotGranted(_status(status), on_one_line(words).rstrip("."))
+    return response
+
+
+@contextmanager
+def _legible() -> Iterator[None]:
+    """What is malformed raises, or warns of, anything in two packages; here it is refused."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    except Exception as wrong:
         if "InvalidSetOrdering" in str(wrong):
             raise UnsortedCertificates from wrong
         raise MalformedTimestamp("its octets are cut short, altered, or something else altogether") from wrong
+
+
+def _whole(certificate: x509.Certificate) -> x509.Certificate:
+    """A certificate of which all that is used can be read: names are read only when they are asked for."""
+    _ = certificate.issuer, certificate.subject, certificate.serial_number
+    return certificate
 
 
 def _allowance(accuracy: tsp.Accuracy | None) -> int:
@@ -187,7 +210,8 @@ def _signer(read: _Answer, trusted: Iterable[x509.Certificate]) -> x509.Certific
 
     The signature names it by issuer and serial number; of two that answer to them, one is there to deceive.
     """
-    found = {each for each in (*read.certificates, *trusted) if (each.issuer, each.serial_number) in read.signers}
+    with _legible():
+        found = {each for each in (*read.certificates, *trusted) if (each.issuer, each.serial_number) in read.signers}
     if len(found) == 1:
         return found.pop()
     raise UntrustedAuthority(

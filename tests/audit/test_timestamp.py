@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 from freezegun import freeze_time
 
+from ledger.audit.bundle_check import check_bundle
 from ledger.audit.errors import AuditError
 from ledger.audit.issuing import Office
 from ledger.audit.policy import Policy
@@ -179,6 +180,9 @@ def test_certificates_in_the_wrong_order_are_called_that(authority: Authority, r
 
     assert sorted(type(each) for each in said if each is not None) == [UnsortedCertificates]
     assert "without certificates" in str(next(each for each in said if each is not None))
+    for beside in (pair, pair[::-1]):
+        bare = stamped_by(authority.with_own(authority.own, b"".join(beside)), bring=False)
+        assert verify_timestamp(bare, CHECKPOINT, [root.certificate, authority.own.certificate]).authority == tsa.NAME
 
 
 def _refusal(call: Callable[[], None]) -> AuditError | None:
@@ -187,6 +191,15 @@ def _refusal(call: Callable[[], None]) -> AuditError | None:
     except AuditError as refused:
         return refused
     return None
+
+
+def test_a_certificate_of_a_version_that_there_is_not_is_refused() -> None:
+    version = bytes.fromhex("a003020102")
+    octets = ANSWER.replace(version, version[:-1] + b"\x09")
+
+    assert octets != ANSWER
+    with pytest.raises(MalformedTimestamp):
+        check_answer(octets, CHECKPOINT)
 
 
 @pytest.mark.parametrize("octets", [b"", b"0", b"0\x02ab", ANSWER[:-1], ANSWER[:40], ANSWER + b"\n", CHECKPOINT])
@@ -271,6 +284,21 @@ def test_a_stamped_checkpoint_is_an_anchor_with_the_authoritys_name_and_time(
     assert report.findings == ()
     assert "give --tsa-certificate" in says(unasked, Check.ANCHORS)
     assert unasked.wrong == ()
+
+
+@needs_openssl
+def test_the_checkpoint_of_a_bundle_is_stamped_in_its_folder(
+    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
+) -> None:
+    folder = tmp_path / "bundle"
+    with Office.of(board) as office:
+        office.bundle(folder)
+    stamp_beside(folder / "checkpoint").write_bytes(stamped_by(authority, (folder / "checkpoint").read_bytes()))
+
+    report = verify(board, trusting(signer, authority.root), [read_evidence(folder)])
+
+    assert [(each.kind, each.matches) for each in report.anchors] == [("bundle", True), ("time stamp", True)]
+    assert check_bundle(folder, Policy.trusting(signer.key.verifier)).checkpoint.size == 3
 
 
 @needs_openssl

@@ -1,6 +1,7 @@
 """Evidence: files kept outside the ledger that speak of it: checkpoints, receipts, bundles, the high-water mark.
 
-The answer of a time-stamp authority lies beside the file that it stamped, under its name and `.tsr`.
+The answer of a time-stamp authority lies beside the file that it stamped, under its name and `.tsr`; of a bundle the
+checkpoint is what is stamped.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Evidence:
 
     @property
     def octets(self) -> bytes:
-        """What the time stamp is of: the file, octet for octet."""
+        """What the time stamp is of: the file, octet for octet, or a bundle's checkpoint."""
         return (self.receipt or self.note).text.encode()
 
     @property
@@ -50,7 +51,8 @@ def read_evidence(path: Path, kind: str = "checkpoint") -> Evidence:
     """
     try:
         if path.is_dir():
-            return Evidence(str(path), "bundle", _checkpoint((path / CHECKPOINT).read_bytes()))
+            own = path / CHECKPOINT
+            return Evidence(str(path), "bundle", _checkpoint(own.read_bytes()), stamp=_stamp_of(own))
         octets, stamp = path.read_bytes(), _stamp_of(path)
         if octets.startswith(HEADER.encode()):
             receipt = parse_receipt(octets)
