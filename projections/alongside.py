@@ -47,7 +47,7 @@ class Alongside(Projector):
         self._engine = None  # until the commit: what is rolled back must not be remembered
         pending = [entry_of(row) for row in rows]
         engine.recorded = _Recorded(self._datastore, connection, pending, before)
-        engine.recorded.look_up({entry.stream for entry in pending if engine.needs(entry)})
+        engine.recorded.look_up(engine.needed(pending))
         try:
             batches = self._batches(engine, pending)
         except Exception:

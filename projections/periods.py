@@ -147,11 +147,14 @@ class Engine:
         self._held = 0
         self._streams: OrderedDict[str, _Known] = OrderedDict()
 
-    def needs(self, entry: Entry) -> bool:
-        """Whether the engine will ask for the entries recorded in the entry's stream."""
-        if isinstance(entry.event, ABOUT_ENTRIES):
-            return True
-        return entry.version > 1 and type(entry.event) in self._laned and entry.stream not in self._streams
+    def needed(self, entries: Iterable[Entry]) -> set[str]:
+        """The streams whose entries, as recorded, the engine will ask for when these are handed in."""
+        return {
+            entry.stream
+            for entry in entries
+            if (entry.version > 1 and entry.stream not in self._streams and type(entry.event) in self._laned)
+            or type(entry.event) in ABOUT_ENTRIES
+        }
 
     def advance(self, entry: Entry) -> list[Change]:
         """What one more entry changes; each row at most once."""

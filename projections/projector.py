@@ -155,7 +155,7 @@ class Projector:
         batches: dict[str, Batch] = {}
         last = 0
         while portion := list(islice(entries, _PORTION)):
-            self._recent.come_to(portion, {entry.stream for entry in portion if engine.needs(entry)})
+            self._recent.come_to(portion, engine.needed(portion))
             self._batches(engine, portion, batches)
             last = portion[-1].position
         return batches, last

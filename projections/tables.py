@@ -22,6 +22,8 @@ from projections.rows import R, Row
 STILL: Final = (1 << 53) - 1
 """The `known_to` of what is known today; beyond every position, and exact in every JSON reader."""
 _KEYS: Final = ("stream", "key", "known_from", "known_to")
+_AT_ONCE: Final = 500
+"""How many lines are made before they are written: so many stay in the processor's cache from the one to the other."""
 _ENOUGH_TO_COPY: Final = 16
 _IN_STREAMS_THAT_MENTION: Final = (
     '"stream" IN (SELECT entries.stream FROM entry_tags '
@@ -101,7 +103,9 @@ class Table(Generic[R]):
         if batch.closed:
             self._datastore.execute_many(connection, self._close, batch.closed)
         versions = sorted(batch.versions())  # neighbours go to the same page; no two are of one row and position
-        self._put(connection, self._insert, self._copy if copy else "", self._lines(versions))
+        for start in range(0, len(versions), _AT_ONCE):
+            lines = self._lines(versions[start : start + _AT_ONCE])
+            self._put(connection, self._insert, self._copy if copy else "", lines)
         for column in self._many:
             beside = f"{self.name}_{column.name}"
             lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
@@ -178,8 +182,6 @@ class Table(Generic[R]):
 
     def _lines(self, versions: Sequence[Version]) -> list[tuple[Any, ...]]:
         """The lines of the table for versions of rows, made column by column."""
-        if not versions:
-            return []
         *keys, rows = zip(*versions, strict=True)
         columns: list[Sequence[Any]] = list(zip(*map(msgspec.structs.astuple, rows), strict=True))
         for i, write in self._writes:
