@@ -29,7 +29,7 @@ from projections.streams import Streams
 from projections.tables import Batch, Table
 
 BATCH: Final = 30_000
-"""How many entries are read, at most, before the tables are written once: the more, the fewer pages are written twice."""
+"""How many entries are read, at most, before the tables are written once; of more, fewer pages are written anew."""
 _PORTION: Final = 500  # entries whose streams are looked up together
 TURN: Final = 0x676F_766C
 """The key of PostgreSQL's advisory lock on the projections; any number that nobody else uses."""
