@@ -104,7 +104,7 @@ def tell_report(report: Report, form: str, *, verbose: bool) -> None:
         told = msgspec.json.encode(_as_json(report))
         click.echo(msgspec.json.format(told, indent=2) + b"\n", nl=False)
     else:
-        shown = [finding for finding in report.findings if finding.wrong or verbose]
+        shown = [finding for finding in report.findings if finding.wrong or finding.aloud or verbose]
         anchors = report.anchors if verbose or report.wrong else ()
         render(_listing(shown, anchors), Said({}), "table")
     if report.verdict != "verified and anchored" or verbose or sys.stderr.isatty():

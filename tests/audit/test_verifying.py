@@ -22,6 +22,7 @@ from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence,
 from ledger.custody import rotate
 from ledger.dates import when
 from ledger.store import Datastore, EntryRow, LedgerRecorder
+from ledger.store.guards import guards, guards_at_work
 from ledger.store.rows import StoredEntry
 from tests.audit.forger import Forger
 from tests.audit.sealed import key_in, record, recorder, sealed
@@ -65,8 +66,8 @@ def test_several_processes_find_what_one_finds(
 ) -> None:
     monkeypatch.setattr(workers, "_WORTH_IT", 1)
     monkeypatch.setattr(workers, "PAGE", 3)
-    forger, seen = Forger(board), list[tuple[int, int]]()
     assert verify(board, trusting(signer), workers=2).findings == ()
+    forger, seen = Forger(board), list[tuple[int, int]]()
     forger.run("UPDATE entries SET recorded_by = 'nobody' WHERE position = 5")
     forger.run("DELETE FROM entry_tags WHERE position = 7")
 
@@ -95,6 +96,29 @@ def test_tags_in_another_order_than_ours_are_still_the_tags(datastore: Datastore
     LedgerRecorder(datastore).insert_events([StoredEntry("body:icb", 1, "stock", b"{}", row)])
 
     assert not says(verify(datastore, Trust()), Check.STRUCTURE)
+
+
+def test_a_new_ledger_has_every_guard_that_is_known_of_and_no_other(datastore: Datastore) -> None:
+    assert guards_at_work(datastore) == guards(datastore)
+
+
+def test_triggers_that_are_gone_or_idle_are_told_and_are_no_change_by_themselves(
+    board: Datastore, signer: Signer
+) -> None:
+    idle = "entry_tags_refuse_delete" if board.is_sqlite else "entry_tags_refuse_change"
+    hollow = f"CREATE TRIGGER {idle} BEFORE DELETE ON entry_tags BEGIN SELECT 1; END"
+    on_sqlite = (f"DROP TRIGGER {idle}", hollow)
+    on_postgresql = (f"ALTER TABLE entry_tags DISABLE TRIGGER {idle}",)
+    with board.write() as connection:
+        for statement in on_sqlite if board.is_sqlite else on_postgresql:
+            board.execute(connection, statement)
+
+    report = verify(board, trusting(signer))
+
+    assert report.verdict is Verdict.NOT_ANCHORED
+    (finding,) = report.findings
+    assert finding.aloud
+    assert finding.says.endswith(f"what for: {idle}")
 
 
 def test_a_ledger_in_which_somebody_records_meanwhile_verifies(

@@ -50,6 +50,8 @@ class Finding:
     wrong: bool = True
     among: tuple[int, int] | None = None
     """Where `entry` is not known: between which two entries, inclusive, the first one is that it is about."""
+    aloud: bool = False
+    """Whether an auditor is to hear of it without asking, though it is not `wrong`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ledger.audit.verifying.anchors import Anchoring, cosigned, positions_of, si
 from ledger.audit.verifying.disclosures import disclosures
 from ledger.audit.verifying.evidence import Evidence
 from ledger.audit.verifying.findings import Check, Finding, Report
+from ledger.audit.verifying.guards import unguarded
 from ledger.audit.verifying.keys import MENTIONED, chain, handovers, restorations
 from ledger.audit.verifying.pages import Keys
 from ledger.audit.verifying.recount import Recount
@@ -28,7 +29,7 @@ from ledger.audit.verifying.workers import Workers
 from ledger.store import Datastore, EntryRow
 
 Progress: TypeAlias = Callable[[int, int], None]
-FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures,)
+FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures, unguarded)
 """Checks that ask the database by themselves, about so many entries; for what lies beside the log and its trail."""
 
 
