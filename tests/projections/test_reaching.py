@@ -345,3 +345,25 @@ def test_reports_and_items_are_found_from_their_meeting_and_their_project(ask: A
     assert reports.reports(at(), project=FERRY) == []
     assert [each.row.number for each in agenda.agenda(at(), MEETING)] == ["7"]
     assert [each.stream for each in agenda.agenda(at(), project=BRIDGE)] == [MEETING]
+
+
+def test_an_item_that_was_listed_again_with_its_result_stands_there_once(ask: Any) -> None:
+    def item(title: str, **fields: Any) -> AgendaItemListed:
+        return AgendaItemListed(meeting=MEETING, title=title, number="1", **fields)
+
+    announced = said(item("The bridge"), standing=Standing.EXPECTED)
+    again = said(item("The bridge", projects=(BRIDGE,)))
+    held = said(item("The bridge", projects=(BRIDGE,), result="agreed"))
+    disputed = [said(item("The ferry", result=result)) for result in ("sold", "kept")]
+    at = ask(given(announced, again, held, *disputed, said(item("Any other business"))))
+
+    items = [(each.row.title, each.row.result) for each in agenda.agenda(at(), MEETING)]
+    assert sorted(items) == [
+        ("Any other business", ""),
+        ("The bridge", "agreed"),
+        ("The ferry", "kept"),
+        ("The ferry", "sold"),
+    ]
+    assert [each.row.result for each in agenda.agenda(at(), project=BRIDGE)] == ["agreed"]
+    known_before = at(known_at=at().known_at - 4)
+    assert [each.row.result for each in agenda.agenda(known_before, MEETING)] == [""]
