@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -19,14 +17,13 @@ from typing import Final
 from cryptography import x509
 
 from ledger.audit.text import on_one_line
+from ledger.audit.timestamp_answer import Answer, legible, read_answer, whole
 from ledger.audit.timestamp_errors import (
     MalformedCertificates,
     MalformedTimestamp,
-    NotGranted,
     NotInstalled,
     OtherFile,
     OtherQuestion,
-    UnsortedCertificates,
     UntrustedAuthority,
 )
 
@@ -42,9 +39,7 @@ _DIGESTS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
         "2.16.840.1.101.3.4.2.3": lambda octets: hashlib.sha512(octets).digest(),
     }
 )
-_GRANTED: Final = 0
 _PEM: Final = b"-----BEGIN CERTIFICATE-----"
-_STATUSES: Final = ("granted", "granted with changes", "rejected", "waiting", "revocation is near", "revoked")
 _CHAIN: Final = re.compile(r'Verify error: (?P<reason>[^"]+)')
 _REASONS: Final = (
     (
@@ -81,19 +76,6 @@ class Timestamp:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What a granted answer says, before anything of it is believed."""
-
-    response: tsp.TimeStampResponse
-    algorithm: str
-    digest: bytes
-    nonce: int | None
-    at: int
-    certificates: tuple[x509.Certificate, ...]
-    signers: tuple[tuple[x509.Name, int], ...]
-
-
 def make_query(octets: bytes) -> Query:
     """The question for a stamp of these octets, by their SHA-256, that brings the authority's certificate along."""
     request = tsp.TimestampRequestBuilder(octets, tsp.HashAlgorithm.SHA256).build()
@@ -108,8 +90,8 @@ def read_certificates(octets: bytes) -> tuple[x509.Certificate, ...]:
     """
     try:
         if _PEM in octets:
-            return tuple(map(_whole, x509.load_pem_x509_certificates(octets)))
-        return (_whole(x509.load_der_x509_certificate(octets)),)
+            return tuple(map(whole, x509.load_pem_x509_certificates(octets)))
+        return (whole(x509.load_der_x509_certificate(octets)),)
     except (ValueError, x509.InvalidVersion) as wrong:
         raise MalformedCertificates from wrong
 
@@ -123,7 +105,7 @@ def check_answer(answer: bytes, octets: bytes, query: Query | None = None) -> No
         OtherFile: the stamp is of other octets.
         OtherQuestion: it has another nonce.
     """
-    read = _read(answer)
+    read = read_answer(answer)
     _check_digest(read, octets)
     if query is not None and read.nonce != query.nonce:
         raise OtherQuestion
@@ -136,7 +118,7 @@ def verify_timestamp(answer: bytes, octets: bytes, trusted: Sequence[x509.Certif
         MalformedTimestamp, NotGranted, OtherFile: as `check_answer` does.
         UntrustedAuthority: it does not lead to a trusted certificate, or to none that may stamp.
     """
-    read = _read(answer)
+    read = read_answer(answer)
     _check_digest(read, octets)
     signer = _signer(read, trusted)
     own = None if read.certificates else signer
@@ -147,57 +129,7 @@ def verify_timestamp(answer: bytes, octets: bytes, trusted: Sequence[x509.Certif
     return Timestamp(_name(signer), read.at)
 
 
-def _read(answer: bytes) -> _Answer:
-    """Everything that is used of a granted answer, read at once."""
-    response = _granted(answer)
-    with _legible():
-        told, signed = response.tst_info, response.signed_data
-        return _Answer(
-            response,
-            told.message_imprint.hash_algorithm.dotted_string,
-            told.message_imprint.message,
-            told.nonce,
-            int(told.gen_time.timestamp()) + _allowance(told.accuracy),
-            tuple(_whole(x509.load_der_x509_certificate(each)) for each in signed.certificates),
-            tuple((each.issuer, each.serial_number) for each in signed.signer_infos),
-        )
-
-
-def _granted(answer: bytes) -> tsp.TimeStampResponse:
-    with _legible():
-        response = tsp.decode_timestamp_response(answer)
-        status, words = response.status, " ".join(response.status_string)
-    if status != _GRANTED:
-        raise NotGranted(_status(status), on_one_line(words).rstrip("."))
-    return response
-
-
-@contextmanager
-def _legible() -> Iterator[None]:
-    """What is malformed raises, or warns of, anything in two packages; here it is refused."""
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            yield
-    except Exception as wrong:
-        if "InvalidSetOrdering" in str(wrong):
-            raise UnsortedCertificates from wrong
-        raise MalformedTimestamp("its octets are cut short, altered, or something else altogether") from wrong
-
-
-def _whole(certificate: x509.Certificate) -> x509.Certificate:
-    """A certificate of which all that is used can be read: names are read only when they are asked for."""
-    _ = certificate.issuer, certificate.subject, certificate.serial_number
-    return certificate
-
-
-def _allowance(accuracy: tsp.Accuracy | None) -> int:
-    """By how many seconds, rounded up, the authority's clock may be slow."""
-    if accuracy is None:
-        return 0
-    return (accuracy.seconds or 0) + bool(accuracy.millis or accuracy.micros)
-
-
-def _check_digest(read: _Answer, octets: bytes) -> None:
+def _check_digest(read: Answer, octets: bytes) -> None:
     digest = _DIGESTS.get(read.algorithm)
     if digest is None:
         raise MalformedTimestamp(f"its digest is by the algorithm {read.algorithm}, not SHA-256, SHA-384 or SHA-512")
@@ -205,12 +137,12 @@ def _check_digest(read: _Answer, octets: bytes) -> None:
         raise OtherFile(read.digest, digest(octets))
 
 
-def _signer(read: _Answer, trusted: Iterable[x509.Certificate]) -> x509.Certificate:
+def _signer(read: Answer, trusted: Iterable[x509.Certificate]) -> x509.Certificate:
     """The certificate of whoever signed: from the answer, or from what the reader gave.
 
     The signature names it by issuer and serial number; of two that answer to them, one is there to deceive.
     """
-    with _legible():
+    with legible():
         found = {each for each in (*read.certificates, *trusted) if (each.issuer, each.serial_number) in read.signers}
     if len(found) == 1:
         return found.pop()
@@ -237,10 +169,6 @@ def _untrusted(authority: str, refused: str) -> UntrustedAuthority:
     altered = "signature failure" in refused or "digest failure" in refused
     why = "its signature does not fit what it says" if altered else f"it is not in order: {on_one_line(refused)[:100]}"
     return UntrustedAuthority(authority, why, "compare it with another copy, or ask for another stamp")
-
-
-def _status(number: int) -> str:
-    return _STATUSES[number] if number < len(_STATUSES) else f"status {number}"
 
 
 def _name(certificate: x509.Certificate) -> str:
