@@ -12,7 +12,7 @@ The rule, for the entries of one stream as known at some position:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -35,9 +35,11 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
 def counting(entries: Iterable[Entry]) -> dict[int, Entry]:
     """The entries that count, corrected, by position; those that nothing was said about are the same objects."""
     recorded = list(entries)
-    if any(isinstance(entry.event, ABOUT_ENTRIES) for entry in recorded):
-        recorded = [e for e in _settled(recorded).values() if not isinstance(e.event, ABOUT_ENTRIES)]
-    return {entry.position: entry for entry in recorded}
+    about = _about_others(recorded)
+    settled = _settled(recorded, about)
+    for entry in about:
+        settled.pop(entry.position, None)
+    return settled
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -47,7 +49,8 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 def as_corrected(entries: Iterable[Entry], position: int) -> Entry | None:
     """One entry as it stands after corrections, or None where it has been retracted."""
-    return _settled(list(entries)).get(position)
+    recorded = list(entries)
+    return _settled(recorded, _about_others(recorded)).get(position)
 
 
 def bottom_of(position: int, entries: Iterable[Entry]) -> int:
@@ -109,14 +112,17 @@ def corrected_event(event: Event, change: EntryCorrected) -> Event:
     return msgspec.convert({name: value for name, value in merged.items() if value is not None}, type(event))
 
 
-def _settled(recorded: list[Entry]) -> dict[int, Entry]:
-    gone = withdrawn(recorded)
+def _about_others(recorded: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in recorded if type(entry.event) in ABOUT_ENTRIES]
+
+
+def _settled(recorded: Iterable[Entry], about: Sequence[Entry]) -> dict[int, Entry]:
+    gone = withdrawn(about)
     left = {entry.position: entry for entry in recorded if entry.position not in gone}
     corrections: dict[int, list[int]] = {}
-    for position in sorted(p for p, entry in left.items() if isinstance(entry.event, EntryCorrected)):
-        event = left[position].event
-        assert isinstance(event, EntryCorrected)
-        corrections.setdefault(event.entry, []).append(position)
+    for entry in sorted(about, key=_position):
+        if isinstance(entry.event, EntryCorrected) and entry.position in left:
+            corrections.setdefault(entry.event.entry, []).append(entry.position)
     for position in sorted(corrections, reverse=True):  # a correction's own corrections come first
         if position in left:
             for correction in corrections[position]:

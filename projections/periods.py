@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeAlias
 
@@ -101,31 +101,29 @@ def evolved(projection: Projection[R], rows: Mapping[str, R], entry: Entry) -> d
     return dict(projection.evolve(rows, entry))
 
 
-@dataclass
+@dataclass(slots=True)
 class _Known:
-    """One stream as known so far: the rows of each projection, and the last order in each of its lanes."""
+    """One stream as one projection knows it so far: its rows, and the last order in each of its lanes."""
 
-    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
-    last: dict[str, dict[str, Order]] = field(default_factory=dict)
+    rows: dict[str, Row]
+    last: dict[str, Order]
 
-    def replace(
-        self,
-        projection: AnyProjection,
-        before: Mapping[str, Row],
-        after: Mapping[str, Row],
-        lanes: Iterable[str],
-        told: Iterable[Entry],
-    ) -> int:
-        """Put the rows of some lanes, told by some entries, in the place of those before; returns how many more."""
-        rows = self.rows.setdefault(projection.name, {})
-        last = self.last.setdefault(projection.name, {})
+    def replace(self, before: Iterable[str], after: Mapping[str, Row], lanes: Mapping[str, Order | None]) -> int:
+        """Put the rows of some lanes, now told up to there, in the place of those before; returns how many more."""
+        held = len(self.rows)
         for key in before:
-            del rows[key]
-        rows |= after
-        for lane in lanes:
-            last.pop(lane, None)
-        last |= {projection.lane(entry): entry.order for entry in told}
-        return len(after) - len(before)
+            del self.rows[key]
+        self.rows |= after
+        for lane, last in lanes.items():
+            if last is None:
+                self.last.pop(lane, None)
+            else:
+                self.last[lane] = last
+        return len(self.rows) - held
+
+
+_Story: TypeAlias = dict[str, _Known]
+"""One stream as known so far, by projection."""
 
 
 class Engine:
@@ -145,7 +143,7 @@ class Engine:
         self.recorded = recorded
         self._room = room
         self._held = 0
-        self._streams: OrderedDict[str, _Known] = OrderedDict()
+        self._streams: OrderedDict[str, _Story] = OrderedDict()
 
     def needed(self, entries: Iterable[Entry]) -> set[str]:
         """The streams whose entries, as recorded, the engine will ask for when these are handed in."""
@@ -165,35 +163,35 @@ class Engine:
                 if row is not None:
                     changes.append(Change(projection, entry.stream, key, None, row, entry.position))
         if event in self._laned:
-            known = self._known(entry)
+            story = self._story(entry)
             for projection in self._laned[event]:
-                self._advance(known, projection, entry, changes)
+                self._advance(story, projection, entry, changes)
         elif event in ABOUT_ENTRIES:
             self._tell_anew(entry, changes)
         return changes
 
-    def _advance(self, known: _Known, projection: AnyProjection, entry: Entry, changes: list[Change]) -> None:
-        rows = known.rows.setdefault(projection.name, {})
-        last = known.last.setdefault(projection.name, {})
+    def _advance(self, story: _Story, projection: AnyProjection, entry: Entry, changes: list[Change]) -> None:
+        known = story.get(projection.name)
+        if known is None:
+            known = story[projection.name] = _Known({}, {})
         lane, order = projection.lane(entry), entry.order
-        before = len(rows)
-        if order < last.get(lane, order):
+        if order < known.last.get(lane, order):
             counted = counting(self.recorded(entry.stream, entry.position))
             former = {position: other for position, other in counted.items() if position != entry.position}
             self._retell(projection, entry, former, counted, {lane}, changes)
         else:
-            last[lane] = order
-            _differences(projection, entry, rows, evolved(projection, rows, entry), changes)
-            self._held += len(rows) - before
+            before = len(known.rows)
+            known.last[lane] = order
+            _differences(projection, entry, known.rows, evolved(projection, known.rows, entry), changes)
+            self._held += len(known.rows) - before
 
     def _tell_anew(self, entry: Entry, changes: list[Change]) -> None:
         """Fold, without and with an entry that corrects or retracts another, the lanes in which that matters."""
         entries = self.recorded(entry.stream, entry.position)
         former = counting(e for e in entries if e.position < entry.position)
         counted = counting(entries)
-        altered = [
-            e for e in (*former.values(), *counted.values()) if former.get(e.position) != counted.get(e.position)
-        ]
+        altered = [e for e in former.values() if counted.get(e.position) is not e]
+        altered += [e for e in counted.values() if former.get(e.position) is not e]
         told = {type(e.event) for e in altered}
         for projection in (*_those(self._alone, told), *_those(self._laned, told)):
             lanes = {projection.lane(e) for e in altered if type(e.event) in projection.handles}
@@ -212,35 +210,37 @@ class Engine:
         before = fold(projection, _of_lanes(projection, former, lanes))
         told = _of_lanes(projection, counted, lanes)
         after = fold(projection, told)
-        known = self._streams.get(entry.stream)
-        if known is not None and projection.lane is not by_itself:
-            self._held += known.replace(projection, before, after, lanes, told)
+        known = self._streams.get(entry.stream, {}).get(projection.name)
+        if known is not None:
+            last = {projection.lane(other): other.order for other in told}
+            self._held += known.replace(before, after, {lane: last.get(lane) for lane in lanes})
         _replace(projection, entry, before, after, changes)
 
-    def _known(self, entry: Entry) -> _Known:
-        known = self._streams.get(entry.stream)
-        if known is not None:
+    def _story(self, entry: Entry) -> _Story:
+        """The stream of an entry as known before it."""
+        story = self._streams.get(entry.stream)
+        if story is not None:
             self._streams.move_to_end(entry.stream)
-            return known
-        entries = self.recorded(entry.stream, entry.position - 1) if entry.version > 1 else ()
-        return self._fold(entry.stream, {type(e.event) for e in entries}, effective(entries))
+            return story
+        while self._held > self._room and self._streams:
+            self._forget()
+        story = self._streams[entry.stream] = {}
+        if entry.version > 1:
+            self._fold(story, self.recorded(entry.stream, entry.position - 1))
+        return story
 
-    def _fold(self, stream: str, told: Collection[type[Event]], counted: Sequence[Entry]) -> _Known:
-        known = self._streams[stream] = _Known()
-        for projection in _those(self._laned, told):
-            known.rows[projection.name] = fold(projection, counted)
-            known.last[projection.name] = {
-                projection.lane(entry): entry.order for entry in counted if type(entry.event) in projection.handles
-            }
-            self._held += len(known.rows[projection.name])
-        while self._held > self._room and len(self._streams) > 1:
-            self._forget(next(iter(self._streams)))
-        return known
+    def _fold(self, story: _Story, entries: Sequence[Entry]) -> None:
+        counted = effective(entries)
+        for projection in _those(self._laned, {type(entry.event) for entry in entries}):
+            rows = fold(projection, counted)
+            handled = (entry for entry in counted if type(entry.event) in projection.handles)
+            story[projection.name] = _Known(rows, {projection.lane(entry): entry.order for entry in handled})
+            self._held += len(rows)
 
-    def _forget(self, stream: str) -> None:
-        gone = self._streams.pop(stream, None)
-        if gone is not None:
-            self._held -= sum(map(len, gone.rows.values()))
+    def _forget(self) -> None:
+        """Let go of the stream that was not used for longest."""
+        _, story = self._streams.popitem(last=False)
+        self._held -= sum(len(known.rows) for known in story.values())
 
 
 def _those(handling: Mapping[type[Event], Iterable[AnyProjection]], told: Iterable[type[Event]]) -> list[AnyProjection]:
