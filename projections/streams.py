@@ -21,7 +21,7 @@ class Streams:
     `room` entries: the streams of bodies are the long ones, and it is to them that corrections return.
     """
 
-    def __init__(self, log: Log, room: int = 50_000) -> None:
+    def __init__(self, log: Log, room: int = 100_000) -> None:
         self._log = log
         self._room = room
         self._upto = 0

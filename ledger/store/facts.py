@@ -6,17 +6,14 @@ the tokens that stand for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
-
-import msgspec
 
 from ledger.dates import When
 from ledger.entry import Entry
-from ledger.events import CATALOGUE, Event
 from ledger.provenance import Source
 from ledger.store.failures import Unreadable
-from ledger.store.mapper import STANDINGS, UPDATE, decode
+from ledger.store.mapper import DECODERS, STANDINGS, UPDATE, decode
 
 FACT_COLUMNS: Final = (
     *("position", "stream", "version", "type", "v", "body"),
@@ -24,9 +21,6 @@ FACT_COLUMNS: Final = (
 )
 NOT_READ: Final = Source(document="not read")
 """The source of every entry that is read as a fact."""
-_DECODERS: Final[dict[tuple[str, int], Callable[[str], Event]]] = {
-    (name, event.V): msgspec.json.Decoder(event).decode for name, event in CATALOGUE.items()
-}
 
 
 def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
@@ -35,7 +29,7 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
     Raises:
         Unreadable: one is of a type, version or standing that this release does not know.
     """
-    decoders, standings, tuple_of = _DECODERS, STANDINGS, tuple.__new__
+    decoders, standings, tuple_of = DECODERS, STANDINGS, tuple.__new__
     for position, stream, version, kind, v, body, text, earliest, latest, standing, stated_by in rows:
         try:
             decoder = decoders.get((kind, v))

@@ -6,7 +6,8 @@ text that is hashed (RFC 8785). What a release cannot read it refuses by name; i
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -24,7 +25,12 @@ from ledger.store.sealing import sealed_row
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
+_read_source = msgspec.json.Decoder(Source).decode
 STANDINGS: Final = {standing.value: standing for standing in Standing}
+DECODERS: Final[dict[tuple[str, int], Callable[[str | bytes], Event]]] = {
+    (name, event.V): msgspec.json.Decoder(event).decode for name, event in CATALOGUE.items()
+}
+"""By type and version, what reads a body that was written as today."""
 UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
 
 Plain: TypeAlias = dict[str, Any]
@@ -63,13 +69,9 @@ def decode(type_name: str, v: int, body: str | bytes) -> Event:
     Raises:
         Unreadable: the type is unknown, the version is newer, or the payload is not of that version.
     """
-    event = CATALOGUE.get(type_name)
-    if event is None:
-        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
-    if v > event.V:
-        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
+    read = DECODERS.get((type_name, v)) or _reader_of_an_earlier(type_name, v)
     try:
-        return _decoder(event).decode(body) if v == event.V else _upcast(event, v, body)
+        return read(body)
     except (ValueError, LookupError, TypeError) as wrong:  # msgspec's are of these, and an upcaster's may be
         raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", UPDATE) from wrong
 
@@ -149,14 +151,18 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
         raise Unreadable(f"its envelope does not read: {wrong}", UPDATE, f"entry {position}") from wrong
 
 
-@cache
-def _decoder(event: type[Event]) -> msgspec.json.Decoder[Event]:
-    return msgspec.json.Decoder(event)
-
-
 @lru_cache(maxsize=8_192)
 def _source_of(text: str) -> Source:
-    return msgspec.json.decode(text, type=Source)
+    return _read_source(text)
+
+
+def _reader_of_an_earlier(type_name: str, v: int) -> Callable[[str | bytes], Event]:
+    event = CATALOGUE.get(type_name)
+    if event is None:
+        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
+    if v > event.V:
+        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
+    return partial(_upcast, event, v)
 
 
 def _upcast(event: type[Event], v: int, body: str | bytes) -> Event:
