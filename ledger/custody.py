@@ -129,7 +129,7 @@ def recover(ledger: Ledger, *, why: str, on: When) -> Outcome:
     with datastore.read() as connection:
         trail = Trail(datastore, connection)
         entries = ledger.book.last_position()
-        state, peaks = trail.state_and_peaks(entries)
+        state, peaks = trail.state_and_peaks(trail.ask(entries))
         _, found = trusted(signer, state, entries, peaks)
         mark = signer.mark
         seen = mark.seen if mark is not None and mark.is_behind(found, trail.hashes) else None

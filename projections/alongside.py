@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from ledger.entry import Entry
 from ledger.store import Datastore, entry_of
 from ledger.store.appending import FEW
+from ledger.store.datastore import Answers, Values
 from ledger.store.facts import FACT_COLUMNS, facts_of
-from ledger.store.recorder import Release
+from ledger.store.failures import failure_of
+from ledger.store.recorder import Release, Told
 from ledger.store.rows import EntryRow
 from projections.periods import AnyProjection, Engine
 from projections.projector import TURN, Projector
@@ -26,7 +28,10 @@ MOST: Final = 200
 
 _FACTS: Final = f"SELECT {', '.join(FACT_COLUMNS)} FROM entries"
 _TRY: Final = "SELECT pg_try_advisory_xact_lock(?)"
-_STATE: Final = "SELECT (SELECT count(*) FROM projections), (SELECT count(*) FROM projections WHERE position <> ?)"
+_STATE: Final = (
+    "SELECT (SELECT count(*) FROM projections), (SELECT count(*) FROM projections "
+    "WHERE position <> (SELECT position - ? FROM head WHERE id = 1))"
+)
 
 
 class Alongside(Projector):
@@ -38,11 +43,20 @@ class Alongside(Projector):
         self._names = frozenset(self._tables)
         self._there = False
 
+    def ask(self, connection: Connection, count: int) -> Told:
+        """Ask how far the tables have come, if they are to take in so many entries."""
+        if count > self._most or not self._are_there(connection):
+            return _leave
+        return partial(self._take_in, connection, self._datastore.ask(connection, *self._questions(count)))
+
     def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> Release | None:
         """Take in entries that are being recorded, if every projection has taken in all that came before."""
-        before, last = rows[0].position - 1, rows[-1].position
-        if len(rows) > self._most or not self._may_write(connection, before):
+        return self.ask(connection, len(rows))(rows)
+
+    def _take_in(self, connection: Connection, state: Answers, rows: Sequence[EntryRow]) -> Release | None:
+        if not self._may_write(state()):
             return None
+        before, last = rows[0].position - 1, rows[-1].position
         engine = self._engine_at(self._names, before)
         self._engine = None  # until the commit: what is rolled back must not be remembered
         pending = [entry_of(row) for row in rows]
@@ -50,32 +64,37 @@ class Alongside(Projector):
         engine.recorded.look_up(engine.needed(pending))
         try:
             batches = self._batches(engine, pending)
-        except Exception:
+        except Exception as error:
+            if failure_of(error) is not None:
+                raise  # the recording itself has failed, and the database says so while it is asked
             return None  # a fault of a projection must not keep a clerk from recording; catching up will show it
         for name, batch in batches.items():
             self._tables[name].write(connection, batch, copy=len(rows) > FEW)
         self._datastore.execute(connection, "UPDATE projections SET position = ?", (last,))
         return partial(self._remember, self._names, last, engine)
 
-    def _may_write(self, connection: Connection, before: int) -> bool:
-        """Whether the tables are there as today's release makes them, and stand just before the new entries."""
-        if not self._there:
-            if self._outdated(connection):
-                return False
-            self._there = True
-        return self._state(connection, before) == (len(self._tables), 0)
+    def _are_there(self, connection: Connection) -> bool:
+        """Whether the tables are there as today's release makes them."""
+        self._there = self._there or not self._outdated(connection)
+        return self._there
 
-    def _state(self, connection: Connection, before: int) -> tuple[int, int] | None:
-        """How many tables there are and how many stand elsewhere; none where somebody else writes them now."""
-        if self._datastore.is_sqlite:
-            return self._datastore.execute(connection, _STATE, (before,))[0]
-        # The second statement sees what was committed before the lock was taken.
-        turn, state = self._datastore.together(connection, (_TRY, (TURN,)), (_STATE, (before,)))
-        return state[0] if turn[0][0] else None
+    def _questions(self, count: int) -> list[tuple[str, Values]]:
+        """How many tables there are and how many stand elsewhere; on PostgreSQL, may they be written now?"""
+        state: tuple[str, Values] = (_STATE, (count,))
+        # There the second statement sees what was committed before the lock was taken.
+        return [state] if self._datastore.is_sqlite else [(_TRY, (TURN,)), state]
+
+    def _may_write(self, answers: Sequence[list[tuple[Any, ...]]]) -> bool:
+        *turn, [state] = answers
+        return all(got for [(got,)] in turn) and state == (len(self._tables), 0)
 
     def _remember(self, names: frozenset[str], last: int, engine: Engine) -> None:
         engine.recorded = self._recent.of
         self._engine = names, last, engine
+
+
+def _leave(rows: Sequence[EntryRow]) -> None:
+    """Leave entries for whoever catches up."""
 
 
 class _Recorded:

@@ -16,6 +16,7 @@ proof of an entry that does not exist.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -28,8 +29,8 @@ from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail import State, Trail
 from ledger.audit.tree import Peaks, extend, stored_count
 from ledger.refusals import Refusal
-from ledger.store.datastore import Datastore
-from ledger.store.recorder import Release
+from ledger.store.datastore import Answers, Datastore
+from ledger.store.recorder import Release, Told
 from ledger.store.rows import EntryRow
 
 
@@ -44,10 +45,16 @@ class Sealing:
         self._find_key = find_key
         self._signer: Signer | None = None
         self._sealed_with = ""
+        self._last_size = 0  # only for asking early; what is sealed is what the answer says
         self.restored = False
         """Whether an old database is to be accepted, since the entry that is recorded now says so."""
         self.successor: SigningKey | None = None
         """Who signs besides, and takes over, since the entry that is recorded now says so."""
+
+    def ask(self, connection: Connection, count: int) -> Told:
+        """Ask for the trail as it is, and for the peaks that are needed unless others have recorded meanwhile."""
+        trail, size = Trail(self._datastore, connection), self._last_size
+        return partial(self._seal, trail, size, trail.ask(size))
 
     def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> Release | None:
         """Seal new entries.
@@ -57,9 +64,11 @@ class Sealing:
             KeyRequired: the ledger names a key, and nobody gave it.
             TrailChanged, BehindMark: what is stored is not what was signed.
         """
-        trail = Trail(self._datastore, connection)
+        return self.ask(connection, len(rows))(rows)
+
+    def _seal(self, trail: Trail, size: int, asked: Answers, rows: Sequence[EntryRow]) -> Release | None:
         before = rows[0].position - 1
-        state, peaks = trail.state_and_peaks(before)
+        state, peaks = trail.state_and_peaks(asked if size == before else trail.ask(before))
         if not state.verifier and not self._only_what_can_be_sealed:
             return None
         leaves = [_leaf_of(row) for row in rows]
@@ -104,6 +113,7 @@ class Sealing:
         elif signer.mark is not None:
             signer.mark.advance(checkpoint, note)
         self.restored, self.successor = False, None
+        self._last_size = checkpoint.size
 
 
 def begin(datastore: Datastore, key: VerifierKey) -> None:

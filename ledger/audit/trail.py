@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from ledger.audit.errors import MissingHash
 from ledger.audit.keys import VerifierKey, parse_verifier_key
 from ledger.audit.tree import HASH_SIZE, peak_positions
-from ledger.store.datastore import Datastore, driver_of
+from ledger.store.datastore import Answers, Datastore, driver_of
 
 _STATE: Final = (
     "SELECT (SELECT verifier FROM signing_keys ORDER BY since DESC LIMIT 1), (SELECT max(pos) FROM tree_hashes), "
@@ -64,19 +64,22 @@ class Trail:
         [found] = self.datastore.execute(self.connection, _STATE)
         return _state_of(*found)
 
-    def state_and_peaks(self, size: int) -> tuple[State, Sequence[bytes]]:
-        """The same, and the peaks of the tree over the first `size` entries, with as few round trips as possible.
-
-        Where hashes are missing there are fewer peaks than there should be.
-        """
+    def ask(self, size: int) -> Answers:
+        """Ask for the newest of everything, and for the peaks of the tree over the first `size` entries."""
         wanted = peak_positions(0, size)
         if self.datastore.is_sqlite:
-            [found] = self.datastore.execute(self.connection, _STATE + _PEAK * len(wanted), wanted)
-            return _state_of(*found[:_STATES]), [peak for peak in found[_STATES:] if peak is not None]
+            return self.datastore.ask(self.connection, (_STATE + _PEAK * len(wanted), wanted))
         array = f"{{{', '.join(map(str, wanted))}}}"  # as a text, since the driver takes its time over lists
-        [(*state, peaks)] = self.datastore.execute(self.connection, _STATE + _PEAKS_TOO, (array,))
-        whole = peaks or b""
-        return _state_of(*state), [whole[start : start + HASH_SIZE] for start in range(0, len(whole), HASH_SIZE)]
+        return self.datastore.ask(self.connection, (_STATE + _PEAKS_TOO, (array,)))
+
+    def state_and_peaks(self, answers: Answers) -> tuple[State, Sequence[bytes]]:
+        """What was asked for. Where hashes are missing there are fewer peaks than there should be."""
+        [[(*found,)]] = answers()
+        state, peaks = _state_of(*found[:_STATES]), found[_STATES:]
+        if not self.datastore.is_sqlite:
+            whole = peaks[0] or b""
+            peaks = [whole[start : start + HASH_SIZE] for start in range(0, len(whole), HASH_SIZE)]
+        return state, [peak for peak in peaks if peak is not None]
 
     def hashes(self, positions: Sequence[int]) -> list[bytes]:
         """The stored hashes at some positions: a `HashReader`.

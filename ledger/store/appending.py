@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from ledger.refusals import StoreRefusal
 from ledger.store.clock import now_micros
-from ledger.store.datastore import Datastore, driver_of
+from ledger.store.datastore import Answers, Datastore, driver_of
 from ledger.store.rows import COLUMNS, EntryRow
 
 CHANNEL: Final = "govledger"
@@ -41,14 +41,25 @@ FEW: Final = 16
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
-def append(datastore: Datastore, connection: Connection, drafts: Sequence[EntryRow]) -> list[EntryRow]:
-    """Append rows that have no place yet, in a transaction that writes; returns them as they were stored.
+def ask_for_numbers(datastore: Datastore, connection: Connection, count: int) -> Answers:
+    """Take the next numbers of the log, and with them the head row's lock, in a transaction that writes."""
+    take = _TAKE_ON_SQLITE if datastore.is_sqlite else _TAKE_ON_POSTGRESQL
+    return datastore.ask(connection, (take, (count, now_micros())))
+
+
+def append(
+    datastore: Datastore, connection: Connection, drafts: Sequence[EntryRow], numbers: Answers
+) -> list[EntryRow]:
+    """Append rows that have no place yet, by the numbers that were asked for; returns them as they were stored.
 
     Raises:
         sqlite3.IntegrityError or psycopg.IntegrityError: a version of a stream, or an event id, is taken.
             The transaction is to be undone; the datastore's then raises the package's `IntegrityError`.
     """
-    last, recorded_at = _take_numbers(datastore, connection, len(drafts))
+    [found] = numbers()
+    if not found:
+        raise StoreRefusal("the ledger has no head row", "restore it from a backup, then verify it")
+    [(last, recorded_at)] = found
     first = last - len(drafts) + 1
     rows = [EntryRow._make((position, recorded_at, *draft[2:])) for position, draft in enumerate(drafts, first)]
     tags = [(tag, row.position) for row in rows if row.tags != "[]" for tag in _tags_of(row.tags)]
@@ -62,14 +73,6 @@ def append(datastore: Datastore, connection: Connection, drafts: Sequence[EntryR
 def new_event_id() -> str:
     """An id for an event to which nobody gave one."""
     return uuid4().hex
-
-
-def _take_numbers(datastore: Datastore, connection: Connection, count: int) -> tuple[int, int]:
-    take = _TAKE_ON_SQLITE if datastore.is_sqlite else _TAKE_ON_POSTGRESQL
-    [found] = datastore.together(connection, (take, (count, now_micros())))
-    if not found:
-        raise StoreRefusal("the ledger has no head row", "restore it from a backup, then verify it")
-    return found[0][0], found[0][1]
 
 
 def _insert(

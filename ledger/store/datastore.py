@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,6 +21,7 @@ _OF_THE_WRITER: Final = ("PRAGMA cache_size = -32000", "PRAGMA wal_autocheckpoin
 _AT_MOST_SAID: Final = 10  # how often a pipe is asked whether it has more to say of a failure
 
 Values = Sequence[Any]
+Answers = Callable[[], list[list[tuple[Any, ...]]]]
 
 
 class Datastore:
@@ -111,11 +112,26 @@ class Datastore:
             return [self.execute(connection, sql, values) for sql, values in statements]
         driver = driver_of(connection)
         with nullcontext() if self._is_piped(driver) else driver.pipeline():
-            cursors = [driver.execute(self.sql(sql), values) for sql, values in statements]
-            return [
-                list(cursor.fetchall()) if _returns(sql) else []
-                for cursor, (sql, _) in zip(cursors, statements, strict=True)
-            ]
+            return self._sent(driver, statements)()
+
+    def ask(self, connection: Connection, *statements: tuple[str, Values]) -> Answers:
+        """Send statements off; what is returned waits for their answers, as `together` gives them.
+
+        In PostgreSQL's pipe they need no round trip of their own; elsewhere they run once the answers are wanted.
+        """
+        driver = driver_of(connection)
+        return (
+            self._sent(driver, statements)
+            if self._is_piped(driver)
+            else partial(self.together, connection, *statements)
+        )
+
+    def _sent(self, driver: Any, statements: Sequence[tuple[str, Values]]) -> Answers:
+        cursors = [driver.execute(self.sql(sql), values) for sql, values in statements]
+        return lambda: [
+            list(cursor.fetchall()) if _returns(sql) else []
+            for cursor, (sql, _) in zip(cursors, statements, strict=True)
+        ]
 
     def sql(self, text: str) -> str:
         """The statement with the driver's own placeholders."""

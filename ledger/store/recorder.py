@@ -7,7 +7,8 @@ them (the tree of the audit trail). All of it is kept or none of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Protocol, TypeAlias
+from functools import partial
+from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -19,7 +20,7 @@ from eventsourcing.persistence import (
 )
 from sqlalchemy import Connection
 
-from ledger.store.appending import FEW, append, new_event_id
+from ledger.store.appending import FEW, append, ask_for_numbers, new_event_id
 from ledger.store.datastore import Datastore
 from ledger.store.keeping import keep_apart
 from ledger.store.rows import COLUMNS, EntryRow, RecordedEntry, StoredEntry
@@ -27,6 +28,7 @@ from ledger.store.subscription import LedgerSubscription
 from ledger.store.tracking import LedgerTrackingRecorder
 
 Release: TypeAlias = Callable[[], None]
+Told: TypeAlias = Callable[[Sequence[EntryRow]], Release | None]
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM entries"
 
 
@@ -39,6 +41,18 @@ class Participant(Protocol):
         An exception undoes the whole recording. What is returned is called once the commit has succeeded,
         and never otherwise: whatever must not be known earlier belongs there. Statements go through the
         datastore's own methods, since those know whether the connection is piped.
+        """
+
+
+@runtime_checkable
+class Asking(Participant, Protocol):
+    """A participant who has to know something first, and asks for it along with others, in one round trip."""
+
+    def ask(self, connection: Connection, count: int) -> Told:
+        """Send off what is to be known (`Datastore.ask`) once so many entries have their place in the log.
+
+        What it returns is called instead of `appended`. The answers come from after the head row is locked, so
+        nobody else records in the meantime.
         """
 
 
@@ -56,6 +70,7 @@ class LedgerRecorder(ApplicationRecorder):
     ) -> None:
         self.datastore = datastore
         self.participants = tuple(participants)
+        self._ask = [p.ask if isinstance(p, Asking) else partial(_ask_nothing, p) for p in self.participants]
         self._identify = identify
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
@@ -70,9 +85,12 @@ class LedgerRecorder(ApplicationRecorder):
         with self.datastore.write(piped=len(stored_events) <= FEW) as connection:
             self.take_part(connection, **kwargs)
             if stored_events:
-                rows = append(self.datastore, connection, [_row_of(event) for event in stored_events])
+                drafts = [_row_of(event) for event in stored_events]
+                numbers = ask_for_numbers(self.datastore, connection, len(drafts))
+                told = [ask(connection, len(drafts)) for ask in self._ask]
+                rows = append(self.datastore, connection, drafts, numbers)
                 keep_apart(self.datastore, connection, stored_events, rows)
-                releases = [participant.appended(connection, rows) for participant in self.participants]
+                releases = [tell(rows) for tell in told]
         self.datastore.announce()
         for release in releases:
             if release is not None:
@@ -158,6 +176,10 @@ class LedgerProcessRecorder(LedgerTrackingRecorder, LedgerRecorder, ProcessRecor
         """Note how far the process has read."""
         if (tracking := kwargs.get("tracking")) is not None:
             self.track(connection, tracking)
+
+
+def _ask_nothing(participant: Participant, connection: Connection, count: int) -> Told:
+    return partial(participant.appended, connection)
 
 
 def _text_of(originator_id: UUID | str) -> str:

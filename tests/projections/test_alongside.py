@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from eventsourcing.persistence import IntegrityError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from benchmarks.councils import Council
+from ledger.dates import when
 from ledger.entry import Entry
 from ledger.events.corrections import EntryCorrected
 from ledger.events.membership import MembershipEnded, MembershipStarted
@@ -172,6 +175,20 @@ def test_a_projection_that_fails_keeps_nobody_from_recording(ready: Datastore) -
     assert positions(ready) == {0}
     with pytest.raises(ZeroDivisionError):
         Projector(ready, projections).catch_up()
+
+
+def test_a_refused_recording_of_something_back_dated_says_what_was_refused(ready: Datastore) -> None:
+    """To take it in, its stream is looked up: on PostgreSQL behind the entry, which is on its way."""
+    recorder = LedgerRecorder(ready, [Alongside(ready, ALL)])
+    first = established("icb", 1)
+    recorder.insert_events([stored(first)])
+
+    for number in range(20):
+        earlier = msgspec.structs.replace(first, occurred=when("2015"), event_id=f"again-{number}")
+        with pytest.raises(IntegrityError):
+            recorder.insert_events([stored(earlier)])
+
+    assert positions(ready) == {1}
 
 
 def test_what_every_recording_notes_of_the_projections_fits_on_a_page_of_the_database(ready: Datastore) -> None:

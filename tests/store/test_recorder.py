@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
+from typing import Any, Final
 
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -11,8 +13,10 @@ from freezegun import freeze_time
 from sqlalchemy import Connection, text
 
 from ledger.store import COLUMNS, Datastore, EntryRow, LedgerRecorder, Log, now_micros
+from ledger.store.datastore import Answers
 from tests.store.statements import established, minuted, stored
 
+_HEAD: Final = "SELECT position FROM head WHERE id = 1"
 CHANGES = (
     "UPDATE entries SET recorded_by = 'somebody else' WHERE position = 1",
     "DELETE FROM entries WHERE position = 1",
@@ -205,6 +209,37 @@ def test_what_failed_is_what_is_told_and_nothing_else(
 
     assert recorder.max_notification_id() == 1
     assert not caplog.records, "the driver has nothing to add"
+
+
+@pytest.mark.parametrize("count", [1, 40], ids=["piped", "copied"])
+def test_who_asks_is_answered_once_the_numbers_are_taken(datastore: Datastore, count: int) -> None:
+    asker = Asker(datastore)
+    recorder = LedgerRecorder(datastore, participants=[asker, Asker(datastore)])
+
+    recorder.insert_events([stored(established(f"board-{number}")) for number in range(count)])
+
+    assert asker.counted == count
+    assert asker.answers == [[(count,)], [("asked",)]]
+
+
+class Asker:
+    """Takes part in recording by asking how far the log has come."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+        self.counted = 0
+        self.answers: list[list[tuple[Any, ...]]] = []
+
+    def ask(self, connection: Connection, count: int):  # type: ignore[no-untyped-def]
+        self.counted = count
+        return partial(self._told, self._datastore.ask(connection, (_HEAD, ()), ("SELECT 'asked'", ())))
+
+    def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> None:
+        raise AssertionError("who asks is told by what `ask` returns")
+
+    def _told(self, answers: Answers, rows: Sequence[EntryRow]) -> None:
+        self.answers = answers()
+        assert rows[-1].position == self.answers[0][0][0]
 
 
 class Looker:
