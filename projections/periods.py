@@ -4,8 +4,8 @@ A projection is a pure `evolve(rows, entry)`: given the rows of the entry's stre
 open, alter or remove? The engine does the rest:
 
 1. An entry that comes in the order of the world, within its lane (below), is evolved upon the current rows.
-2. One that is back-dated there, and every correction and retraction, makes the engine fold the stream
-   afresh from the entries that count, as recorded up to that entry, and compare the two sets of rows.
+2. One that is back-dated there, and every correction and retraction, makes the engine fold the lanes that
+   it bears on afresh, from the entries that count without it and with it, and compare the two sets of rows.
 3. Either way each row that differs is a `Change` at the entry's position: its former version is known
    until there, its new version from there on.
 
@@ -50,7 +50,7 @@ def by_itself(entry: Entry) -> str:
 class Projection(Generic[R]):
     """A question's table: which events bear on it, and how.
 
-    `evolve` gets the stream's rows before the entry and looks only at those of the entry's lane. Raise
+    `evolve` gets the stream's rows before the entry, or only its lane's, and looks at no others. Raise
     `version` whenever `evolve` gives other rows than before; the table is then rebuilt by itself. `finds`
     names the columns that questions look rows up by, other than the stream; in a column that holds several
     texts each one can be found. Where a row ends as the next one begins, `same` names the columns by which the
