@@ -10,11 +10,14 @@ at most once a second and when the ledger is closed; within a process the mark i
 
 from __future__ import annotations
 
+import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 from typing import Final
 
 from ledger.audit.checkpoint import Checkpoint, open_checkpoint
@@ -120,18 +123,25 @@ class Mark:
 
     def _write(self) -> None:
         try:
-            with NamedTemporaryFile("w", encoding="utf-8", dir=self.path.parent, delete=False) as file:
-                file.write(self._note)
-                file.flush()
-                os.fsync(file.fileno())
-            if self._is_overtaken():  # looked up last, since the disk may have taken its time
-                os.unlink(file.name)
-            else:
-                os.replace(file.name, self.path)
-                sync_folder(self.path.parent)
+            self._replace_file()
         except OSError as failed:
             raise BadMark(self.path, f"cannot be written: {failed.strerror}") from failed
         self._on_disk, self._written_at, self._failed = self._note, time.monotonic(), False
+
+    def _replace_file(self) -> None:
+        handle, fresh = mkstemp(dir=self.path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8") as file:
+                file.write(self._note)
+                file.flush()
+                os.fsync(file.fileno())
+            with _alone_in(self.path.parent):
+                if not self._is_overtaken():
+                    os.replace(fresh, self.path)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(fresh)  # it was not needed, or could not be finished
+        sync_folder(self.path.parent)
 
     def _is_overtaken(self) -> bool:
         """Whether another process has written a newer one."""
@@ -140,3 +150,14 @@ class Mark:
         except (FileNotFoundError, AuditError):
             return False
         return self._seen is not None and there.size >= self._seen.size
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """While no other process replaces a mark in this folder: of two that do so at once, the newer mark is to stay."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # which gives up the lock

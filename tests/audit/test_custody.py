@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -285,6 +286,35 @@ class TestMark:
 
         assert note != mark_beside(file_of(signer)).read_text()
         assert mark_of(signer) == 4
+
+    def test_of_two_processes_that_write_it_at_once_the_newer_one_stays(
+        self, board: Ledger, signer: Signer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        slow, quick = Signer.in_file(file_of(signer)).mark, Signer.in_file(file_of(signer)).mark
+        assert slow is not None
+        assert quick is not None
+        assert slow.seen is not None
+        bodies(board, "next")
+        board.close()
+        newer = mark_beside(file_of(signer)).read_text()
+        mark_beside(file_of(signer)).unlink()
+        quick.advance(open_checkpoint(newer, signer.key.verifier), newer)  # which writes it, and is to write it again
+        mark_beside(file_of(signer)).unlink()
+        meanwhile = Thread(target=quick._write)
+        looked = slow._is_overtaken
+
+        def look_and_let_the_other_go_on() -> bool:
+            overtaken = looked()
+            meanwhile.start()
+            meanwhile.join(0.2)
+            return overtaken
+
+        monkeypatch.setattr(slow, "_is_overtaken", look_and_let_the_other_go_on)
+        slow._write()
+        meanwhile.join()
+
+        assert mark_of(signer) == 4
+        assert sorted(path.name for path in file_of(signer).parent.iterdir()) == ["board.key", "board.key.mark"]
 
     def test_a_mark_that_cannot_be_written_stops_the_recording_after_the_one_it_followed(
         self, board: Ledger, signer: Signer, monkeypatch: pytest.MonkeyPatch
