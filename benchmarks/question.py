@@ -17,6 +17,11 @@ from projections.periods import fold
 
 _ASKED: Final = 200
 """Questions in a round, each about another body and another pair of dates."""
+_ENTRIES: Final = 100
+_ALIKE: Final = (  # in a larger ledger the oldest bodies have many more entries, and would be a larger question
+    "SELECT stream FROM entries WHERE stream >= 'body:' AND stream < 'body;' "
+    "GROUP BY stream ORDER BY abs(count(*) - ?), stream LIMIT 11"
+)
 
 
 def measure(place: Place, scale: Scale) -> Iterator[Result]:
@@ -57,10 +62,13 @@ def _folding(datastore: Datastore, size: int) -> Work:
 
 
 def _moments(datastore: Datastore, size: int) -> Iterator[tuple[str, int, int]]:
-    chance, bodies = Random(size), Log(datastore).streams("body")[:11]
+    """Questions about bodies of about as many entries, whatever the ledger's size, in the later half of its time."""
+    with datastore.read() as connection:
+        bodies = [body for (body,) in datastore.execute(connection, _ALIKE, (_ENTRIES,))]
+    chance = Random(size)
     return cycle(
         [
-            (chance.choice(bodies), FIRST_DAY + chance.randrange(10_000), chance.randrange(size // 2, size) + 1)
+            (chance.choice(bodies), FIRST_DAY + chance.randrange(5_000, 10_000), chance.randrange(size // 2, size) + 1)
             for _ in range(_ASKED)
         ]
     )
