@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from cli.answers import tables
 from cli.answers.listing import Listing, Row, columns, dated
 from cli.answers.rendering import Said, render
-from cli.answers.tables import harmless, in_words
+from cli.answers.wording import harmless, in_words
 from ledger.dates import when
 
 BOARD = Listing(
@@ -181,6 +181,18 @@ def test_rows_that_would_be_taller_as_a_table_become_pages(monkeypatch: pytest.M
     lines = shown(Listing(columns("one", "two", "three"), rows), "table").stdout.splitlines()
 
     assert [line.split()[0] for line in lines if line and not line.startswith(" ")] == ["one", "two", "three"] * 2
+
+
+@pytest.mark.parametrize("room", [24, 40, 64])
+def test_a_table_within_a_page_keeps_to_the_room_too(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    monkeypatch.setattr(tables, "_room", lambda: room)
+    words = " ".join(f"word{n}" for n in range(20))
+    limbs = [{"verb": "noted", "text": words}, {"verb": "agreed", "text": words}]
+
+    lines = shown(Listing(columns("limbs"), (Row({"limbs": limbs}),), vertical=True), "table").stdout.splitlines()
+
+    assert max(map(len, lines)) <= room
+    assert all(f"word{n}" in " ".join(lines) for n in range(20))
 
 
 def test_a_row_that_does_not_fit_side_by_side_becomes_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
