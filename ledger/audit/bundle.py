@@ -48,16 +48,18 @@ def write_bundle(
     extra = {} if extra is None else extra
     checkpoint = parse_checkpoint(note.body)
     _check_folder(folder, extra)
-    with _whole_or_nothing(folder):
-        with (folder / READABLE).open("xb") if readable else nullcontext() as lines:
-            for tile, batch in _hashed(leaves, read, checkpoint):
-                _write(folder, tile.path, format_entries(batch))
-                if lines:
-                    lines.writelines(leaf + b"\n" for leaf in batch)
+    claimed = (folder / READABLE).open("xb") if readable else nullcontext()
+    with claimed as lines, _whole_or_nothing(folder):  # who comes second is refused before anything is emptied
+        for tile, batch in _hashed(leaves, read, checkpoint):
+            _write(folder, tile.path, format_entries(batch))
+            if lines:
+                lines.writelines(leaf + b"\n" for leaf in batch)
         for tile in tiles_of(checkpoint.size):
             _write(folder, tile.path, tile_content(tile, read))
         for path, content in extra.items():
             _write(folder, path, content)
+        if lines:
+            lines.flush()
         _write(folder, CHECKPOINT, note.text.encode())
     return checkpoint
 

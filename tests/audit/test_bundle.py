@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -254,6 +254,23 @@ def test_a_bundle_whose_root_is_not_the_checkpoints_is_not_finished(tmp_path: Pa
 
     with pytest.raises(BadBundle, match="do not have the checkpoint's root"):
         write_bundle(tmp_path / "bundle", LEAVES, reader(STORED), other)
+
+
+def test_of_two_that_write_into_one_folder_the_second_takes_nothing_from_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bundle"
+
+    def leaves_and_another_bundle() -> Iterator[bytes]:
+        yield from LEAVES[:300]
+        monkeypatch.setattr("ledger.audit.bundle._check_folder", lambda *_: None)  # it looked when all was empty
+        with pytest.raises(FileExistsError):
+            write_bundle(folder, LEAVES, reader(STORED), head())
+        yield from LEAVES[300:]
+
+    write_bundle(folder, leaves_and_another_bundle(), reader(STORED), head())
+
+    assert check_bundle(folder, TRUST).checkpoint.size == SIZE
 
 
 def test_a_bundle_is_not_written_over_something_else(bundle: Path) -> None:
