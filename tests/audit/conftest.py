@@ -1,4 +1,7 @@
-"""Property tests without a stop-watch, as a busy machine is no fault of the tree; and the independent verifiers."""
+"""What tests of the audit trail have in common: a key, the independent verifiers, and properties without a stop-watch.
+
+A busy machine is no fault of the tree.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ledger.audit.signer import Signer
+from tests.audit.sealed import key_in
+from tests.audit.tsa import Authority, Certified, made_root
+
 GO_PACKAGES = Path("/usr/share/gocode")
 INSTALL = "apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev"
 INSTALL_FOR_NODE = (
@@ -20,6 +27,24 @@ INSTALL_FOR_NODE = (
 
 settings.register_profile("audit", deadline=None)
 settings.load_profile("audit")
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    """A new key for a board's ledger, in a file in a folder of its own."""
+    return key_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def root() -> Certified:
+    """The root of a time-stamp authority."""
+    return made_root()
+
+
+@pytest.fixture
+def authority(root: Certified, tmp_path: Path) -> Authority:
+    """An authority that answers queries, by OpenSSL."""
+    return Authority.under(root, tmp_path / "tsa")
 
 
 @pytest.fixture(scope="session")

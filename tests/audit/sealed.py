@@ -25,6 +25,20 @@ def key_in(folder: Path) -> Signer:
     return Signer.make(folder / "keys" / "board.key", SigningKey.generate(BOARD))
 
 
+def file_of(signer: Signer) -> Path:
+    """Where a key lies."""
+    assert signer.path is not None
+    return signer.path
+
+
+def mark_of(signer: Signer) -> int:
+    """How many entries the mark beside a key speaks of."""
+    mark = Signer.in_file(file_of(signer)).mark
+    assert mark is not None
+    assert mark.seen is not None
+    return mark.seen.size
+
+
 def sealed(url: str, signer: Signer) -> Datastore:
     """A ledger that is there, opened, with a key from its first entry on."""
     opened = store.open(url)

@@ -13,12 +13,7 @@ from ledger.audit.verifying import Evidence, Report, Trust, Verdict, read_eviden
 from ledger.store import Datastore
 from tests.audit.attacks import ATTACKS, SIZE, STRANGER, Attack
 from tests.audit.forger import Forger
-from tests.audit.sealed import key_in, record, recorder, sealed
-
-
-@pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
+from tests.audit.sealed import record, recorder, sealed
 
 
 @pytest.fixture

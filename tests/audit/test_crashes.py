@@ -19,7 +19,7 @@ from ledger import store
 from ledger.audit.signer import Signer
 from ledger.audit.tree import load_root
 from ledger.store import Datastore, Log
-from tests.audit.sealed import check_seals, key_in, record, recorder, sealed, tables
+from tests.audit.sealed import check_seals, mark_of, record, recorder, sealed, tables
 
 HOUSE = Path(__file__).parents[2]
 SOAK = os.environ.get("GOVLEDGER_SOAK") == "1"
@@ -27,11 +27,6 @@ KILLS = 100 if SOAK else 5
 FAILURES = (("fdatasync", "EIO"), ("pwrite64", "EIO"), ("pwrite64", "ENOSPC"))
 STRACE = shutil.which("strace")
 FAULTS = 40 if SOAK else 2
-
-
-@pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
 
 
 def clerk(
@@ -151,10 +146,3 @@ def _check_mark(board: Datastore, signer: Signer) -> None:
         hashes, notes = tables(board)
         assert seen.seen.size <= max(notes)
         assert load_root(seen.seen.size, lambda places: [hashes[place] for place in places]) == seen.seen.root
-
-
-def mark_of(signer: Signer) -> int:
-    mark = Signer.in_file(signer.path or Path()).mark
-    assert mark is not None
-    assert mark.seen is not None
-    return mark.seen.size

@@ -32,15 +32,10 @@ from ledger.dates import when
 from ledger.events.trail import BackupRestored, KeyRotated
 from ledger.refusals import Refusal
 from ledger.store import Datastore, LedgerRecorder
-from tests.audit.sealed import check_seals, key_in, owned, record, recorder, sealed, tables
+from tests.audit.sealed import check_seals, file_of, key_in, mark_of, owned, record, recorder, sealed, tables
 from tests.audit.trees import BOARD
 
 TODAY = when("2026-11-22")
-
-
-@pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
 
 
 @pytest.fixture
@@ -365,18 +360,6 @@ class TestKeyFiles:
     def test_a_ledger_asks_for_the_key_that_it_names(self, board: Ledger, ledger_url: str) -> None:
         with Ledger(ledger_url) as keyless, pytest.raises(KeyRequired, match="give the signing key"):
             bodies(keyless, "next")
-
-
-def file_of(signer: Signer) -> Path:
-    assert signer.path is not None
-    return signer.path
-
-
-def mark_of(signer: Signer) -> int:
-    mark = Signer.in_file(file_of(signer)).mark
-    assert mark is not None
-    assert mark.seen is not None
-    return mark.seen.size
 
 
 def keys_of(datastore: Datastore) -> list[tuple[int, VerifierKey]]:

@@ -21,11 +21,6 @@ SIZE = 300
 
 
 @pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
-
-
-@pytest.fixture
 def exported(ledger_url: str, signer: Signer, tmp_path: Path) -> Path:
     """The bundle of a ledger of three hundred entries; the checkpoint of the first hundred was kept."""
     board = sealed(ledger_url, signer)

@@ -17,16 +17,11 @@ from ledger.audit.note import Note
 from ledger.audit.policy import Policy
 from ledger.audit.proof import Receipt, verify_receipt
 from ledger.audit.signer import Signer
-from tests.audit.sealed import key_in, record, recorder, sealed
+from tests.audit.sealed import record, recorder, sealed
 
 Verify = Callable[..., subprocess.CompletedProcess[str]]
 SIZE = 300
 ENTRIES = (1, 2, 255, 256, 257, 299, 300)
-
-
-@pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ from tests.store.statements import established, stored
 
 
 @pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
-
-
-@pytest.fixture
 def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
     opened = sealed(ledger_url, signer)
     yield opened

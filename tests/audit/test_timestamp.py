@@ -1,24 +1,17 @@
-"""Time stamps by a real authority: what holds, what does not and why, and what they show of a ledger's clock."""
+"""Time stamps by a real authority: what holds, and what does not and why."""
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from freezegun import freeze_time
 
-from ledger.audit.bundle_check import check_bundle
 from ledger.audit.errors import AuditError
-from ledger.audit.issuing import Office
-from ledger.audit.policy import Policy
-from ledger.audit.signer import Signer
 from ledger.audit.timestamp import (
     Query,
     check_answer,
@@ -36,29 +29,12 @@ from ledger.audit.timestamp_errors import (
     UnsortedCertificates,
     UntrustedAuthority,
 )
-from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence, verify
-from ledger.audit.verifying.evidence import stamp_beside
-from ledger.store import Datastore
 from tests.audit import tsa
-from tests.audit.sealed import key_in, record, recorder, sealed
-from tests.audit.tsa import Authority, Certified, certified, made_root
+from tests.audit.tsa import KEPT, Authority, Certified, certified, made_root, needs_openssl
 
-KEPT = Path(__file__).parent / "stamped"
 CHECKPOINT = (KEPT / "board.checkpoint").read_bytes()
 CHECKPOINT_DIGEST = hashlib.sha256(CHECKPOINT).digest()
 ANSWER = (KEPT / "board.checkpoint.tsr").read_bytes()
-
-needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason=f"an authority needs OpenSSL: {tsa.INSTALL}")
-
-
-@pytest.fixture(scope="module")
-def root() -> Certified:
-    return made_root()
-
-
-@pytest.fixture
-def authority(root: Certified, tmp_path: Path) -> Authority:
-    return Authority.under(root, tmp_path / "tsa")
 
 
 def stamped_by(authority: Authority, octets: bytes = CHECKPOINT, *, bring: bool = True) -> bytes:
@@ -235,109 +211,3 @@ def test_without_the_extra_package_it_is_said_how_to_install_it(monkeypatch: pyt
 
     with pytest.raises(NotInstalled, match=r"pip install 'govledger\[timestamps\]'"):
         import_module("ledger.audit.timestamp")
-
-
-@pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
-
-
-@pytest.fixture
-def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
-    """A sealed ledger of three entries."""
-    opened = sealed(ledger_url, signer)
-    record(recorder(opened, signer), "board-1", "board-2", "board-3")
-    yield opened
-    opened.close()
-
-
-def keep(board: Datastore, file: Path) -> Path:
-    with Office.of(board) as office:
-        file.write_text(office.note.text)
-    return file
-
-
-def trusting(signer: Signer, *authorities: Certified) -> Trust:
-    certificates = tuple(each.certificate for each in authorities)
-    return Trust(Policy.trusting(signer.key.verifier), "the key that was written down", certificates)
-
-
-def says(report: Report, check: Check) -> str:
-    return "\n".join(finding.says for finding in report.findings if finding.check is check)
-
-
-@needs_openssl
-def test_a_stamped_checkpoint_is_an_anchor_with_the_authoritys_name_and_time(
-    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
-) -> None:
-    file = keep(board, tmp_path / "kept.checkpoint")
-    stamp_beside(file).write_bytes(stamped_by(authority, file.read_bytes()))
-    at = verify_timestamp(stamp_beside(file).read_bytes(), file.read_bytes(), [authority.root.certificate]).at
-
-    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
-    unasked = verify(board, trusting(signer), [read_evidence(file)])
-
-    assert report.verdict is Verdict.ANCHORED
-    assert [(each.holder, each.kind, each.size, each.matches, each.at) for each in report.anchors[1:]] == [
-        (tsa.NAME, "time stamp", 3, True, at)
-    ]
-    assert report.findings == ()
-    assert "give --tsa-certificate" in says(unasked, Check.ANCHORS)
-    assert unasked.wrong == ()
-
-
-@needs_openssl
-def test_the_checkpoint_of_a_bundle_is_stamped_in_its_folder(
-    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
-) -> None:
-    folder = tmp_path / "bundle"
-    with Office.of(board) as office:
-        office.bundle(folder)
-    stamp_beside(folder / "checkpoint").write_bytes(stamped_by(authority, (folder / "checkpoint").read_bytes()))
-
-    report = verify(board, trusting(signer, authority.root), [read_evidence(folder)])
-
-    assert [(each.kind, each.matches) for each in report.anchors] == [("bundle", True), ("time stamp", True)]
-    assert check_bundle(folder, Policy.trusting(signer.key.verifier)).checkpoint.size == 3
-
-
-@needs_openssl
-def test_an_entry_that_says_it_is_later_than_its_stamp_is_reported(
-    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
-) -> None:
-    with freeze_time(datetime.now(UTC) + timedelta(hours=1)):
-        record(recorder(board, signer), "board-4")
-    file = keep(board, tmp_path / "kept.checkpoint")
-    stamp_beside(file).write_bytes(stamped_by(authority, file.read_bytes()))
-
-    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
-
-    assert f"and {tsa.NAME} had stamped it by" in says(report, Check.TIMES)
-    assert report.first_wrong_entry == 4
-
-
-@needs_openssl
-def test_a_stamp_that_does_not_hold_contradicts(
-    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
-) -> None:
-    file = keep(board, tmp_path / "kept.checkpoint")
-    stamp_beside(file).write_bytes(stamped_by(authority, b"another"))
-
-    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
-
-    assert f"checkpoint {file}: the time stamp is of another file" in says(report, Check.ANCHORS)
-    assert report.verdict is Verdict.WRONG
-    assert len(report.anchors) == 1
-
-
-@needs_openssl
-def test_a_stamped_checkpoint_of_what_is_gone_contradicts_twice(
-    board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
-) -> None:
-    file = keep(board, tmp_path / "kept.checkpoint")
-    file.write_text(file.read_text().replace("\n3\n", "\n4\n", 1))
-    stamp_beside(file).write_bytes(stamped_by(authority, file.read_bytes()))
-
-    report = verify(board, trusting(signer, authority.root), [read_evidence(file)])
-
-    assert [each.matches for each in report.anchors] == [False, False]

@@ -25,15 +25,10 @@ from ledger.store import Datastore, EntryRow, LedgerRecorder
 from ledger.store.guards import guards, guards_at_work
 from ledger.store.rows import StoredEntry
 from tests.audit.forger import Forger
-from tests.audit.sealed import key_in, record, recorder, sealed
+from tests.audit.sealed import record, recorder, sealed
 from tests.audit.trees import BOARD
 
 WITNESS = SigningKey("northmoor.example/audit", bytes(range(3, 35)), COSIGNATURE)
-
-
-@pytest.fixture
-def signer(tmp_path: Path) -> Signer:
-    return key_in(tmp_path)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -22,6 +24,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 NAME: Final = "Northmoor Time Stamps"
 INSTALL: Final = "apt-get install -y --no-install-recommends openssl"
 SERIAL: Final = 77
+KEPT: Final = Path(__file__).parent / "stamped"
+"""A checkpoint, its stamp and the root that it leads to, made once."""
+needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason=f"an authority needs OpenSSL: {INSTALL}")
 _NOW: Final = datetime.now(UTC)
 _CONFIG: Final = """\
 [tsa]

@@ -14,11 +14,8 @@ import pytest
 from cli.audit import authority as asking
 from ledger.audit.timestamp import make_query
 from tests.audit import tsa
-from tests.audit.test_timestamp import KEPT
-from tests.audit.tsa import Answering, Authority, made_root, served
+from tests.audit.tsa import KEPT, Answering, Authority, made_root, needs_openssl, served
 from tests.cli.conftest import Govledger
-
-needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason=f"an authority needs OpenSSL: {tsa.INSTALL}")
 
 
 @pytest.fixture(autouse=True)
