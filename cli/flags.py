@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answers.from_register import listing, short_id
-from cli.answers.known import refuse_unknown
+from cli.answers.known import known_subject
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("flags")
-@click.option("--about", type=ANYTHING, help="Only on one subject, as decision:library-hours or body:cabinet.")
+@click.option("--about", type=ANYTHING, help="Only on one subject, as library-hours or body:cabinet.")
 @click.option("--kind", help="Only of one kind, as 'vote without a quorum'.")
 @question
 def command(register: Register, about: str | None, kind: str | None) -> Listing:
@@ -30,8 +30,7 @@ def command(register: Register, about: str | None, kind: str | None) -> Listing:
     """
     from projections.flags import LAPSES, flags
 
-    if about is not None:
-        refuse_unknown(register, about)
+    about = about and known_subject(register, about)
     if kind is not None and kind not in {lapse.name for lapse in LAPSES}:
         raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(x.name for x in LAPSES)}")
     name = naming(register)

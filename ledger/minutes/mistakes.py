@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from typing import Final
 
@@ -45,10 +45,13 @@ def near_misses(word: str, words: Iterable[str]) -> tuple[str, ...]:
     return tuple(get_close_matches(word.lower(), list(words), n=2))
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The remedy for a word that is none of `words`: what may have been meant, and a short list of what is allowed."""
+def did_you_mean(word: str, words: Iterable[str], but_not: Collection[str] = ()) -> str:
+    """The remedy for a word that is none of `words`: what may have been meant, and a short list of what is allowed.
+
+    Those in `but_not` are allowed, and cannot have been meant: they stand there already.
+    """
     allowed = list(words)
-    near = " or ".join(f"'{match}'" for match in near_misses(word, allowed))
+    near = " or ".join(f"'{match}'" for match in near_misses(word, (each for each in allowed if each not in but_not)))
     if near and len(allowed) > LONGEST_LIST:
         return f"did you mean {near}?"
     return (f"did you mean {near}? " if near else "") + f"allowed: {', '.join(allowed)}"

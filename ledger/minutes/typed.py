@@ -57,20 +57,23 @@ class Typed:
         Keys in `read_elsewhere` are allowed and passed over. Wrong values are left out.
         """
         values: dict[str, Any] = {}
-        taken_care_of: set[str] = set()
+        allowed = (*keys, *read_elsewhere)
+        stand_there = {key_name(written.value) for written, _ in node.pairs}
+        given: set[str] = set()
+        meant: set[str] = set()  # by a key that is unknown: one mistake is not told again as a key that is missing
         for written, held in node.pairs:
             name = key_name(written.value)
-            if name in taken_care_of:
+            if name in given:
                 self.wrong(written, Refusal(f"the key '{name}' is given twice", "keep one of them"))
             elif key := keys.get(name):
                 values[key.field] = self.value(held, key.type)
-                taken_care_of.add(name)
+                given.add(name)
             elif name not in read_elsewhere:
-                allowed = (*keys, *read_elsewhere)
-                taken_care_of.update(near_misses(name, allowed))
-                self.wrong(written, Refusal(f"unknown key '{name}' in {where}", did_you_mean(name, allowed)))
+                meant.update(near_misses(name, allowed))
+                remedy = did_you_mean(name, allowed, but_not=stand_there)
+                self.wrong(written, Refusal(f"unknown key '{name}' in {where}", remedy))
         for key in keys.values():
-            if key.required and key.name not in taken_care_of:
+            if key.required and key.name not in given | meant:
                 self.wrong(node, Refusal(f"'{key.name}' is missing in {where}", _how_to_give(key)))
         return {field: value for field, value in values.items() if value is not WRONG}
 
