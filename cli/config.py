@@ -17,6 +17,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -81,7 +82,7 @@ def remember_key(origin: str, key: Path) -> Path:
 def config_file() -> Path:
     """Where the config file is, or would be."""
     named = os.environ.get(CONFIG_VARIABLE)
-    return Path(named).expanduser() if named else platformdirs.user_config_path("govledger") / "config.toml"
+    return in_full(named) if named else platformdirs.user_config_path("govledger") / "config.toml"
 
 
 def _read() -> Mapping[str, str | Mapping[str, str]]:
@@ -130,7 +131,14 @@ def who_records(option: str | None) -> Chosen:
 
 def as_url(text: str) -> str:
     """A database URL; a plain path becomes SQLite's, made absolute from where the command was called."""
-    return text if "://" in text else f"sqlite:///{Path(text).expanduser().absolute()}"
+    return text if "://" in text else f"sqlite:///{in_full(text).absolute()}"
+
+
+def in_full(path: str | Path) -> Path:
+    """A path with `~` written out; as it stands where nobody of that name has a home."""
+    with suppress(RuntimeError):
+        return Path(path).expanduser()
+    return Path(path)
 
 
 def _settings(path: Path, text: str) -> Mapping[str, str | Mapping[str, str]]:

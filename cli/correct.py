@@ -8,6 +8,7 @@ import click
 import msgspec
 from msgspec import inspect as shape
 
+from cli.params import EntryNumber
 from cli.recording import Clerk, recording
 from ledger.entry import Entry
 from ledger.events.corrections import EntryCorrected
@@ -16,7 +17,7 @@ from ledger.refusals import Refusal, Refusals
 
 
 @click.command("correct")
-@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@click.argument("entry", type=EntryNumber(min=1), metavar="ENTRY")
 @click.option("--set", "changes", multiple=True, metavar="FIELD=VALUE", help="A field that differs; empty: none.")
 @click.option("--why", "--reason", "why", required=True, help="Why it is corrected, in a sentence.")
 @recording

@@ -12,6 +12,7 @@ from cli.answers.from_register import listing
 from cli.answers.listing import Listing, dated
 from cli.answers.question import question, source_of
 from cli.lazy import Verbs
+from cli.params import EntryNumber
 from ledger.refusals import NoSuchEntry
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def command() -> None:
 
 
 @command.command("show")
-@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@click.argument("entry", type=EntryNumber(min=1), metavar="ENTRY")
 @question(as_at="ever")
 def show(register: Register, entry: int) -> Listing:
     """Show one entry as it was recorded: what it says, its source, and what later entries made of it."""

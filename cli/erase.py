@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from cli.answers.question import format_option
+from cli.params import EntryNumber
 from cli.recording import Clerk
 from cli.session import ledger_option, session_of
 
 
 @click.command("erase")
-@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@click.argument("entry", type=EntryNumber(min=1), metavar="ENTRY")
 @click.option("--field", "fields", multiple=True, required=True, metavar="NAME", help="What goes. Can be repeated.")
 @click.option("--basis", required=True, metavar="LAW", help="The law that requires or allows it.")
 @click.option("--why", "--reason", "why", required=True, help="Why, in a sentence that does not repeat what goes.")

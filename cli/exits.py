@@ -39,6 +39,14 @@ MEANING: Final = MappingProxyType(
 )
 
 
+OUT_OF_MEMORY: Final = StoreRefusal(
+    "this machine has no memory left for that",
+    "close other programs or raise its limit (`ulimit -v`), then try again, in smaller parts if it is a recording; "
+    "what was not acknowledged may be recorded again",
+)
+"""Made beforehand: when it is needed there may be no room to make it."""
+
+
 class WrongConfig(Refusal):
     """A config file that cannot be read, or says what nobody understands."""
 

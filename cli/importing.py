@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cli.exits import Exit
+from cli.params import EntryNumber
 from cli.progress import progress_bar
 from cli.session import Session, ledger_option, session_of
 
@@ -50,7 +51,7 @@ class _WithFormats(click.Command):
 @click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to list all refusals: .jsonl or .csv."
 )
-@click.option("--chunk", type=click.IntRange(1, 100_000), default=1_000, show_default=True, help="Entries at once.")
+@click.option("--chunk", type=EntryNumber(1, 100_000), default=1_000, show_default=True, help="Entries at once.")
 @click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
 @ledger_option
 @click.pass_context

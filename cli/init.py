@@ -9,7 +9,6 @@ import click
 
 from cli.keys import discard, key_options, name_for, new_signer, tell_key
 from cli.session import ledger_option, session_of
-from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
     from ledger.store import Datastore
@@ -51,12 +50,13 @@ def command(
         _make_roles(session_of(ctx).datastore, only_print)
         return
     chosen = session_of(ctx).where
+    read_url(chosen.value)  # no key is made for a ledger that there cannot be
     if chosen.by == "the default":
         Path(chosen.value.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     signer = None if unsealed else new_signer(name_for(chosen) if origin is None else origin, key_file)
     try:
         made = store.create(chosen.value)
-    except Refusal:
+    except BaseException:
         discard(signer)
         raise
     ctx.call_on_close(made.close)

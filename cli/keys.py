@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 import platformdirs
 
-from cli.config import Chosen, read_keys, remember_key
+from cli.config import Chosen, in_full, read_keys, remember_key
 from ledger.subjects import slug
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KEY_VARIABLE: Final = "GOVLEDGER_KEY"
 F = TypeVar("F", bound=Callable[..., Any])
+_LONGEST_WORDS: Final = 60
 _NOT_IN_FILES: Final = re.compile(r"[^A-Za-z0-9.]+")
 
 
@@ -73,9 +74,9 @@ def _finish_rotation(path: Path, verifier: VerifierKey) -> None:
 def which_key(verifier: VerifierKey) -> Chosen:
     """The file in which the signing key of a ledger should be, and who says so."""
     if given := os.environ.get(KEY_VARIABLE):
-        return Chosen(str(Path(given).expanduser()), KEY_VARIABLE)
+        return Chosen(str(in_full(given)), KEY_VARIABLE)
     if given := read_keys().get(verifier.name):
-        return Chosen(str(Path(given).expanduser()), "the config file")
+        return Chosen(str(in_full(given)), "the config file")
     return Chosen(str(default_place(verifier)), "the default")
 
 
@@ -112,7 +113,7 @@ def new_signer(origin: str, key_file: Path | None) -> Signer:
     key = SigningKey.generate(origin)
     if key_file is None and (given := os.environ.get(KEY_VARIABLE)):
         key_file = Path(given)
-    return Signer.make(key_file.expanduser().absolute() if key_file else default_place(key.verifier), key)
+    return Signer.make(in_full(key_file).absolute() if key_file else default_place(key.verifier), key)
 
 
 def discard(signer: Signer | None) -> None:
@@ -134,5 +135,5 @@ def tell_key(signer: Signer, key_file: Path | None) -> None:
 
 def name_for(chosen: Chosen) -> str:
     """A name for a ledger to which nobody gave one; no two are alike."""
-    words = slug(Path(chosen.value.partition("?")[0]).stem, words=4)
+    words = slug(Path(chosen.value.partition("?")[0]).stem, words=4)[:_LONGEST_WORDS].rstrip("-")
     return f"localhost/{words}-{token_hex(4)}"

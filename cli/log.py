@@ -11,7 +11,7 @@ from cli.answers.entries import LOG, row_of_entry
 from cli.answers.from_register import listing
 from cli.answers.listing import Listing
 from cli.answers.question import question
-from cli.params import ANYTHING
+from cli.params import ANYTHING, EntryNumber
 from ledger.events.base import CATALOGUE
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.command("log")
 @click.option("--subject", type=ANYTHING, help="Only entries that mention a subject, as body:icb.")
 @click.option("--type", "event", type=click.Choice(list(CATALOGUE)), metavar="NAME", help="Only of one type.")
-@click.option("--after", type=click.IntRange(min=0), default=0, metavar="ENTRY", help="Only entries after that one.")
-@click.option("-n", "--last", type=click.IntRange(min=1), metavar="N", help="Only the last so many.")
+@click.option("--after", type=EntryNumber(min=0), default=0, metavar="ENTRY", help="Only entries after that one.")
+@click.option("-n", "--last", type=EntryNumber(min=1), metavar="N", help="Only the last so many.")
 @question(as_at="ever")
 def command(register: Register, last: int | None, **only: Any) -> Listing:
     """List the entries as they were recorded, corrections and retractions among them.

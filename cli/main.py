@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from cli.exits import Exit, apologise, as_help, code_for, say_refused
+from cli.exits import OUT_OF_MEMORY, Exit, apologise, as_help, code_for, say_refused
 from cli.lazy import LazyGroup, Noun
 from cli.session import session_of
 from ledger.refusals import Refusal
@@ -67,6 +67,9 @@ class Govledger(LazyGroup):
         except Refusal as refusal:
             say_refused(refusal)
             ctx.exit(code_for(refusal))
+        except MemoryError:
+            say_refused(OUT_OF_MEMORY)
+            ctx.exit(code_for(OUT_OF_MEMORY))
         except (KeyboardInterrupt, click.Abort, EOFError):
             click.echo("\nStopped.", err=True)
             ctx.exit(Exit.STOPPED)

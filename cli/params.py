@@ -12,12 +12,15 @@ import click
 from click.shell_completion import CompletionItem
 
 from ledger.date_habits import meant_by
-from ledger.dates import When, when
+from ledger.dates import When, when_written
 from ledger.refusals import BadDate
 from ledger.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
 EVER: Final = "ever"
 LONDON: Final = ZoneInfo("Europe/London")
+MOST_DIGITS: Final = 15
+"""No ledger has an entry whose number has more; every database counts further."""
+_LONGEST_SHOWN: Final = 40
 
 
 def today() -> date:
@@ -35,9 +38,30 @@ class Edtf(click.ParamType[When]):
         if isinstance(value, When):
             return value
         try:
-            return when(value.strip())
+            return when_written(value.strip())
         except BadDate as bad:
             self.fail(str(bad), param, ctx)
+
+
+class EntryNumber(click.IntRange):
+    """The number of an entry, or how many of them, from `min` on and, where there is one, up to `max`."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read digits; what is no number of an entry in any ledger is refused before a ledger is asked."""
+        if isinstance(value, int):
+            return value
+        digits = value.strip()
+        if not _is_whole(digits):
+            self.fail(f"'{_shown(value)}' is not a whole number; write {self.min} or more, in digits", param, ctx)
+        if self.max is not None and (len(digits) > MOST_DIGITS or int(digits) > self.max):
+            self.fail(f"{_shown(digits)} is too many; write {self.max:.0f} or less", param, ctx)
+        if len(digits) > MOST_DIGITS:
+            self.fail(_beyond(digits), param, ctx)
+        if int(digits) < (self.min or 0):
+            self.fail(f"'{digits}' is too small; write {self.min} or more", param, ctx)
+        return int(digits)
 
 
 class Day(click.ParamType[date | str]):
@@ -54,7 +78,8 @@ class Day(click.ParamType[date | str]):
         try:
             return today() if value == "today" else date.fromisoformat(value)
         except ValueError:
-            self.fail(f"'{value}' is not a day; {_meant(value) or 'write it as 2018-06-01, today or ever'}", param, ctx)
+            remedy = _meant(value) or "write it as 2018-06-01, today or ever"
+            self.fail(f"'{_shown(value)}' is not a day; {remedy}", param, ctx)
 
 
 class Moment(click.ParamType[date | int]):
@@ -66,13 +91,28 @@ class Moment(click.ParamType[date | int]):
         """Read a day, or a position that is a whole number."""
         if isinstance(value, date | int):
             return value
-        if value.isascii() and value.isdigit() and len(value) < 16:
+        if _is_whole(value):
+            if len(value) > MOST_DIGITS:
+                self.fail(_beyond(value), param, ctx)
             return int(value)
         try:
             return today() if value == "today" else date.fromisoformat(value)
         except ValueError:
             remedy = _meant(value) or "write 2018-06-01, or the number of an entry"
-            self.fail(f"'{value}' is neither a day nor an entry; {remedy}", param, ctx)
+            self.fail(f"'{_shown(value)}' is neither a day nor an entry; {remedy}", param, ctx)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _beyond(digits: str) -> str:
+    return f"no ledger has as many entries as {_shown(digits)}; `govledger log -n 1` shows the number of the last"
+
+
+def _shown(written: str) -> str:
+    """What somebody wrote, cut where it would fill the screen."""
+    return written if len(written) <= _LONGEST_SHOWN else f"{written[: _LONGEST_SHOWN // 2]}..."
 
 
 def _meant(written: str) -> str:

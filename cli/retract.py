@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
+from cli.params import EntryNumber
 from cli.recording import Clerk, recording
 from ledger.events.corrections import EntryRetracted
 
 
 @click.command("retract")
-@click.argument("entry", type=click.IntRange(min=1), metavar="ENTRY")
+@click.argument("entry", type=EntryNumber(min=1), metavar="ENTRY")
 @click.option("--reason", "--why", "why", required=True, help="Why it is withdrawn, in a sentence.")
 @recording
 def command(clerk: Clerk, entry: int, why: str) -> None:

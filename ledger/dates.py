@@ -21,6 +21,9 @@ from ledger.refusals import BadDate
 NO_START: Final = 0
 NO_END: Final = 9_999_999
 
+LONGEST_DATE: Final = 100
+"""In characters; EDTF can be long, but what a clerk or a reader writes is not."""
+
 DateText: TypeAlias = Annotated[str, Meta(description="Date in EDTF", extra={"date": "EDTF"})]
 """A field that holds a date as text; the meeting file's reader checks it and editors complete it."""
 
@@ -104,6 +107,17 @@ def when(text: str) -> When:
     if latest < earliest:
         raise BadDate(text, "its end lies before its start")
     return When(text, earliest, latest)
+
+
+def when_written(text: str) -> When:
+    """Read EDTF text that somebody has just written; one that fills a page is not even tried.
+
+    Raises:
+        BadDate: it is too long, or `when` cannot read it.
+    """
+    if len(text) > LONGEST_DATE:
+        raise BadDate(f"{text[:20]}...", "it is too long")
+    return when(text)
 
 
 UNKNOWN: Final = When("XXXX", NO_START, NO_END)

@@ -41,13 +41,9 @@ def register_at(
 
 
 def end_of_day(day: date) -> int:
-    """The last microsecond of a day in London, counted from 1970-01-01 UTC.
-
-    Raises:
-        OverflowError: the day is the last of the calendar.
-    """
-    next_midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=LONDON)
-    return (next_midnight - _EPOCH) // timedelta(microseconds=1) - 1
+    """The last microsecond of a day in London, counted from 1970-01-01 UTC; the calendar's last day has one, too."""
+    last = datetime.combine(day, time.max, tzinfo=LONDON)
+    return (last - _EPOCH) // timedelta(microseconds=1)
 
 
 def position_known_at(datastore: Datastore, known_at: date | int | None, head: int) -> int:

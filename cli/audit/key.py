@@ -10,7 +10,7 @@ import click
 from cli.answers.listing import Listing, Row, columns
 from cli.answers.question import format_option
 from cli.answers.rendering import Said, render
-from cli.config import remember_key
+from cli.config import in_full, remember_key
 from cli.keys import default_place, key_option, which_key
 from cli.lazy import Verbs
 from cli.outcome import report
@@ -89,7 +89,7 @@ def rotate(ctx: click.Context, why: str, recorder: str | None, key_file: Path | 
 def _place_of(old_file: Path | None, old: VerifierKey, new: VerifierKey, key_file: Path | None) -> Path:
     """Where the new key goes: where it is told to, beside an old one in its default place, or into the old one's."""
     if key_file is not None:
-        return key_file.expanduser().absolute()
+        return in_full(key_file).absolute()
     if old_file is None or old_file == default_place(old):
         return default_place(new)
     return old_file

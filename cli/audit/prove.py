@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from cli.audit.files import out_option, read, write
+from cli.params import EntryNumber
 from cli.session import ledger_option, session_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("prove")
-@click.argument("entry", type=click.IntRange(min=1), required=False)
+@click.argument("entry", type=EntryNumber(min=1), required=False)
 @click.option("--from", "old", type=click.Path(path_type=Path), help="An older checkpoint, to prove only growth since.")
 @out_option
 @ledger_option

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from cli.audit.files import out_option, write
+from cli.params import EntryNumber
 from cli.session import ledger_option, session_of
 
 
 @click.command("receipt")
-@click.argument("entry", type=click.IntRange(min=1))
+@click.argument("entry", type=EntryNumber(min=1))
 @click.option("--bare", is_flag=True, help="Leave the entry itself out; whoever checks must have it from elsewhere.")
 @out_option
 @ledger_option

@@ -9,13 +9,10 @@ from typing import Any, Final
 
 from msgspec import inspect as shape
 
-from ledger.dates import when
+from ledger.dates import when_written
 from ledger.minutes.annotations import Meaning
 from ledger.minutes.mistakes import did_you_mean
-from ledger.refusals import BadDate, Refusal
-
-LONGEST_DATE: Final = 100
-"""In characters; EDTF can be long, but a clerk's date is not."""
+from ledger.refusals import Refusal
 
 YES_OR_NO: Final = MappingProxyType({"yes": True, "true": True, "no": False, "false": False})
 
@@ -35,9 +32,7 @@ def date_text(written: str) -> str:
     Raises:
         BadDate: it is not.
     """
-    if len(written) > LONGEST_DATE:
-        raise BadDate(f"{written[:20]}...", "it is too long")
-    return when(written).text
+    return when_written(written).text
 
 
 def _text(written: str, meaning: Meaning) -> str:

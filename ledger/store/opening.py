@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ from ledger.store.migrating import SCRIPTS, migrate, schema_of
 from ledger.store.schema import SCHEMA, metadata
 
 _EXAMPLES: Final = "write sqlite:///path/to/ledger.db or postgresql+psycopg://user@host/database"
+_WITH_PORT: Final = "write postgresql+psycopg://user@host:5432/database, and an IPv6 host in brackets"
+_LONGEST_SHOWN: Final = 160
 _DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -28,7 +31,7 @@ def create(url: str) -> Datastore:
     """
     address = read_url(url)
     _refuse_bad_file(address, must_exist=False)
-    datastore = Datastore(address)
+    datastore = _datastore(address)
     try:
         _connect(datastore)
         _refuse_what_is_there(datastore)
@@ -48,7 +51,7 @@ def open(url: str) -> Datastore:
     """
     address = read_url(url)
     _refuse_bad_file(address, must_exist=True)
-    datastore = Datastore(address)
+    datastore = _datastore(address)
     try:
         _connect(datastore)
         bring_up_to_date(datastore)
@@ -69,12 +72,24 @@ def read_url(url: str) -> URL:
         address = make_url(url)
     except ArgumentError as unreadable:
         raise CannotOpen("the ledger's address is not a database URL", _EXAMPLES) from unreadable
+    except ValueError as unreadable:  # nothing but the port is read as a number
+        raise CannotOpen("the port in the ledger's address is not a number", _WITH_PORT) from unreadable
+    if "\0" in url or not _is_text(url):
+        raise CannotOpen("the ledger's address has characters in it that are no text", _EXAMPLES)
     backend = address.drivername.partition("+")[0]
     if backend not in _DRIVERS:
         raise CannotOpen(f"a ledger cannot live in a database of the kind '{address.drivername}'", _EXAMPLES)
     if backend == "sqlite" and address.database in (None, "", ":memory:"):
         raise CannotOpen("a ledger cannot live in memory", f"name a file: {_EXAMPLES}")
     return address.set(drivername=_DRIVERS[backend])
+
+
+def _is_text(url: str) -> bool:
+    """Whether it can be handed to a driver; the name of a file may have octets in it that are not UTF-8."""
+    try:
+        return bool(url.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def shown(address: URL) -> str:
@@ -90,12 +105,32 @@ def _refuse_bad_file(address: URL, *, must_exist: bool) -> None:
     file = _file_of(address)
     if file is None:
         return
+    try:
+        _refuse_what_stands_there(file, must_exist=must_exist)
+    except OSError as unreachable:
+        remedy = "name one with a shorter path" if unreachable.errno == ENAMETOOLONG else "name one that you may read"
+        raise CannotOpen(f"'{_cut(file)}' cannot be looked at: {unreachable.strerror}", remedy) from unreachable
+
+
+def _refuse_what_stands_there(file: Path, *, must_exist: bool) -> None:
     if file.is_dir():
         raise CannotOpen(f"'{file}' is a directory, not a ledger", f"name a file in it, as {file / 'ledger.db'}")
     if must_exist and not file.exists():
         raise CannotOpen(f"there is no ledger at '{file}'", "run `govledger init` to make one, or name another")
     if not must_exist and not file.parent.is_dir():
         raise CannotOpen(f"there is no folder '{file.parent}'", "make the folder first, or name another place")
+
+
+def _cut(file: Path) -> str:
+    """A path as it may be printed, which its name alone could make a screenful."""
+    return str(file) if len(str(file)) <= _LONGEST_SHOWN else f"{str(file)[: _LONGEST_SHOWN // 2]}..."
+
+
+def _datastore(address: URL) -> Datastore:
+    try:
+        return Datastore(address)
+    except (ArgumentError, TypeError, ValueError) as refused:  # what follows the '?' of an address is for the driver
+        raise CannotOpen("the driver does not understand the ledger's address", _EXAMPLES) from refused
 
 
 def _connect(datastore: Datastore) -> None:

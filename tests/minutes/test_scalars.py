@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.dates import when
-from ledger.minutes.scalars import LONGEST_DATE, date_text
+from ledger.dates import LONGEST_DATE, when
+from ledger.minutes.scalars import date_text
 from ledger.refusals import BadDate
 
 

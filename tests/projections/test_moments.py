@@ -24,12 +24,19 @@ from tests.projections.stories import established
         (date(2026, 7, 1), datetime(2026, 7, 1, 23, tzinfo=UTC)),
         (date(2026, 10, 24), datetime(2026, 10, 24, 23, tzinfo=UTC)),
         (date(2026, 10, 25), datetime(2026, 10, 26, 0, tzinfo=UTC)),  # a day of 25 hours
+        (date(1969, 6, 1), datetime(1969, 6, 1, 23, tzinfo=UTC)),  # the years in which summer time did not end
     ],
 )
 def test_a_day_ends_at_midnight_in_london(day: date, first_moment_after: datetime) -> None:
     micros = (first_moment_after - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
     assert end_of_day(day) == micros - 1
+
+
+def test_the_last_day_of_the_calendar_ends_too() -> None:
+    before = end_of_day(date(9999, 12, 30))
+
+    assert end_of_day(date.max) - before == timedelta(days=1) // timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize(
