@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answers.from_register import listing, named, row_of, short_id
+from cli.answers.known import refuse_unknown_ones
 from cli.answers.listing import Listing, Row, dated
 from cli.answers.question import question
 from cli.params import ORGANISATION, PROJECT
@@ -24,6 +25,7 @@ def command(register: Register, party: str | None, project: str | None) -> Listi
     """List the agreements in force on a day, in the terms of that day; proposed ones are only possible."""
     from projections import agreements
 
+    refuse_unknown_ones(register, party, project)
     found = agreements.agreements(register, party=party, project=project)
     columns = (
         *("title", "kind", named("parties"), named("host"), named("lead"), "budget", "functions"),

@@ -9,7 +9,7 @@ import click
 
 from cli.answers.entries import HISTORY, history_rows
 from cli.answers.from_register import listing, named, row_of, short_id
-from cli.answers.known import known_subject, refuse_unknown
+from cli.answers.known import known_subject, refuse_unknown, refuse_unknown_ones
 from cli.answers.lineage import LINEAGE, drawn, lineage_rows
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import naming
@@ -36,6 +36,7 @@ def list_(register: Register, kind: str | None, of: str | None, parent: str | No
     """List the bodies in being on a day; those that may be, with that said."""
     from projections import bodies
 
+    refuse_unknown_ones(register, of, parent)
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
     name = bodies.current_names(register)
     rows = [row_of(answer, name=name.get(answer.stream, answer.row.name)) for answer in found]

@@ -9,6 +9,7 @@ import click
 
 from cli.answers.entries import LOG, row_of_entry
 from cli.answers.from_register import listing
+from cli.answers.known import known_subject
 from cli.answers.listing import Listing
 from cli.answers.question import question
 from cli.params import ANYTHING, EntryNumber
@@ -30,6 +31,7 @@ def command(register: Register, last: int | None, **only: Any) -> Listing:
 
     With `--as-at`, only what may have happened by that day.
     """
+    only["subject"] = only["subject"] and known_subject(register, only["subject"])
     found = list(_entries(register, **only))
     return listing(register, map(row_of_entry, found[-last:] if last else found), *LOG)
 

@@ -8,7 +8,7 @@ import click
 
 from cli.answers.entries import HISTORY, history_rows
 from cli.answers.from_register import listing, named, row_of, rows_of, short_id, since
-from cli.answers.known import refuse_unknown
+from cli.answers.known import refuse_unknown, refuse_unknown_ones
 from cli.answers.listing import Listing, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
@@ -36,6 +36,7 @@ def list_(register: Register, kind: str | None, lead: str | None, part_of: str |
     """List the projects that are open on a day; those that may be, with that said."""
     from projections import projects
 
+    refuse_unknown_ones(register, lead, part_of)
     found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
     columns = (short_id(), "title", "kind", named("lead"), named("part_of"), dated("since"), dated("until"))
     return listing(register, rows_of(found), *columns)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.answers.from_register import listing
+from cli.answers.known import known_subject, refuse_unknown_ones
 from cli.answers.listing import Listing
 from cli.answers.question import question
 from cli.answers.steps import REFERRAL, step_rows
@@ -25,4 +26,6 @@ def command(register: Register, project: str | None, body: str | None, by: str |
     """List the referrals by a day: what was sent to whom, by whom, and what should have come back."""
     from projections import projects
 
+    refuse_unknown_ones(register, project, body)
+    by = by and known_subject(register, by, ACTOR.kinds)
     return listing(register, step_rows(projects.referrals(register, project, to=body, by=by)), *REFERRAL)

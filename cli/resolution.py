@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.answers.from_register import listing, named, row_of, rows_of, short_id
-from cli.answers.known import refuse_unknown
+from cli.answers.known import refuse_unknown, refuse_unknown_ones
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import Name, naming
 from cli.answers.question import question
@@ -65,6 +65,7 @@ def list_(register: Register, **asked: Any) -> Listing:
     """List the resolutions passed by a day, each with its words and the verbs of its limbs."""
     from projections import resolutions
 
+    refuse_unknown_ones(register, *(asked[key] for key in ("body", "meeting", "project", "person")))
     columns = (dated("since", "date"), named("body"), "verbs", "text", short_id("id", "resolution"), "standing")
     return listing(register, rows_of(resolutions.resolutions(register, **asked)), *columns)
 

@@ -55,6 +55,7 @@ def test_a_decision_is_found_by_whoever_took_it(rows: Rows, sold: Path) -> None:
 
 
 def test_a_key_decision_without_notice_is_flagged(call: Call, rows: Rows, sold: Path) -> None:
+    assert rows("flags", "--about", "homes-sold") == rows("flags", "--about", "decision:homes-sold")
     assert [row["kind"] for row in rows("flags", "--about", "decision:homes-sold")] == [
         "key decision without notice",
         "record lacks what the law asks for",
@@ -99,6 +100,14 @@ def test_a_meeting_is_shown_with_who_was_there_and_what_was_decided(rows: Rows, 
         (("votes", "--on", "homes-sld"), "did you mean 'homes-sold'"),
         (("votes", "--by", "tom-hail"), "did you mean 'tom-hale'"),
         (("flags", "--about", "body:hwc"), "did you mean 'hwb'?"),
+        (("flags", "--about", "home-sold"), "unknown subject 'home-sold'; did you mean 'homes-sold'?"),
+        (("referrals", "--by", "hwc"), "did you mean 'hwb'"),
+        (("referrals", "--project", "care-home"), "did you mean 'care-homes'?"),
+        (("log", "--subject", "hwc"), "did you mean 'hwb'?"),
+        (("body", "list", "--of", "northmor"), "did you mean 'northmoor'"),
+        (("project", "list", "--lead", "hwc"), "did you mean 'hwb'?"),
+        (("resolution", "list", "--person", "tom-hail"), "did you mean 'tom-hale'?"),
+        (("agreements", "--party", "northmor"), "did you mean 'northmoor'"),
         (("flags", "--kind", "no quorum"), "write one of: vote without a quorum, "),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import subprocess
 import sys
@@ -95,6 +96,23 @@ def test_what_is_out_of_range_is_refused_in_a_sentence_that_says_what_to_write(
     words: tuple[str, ...], code: int, says: str, call: Call, recorded: Path
 ) -> None:
     assert says in " ".join(call(*words, code=code).stderr.split())
+
+
+def test_every_question_refuses_a_subject_of_which_nothing_is_recorded(recorded: Path) -> None:
+    asked = [(words, command, param) for words, command, param in takes(SubjectType) if _is_question(command)]
+
+    for words, command, param in asked:
+        moment = ["--known-from", "1"] if words == ("diff",) else []
+        given = [*words, *written(command, param, "nobody-at-all"), *moment]
+        result = CliRunner().invoke(govledger, given, prog_name="govledger")
+
+        assert result.exit_code == 1, (given, result.output)
+        assert re.search(r"unknown [a-z ]+ 'nobody-at-all'", result.stderr), (given, result.stderr)
+    assert len(asked) > 50
+
+
+def _is_question(command: click.Command) -> bool:
+    return bool({"known_at", "known_to"} & {param.name for param in command.params})
 
 
 def test_the_last_day_of_the_calendar_is_a_day_like_others(call: Call, recorded: Path) -> None:

@@ -262,3 +262,15 @@ def test_a_rebuild_changes_no_answer(call: Call, rows: Rows, recorded: Path) -> 
     assert [rows(*words) for words in EVERY_QUESTION] == before
     status = json.loads(call("projections", "status", "--format", "json").stdout)["rows"]
     assert {row["lag"] for row in status} == {0}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [(("referrals", "--by", "hwb"), "body"), (("log", "--subject", "hwb"), "body")]
+)
+def test_a_short_id_asks_what_the_full_one_asks(
+    rows: Callable[..., list[dict[str, Any]]], recorded: Path, words: tuple[str, ...], kind: str
+) -> None:
+    found = rows(*words)
+
+    assert found
+    assert found == rows(*words[:-1], f"{kind}:{words[-1]}")

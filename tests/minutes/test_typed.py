@@ -182,6 +182,31 @@ def test_a_misspelt_key_is_told_once_and_not_as_missing_too(typed: Typed) -> Non
     ]
 
 
+@pytest.mark.parametrize("order", ["boddy: icb\nbody: icb\n", "body: icb\nboddy: icb\n"])
+def test_a_key_that_another_was_taken_for_is_not_counted_as_given_twice(typed: Typed, order: str) -> None:
+    node = compose(order, typed.mistakes)
+    assert isinstance(node, Fields)
+
+    values = typed.fields(node, keys_of(Sample), "a sample")
+
+    assert values == {"body": "body:icb"}
+    (mistake,) = told(typed)
+    assert mistake.endswith("unknown key 'boddy' in a sample; allowed: body, of, in public, seats, identifiers")
+
+
+def test_two_keys_taken_for_one_are_two_mistakes_and_what_is_given_twice_is_still_told(typed: Typed) -> None:
+    node = compose("boddy: icb\nbodie: icb\nin_public: yes\nin public: no\n", typed.mistakes)
+    assert isinstance(node, Fields)
+
+    typed.fields(node, keys_of(Sample), "a sample")
+
+    assert [mistake.partition(";")[0] for mistake in told(typed)] == [
+        "m.yaml:1: unknown key 'boddy' in a sample",
+        "m.yaml:2: unknown key 'bodie' in a sample",
+        "m.yaml:4: the key 'in public' is given twice",
+    ]
+
+
 def test_a_type_that_no_clerk_could_tell_apart_is_an_error_of_the_vocabulary(reading: Reading) -> None:
     with pytest.raises(TypeError, match="cannot tell"):
         reading("x", int | str)
