@@ -130,12 +130,17 @@ def _refuse_unstamped(evidence: list[Evidence]) -> None:
 
 
 def _of_projections(datastore: Datastore) -> Iterator[Finding]:
+    from ledger.audit.verifying import Check, Finding
+    from ledger.store.failures import Damaged
     from projections import ALL, Projector
     from projections.verifying import differences
 
-    Projector(datastore, ALL).catch_up()
-    with progress_bar("Folding afresh") as tell:
-        yield from differences(datastore, progress=tell)
+    try:
+        Projector(datastore, ALL).catch_up()
+        with progress_bar("Folding afresh") as tell:
+            yield from differences(datastore, progress=tell)
+    except Damaged as refusal:
+        yield Finding(Check.PROJECTIONS, f"they cannot be read to the end: {refusal.problem}")
 
 
 def _listing(findings: list[Finding], anchors: Any) -> Listing:
@@ -170,7 +175,8 @@ def _moment(at: int | None) -> str:
 
 def _sentence(report: Report) -> str:
     parts = [f"{report.verdict.value[:1].upper()}{report.verdict.value[1:]}"]
-    parts += [f"{report.entries} entries of {report.ledger or 'a ledger without a name'}"]
+    read = f"{report.entries} entries of {report.ledger or 'a ledger without a name'}"
+    parts += [read if report.root else "the ledger cannot be read to the end"]
     if report.wrong:
         parts += [_counted(len(report.wrong), "finding"), _first_wrong(report)]
     elif report.anchored:

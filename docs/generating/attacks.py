@@ -12,7 +12,8 @@ on SQLite and on PostgreSQL (`tests/audit/test_attacks.py`): a ledger of {SIZE} 
 entry {AT} attacked, where one entry is. The verifier has the ledger's verifier key, as it was written down; in the
 last column also one checkpoint of all {SIZE} entries that was kept outside.
 
-*structure*: numbers, versions, tags, the head row. *content*: rows and nodes of the tree, hashed again. *signatures*:
+*storage*: whether the database finds by each index what its tables hold. *structure*: numbers, versions, tags, the head
+row. *content*: rows and nodes of the tree, hashed again. *signatures*:
 the ledger's own checkpoints. *keys*: whose they are. *times*: the ledger's clock. What the trail proves, and what it
 cannot, is explained in [What the trail proves](../explanation/what-the-trail-proves.md)."""
 

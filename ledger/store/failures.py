@@ -6,7 +6,8 @@
         |-- Unreadable            an entry of a type or version that this release does not know
         |-- Unstorable            an entry with a text that is none
         |-- NotAllowed            this user of the database may not do that
-        `-- Unavailable           the database was there and is not, is full or is kept locked
+        |-- Unavailable           the database was there and is not, is full or is kept locked
+        `-- Damaged               the database cannot read what it has written itself
 
 A conflict (a version or an event id that is taken, a change that a trigger refused) stays the package's plain
 `IntegrityError`, because whoever records has to tell it apart and may simply try again.
@@ -43,6 +44,16 @@ class Unavailable(StoreRefusal, persistence.OperationalError):
     """The database went away, is full, or was kept locked for too long; nothing was recorded."""
 
 
+class Damaged(StoreRefusal, persistence.DatabaseError):
+    """The database finds octets in its own files that it did not write."""
+
+
+_VERIFY: Final = (
+    "keep the file as it is; `govledger audit verify` says what is damaged, and a backup that is put back goes on with "
+    "`govledger audit recover`"
+)
+_CORRUPT: Final = ("DataCorrupted", "IndexCorrupted")
+"""PostgreSQL's words for it; SQLite's driver has a plain DatabaseError for this alone."""
 _ASK: Final = (
     "enter it as somebody with the right to; if a question was asked, its tables lag behind the log, and any question "
     "of somebody who records brings them up to date"
@@ -55,7 +66,6 @@ _PLAIN: Final = {
     "InternalError": persistence.InternalError,
     "DataError": persistence.DataError,
     "InterfaceError": persistence.InterfaceError,
-    "DatabaseError": persistence.DatabaseError,
 }
 
 
@@ -80,6 +90,8 @@ def failure_of(error: Exception) -> Exception | None:
             return NotAllowed(f"the database does not let this user do that: {first_line(error)}", _ASK)
         if name == "OperationalError":
             return Unavailable(f"the database refused: {first_line(error)}", remedy_for(error))
+        if name in _CORRUPT or name == "DatabaseError":
+            return Damaged(f"the database is damaged: {first_line(error)}", _VERIFY)
         if name in _PLAIN:
             return _PLAIN[name](first_line(error))
     return None

@@ -176,6 +176,18 @@ def _move_the_head(forger: Forger, _: SigningKey) -> None:
     forger.run("UPDATE head SET position = position + 3")
 
 
+def _hide_in_an_index(columns: str, which: str) -> Callable[[Forger, SigningKey], None]:
+    def do(forger: Forger, _: SigningKey) -> None:
+        forger.make_lying_index("entries_by_something", f"entries ({columns})", which)
+
+    return do
+
+
+def _remake_the_index_of_times(forger: Forger, _: SigningKey) -> None:
+    forger.run("DROP INDEX entries_by_recorded_at")
+    forger.make_lying_index("entries_by_recorded_at", "entries (recorded_at)", f"position < {AT}")
+
+
 _S, _C, _G, _K, _T = Check.STRUCTURE, Check.CONTENT, Check.SIGNATURES, Check.KEYS, Check.TIMES
 ATTACKS = (
     Attack("the text of an entry is edited", _edit("body", _OTHER), (_C, _G), AT),
@@ -207,6 +219,27 @@ ATTACKS = (
     Attack("the whole trail is taken away", _take_the_trail_away, (_G, _K), is_contradicted=False),
     Attack("an entry is hidden from a subject", _hide_from_a_subject, (_S,), AT, is_contradicted=False),
     Attack("an entry is shown to a subject", _show_to_a_subject, (_S,), AT, is_contradicted=False),
+    Attack(
+        "an index leaves an entry out, and hides it from whoever asks by subject",
+        _hide_in_an_index("stream, version, position", f"position <> {AT}"),
+        (Check.STORAGE,),
+        AT,
+        is_contradicted=False,
+    ),
+    Attack(
+        "... or from whoever reads a subject's entries in their order",
+        _hide_in_an_index("stream, position", f"position <> {AT}"),
+        (Check.STORAGE,),
+        AT,
+        is_contradicted=False,
+    ),
+    Attack(
+        "the index of times leaves out all from an entry on, and hides them from `--known-at` a day",
+        _remake_the_index_of_times,
+        (Check.STORAGE,),
+        AT,
+        is_contradicted=False,
+    ),
     Attack("the head row is moved", _move_the_head, (_S,), SIZE + 1, is_contradicted=False),
     Attack("everything is rewritten and signed with another key", _sign_as_a_stranger, (_G,), 1),
     Attack("... and that key named as the ledger's own", _name_a_strangers_key, (_K,)),

@@ -72,6 +72,16 @@ class Forger:
             self.run("DELETE FROM tree_hashes WHERE pos >= ?", 2 * size - size.bit_count())
             self.run("DELETE FROM checkpoints WHERE size > ?", size)
 
+    def make_lying_index(self, name: str, on: str, which: str) -> None:
+        """Make an index of some rows only, and have the database believe that it is of all."""
+        self.run(f"CREATE INDEX {name} ON {on} WHERE {which}")
+        if self.datastore.is_sqlite:
+            self.run("PRAGMA writable_schema = ON")
+            self.run("UPDATE sqlite_master SET sql = ? WHERE name = ?", f"CREATE INDEX {name} ON {on}", name)
+            self.run("PRAGMA writable_schema = RESET")
+        else:
+            self.run("UPDATE pg_index SET indpred = NULL WHERE indexrelid = ?::regclass", name)
+
     def _drop_triggers(self) -> None:
         if self.datastore.is_sqlite:
             for (name,) in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):

@@ -22,6 +22,7 @@ SHOWN: Final = 10
 class Check(StrEnum):
     """What was looked at, in the order in which a report tells it."""
 
+    STORAGE = "storage"
     STRUCTURE = "structure"
     CONTENT = "content"
     SIGNATURES = "signatures"
@@ -80,6 +81,7 @@ class Report:
     ledger: str
     entries: int
     root: str
+    """Of the tree of all entries; empty where the database is damaged and they could not be read to the end."""
     signed: int
     trusted: str
     """Where the keys come from under which signatures were checked."""

@@ -13,6 +13,7 @@ from eventsourcing.persistence import PersistenceError
 from ledger.audit.tree import stored_count
 from ledger.audit.verifying.findings import SHOWN, Check, Finding, Several
 from ledger.audit.verifying.pages import Page, lenient
+from ledger.audit.verifying.storage import storage
 from ledger.store import Datastore
 
 _EXTENT: Final = (
@@ -164,8 +165,8 @@ class Gaps:
 
 
 def asked_of_the_database(datastore: Datastore, size: int) -> list[Finding]:
-    """Versions of streams, and the table that finds entries by subject."""
-    return [*_versions(datastore, size), *_tags(datastore, size)]
+    """How the database keeps its tables, versions of streams, and the table that finds entries by subject."""
+    return [*storage(datastore), *_versions(datastore, size), *_tags(datastore, size)]
 
 
 def _versions(datastore: Datastore, size: int) -> Iterator[Finding]:

@@ -22,11 +22,13 @@ from ledger.audit.verifying.guards import unguarded
 from ledger.audit.verifying.keys import MENTIONED, chain, handovers, restorations
 from ledger.audit.verifying.pages import Keys
 from ledger.audit.verifying.recount import Recount
+from ledger.audit.verifying.storage import storage
 from ledger.audit.verifying.structure import Extent, Gaps, ends, extent_of
 from ledger.audit.verifying.times import later_than_now, later_than_seen
 from ledger.audit.verifying.trust import Trust, believed, name_of_the_ledger, named_keys, readable
 from ledger.audit.verifying.workers import Workers
 from ledger.store import Datastore, EntryRow
+from ledger.store.failures import Damaged
 
 Progress: TypeAlias = Callable[[int, int], None]
 FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures, unguarded)
@@ -56,9 +58,26 @@ def verify(
     With several workers pages are taken on by processes of their own, which pays for ledgers of more than some
     ten thousand entries.
 
+    A database that is damaged so much that it cannot be read to the end comes to a report of the damage alone.
+
     Raises:
         StoreRefusal: the database cannot be read.
     """
+    try:
+        return _verified(datastore, trust, evidence, now, workers, progress)
+    except Damaged as refusal:
+        found = storage(datastore) or [Finding(Check.STORAGE, refusal.problem)]
+        return Report(ledger="", entries=0, root="", signed=0, trusted=trust.source, findings=tuple(found))
+
+
+def _verified(
+    datastore: Datastore,
+    trust: Trust,
+    evidence: Sequence[Evidence],
+    now: int | None,
+    workers: int,
+    progress: Progress,
+) -> Report:
     lines = cosigned(datastore)
     extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), workers, progress)
     anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
