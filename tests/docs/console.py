@@ -8,7 +8,8 @@ A page may use:
 * ```yaml june.yaml (or text, json, csv): the reader saves the block under that name.
 * ```diff june.yaml: the reader edits that file: each run of `-` lines gives way to the `+` lines below it.
 
-A page is run in an empty folder that holds `examples/`, with no ledger and no settings; `export NAME=value` and
+A page is run in a folder below the reader's home that holds nothing but `examples/`, with no ledger and no settings,
+and with nothing set by which those would lie elsewhere than they do for any reader; `export NAME=value` and
 `echo $?` work as in a shell. `govledger` runs in this process, whatever else is called in a shell.
 
     python -m tests.docs.console docs/tutorial.md      runs a page, and writes into it what its commands print
@@ -34,7 +35,9 @@ from cli.main import govledger
 
 ROOT: Final = Path(__file__).parents[2]
 HOME: Final = "/home/clerk"
-"""What a page calls the folder in which it is run."""
+"""What a page calls the home of its reader."""
+WORK: Final = "govledger"
+"""The folder in it in which a page is run: what lies in the one is not found in the other."""
 WIDTH: Final = 100
 _FENCE: Final = re.compile(r"```(?P<language>\w+)(?: (?P<name>\S+))?")
 _FILES: Final = ("yaml", "text", "json", "csv")
@@ -102,17 +105,18 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def run(page: Path, folder: Path) -> Iterator[tuple[Step, list[str]]]:
-    """Do what a page says, in a folder with nothing in it; gives each command with what it really prints."""
-    (folder / "examples").symlink_to(ROOT / "examples")
-    shell = Shell(folder)
+    """Do what a page says, with an empty folder as home; gives each command with what it really prints."""
+    shell = Shell(home=folder.resolve())
+    shell.work.mkdir()
+    (shell.work / "examples").symlink_to(ROOT / "examples")
     with shell.at_home():
         for block in blocks(page):
             if block.language == "console":
                 yield from ((step, shell.call(step.command)) for step in block.steps)
             elif block.name and block.language == "diff":
-                _edit(folder / block.name, block)
+                _edit(shell.work / block.name, block)
             elif block.name and block.language in _FILES:
-                (folder / block.name).write_text("".join(f"{line}\n" for line in block.lines))
+                (shell.work / block.name).write_text("".join(f"{line}\n" for line in block.lines))
 
 
 def says(expected: Sequence[str], printed: Sequence[str]) -> bool:
@@ -146,26 +150,30 @@ def rewrite(page: Path) -> None:
 
 @dataclass
 class Shell:
-    """A reader's shell, in a folder of its own."""
+    """A reader's shell, in a folder of its own below their home."""
 
-    folder: Path
+    home: Path
     code: int = 0
     variables: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def work(self) -> Path:
+        """The folder in which the page is run."""
+        return self.home / WORK
 
     @contextmanager
     def at_home(self) -> Iterator[None]:
         """In the folder, with an environment that has nothing of whoever runs the tests."""
         kept, there = dict(os.environ), Path.cwd()
-        for name in [name for name in os.environ if name.startswith("GOVLEDGER_")]:
+        for name in [name for name in os.environ if name.startswith(("GOVLEDGER_", "XDG_"))]:
             del os.environ[name]
         os.environ |= {
-            "XDG_CONFIG_HOME": str(self.folder / ".config"),
-            "XDG_DATA_HOME": str(self.folder / ".local"),
+            "HOME": str(self.home),
             "GOVLEDGER_RECORDER": "A. Clerk",
             "COLUMNS": str(WIDTH),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
-        os.chdir(self.folder)
+        os.chdir(self.work)
         try:
             yield
         finally:
@@ -184,7 +192,7 @@ class Shell:
         words = shlex.split(command.replace("\\\n", ""))
         alone = words[0] == "govledger" and not re.search(r"[|><;&]", re.sub(r"'[^']*'", "", command))
         text = self._govledger(words[1:]) if alone else self._in_shell(command)
-        return [line.rstrip() for line in text.replace(str(self.folder), HOME).splitlines()]
+        return [line.rstrip() for line in text.replace(str(self.home), HOME).splitlines()]
 
     def _govledger(self, words: Sequence[str]) -> str:
         terminal = io.BytesIO()
