@@ -54,13 +54,13 @@ class EntryNumber(click.IntRange):
             return value
         digits = value.strip()
         if not _is_whole(digits):
-            self.fail(f"'{_shown(value)}' is not a whole number; write {self.min} or more, in digits", param, ctx)
+            self.fail(f"'{_shown(value)}' is not a valid integer; write {self.min} or more, in digits", param, ctx)
         if self.max is not None and (len(digits) > MOST_DIGITS or int(digits) > self.max):
             self.fail(f"{_shown(digits)} is too many; write {self.max:.0f} or less", param, ctx)
         if len(digits) > MOST_DIGITS:
             self.fail(_beyond(digits), param, ctx)
         if int(digits) < (self.min or 0):
-            self.fail(f"'{digits}' is too small; write {self.min} or more", param, ctx)
+            self.fail(f"{digits} is not in the range from {self.min} up; write {self.min} or more", param, ctx)
         return int(digits)
 
 
