@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, short_id
+from cli.answers.from_register import listing, named, row_of, short_id, since
 from cli.answers.known import known_subject, refuse_unknown_ones
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.question import question
@@ -84,12 +84,12 @@ def _row(each: Undertaking) -> Row:
         "state": each.state.value,
         "due": last.on,
         "due_words": last.words,
-        "or_due": tuple(other.on.text if other.on else other.words for other in others),
+        "or_due": tuple(other.on if other.on else other.words for other in others),
         "first_due": when(each.made.row.due) if each.rescheduled and each.made.row.due else None,
         "rescheduled": tuple(
             {
-                "date": put_off.row.since,
-                "due": put_off.row.due or put_off.row.due_words,
+                "date": since(put_off.row),
+                "due": when(put_off.row.due) if put_off.row.due else put_off.row.due_words,
                 "reason": put_off.row.reason,
                 "certainty": put_off.certainty.value,
             }

@@ -36,7 +36,7 @@ _PAGE: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
         "interests",
     ),
     *("dispensations", "power", named("under"), Column("is_key", "key"), _URGENCY, named("urgency_agreed_by")),
-    *(Column("urgency_agreed_as", "agreed as"), "callable_in", "effective_from", Column("force", "in effect?")),
+    *(Column("urgency_agreed_as", "agreed as"), "callable_in", dated("effective_from"), Column("force", "in effect?")),
     *(Column("force_certainty", tabled=False), named("projects"), named("report"), short_id("meeting")),
     *("minutes", VOTE, "notice_given", "standing"),
     *("call_in", "limbs", "referred", "scrutinised", "notices", "present", "declared", "record"),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
+from cli.answers.entries import shortened
 from cli.answers.from_register import listing, short_id
 from cli.answers.known import known_subject
 from cli.answers.listing import Column, Row
-from cli.answers.naming import in_words
+from cli.answers.naming import in_words as names_in_words
 from cli.answers.question import answer, format_option, public_option, register_of, sources_option
 from cli.params import ANYTHING, DAY, EVER, MOMENT, today
 from cli.session import ledger_option
+from ledger.date_wording import in_words
 from ledger.dates import day_text
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ Day: TypeAlias = date | str | None
 Moment: TypeAlias = date | int | None
 
 COLUMNS: Final = (
-    *("change", Column("register", "in the register of"), short_id("subject", "of"), Column("key", tabled=False)),
+    *("change", "concerns", Column("register", "in the register of"), short_id("subject", "of")),
+    *(Column("key", tabled=False), Column("whom", tabled=False), Column("whom_name", tabled=False, names="whom")),
+    *(Column("what", tabled=False), Column("about", text=shortened, scripted=False)),
     *(Column("before", tabled=False), Column("after", tabled=False), Column("was", "before"), Column("is", "after")),
 )
 
@@ -50,7 +54,8 @@ def command(
     govledger diff icb --known-from 120 --known-to 160           what was learnt or put right
     govledger diff icb --from 2018-06-01 --known-from 120 --known-to 160
 
-    In the second and third, the days of the world are the same on both sides.
+    In the second and third, the days of the world are the same on both sides. What is told otherwise concerns the
+    facts; what is only more or less sure on the later day concerns the certainty, and nothing changed in the world.
     """
     since, until = _days(since, until, is_about_knowledge=known_from != known_to)
     before, after = register_of(since, known_from, public), register_of(until, known_to, public)
@@ -58,7 +63,8 @@ def command(
         raise click.UsageError("both moments are the same; give --from and --to, or --known-from and --known-to")
     knows = max(before, after, key=lambda register: register.known_at)
     about = known_subject(knows, subject)
-    found = listing(knows, _rows(before, after, about), *COLUMNS, empty="nothing changed")
+    rows = _rows(before, after, about)
+    found = listing(knows, rows, *COLUMNS, notes=_notes(rows), empty="nothing changed")
     answer(knows, found, _asked(about, before, after), form, sources)
 
 
@@ -83,26 +89,45 @@ def _asked(subject: str, before: Register, after: Register) -> Mapping[str, Any]
 def _rows(before: Register, after: Register, subject: str) -> list[Row]:
     from projections import differences
 
-    named = in_words(before), in_words(after)
-    return [_row(each, named) for each in differences.differences(before, after, subject)]
+    named = names_in_words(before), names_in_words(after)
+    order = tuple(differences.Concern)
+    found = sorted(differences.differences(before, after, subject), key=lambda each: order.index(each.concerns))
+    return [_row(each, named) for each in found]
+
+
+def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
+    """That nothing is told otherwise, where the rows differ only in how certain they are or on what they rest."""
+    if not rows or any(row.cells["concerns"] == "facts" for row in rows):
+        return ()
+    return ("nothing is told otherwise; only how certain it is, or what it rests on, is not the same",)
 
 
 def _row(each: Difference, named: tuple[Callable[[str], str], Callable[[str], str]]) -> Row:
+    whom = ", ".join(map(named[1], each.whom))
     cells = {
         "change": each.change.value,
+        "concerns": each.concerns.value,
         "register": each.projection.replace("_", " "),
         "subject": each.stream,
         "key": each.key,
         "before": dict(each.before),
         "after": dict(each.after),
-        "was": named[0](_said(each.before)),
-        "is": named[1](_said(each.after)),
+        "whom": each.whom,
+        "what": each.what,
+        "about": ": ".join(filter(None, (whom, named[1](each.what)))),
+        "was": named[0](_said(each.projection, each.before)),
+        "is": named[1](_said(each.projection, each.after)),
     }
     return Row(cells, each.entries)
 
 
-def _said(told: Mapping[str, Any]) -> str:
-    return "; ".join(f"{name.replace('_', ' ').strip()}: {_plain(value)}" for name, value in told.items())
+def _said(projection: str, told: Mapping[str, Any]) -> str:
+    """The columns that differ, as a line; dates in words."""
+    from projections.differences import date_columns
+
+    dates = date_columns(projection)
+    worded = {name: in_words(value) if name in dates else _plain(value) for name, value in told.items()}
+    return "; ".join(f"{name.replace('_', ' ').strip()}: {value}" for name, value in worded.items())
 
 
 def _plain(value: Any) -> str:

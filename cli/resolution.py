@@ -120,7 +120,7 @@ def _follow_up(each: Undertaking, name: Name) -> dict[str, Any]:
         "text": made.text,
         "by": made.by,
         "by_name": name(made.by),
-        "due": due.on.text if due.on else due.words or None,
+        "due": due.on if due.on else due.words or None,
         "state": each.state.value,
         "commitment": each.made.stream,
     }

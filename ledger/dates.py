@@ -16,6 +16,7 @@ from typing import Annotated, Final, NamedTuple, TypeAlias
 
 from msgspec import Meta
 
+from ledger.date_wording import in_words, on_a_date
 from ledger.refusals import BadDate
 
 NO_START: Final = 0
@@ -54,8 +55,14 @@ class When(NamedTuple):
         """Whether it certainly lies before another date."""
         return self.latest < other.earliest
 
+    @property
+    def on(self) -> str:
+        """The date within a sentence: `on 2018-06-05`, `by 2019-01`, `some day 2016-12 to 2019-01`."""
+        return on_a_date(self.text)
+
     def __str__(self) -> str:
-        return self.text
+        """The date in words; `text` is the EDTF that programs read."""
+        return in_words(self.text)
 
 
 class Certainty(StrEnum):

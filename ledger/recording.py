@@ -247,7 +247,7 @@ def _remedy(draft: Draft, entry: Entry) -> str:
     changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]
     changes += [f"--set {name}=" for name in told if name not in said and not draft.event.introduces]
     if draft.occurred != entry.occurred and not draft.event.introduces:
-        changes.append(f"--on '{draft.occurred}'")
+        changes.append(f"--on '{draft.occurred.text}'")
     if draft.standing != entry.standing and not draft.event.introduces:
         changes.append(f"--standing {draft.standing}")
     return (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from ledger.events.base import date_fields
 from projections.catalogue import ALL
 from projections.mentions import is_story, mentions
 from projections.register import Answer, Register
@@ -29,6 +30,16 @@ class Change(StrEnum):
     CHANGED = "changed"
 
 
+class Concern(StrEnum):
+    """What a difference is one of."""
+
+    FACTS = "facts"
+    CERTAINTY = "certainty"
+    """The record says the same; the day only makes it surer, or less sure."""
+    SOURCES = "sources"
+    """The record says the same, and rests on other entries."""
+
+
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A row of one projection that is not the same at both moments, with what it says at each, where that differs."""
 
@@ -40,6 +51,18 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     after: Mapping[str, Any]
     entries: tuple[int, ...]
     """The entries that it rests on, at either moment."""
+    whom: tuple[str, ...] = ()
+    """The subjects that the row is about besides the one in whose stream it is: the member, the person, both ends."""
+    what: str = ""
+    """The thing that it is about, in the words of the record: an office, a title, what was said."""
+
+    @property
+    def concerns(self) -> Concern:
+        """Whether something is told otherwise, or is only more or less certain, or only rests on other entries."""
+        if self.change is not Change.CHANGED:
+            return Concern.FACTS
+        told = {*self.before, *self.after}
+        return Concern.CERTAINTY if told == {"certainty"} else Concern.SOURCES if told == {"entries"} else Concern.FACTS
 
 
 def differences(before: Register, after: Register, subject: str) -> list[Difference]:
@@ -55,7 +78,14 @@ def differences(before: Register, after: Register, subject: str) -> list[Differe
     replaced = _replaced(earlier, later)
     later = {replaced.get(key, key): answer for key, answer in later.items()}
     keys = sorted({**earlier, **later}, key=lambda key: (_NUMBERS[key[0]], key))
-    return [found for key in keys if (found := _compared(key, earlier.get(key), later.get(key))) is not None]
+    compared = (_compared(key, earlier.get(key), later.get(key), subject) for key in keys)
+    return [found for found in compared if found is not None]
+
+
+def date_columns(projection: str) -> frozenset[str]:
+    """The columns of a projection's rows, by its name, that hold dates as EDTF text."""
+    handles = ALL[_NUMBERS[projection]].handles
+    return frozenset({"since", "until"}.union(*(date_fields(event) for event in handles)))
 
 
 _NUMBERS: Final = {projection.name: number for number, projection in enumerate(ALL)}
@@ -91,7 +121,7 @@ def _by_thing(keys: Iterable[Key], held: Held) -> dict[tuple[str, ...], list[Key
     return found
 
 
-def _compared(key: Key, before: Answer[Row] | None, after: Answer[Row] | None) -> Difference | None:
+def _compared(key: Key, before: Answer[Row] | None, after: Answer[Row] | None, subject: str) -> Difference | None:
     earlier, later = (dict(_told(answer)) if answer else {} for answer in (before, after))
     names = [name for name in {**earlier, **later} if earlier.get(name) != later.get(name)]
     rests_on = [answer.row.entries for answer in (before, after) if answer is not None]
@@ -107,7 +137,25 @@ def _compared(key: Key, before: Answer[Row] | None, after: Answer[Row] | None) -
         before={name: earlier[name] for name in names if name in earlier},
         after={name: later[name] for name in names if name in later},
         entries=tuple(sorted({position for positions in rests_on for position in positions})),
+        whom=_whom(after or before, {key[1], subject}),
+        what=_what(after or before),
     )
+
+
+_WHOM: Final = ("member", "holder", "person", "persons", "predecessor", "successor", "who", "by", "to", "body")
+"""The columns that name whom a row is about, whatever its projection is."""
+_WHAT: Final = ("office", "role", "step", "presence", "stage", "title", "name", "text", "function", "number")
+"""The columns that say which thing a row is about; the first that tells something."""
+
+
+def _whom(answer: Answer[Row] | None, known: Collection[str]) -> tuple[str, ...]:
+    values = [getattr(answer.row, name, None) for name in _WHOM] if answer else []
+    each = (subject for value in values for subject in (value if isinstance(value, tuple) else (value,)))
+    return tuple(dict.fromkeys(subject for subject in each if subject and subject not in known))
+
+
+def _what(answer: Answer[Row] | None) -> str:
+    return next((str(value) for name in _WHAT if answer and (value := getattr(answer.row, name, None))), "")
 
 
 def _told(answer: Answer[Row]) -> Iterator[tuple[str, Any]]:

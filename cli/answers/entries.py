@@ -10,8 +10,9 @@ import msgspec
 
 from cli.answers.listing import Column, Row, columns, dated
 from cli.params import LONDON
+from ledger.date_wording import in_words
 from ledger.entry import Entry
-from ledger.events.base import Event
+from ledger.events.base import Event, date_fields
 
 if TYPE_CHECKING:
     from projections.history import Told
@@ -29,6 +30,7 @@ def shortened(text: str) -> str:
 def says(event: Event) -> str:
     """An event's fields as one line: what it says beyond its type, its subject and what the ledger filled in."""
     told: dict[str, Any] = msgspec.to_builtins(event)
+    told |= {name: in_words(told[name]) for name in date_fields(type(event)) if told.get(name)}
     left_out = {event.STREAM, *event.ASSIGNED}
     return "; ".join(
         f"{name.replace('_', ' ')}: {_short(value)}" for name, value in told.items() if name not in left_out

@@ -64,7 +64,7 @@ def drawn(unit: str, steps: Iterable[Step], name: Name) -> str:
         Arrow(
             step.succession.row.predecessor,
             step.succession.row.successor,
-            "\n".join(filter(None, (step.succession.row.since, step.succession.row.carried_over))),
+            "\n".join(filter(None, (str(since(step.succession.row)), step.succession.row.carried_over))),
             "solid" if step.succession.is_certain else "dashed",
         )
         for step in steps

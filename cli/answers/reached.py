@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cli.answers.from_register import named, row_of, short_id, since
 from cli.answers.listing import Column, Row, dated
 from cli.answers.naming import Name
+from ledger.dates import when
 
 if TYPE_CHECKING:
     from ledger.events.votes import Ballot
@@ -122,7 +123,7 @@ def notice_cells(answer: Answer[Notice], name: Name) -> dict[str, Any]:
         "project": answer.stream,
         "project_name": name(answer.stream),
         "published": since(row),
-        "due": row.due or None,
+        "due": when(row.due) if row.due else None,
         "key": row.is_key,
         "urgency": row.urgency.value,
     }

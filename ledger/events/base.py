@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from ledger.subjects import Reference, introduced_field, references_of, subjects_of
 
@@ -66,6 +67,21 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     def subjects(self) -> tuple[str, ...]:
         """Every subject that the event mentions."""
         return subjects_of(self)
+
+
+@cache
+def date_fields(event: type[Event]) -> frozenset[str]:
+    """The fields of an event that hold dates as EDTF text."""
+    hints = get_type_hints(event, include_extras=True)
+    return frozenset(name for name in event.__struct_fields__ if any(map(_is_date, _metadata(hints[name]))))
+
+
+def _metadata(hint: Any) -> tuple[Any, ...]:
+    return getattr(hint, "__metadata__", ())
+
+
+def _is_date(meta: Any) -> bool:
+    return isinstance(meta, Meta) and "date" in (meta.extra or {})
 
 
 E = TypeVar("E", bound=type[Event])

@@ -80,7 +80,7 @@ def faults(agreement: Agreement) -> Iterator[str]:
     for at in agreement.varied:
         yield from impossible_order(agreement.being.start, at, "the agreement would be varied")
         if agreement.being.end is not None and agreement.being.end.is_before(at):
-            yield f"the agreement would be varied on {at}, after its last day, {agreement.being.end}"
+            yield f"the agreement would be varied {at.on}, after its last day, {agreement.being.end}"
 
 
 def _refuse_strangers(parties: tuple[str, ...], event: AgreementEntered | AgreementVaried) -> None:

@@ -41,7 +41,7 @@ def decide(commitment: Commitment, draft: Draft, now: Situation) -> Event:
             _refuse_rescheduling(commitment, event, draft, what)
         case CommitmentDischarged():
             if commitment.being.end is not None and draft.standing in IN_BEING:
-                problem = f"{what} has been discharged already, on {commitment.being.end}"
+                problem = f"{what} has been discharged already, {commitment.being.end.on}"
                 raise Untrue(problem, "correct that entry instead")
             refuse_before(draft.occurred, commitment.being.start, f"{what} cannot be discharged", "it was made")
     return draft.event
@@ -68,7 +68,7 @@ def faults(commitment: Commitment) -> Iterator[str]:
     for at in commitment.rescheduled:
         yield from impossible_order(made, at, "it would be rescheduled")
         if discharged is not None and discharged.is_before(at):
-            yield f"it would be rescheduled on {at}, after it was discharged on {discharged}"
+            yield f"it would be rescheduled {at.on}, after it was discharged {discharged.on}"
 
 
 def _refuse_due_before(made: When | None, due: str) -> None:

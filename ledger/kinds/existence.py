@@ -53,7 +53,7 @@ def refuse_if_over(existence: Existence, draft: Draft, what: str) -> None:
         Untrue: either of these.
     """
     if existence.end is not None and draft.standing in IN_BEING:
-        raise Untrue(f"{what} has ended already, on {existence.end}", "correct that entry instead")
+        raise Untrue(f"{what} has ended already, {existence.end.on}", "correct that entry instead")
     refuse_before(draft.occurred, existence.start, f"{what} cannot end", "it began")
 
 
@@ -64,7 +64,7 @@ def refuse_before(at: When, start: When | None, what: str, began: str) -> None:
         Untrue: it certainly would.
     """
     if start is not None and at.is_before(start):
-        raise Untrue(f"{what} on {at}: {began} on {start}", "correct the one or the other date")
+        raise Untrue(f"{what} {at.on}: {began} {start.on}", "correct the one or the other date")
 
 
 def refuse_after(at: When, end: When | None, what: str, ended: str) -> None:
@@ -74,13 +74,13 @@ def refuse_after(at: When, end: When | None, what: str, ended: str) -> None:
         Untrue: it certainly would.
     """
     if end is not None and end.is_before(at):
-        raise Untrue(f"{what} on {at}: {ended} on {end}", "correct the one or the other date")
+        raise Untrue(f"{what} {at.on}: {ended} {end.on}", "correct the one or the other date")
 
 
 def impossible_order(first: When | None, then: When | None, what: str) -> Iterator[str]:
     """A sentence where what must come first certainly comes after what must follow it."""
     if first is not None and then is not None and then.is_before(first):
-        yield f"{what} on {then}, before {first}"
+        yield f"{what} {then.on}, before {first}"
 
 
 def impossible_end(existence: Existence, what: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def refuse_other_day(at: When, meeting: Meeting, what: str) -> None:
     """
     day = meeting.day
     if day is not None and (at.is_before(day) or day.is_before(at)):
-        raise Untrue(f"{what} of {at} cannot come from a meeting of {day}", "correct one of the dates")
+        raise Untrue(f"{what} {at.on} cannot come from a meeting {day.on}", "correct one of the dates")
 
 
 def _refuse_told_interest(meeting: Meeting, event: InterestDeclared) -> None:

@@ -72,7 +72,7 @@ def faults(rule: Rule) -> Iterator[str]:
     for at in rule.amended:
         yield from impossible_order(rule.being.start, at, "the rule would be amended")
         if rule.being.end is not None and rule.being.end.is_before(at):
-            yield f"the rule would be amended on {at}, after its last day, {rule.being.end}"
+            yield f"the rule would be amended {at.on}, after its last day, {rule.being.end}"
 
 
 def _refuse_unsatisfiable(requires: tuple[Requirement, ...]) -> None:

@@ -106,11 +106,13 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str)
         raise Untrue(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
     open_ones = [i for i in its if spells[i].end is None or draft.standing not in IN_BEING]
     if not open_ones:
-        raise Untrue(f"{what} has ended already, on {spells[its[-1]].end}", "correct that entry instead")
+        raise Untrue(f"{what} has ended already, {_on(spells[its[-1]].end)}", "correct that entry instead")
     possible = [i for i in open_ones if not _ends_before_it_begins(spells[i], draft.occurred)]
     if not possible:
         start = spells[open_ones[0]].start
-        raise Untrue(f"{what} cannot end on {draft.occurred}: it began on {start}", "correct the one or the other date")
+        raise Untrue(
+            f"{what} cannot end {draft.occurred.on}: it began {_on(start)}", "correct the one or the other date"
+        )
     if len(possible) > 1:
         raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(sorted(possible))}")
     return possible[0]
@@ -120,12 +122,16 @@ def impossible(spells: Spells, what: str) -> Iterator[str]:
     """A sentence for every spell that ends before it begins or begins twice, and for two of one holder that overlap."""
     for spell_id, spell in spells.items():
         if spell.end is not None and _ends_before_it_begins(spell, spell.end):
-            yield f"{what} '{spell_id}' would end on {spell.end}, before it began on {spell.start}"
+            yield f"{what} '{spell_id}' would end {spell.end.on}, before it began {_on(spell.start)}"
         if spell.twice:
             yield f"{what} '{spell_id}' would begin twice"
         for other_id, other in spells.items():
             if other.holder == spell.holder and other_id != spell_id and _begins_within(other, spell):
-                yield f"{what} '{other_id}' would begin on {other.start}, within '{spell_id}'"
+                yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
+
+
+def _on(date: When | None) -> str:
+    return date.on if date is not None else "on a day that is not recorded"
 
 
 def _begins_within(later: Spell, earlier: Spell) -> bool:

@@ -27,7 +27,7 @@ def ended(
         return []
     last = when(given.until)
     if last.latest < begun.occurred.earliest:
-        raise Refusal(f"it ends on {last} and begins on {begun.occurred}", "'until' is its last day")
+        raise Refusal(f"it ends {last.on} and begins {begun.occurred.on}", "'until' is its last day")
     ending = form.catalogue[type(begun.event).ENDED_BY]
     fields = {name: getattr(begun.event, name) for name in ending.IDENTITY}
     given = replace(given, personal=tuple(name for name in given.personal if name in erasable_fields(ending)))

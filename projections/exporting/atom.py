@@ -130,7 +130,7 @@ def _text(decided: Decided, text: str, limbs: Iterable[Limb]) -> Iterator[str]:
     yield text
     for limb in limbs:
         yield f"{limb.number}. {limb.verb.value}: {limb.text}"
-    yield f"Date: {'not recorded' if entry.occurred.is_unknown else entry.occurred.text}."
+    yield f"Date: {'not recorded' if entry.occurred.is_unknown else entry.occurred}."
     if entry.standing not in IN_BEING:
         yield f"Not certain: {entry.standing.value}."
     if decided.called_in:

@@ -29,10 +29,10 @@ def members_check(register: Register) -> Iterator[Flag]:
             continue
         ended = last_day_of(body)
         if joined.is_before(date_of(body)):
-            says = f"'{name_of(answer.row.member)}' joined on {joined}, and the body began on {body.since}"
+            says = f"'{name_of(answer.row.member)}' joined {joined.on}, and the body began {date_of(body).on}"
             yield flagged(NOT_THERE, answer, says, body)
         elif ended is not None and ended.is_before(joined):
-            says = f"'{name_of(answer.row.member)}' joined on {joined}, and the body ended on {ended}"
+            says = f"'{name_of(answer.row.member)}' joined {joined.on}, and the body ended {ended.on}"
             yield flagged(NOT_THERE, answer, says, body)
 
 

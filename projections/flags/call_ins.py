@@ -26,7 +26,7 @@ def check(register: Register) -> Iterator[Flag]:
             continue
         from_when = whole.row.effective_from if isinstance(whole.row, Decision) else ""
         if from_when and when(from_when).is_before(date_of(answer.row)):
-            says = f"called in on {date_of(answer.row)}, in effect from {from_when}"
+            says = f"called in {date_of(answer.row).on}, in effect from {when(from_when)}"
             yield flagged(TOO_LATE, answer, says, whole.row)
         if _decider(whole) in answer.row.by:
             yield flagged(BY_DECIDER, answer, f"'{name_of(_decider(whole))}' decided it and called it in", whole.row)

@@ -51,7 +51,7 @@ def short_notices(register: Register) -> Iterator[Flag]:
         due = when(notice.due)
         _, most = clear_days(notice, Row(from_earliest=due.earliest, from_latest=due.latest))
         if most is not None and most < wanted:
-            yield flagged(SHORT_NOTICE, answer, f"published {date_of(notice)}, due {due}: {most} clear days")
+            yield flagged(SHORT_NOTICE, answer, f"published {date_of(notice).on}, due {due.on}: {most} clear days")
 
 
 def resolved_twice(register: Register) -> Iterator[Flag]:
@@ -61,7 +61,9 @@ def resolved_twice(register: Register) -> Iterator[Flag]:
         row = answer.row
         first = seen.setdefault((row.body, row.since, row.text), row)
         if first is not row and not date_of(row).is_unknown:
-            yield flagged(TWICE, answer, f"'{name_of(row.body)}' resolved this on {row.since} in another entry", first)
+            yield flagged(
+                TWICE, answer, f"'{name_of(row.body)}' resolved this {date_of(row).on} in another entry", first
+            )
 
 
 def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
@@ -76,8 +78,10 @@ def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
     if found is Given.NONE:
         yield flagged(NO_NOTICE, answer, "no notice by the decider is recorded before it")
     if found is Given.SHORT:
-        published = ", ".join(str(date_of(notice.row)) for notice in given)
-        yield flagged(SHORT_NOTICE, answer, f"noticed {published}, made {date_of(decision)}", *(n.row for n in given))
+        published = ", ".join(date_of(notice.row).on for notice in given)
+        yield flagged(
+            SHORT_NOTICE, answer, f"noticed {published}, made {date_of(decision).on}", *(n.row for n in given)
+        )
 
 
 def _by_urgency(answer: Answer[Decision]) -> Iterator[Flag]:
@@ -109,7 +113,7 @@ def _by_power(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
         to = name_of(granted.row.to)
         yield flagged(OTHERS_POWER, answer, f"'{under}' is a delegation to '{to}'", granted.row)
     if _was_in_force(granted.row, date_of(decision)) is Certainty.NO:
-        yield flagged(NO_POWER, answer, f"'{under}' was not in force on {decision.since}", granted.row)
+        yield flagged(NO_POWER, answer, f"'{under}' was not in force {date_of(decision).on}", granted.row)
 
 
 def _is_for(register: Register, granted: Delegation, decision: Decision) -> bool:

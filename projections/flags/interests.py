@@ -41,5 +41,5 @@ def dispensations_check(register: Register) -> Iterator[Flag]:
         held = meeting(register, row.meeting) if row.meeting else None
         if held is not None and date_of(held.row).is_before(date_of(row)):
             yield flagged(
-                TOO_LATE, answer, f"granted on {row.since}, and the meeting was on {held.row.since}", held.row
+                TOO_LATE, answer, f"granted {date_of(row).on}, and the meeting was {date_of(held.row).on}", held.row
             )

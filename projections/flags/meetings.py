@@ -41,5 +41,5 @@ def check(register: Register) -> Iterator[Flag]:
         ]
         if between:
             first = between[0]
-            says = f"confirmed on {date_of(row)}; the body met on {date_of(first.row)} already"
+            says = f"confirmed {date_of(row).on}; the body met {date_of(first.row).on} already"
             yield flagged(PASSED_OVER, answer, says, first.row)

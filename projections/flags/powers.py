@@ -30,7 +30,7 @@ def delegations_check(register: Register) -> Iterator[Flag]:
         agreement = ended.get(row.agreement or "")
         last = last_day_of(agreement) if agreement else None
         if agreement and last and last.is_before(date_of(row)):
-            says = f"granted on {row.since}, and '{name_of(row.agreement or '')}' ended on {last}"
+            says = f"granted {date_of(row).on}, and '{name_of(row.agreement or '')}' ended {last.on}"
             yield flagged(AGREEMENT_OVER, answer, says, agreement)
         yield from _by_revocation(register, answer)
 
@@ -53,5 +53,5 @@ def steps_check(register: Register) -> Iterator[Flag]:
         project = closed.get(answer.stream)
         last = last_day_of(project) if project else None
         if project and last and answer.row.happened and last.is_before(date_of(answer.row)):
-            says = f"{answer.row.step.value} on {answer.row.since}, and the project was closed on {last}"
+            says = f"{answer.row.step.value} {date_of(answer.row).on}, and the project was closed {last.on}"
             yield flagged(AFTER_CLOSING, answer, says, project)

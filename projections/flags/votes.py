@@ -56,7 +56,7 @@ def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
 def _by_day(answer: Answer[Vote], whole: Whole) -> Iterator[Flag]:
     voted, decided = date_of(answer.row), date_of(whole.row)
     if voted.is_before(decided) or decided.is_before(voted):
-        yield flagged(OTHER_DAY, answer, f"voted on {voted}, decided on {decided}", whole.row)
+        yield flagged(OTHER_DAY, answer, f"voted {voted.on}, decided {decided.on}", whole.row)
 
 
 def _is_guest(there: Attendance) -> bool:

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.answers import tables
-from cli.answers.listing import Listing, Row, columns, dated
+from cli.answers.listing import Column, Listing, Row, columns, dated
 from cli.answers.rendering import Said, render
-from cli.answers.wording import harmless, in_words
+from cli.answers.wording import harmless, worded
 from ledger.dates import when
 
 BOARD = Listing(
@@ -225,10 +225,38 @@ def test_a_pipe_gets_every_row_on_one_line() -> None:
         ("2019-22", "summer 2019"),
         ("2013~", "about 2013"),
         ("XXXX", "unknown"),
+        ("[..]", "unknown"),
+        ("2018/..", "2018 or later"),
+        ("../2018-05", "by 2018-05"),
+        ("[2016..2018~]", "some day 2016 to about 2018"),
+        ("[2019-21..2019-22]", "some day spring 2019 to summer 2019"),
+        ("[2016,2018]", "2016 or 2018"),
+        ("2013?", "perhaps 2013"),
+        ("2013-06%", "perhaps about 2013-06"),
+        ("201X", "the 2010s"),
+        ("2018-05-XX", "some day in 2018-05"),
     ],
 )
 def test_imprecise_dates_are_said_in_words(edtf: str, words: str) -> None:
-    assert in_words(when(edtf)) == words
+    assert str(when(edtf)) == words
+    assert worded(Column("date", dated=True), when(edtf)) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2013-09-26", "on 2013-09-26"),
+        ("2013-06", "in 2013-06"),
+        ("2013", "in 2013"),
+        ("2019-22", "in summer 2019"),
+        ("[..2018-12]", "by 2018-12"),
+        ("[2016-12..2019-01]", "some day 2016-12 to 2019-01"),
+        ("201X", "in the 2010s"),
+        ("XXXX", "on a day that is not known"),
+    ],
+)
+def test_within_a_sentence_a_date_has_the_same_words(edtf: str, words: str) -> None:
+    assert when(edtf).on == words
 
 
 def test_nothing_in_a_document_can_steer_the_terminal() -> None:

@@ -13,7 +13,7 @@ from ledger.events.people import PersonAlsoNamed, PersonRegistered
 from ledger.events.projects import ProjectConsidered, ProjectOpened
 from ledger.provenance import Source
 from projections import Register
-from projections.differences import Change, Difference, differences
+from projections.differences import Change, Concern, Difference, differences
 from tests.projections.conftest import AskedOf
 from tests.projections.stories import Statement
 
@@ -162,3 +162,33 @@ def test_forwards_and_backwards_are_mirror_images(asked_of: AskedOf) -> None:
     assert [(d.projection, d.stream, turned[d.change], d.after, d.before) for d in backwards] == [
         (d.projection, d.stream, d.change, d.before, d.after) for d in forwards
     ]
+
+
+def test_each_difference_names_whom_and_what_it_is_about(asked_of_either: AskedOf) -> None:
+    at = asked_of_either(STORY)
+
+    found = {each.projection: each for each in differences(at("2016-12-31"), at("2018-07-01"), ICB)}
+
+    assert (found["tenures"].whom, found["tenures"].what) == ((REEVES,), "chair")
+    assert (found["projects"].whom, found["projects"].what) == ((), "Networks")
+    by_person = {each.projection: each for each in differences(at("2016-12-31"), at("2018-07-01"), REEVES)}
+    assert (by_person["tenures"].stream, by_person["tenures"].whom) == (ICB, ()), "the person asked about is not news"
+
+
+def test_what_is_only_surer_is_told_apart_from_what_is_told_otherwise(asked_of_either: AskedOf) -> None:
+    at = asked_of_either(STORY)
+
+    found = differences(at("2017-03-01"), at("2017-05-01"), ICB)
+    assert [(each.projection, each.whom, each.concerns) for each in found] == [
+        ("memberships", (ADE,), Concern.CERTAINTY),
+    ]
+    ended = differences(at("2018-03-01"), at("2018-05-01"), ICB)
+    assert [(each.projection, each.whom, each.concerns) for each in ended] == [("memberships", (ADE,), Concern.FACTS)]
+
+
+def test_a_corrected_source_concerns_the_sources_only(asked_of_either: AskedOf) -> None:
+    at = asked_of_either(STORY)
+
+    found = differences(at("2018-07-01", known_at=10), at("2018-07-01", known_at=11), MEETING)
+
+    assert [each.concerns for each in found] == [Concern.SOURCES]
