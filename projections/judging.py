@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
@@ -55,11 +56,14 @@ def judged(requirement: Requirement, steps: Sequence[Taken], called: Called) -> 
     later = [each.step for each in bs if not each.lacks]
     as_ = [each for each in candidates(steps, requirement.a) if each.step not in later]
     if not bs:
-        return _judgment(Result.NOT_YET, "the later step is not recorded", as_)
+        then = _THEN[requirement.sense]
+        return _judgment(Result.NOT_YET, f"{then} is not recorded", as_)
     judge = _some_before if requirement.sense is Sense.SOME_BEFORE else _none_after
     return _worst(judge(requirement.a, [each for each in as_ if each.step is not b.step], b, called) for b in bs)
 
 
+_THEN: Final = {Sense.SOME_BEFORE: "the later step", Sense.NONE_AFTER: "the step that it must not follow"}
+"""What the second step of a requirement is called in reasons: of `no A after B` it is not the later one."""
 _SEVERITY = (Result.BREACHED, Result.NOT_SHOWN, Result.MET)
 
 
@@ -100,10 +104,10 @@ def _none_after(wanted: Step, as_: Sequence[Candidate], b: Candidate, called: Ca
     possible = [a for a in as_ if a.may_be]
     proven = [a for a in possible if a.is_shown and b.step.on.is_before(a.step.on)]
     if proven and b.is_shown:
-        return _judgment(Result.BREACHED, "a step that had to come before came after", proven, b)
+        return _judgment(Result.BREACHED, "the step came after one that it must not follow", proven, b)
     maybe = [a for a in possible if not _not_after(a.step.on, b.step.on)]
     if maybe:
-        return _judgment(Result.NOT_SHOWN, _why_not_shown(maybe, b, called), maybe, b)
+        return _judgment(Result.NOT_SHOWN, _why_not_shown(maybe, b, called, then=_THEN[Sense.NONE_AFTER]), maybe, b)
     return _judgment(Result.MET, "nothing recorded came after", possible, b)
 
 
@@ -111,16 +115,16 @@ def _not_after(a: When, b: When) -> bool:
     return a.latest <= b.earliest
 
 
-def _why_not_shown(as_: Sequence[Candidate], b: Candidate, called: Called) -> str:
+def _why_not_shown(as_: Sequence[Candidate], b: Candidate, called: Called, then: str = _THEN[Sense.SOME_BEFORE]) -> str:
     reasons = [_why(a, called) for a in as_ if not a.is_shown]
     for a in as_:
         if a.is_shown:
             late = b.step.on.is_before(a.step.on)
-            reasons.append(f"{called(a.step.by)}: after the later step" if late else "the dates do not tell the order")
+            reasons.append(f"{called(a.step.by)}: after {then}" if late else "the dates do not tell the order")
     if not as_:
         reasons.append("nothing is recorded of the earlier step")
     if not b.is_shown:
-        reasons.append(f"of the later step: {_why(b, called)}")
+        reasons.append(f"of {then}: {_why(b, called)}")
     return "; ".join(dict.fromkeys(reasons))
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from ledger.dates import Certainty
+from ledger.dates import Certainty, When
 from ledger.events.accountability import Requirement, Step
 from ledger.subjects import name_of
 from projections.fitting import lacking
 from projections.judging import Called, Judgment, Result, judged
 from projections.projects import PROJECTS
 from projections.register import Register
-from projections.rules import RuleVersion, all_rules, applies, concerns
+from projections.rules import RuleVersion, all_rules, applies, concerns, is_kept_in, is_kept_out
 from projections.taking import Steps, Taken, begun_on, taken
 
 
@@ -75,7 +75,7 @@ def _comes_to(
     began = begun_on(took)
     later = [step for step in took if step.happened and lacking(step, requirement.b) is not None]
     under = {id(step): applies(version.row, step.on, began) for step in later}
-    if not later and version.certainty(register.as_at) is Certainty.NO:
+    if not later and not _may_apply(register, version, began):
         return None
     if later and all(each is False for each in under.values()):
         return None
@@ -86,6 +86,16 @@ def _comes_to(
         judgment = judged(requirement, [step for step in took if under.get(id(step)) is not False], called)
         certain = not version.is_claimed and all(under.get(id(step)) for step in took if step in judgment.b)
     return judgment if certain else _doubted(judgment)
+
+
+def _may_apply(register: Register, version: RuleVersion, began: When | None) -> bool:
+    """Whether a step that is still to come may fall under this wording: by its dates, and by what it saves."""
+    if is_kept_out(version.row, began):
+        return False
+    if version.certainty(register.as_at) is not Certainty.NO:
+        return True
+    is_over = register.as_at is not None and version.row.to_latest < register.as_at
+    return is_over and is_kept_in(version.row, began) is not False
 
 
 def _doubted(judgment: Judgment) -> Judgment:

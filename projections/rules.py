@@ -134,21 +134,33 @@ def applies(rule: Rule, step: When, begun_on: When | None) -> bool | None:
     A rule applies to what is done while it is in force, but for routes that a saving provision keeps out
     (at its adoption) or keeps in (at its repeal).
     """
-    if rule.saves_begun_before and begun_on is not None:
-        saved = _before(begun_on, when(rule.saves_begun_before))
-        if saved is not False:
-            return None if saved is None else False
+    saved = is_kept_out(rule, begun_on)
+    if saved is not False:
+        return None if saved is None else False
     started = _not_before(step, rule)
     if started is False:
         return False
     over = _after(step, rule)
-    if over is not False and rule.repeal_saves_begun_before and begun_on is not None:
-        kept = _before(begun_on, when(rule.repeal_saves_begun_before))
-        if kept is not False:
-            return started if kept else None
+    kept = is_kept_in(rule, begun_on)
+    if over is not False and kept is not False:
+        return started if kept else None
     if over:
         return False
     return True if started and over is False else None
+
+
+def is_kept_out(rule: Rule, begun_on: When | None) -> bool | None:
+    """Whether a saving provision keeps a route out of a rule for good; None: the dates do not tell."""
+    if not rule.saves_begun_before or begun_on is None:
+        return False
+    return _before(begun_on, when(rule.saves_begun_before))
+
+
+def is_kept_in(rule: Rule, begun_on: When | None) -> bool | None:
+    """Whether a saving provision keeps a route under a rule after its repeal; None: the dates do not tell."""
+    if not rule.repeal_saves_begun_before or begun_on is None:
+        return False
+    return _before(begun_on, when(rule.repeal_saves_begun_before))
 
 
 def _before(date: When, bound: When) -> bool | None:

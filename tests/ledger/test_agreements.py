@@ -36,7 +36,7 @@ REFUSED: dict[str, Case] = {
         entered(), draft=varied("2014-04-01", host=WATER), says="'fen-water' cannot be the host"
     ),
     "an agreement varied before it was entered": refused(
-        entered(), draft=varied("2012"), says="cannot be varied on 2012: it was entered on 2013-04-01"
+        entered(), draft=varied("2012"), says="cannot be varied in 2012: it was entered on 2013-04-01"
     ),
     "an agreement varied after its end": refused(
         entered(), ended("2015-03-31"), draft=varied("2015-04-01"), says="cannot be varied on 2015-04-01"
@@ -80,5 +80,5 @@ def test_corrections_cannot_turn_the_parties_out() -> None:
     told.corrected(AgreementEntered, parties=[COUNCIL]).refuses("'marsham' would be the only party")
     told.corrected(AgreementEntered, parties=[COUNCIL, WATER]).refuses("'fen-trust' would be host or lead")
     told.corrected(AgreementEnded, on="2013-12-31").refuses("varied on 2014-04-01, after its last day, 2013-12-31")
-    told.corrected(AgreementVaried, on="2012").refuses("would be varied on 2012, before 2013-04-01")
+    told.corrected(AgreementVaried, on="2012").refuses("would be varied in 2012, before 2013-04-01")
     told.corrected(AgreementEntered, parties=[COUNCIL, TRUST, WATER]).then()

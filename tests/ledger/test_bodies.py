@@ -59,7 +59,7 @@ REFUSED: dict[str, Case] = {
         dissolved("2016-05-01"), draft=dissolved("2017"), says="has ended already, on 2016-05-01"
     ),
     "a body dissolved before it was established": refused(
-        draft=dissolved("2014"), says="cannot end on 2014: it began on 2015-05"
+        draft=dissolved("2014"), says="cannot end in 2014: it began in 2015-05"
     ),
     "a membership within another of the same member": refused(
         joined(), draft=joined("2015-09-01"), says=("is a member of 'cabinet' already, since 2015-05-14", "entry 18")
@@ -71,7 +71,7 @@ REFUSED: dict[str, Case] = {
         joined(), left("2016-05-01"), draft=left("2016-06-01"), says="has ended already, on 2016-05-01"
     ),
     "a membership that ends before it began": refused(
-        joined(), draft=left("2014"), says="cannot end on 2014: it began on 2015-05-14"
+        joined(), draft=left("2014"), says="cannot end in 2014: it began on 2015-05-14"
     ),
     "a membership that ends and is not known": refused(
         joined(), draft=left("2016", membership="ben"), says=("there is no 'ben'", "there is 'ben-okafor'")
@@ -184,7 +184,7 @@ def test_holders_of_two_offices_hold_two_tenures() -> None:
 def test_a_correction_cannot_end_a_membership_before_it_began() -> None:
     told = given(joined(), left("2016-05-01"))
 
-    told.corrected(MembershipEnded, on="2014").refuses("the membership 'ben-okafor' would end on 2014, before it began")
+    told.corrected(MembershipEnded, on="2014").refuses("the membership 'ben-okafor' would end in 2014, before it began")
 
 
 def test_a_correction_cannot_stretch_a_membership_over_the_next_one() -> None:

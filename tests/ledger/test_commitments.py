@@ -27,7 +27,7 @@ def discharged(on: str, commitment: str = REPORT) -> Draft:
 
 REFUSED: dict[str, Case] = {
     "a commitment due before it was made": refused(
-        draft=made(due="2015-09"), says="cannot be due on 2015-09: it was made on 2015-10-08"
+        draft=made(due="2015-09"), says="cannot be due in 2015-09: it was made on 2015-10-08"
     ),
     "a commitment discharged twice": refused(
         made(), discharged("2015-12-10"), draft=discharged("2016-01-14"), says="discharged already, on 2015-12-10"
@@ -45,7 +45,7 @@ REFUSED: dict[str, Case] = {
         says="cannot be rescheduled on 2016-01-14: it was discharged on 2015-12-10",
     ),
     "a commitment rescheduled to before it was made": refused(
-        made(), draft=rescheduled("2015-11-12", due="2015-09"), says="cannot be due on 2015-09"
+        made(), draft=rescheduled("2015-11-12", due="2015-09"), says="cannot be due in 2015-09"
     ),
     "a commitment rescheduled to no date": refused(made(), draft=rescheduled("2015-11-12", ""), says="to no date"),
     "a commitment that nobody made and that is discharged": refused(
@@ -102,6 +102,6 @@ def test_an_expected_discharge_is_followed_by_the_real_one() -> None:
 def test_corrections_cannot_turn_a_commitment_round() -> None:
     told = given(made(due="2015-12"), rescheduled("2015-11-12"), discharged("2016-03-01"))
 
-    told.corrected(CommitmentMade, on="2016-05").refuses("it would be due on 2015-12, before 2016-05")
+    told.corrected(CommitmentMade, on="2016-05").refuses("it would be due in 2015-12, before 2016-05")
     told.corrected(CommitmentDischarged, on="2015-11").then()
     told.corrected(CommitmentDischarged, on="2015-10-30").refuses("rescheduled on 2015-11-12, after it was discharged")

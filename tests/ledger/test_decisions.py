@@ -46,7 +46,7 @@ REFUSED: dict[str, Case] = {
         draft=made(limbs=(REPAIRED, REPAIRED)), says="two limbs are numbered '1'"
     ),
     "a body's decision on another day than its meeting": refused(
-        draft=made("2015-11-12", by=CABINET, meeting=MEETING), says="cannot come from a meeting of 2015-10-08"
+        draft=made("2015-11-12", by=CABINET, meeting=MEETING), says="cannot come from a meeting on 2015-10-08"
     ),
     "a decision under a delegation that is not recorded": refused(
         draft=made(under="delegation:ferries"), says="unknown delegation 'ferries'"
@@ -55,7 +55,7 @@ REFUSED: dict[str, Case] = {
         draft=made(report=BRIDGE), says="unknown report 'project:fen-bridge'"
     ),
     "notice of a decision that is due before the notice": refused(
-        draft=noticed(due="2015-08"), says="cannot be due on 2015-08: it was given on 2015-09-01"
+        draft=noticed(due="2015-08"), says="cannot be due in 2015-08: it was given on 2015-09-01"
     ),
     "notice of urgency of a decision that is not key": refused(
         draft=noticed(key=False, urgency=Urgency.GENERAL_EXCEPTION), says="cannot be under 'general exception'"

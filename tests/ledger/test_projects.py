@@ -52,7 +52,7 @@ REFUSED: dict[str, Case] = {
         closed("2016-05-01"), draft=closed("2016-06-01"), says="has ended already, on 2016-05-01"
     ),
     "a project that closes before it was opened": refused(
-        draft=closed("2014"), says="cannot end on 2014: it began on 2015-06-01"
+        draft=closed("2014"), says="cannot end in 2014: it began on 2015-06-01"
     ),
     "a referral to whoever refers": refused(
         draft=said(ProjectReferred(project=BRIDGE, by=CABINET, to=CABINET)), says="cannot refer a project to itself"
@@ -137,4 +137,4 @@ def test_an_expected_close_is_followed_by_the_real_one() -> None:
 def test_a_correction_cannot_close_a_project_before_it_opens() -> None:
     told = given(closed("2016-05-01"))
 
-    told.corrected(ProjectClosed, on="2014-12").refuses("the project would end on 2014-12, before 2015-06-01")
+    told.corrected(ProjectClosed, on="2014-12").refuses("the project would end in 2014-12, before 2015-06-01")

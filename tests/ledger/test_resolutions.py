@@ -28,7 +28,7 @@ REFUSED: dict[str, Case] = {
         draft=resolved(body=SCRUTINY), says="was held by 'cabinet', not by 'scrutiny-committee'"
     ),
     "a resolution on another day than its meeting": refused(
-        draft=resolved("2015-11-12"), says="a resolution of 2015-11-12 cannot come from a meeting of 2015-10-08"
+        draft=resolved("2015-11-12"), says="a resolution on 2015-11-12 cannot come from a meeting on 2015-10-08"
     ),
     "a motion seconded by its mover": refused(draft=resolved(seconder=BEN), says="cannot second their own motion"),
     "a motion moved or seconded by somebody recorded as absent": refused(

@@ -53,7 +53,7 @@ REFUSED: dict[str, Case] = {
         adopted(FIRST), repealed("2016-03-31"), draft=repealed("2016-04-30"), says="ended already, on 2016-03-31"
     ),
     "a rule repealed before it was adopted": refused(
-        adopted(FIRST), draft=repealed("2014"), says="cannot end on 2014: it began on 2015-05-01"
+        adopted(FIRST), draft=repealed("2014"), says="cannot end in 2014: it began on 2015-05-01"
     ),
     "a rule amended after its repeal": refused(
         adopted(FIRST),
@@ -62,7 +62,7 @@ REFUSED: dict[str, Case] = {
         says="cannot be amended on 2016-05-01: it ended on 2016-03-31",
     ),
     "a rule amended before it was adopted": refused(
-        adopted(FIRST), draft=amended("2015-01", text="The panel first"), says="cannot be amended on 2015-01"
+        adopted(FIRST), draft=amended("2015-01", text="The panel first"), says="cannot be amended in 2015-01"
     ),
     "an amendment to a step before itself": refused(
         adopted(FIRST), draft=amended("2015-09", before(LOOKED_AT, LOOKED_AT)), says="the same step before and after"
@@ -124,4 +124,4 @@ def test_corrections_cannot_put_an_amendment_outside_the_rule() -> None:
 
     told.corrected(RuleRepealed, on="2015-08-31").refuses("amended on 2015-09-01, after its last day, 2015-08-31")
     told.corrected(RuleAdopted, on="2015-10").refuses("amended on 2015-09-01, before 2015-10")
-    told.corrected(RuleRepealed, on="2014").refuses("would end on 2014, before 2015-05-01")
+    told.corrected(RuleRepealed, on="2014").refuses("would end in 2014, before 2015-05-01")

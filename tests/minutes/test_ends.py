@@ -42,5 +42,5 @@ def test_what_has_no_last_day_has_no_end(typed: Typed) -> None:
 
 
 def test_nothing_ends_before_it_began(typed: Typed) -> None:
-    with pytest.raises(Refusal, match="it ends on 2017 and begins on 2018-01-01; 'until' is its last day"):
+    with pytest.raises(Refusal, match="it ends in 2017 and begins on 2018-01-01; 'until' is its last day"):
         ended(FORM, membership(when("2018-01-01")), NODE, Circumstances(until="2017"), FILE, typed)

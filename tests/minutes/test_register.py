@@ -164,7 +164,7 @@ def test_a_long_chain_of_parents_is_put_in_order(read: Read) -> None:
         ),
         (
             "{bodies: {b: {name: B, since: 2014, until: 2013}}}",
-            "it ends on 2013 and begins on 2014; 'until' is its last day",
+            "it ends in 2013 and begins in 2014; 'until' is its last day",
         ),
         (
             "{people: {ade: Ade, 'person:ade': Ade}}",

@@ -320,7 +320,7 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         ),
         (
             "member: paul-feven, body: icb, since: 2014, until: 2013-12",
-            "it ends on 2013-12 and begins on 2014; 'until' is its last day",
+            "it ends in 2013-12 and begins in 2014; 'until' is its last day",
         ),
         (
             "member: paul-feven, body: icb, on: 2014, since: 2014",

@@ -218,8 +218,8 @@ def test_nothing_may_come_after_where_the_rule_says_so() -> None:
     assert of(NEVER_AFTER, took(EXEC)) == ("met", "nothing recorded came after")
     assert of(NEVER_AFTER, before, took(EXEC)) == ("met", "nothing recorded came after")
     assert of(NEVER_AFTER, took(BOARD, "2018-06-01"), took(EXEC))[0] == "met", "on the same day is not after"
-    assert of(NEVER_AFTER, before, after, took(EXEC)) == ("breached", "a step that had to come before came after")
-    assert of(NEVER_AFTER, before) == ("not yet", "the later step is not recorded")
+    assert of(NEVER_AFTER, before, after, took(EXEC)) == ("breached", "the step came after one that it must not follow")
+    assert of(NEVER_AFTER, before) == ("not yet", "the step that it must not follow is not recorded")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,8 @@ def test_nothing_may_come_after_where_the_rule_says_so() -> None:
         (
             took(BOARD, "2019"),
             took(EXEC, "2018", Standing.EXPECTED, stated_by=FEVEN),
-            "board: after the later step; of the later step: executive: expected by feven",
+            "board: after the step that it must not follow; "
+            "of the step that it must not follow: executive: expected by feven",
         ),
     ],
 )

@@ -289,3 +289,26 @@ def test_the_gaps_of_fourteen_thousand_projects_take_seconds(tell: Tell) -> None
     assert {each.project for each in found} == {f"project:p{n}" for n in late}
     assert {each.judgment.result.value for each in found} == {"breached"}
     assert took < 10, f"{took:.1f} seconds"
+
+
+def test_a_route_that_a_saving_keeps_out_is_asked_for_nothing_before_the_later_step_either(tell: Tell) -> None:
+    saved = RuleAdopted(rule=RULE, text="t", requires=(BOARD_FIRST,), saves_begun_before="2018-01-01")
+    register = tell((saved, "2018-01-01"), by(PANEL, "2017-06-01"), by(PANEL, "2018-06-01", OTHER))
+
+    assert results(register) == [], "begun before"
+    assert results(register, OTHER) == ["1: not yet"]
+
+
+def test_a_route_that_may_have_begun_before_the_saving_day_is_not_left_out(tell: Tell) -> None:
+    saved = RuleAdopted(rule=RULE, text="t", requires=(BOARD_FIRST,), saves_begun_before="2018-01-01")
+    register = tell((saved, "2018-01-01"), by(PANEL, "[2017-01..2018-12]"))
+
+    assert results(register) == ["1: not yet"]
+
+
+def test_a_route_that_a_repeal_keeps_under_a_rule_still_owes_the_step(tell: Tell) -> None:
+    repealed = RuleRepealed(rule=RULE, saves_begun_before="2019-01-01")
+    register = tell(ADOPTED, by(PANEL, "2018-06-01"), by(PANEL, "2019-02-01", OTHER), (repealed, "2018-12-31"))
+
+    assert results(register) == ["1: not yet"]
+    assert results(register, OTHER) == []
