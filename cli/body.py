@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from cli.answers.lineage import LINEAGE, drawn, lineage_rows
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
+from cli.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, relation_cells, relation_columns
 from cli.answers.rendering import FORMATS
 from cli.lazy import Verbs
 from cli.params import BODY, ORGANISATION, UNIT
@@ -40,7 +41,8 @@ def list_(register: Register, kind: str | None, of: str | None, parent: str | No
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
     name = bodies.current_names(register)
     rows = [row_of(answer, name=name.get(answer.stream, answer.row.name)) for answer in found]
-    return listing(register, rows, short_id(), "name", "kind", named("of"), dated("since"), dated("until"))
+    columns = ("name", "kind", named("of"), dated("since"), dated("until"), "standing")
+    return listing(register, rows, short_id(), *columns)
 
 
 @command.command("show")
@@ -48,7 +50,7 @@ def list_(register: Register, kind: str | None, of: str | None, parent: str | No
 @question
 def show(register: Register, body: str) -> Listing:
     """Show one body: what it is, what came before and after it, and who sits on it."""
-    from projections import bodies, memberships, successions
+    from projections import bodies, memberships
 
     refuse_unknown(register, body)
     answer = bodies.body(register, body)
@@ -56,8 +58,7 @@ def show(register: Register, body: str) -> Listing:
         row_of(
             each,
             name=" or ".join(found.row.name for found in bodies.names(register, body)) or each.row.name,
-            took_over_from=tuple(found.row.predecessor for found in successions.predecessors(register, body)),
-            succeeded_by=tuple(found.row.successor for found in successions.successors(register, body)),
+            **_successions(register, body),
             members=_as_items(register, body),
             members_known=memberships.completeness(register, body).value,
         )
@@ -67,8 +68,19 @@ def show(register: Register, body: str) -> Listing:
         register,
         rows,
         short_id(),
-        *("name", "also", "kind", named("of"), named("parent", "under"), "purpose", dated("since"), dated("until")),
-        *(named("took_over_from"), named("succeeded_by"), Column("members_known", "list of members"), "members"),
+        *(
+            "name",
+            "also",
+            "kind",
+            named("of"),
+            named("parent", "under"),
+            "purpose",
+            dated("since"),
+            dated("until"),
+            "standing",
+        ),
+        *relation_columns(TOOK_OVER_FROM, SUCCEEDED_BY),
+        *(Column("members_known", "list of members"), "members"),
         vertical=True,
     )
 
@@ -117,6 +129,17 @@ def history(register: Register, body: str) -> Listing:
     return listing(register, history_rows(register, body), *HISTORY)
 
 
+def _successions(register: Register, body: str) -> dict[str, Any]:
+    from projections import successions
+
+    before, after = successions.predecessors(register, body), successions.successors(register, body)
+    told = {
+        TOOK_OVER_FROM: [(found, (found.row.predecessor,)) for found in before],
+        SUCCEEDED_BY: [(found, (found.row.successor,)) for found in after],
+    }
+    return relation_cells(told, naming(register))
+
+
 def _members(register: Register, body: str) -> Iterator[Row]:
     """Offices first, then memberships; where a post has the seat, one row for each person who holds it."""
     from projections import memberships, posts
@@ -133,6 +156,11 @@ def _members(register: Register, body: str) -> Iterator[Row]:
 
 
 def _as_items(register: Register, body: str) -> tuple[dict[str, object], ...]:
-    rows = listing(register, _members(register, body), *named("member"), *named("held_by"), "seat").rows
-    keys = ("member", "member_name", "held_by_name", "seat")
-    return tuple({key: row.cells[key] for key in keys} | {"certainty": row.certainty} for row in rows)
+    columns = (named("member"), named("held_by"), "seat", named("on_behalf_of"))
+    rows = listing(register, _members(register, body), *columns).rows
+    keys = ("member", "member_name", "held_by", "held_by_name", "seat", "on_behalf_of", "on_behalf_of_name", "since")
+    return tuple(
+        {key: row.cells[key] for key in keys}
+        | {"standing": row.cells["standing"].value, "certainty": row.certainty, "entries": row.entries}
+        for row in rows
+    )

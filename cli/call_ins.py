@@ -31,11 +31,11 @@ def command(register: Register, open_: bool) -> Listing:
         if open_ and effect.force is not call_ins.Force.CALLED_IN:
             continue
         cells = {**(call_in_cells(effect, name) or {}), "force": effect.force.value}
-        row = row_of(answer, effect.certainty, **cells)
-        rows.append(Row(row.cells, effect.entries, row.certainty))
+        rows.append(Row({**row_of(answer).cells, **cells}, effect.entries, effect.certainty.value))
     return listing(
         register,
         rows,
         *(short_id("id", "decision"), dated("called_in"), named("by"), named("to"), "grounds"),
         *(dated("determined"), named("determined_by"), "outcome", "outcome_text", Column("force", "in effect?")),
+        "standing",
     )

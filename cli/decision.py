@@ -16,6 +16,7 @@ from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cell
 from cli.lazy import Verbs
 from cli.params import DECIDER, DECISION, PROJECT
 from cli.statements import stating
+from ledger.dates import when
 from ledger.events.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
     cells: dict[str, Any] = {
         **reached_cells(reached, name),
         "kind": answer.row.kind.value,
+        "effective_from": when(answer.row.effective_from) if answer.row.effective_from else None,
         "urgency": answer.row.urgency.value,
         "limbs": tuple(
             {"number": limb.number, "verb": limb.verb.value, "text": limb.text} for limb in limbs if limb.verb

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, rows_of, short_id
+from cli.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id
 from cli.answers.known import refuse_unknown, refuse_unknown_ones
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import Name, naming
@@ -46,7 +46,9 @@ def list_(register: Register, body: str | None) -> Listing:
         confirmed = found.confirmation.row.entries if found.confirmation else ()
         row = row_of(answer, minutes=found.status.value)
         rows.append(Row(row.cells, tuple(sorted({*row.entries, *confirmed})), row.certainty))
-    return listing(register, rows, short_id(), dated("since", "date"), named("body"), "title", "place", "minutes")
+    return listing(
+        register, rows, short_id(), dated("since", "date"), named("body"), "title", "place", "minutes", "standing"
+    )
 
 
 @command.command("show")
@@ -61,7 +63,15 @@ def show(register: Register, meeting: str) -> Listing:
     return listing(
         register,
         [_whole(register, each, name) for each in ([answer] if answer else [])],
-        *(short_id(), named("body"), dated("since", "date"), "title", "place", Column("in_public", "in public")),
+        *(
+            short_id(),
+            named("body"),
+            dated("since", "date"),
+            "title",
+            "place",
+            Column("in_public", "in public"),
+            "standing",
+        ),
         *(
             "minutes",
             "attendance",
@@ -91,7 +101,9 @@ def attendance(register: Register, meeting: str | None, person: str | None, subs
         found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
     shown = (each for each in found if each.row.substitute_for or not substitutes)
     columns = (dated("since", "date"), short_id("id", "meeting"), named("person"), "presence")
-    return listing(register, rows_of(shown), *columns, named("substitute_for", "in the place of"), "capacity", "items")
+    return listing(
+        register, rows_of(shown), *columns, named("substitute_for", "in the place of"), "capacity", "items", "standing"
+    )
 
 
 command.add_command(
@@ -124,7 +136,7 @@ def _minutes(register: Register, meeting: str, name: Name) -> Part:
 
     status = minutes.minutes(register, meeting)
     there = minutes.confirmations(register, confirmed_at=meeting)
-    confirmed = tuple({"meeting": each.stream, "meeting_name": name(each.stream)} for each in there)
+    confirmed = tuple({"meeting": each.stream, "meeting_name": name(each.stream), **rests_on(each)} for each in there)
     known = [*there, *([status.confirmation] if status.confirmation else [])]
     return {"minutes": (minutes_cells(status, name),), "minutes_confirmed_there": confirmed}, entries_of(known)
 
@@ -141,9 +153,15 @@ def _papers(register: Register, meeting: str, name: Name) -> Part:
     from projections import agenda, reports
 
     listed, presented = agenda.agenda(register, meeting), reports.reports(register, meeting=meeting)
-    items = tuple({"number": a.row.number, "title": a.row.title, "result": a.row.result} for a in listed)
+    items = tuple({"number": a.row.number, "title": a.row.title, "result": a.row.result, **rests_on(a)} for a in listed)
     papers = tuple(
-        {"id": a.stream, "title": a.row.title, "authors": a.row.authors, "authors_name": name(a.row.authors)}
+        {
+            "id": a.stream,
+            "title": a.row.title,
+            "authors": a.row.authors,
+            "authors_name": name(a.row.authors),
+            **rests_on(a),
+        }
         for a in presented
     )
     return {"agenda": items, "reports": papers}, entries_of([*listed, *presented])
@@ -163,6 +181,7 @@ def _decided(register: Register, meeting: str, name: Name) -> Part:
             "verb": limb.verb.value if limb.verb else None,
             "text": limb.text,
             "vote": in_short(vote_cells(found[-1], name)) if (found := voted[limb.whole.stream]) else "",
+            **rests_on(limb.whole),
         }
         for limb in limbs
     )
@@ -176,7 +195,13 @@ def _asked(register: Register, meeting: str, name: Name) -> Part:
 
     asked = with_replies(register, register.rows(QUESTIONS, meeting=meeting))
     told = tuple(
-        {"text": row.text, "by": row.by, "by_name": name(row.by), "answered": each.completeness.value}
+        {
+            "text": row.text,
+            "by": row.by,
+            "by_name": name(row.by),
+            "answered": each.completeness.value,
+            **rests_on(each.question),
+        }
         for each in asked
         for row in (each.question.row,)
     )

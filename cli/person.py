@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.answers.entries import HISTORY, history_rows
-from cli.answers.from_register import listing, row_of, short_id, since, until
+from cli.answers.from_register import listing, rests_on, row_of, short_id, since, until
 from cli.answers.known import refuse_unknown
 from cli.answers.listing import Column, Listing
 from cli.answers.naming import naming
 from cli.answers.question import question
 from cli.lazy import Verbs
 from cli.params import PERSON
-from ledger.dates import When
+from ledger.dates import Certainty, When
 
 if TYPE_CHECKING:
     from projections.register import Answer, Register
@@ -36,7 +36,7 @@ def list_(register: Register) -> Listing:
     from projections import people
 
     rows = (row_of(answer, also=_other_names(register, answer.stream)) for answer in people.people(register))
-    return listing(register, rows, short_id(), "name", "also", UNNAMED)
+    return listing(register, rows, short_id(), "name", "also", UNNAMED, "standing")
 
 
 @command.command("show")
@@ -57,7 +57,9 @@ def show(register: Register, person: str) -> Listing:
         )
         for each in ([answer] if answer else [])
     ]
-    return listing(register, rows, short_id(), "name", "also", UNNAMED, "identifiers", "posts", "seats", vertical=True)
+    return listing(
+        register, rows, short_id(), "name", "also", UNNAMED, "standing", "identifiers", "posts", "seats", vertical=True
+    )
 
 
 @command.command("history")
@@ -86,7 +88,7 @@ def _posts(register: Register, person: str) -> Iterator[dict[str, Any]]:
             "post_name": name(answer.stream),
             "how": ", ".join(how),
             **_when(answer.row),
-            "certainty": answer.certainty.value,
+            **rests_on(answer),
         }
 
 
@@ -97,7 +99,9 @@ def _seats(register: Register, person: str) -> Iterator[dict[str, Any]]:
     name = naming(register)
     holders = (person, *(answer.stream for answer in posts.appointments(register, person)))
     offices = (answer for holder in holders for answer in memberships.offices_of(register, holder))
-    found: list[tuple[Answer[Any], str, str]] = [(answer, answer.row.office, answer.certainty) for answer in offices]
+    found: list[tuple[Answer[Any], str, Certainty]] = [
+        (answer, answer.row.office, answer.certainty) for answer in offices
+    ]
     found += [
         (seat.membership, seat.membership.row.role or "member", seat.certainty)
         for seat in memberships.memberships_of(register, person)
@@ -110,7 +114,7 @@ def _seats(register: Register, person: str) -> Iterator[dict[str, Any]]:
             "on_behalf_of": answer.row.on_behalf_of,
             "on_behalf_of_name": name(answer.row.on_behalf_of),
             **_when(answer.row),
-            "certainty": str(certainty),
+            **rests_on(answer, certainty),
         }
 
 

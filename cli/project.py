@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.answers.entries import HISTORY, history_rows
-from cli.answers.from_register import listing, named, row_of, rows_of, short_id, since
+from cli.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id, since
 from cli.answers.known import refuse_unknown, refuse_unknown_ones
-from cli.answers.listing import Listing, dated
+from cli.answers.listing import Column, Listing, dated
 from cli.answers.naming import naming
 from cli.answers.question import question
+from cli.answers.relations import DERIVED_FROM, GAVE_RISE_TO, Ends, Relation, relation_cells, relation_columns
 from cli.lazy import Verbs
 from cli.params import BODY, PROJECT
 from cli.routes import REQUIRED, STAGE, TAKEN, explained, required_rows, taken_rows
@@ -39,7 +40,7 @@ def list_(register: Register, kind: str | None, lead: str | None, part_of: str |
     refuse_unknown_ones(register, lead, part_of)
     found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
     columns = (short_id(), "title", "kind", named("lead"), named("part_of"), dated("since"), dated("until"))
-    return listing(register, rows_of(found), *columns)
+    return listing(register, rows_of(found), *columns, "standing")
 
 
 @command.command("show")
@@ -47,7 +48,8 @@ def list_(register: Register, kind: str | None, lead: str | None, part_of: str |
 @question
 def show(register: Register, project: str) -> Listing:
     """Show one project: what it is, and every step that it took or is said to have taken."""
-    from projections import derivations, projects
+    from projections import projects
+    from projections.happened import happened_of
 
     refuse_unknown(register, project)
     answer, name = projects.project(register, project), naming(register)
@@ -60,22 +62,17 @@ def show(register: Register, project: str) -> Listing:
             "to": step.row.to,
             "to_name": name(step.row.to),
             "outcome": step.row.outcome,
-            "happened": step.row.happened,
-            "standing": step.row.standing.value,
-            "certainty": step.certainty.value,
+            "happened": happened_of(step.row),
+            **rests_on(step),
         }
         for step in projects.steps(register, project)
     )
-    sources, derived = derivations.derived_from(register, project), derivations.derived(register, project)
-    more: dict[str, Any] = {
-        "derived_from": tuple(dict.fromkeys(source for each in sources for source in each.row.from_)),
-        "gave_rise_to": tuple(dict.fromkeys(each.stream for each in derived)),
-        "steps": steps,
-    }
+    more = {**_derivations(register, project), "steps": steps}
     rows = [row_of(each, **more) for each in ([answer] if answer else [])]
-    columns = (
-        *("title", "kind", "also", named("lead"), named("part_of"), named("derived_from"), named("gave_rise_to")),
-        *(dated("since"), dated("until"), "outcome", "identifiers", "steps"),
+    columns: tuple[str | Column | tuple[Column, ...], ...] = (
+        *("title", "kind", "also", named("lead"), named("part_of"), dated("since"), dated("until"), "standing"),
+        *relation_columns(DERIVED_FROM, GAVE_RISE_TO),
+        *("outcome", "identifiers", "steps"),
     )
     return listing(register, rows, short_id(), *columns, vertical=True)
 
@@ -116,6 +113,17 @@ def history(register: Register, project: str) -> Listing:
     """List every entry that mentions a project, in the order of recording, and what became of each."""
     refuse_unknown(register, project)
     return listing(register, history_rows(register, project), *HISTORY)
+
+
+def _derivations(register: Register, project: str) -> dict[str, Any]:
+    from projections import derivations
+
+    sources, derived = derivations.derived_from(register, project), derivations.derived(register, project)
+    told: dict[Relation, Ends] = {
+        DERIVED_FROM: [(each, each.row.from_) for each in sources],
+        GAVE_RISE_TO: [(each, (each.stream,)) for each in derived],
+    }
+    return relation_cells(told, naming(register))
 
 
 command.add_command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, rows_of, short_id
+from cli.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id
 from cli.answers.known import refuse_unknown, refuse_unknown_ones
 from cli.answers.listing import Column, Listing, Row, dated
 from cli.answers.naming import Name, naming
@@ -123,6 +123,8 @@ def _follow_up(each: Undertaking, name: Name) -> dict[str, Any]:
         "due": due.on if due.on else due.words or None,
         "state": each.state.value,
         "commitment": each.made.stream,
+        **rests_on(each.made, each.certainty),
+        "entries": each.entries,
     }
 
 

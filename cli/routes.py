@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from projections.rules import RuleVersion
     from projections.taking import Taken
 
+
+def _denied(happened: Any) -> str:
+    """That a step did not happen; how well it is evidenced otherwise stands beside it."""
+    return {"no": "did not happen", "said not to be": "said not to have happened"}.get(happened, "")
+
+
 REQUIRED: Final = (
     *(short_id("rule"), Column("text", "requirement"), "result", "reason"),
     *(Column("rule_in_force", tabled=False), Column("doubt", "rule in force then", scripted=False)),
@@ -24,7 +30,7 @@ REQUIRED: Final = (
 GAP: Final = (named("project"), *REQUIRED)
 TAKEN: Final = (
     *(dated("date"), named("by"), "role", "evidence", "standing", named("stated_by", "said by")),
-    *("outcome", "reports", Column("happened", "but", text=lambda value: "did not happen" if value is False else "")),
+    *("outcome", "reports", Column("happened", "but", text=_denied)),
 )
 STAGE: Final = (dated("since", "date"), "stage", "scheme", "evidence", named("report"), "standing")
 RULE: Final = (
@@ -133,6 +139,8 @@ def _wanted(step: Step) -> Mapping[str, Any]:
 
 
 def _step(step: Taken) -> dict[str, Any]:
+    from projections.happened import happened
+
     return {
         "date": step.on,
         "by": step.by,
@@ -142,6 +150,6 @@ def _step(step: Taken) -> dict[str, Any]:
         "stated_by": step.stated_by or None,
         "outcome": step.outcome,
         "reports": step.reports,
-        "happened": step.happened,
+        "happened": happened(step.standing, step.stated_by, step.by, step.happened).value,
         "entries": step.entries,
     }

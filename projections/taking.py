@@ -21,6 +21,7 @@ from ledger.provenance import Standing
 from ledger.subjects import kind_of
 from projections.bodies import BODIES
 from projections.decisions import DECISIONS
+from projections.happened import is_shown
 from projections.projects import STEPS, Step, StepKind
 from projections.register import Answer, Register
 from projections.reports import REPORTS
@@ -76,8 +77,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
         """How well it is evidenced."""
         if self.standing in (Standing.UNKNOWN, Standing.DISPUTED):
             return Evidence.OPEN
-        shown = self.standing is Standing.MINUTED or (self.standing is Standing.REPORTED and self.stated_by == self.by)
-        if not shown:
+        if not is_shown(self.standing, self.stated_by, self.by):
             return Evidence.CLAIMED
         return Evidence.SHOWN if self.happened else Evidence.DENIED
 

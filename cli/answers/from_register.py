@@ -48,6 +48,16 @@ def rows_of(answers: Iterable[Answer[Any]]) -> list[Row]:
     return [row_of(answer) for answer in answers]
 
 
+def rests_on(answer: Answer[Any], certainty: Certainty | None = None) -> dict[str, Any]:
+    """What every row within a row says besides: with what standing, how certain it is, and by which entries."""
+    row = answer.row
+    return {
+        "standing": row.standing.value,
+        "certainty": (certainty or answer.certainty).value,
+        "entries": row.entries,
+    }
+
+
 def since(row: Any) -> When:
     """The start of a projection's row."""
     return when(row.since)

@@ -10,6 +10,7 @@ from cli.answers.drawing import Arrow, Box, digraph
 from cli.answers.from_register import named, since
 from cli.answers.listing import Column, Row, dated
 from cli.answers.naming import Name
+from cli.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM
 
 if TYPE_CHECKING:
     from projections.lineage import Step
@@ -45,14 +46,9 @@ def lineage_rows(steps: Iterable[Step], name: Name) -> Iterator[Row]:
 
 def _said(step: Step, name: Name) -> str:
     """`took over from` on the way back, `succeeded by` on the way on; what is only proposed does not sound done."""
-    verbs = {
-        ("before", False): "took over from",
-        ("before", True): "would take over from",
-        ("after", False): "succeeded by",
-        ("after", True): "would be succeeded by",
-    }
+    relation = TOOK_OVER_FROM if step.direction.value == "before" else SUCCEEDED_BY
     again = " (see above)" if step.again else ""
-    verb = verbs[step.direction.value, step.is_proposal]
+    verb = relation.worded(step.succession.row.standing)
     return f"{name(step.unit)} {verb} {name(step.other)}{again}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.answers.from_register import named, row_of, short_id, since
+from cli.answers.from_register import named, rests_on, row_of, short_id, since
 from cli.answers.listing import Column, Row, dated
 from cli.answers.naming import Name
+from cli.answers.steps import but
 from ledger.dates import when
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def _step_in_short(steps: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _unlike_minuted(step: Mapping[str, Any]) -> str:
-    said = "said not to have happened" if step["happened"] is False else ""
-    return said or ("" if step["standing"] == "minuted" else step["standing"])
+    return but(step["happened"]) or ("" if step["standing"] == "minuted" else step["standing"])
 
 
 VOTE: Final = Column("vote", text=in_short)
@@ -100,6 +100,8 @@ def reached_cells(reached: Reached, name: Name, *, resolution: bool = False) -> 
 
 def step_cells(answer: Answer[Step], name: Name) -> dict[str, Any]:
     """A referral or a scrutiny on the way to a decision."""
+    from projections.happened import happened_of
+
     row = answer.row
     return {
         "project": answer.stream,
@@ -110,9 +112,8 @@ def step_cells(answer: Answer[Step], name: Name) -> dict[str, Any]:
         "to": row.to,
         "to_name": name(row.to),
         "outcome": row.outcome or row.purpose,
-        "happened": row.happened,
-        "standing": row.standing.value,
-        "certainty": answer.certainty.value,
+        "happened": happened_of(row),
+        **rests_on(answer),
     }
 
 
@@ -126,6 +127,7 @@ def notice_cells(answer: Answer[Notice], name: Name) -> dict[str, Any]:
         "due": when(row.due) if row.due else None,
         "key": row.is_key,
         "urgency": row.urgency.value,
+        **rests_on(answer),
     }
 
 
@@ -139,29 +141,30 @@ def present_cells(answer: Answer[Attendance], name: Name) -> dict[str, Any]:
         "substitute_for": row.substitute_for,
         "substitute_for_name": name(row.substitute_for),
         "items": row.items,
+        **rests_on(answer),
     }
 
 
 def declared_cells(declared: Declared, name: Name) -> tuple[dict[str, Any], ...]:
     """Interests declared, conflicts acknowledged and dispensations granted, each with what was done about it."""
 
-    def cells(what: str, row: Any, persons: tuple[str, ...], of: str, nature: str, done: str) -> dict[str, Any]:
-        told = {"what": what, "date": since(row), "person": persons, "person_name": name(persons) or (), "of": of}
-        return told | {"nature": nature, "done": done or "not recorded"}
+    def cells(
+        what: str, answer: Answer[Any], persons: tuple[str, ...], of: str, nature: str, done: str
+    ) -> dict[str, Any]:
+        told = {"what": what, "date": since(answer.row), "person": persons, "person_name": name(persons) or ()}
+        return told | {"of": of, "nature": nature, "done": done or "not recorded", **rests_on(answer)}
 
     return (
-        *(cells("interest declared", r, (r.person,), "", r.nature, r.action) for r in rows(declared.interests)),
-        *(cells("conflict acknowledged", r, r.persons, r.of, r.text, r.managed) for r in rows(declared.conflicts)),
+        *(cells("interest declared", a, (a.row.person,), "", a.row.nature, a.row.action) for a in declared.interests),
         *(
-            cells("dispensation granted", r, (r.person,), "", r.reason, "let take part")
-            for r in rows(declared.dispensations)
+            cells("conflict acknowledged", a, a.row.persons, a.row.of, a.row.text, a.row.managed)
+            for a in declared.conflicts
+        ),
+        *(
+            cells("dispensation granted", a, (a.row.person,), "", a.row.reason, "let take part")
+            for a in declared.dispensations
         ),
     )
-
-
-def rows(answers: Iterable[Answer[Any]]) -> Iterator[Any]:
-    """What answers say, where how certain each is does not matter."""
-    return (answer.row for answer in answers)
 
 
 def vote_cells(answer: Answer[Vote], name: Name) -> dict[str, Any]:
@@ -179,7 +182,7 @@ def vote_cells(answer: Answer[Vote], name: Name) -> dict[str, Any]:
         "some_named": row.some_named,
         "casting": ballot_cells(row.casting, name) if row.casting else None,
         "carried": row.carried,
-        "standing": row.standing.value,
+        **rests_on(answer),
     }
 
 
@@ -205,6 +208,8 @@ def call_in_cells(effect: Effect, name: Name) -> dict[str, Any] | None:
         "determined_by_name": name(outcome.row.by) if outcome else None,
         "outcome": outcome.row.outcome.value if outcome else None,
         "outcome_text": outcome.row.text if outcome else None,
+        **rests_on(called),
+        "entries": effect.entries,
     }
 
 

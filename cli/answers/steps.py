@@ -12,14 +12,23 @@ if TYPE_CHECKING:
     from projections.register import Answer
 
 
-def happened(value: Any) -> str:
-    """What a source says did not happen must not look as if it had."""
-    return "said not to have happened" if value is False else ""
+_BUT: Final = {
+    "said to be": "only said to have happened",
+    "expected": "only expected",
+    "not sure": "who told of it was not sure",
+    "said not to be": "said not to have happened",
+    "no": "said not to have happened",
+}
+
+
+def but(happened: Any) -> str:
+    """What did not happen, or nobody shows to have, must not look as if it had."""
+    return _BUT.get(happened, "")
 
 
 PROJECT: Final = named("project")
 WHEN: Final = dated("since", "date")
-HAPPENED: Final = Column("happened", "but", text=happened)
+HAPPENED: Final = Column("happened", "but", text=but)
 REFERRAL: Final = (PROJECT, WHEN, named("by"), named("to"), "purpose", "return_expected", HAPPENED, "standing")
 SCRUTINY: Final = (
     *(PROJECT, WHEN, named("by"), "outcome", "concerns", "recommendations", "report", HAPPENED, "standing"),
@@ -28,4 +37,6 @@ SCRUTINY: Final = (
 
 def step_rows(answers: Iterable[Answer[Any]]) -> list[Row]:
     """Steps as rows, each with the project whose step it is."""
-    return [row_of(answer, project=answer.stream) for answer in answers]
+    from projections.happened import happened_of
+
+    return [row_of(answer, project=answer.stream, happened=happened_of(answer.row)) for answer in answers]

@@ -31,6 +31,9 @@ def test_the_commitment_that_came_of_it_is_open_and_without_a_date(rows: Rows) -
             "due": "in due course",
             "state": "undated",
             "commitment": "commitment:pcd/update",
+            "standing": "minuted",
+            "certainty": "yes",
+            "entries": [401],
         }
     ]
 
