@@ -45,16 +45,34 @@ def list_(register: Register, who: str | None, to: str | None) -> Listing:
 @command.command("chain")
 @click.argument("subject", type=_ANSWERABLE)
 @click.option("--to", type=_ANSWERABLE, help="Only the paths that lead to this one.")
+@click.option("--ties", is_flag=True, help="Also every tie of everybody on the way that is no accountability.")
 @question(formats=(*FORMATS, "dot"))
-def chain(register: Register, subject: str, to: str | None) -> Listing:
+def chain(register: Register, subject: str, to: str | None, ties: bool) -> Listing:
     """Follow to whom a subject answers, step by step, and say where nothing is recorded.
 
     Where a link was asked about and never given, the question and the answer that avoided it stand in its
-    place. `--format dot` draws it with Graphviz.
+    place. What ties subjects together without making a link stands apart, and no chain runs through it: seats on
+    a board, whose body it is, what is only proposed, and functions that have nothing to do with the subject; without
+    --ties, only the ties of the subject itself. `--format dot` draws it with Graphviz.
     """
     from projections import chains
 
     subject = known_subject(register, subject, _ANSWERABLE.kinds)
     to = to and known_subject(register, to, _ANSWERABLE.kinds)
     links, name = chains.chain(register, subject, to), naming(register)
-    return listing(register, chain_rows(links, name), *CHAIN, tree=True, drawn=drawn(links, name))
+    found = chains.ties(register, subject)
+    shown = [tie for tie in found if ties or (tie.who == subject and to in (None, tie.to))]
+    more = len(found) - len(shown)
+    apart = listing(register, chain_rows(shown, name), *CHAIN, tree=True, title=_APART)
+    return listing(
+        register,
+        chain_rows(links, name),
+        *CHAIN,
+        tree=True,
+        drawn=drawn([*links, *shown], name),
+        below={"ties": apart},
+        notes=(f"{more} more {'tie is' if more == 1 else 'ties are'} shown with --ties",) if more else (),
+    )
+
+
+_APART: Final = "Not accountability, but ties that are recorded"

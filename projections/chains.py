@@ -1,56 +1,83 @@
 """To whom does a subject answer, step by step, and where does the record break off?
 
 A chain follows, at the register's two dates, what `linking` finds: accountability that was declared, and the
-other ties that say whose business something is. Where no link of accountability is recorded, it says so, and
-names the questions in which somebody asked about one.
+other links that say whose business something is. Where no link of accountability is recorded, it says so, and
+names the questions in which somebody asked about one. What only ties subjects together stands apart: no chain runs
+through a seat on a board, a proposal, or a function that has nothing to do with the subject.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from ledger.subjects import kind_of
-from projections.linking import TIES, Link, LinkKind, links_of
+from projections.linking import NOT_FORMAL, Link, LinkKind, has_to_do, links_of
 from projections.questions import Asked, asked_about
 from projections.register import Register
+
+Path: TypeAlias = tuple[Link, ...]
+"""The links that led from the subject to somebody on its chain."""
 
 
 def chain(register: Register, subject: str, to: str | None = None) -> list[Link]:
     """The links from a subject, each followed by those of its other end; by choice only those that lead `to` one.
 
-    Each subject is followed once, wherever it is met first, so circles end.
+    Each subject is followed once, wherever it is met first, so circles end. What only ties subjects together is
+    no part of a chain: see `ties`.
     """
-    links = list(_walk(register, subject, to))
+    links = [link for link in _walk(register, subject, to) if not link.is_tie]
     return links if to is None else _leading_to(register, links, subject, to)
 
 
+def ties(register: Register, subject: str) -> list[Link]:
+    """What ties those on the chain of a subject to others without making a link of accountability.
+
+    Seats and whose body it is; what is only to come; and delegations of functions that the chain is not about. Those
+    of the subject itself come first; none is followed any further.
+    """
+    found = [link for link in _walk(register, subject, None) if link.is_tie]
+    return sorted(found, key=lambda link: link.depth)
+
+
 def _walk(register: Register, subject: str, target: str | None) -> Iterator[Link]:
-    """1. Take the next link of whoever was met last. 2. Where its other end is new, go on with that one's links."""
-    followed, ways = {subject}, [iter(_at(register, subject, 0, target))]
+    """1. Take the next link of whoever was met last. 2. Where its other end is new, go on with that one's links.
+
+    Ties are told where they are met, and not followed. Several links may lead from one to the same other end: the path
+    to that one is made of all of them, since any of them may say what it is about.
+    """
+    own = _at(register, subject, subject, target, ())
+    followed = {subject}
+    ways: list[tuple[Iterator[Link], list[Link], Path]] = [(iter(own), own, ())]
     while ways:
-        link = next(ways[-1], None)
+        following, siblings, path = ways[-1]
+        link = next(following, None)
         if link is None:
             ways.pop()
-        elif not link.to:
+        elif not link.to or link.is_tie:
             yield link
         elif link.to in followed:
             yield replace(link, again=True)
         else:
             yield link
             followed.add(link.to)
-            ways.append(iter(_at(register, link.to, len(ways), target)))
+            so_far = (*path, *(each for each in siblings if each.to == link.to and not each.is_tie))
+            own = [replace(each, depth=len(ways)) for each in _at(register, link.to, subject, target, so_far)]
+            ways.append((iter(own), own, so_far))
 
 
-def _at(register: Register, who: str, depth: int, target: str | None) -> list[Link]:
-    """The links of a subject; before them, that accountability is not recorded where it is missed or was asked for."""
-    own = [replace(link, depth=depth) for link in links_of(register, who)]
-    formal = {link.to for link in own if link.kind not in TIES}
+def _at(register: Register, who: str, subject: str, target: str | None, path: Path) -> list[Link]:
+    """The links of one on the chain of a subject; before them, that accountability is not recorded where it is missed
+    or was asked for.
+    """
+    own = [replace(link, is_unrelated=not has_to_do(link, subject, path)) for link in links_of(register, who)]
+    formal = {link.to for link in own if link.kind not in NOT_FORMAL and not link.is_tie}
     others = {*(link.to for link in own), target or who} - formal - {who}
     asked = asked_about(register, who, _is_a_body if kind_of(who) == "project" else others.__contains__)
-    expected = not formal and (depth == 0 or kind_of(who) in ("body", "post"))
-    return [*([_none(who, depth, asked)] if expected or asked else []), *own]
+    expected = not formal and (who == subject or kind_of(who) in ("body", "post"))
+    return [*([_none(who, 0, asked)] if expected or asked else []), *own]
 
 
 def _is_a_body(subject: str) -> bool:

@@ -1,24 +1,30 @@
-"""What ties one subject to those whose business it is, at the two dates of a register?
+"""What links one subject to those whose business it is, at the two dates of a register?
 
-Accountability that was declared; delegations, where the grantor stays on the path; the organisations on whose
-behalf members of a body sit, or whose board it is; who leads a project, considered it or must; who holds a
-post, and where; and successions, to whoever was in place.
+Accountability that was declared; delegations, where the grantor stays on the path; who leads a project, considered
+it or must; who holds a post, and where; and successions, to whoever was in place.
+
+And what only *ties* it to others, without making a link of accountability: the organisations on whose behalf members
+of a body sit, or whose body it is; and whatever is only to come, since it is proposed, expected or anticipated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
 
 from ledger.dates import Certainty
+from ledger.events.accountability import Sense
 from ledger.events.projects import Role
+from ledger.provenance import IN_BEING
 from ledger.subjects import kind_of
 from projections import bodies, memberships, posts, projects, routes, successions
 from projections.accountability import answers_to
+from projections.agreements import AGREEMENTS
 from projections.delegations import delegations
+from projections.happened import TO_COME
 from projections.questions import Asked
 from projections.register import Answer, Register
 from projections.taking import Evidence, Taken, taken
@@ -41,8 +47,10 @@ class LinkKind(StrEnum):
     NONE = "none recorded"
 
 
-TIES: Final = frozenset(LinkKind) - {LinkKind.DELEGATED_BY}
+NOT_FORMAL: Final = frozenset(LinkKind) - {LinkKind.DELEGATED_BY}
 """The links that are not accountability themselves."""
+_TIES: Final = frozenset({LinkKind.ON_BEHALF_OF, LinkKind.BOARD_OF})
+"""What never makes a link: a seat on a board, the organisation whose body it is."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +63,14 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """0 for the links of the subject that was asked about, 1 for those of their other ends ..."""
     about: str = ""
     """In respect of what, or which function, or by which rule."""
+    through: str = ""
+    """Of a tie by a seat: whose seat it is."""
+    delegation: str = ""
+    """Of a delegation: its id."""
+    under: str = ""
+    """Of a delegation: the one by which the grantor holds the function."""
+    projects: tuple[str, ...] = ()
+    """Of a delegation: what the agreement under which it was granted is about."""
     accountability_retained: bool | None = None
     """Of a delegation: whether the grantor stays accountable."""
     standing: str = ""
@@ -64,8 +80,42 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[int, ...] = ()
     questions: tuple[Asked, ...] = ()
     """Those in which somebody asked about a link that nobody gave."""
+    is_unrelated: bool = False
+    """Of a delegation: it is of another function than what the chain is about."""
     again: bool = False
     """The other end stands further up already; it is not followed a second time."""
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is only proposed, expected or anticipated."""
+        return self.standing in _TO_COME
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it is inferred or disputed, or somebody was not sure of it."""
+        return bool(self.standing) and not self.is_to_come and self.standing not in IN_BEING
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether it only ties the two together: it is no link of accountability, or not yet one."""
+        return bool(self.to) and (self.kind in _TIES or self.is_to_come or self.is_unrelated)
+
+
+_TO_COME: Final = frozenset(standing.value for standing in TO_COME)
+
+
+def has_to_do(link: Link, subject: str, path: Collection[Link]) -> bool:
+    """Whether a link has to do with a subject that led to it over a path; only of delegations is there a doubt.
+
+    Whoever somebody answers to may hold functions of all kinds from others, and most are none of its business: a
+    delegation has to do with it that is of a function that the path is about, or the one under which a delegation
+    on the path was granted, or under an agreement on the very project.
+    """
+    if link.kind != LinkKind.DELEGATED_BY or not path:
+        return True
+    function = link.about.casefold()
+    on_path = any(each.under == link.delegation or each.about.casefold() == function for each in path)
+    return on_path or subject in link.projects
 
 
 def links_of(register: Register, who: str) -> list[Link]:
@@ -83,8 +133,15 @@ def _accountability(register: Register, who: str) -> Iterator[Link]:
 
 def _delegations(register: Register, who: str) -> Iterator[Link]:
     for grant in delegations(register, to=who):
+        agreement = register.only(AGREEMENTS, stream=grant.row.agreement) if grant.row.agreement else None
         link = _link(who, LinkKind.DELEGATED_BY, grant.row.by or "", grant, about=grant.row.function)
-        yield msgspec.structs.replace(link, accountability_retained=grant.row.accountability_retained)
+        yield msgspec.structs.replace(
+            link,
+            accountability_retained=grant.row.accountability_retained,
+            delegation=grant.stream,
+            under=grant.row.under or "",
+            projects=agreement.row.projects if agreement else (),
+        )
 
 
 def _of_body(register: Register, who: str) -> Iterator[Link]:
@@ -96,7 +153,9 @@ def _of_body(register: Register, who: str) -> Iterator[Link]:
         if organisation and (organisation not in represented or not represented[organisation].is_certain):
             represented[organisation] = seat
     for organisation, seat in represented.items():
-        yield _link(who, LinkKind.ON_BEHALF_OF, organisation, seat)
+        link = _link(who, LinkKind.ON_BEHALF_OF, organisation, seat)
+        holder = seat.row.holder if isinstance(seat.row, memberships.Tenure) else seat.row.member
+        yield msgspec.structs.replace(link, through=holder)
     body = bodies.body(register, who)
     for organisation in body.row.of if body else ():
         if organisation not in represented and body:
@@ -134,10 +193,15 @@ def _considered(who: str, step: Taken) -> Link:
 
 
 def _required(register: Register, who: str, shown: set[str]) -> Iterator[Link]:
-    """Before whom the rules in force want it, as far as that is not shown; each once, by the rule adopted first."""
+    """Before whom the rules in force want it, as far as that is not shown; each once, by the rule adopted first.
+
+    A rule that forbids a step after another does not ask for it.
+    """
     told = set(shown)
     for required in routes.route(register, who):
         rule = required.rule
+        if required.requirement.sense is Sense.NONE_AFTER:
+            continue
         for by in (*required.requirement.a.by, *required.requirement.a.of):
             if by not in told and rule.certainty(register.as_at) is not Certainty.NO:
                 told.add(by)

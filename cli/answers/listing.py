@@ -61,6 +61,9 @@ class Listing:
     JSON Lines and CSV, which have one table, leave them out.
     """
 
+    below: Mapping[str, Listing] = field(default_factory=dict)
+    """The same, after its own table: what bears on the answer without being part of it."""
+
     @property
     def told(self) -> tuple[Row, ...]:
         """The rows that scripts are given."""
@@ -70,7 +73,8 @@ class Listing:
     def positions(self) -> tuple[int, ...]:
         """Every entry that some row rests on, once, in order."""
         own = {position for row in self.rows for position in row.entries}
-        return tuple(sorted(own.union(*(other.positions for other in self.beside.values()))))
+        others = (*self.beside.values(), *self.below.values())
+        return tuple(sorted(own.union(*(other.positions for other in others))))
 
 
 def columns(*keys: str | Column) -> tuple[Column, ...]:

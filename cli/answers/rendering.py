@@ -57,10 +57,11 @@ def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
 
 def _table(listing: Listing, said: Said) -> None:
     parts = []
-    for each in (*listing.beside.values(), listing):
+    several = bool(listing.beside or listing.below)
+    for each in (*listing.beside.values(), listing, *listing.below.values()):
         if each.rows:
             text = written(each, with_entries=said.sources is not None)
-            parts.append(f"{each.title}\n\n{text}" if each.title and listing.beside else text)
+            parts.append(f"{each.title}\n\n{text}" if each.title and several else text)
     if parts and said.sources:
         parts.append(cited(said.sources))
     if parts:
@@ -76,6 +77,7 @@ def _json(listing: Listing, said: Said) -> None:
         "asked": said.asked,
         **{name: [plain_row(other, row) for row in other.told] for name, other in listing.beside.items()},
         "rows": [plain_row(listing, row) for row in listing.told],
+        **{name: [plain_row(other, row) for row in other.told] for name, other in listing.below.items()},
         "notes": listing.notes,
     }
     if said.sources is not None:

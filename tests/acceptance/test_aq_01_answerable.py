@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from tests import dot
 from tests.acceptance.conftest import Call, Rows, cells
 
 
 def test_no_link_of_accountability_is_recorded_and_the_question_stands_in_its_place(rows: Rows) -> None:
-    missing, *ties = rows("accountability", "chain", "icb", "--to", "lbb")
+    (missing,) = rows("accountability", "chain", "icb", "--to", "lbb")
 
     assert (missing["kind"], missing["to"], missing["certainty"]) == ("none recorded", None, "yes")
     (asked,) = missing["questions"]
@@ -23,10 +25,22 @@ def test_no_link_of_accountability_is_recorded_and_the_question_stands_in_its_pl
         )
     ]
     assert missing["entries"] == asked["entries"] != []
-    assert cells([t for t in ties if t["depth"] == 0], "kind", "to", "standing") == [
-        ("members sit on behalf of", "organisation:lbb", "minuted"),
-        ("members sit on behalf of", "organisation:bromley-ccg", "minuted"),
+
+
+def test_seats_on_the_board_are_ties_that_stand_apart_and_no_path_runs_through_them(call: Call) -> None:
+    told = json.loads(call("accountability", "chain", "icb", "--to", "lbb", "--format", "json").stdout)
+    whole = json.loads(call("accountability", "chain", "icb", "--ties", "--format", "json").stdout)
+
+    assert cells(told["ties"], "kind", "to", "through_name", "standing") == [
+        ("members sit on behalf of", "organisation:lbb", "Ade Adetosoye", "minuted"),
     ]
+    assert told["notes"] == ["1 more tie is shown with --ties"]
+    assert cells(whole["ties"], "kind", "to", "through_name", "standing") == [
+        ("members sit on behalf of", "organisation:lbb", "Ade Adetosoye", "minuted"),
+        ("members sit on behalf of", "organisation:bromley-ccg", "Dr Angela Bhan", "minuted"),
+    ]
+    page = call("accountability", "chain", "icb", "--to", "lbb").stdout
+    assert page.index("no accountability recorded") < page.index("Not accountability, but ties") < page.index("sit on")
 
 
 def test_the_rules_that_were_given_for_an_answer_are_rules_and_no_accountability(rows: Rows) -> None:
@@ -63,7 +77,7 @@ def test_the_drawing_has_both_partners_and_the_missing_link(call: Call) -> None:
     from_the_board = [(head, attributes["style"]) for tail, head, attributes in drawing.edges if tail == "body:icb"]
     assert from_the_board == [
         ("none/0", "dotted"),
-        ("organisation:lbb", "solid"),
-        ("organisation:bromley-ccg", "solid"),
+        ("organisation:lbb", "dashed"),
+        ("organisation:bromley-ccg", "dashed"),
     ]
     assert drawing.nodes["none/0"].replace("\n", " ").endswith("(deflected)")

@@ -433,3 +433,29 @@ def test_what_a_person_undertook_in_a_post_is_found_by_the_person(rows: Rows) ->
         ("post:th-director-of-place", "report to the committee what the centre costs in energy")
     ]
     assert rows("commitments", "--person", "paul-teague", "--as-at", "ever") == []
+
+
+def test_a_rule_that_forbids_asks_nobody_and_its_breach_is_worded_so(rows: Rows) -> None:
+    required = [
+        row["to"]
+        for project in ("th-leisure-centre", "th-waste-depot", "th-flood-barrier")
+        for row in rows("accountability", "chain", project, "--ties")
+        if row["kind"] == "has to be considered by" and "not asked afterwards" in row["about"]
+    ]
+    assert required == []
+    (late,) = [row for row in rows("scrutiny", "gaps", "--project", "th-waste-depot") if row["result"] == "breached"]
+    assert late["reason"] == "the step came after one that it must not follow"
+
+
+def test_a_route_begun_before_a_saving_is_not_asked_for_what_the_new_rule_wants(rows: Rows) -> None:
+    numbers = [(row["version"], row["saving"]) for row in rows("rules", "--as-at", "ever")]
+    assert any(saving for _, saving in numbers)
+    asked = {row["rule"] for row in rows("project", "route", "th-flood-barrier")}
+    assert asked == {"rule:th-scrutiny-first", "rule:th-no-panel-after-cabinet"}
+
+
+def test_reablement_has_nothing_to_do_with_the_hours_of_the_libraries(rows: Rows) -> None:
+    for project in ("th-library-hours", "th-leisure-centre"):
+        chain = rows("accountability", "chain", project)
+        assert "organisation:mere-valley-trust" not in {row["to"] for row in chain}
+        assert "reablement at home" not in {row["about"] for row in chain}

@@ -46,7 +46,9 @@ def bound(call: Call, minutes: Path) -> None:
 
 @pytest.mark.usefixtures("bound")
 def test_a_missing_link_is_said_with_the_question_below_it(call: Call, rows: Rows) -> None:
-    (missing, of) = rows("accountability", "chain", "body:scrutiny", "--as-at", "2019-01-01", "--to", "northmoor")
+    words = ("accountability", "chain", "body:scrutiny", "--as-at", "2019-01-01", "--to", "northmoor")
+    (missing,) = rows(*words)
+    (of,) = json.loads(call(*words, "--format", "json").stdout)["ties"]
     page = call("accountability", "chain", "body:scrutiny", "--as-at", "2019-01-01").stdout
 
     assert (missing["kind"], missing["to"], of["kind"]) == ("none recorded", None, "body of")
@@ -74,15 +76,18 @@ def test_all_formats_have_the_same_links(call: Call) -> None:
 @pytest.mark.usefixtures("bound")
 def test_the_drawing_of_a_chain_has_every_link_and_the_missing_ones(call: Call, rows: Rows) -> None:
     drawing = dot.read(call("accountability", "chain", "body:scrutiny", "--format", "dot").stdout)
-    links = rows("accountability", "chain", "body:scrutiny")
+    told = json.loads(call("accountability", "chain", "body:scrutiny", "--format", "json").stdout)
+    links = [*told["rows"], *told["ties"]]
 
     assert [(tail, head) for tail, head, _ in drawing.edges if not head.startswith("none/")] == [
         (link["who"], link["to"]) for link in links if link["to"]
     ]
     assert sum(head.startswith("none/") for _, head, _ in drawing.edges) == sum(not link["to"] for link in links) > 0
-    (reports,) = [attributes for _, _, attributes in drawing.edges if attributes.get("label", "").startswith("reports")]
+    of_the_board = dot.read(call("accountability", "chain", "body:hwb", "--format", "dot").stdout)
+    edges = [attributes for each in (drawing, of_the_board) for _, _, attributes in each.edges]
+    (reports,) = [attributes for attributes in edges if attributes.get("label", "").startswith("reports")]
     assert reports["label"].replace("\n", " ") == r'reports to (public "health" \ care)'
-    assert {a["style"] for _, _, a in drawing.edges} == {"solid", "dashed", "dotted"}
+    assert {attributes["style"] for attributes in edges} == {"solid", "dashed", "dotted"}
 
 
 @pytest.mark.usefixtures("bound")
@@ -120,3 +125,11 @@ def test_what_was_declared_is_listed(rows: Rows) -> None:
     assert (bond["kind"], bond["to_name"]) == ("reports to", "Northmoor Council")
     assert rows("accountability", "list", "--as-at", "2013-12-31") == []
     assert rows("accountability", "list", "--to", "northmoor-ccg") == []
+
+
+@pytest.mark.usefixtures("bound")
+def test_a_chain_words_what_is_proposed_in_the_conditional_and_follows_it_no_further(call: Call) -> None:
+    page = call("accountability", "chain", "body:scrutiny").stdout
+
+    assert "would be succeeded by Health and Wellbeing Board" in page
+    assert "reports to" not in page, "which the other board does"
