@@ -27,7 +27,8 @@ Day: TypeAlias = date | str | None
 Moment: TypeAlias = date | int | None
 
 COLUMNS: Final = (
-    *("change", "concerns", Column("register", "in the register of"), short_id("subject", "of")),
+    *(Column("change", tabled=False), Column("concerns", tabled=False), Column("became", "change", scripted=False)),
+    *(Column("register", "in the register of"), short_id("subject", "of")),
     *(Column("key", tabled=False), Column("whom", tabled=False), Column("whom_name", tabled=False, names="whom")),
     *(Column("what", tabled=False), Column("about", text=shortened, scripted=False)),
     *(Column("before", tabled=False), Column("after", tabled=False), Column("was", "before"), Column("is", "after")),
@@ -107,6 +108,7 @@ def _row(each: Difference, named: tuple[Callable[[str], str], Callable[[str], st
     cells = {
         "change": each.change.value,
         "concerns": each.concerns.value,
+        "became": _became(each),
         "register": each.projection.replace("_", " "),
         "subject": each.stream,
         "key": each.key,
@@ -119,6 +121,13 @@ def _row(each: Difference, named: tuple[Callable[[str], str], Callable[[str], st
         "is": named[1](_said(each.projection, each.after)),
     }
     return Row(cells, each.entries)
+
+
+def _became(each: Difference) -> str:
+    """What a table says of a difference: that a row is only surer does not read as if anything had changed."""
+    if each.concerns == "certainty":
+        return "only surer" if each.after["certainty"] == "yes" else "only less sure"
+    return "only other sources" if each.concerns == "sources" else each.change.value
 
 
 def _said(projection: str, told: Mapping[str, Any]) -> str:

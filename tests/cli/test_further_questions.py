@@ -379,3 +379,34 @@ def test_a_slip_is_named_with_what_was_perhaps_meant(
 
     assert expected in " ".join(result.stderr.split())
     assert result.stdout == ""
+
+
+def test_a_diff_names_whom_each_row_is_about_and_tells_certainty_from_facts(call: Call, rows: Rows) -> None:
+    call("member", "add", "cabinet", "dev-marlow", "--on", "[2023-01..2023-03]", "--document", "M")
+    call("member", "add", "cabinet", "mina-hale", "--on", "2023-02-15", "--document", "M")
+
+    told = rows("diff", "body:cabinet", "--from", "2023-02-01", "--to", "2023-04-01")
+    assert [(row["concerns"], row["change"], row["whom_name"]) for row in told if row["register"] == "memberships"] == [
+        ("facts", "added", ["Mina Hale"]),
+        ("certainty", "changed", ["Dev Marlow"]),
+    ]
+    later = call("diff", "body:cabinet", "--from", "2023-02-20", "--to", "2023-04-01")
+    assert "Dev Marlow" in later.stdout
+    assert (
+        later.stderr
+        == "Note: nothing is told otherwise; only how certain it is, or what it rests on, is not the same\n"
+    )
+
+
+def test_dates_are_worded_alike_in_tables_diffs_and_refusals(call: Call) -> None:
+    call("member", "add", "cabinet", "dev-marlow", "--on", "[2023-01..2023-03]", "--document", "M")
+    words = "some day 2023-01 to 2023-03"
+
+    assert words in call("body", "members", "cabinet").stdout
+    assert words in call("log", "--type", "membership.started").stdout
+    assert f"since: {words}" in call("diff", "body:cabinet", "--from", "2022-01-01", "--to", "2024-01-01").stdout
+    refused = " ".join(
+        call("member", "end", "cabinet", "dev-marlow", "--on", "2022", "--document", "M", code=1).stderr.split()
+    )
+    assert f"it began {words}" in refused
+    assert "[2023-01..2023-03]" not in refused
