@@ -13,6 +13,8 @@ from cli.answers.listing import Listing, dated
 from cli.answers.question import question, source_of
 from cli.lazy import Verbs
 from cli.params import EntryNumber
+from ledger.dates import when
+from ledger.events.base import Event, date_fields
 from ledger.refusals import NoSuchEntry
 
 if TYPE_CHECKING:
@@ -55,9 +57,11 @@ def _told(register: Register, position: int) -> Told:
 def _envelope(entry: Entry) -> dict[str, Any]:
     source = source_of(entry)
     of_the_document = {key: value for key, value in source.items() if key in entry.source.__struct_fields__}
+    if of_the_document.get("date"):
+        of_the_document["date"] = when(of_the_document["date"])
     return {
         "version": entry.version,
-        "body": msgspec.to_builtins(entry.event),
+        "body": _payload(entry.event),
         "source": of_the_document,
         "stated_by": entry.stated_by or None,
         "note": entry.note or None,
@@ -71,9 +75,15 @@ def _envelope(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _payload(event: Event) -> dict[str, Any]:
+    """An event's fields, its dates as dates: EDTF for scripts, words for people."""
+    told: dict[str, Any] = msgspec.to_builtins(event)
+    return told | {name: when(told[name]) for name in date_fields(type(event)) if told.get(name)}
+
+
 def _became(told: Told) -> dict[str, Any]:
     """What corrections and retractions made of the entry; `counts_as` only where that differs from what it says."""
     counts_as = None
     if told.counts_as is not None and told.corrected_by:
-        counts_as = {"occurred": told.counts_as.occurred.text, **msgspec.to_builtins(told.counts_as.event)}
+        counts_as = {"occurred": told.counts_as.occurred, **_payload(told.counts_as.event)}
     return {"corrected_by": told.corrected_by or None, "retracted_by": told.retracted_by, "counts_as": counts_as}

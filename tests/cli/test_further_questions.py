@@ -410,3 +410,16 @@ def test_dates_are_worded_alike_in_tables_diffs_and_refusals(call: Call) -> None
     )
     assert f"it began {words}" in refused
     assert "[2023-01..2023-03]" not in refused
+
+
+def test_an_entry_words_every_date_in_it_for_people_and_keeps_edtf_for_scripts(call: Call, rows: Rows) -> None:
+    call("member", "add", "cabinet", "dev-marlow", "--on", "[2023-01..2023-03]", "--document", "M")
+    entry = rows("log", "--type", "membership.started")[-1]["entry"]
+
+    assert "some day 2023-01 to 2023-03" in call("entry", "show", entry).stdout
+    (row,) = rows("entry", "show", entry)
+    assert (row["occurred"], row["occurred_earliest"], row["occurred_latest"]) == (
+        "[2023-01..2023-03]",
+        "2023-01-01",
+        "2023-03-31",
+    )
