@@ -8,6 +8,7 @@ from cli.answers.question import format_option
 from cli.params import EntryNumber
 from cli.recording import Clerk
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 
 @click.command("erase")
@@ -44,5 +45,5 @@ def command(
     clerk = Clerk(session, dry_run=dry_run, form=form, asked=asked)
     outcome, left = session.ledger.erase(entry, fields, basis=basis, why=why, dry_run=dry_run)
     if left:
-        click.echo(f"Note: erased, but not yet overwritten in the database: {left}", err=True)
+        say(f"Note: erased, but not yet overwritten in the database: {left}")
     clerk.account_for(outcome)

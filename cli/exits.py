@@ -7,8 +7,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
-import click
-
+from cli.terminal import say
 from ledger.refusals import Refusal, Refusals, StoreRefusal
 
 
@@ -62,19 +61,19 @@ def say_refused(refusal: Refusal) -> None:
     """Print each refusal on a line of stderr; those of a file begin with `file:line:`, as editors expect."""
     each = refusal.refusals if isinstance(refusal, Refusals) else (refusal,)
     for one in each:
-        click.echo(str(one) if one.place else f"Refused: {one}", err=True)
+        say(str(one) if one.place else f"Refused: {one}")
     if len(each) > 1:
-        click.echo(f"{len(each)} problems.", err=True)
+        say(f"{len(each)} problems.")
 
 
 def apologise(error: Exception, with_traceback: bool) -> None:
     """Say that something broke which is not the user's fault, and how to see more."""
     if with_traceback:
-        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        say("".join(traceback.format_exception(error)), nl=False)
     said = " ".join(str(error).split())[:300]
-    click.echo(f"Sorry, govledger broke: {type(error).__name__}: {said}", err=True)
+    say(f"Sorry, govledger broke: {type(error).__name__}: {said}")
     if not with_traceback:
-        click.echo("Run it again as `govledger --traceback ...` and send us what it prints.", err=True)
+        say("Run it again as `govledger --traceback ...` and send us what it prints.")
 
 
 def as_help() -> str:

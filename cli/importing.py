@@ -12,6 +12,7 @@ from cli.exits import Exit
 from cli.params import EntryNumber
 from cli.progress import progress_bar
 from cli.session import Session, ledger_option, session_of
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from ledger.importing import Tally
@@ -81,7 +82,7 @@ def command(
     if tally.recorded and not dry_run:
         _catch_up(session)
     for line in _account(tally, dry_run, report):
-        click.echo(line, err=True)
+        say(line)
     ctx.exit(Exit.CONTRADICTED if tally.left_out else Exit.FINE)
 
 

@@ -9,6 +9,7 @@ import click
 
 from cli.keys import discard, key_options, name_for, new_signer, tell_key
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from ledger.store import Datastore
@@ -63,7 +64,7 @@ def command(
     if signer is not None:
         begin(made, signer.key.verifier)
     Projector(made, ALL).catch_up()
-    click.echo(f"Made a ledger at {shown(read_url(chosen.value))} (from {chosen.by}).", err=True)
+    say(f"Made a ledger at {shown(read_url(chosen.value))} (from {chosen.by}).")
     if signer is not None:
         tell_key(signer, key_file)
     if roles:
@@ -88,4 +89,4 @@ def _make_roles(datastore: Datastore, only_print: bool) -> None:
         return
     make_roles(datastore)
     recorder, reader = role_names(datastore)
-    click.echo(f"Made the roles {recorder} and {reader}; grant one to each user, as: GRANT {recorder} TO ...", err=True)
+    say(f"Made the roles {recorder} and {reader}; grant one to each user, as: GRANT {recorder} TO ...")

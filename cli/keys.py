@@ -18,6 +18,7 @@ import click
 import platformdirs
 
 from cli.config import Chosen, in_full, read_keys, remember_key
+from cli.terminal import say
 from ledger.subjects import slug
 
 if TYPE_CHECKING:
@@ -125,11 +126,11 @@ def discard(signer: Signer | None) -> None:
 
 def tell_key(signer: Signer, key_file: Path | None) -> None:
     """Say where the key is, note it where it is not in its default place, and print the verifier key on stdout."""
-    click.echo(f"Its signing key is in {signer.path}: keep a copy of that file where the database is not.", err=True)
+    say(f"Its signing key is in {signer.path}: keep a copy of that file where the database is not.")
     if key_file is not None and signer.path is not None:
         noted = remember_key(signer.key.name, signer.path)
-        click.echo(f"Noted so in {noted}.", err=True)
-    click.echo("Its verifier key, to be written down and given to whoever audits:", err=True)
+        say(f"Noted so in {noted}.")
+    say("Its verifier key, to be written down and given to whoever audits:")
     click.echo(signer.key.verifier.text)
 
 

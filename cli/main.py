@@ -11,6 +11,7 @@ import click
 from cli.exits import OUT_OF_MEMORY, Exit, apologise, as_help, code_for, say_refused
 from cli.lazy import LazyGroup, Noun
 from cli.session import session_of
+from cli.terminal import say, unsteering
 from ledger.refusals import Refusal
 
 _RECORD, _ASK, _KEEP = "Record", "Ask", "Keep"
@@ -71,11 +72,14 @@ class Govledger(LazyGroup):
             say_refused(OUT_OF_MEMORY)
             ctx.exit(code_for(OUT_OF_MEMORY))
         except (KeyboardInterrupt, click.Abort, EOFError):
-            click.echo("\nStopped.", err=True)
+            say("\nStopped.")
             ctx.exit(Exit.STOPPED)
         except BrokenPipeError:
             _say_no_more()
-        except (click.ClickException, click.exceptions.Exit):
+        except click.ClickException as wrong:
+            wrong.message = unsteering(wrong.message)  # type: ignore[misc]  # click says it, and has no other place
+            raise
+        except click.exceptions.Exit:
             raise
         except Exception as error:
             apologise(error, session_of(ctx).traceback)

@@ -12,6 +12,7 @@ from typing import IO
 import click
 
 from cli.session import F
+from cli.terminal import put
 from ledger.refusals import Refusal
 
 
@@ -34,7 +35,7 @@ def write(pieces: Iterable[bytes], out: Path | None) -> None:
     """
     if out is None:
         for piece in pieces:
-            click.echo(piece, nl=False)
+            put(piece)
         return
     with whole_file(out) as file:
         file.writelines(pieces)

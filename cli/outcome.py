@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
 from cli.answers.entries import says, shortened
 from cli.answers.listing import Column, Listing, Row, columns, dated
 from cli.answers.rendering import Said, render
 from cli.exits import Exit, say_refused
+from cli.terminal import say
 from ledger.entry import PENDING, Entry
 from ledger.provenance import Standing
 from ledger.subjects import name_of
@@ -37,12 +36,12 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     rows = tuple(_row(entry) for entry in outcome.recorded)
     if form != "table" or dry_run or 0 < len(rows) <= LONGEST_ACCOUNT:
         render(Listing(_columns(rows), rows, empty=""), Said(asked), form)
-    click.echo(_sum_of(outcome, dry_run), err=True)
+    say(_sum_of(outcome, dry_run))
     if len(rows) > LONGEST_ACCOUNT and not dry_run and form == "table":
         before = min(entry.position for entry in outcome.recorded) - 1
-        click.echo(f"`govledger log --after {before}` lists them.", err=True)
+        say(f"`govledger log --after {before}` lists them.")
     for entry in outcome.unsaid:
-        click.echo(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands", err=True)
+        say(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands")
     for contradiction in outcome.contradictions:
         say_refused(contradiction)
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE

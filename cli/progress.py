@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 import click
 
+from cli.terminal import unsteering
+
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how much is done and how much there is, whenever some more is done."""
 
@@ -16,7 +18,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 @contextmanager
 def progress_bar(label: str) -> Iterator[Progress]:
     """A bar for what tells (done, total) as it goes; the total may change on the way."""
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(length=1, label=unsteering(label), file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.length = max(total, 1)

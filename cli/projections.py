@@ -10,6 +10,7 @@ from cli.answers.rendering import Said, render
 from cli.lazy import Verbs
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 
 @click.group("projections", cls=Verbs)
@@ -48,4 +49,4 @@ def rebuild(ctx: click.Context, names: tuple[str, ...]) -> None:
             raise click.BadParameter(f"'{name}' is no projection; there are {', '.join(known)}", ctx)
     with progress_bar("Rebuilding") as tell:
         head = Projector(session_of(ctx).datastore, ALL).rebuild(names, tell)
-    click.echo(f"Rebuilt {', '.join(names) or 'all projections'} from {head} entries.", err=True)
+    say(f"Rebuilt {', '.join(names) or 'all projections'} from {head} entries.")

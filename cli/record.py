@@ -12,6 +12,7 @@ import msgspec
 from cli.answers.question import format_option
 from cli.recording import Clerk
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 from ledger.entry import Draft
 from ledger.refusals import Refusal, Refusals
 from ledger.subjects import kind_of, name_of
@@ -58,7 +59,7 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
         drafts = _drafts(clerk.session.ledger, files)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal:
-        click.echo("Nothing was recorded.", err=True)
+        say("Nothing was recorded.")
         raise
     clerk.account_for(outcome)
 

@@ -17,6 +17,8 @@ import msgspec
 
 from cli.answers.listing import Listing, Row
 from cli.answers.tables import cited, written
+from cli.terminal import put, say
+from ledger.csv_cells import cell
 from ledger.dates import NO_END, NO_START, When, day_text
 
 FORMATS: Final = ("table", "json", "jsonl", "csv")
@@ -36,9 +38,9 @@ def render(listing: Listing, said: Said, form: str) -> None:
     renderings = {"table": _table, "json": _json, "jsonl": _jsonl, "csv": _csv, "dot": _dot}
     renderings[form](listing, said)
     for note in listing.notes if form != "json" else ():
-        click.echo(f"Note: {note}", err=True)
+        say(f"Note: {note}")
     if not listing.rows and listing.empty:
-        click.echo(f"{listing.empty[:1].upper()}{listing.empty[1:]}{_moment(said.asked)}.", err=True)
+        say(f"{listing.empty[:1].upper()}{listing.empty[1:]}{_moment(said.asked)}.")
 
 
 def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def _table(listing: Listing, said: Said) -> None:
 
 
 def _dot(listing: Listing, said: Said) -> None:
-    _write(listing.drawn.encode())
+    put(listing.drawn.encode())
 
 
 def _json(listing: Listing, said: Said) -> None:
@@ -82,11 +84,11 @@ def _json(listing: Listing, said: Said) -> None:
     }
     if said.sources is not None:
         whole["sources"] = {str(position): source for position, source in said.sources.items()}
-    _write(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
+    put(msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
 
 
 def _jsonl(listing: Listing, said: Said) -> None:
-    _write(b"".join(msgspec.json.encode(plain_row(listing, row)) + b"\n" for row in listing.told))
+    put(b"".join(msgspec.json.encode(plain_row(listing, row)) + b"\n" for row in listing.told))
 
 
 def _csv(listing: Listing, said: Said) -> None:
@@ -96,8 +98,8 @@ def _csv(listing: Listing, said: Said) -> None:
     writer.writerow(header)
     for row in listing.told:
         plain = plain_row(listing, row)
-        writer.writerow([_csv_text(plain.get(key)) for key in header])
-    _write(text.getvalue().encode())
+        writer.writerow([cell(_csv_text(plain.get(key))) for key in header])
+    put(text.getvalue().encode())
 
 
 def _csv_keys(listing: Listing) -> Iterable[str]:
@@ -145,7 +147,3 @@ def _moment(asked: Mapping[str, Any]) -> str:
         if asked.get(key) is not None
     ]
     return f" ({', '.join(said)})" if said else ""
-
-
-def _write(octets: bytes) -> None:
-    click.echo(octets, nl=False)

@@ -5,11 +5,11 @@ Nothing that a document holds can steer the terminal: control characters are sho
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cli.answers.listing import Column
+from cli.terminal import unsteering
 from ledger.dates import When
 
 
@@ -55,9 +55,4 @@ def _plain(value: Any) -> str:
 def harmless(text: str) -> str:
     """A text on one line, with whatever could steer a terminal written out."""
     line = " ".join(text.split())
-    return line if line.isprintable() else "".join(map(_shown, line))
-
-
-def _shown(character: str) -> str:
-    steers = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-    return character.encode("unicode_escape").decode() if steers else character
+    return line if line.isprintable() else unsteering(line)

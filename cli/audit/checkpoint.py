@@ -8,6 +8,7 @@ import click
 
 from cli.audit.files import out_option, write
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 
 @click.command("checkpoint")
@@ -27,4 +28,4 @@ def command(ctx: click.Context, out: Path | None) -> None:
 
     with Office.of(session_of(ctx).datastore) as office:
         write(office.note.text, out)
-        click.echo(f"It covers {office.head.size} entries of {office.head.origin}.", err=True)
+        say(f"It covers {office.head.size} entries of {office.head.origin}.")

@@ -10,6 +10,7 @@ import click
 from cli.audit.files import read
 from cli.audit.trust import PolicyType
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 
 @click.command("cosigned")
@@ -31,4 +32,4 @@ def command(ctx: click.Context, file: Path, policy: Any) -> None:
         names = take_in(session_of(ctx).datastore, read(file), witnesses)
     except Malformed as wrong:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong
-    click.echo(f"Kept what {', '.join(names)} said." if names else "It was kept already.", err=True)
+    say(f"Kept what {', '.join(names)} said." if names else "It was kept already.")

@@ -9,6 +9,7 @@ from typing import Final
 import click
 
 from cli.session import F
+from cli.terminal import put
 
 _OUT: Final = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to a file.")
 
@@ -25,7 +26,7 @@ def write(text: str, out: Path | None) -> None:
         BadParameter: the place cannot be written.
     """
     if out is None:
-        click.echo(text.encode(), nl=False)
+        put(text.encode())
     else:
         write_octets(text.encode(), out)
 

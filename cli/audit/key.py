@@ -16,6 +16,7 @@ from cli.lazy import Verbs
 from cli.outcome import report
 from cli.params import today
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from ledger.audit.keys import VerifierKey
@@ -81,7 +82,7 @@ def rotate(ctx: click.Context, why: str, recorder: str | None, key_file: Path | 
         remember_key(successor.name, place)
     Projector(session.ledger.datastore, ALL).catch_up()
     code = report(outcome, dry_run=False, asked={"command": "audit key rotate", "why": why}, form="table")
-    click.echo(f"The new signing key is in {place}; the new verifier key, to be written down:", err=True)
+    say(f"The new signing key is in {place}; the new verifier key, to be written down:")
     click.echo(successor.verifier.text)
     ctx.exit(code)
 

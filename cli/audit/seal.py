@@ -9,6 +9,7 @@ import click
 from cli.keys import discard, key_options, name_for, new_signer, tell_key
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 from ledger.refusals import Refusal
 
 
@@ -36,5 +37,5 @@ def command(ctx: click.Context, origin: str | None, key_file: Path | None) -> No
     except Refusal:
         discard(signer)
         raise
-    click.echo(f"Sealed {count} {'entry' if count == 1 else 'entries'}.", err=True)
+    say(f"Sealed {count} {'entry' if count == 1 else 'entries'}.")
     tell_key(signer, key_file)

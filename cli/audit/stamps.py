@@ -9,6 +9,7 @@ import click
 
 from cli.audit.files import read
 from cli.session import F
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -87,4 +88,4 @@ def tell_stamp(stamp: Timestamp, stamped: Path) -> None:
     """Say what a time stamp shows."""
     from ledger.audit.verifying.times import moment
 
-    click.echo(f"Verified a time stamp: '{stamped}' was there by {moment(stamp.at)}, says {stamp.authority}.", err=True)
+    say(f"Verified a time stamp: '{stamped}' was there by {moment(stamp.at)}, says {stamp.authority}.")

@@ -9,6 +9,7 @@ import click
 
 from cli.audit.files import write_octets
 from cli.audit.stamps import CERTIFICATE, certificate_option, tell_stamp
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -66,7 +67,7 @@ def _write_query(octets: bytes, file: Path) -> None:
     from ledger.audit.timestamp import make_query
 
     write_octets(make_query(octets).octets, file, "--request")
-    click.echo(f"Send '{file}' to an authority as application/timestamp-query, and keep what it answers.", err=True)
+    say(f"Send '{file}' to an authority as application/timestamp-query, and keep what it answers.")
 
 
 def _ask(
@@ -89,4 +90,4 @@ def _ask(
     if stamp is not None:
         tell_stamp(stamp, checkpoint)
     else:
-        click.echo(f"Kept in '{place}'. Whose it is was not verified: give {CERTIFICATE}.", err=True)
+        say(f"Kept in '{place}'. Whose it is was not verified: give {CERTIFICATE}.")

@@ -22,6 +22,7 @@ from cli.audit.trust import given_trust, own_trust, trust_options
 from cli.exits import Exit
 from cli.progress import progress_bar
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -108,7 +109,7 @@ def tell_report(report: Report, form: str, *, verbose: bool) -> None:
         anchors = report.anchors if verbose or report.wrong else ()
         render(_listing(shown, anchors), Said({}), "table")
     if report.verdict != "verified and anchored" or verbose or sys.stderr.isatty():
-        click.echo(_sentence(report), err=True)
+        say(_sentence(report))
 
 
 def _evidence(file: Path) -> Evidence:

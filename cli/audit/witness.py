@@ -10,6 +10,7 @@ import click
 
 from cli.audit.files import out_option, read, write
 from cli.audit.trust import VerifierKeyType
+from cli.terminal import say
 
 if TYPE_CHECKING:
     from ledger.audit.growth import Growth
@@ -50,7 +51,7 @@ def _make(key_file: Path, name: str) -> None:
 
     key = SigningKey.generate(name, COSIGNATURE)
     write_key(key_file, key)
-    click.echo("The witness's verifier key, to be given to whoever relies on it:", err=True)
+    say("The witness's verifier key, to be given to whoever relies on it:")
     click.echo(key.verifier.text)
 
 

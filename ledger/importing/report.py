@@ -12,6 +12,7 @@ from typing import IO, Final, NamedTuple, Protocol
 
 import msgspec
 
+from ledger.csv_cells import cell
 from ledger.refusals import Refusal
 
 
@@ -100,7 +101,7 @@ class Csv:
 
     def _row(self, *values: object) -> None:
         text = io.StringIO()
-        csv.writer(text).writerow(values)
+        csv.writer(text).writerow([cell(str(value)) for value in values])
         self._stream.write(text.getvalue().encode("utf-8", "replace"))
         self._stream.flush()
 
