@@ -22,9 +22,10 @@ def known_ids(ctx: click.Context, kinds: Sequence[str], begun: str) -> list[str]
 
 
 def _begun(ctx: click.Context, kinds: Sequence[str], begun: str) -> set[str]:
-    from ledger.store import Log
+    from ledger.store import Log, Showing
 
-    log, found = Log(session_of(ctx).datastore), set()
+    showing = Showing.PUBLIC if ctx.params.get("public") else Showing.EVERYTHING
+    log, found = Log(session_of(ctx).datastore, showing=showing), set()
     for kind in kinds or COMPLETED:
         prefix = begun.removeprefix(f"{kind}:")
         for stream in log.streams(kind, prefix):

@@ -15,7 +15,7 @@ from cli.lazy import Verbs
 from cli.params import EntryNumber
 from ledger.dates import when
 from ledger.events.base import Event, date_fields
-from ledger.refusals import NoSuchEntry
+from ledger.refusals import NoSuchEntry, Withheld
 
 if TYPE_CHECKING:
     from ledger.entry import Entry
@@ -49,6 +49,8 @@ def _told(register: Register, position: int) -> Told:
     from projections.history import history
 
     found = register.entry(position, raw=True)
+    if (reason := register.withheld.get(position)) is not None:
+        raise Withheld(position, reason)
     if found is None:
         raise NoSuchEntry(position, register.known_at)
     return next(told for told in history(register, found.stream) if told.entry.position == position)

@@ -15,13 +15,16 @@ from cli.answers.known import refuse_unknown
 from cli.lazy import Verbs
 from cli.out import out_option, whole_file, write
 from cli.params import DAY, EVER, MOMENT, PROJECT
-from cli.session import ledger_option, session_of
+from cli.session import F, ledger_option, session_of
+from cli.terminal import say
+from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
     from projections.exporting.exempt import Public
     from projections.register import Register
 
 Pieces = Iterable[bytes]
+_PUBLIC: Final = "--public"
 
 _as_at_option: Final[Any] = click.option(
     "--as-at", type=DAY, default=EVER, show_default=True, help="What is in force on that day; `ever`: at some time."
@@ -29,9 +32,14 @@ _as_at_option: Final[Any] = click.option(
 _known_at_option: Final[Any] = click.option(
     "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry; default: now."
 )
-_exempt_option: Final[Any] = click.option(
-    "--with-exempt", is_flag=True, help="Also what is exempt from publication; not for the public then."
-)
+
+
+def exempt_option(command: F) -> F:
+    """`--with-exempt`: whether to write what is not for the public."""
+    option = click.option(
+        "--with-exempt", is_flag=True, help="Also what is exempt from publication; not for the public then."
+    )
+    return option(command)
 
 
 @click.group("export", cls=Verbs)
@@ -57,9 +65,9 @@ def exporting(*, dated: bool = True) -> Callable[[Callable[..., Pieces]], Callab
             write(function(register, public, **params), out)
             if public.kept_back:
                 entries = "1 exempt entry" if public.kept_back == 1 else f"{public.kept_back} exempt entries"
-                click.echo(f"Note: what rests on {entries} is left out; --with-exempt writes all.", err=True)
+                say(f"Note: what rests on {entries} is left out; --with-exempt writes all.")
 
-        options = (ledger_option, out_option, _exempt_option, _known_at_option, *((_as_at_option,) if dated else ()))
+        options = (ledger_option, out_option, exempt_option, _known_at_option, *((_as_at_option,) if dated else ()))
         for option in options:
             exported = option(exported)
         return exported
@@ -139,20 +147,32 @@ def atom(register: Register, public: Public, authority: str, title: str, url: st
 
 @command.command("csv", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUESTION...")
+@exempt_option
 @out_option
 @click.pass_context
-def csv(ctx: click.Context, question: tuple[str, ...], out: Path | None) -> None:
-    """Write the answer to any question as CSV: the same as the question with `--format csv`.
+def csv(ctx: click.Context, question: tuple[str, ...], with_exempt: bool, out: Path | None) -> None:
+    """Write the answer to any question as CSV: the same as the question with `--public --format csv`.
+
+    With --with-exempt, which stands before the question, as the council itself is answered, without `--public`.
 
     \b
     govledger export csv --out members.csv body members icb --as-at 2018-06-01
     """
+    if "--" in question:  # what follows it is no option, so neither would be ours
+        raise click.UsageError("a question to be exported has no '--' in it")
     root, session = ctx.find_root(), session_of(ctx)
     before = ["--ledger", session.ledger_option] if session.ledger_option else []
 
     def ask() -> None:
-        words = [*before, *question, "--format", "csv"]
-        if code := root.command.main(words, prog_name=root.info_name, standalone_mode=False):
+        words = [*before, *question, *([] if with_exempt else [_PUBLIC]), "--format", "csv"]
+        try:
+            code = root.command.main(words, prog_name=root.info_name, standalone_mode=False)
+        except click.NoSuchOption as no_question:
+            if no_question.option_name != _PUBLIC:
+                raise
+            what = f"'{' '.join(question)}' is no question that is answered for the public"
+            raise Refusal(what, "--with-exempt writes what it says; not for the public then") from no_question
+        if code:
             ctx.exit(code)
 
     if out is None:

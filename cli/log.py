@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answers.entries import LOG, row_of_entry
+from cli.answers.entries import LOG, row_of_entry, row_withheld
 from cli.answers.from_register import listing
 from cli.answers.known import known_subject
 from cli.answers.listing import Listing
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 def command(register: Register, last: int | None, **only: Any) -> Listing:
     """List the entries as they were recorded, corrections and retractions among them.
 
-    With `--as-at`, only what may have happened by that day.
+    With `--as-at`, only what may have happened by that day. With `--public` an exempt entry is a number and the reason;
+    where only some entries are asked for, it is not there, since that it is would tell what it says.
     """
     only["subject"] = only["subject"] and known_subject(register, only["subject"])
-    found = list(_entries(register, **only))
-    return listing(register, map(row_of_entry, found[-last:] if last else found), *LOG)
+    found = [row_of_entry(entry) for entry in _entries(register, **only)]
+    if register.as_at is None and not (only["subject"] or only["event"]):
+        withheld = (row_withheld(*each) for each in register.withheld.items() if each[0] > only["after"])
+        found = sorted([*found, *withheld], key=lambda row: row.entries)
+    return listing(register, found[-last:] if last else found, *LOG)
 
 
 def _entries(register: Register, subject: str | None, event: str | None, after: int) -> Iterator[Entry]:

@@ -109,6 +109,16 @@ class NoSuchEntry(Refusal):
         self.position = position
 
 
+class Withheld(Refusal):
+    """An entry that is exempt from publication, asked for as anybody may ask."""
+
+    def __init__(self, position: int, reason: str) -> None:
+        super().__init__(
+            f"entry {position} is withheld: {reason}", "the council itself asks its ledger without --public"
+        )
+        self.position = position
+
+
 class StoreRefusal(Refusal):
     """The database does not open: it is absent, of another release, locked, or refuses."""
 

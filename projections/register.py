@@ -6,19 +6,20 @@ day in the world, `known_at` a position of the log; `moments.register_at` makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic
 
 from ledger.corrections import as_corrected
 from ledger.dates import Certainty, in_force_between
 from ledger.entry import Entry
 from ledger.provenance import IN_BEING
-from ledger.store import Datastore, Log, Showing, Unsealing
+from ledger.store import Datastore, Log, Showing
 from projections.periods import Projection
 from projections.rows import R, Row
 from projections.tables import Found, Table
-from projections.unsealing import unsealed
+from projections.unsealing import public, unsealed
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ class Register:
     known_at: int
     datastore: Datastore
     showing: Showing = Showing.EVERYTHING
-    """To whom it answers: what is exempt is withheld from the public. Erased is erased, whatever was known when."""
+    """To whom it answers. From the public every exempt entry is withheld, and every row that rests on one, whole.
+
+    Neither is evaded by `known_at`: what is exempt today, or erased, is so whatever was known when.
+    """
 
     def rows(
         self, projection: Projection[R], *, in_force: bool = True, stream: str | None = None, **equals: Any
@@ -109,7 +113,8 @@ class Register:
         return told
 
     def _answers(self, found: list[Found[R]]) -> list[Answer[R]]:
-        shown = unsealed(found, Unsealing(self.datastore, self.showing))
+        shown = public(found, self.log.unsealing.withheld)
+        shown = unsealed(shown, self.log.unsealing)
         answers = [
             Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
         ]
@@ -124,10 +129,15 @@ class Register:
 
     @property
     def is_public(self) -> bool:
-        """Whether what is exempt is withheld."""
+        """Whether it answers to anybody, so that what is exempt is withheld."""
         return self.showing is Showing.PUBLIC
 
     @property
+    def withheld(self) -> Mapping[int, str]:
+        """The entries known that are withheld from whoever it answers to, each with the reason."""
+        return {at: reason for at, reason in self.log.unsealing.withheld.items() if at <= self.known_at}
+
+    @cached_property
     def log(self) -> Log:
         """The log as it may be shown here."""
         return Log(self.datastore, showing=self.showing)

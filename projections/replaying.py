@@ -20,7 +20,7 @@ from projections.catalogue import ALL
 from projections.periods import AnyProjection, fold
 from projections.register import certainty
 from projections.rows import Row
-from projections.unsealing import unsealed
+from projections.unsealing import public, unsealed
 
 TOGETHER = 200
 """How many streams are read at once."""
@@ -43,20 +43,21 @@ def replay(
     known_at: int,
     subject: str = "",
     projections: Collection[AnyProjection] = ALL,
+    showing: Showing = Showing.EVERYTHING,
 ) -> Iterator[Replayed]:
     """What the log amounts to as at a day (None: at all times) and as known at a position, stream by stream.
 
     With a subject only the rows of its own story, and those that name it.
     """
-    unsealing = Unsealing(datastore)
+    unsealing = Unsealing(datastore, showing)
     for stream, entries in told(datastore, _streams(datastore, subject, known_at), known_at):
         counted = effective(entries)
         for projection in projections:
             for key, row in fold(projection, counted).items():
                 sure = certainty(row, as_at)
                 if sure is not Certainty.NO and (not subject or stream == subject or _names(row, subject)):
-                    ((*_, shown),) = unsealed([(stream, key, 0, row)], unsealing)
-                    yield Replayed(projection.name, stream, key, shown, sure)
+                    for *_, shown in unsealed(public([(stream, key, 0, row)], unsealing.withheld), unsealing):
+                        yield Replayed(projection.name, stream, key, shown, sure)
 
 
 def told(datastore: Datastore, streams: Sequence[str], upto: int) -> Iterator[tuple[str, list[Entry]]]:

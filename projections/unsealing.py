@@ -1,7 +1,8 @@
-"""Texts that are kept apart from entries are kept apart from tables, too; here they are put into answers."""
+"""What is shown of rows: none that rests on what is withheld, and the texts that tables, too, keep apart."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
@@ -13,6 +14,15 @@ from projections.tables import Found
 
 _as_json: Final = msgspec.json.Encoder().encode
 _MARK: Final = MARK.encode()
+
+
+def public(found: list[Found[R]], withheld: Mapping[int, str]) -> list[Found[R]]:
+    """The rows that rest on nothing that is withheld.
+
+    A row goes whole: with an exempt end left out, somebody who has gone would be shown as still there; and what is left
+    of a row, its dates, amounts, ids, or only that a filter finds it, may be the very thing that is exempt.
+    """
+    return [each for each in found if withheld.keys().isdisjoint(each[3].entries)] if withheld else found
 
 
 def unsealed(found: list[Found[R]], unsealing: Unsealing) -> list[Found[R]]:

@@ -80,6 +80,11 @@ def row_of_entry(entry: Entry, **more: Any) -> Row:
     )
 
 
+def row_withheld(position: int, reason: str) -> Row:
+    """An exempt entry as anybody is shown it: that there is one, and why it is withheld."""
+    return Row({"entry": position, "says": f"[withheld: {reason}]"}, (position,))
+
+
 def history_rows(register: Register, subject: str) -> Iterable[Row]:
     """Every entry about a subject that may have happened by the register's day, with what became of it."""
     from projections.history import history

@@ -34,9 +34,7 @@ def refuse_unknown(register: Register, subject: str) -> None:
     Raises:
         UnknownSubject: near misses are offered.
     """
-    from ledger.store import Log
-
-    log, kind = Log(register.datastore), kind_of(subject)
+    log, kind = register.log, kind_of(subject)
     if not _is_known(log, subject, register.known_at):
         known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
         raise UnknownSubject([kind], name_of(subject), known, _where_to_look([kind]))
@@ -60,12 +58,10 @@ def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> s
         UnknownSubject: near misses of all the kinds are offered.
         Refusal: the short name fits subjects of several kinds.
     """
-    from ledger.store import Log
-
     if ":" in text:
         refuse_unknown(register, text)
         return text
-    log = Log(register.datastore)
+    log = register.log
     among = kinds or KINDS
     found = [f"{kind}:{text}" for kind in among if f"{kind}:{text}" in log.streams(kind, text, upto=register.known_at)]
     if len(found) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,8 @@ from ledger.dates import When, day_text
 
 if TYPE_CHECKING:
     from projections.register import Register
+
+_MOST_REASONS: Final = 3
 
 
 def format_option(command: F, formats: Sequence[str] = FORMATS) -> F:
@@ -68,8 +71,23 @@ def question(
 def answer(
     register: Register, listing: Listing, asked: Mapping[str, Any], form: str, with_sources: bool = False
 ) -> None:
-    """Write an answer, by choice with the sources of the entries that it rests on, as the register knows them."""
+    """Write an answer, by choice with the sources of the entries that it rests on, as the register knows them.
+
+    That something is withheld is said with every answer of a ledger in which anything is: one that said it only where
+    it would have been an answer would tell what it is.
+    """
+    listing = replace(listing, notes=(*listing.notes, *withheld_note(register.withheld)))
     render(listing, Said(asked, _sources(register, listing) if with_sources else None), form)
+
+
+def withheld_note(withheld: Mapping[int, str]) -> tuple[str, ...]:
+    """The note on what is withheld; it is the same with every question."""
+    if not withheld:
+        return ()
+    reasons = list(dict.fromkeys(withheld.values()))
+    more = [f"{len(reasons) - _MOST_REASONS} more reasons"] if len(reasons) > _MOST_REASONS else []
+    why = "; ".join([*reasons[:_MOST_REASONS], *more])
+    return (f"exempt entries are withheld, with whatever rests on one: {why}. What is not here may be among that",)
 
 
 def _as_at_option(default: str) -> Any:

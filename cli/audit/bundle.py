@@ -7,14 +7,13 @@ from pathlib import Path
 import click
 
 from cli.session import ledger_option, session_of
+from cli.terminal import say
 from ledger.refusals import Refusal, StoreRefusal
 
 
 @click.command("bundle")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--public", is_flag=True, help="Withhold every text that is kept apart; the bundle verifies all the same."
-)
+@click.option("--public", is_flag=True, help="Withhold exempt entries, and every text that is kept apart.")
 @ledger_option
 @click.pass_context
 def command(ctx: click.Context, folder: Path, public: bool) -> None:
@@ -23,6 +22,7 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
     Every entry is hashed again on the way: of a bundle that would not verify nothing is kept. `entries.jsonl` is for
     reading; `policy` names the ledger's keys, but whoever checks must have them from elsewhere. Without --public,
     `disclosures.jsonl` has the texts that are kept apart from entries: what is exempt, and what may have to be erased.
+    With it, exempt entries are there by their hashes alone; `audit check` verifies the bundle all the same.
 
     \b
     govledger audit bundle for-the-auditor
@@ -49,4 +49,4 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
             ) from refused
         except OSError as refused:
             raise click.BadParameter(f"'{refused.filename}' cannot be written: {refused.strerror}") from refused
-    click.echo(f"Wrote {head.size} entries of {head.origin} to {folder}.", err=True)
+    say(f"Wrote {head.size} entries of {head.origin} to {folder}.")

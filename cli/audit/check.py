@@ -10,6 +10,7 @@ import click
 from cli.audit.files import read
 from cli.audit.stamps import CERTIFICATE, certificate_option, check_stamp
 from cli.audit.trust import given_trust, trust_options
+from cli.terminal import put, say
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -92,6 +93,8 @@ def _check_bundle(folder: Path, policy: Policy, old: Path | None) -> None:
         check_continues(folder, verdict.checkpoint, before)
     whole = "a bundle that is whole"
     _tell(verdict, whole if before is None else f"{whole} and continues what was kept of {before.size} entries")
+    if verdict.withheld:
+        say(f"Note: withheld, and shown only by their hashes: {', '.join(map(str, verdict.withheld))}.")
 
 
 def _kept(file: Path, policy: Policy) -> Checkpoint:
@@ -113,7 +116,7 @@ def _check_receipt(octets: bytes, policy: Policy, entry: Path | None) -> None:
     if not leaf:
         raise click.UsageError("this receipt does not hold its entry; give it with --entry")
     verdict = verify_receipt(receipt, leaf, policy)
-    click.echo(leaf + b"\n", nl=False)
+    put(leaf + b"\n")
     _tell(verdict, f"a receipt: this is entry {receipt.index + 1}")
 
 
@@ -133,6 +136,6 @@ def _tell(verdict: Verdict, what: str) -> None:
     from ledger.audit.verifying.times import moment
 
     head = verdict.checkpoint
-    click.echo(f"Verified {what}; {head.size} entries of {head.origin} are signed.", err=True)
+    say(f"Verified {what}; {head.size} entries of {head.origin} are signed.")
     for line in verdict.cosignatures:
-        click.echo(f"Cosigned by {line.witness.name} at {moment(line.at)}.", err=True)
+        say(f"Cosigned by {line.witness.name} at {moment(line.at)}.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from cli.answers.question import public_option
 from cli.audit.files import out_option, read, write
 from cli.params import EntryNumber
 from cli.session import ledger_option, session_of
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 @click.command("prove")
 @click.argument("entry", type=EntryNumber(min=1), required=False)
 @click.option("--from", "old", type=click.Path(path_type=Path), help="An older checkpoint, to prove only growth since.")
+@public_option
 @out_option
 @ledger_option
 @click.pass_context
-def command(ctx: click.Context, entry: int | None, old: Path | None, out: Path | None) -> None:
+def command(ctx: click.Context, entry: int | None, old: Path | None, public: bool, out: Path | None) -> None:
     """Print the proof that ENTRY is in the tree, step by step as JSON; or, with --from, that nothing before changed.
 
     The proof from an older checkpoint is a file for `govledger audit check --from`, and what a witness asks for.
@@ -39,7 +41,9 @@ def command(ctx: click.Context, entry: int | None, old: Path | None, out: Path |
         if old is not None:
             write(office.growth(head_in(old)).text, out)
         elif entry is not None:
-            write(msgspec.json.format(msgspec.json.encode(_steps(office, entry)), indent=2).decode() + "\n", out)
+            write(
+                msgspec.json.format(msgspec.json.encode(_steps(office, entry, public)), indent=2).decode() + "\n", out
+            )
 
 
 def head_in(file: Path) -> Any:
@@ -58,15 +62,16 @@ def head_in(file: Path) -> Any:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="--from") from wrong
 
 
-def _steps(office: Office, entry: int) -> dict[str, Any]:
+def _steps(office: Office, entry: int, public: bool) -> dict[str, Any]:
     from ledger.audit.text import to_base64
     from ledger.audit.tree import leaf_hash
 
     receipt = office.receipt(entry)
+    withheld = office.withheld(entry) if public else ""
     return {
         "ledger": office.head.origin,
         "entry": entry,
-        "leaf": receipt.extra.decode(),
+        **({"withheld": withheld} if withheld else {"leaf": receipt.extra.decode()}),
         "leaf_hash": to_base64(leaf_hash(receipt.extra)),
         "index": receipt.index,
         "path": [to_base64(found) for found in receipt.path],

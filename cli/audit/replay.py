@@ -12,7 +12,7 @@ import msgspec
 from cli.answers.entries import shortened
 from cli.answers.known import known_subject
 from cli.answers.listing import Column, Listing, Row, columns, dated
-from cli.answers.question import format_option
+from cli.answers.question import format_option, public_option, withheld_note
 from cli.answers.rendering import Said, render
 from cli.params import ANYTHING, DAY, MOMENT
 from cli.session import ledger_option, session_of
@@ -31,10 +31,13 @@ _COLUMNS = columns(
 @click.argument("subject", type=ANYTHING, required=False)
 @click.option("--as-at", type=DAY, default="today", show_default=True, help="In force on that day, or `ever`.")
 @click.option("--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry.")
+@public_option
 @partial(format_option, formats=("table", "json", "jsonl", "csv"))
 @ledger_option
 @click.pass_context
-def command(ctx: click.Context, subject: str | None, as_at: date | str, known_at: date | int | None, form: str) -> None:
+def command(
+    ctx: click.Context, subject: str | None, as_at: date | str, known_at: date | int | None, public: bool, form: str
+) -> None:
     """Fold the log alone, and list the register of that moment; no table of a projection is read.
 
     With SUBJECT, its own rows and those that name it. It must be what every question answers:
@@ -44,7 +47,7 @@ def command(ctx: click.Context, subject: str | None, as_at: date | str, known_at
     govledger audit replay body:icb --as-at 2018-06-01
     govledger audit replay --as-at ever --known-at 250 --format jsonl
     """
-    from ledger.store import Log
+    from ledger.store import Log, Showing
     from projections.moments import position_known_at
     from projections.register import Register
     from projections.replaying import replay
@@ -52,11 +55,13 @@ def command(ctx: click.Context, subject: str | None, as_at: date | str, known_at
     datastore = session_of(ctx).datastore
     position = position_known_at(datastore, known_at, Log(datastore).last_position())
     day = day_number(as_at) if isinstance(as_at, date) else None
-    about = known_subject(Register(day, position, datastore), subject) if subject else ""
-    found = replay(datastore, as_at=day, known_at=position, subject=about)
+    showing = Showing.PUBLIC if public else Showing.EVERYTHING
+    register = Register(day, position, datastore, showing)
+    about = known_subject(register, subject) if subject else ""
+    found = replay(datastore, as_at=day, known_at=position, subject=about, showing=showing)
     rows = sorted(map(_row, found), key=lambda row: (row.cells["what"], row.cells["subject"], row.cells["key"]))
     asked = {"question": "audit replay", "subject": about or None, "as_at": str(as_at), "known_at": position}
-    render(Listing(_COLUMNS, tuple(rows)), Said(asked), form)
+    render(Listing(_COLUMNS, tuple(rows), withheld_note(register.withheld)), Said(asked), form)
 
 
 def _row(found: Replayed) -> Row:

@@ -4,6 +4,7 @@
     tile/<level>/...           the tree (c2sp.org/tlog-tiles)
     tile/entries/...           the entries, exactly as they are hashed
     entries.jsonl              the same entries, one to a line, for reading
+                               (of one that is withheld both have no octet but its length, 0, and its number and why)
     ...                        whatever else is handed out: older checkpoints, policy, time stamps
 
 Everything is hashed again on the way: of a bundle that would not verify nothing stays. The checkpoint is written
@@ -12,11 +13,15 @@ last, so a folder without one is a bundle that was broken off, by a power cut sa
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+import msgspec
 
 from ledger.audit.checkpoint import Checkpoint, parse_checkpoint
 from ledger.audit.errors import BadBundle
@@ -38,30 +43,43 @@ def write_bundle(
     extra: Files | None = None,
     *,
     readable: bool = True,
+    withheld: Mapping[int, str] | None = None,
+    private: bool = False,
 ) -> Checkpoint:
     """Writes the bundle of the checkpoint in `note` into an empty or new folder, and returns that checkpoint.
 
     `leaves` are the ledger's leaves in order, read once, 256 in memory at a time; `read` is the stored
     tree. `extra` maps paths below the folder to contents. Refused with the number of the first entry
     that the stored tree or the checkpoint contradicts.
+
+    `withheld` are the numbers of entries, each with the reason, that are hashed as the others are and not written: of
+    them the bundle has the hash in its tile. What is `private` nobody but the owner of the files may read.
     """
-    extra = {} if extra is None else extra
+    extra, withheld, mode = extra or {}, withheld or {}, 0o600 if private else 0o666
     checkpoint = parse_checkpoint(note.body)
     _check_folder(folder, extra)
-    claimed = (folder / READABLE).open("xb") if readable else nullcontext()
+    claimed = _made(folder / READABLE, mode) if readable else nullcontext()
     with claimed as lines, _whole_or_nothing(folder):  # who comes second is refused before anything is emptied
         for tile, batch in _hashed(leaves, read, checkpoint):
-            _write(folder, tile.path, format_entries(batch))
+            numbered = list(enumerate(batch, tile.first + 1))
+            _write(folder, tile.path, format_entries(b"" if n in withheld else leaf for n, leaf in numbered), mode)
             if lines:
-                lines.writelines(leaf + b"\n" for leaf in batch)
+                lines.writelines(
+                    (line_withheld(n, withheld[n]) if n in withheld else leaf) + b"\n" for n, leaf in numbered
+                )
         for tile in tiles_of(checkpoint.size):
-            _write(folder, tile.path, tile_content(tile, read))
+            _write(folder, tile.path, tile_content(tile, read), mode)
         for path, content in extra.items():
-            _write(folder, path, content)
+            _write(folder, path, content, mode)
         if lines:
             lines.flush()
-        _write(folder, CHECKPOINT, note.text.encode())
+        _write(folder, CHECKPOINT, note.text.encode(), mode)
     return checkpoint
+
+
+def line_withheld(entry: int, reason: str) -> bytes:
+    """What the readable copy says in the place of an entry that is withheld."""
+    return msgspec.json.encode({"entry": entry, "withheld": reason})
 
 
 def _hashed(leaves: Iterable[bytes], read: HashReader, head: Checkpoint) -> Iterator[tuple[Tile, list[bytes]]]:
@@ -114,7 +132,13 @@ def _whole_or_nothing(folder: Path) -> Iterator[None]:
         raise
 
 
-def _write(folder: Path, path: str, content: bytes) -> None:
+def _write(folder: Path, path: str, content: bytes, mode: int) -> None:
     target = folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    with _made(target, mode) as file:
+        file.write(content)
+
+
+def _made(path: Path, mode: int) -> BinaryIO:
+    """A new file with these rights, less what the user's mask takes away."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")

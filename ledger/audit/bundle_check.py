@@ -1,5 +1,8 @@
 """Checks a bundle offline: every entry is hashed again, every tile compared, the root held to the checkpoint.
 
+Of an entry that is withheld the bundle has the hash alone. It counts as that of whatever the ledger has there; the
+verdict names every such entry, so that nobody takes for shown what was only not contradicted.
+
 The trust comes from outside: the policy is the reader's own, never the bundle's. An independent program
 for the same purpose, which uses none of this code, stands in tests/audit/go.
 """
@@ -7,7 +10,10 @@ for the same purpose, which uses none of this code, stands in tests/audit/go.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from ledger.audit.bundle import CHECKPOINT, READABLE, TILES
 from ledger.audit.checkpoint import Checkpoint
@@ -16,22 +22,26 @@ from ledger.audit.errors import BadBundle, MalformedTile, NotProven
 from ledger.audit.paths import check_consistency, consistency_path
 from ledger.audit.policy import Policy, Verdict
 from ledger.audit.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
-from ledger.audit.tree import HashReader, Peaks, check_size, coordinates, extend, fold, leaf_hash, node_hash
+from ledger.audit.tree import HashReader, Peaks, check_size, coordinates, fold, grow, leaf_hash, node_hash
 
 
 def check_bundle(folder: Path, policy: Policy) -> Verdict:
     """The policy's verdict on the bundle's checkpoint, if all files are there, no other tiles, and all fit.
 
-    Otherwise a refusal, with the number of the first wrong entry if entries are wrong.
+    Otherwise a refusal, with the number of the first wrong entry if entries are wrong. The verdict has the numbers of
+    the entries that are withheld.
     """
     verdict = policy.judge(_file(folder, CHECKPOINT))
     size = verdict.checkpoint.size
     _refuse_strangers(folder, size)
     peaks, row = Peaks(), list[bytes]()
     held: set[tuple[int, str, str]] = set()
+    withheld: list[int] = []
     for tile, leaves in read_entries(folder, size):
-        _, peaks = extend(peaks, leaves)
-        hashes = [leaf_hash(leaf) for leaf in leaves]
+        claimed = _parsed_tile(folder, Tile(0, tile.number, tile.width))
+        hashes = [leaf_hash(leaf) if leaf else told for leaf, told in zip(leaves, claimed, strict=True)]
+        withheld += [number for number, leaf in enumerate(leaves, tile.first + 1) if not leaf]
+        _, peaks = grow(peaks, hashes)
         held.update(place for number, leaf in enumerate(leaves, tile.first + 1) for place in held_in(number, leaf))
         _compare(folder, Tile(0, tile.number, tile.width), hashes)
         row += [_top(hashes)] if tile.width == WIDTH else []
@@ -39,7 +49,7 @@ def check_bundle(folder: Path, policy: Policy) -> Verdict:
         raise BadBundle("the entries do not have the checkpoint's root", CHECKPOINT)
     _compare_upper_rows(folder, row)
     check_disclosed(folder, held)
-    return verdict
+    return replace(verdict, withheld=tuple(withheld))
 
 
 def check_continues(folder: Path, head: Checkpoint, old: Checkpoint) -> None:
@@ -65,7 +75,7 @@ def read_entries(folder: Path, size: int) -> Iterator[tuple[Tile, list[bytes]]]:
         for tile in bundles_of(size):
             leaves = _parsed_entries(folder, tile)
             for number, leaf in enumerate(leaves, tile.first + 1) if lines else ():
-                if lines and lines.readline() != leaf + b"\n":
+                if lines and not _is_copy(lines.readline(), leaf, number):
                     raise BadBundle(f"the readable copy of entry {number} differs", READABLE, number)
             yield tile, leaves
         if lines and lines.read(1):
@@ -73,6 +83,21 @@ def read_entries(folder: Path, size: int) -> Iterator[tuple[Tile, list[bytes]]]:
     finally:
         if lines:
             lines.close()
+
+
+def _is_copy(line: bytes, leaf: bytes, number: int) -> bool:
+    """Whether a line of the readable copy says the same as an entry, or that it is withheld."""
+    if leaf:
+        return line == leaf + b"\n"
+    try:
+        return msgspec.json.decode(line, type=_WithheldLine).entry == number
+    except (msgspec.MsgspecError, UnicodeError):
+        return False
+
+
+class _WithheldLine(msgspec.Struct, forbid_unknown_fields=True):
+    entry: int
+    withheld: str
 
 
 def tile_reader(folder: Path, size: int) -> HashReader:

@@ -28,6 +28,7 @@ from ledger.audit.trail import Trail
 from ledger.audit.tree import HashReader, leaf_hash
 from ledger.refusals import NoSuchEntry
 from ledger.store import Datastore, Log
+from ledger.store.exempt import exempt_entries
 
 POLICY: Final = "policy"
 OLD: Final = "old"
@@ -88,6 +89,10 @@ class Office:
         check_inclusion(position - 1, head.size, leaf_hash(leaf), path, head.root)
         return Receipt(position - 1, path, self.note, leaf if with_entry else b"")
 
+    def withheld(self, position: int) -> str:
+        """Why an entry is exempt from publication; '' where it is not."""
+        return exempt_entries(self.datastore).get(position, "")
+
     def growth(self, old: Checkpoint) -> Growth:
         """The proof that this checkpoint's tree begins with an older one's.
 
@@ -108,7 +113,8 @@ class Office:
     def bundle(self, folder: Path, *, public: bool = False) -> Checkpoint:
         """Write the bundle with which anybody can check the ledger offline: see `bundle`.
 
-        One for the `public` discloses none of the texts that are kept apart from entries: nobody can call it back.
+        One for the `public` discloses none of the texts that are kept apart from entries, since nobody can call it
+        back, and has of an exempt entry only the hash and the reason. Of any other only its owner may read the files.
 
         Raises:
             BadBundle: the folder is not empty, or an entry is not what was hashed into the tree.
@@ -117,7 +123,9 @@ class Office:
         extra = dict(self._extra())
         if not public and (lines := disclosed_lines(self._disclosures())):
             extra[DISCLOSED] = lines
-        return write_bundle(folder, map(leaf_of, rows), self.read, self.note, extra)
+        withheld = exempt_entries(self.datastore) if public else {}
+        leaves = map(leaf_of, rows)
+        return write_bundle(folder, leaves, self.read, self.note, extra, withheld=withheld, private=not public)
 
     def _disclosures(self) -> Iterator[tuple[int, str]]:
         """Every text that is there of the entries that the tree covers, with its entry."""

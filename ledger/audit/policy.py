@@ -52,6 +52,8 @@ class Verdict:
 
     checkpoint: Checkpoint
     cosignatures: tuple[Cosignature, ...]
+    withheld: tuple[int, ...] = ()
+    """Of a bundle, the numbers of the entries of which it has the hash alone."""
 
 
 @dataclass(frozen=True, slots=True)

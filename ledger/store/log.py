@@ -25,13 +25,14 @@ _FACTS: Final = ", ".join(f"entries.{column}" for column in FACT_COLUMNS)
 class Log:
     """The read side of a ledger's entries. `upto` everywhere is a position: what was known by then.
 
-    Entries come with the texts that are kept apart from them, as far as these are there and to be shown.
+    Entries come with the texts that are kept apart from them, as far as these are there and to be shown; those that
+    are withheld from whoever is shown the log do not come at all.
     """
 
     def __init__(self, datastore: Datastore, page: int = PAGE, *, showing: Showing = Showing.EVERYTHING) -> None:
         self.datastore = datastore
         self._page = page
-        self._unsealing = Unsealing(datastore, showing)
+        self.unsealing = Unsealing(datastore, showing)
 
     def entries(
         self,
@@ -49,7 +50,7 @@ class Log:
             Unreadable: one is of a type or version that this release does not know.
         """
         found = self.select(after=after, upto=upto, limit=limit, streams=streams, types=types, tag=tag)
-        return self._unsealing.entries(found)
+        return self.unsealing.entries(found)
 
     def facts(
         self, *, after: int = 0, upto: int | None = None, limit: int | None = None, streams: Sequence[str] = ()
@@ -97,7 +98,7 @@ class Log:
         key = "entry_tags.position" if tag else "entries.position"
         where = " AND ".join([*conditions, f"{key} > ?"])
         sql = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {key} LIMIT ?"
-        return islice(self._pages(sql, values, after, limit), limit)
+        return islice(self.unsealing.shown(self._pages(sql, values, after, limit)), limit)
 
     def last_position(self) -> int:
         """The position of the last entry; 0 in an empty ledger."""
@@ -122,7 +123,7 @@ class Log:
     def by_event_ids(self, event_ids: Iterable[str]) -> dict[str, Entry]:
         """The entries recorded under these ids already."""
         found = self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE event_id IN", event_ids)
-        entries = self._unsealing.entries(found)
+        entries = self.unsealing.entries(self.unsealing.shown(found))
         return {entry.event_id: entry for entry in entries}
 
     def told(self, event_ids: Iterable[str]) -> set[str]:
@@ -131,15 +132,8 @@ class Log:
 
     def of_streams(self, streams: Iterable[str]) -> Iterator[Entry]:
         """The entries of many streams with few queries; those of one stream in the order of the log."""
-        return self._unsealing.entries(
-            self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE stream IN", streams, "position")
-        )
-
-    def exempt(self, *, upto: int) -> list[int]:
-        """The positions of the entries that were recorded as exempt."""
-        sql = "SELECT position FROM entries WHERE visibility <> '' AND position <= ?"
-        with self.datastore.read() as connection:
-            return [row[0] for row in self.datastore.execute(connection, sql, (upto,))]
+        found = self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE stream IN", streams, "position")
+        return self.unsealing.entries(self.unsealing.shown(found))
 
     def tagged(self, tag: str, *, upto: int | None = None) -> Iterator[Entry]:
         """Every entry that mentions a subject, in the order of the log."""
@@ -157,13 +151,20 @@ class Log:
             )
         if upto is not None:
             conditions, values = [*conditions, "position <= ?"], [*values, upto]
-        sql = f"SELECT stream FROM entries WHERE {' AND '.join(conditions)}"
+        sql = f"SELECT position, stream FROM entries WHERE {' AND '.join(conditions)}"
         with self.datastore.read() as connection:
-            return sorted(row[0] for row in self.datastore.execute(connection, sql, values))
+            found = self.datastore.execute(connection, sql, values)
+        return sorted(stream for position, stream in found if self._is_shown(position, stream, upto))
 
     def exists(self, streams: Iterable[str]) -> set[str]:
         """Those of the streams that have an entry."""
         return {row[0] for row in self._in_parts("SELECT stream FROM entries WHERE version = 1 AND stream IN", streams)}
+
+    def _is_shown(self, first: int, stream: str, upto: int | None) -> bool:
+        """Whether anything of a stream is shown, of which the first entry may be withheld."""
+        if first not in self.unsealing.withheld:
+            return True
+        return next(self.select(after=first, upto=upto, limit=1, streams=(stream,)), None) is not None
 
     def _pages(self, sql: str, values: list[Any], after: int, limit: int | None) -> Iterator[tuple[Any, ...]]:
         size = self._page if limit is None else min(self._page, limit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Final
@@ -31,6 +33,7 @@ def create(url: str) -> Datastore:
     """
     address = read_url(url)
     _refuse_bad_file(address, must_exist=False)
+    _make_private(address)
     datastore = _datastore(address)
     try:
         _connect(datastore)
@@ -131,6 +134,17 @@ def _datastore(address: URL) -> Datastore:
         return Datastore(address)
     except (ArgumentError, TypeError, ValueError) as refused:  # what follows the '?' of an address is for the driver
         raise CannotOpen("the driver does not understand the ledger's address", _EXAMPLES) from refused
+
+
+def _make_private(address: URL) -> None:
+    """Make the file of a new ledger such that its owner alone may read what is exempt in it, as SQLite's own beside it.
+
+    Whoever wants others to read it changes its rights once; a file that is there keeps those it has.
+    """
+    file = _file_of(address)
+    if file is not None and not str(file).startswith("file:"):
+        with suppress(OSError):  # SQLite says better what is wrong with the place
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _connect(datastore: Datastore) -> None:

@@ -1,6 +1,6 @@
 """Unsealing: giving back the texts that are kept apart, or saying plainly why one is not given.
 
-    [withheld: LGA 1972 Schedule 12A paragraph 3]    exempt, and asked for the public
+    [withheld: LGA 1972 Schedule 12A paragraph 3]    exempt, and asked for the public by who has a token of it
     [withheld from this reader]                      the database does not let this user see it
     [erased by entry 41]                             gone for good, as that entry says
     [missing]                                        not there, and no entry says why: verify the ledger
@@ -18,11 +18,11 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from ledger.corrections import as_corrected, bottom_of
 from ledger.disclosures import MARK, BadDisclosure, Sealed, digest_of, placed_digests, put, read
 from ledger.entry import Entry
 from ledger.events.erasures import DisclosureErased
 from ledger.store.datastore import Datastore
+from ledger.store.exempt import exempt_entries
 from ledger.store.failures import NotAllowed
 from ledger.store.mapper import entry_of
 from ledger.store.rows import COLUMNS, EntryRow
@@ -40,7 +40,7 @@ class Showing(Enum):
     """To whom the texts are shown that are kept apart."""
 
     EVERYTHING = "whoever may see the ledger itself: all that is there"
-    PUBLIC = "anybody: what is exempt is withheld"
+    PUBLIC = "anybody: what is exempt is withheld, entries and all that rests on them"
     AS_STORED = "nobody: tokens stay tokens"
 
 
@@ -57,6 +57,20 @@ class Unsealing:
     def __init__(self, datastore: Datastore, showing: Showing = Showing.EVERYTHING) -> None:
         self.showing = showing
         self._datastore = datastore
+        self._withheld: Mapping[int, str] = {}
+        self._withheld_at = 0
+
+    @property
+    def withheld(self) -> Mapping[int, str]:
+        """The entries that this reader is not shown, each with the reason; found anew when the log has grown."""
+        if self.showing is Showing.PUBLIC and (head := self._head()) != self._withheld_at:
+            self._withheld_at, self._withheld = head, exempt_entries(self._datastore)
+        return self._withheld
+
+    def shown(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Those of the rows, of which the position is the first column, that this reader is shown."""
+        withheld = self.withheld
+        return (row for row in rows if row[0] not in withheld) if withheld else iter(rows)
 
     def entries(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
         """The entries of rows, with the texts that they keep apart."""
@@ -77,11 +91,10 @@ class Unsealing:
         erased = self._erased(streams) if missing else {}
         not_there = Text(absent, absent == NOT_YOURS)  # who may not look cannot say that it is gone
         shown = {d: Text(f"[erased by entry {erased[d]}]", False) if d in erased else not_there for d in missing}
-        reasons = self._reasons({entry for _, entry, _ in found}) if self.showing is Showing.PUBLIC else {}
+        withheld = self.withheld
         for digest, entry, encoded in found:
-            shown[digest] = (
-                Text(f"[withheld: {reasons[entry]}]", True) if reasons.get(entry) else _said(digest, encoded)
-            )
+            reason = withheld.get(entry)
+            shown[digest] = Text(f"[withheld: {reason}]", True) if reason else _said(digest, encoded)
         return shown
 
     def _opened(self, rows: list[EntryRow]) -> Iterator[Entry]:
@@ -114,16 +127,9 @@ class Unsealing:
             by.update(dict.fromkeys(entry.event.digests, entry.position))
         return by
 
-    def _reasons(self, positions: Collection[int]) -> dict[int, str]:
-        """Why each of some entries is withheld from the public, as corrected by now; empty where it is not."""
-        streams = {row[0] for row in self._in_parts("SELECT stream FROM entries WHERE position IN", positions)}
-        told: dict[str, list[Entry]] = {}
-        for row in self._in_parts(f"{_ENTRIES} stream IN", streams):
-            entry = entry_of(row)
-            told.setdefault(entry.stream, []).append(entry)
-        return {
-            e.position: _reason(e, entries) for entries in told.values() for e in entries if e.position in positions
-        }
+    def _head(self) -> int:
+        with self._datastore.read() as connection:
+            return int(self._datastore.execute(connection, "SELECT position FROM head WHERE id = 1")[0][0])
 
     def _in_parts(self, sql: str, values: Collection[Any]) -> Iterator[tuple[Any, ...]]:
         left = iter(values)
@@ -138,9 +144,3 @@ def _said(digest: str, encoded: str) -> Text:
         return Text(read(encoded).value if digest_of(encoded) == digest else ALTERED, True)
     except BadDisclosure:
         return Text(ALTERED, True)
-
-
-def _reason(entry: Entry, told: list[Entry]) -> str:
-    """The reason of what the entry is about in the end: once that is public, so is what corrects it."""
-    stands = as_corrected(told, bottom_of(entry.position, told))
-    return entry.visibility if stands is None else stands.visibility

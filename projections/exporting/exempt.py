@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from ledger.corrections import ABOUT_ENTRIES, effective
-from ledger.store import Log
+from ledger.store.exempt import exempt_entries
 from projections.register import Answer, Register
 from projections.rows import R
 
@@ -15,7 +13,7 @@ class Public:
     """Lets through what anybody may read, and notes what it keeps back; with `everything` it keeps nothing back."""
 
     def __init__(self, register: Register, *, everything: bool = False) -> None:
-        self._exempt = frozenset[int]() if everything else exempt_entries(register)
+        self._exempt = frozenset[int]() if everything else frozenset(exempt_entries(register.datastore))
         self._kept_back: set[int] = set()
 
     @property
@@ -33,21 +31,3 @@ class Public:
     def answers(self, found: Iterable[Answer[R]]) -> Iterator[Answer[R]]:
         """The answers that rest on no exempt entry."""
         return (answer for answer in found if self.passes(*answer.row.entries))
-
-
-def exempt_entries(register: Register) -> frozenset[int]:
-    """The positions of exempt entries, and of what corrects or retracts one.
-
-    An entry that a correction made exempt, or public, counts as what it was corrected to; one that has been
-    retracted, as what it was recorded as.
-    """
-    log = Log(register.datastore)
-    exempt = set(log.exempt(upto=register.known_at))
-    about = list(log.entries(types=[event.TYPE for event in ABOUT_ENTRIES], upto=register.known_at))
-    for stream in {entry.stream for entry in about if getattr(entry.event, "visibility", None) is not None}:
-        for stands in effective(register.recorded(stream)):
-            (exempt.add if stands.visibility else exempt.discard)(stands.position)
-    for entry in about:  # in the order of the log, so what a correction is about has been settled before
-        named: Any = entry.event
-        (exempt.add if named.entry in exempt else exempt.discard)(entry.position)
-    return frozenset(exempt)

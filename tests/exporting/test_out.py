@@ -57,8 +57,30 @@ def test_any_question_is_written_as_csv(thornmere: Path, tmp_path: Path) -> None
 
     with (tmp_path / "members.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["member"] for row in rows] == [row["member"] for row in asked(thornmere, *question)]
+    assert [row["member"] for row in rows] == [row["member"] for row in asked(thornmere, *question, "--public")]
     assert run(thornmere, "export", "csv", *question).stdout == (tmp_path / "members.csv").read_text()
+
+
+def test_only_with_exempt_the_csv_has_what_the_council_is_answered(thornmere: Path) -> None:
+    question = ("body", "members", "th-scrutiny", "--as-at", "2023-09-01")
+
+    public = run(thornmere, "export", "csv", *question)
+    whole = run(thornmere, "export", "csv", "--with-exempt", *question)
+
+    assert "nia-byrne" not in public.output
+    assert "Schedule 12A, paragraph 2" in public.stderr
+    assert "nia-byrne" in whole.stdout
+    assert whole.stdout == run(thornmere, *question, "--format", "csv").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("audit", "key", "show"), ("member", "add", "th-scrutiny", "nia-byrne", "--document", "x")]
+)
+def test_what_is_not_answered_for_the_public_is_not_written_as_csv(thornmere: Path, words: tuple[str, ...]) -> None:
+    refused = run(thornmere, "export", "csv", *words, code=1)
+
+    assert f"'{' '.join(words)}' is no question that is answered for the public" in refused.stderr
+    assert "no '--' in it" in run(thornmere, "export", "csv", "log", "--", code=2).stderr
 
 
 def test_csv_of_what_is_no_question_is_refused_and_nothing_written(thornmere: Path, tmp_path: Path) -> None:
