@@ -87,7 +87,8 @@ def withheld_note(withheld: Mapping[int, str]) -> tuple[str, ...]:
     reasons = list(dict.fromkeys(withheld.values()))
     more = [f"{len(reasons) - _MOST_REASONS} more reasons"] if len(reasons) > _MOST_REASONS else []
     why = "; ".join([*reasons[:_MOST_REASONS], *more])
-    return (f"exempt entries are withheld, with whatever rests on one: {why}. What is not here may be among that",)
+    left_out = f"exempt entries are withheld, with whatever rests on one: {why}."
+    return (f"{left_out} What is said to be none, or is not here, may be among it",)
 
 
 def _as_at_option(default: str) -> Any:
