@@ -42,6 +42,9 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
         say(f"`govledger log --after {before}` lists them.")
     for entry in outcome.unsaid:
         say(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands")
+    for entry in outcome.overtaken:
+        by, what = ", ".join(map(str, entry.corrected_by)), f"entry {entry.position} ({entry.event.TYPE})"
+        say(f"Note: {what} was corrected by {by} since and says otherwise; it stands as corrected")
     for contradiction in outcome.contradictions:
         say_refused(contradiction)
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
@@ -231,7 +232,7 @@ class Ledger(Application[str]):
     def _as_recorded(self, outcome: Outcome) -> Outcome:
         found = self.book.by_event_ids([entry.event_id for entry in outcome.recorded])
         recorded: Sequence[Entry] = sorted(found.values(), key=lambda entry: entry.position)
-        return Outcome(tuple(recorded), outcome.already, outcome.contradictions, outcome.unsaid)
+        return replace(outcome, recorded=tuple(recorded))
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:
         if not entry.event.introduces:

@@ -26,10 +26,11 @@ from ledger.deciding import decided
 from ledger.entry import Draft, Entry
 from ledger.erasable import with_erasable
 from ledger.events.corrections import EntryRetracted
-from ledger.identity import with_event_ids
+from ledger.identity import told_again, with_event_ids
 from ledger.kept_stories import KeptStories
 from ledger.recording import Plan
 from ledger.refusals import Contradicted, Refusal, StoreRefusal, Untrue
+from ledger.repetition import changes_nothing, is_last_word, repetitions
 from ledger.situation import Story
 from ledger.store import Log
 from ledger.subjects import kind_of
@@ -67,6 +68,13 @@ class InBulk:
         self._stories.keep_all = dry_run
         self._would_be_told: set[str] = set()
         self._impostors: set[str] = set()
+        self._retracted: set[str] = set()
+        self._retracted_upto = 0
+        self._paired: set[str] = set()
+
+    def read_again(self) -> None:
+        """Let the same source be told once more from its beginning."""
+        self._paired.clear()
 
     def record(self, statements: Sequence[Told]) -> Account:
         """Record what is new and can be true; each statement stands for itself.
@@ -74,19 +82,22 @@ class InBulk:
         Raises:
             StoreRefusal: the database is not to be written, or too many others write at once.
         """
+        given = {draft.event_id for statement in statements for draft in statement if draft.event_id}
         named = [tuple(with_event_ids([with_erasable(draft)])[0] for draft in statement) for statement in statements]
         for _ in range(_ATTEMPTS):
-            account = self._decided(named, self._told(named))
+            paired = set(self._paired)
+            self._look_for_retractions()
+            account = self._decided(named, self._told(named), given, paired)
             if self._dry_run:
                 self._would_be_told.update(entry.event_id for entry in account.recorded)
-            if self._dry_run or not account.recorded:
-                return account
-            try:
-                positions = self._put(account.recorded)
-            except IntegrityError:
-                self._stories.forget()  # somebody else was quicker; decide again on what they recorded
-                continue
-            self._stories.recorded(account.recorded, positions)
+            if not self._dry_run and account.recorded:
+                try:
+                    positions = self._put(account.recorded)
+                except IntegrityError:
+                    self._stories.forget()  # somebody else was quicker; decide again on what they recorded
+                    continue
+                self._stories.recorded(account.recorded, positions)
+            self._paired = paired
             return account
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 
@@ -103,10 +114,12 @@ class InBulk:
             return ()
         self._refuse_if_others_rest_on(subject, like)
         standing = [entry for entry in story.entries if self._stands(entry)]
-        return tuple(
+        drafts = with_event_ids(
             replace(like, event=EntryRetracted(entry=entry.position, why=like.note), stream=subject, note="")
             for entry in reversed(standing)
         )
+        said = {entry.event_id for entry in story.entries}  # it was withdrawn before, and brought back
+        return tuple(told_again(each, story.version + 1) if each.event_id in said else each for each in drafts)
 
     def position_of(self, stream: str, event_id: str) -> int | None:
         """Where the entry with an event id lies in its stream, with `dry_run` provisionally; None where it does not."""
@@ -117,15 +130,29 @@ class InBulk:
         ids = {draft.event_id for statement in statements for draft in statement}
         return self._book.told(ids) | (ids & self._would_be_told)
 
-    def _decided(self, statements: Iterable[Told], told: set[str]) -> Account:
+    def _look_for_retractions(self) -> None:
+        """Learn in which streams something was retracted: only there, what is told already may not stand."""
+        last = self._book.last_position()
+        self._retracted |= self._book.streams_with(EntryRetracted.TYPE, after=self._retracted_upto)
+        self._retracted_upto = last
+
+    def _decided(self, statements: Iterable[Told], told: set[str], given: set[str], paired: set[str]) -> Account:
         account = Account()
         self._stories.prepare(_mentioned(statements, told))
         plan = Plan(self._stories, self._book.by_event_ids, self._book.tagged, self._clerk)
         for statement in statements:
             new = []
             for draft in statement:
-                if draft.event_id in told or (draft.erasable and plan.is_told_apart(draft)):
-                    account.already += 1
+                if is_last_word(draft.event) and draft.event_id not in given:
+                    if (about := self._unless_repeated(draft, paired)) is None:
+                        account.already += 1
+                    else:
+                        new.append(about)
+                elif draft.event_id in told:
+                    if draft.event_id in given or not self._is_retracted(draft, plan):
+                        account.already += 1
+                elif draft.erasable and plan.is_told_apart(draft):
+                    continue
                 elif not (draft.event.introduces and self._is_introduced(draft, plan)):
                     new.append(draft)
                 told.add(draft.event_id)
@@ -133,6 +160,32 @@ class InBulk:
         account.already += len(plan.already)
         account.contradictions = plan.contradictions
         return account
+
+    def _unless_repeated(self, draft: Draft, paired: set[str]) -> Draft | None:
+        """A correction or retraction as it is to be recorded; none where it is recorded already.
+
+        A source that says A, then B, then A again of one entry means three corrections, and the same three when
+        it is imported once more: each is paired with the next entry that says so.
+        """
+        story = self._stories.story(draft.subject)
+        said = repetitions(draft, story.entries)
+        entry = next((entry for entry in said if entry.event_id not in paired), None)
+        if entry is not None or (said and changes_nothing(said[-1], story.entries)):
+            paired.update([entry.event_id] if entry is not None else [])
+            return None
+        new = told_again(draft, story.version + 1) if said else draft
+        paired.add(new.event_id)
+        return new
+
+    def _is_retracted(self, draft: Draft, plan: Plan) -> bool:
+        """Whether a statement that is told already may have been retracted since; the plan notes what it comes to."""
+        if draft.subject not in self._retracted:
+            return False
+        entries = self._stories.story(draft.subject).entries
+        entry = next((entry for entry in entries if entry.event_id == draft.event_id), None)
+        if entry is not None:
+            plan.note_told(draft, entry)
+        return entry is not None
 
     def _is_introduced(self, draft: Draft, plan: Plan) -> bool:
         """Whether the subject is there; if as something with another id in the same register, it is an impostor."""
@@ -160,6 +213,7 @@ class InBulk:
                 account.refused.append(refusal.at(draft.place))
                 return
         account.recorded += entries
+        self._retracted.update(entry.stream for entry in entries if isinstance(entry.event, EntryRetracted))
 
     def _refuse_impostors(self, draft: Draft) -> None:
         for subject in draft.event.subjects() if self._impostors else ():

@@ -44,6 +44,11 @@ def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
     return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, name.decode())))
 
 
+def told_again(draft: Draft, version: int) -> Draft:
+    """The draft of a statement that its stream holds already, as the new entry of the stream's next `version`."""
+    return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, f"{draft.event_id}@{version}")))
+
+
 def says_what(draft: Draft, entry: Entry) -> bool:
     """Whether a draft says exactly what an entry says, in the same document, and all of that is there."""
     return not entry.gone and may_say_what(draft, entry)

@@ -2,7 +2,8 @@
 
 In steps:
 
-1. A draft whose event id is in the log is *told already*.
+1. A draft whose event id is in the log is *told already*, unless its entry was retracted or, for a correction,
+   something later lies on top of it (`ledger.repetition`).
 2. A draft that introduces a subject that is there is told already if it says nothing different, else it
    *contradicts* the entry that introduced it.
 3. When a whole document is handed in again, a draft that is new pairs with an entry of the same document and
@@ -12,19 +13,18 @@ In steps:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
 import msgspec
 
-from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, effective
+from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, effective, withdrawn
 from ledger.deciding import decided
-from ledger.entry import Draft, Entry, called
+from ledger.entry import PENDING, Draft, Entry, called
 from ledger.erasable import with_erasable
 from ledger.events.base import Event
-from ledger.events.corrections import EntryCorrected, EntryRetracted
 from ledger.identity import (
     differences,
     document_of,
@@ -32,9 +32,11 @@ from ledger.identity import (
     payload,
     same_subject_matter,
     says_what,
+    told_again,
     with_event_ids,
 )
 from ledger.refusals import Contradicted, Refusal, Refusals, Untrue
+from ledger.repetition import is_last_word, repeated
 from ledger.situation import Stories
 from ledger.subjects import kind_of, name_of, slug
 
@@ -46,13 +48,15 @@ APART: Final = "withheld"
 class Outcome:
     """What became of the drafts: `recorded` entries, those told `already`, and `contradictions` left aside.
 
-    `unsaid` are entries of a document that its newer form no longer states.
+    `unsaid` are entries of a document that its newer form no longer states; `overtaken` are entries that were told
+    already and have been corrected since, so that they say otherwise now.
     """
 
     recorded: tuple[Entry, ...] = ()
     already: tuple[tuple[Draft, Entry], ...] = ()
     contradictions: tuple[Contradicted, ...] = ()
     unsaid: tuple[Entry, ...] = ()
+    overtaken: tuple[Entry, ...] = ()
 
 
 @dataclass
@@ -67,6 +71,7 @@ class Plan:
     already: list[tuple[Draft, Entry]] = field(default_factory=list)
     contradictions: list[Contradicted] = field(default_factory=list)
     unsaid: list[Entry] = field(default_factory=list)
+    overtaken: list[Entry] = field(default_factory=list)
 
     def made(self, drafts: Iterable[Draft], whole_document: bool = False) -> Outcome:
         """Sort the drafts and decide the new ones.
@@ -74,33 +79,65 @@ class Plan:
         Raises:
             Refusals: at least one cannot be true; all that are wrong are named.
         """
-        named = with_event_ids(with_subjects(map(self._with_erasable, drafts), self._says_otherwise))
-        new = self._not_told(named)
+        stated = with_subjects(map(self._with_erasable, drafts), self._says_otherwise)
+        named = with_event_ids(stated)
+        new = self._not_told(named, {draft.event_id for draft in stated if draft.event_id})
         if whole_document:
             new = self._not_changed(new, dict.fromkeys(map(document_of, named)))
         entries = self._decided(new)
-        return Outcome(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid))
+        return Outcome(
+            *(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid)),
+            overtaken=tuple(self.overtaken),
+        )
 
-    def _not_told(self, drafts: Sequence[Draft]) -> list[Draft]:
+    def _not_told(self, drafts: Sequence[Draft], given: Collection[str]) -> list[Draft]:
+        """The drafts that are new; an id that came with a draft (`given`) is that of one entry, whatever followed."""
         told = self.by_event_ids([draft.event_id for draft in drafts])
+        about = [draft.subject for draft in drafts if is_last_word(draft.event)]
+        said = repeated(drafts, {subject: self.stories.story(subject).entries for subject in about})
         new = []
-        for draft in drafts:
-            if (entry := told.get(draft.event_id)) is not None:
+        for number, draft in enumerate(drafts):
+            entry = told.get(draft.event_id)
+            if entry is not None and draft.event_id in given:
                 self.already.append((draft, entry))
+            elif is_last_word(draft.event):
+                if number in said:
+                    self.already.append((draft, said[number]))
+                else:
+                    version = self.stories.story(draft.subject).version + 1
+                    new.append(draft if entry is None else told_again(draft, version))
+            elif entry is not None:
+                self.note_told(draft, entry)
             elif draft.erasable and self.is_told_apart(draft):
                 continue
             elif not (draft.event.introduces and self.is_introduced(draft)):
                 new.append(draft)
         return new
 
+    def note_told(self, draft: Draft, entry: Entry) -> None:
+        """Note what a statement that is recorded comes to: told already, or retracted since and not to be told anew."""
+        entries = self.stories.story(entry.stream).entries
+        by = withdrawn(entries).get(entry.position)
+        if by is None:
+            stands = as_corrected(entries, entry.position) or entry
+            self.already.append((draft, stands))
+            if stands.corrected_by and differences(draft, stands):
+                self.overtaken.append(stands)
+        elif (again := next((other for other in effective(entries) if says_what(draft, other)), None)) is not None:
+            self.already.append((draft, again))
+        else:
+            self.contradictions.append(_retracted(draft, entry, by))
+
     def is_told_apart(self, draft: Draft) -> bool:
-        """Whether a draft with texts that are kept apart is recorded, and those are there; notes it as told already."""
-        paired = {entry.position for _, entry in self.already}
-        for entry in self.stories.story(draft.subject).entries:
-            if entry.position not in paired and says_what(draft, entry):
-                self.already.append((draft, entry))
-                return True
-        return False
+        """Whether a draft with texts that are kept apart is recorded, and those are there; notes what it comes to."""
+        noted = {entry.position for _, entry in self.already} | {left.position for left in self.contradictions}
+        entries = self.stories.story(draft.subject).entries
+        gone = withdrawn(entries)
+        told = [entry for entry in entries if entry.position not in noted and says_what(draft, entry)]
+        if not told:
+            return False
+        self.note_told(draft, min(told, key=lambda entry: entry.position in gone))
+        return True
 
     def _says_otherwise(self, draft: Draft) -> bool:
         """Whether the draft's subject is there already, and was introduced by another statement than this."""
@@ -108,7 +145,7 @@ class Plan:
         return bool(introduced) and not any(may_say_what(draft, entry) for entry in introduced)
 
     def _with_erasable(self, draft: Draft) -> Draft:
-        if not isinstance(draft.event, EntryCorrected | EntryRetracted):
+        if not is_last_word(draft.event):
             return with_erasable(draft)
         entries = self.stories.story(draft.subject).entries
         named = next((entry for entry in entries if entry.position == draft.event.entry), None)
@@ -232,9 +269,17 @@ def _free(subject: str, taken: set[str]) -> str:
     return found
 
 
-def _contradiction(draft: Draft, entry: Entry, different: Sequence[str]) -> Contradicted:
+def _retracted(draft: Draft, entry: Entry, by: int) -> Contradicted:
+    """What is told again of which the entry was retracted; only who retracted it can say that it stands after all."""
+    is_recorded = by < PENDING
+    remedy = f"to bring it back: govledger retract {by} --why '...'" if is_recorded else "leave out one of the two"
+    by_what = by if is_recorded else called(by)
+    return _contradiction(draft, entry, [f"{called(entry.position)} was retracted by {by_what}"], remedy)
+
+
+def _contradiction(draft: Draft, entry: Entry, different: Sequence[str], remedy: str = "") -> Contradicted:
     what = f"{draft.event.TYPE} of {kind_of(entry.stream)} '{name_of(entry.stream)}'"
-    contradicted = Contradicted(what, entry.position, different, _remedy(draft, entry))
+    contradicted = Contradicted(what, entry.position, different, remedy or _remedy(draft, entry))
     contradicted.at(draft.place)
     return contradicted
 

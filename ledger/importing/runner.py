@@ -89,6 +89,7 @@ def run(
     tally, may_be_more = running.tally, running.refused_by_ledger and running.tally.recorded
     while may_be_more:
         report.afresh()
+        bulk.read_again()
         running = _once(reader, _Run(bulk, report), progress, chunk)
         may_be_more = running.refused_by_ledger and running.tally.recorded
         tally = running.tally.after(tally)

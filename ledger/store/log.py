@@ -130,6 +130,12 @@ class Log:
         """Those of the ids under which an entry is recorded."""
         return {row[0] for row in self._in_parts("SELECT event_id FROM entries WHERE event_id IN", event_ids)}
 
+    def streams_with(self, type_name: str, *, after: int) -> set[str]:
+        """The streams that have an entry of a type after a position."""
+        sql = "SELECT DISTINCT stream FROM entries WHERE type = ? AND position > ?"
+        with self.datastore.read() as connection:
+            return {row[0] for row in self.datastore.execute(connection, sql, (type_name, after))}
+
     def of_streams(self, streams: Iterable[str]) -> Iterator[Entry]:
         """The entries of many streams with few queries; those of one stream in the order of the log."""
         found = self._in_parts(f"SELECT {_COLUMNS} FROM entries WHERE stream IN", streams, "position")

@@ -82,6 +82,33 @@ def test_retracting_the_retraction_brings_the_entry_back(call: Call, rows: Rows,
     assert chairs(rows) == ["person:ruth-okafor"]
 
 
+def test_a_file_recorded_again_says_what_was_corrected_and_what_was_retracted_since(
+    call: Call, rows: Rows, office: str, member: str, minutes: Path
+) -> None:
+    call("correct", member, "--set", "role=observer", *WHY)
+    correction = rows("log")[-1]["entry"]
+    unchanged = call("record", str(minutes))
+    call("retract", office, *WHY)
+    retraction = rows("log")[-1]["entry"]
+
+    refused = call("record", str(minutes), code=4)
+
+    assert f"Note: entry {member} (membership.started) was corrected by {correction} since" in unchanged.stderr
+    said = " ".join(refused.stderr.split())
+    assert f"entry {office} was retracted by {retraction}; to bring it back: govledger retract {retraction}" in said
+    assert rows("log")[-1]["entry"] == retraction
+    call("retract", str(retraction), *WHY)
+    assert "was retracted" not in call("record", str(minutes)).stderr
+
+
+def test_the_last_correction_stands_however_often_the_same_was_said_before(call: Call, rows: Rows, office: str) -> None:
+    for day in ("2016-05-27", "2016-05-28", "2016-05-27"):
+        call("correct", office, "--on", day, *WHY)
+
+    assert chairs(rows, "--as-at", "2016-05-27") == ["person:ruth-okafor"]
+    assert "1 recorded before" in call("correct", office, "--on", "2016-05-27", *WHY).stderr
+
+
 def test_a_dry_run_corrects_nothing(call: Call, rows: Rows, office: str) -> None:
     before = rows("log")
 
