@@ -18,6 +18,7 @@ from ledger.refusals import Refusal, Refusals
 from ledger.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
+    from ledger.application import Ledger
     from ledger.minutes import Known
 
 
@@ -64,14 +65,15 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     clerk.account_for(outcome)
 
 
-def _drafts(ledger: Known, files: tuple[Path, ...]) -> list[Draft]:
+def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:
     """What all files say, or everything that is wrong with any of them; a file may refer to those before it."""
     from ledger.minutes import read
 
-    known, drafts, wrong = _KnownSoFar(ledger), list[Draft](), list[Refusal]()
+    known, documents = _KnownSoFar(ledger), ledger.documents()
+    drafts, wrong = list[Draft](), list[Refusal]()
     for file in files:
         try:
-            found = read(file, known).drafts
+            found = read(file, known, documents=documents).drafts
         except Refusals as refusals:
             wrong += refusals.refusals
         else:

@@ -18,6 +18,7 @@ from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail import Trail
 from ledger.bulk import InBulk
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
+from ledger.documents import Documents
 from ledger.entry import Draft, Entry, called, tags_for
 from ledger.erasing import erasure
 from ledger.events.corrections import EntryCorrected, EntryRetracted
@@ -208,6 +209,10 @@ class Ledger(Application[str]):
         """The names of all subjects of a kind, for completing what a clerk types."""
         return [name_of(stream) for stream in self.book.streams(kind)]
 
+    def documents(self) -> Documents:
+        """By what names the ledger knows documents."""
+        return Documents(self.book.sources)
+
     def stories(self) -> Stories:
         """The streams as they stand now, each loaded when it is first looked at."""
         return Stories(self._entries_of, self.names)
@@ -227,7 +232,8 @@ class Ledger(Application[str]):
         return [recording.notification.id for recording in self.events.put(entries)]
 
     def _plan(self, correlation_id: str) -> Plan:
-        return Plan(self.stories(), self.book.by_event_ids, self.book.tagged, self.clerk, correlation_id)
+        book = self.book
+        return Plan(self.stories(), book.by_event_ids, book.tagged, self.clerk, self.documents(), correlation_id)
 
     def _as_recorded(self, outcome: Outcome) -> Outcome:
         found = self.book.by_event_ids([entry.event_id for entry in outcome.recorded])

@@ -23,6 +23,7 @@ from msgspec.structs import replace
 
 from ledger.corrections import ABOUT_ENTRIES, as_corrected
 from ledger.deciding import decided
+from ledger.documents import Documents
 from ledger.entry import Draft, Entry
 from ledger.erasable import with_erasable
 from ledger.events.corrections import EntryRetracted
@@ -68,6 +69,7 @@ class InBulk:
         self._stories.keep_all = dry_run
         self._would_be_told: set[str] = set()
         self._impostors: set[str] = set()
+        self._documents = Documents(book.sources)
         self._retracted: set[str] = set()
         self._retracted_upto = 0
         self._paired: set[str] = set()
@@ -83,7 +85,7 @@ class InBulk:
             StoreRefusal: the database is not to be written, or too many others write at once.
         """
         given = {draft.event_id for statement in statements for draft in statement if draft.event_id}
-        named = [tuple(with_event_ids([with_erasable(draft)])[0] for draft in statement) for statement in statements]
+        named = [tuple(map(self._named, statement)) for statement in statements]
         for _ in range(_ATTEMPTS):
             paired = set(self._paired)
             self._look_for_retractions()
@@ -114,10 +116,12 @@ class InBulk:
             return ()
         self._refuse_if_others_rest_on(subject, like)
         standing = [entry for entry in story.entries if self._stands(entry)]
-        drafts = with_event_ids(
-            replace(like, event=EntryRetracted(entry=entry.position, why=like.note), stream=subject, note="")
+        drafts = [
+            self._named(
+                replace(like, event=EntryRetracted(entry=entry.position, why=like.note), stream=subject, note="")
+            )
             for entry in reversed(standing)
-        )
+        ]
         said = {entry.event_id for entry in story.entries}  # it was withdrawn before, and brought back
         return tuple(told_again(each, story.version + 1) if each.event_id in said else each for each in drafts)
 
@@ -125,6 +129,10 @@ class InBulk:
         """Where the entry with an event id lies in its stream, with `dry_run` provisionally; None where it does not."""
         entries = self._stories.story(stream).entries
         return next((entry.position for entry in entries if entry.event_id == event_id), None)
+
+    def _named(self, draft: Draft) -> Draft:
+        document = draft.document or self._documents.name(draft.source)
+        return with_event_ids([with_erasable(replace(draft, document=document))])[0]
 
     def _told(self, statements: Sequence[Told]) -> set[str]:
         ids = {draft.event_id for statement in statements for draft in statement}
@@ -139,7 +147,7 @@ class InBulk:
     def _decided(self, statements: Iterable[Told], told: set[str], given: set[str], paired: set[str]) -> Account:
         account = Account()
         self._stories.prepare(_mentioned(statements, told))
-        plan = Plan(self._stories, self._book.by_event_ids, self._book.tagged, self._clerk)
+        plan = Plan(self._stories, self._book.by_event_ids, self._book.tagged, self._clerk, self._documents)
         for statement in statements:
             new = []
             for draft in statement:

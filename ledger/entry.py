@@ -31,6 +31,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Only where the event does not tell: a correction lies in the stream of the entry it names."""
     place: str = ""
     """Where in the clerk's file or command it stands; for refusals, never recorded."""
+    document: str = ""
+    """By what name the ledger knows the document; empty until that has been looked up (`ledger.documents`)."""
     event_id: str = ""
 
     @property

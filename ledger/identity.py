@@ -9,17 +9,24 @@ from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
+from ledger.documents import KIND, is_same_document, name_among, names_for
 from ledger.entry import Draft, Entry
 from ledger.events.base import Event
-from ledger.subjects import slug
 
 _NAMESPACE: Final = UUID("6f1b7c1e-5d0a-5c63-9f0e-3b7c4a1d2e90")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-def document_of(draft: Draft | Entry) -> str:
-    """The subject that a source document is: `document:<id>`, or made from its title where it has no id."""
-    return f"document:{draft.source.id or slug(draft.source.document)}"
+def document_of(stated: Draft | Entry) -> str:
+    """The subject that a source document is: `document:<id>`, or by the name that the ledger has for it."""
+    if isinstance(stated, Draft):
+        return f"{KIND}:{stated.document or names_for(stated.source)[0]}"
+    return f"{KIND}:{name_among(stated.source, stated.tags)}"
+
+
+def is_of_one_document(draft: Draft, entry: Entry) -> bool:
+    """Whether a draft and an entry were taken from the same document."""
+    return document_of(draft) == document_of(entry) and is_same_document(draft.source, entry.source)
 
 
 def with_event_ids(drafts: Iterable[Draft]) -> list[Draft]:
@@ -44,6 +51,15 @@ def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
     return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, name.decode())))
 
 
+def in_another_document(draft: Draft) -> Draft:
+    """The draft of a statement that another document of the same name makes too, with an id of its own.
+
+    Only ledgers that were made before dates counted have two documents of one name.
+    """
+    known_by = "\0".join((document_of(draft), *names_for(draft.source)))
+    return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, f"{draft.event_id}@{known_by}")))
+
+
 def told_again(draft: Draft, version: int) -> Draft:
     """The draft of a statement that its stream holds already, as the new entry of the stream's next `version`."""
     return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, f"{draft.event_id}@{version}")))
@@ -56,7 +72,7 @@ def says_what(draft: Draft, entry: Entry) -> bool:
 
 def may_say_what(draft: Draft, entry: Entry) -> bool:
     """Whether a draft says what an entry says, in the same document, but for what was erased there."""
-    same_place = document_of(draft) == document_of(entry) and draft.subject == entry.stream
+    same_place = draft.subject == entry.stream and is_of_one_document(draft, entry)
     same_kind = draft.event.TYPE == entry.event.TYPE and draft.erasable == entry.erasable
     return same_place and same_kind and not differences(draft, entry)[len(entry.gone) :]
 

@@ -32,7 +32,7 @@ class Source(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     """The document that a statement was taken from, and the place in it."""
 
     document: Annotated[str, Meta(min_length=1, description="Title of the document")]
-    id: Annotated[str, Meta(description="A short name of the document; absent: made of its title")] = ""
+    id: Annotated[str, Meta(description="A short name of the document; absent: made of its title and date")] = ""
     at: Annotated[str, Meta(description="Place in it: item, page, paragraph")] = ""
     date: Annotated[DateText, Meta(description="Date of the document, in EDTF")] = ""
     dated_by: Annotated[str, Meta(description="Why that date is given, where the document has none")] = ""

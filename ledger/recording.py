@@ -22,12 +22,15 @@ import msgspec
 
 from ledger.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, effective, withdrawn
 from ledger.deciding import decided
+from ledger.documents import Documents, is_same_document, names_for
 from ledger.entry import PENDING, Draft, Entry, called
 from ledger.erasable import with_erasable
 from ledger.events.base import Event
 from ledger.identity import (
     differences,
     document_of,
+    in_another_document,
+    is_of_one_document,
     may_say_what,
     payload,
     same_subject_matter,
@@ -67,6 +70,7 @@ class Plan:
     by_event_ids: Callable[[Sequence[str]], Mapping[str, Entry]]
     tagged: Callable[[str], Iterable[Entry]]
     recorder: str
+    documents: Documents
     correlation_id: str = ""
     already: list[tuple[Draft, Entry]] = field(default_factory=list)
     contradictions: list[Contradicted] = field(default_factory=list)
@@ -79,11 +83,11 @@ class Plan:
         Raises:
             Refusals: at least one cannot be true; all that are wrong are named.
         """
-        stated = with_subjects(map(self._with_erasable, drafts), self._says_otherwise)
-        named = with_event_ids(stated)
+        stated = with_subjects(map(self._prepared, drafts), self._says_otherwise, self._is_of_another_document)
+        named = self._apart_from_other_documents(with_event_ids(stated))
         new = self._not_told(named, {draft.event_id for draft in stated if draft.event_id})
         if whole_document:
-            new = self._not_changed(new, dict.fromkeys(map(document_of, named)))
+            new = self._not_changed(new, {document_of(draft): draft for draft in named})
         entries = self._decided(new)
         return Outcome(
             *(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid)),
@@ -144,6 +148,26 @@ class Plan:
         introduced = [entry for entry in self.stories.story(draft.subject).entries if entry.event.introduces]
         return bool(introduced) and not any(may_say_what(draft, entry) for entry in introduced)
 
+    def _is_of_another_document(self, draft: Draft) -> bool:
+        """Whether the draft's subject is there already, and was introduced by another document than this."""
+        introduced = [entry for entry in self.stories.story(draft.subject).entries if entry.event.introduces]
+        return bool(introduced) and not any(is_same_document(draft.source, entry.source) for entry in introduced)
+
+    def _apart_from_other_documents(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts, where need be with other ids than what another document of the same name says."""
+        before = [draft for draft in drafts if draft.document not in names_for(draft.source)]
+        told = self.by_event_ids([draft.event_id for draft in before]) if before else {}
+        others = {
+            draft.event_id
+            for draft in before
+            if (entry := told.get(draft.event_id)) is not None and not is_same_document(draft.source, entry.source)
+        }
+        return [in_another_document(draft) if draft.event_id in others else draft for draft in drafts]
+
+    def _prepared(self, draft: Draft) -> Draft:
+        named = msgspec.structs.replace(draft, document=draft.document or self.documents.name(draft.source))
+        return self._with_erasable(named)
+
     def _with_erasable(self, draft: Draft) -> Draft:
         if not is_last_word(draft.event):
             return with_erasable(draft)
@@ -166,10 +190,10 @@ class Plan:
                 return True
         return False
 
-    def _not_changed(self, drafts: Sequence[Draft], documents: Iterable[str]) -> list[Draft]:
+    def _not_changed(self, drafts: Sequence[Draft], documents: Mapping[str, Draft]) -> list[Draft]:
         repeated = {entry.position for _, entry in self.already}
         repeated.update(contradicted.position for contradicted in self.contradictions)
-        stated = (entry for document in documents for entry in self._of_document(document))
+        stated = (entry for document, draft in documents.items() for entry in self._of_document(document, draft))
         left = [entry for entry in stated if entry.position not in repeated]
         new = []
         for draft in drafts:
@@ -185,10 +209,10 @@ class Plan:
         self.unsaid.extend(left)
         return new
 
-    def _of_document(self, document: str) -> list[Entry]:
+    def _of_document(self, document: str, draft: Draft) -> list[Entry]:
         recorded = (entry for entry in self.tagged(document) if not isinstance(entry.event, ABOUT_ENTRIES))
         stands = (as_corrected(self.stories.story(entry.stream).entries, entry.position) for entry in recorded)
-        return [entry for entry in stands if entry is not None]
+        return [entry for entry in stands if entry is not None and is_same_document(draft.source, entry.source)]
 
     def _decided(self, drafts: Sequence[Draft]) -> list[Entry]:
         entries: list[Entry] = []
@@ -211,7 +235,7 @@ class Plan:
     def _is_introduced_elsewhere(self, draft: Draft) -> bool:
         """Whether another document of the same command introduces the subject and says nothing else of it."""
         for entry in effective(self.stories.story(draft.subject).entries):
-            if entry.event.introduces and document_of(entry) != document_of(draft):
+            if entry.event.introduces and not is_of_one_document(draft, entry):
                 if differences(draft, entry, only_given=True):
                     return False
                 self.already.append((draft, entry))
@@ -221,16 +245,19 @@ class Plan:
 
 def _may_be_changed(draft: Draft, entry: Entry) -> bool:
     """Whether a draft can be a changed form of an entry: of the same document, about the same matter."""
-    return document_of(draft) == document_of(entry) and same_subject_matter(draft, entry)
+    return is_of_one_document(draft, entry) and same_subject_matter(draft, entry)
 
 
 def with_subjects(
-    drafts: Iterable[Draft], says_otherwise: Callable[[Draft], bool] = lambda draft: False
+    drafts: Iterable[Draft],
+    says_otherwise: Callable[[Draft], bool] = lambda draft: False,
+    is_of_another_document: Callable[[Draft], bool] = lambda draft: False,
 ) -> list[Draft]:
     """The drafts spelt out, with an id for every new subject to which the clerk gave none.
 
     Such an id is made of the document and the first words; where these may have to be erased, of a number that
-    nothing else has: `says_otherwise` tells whether a subject is there and says something else.
+    nothing else has: `says_otherwise` tells whether a subject is there and says something else. Where documents
+    share a name, which only happened before dates counted, `is_of_another_document` tells whose a subject is.
     """
     taken: set[str] = set()
     named = []
@@ -238,17 +265,20 @@ def with_subjects(
         event = draft.event.spelt_out()
         draft = msgspec.structs.replace(draft, event=event)
         if event.STREAM in event.ASSIGNED and not event.stream:
-            draft = _numbered(draft, taken, says_otherwise) if event.HEAD in draft.erasable else _called(draft, taken)
+            named_by_words = _called(draft, taken, is_of_another_document)
+            draft = _numbered(draft, taken, says_otherwise) if event.HEAD in draft.erasable else named_by_words
         taken.add(draft.subject)
         named.append(draft)
     return named
 
 
-def _called(draft: Draft, taken: set[str]) -> Draft:
+def _called(draft: Draft, taken: set[str], is_of_another_document: Callable[[Draft], bool]) -> Draft:
     event = draft.event
     head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
     words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
-    return _of_subject(draft, _free(f"{event.STREAM}:{name_of(document_of(draft))}/{slug(words)}", taken))
+    names = dict.fromkeys((name_of(document_of(draft)), names_for(draft.source)[0]))
+    called_so = [_of_subject(draft, _free(f"{event.STREAM}:{name}/{slug(words)}", taken)) for name in names]
+    return next((found for found in called_so if not is_of_another_document(found)), called_so[0])
 
 
 def _numbered(draft: Draft, taken: set[str], says_otherwise: Callable[[Draft], bool]) -> Draft:

@@ -16,6 +16,7 @@ import msgspec
 
 from ledger.corrections import ABOUT_ENTRIES
 from ledger.dates import when
+from ledger.documents import name_among
 from ledger.entry import Draft
 from ledger.events.erasures import DisclosureErased
 from ledger.events.trail import OWN_STREAM
@@ -29,7 +30,10 @@ _ERASURE: Final = f'"type":"{DisclosureErased.TYPE}"'.encode()
 
 
 class _Line(msgspec.Struct):
-    """What is read of a line; tags, bounds of dates, recorded times and the rest are the new ledger's to make."""
+    """What is read of a line; bounds of dates, recorded times and the rest are the new ledger's to make.
+
+    Of the tags only the name of the document is read, which other ids may be made of.
+    """
 
     position: int
     stream: str
@@ -43,6 +47,7 @@ class _Line(msgspec.Struct):
     stated_by: str = ""
     note: str = ""
     visibility: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class Entries:
@@ -134,6 +139,7 @@ def _draft(read: _Line, place: str) -> Draft:
         visibility=read.visibility,
         stream=read.stream if isinstance(event, ABOUT_ENTRIES) else "",
         place=place,
+        document=name_among(read.source, read.tags),
         event_id=read.event_id,
     )
     if draft.subject != read.stream:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec import inspect as shape
@@ -20,10 +20,11 @@ LONGEST_WORDS: Final = 80
 
 
 class Ids:
-    """The ids that one file gives out, each once."""
+    """The ids that one file gives out, each once; `apart` says how one is called that another document has taken."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, apart: Callable[[str], str] = str) -> None:
         self._document = document
+        self._named_apart = apart
         self._taken: dict[str, str] = {}
         self._apart: Counter[str] = Counter()
 
@@ -52,7 +53,7 @@ class Ids:
             return {field: given}
         kind = introduced_kind(event)
         words = self._number(kind) if apart and not _names_subjects(_keys(event)[0]) else _words(event, fields)
-        derived = f"{kind}:{self._document}/{words}"
+        derived = self._named_apart(f"{kind}:{self._document}/{words}")
         if derived in self._taken:
             raise Refusal(
                 f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",

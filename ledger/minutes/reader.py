@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ledger.dates import when
+from ledger.documents import Documents, name_before_dates, names_for
 from ledger.entry import Draft
 from ledger.minutes.annotations import Key, key_name
 from ledger.minutes.circumstances import Defaults, Inherited, visibility
@@ -25,7 +26,7 @@ from ledger.minutes.typed import Typed, found
 from ledger.minutes.yaml_nodes import Fields, Listing, Node, Text, compose
 from ledger.provenance import Source
 from ledger.refusals import Refusal, Refusals
-from ledger.subjects import name_of
+from ledger.subjects import kind_of, name_of
 
 SECTIONS: Final = ("source", "register", "meeting", "statements")
 
@@ -39,8 +40,8 @@ class MeetingFile(Struct, frozen=True, kw_only=True):
     drafts: tuple[Draft, ...]
 
 
-def read(path: Path, known: Known, form: Form = FORM) -> MeetingFile:
-    """Read a meeting file; `known` tells what the ledger has heard of.
+def read(path: Path, known: Known, form: Form = FORM, documents: Documents | None = None) -> MeetingFile:
+    """Read a meeting file; `known` tells what the ledger has heard of, `documents` by what names it knows documents.
 
     Raises:
         Refusals: everything that is wrong with it, in the order of its lines.
@@ -49,10 +50,10 @@ def read(path: Path, known: Known, form: Form = FORM) -> MeetingFile:
         text = text_of(path)
     except Refusal as refusal:
         raise Refusals([refusal]) from refusal
-    return read_text(text, str(path), known, form)
+    return read_text(text, str(path), known, form, documents)
 
 
-def read_text(text: str, file: str, known: Known, form: Form = FORM) -> MeetingFile:
+def read_text(text: str, file: str, known: Known, form: Form = FORM, documents: Documents | None = None) -> MeetingFile:
     """Read the text of a meeting file; mistakes are said to stand in `file`.
 
     Raises:
@@ -65,7 +66,7 @@ def read_text(text: str, file: str, known: Known, form: Form = FORM) -> MeetingF
         mistakes.add(1, refusal)
         mistakes.raise_all()
         raise
-    meeting_file = _Reading(node, mistakes, known, form).meeting_file()
+    meeting_file = _Reading(node, mistakes, known, form, documents or Documents()).meeting_file()
     mistakes.raise_all()
     return meeting_file
 
@@ -87,16 +88,17 @@ def source_keys() -> dict[str, Key]:
 class _Reading:
     """One reading of one file; sections are read in the order in which they need each other."""
 
-    def __init__(self, node: Fields, mistakes: Mistakes, known: Known, form: Form) -> None:
+    def __init__(self, node: Fields, mistakes: Mistakes, known: Known, form: Form, documents: Documents) -> None:
         self._node = node
+        self._documents = documents
         self._form = form
         self._typed = Typed(Names(known, form.kinds), mistakes)
         self._parts: Mapping[str, Node] = MappingProxyType({key_name(key.value): held for key, held in node.pairs})
 
     def meeting_file(self) -> MeetingFile:
         source = self._source()
-        document = source.id or name_from(source.document)
-        ids = Ids(document)
+        document = self._name_of(source)
+        ids = Ids(document, lambda subject: self._named_apart(subject, document, source))
         register = Register(self._form, self._typed, ids)
         if "register" in self._parts:
             register.introduce(self._parts["register"])
@@ -106,6 +108,18 @@ class _Reading:
         inherited = self._inherited(source)
         drafts = register.drafts(inherited) + self._told(document, ids, inherited)
         return MeetingFile(document=document, source=source, drafts=tuple(drafts))
+
+    def _name_of(self, source: Source) -> str:
+        """The name of the document for ids; where it is made of the title alone, cut as it always was."""
+        name = self._documents.name(source)
+        return name_from(source.document) if not source.id and name == name_before_dates(source) else name
+
+    def _named_apart(self, subject: str, document: str, source: Source) -> str:
+        """The subject, or one with the document's full name where another document of its name has introduced it."""
+        if not self._documents.is_of_another(subject, source):
+            return subject
+        kind = kind_of(subject)
+        return f"{kind}:{names_for(source)[0]}/{subject.removeprefix(f'{kind}:{document}/')}"
 
     def _told(self, document: str, ids: Ids, inherited: Inherited) -> list[Draft]:
         sitting: Sitting | None = None

@@ -11,8 +11,10 @@ from itertools import islice
 from typing import Any, Final
 
 from ledger.entry import Entry
+from ledger.provenance import Source
 from ledger.store.datastore import Datastore
 from ledger.store.facts import FACT_COLUMNS, facts_of
+from ledger.store.mapper import source_of
 from ledger.store.rows import COLUMNS, EntryRow
 from ledger.store.unsealing import Showing, Unsealing
 
@@ -144,6 +146,14 @@ class Log:
     def tagged(self, tag: str, *, upto: int | None = None) -> Iterator[Entry]:
         """Every entry that mentions a subject, in the order of the log."""
         return self.entries(tag=tag, upto=upto)
+
+    def sources(self, tag: str) -> Iterator[Source]:
+        """The sources of the entries with a tag, in the order of the log; the first by itself, as it often suffices."""
+        columns = "entries.position, entries.source"
+        for position, source in self.select(after=0, upto=None, limit=1, tag=tag, columns=columns):
+            yield source_of(source)
+            rest = self.select(after=position, upto=None, limit=None, tag=tag, columns=columns)
+            yield from (source_of(source) for _, source in rest)
 
     def streams(self, kind: str = "", prefix: str = "", *, upto: int | None = None) -> list[str]:
         """The ids of all streams of a kind whose name begins so, in alphabetical order."""

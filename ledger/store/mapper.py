@@ -132,7 +132,7 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
             version=version,
             event=decode(type_name, v, body),
             occurred=When(text, earliest, latest),
-            source=_source_of(source),
+            source=source_of(source),
             standing=STANDINGS[standing],
             stated_by=stated_by,
             note=note,
@@ -152,7 +152,8 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
 
 
 @lru_cache(maxsize=8_192)
-def _source_of(text: str) -> Source:
+def source_of(text: str) -> Source:
+    """The source that a row holds."""
     return _read_source(text)
 
 
