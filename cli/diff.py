@@ -39,7 +39,9 @@ COLUMNS: Final = (
 @click.argument("subject", type=ANYTHING)
 @click.option("--from", "since", type=DAY, help="In force on that day; default: the same day as --to.")
 @click.option("--to", "until", type=DAY, help="And on that one; default: today, or `ever` without --from.")
-@click.option("--known-from", type=MOMENT, help="As known at the end of that day, or by that entry; default: now.")
+@click.option(
+    "--known-from", type=MOMENT, help="As known at the end of that day, at that moment, or by that entry; default: now."
+)
 @click.option("--known-to", type=MOMENT, help="And at that one; default: now.")
 @public_option
 @sources_option

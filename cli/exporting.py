@@ -30,7 +30,9 @@ _as_at_option: Final[Any] = click.option(
     "--as-at", type=DAY, default=EVER, show_default=True, help="What is in force on that day; `ever`: at some time."
 )
 _known_at_option: Final[Any] = click.option(
-    "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry; default: now."
+    "--known-at",
+    type=MOMENT,
+    help="As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
 )
 
 

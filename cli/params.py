@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
@@ -21,6 +22,7 @@ LONDON: Final = ZoneInfo("Europe/London")
 MOST_DIGITS: Final = 15
 """No ledger has an entry whose number has more; every database counts further."""
 _LONGEST_SHOWN: Final = 40
+_HAS_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d", re.IGNORECASE)
 
 
 def today() -> date:
@@ -83,12 +85,12 @@ class Day(click.ParamType[date | str]):
 
 
 class Moment(click.ParamType[date | int]):
-    """A state of knowledge: the end of a day in London, or the position of an entry."""
+    """A state of knowledge: the end of a day in London, a moment with its zone, or the position of an entry."""
 
-    name = "date|entry"
+    name = "date|moment|entry"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
-        """Read a day, or a position that is a whole number."""
+        """Read a day, a moment (a `datetime` that knows its zone), or a position that is a whole number."""
         if isinstance(value, date | int):
             return value
         if _is_whole(value):
@@ -96,10 +98,18 @@ class Moment(click.ParamType[date | int]):
                 self.fail(_beyond(value), param, ctx)
             return int(value)
         try:
-            return today() if value == "today" else date.fromisoformat(value)
+            if not _HAS_TIME.match(value):
+                return today() if value == "today" else date.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
-            remedy = _meant(value) or "write 2018-06-01, or the number of an entry"
+            remedy = _meant(value) or "write 2018-06-01, 2018-06-01T10:15Z, or the number of an entry"
             self.fail(f"'{_shown(value)}' is neither a day nor an entry; {remedy}", param, ctx)
+        if moment.tzinfo is None:
+            spec = "auto" if moment.second else "minutes"
+            utc, london = (moment.replace(tzinfo=zone).isoformat(timespec=spec) for zone in (UTC, LONDON))
+            example = f"write {utc.removesuffix('+00:00')}Z, or {london} if that is the time in London"
+            self.fail(f"'{_shown(value)}' says no zone; {example}", param, ctx)
+        return moment
 
 
 def _is_whole(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""From the dates that people give to a register: days of the world, and what was known at the end of a day."""
+"""From the dates that people give to a register: days of the world, and what was known by a moment."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from ledger.dates import day_number
-from ledger.refusals import NoSuchEntry
+from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store import Datastore, Log, Showing
 from projections.catalogue import ALL
 from projections.projector import Projector
@@ -25,11 +25,12 @@ def register_at(
 ) -> Register:
     """The register as at a day (None: at all times) and as known at a moment (None: now).
 
-    A date as `known_at` means the end of that day in London, a number means that entry. Projections that
-    lag behind are caught up first.
+    A date as `known_at` means the end of that day in London, a `datetime` that moment, a number that entry.
+    Projections that lag behind are caught up first.
 
     Raises:
         NoSuchEntry: nothing has been recorded under that number.
+        Refusal: a moment without a zone.
     """
     head = Projector(datastore, ALL).catch_up()
     return Register(
@@ -46,16 +47,29 @@ def end_of_day(day: date) -> int:
     return (last - _EPOCH) // timedelta(microseconds=1)
 
 
+def microseconds(moment: datetime) -> int:
+    """A moment as recorded times are counted: microseconds from 1970-01-01 UTC.
+
+    Raises:
+        Refusal: it has no zone, so that nobody knows when it was.
+    """
+    if moment.tzinfo is None:
+        raise Refusal(f"'{moment.isoformat()}' says no zone", f"say which, for example '{moment.isoformat()}+00:00'")
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
 def position_known_at(datastore: Datastore, known_at: date | int | None, head: int) -> int:
     """The last position that was known at a moment (None: now), in a log that ends at `head`.
 
     Raises:
         NoSuchEntry: nothing has been recorded under that number.
+        Refusal: a moment without a zone.
     """
-    if known_at is None:
+    if known_at is None or known_at == date.max:
         return head
     if isinstance(known_at, int):
         if not 0 <= known_at <= head:
             raise NoSuchEntry(known_at, head)
         return known_at
-    return Log(datastore).position_at(end_of_day(known_at))
+    by = microseconds(known_at) if isinstance(known_at, datetime) else end_of_day(known_at)
+    return min(head, Log(datastore).position_at(by))

@@ -98,7 +98,9 @@ def _as_at_option(default: str) -> Any:
 
 
 _known_at_option: Final[Any] = click.option(
-    "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry; default: now."
+    "--known-at",
+    type=MOMENT,
+    help="As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
 )
 
 

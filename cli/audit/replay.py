@@ -30,7 +30,9 @@ _COLUMNS = columns(
 @click.command("replay")
 @click.argument("subject", type=ANYTHING, required=False)
 @click.option("--as-at", type=DAY, default="today", show_default=True, help="In force on that day, or `ever`.")
-@click.option("--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, or by that entry.")
+@click.option(
+    "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, at that moment, or by that entry."
+)
 @public_option
 @partial(format_option, formats=("table", "json", "jsonl", "csv"))
 @ledger_option

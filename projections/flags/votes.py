@@ -18,9 +18,10 @@ NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting wit
 ONLY_ATTENDED = Lapse("vote by somebody only in attendance", "only members vote (LGA 1972 Sch 12 para 39)")
 TIE = Lapse("carried at a tie", "a casting vote decides an equal vote (LGA 1972 Sch 12 para 39), and none is told")
 LOST = Lapse("lost with a majority", "a majority decides (LGA 1972 Sch 12 para 39) unless standing orders want more")
+NOBODY = Lapse("carried though nobody voted for it", "a majority decides (LGA 1972 Sch 12 para 39), and there is none")
 TOO_FEW = Lapse("fewer votes than members present", "who is present votes, abstains, or is recorded as doing neither")
 OTHER_DAY = Lapse("vote on another day", "what was voted on was decided on another day than the vote")
-LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, TOO_FEW, OTHER_DAY)
+LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, NOBODY, TOO_FEW, OTHER_DAY)
 
 
 def check(register: Register) -> Iterator[Flag]:
@@ -43,6 +44,9 @@ def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
     cast = vote.for_ + vote.against + vote.abstained
     if vote.quorum is not None and vote.present is not None and vote.present < vote.quorum:
         yield flagged(NO_QUORUM, answer, f"{vote.present} were present, {vote.quorum} were needed")
+    if vote.carried and _nobody_was_for_it(vote):
+        against = f"{vote.against} against" if vote.against else "every named voter absent"
+        yield flagged(NOBODY, answer, f"carried with nobody for and {against}")
     if not vote.counted:
         return
     if vote.carried and vote.for_ == vote.against and vote.casting is None:
@@ -51,6 +55,17 @@ def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
         yield flagged(LOST, answer, f"lost with {vote.for_} for and {vote.against} against")
     if vote.present is not None and cast < vote.present and not vote.absent:
         yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {cast} voted or abstained")
+
+
+def _nobody_was_for_it(vote: Vote) -> bool:
+    """Whether the source counts votes and none is for it, or names all voters and all were absent.
+
+    An equal vote, be it of none for and none against, is a tie.
+    """
+    if vote.for_ or vote.casting is not None:
+        return False
+    all_absent = bool(vote.ballots) and all(ballot.choice is Choice.ABSENT for ballot in vote.ballots)
+    return vote.against > 0 or (all_absent and not vote.some_named and not vote.counted)
 
 
 def _by_day(answer: Answer[Vote], whole: Whole) -> Iterator[Flag]:

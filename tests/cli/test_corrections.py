@@ -164,3 +164,29 @@ def test_the_fields_of_a_correction_are_corrected_as_json(call: Call, rows: Rows
     assert "write them as JSON" in refused.stderr
     (row,) = (row for row in rows("body", "members", "hwb") if row["member"] == "person:tom-hale")
     assert (row["seat"], row["voting"]) == ("adviser", False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("body", "members", "hwb", "--known-at", "{}"),
+        ("log", "--known-at", "{}"),
+        ("audit", "replay", "body:hwb", "--known-at", "{}"),
+        ("diff", "hwb", "--known-from", "0", "--known-to", "{}"),
+        ("diff", "hwb", "--known-from", "{}", "--known-to", "0"),
+        ("export", "popolo", "--known-at", "{}"),
+    ],
+)
+def test_what_was_known_can_be_asked_by_moment_wherever_it_can_be_asked(
+    call: Call, recorded: Path, words: tuple[str, ...]
+) -> None:
+    call(*(word.format("2090-01-01T10:15+01:00") for word in words))
+
+    refused = call(*(word.format("2026-11-28T10:15") for word in words), code=2)
+
+    assert "says no zone; write 2026-11-28T10:15Z" in " ".join(refused.stderr.split())
+
+
+def test_what_was_known_at_a_moment_is_what_was_recorded_by_then(call: Call, rows: Rows, recorded: Path) -> None:
+    assert rows("log", "--known-at", "2001-01-01T10:15Z") == []
+    assert rows("log", "--known-at", "2090-01-01T10:15:30Z") == rows("log")

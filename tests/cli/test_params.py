@@ -29,6 +29,13 @@ def given(kind: click.ParamType[Any], value: str) -> Result:
         (DAY, "2018-06-01", "datetime.date(2018, 6, 1)"),
         (MOMENT, "2018-06-01", "datetime.date(2018, 6, 1)"),
         (MOMENT, "42", "42"),
+        (MOMENT, "2026-11-28T10:15Z", "datetime.datetime(2026, 11, 28, 10, 15, tzinfo=datetime.timezone.utc)"),
+        (
+            MOMENT,
+            "2026-11-28T10:15:30+00:00",
+            "datetime.datetime(2026, 11, 28, 10, 15, 30, tzinfo=datetime.timezone.utc)",
+        ),
+        (MOMENT, "2026-07-01t10:15:30.5+01:00", "datetime.datetime(2026, 7, 1, 10, 15, 30, 500000, tzinfo="),
         (BODY, "icb", "'body:icb'"),
         (BODY, "body:icb", "'body:icb'"),
         (MEMBER, "feven", "'feven'"),
@@ -37,7 +44,8 @@ def given(kind: click.ParamType[Any], value: str) -> Result:
     ],
 )
 def test_what_is_right_is_read(kind: click.ParamType[Any], value: str, expected: str) -> None:
-    assert given(kind, value).stdout.strip() == expected
+    found = given(kind, value).stdout.strip()
+    assert found == expected or (expected.endswith("tzinfo=") and found.startswith(expected))
 
 
 @pytest.mark.parametrize(
@@ -50,6 +58,15 @@ def test_what_is_right_is_read(kind: click.ParamType[Any], value: str, expected:
         (DAY, "June 2018", "'June 2018' is not a day; write it as 2018-06-01, today or ever"),
         (MOMENT, "31/5/2018", "'31/5/2018' is neither a day nor an entry; did you mean 2018-05-31?"),
         (DAY, "2018-02-30", "'2018-02-30' is not a day"),
+        (
+            MOMENT,
+            "2026-11-28T10:15",
+            "'2026-11-28T10:15' says no zone; write 2026-11-28T10:15Z, or 2026-11-28T10:15+00:00",
+        ),
+        (MOMENT, "2026-07-01 10:15:30", "'2026-07-01 10:15:30' says no zone; write 2026-07-01T10:15:30Z, or"),
+        (MOMENT, "2026-07-01 10:15", "or 2026-07-01T10:15+01:00 if that is the time in London"),
+        (MOMENT, "2026-11-28T25:15Z", "'2026-11-28T25:15Z' is neither a day nor an entry"),
+        (MOMENT, "2026-02-30T10:15Z", "'2026-02-30T10:15Z' is neither a day nor an entry"),
         (MOMENT, "soon", "'soon' is neither a day nor an entry"),
         (MOMENT, "-3", "'-3' is neither a day nor an entry"),
         (BODY, "Integrated Commissioning Board", "try 'integrated-commissioning-board'"),

@@ -87,6 +87,10 @@ RECORDED: dict[str, Case] = {
         draft=vote(4, 4, carried=True), flagged="carried at a tie"
     ),
     "a motion lost with a simple majority": recorded(draft=vote(5, 3, carried=False), flagged="lost with a majority"),
+    "a motion carried though every named voter was absent": recorded(
+        draft=vote(ballots=(ballot(ADA, Choice.ABSENT), ballot(BEN, Choice.ABSENT)), carried=True),
+        flagged="carried though nobody voted for it",
+    ),
     "fewer votes than members present": recorded(
         draft=vote(2, 1, present=9), flagged="fewer votes than members present"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,28 @@ def test_what_may_have_happened_by_a_day_is_possibly_flagged(datastore: store.Da
 
     (flag,) = flags(Register(flags(now)[0].on.earliest, now.known_at, datastore))
     assert (flag.lapse.name, flag.certainty) == ("vote without a quorum", Certainty.POSSIBLY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_flagged"),
+    [
+        ({"ballots": (Ballot(member=ADA, choice=Choice.ABSENT),), "carried": True}, True),
+        ({"ballots": (Ballot(member=ADA, choice=Choice.ABSENT),), "absent": 1, "carried": True}, True),
+        ({"ballots": (Ballot(member=ADA, choice=Choice.ABSENT),), "carried": True, "some_named": True}, False),
+        ({"ballots": (Ballot(member=ADA, choice=Choice.ABSENT),), "carried": False}, False),
+        ({"ballots": (Ballot(member=ADA, choice=Choice.ABSENT),)}, False),
+        ({"absent": 9, "carried": True}, False),
+        ({"carried": True}, False),
+        ({"for_": 1, "carried": True}, False),
+    ],
+)
+def test_carried_by_nobody_is_flagged_only_where_nobody_is_shown_to_have_been_for_it(
+    fields: dict[str, Any], is_flagged: bool, datastore: store.Datastore
+) -> None:
+    told = given().when(said(VoteRecorded(resolution=RESOLUTION, **fields))).then()
+    record(datastore, told.log)
+
+    assert ("carried though nobody voted for it" in names(flags(register_at(datastore)))) is is_flagged
 
 
 def test_a_substitute_who_votes_is_no_guest(datastore: store.Datastore) -> None:

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from freezegun import freeze_time
 
-from ledger.refusals import NoSuchEntry
+from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store import Datastore
 from projections import register_at
-from projections.moments import end_of_day
+from projections.moments import LONDON, end_of_day
 from tests.projections.histories import record
 from tests.projections.stories import established
 
@@ -57,6 +57,23 @@ def test_known_at_a_day_takes_in_its_last_moment_and_nothing_after(
     assert register_at(datastore, known_at=day).known_at == 1
     assert register_at(datastore, known_at=day + timedelta(days=1)).known_at == 2
     assert register_at(datastore, known_at=day - timedelta(days=1)).known_at == 0
+
+
+def test_known_at_a_moment_takes_in_what_was_recorded_at_it_and_nothing_after(datastore: Datastore) -> None:
+    for minute, body in enumerate(("icb", "hwb"), start=15):
+        with freeze_time(f"2026-07-01 10:{minute}:30"):
+            record(datastore, [established(body, minute - 14)])
+    first = datetime(2026, 7, 1, 10, 15, 30, tzinfo=UTC)
+    moments = [first - timedelta(microseconds=1), first, first.astimezone(LONDON), first + timedelta(minutes=1)]
+
+    assert [register_at(datastore, known_at=moment).known_at for moment in moments] == [0, 1, 1, 2]
+    assert register_at(datastore, known_at=date.max).known_at == 2
+    assert register_at(datastore, known_at=datetime.max.replace(tzinfo=UTC)).known_at == 2
+
+
+def test_known_at_a_moment_without_a_zone_is_refused(datastore: Datastore) -> None:
+    with pytest.raises(Refusal, match="'2026-07-01T10:15:00' says no zone"):
+        register_at(datastore, known_at=datetime(2026, 7, 1, 10, 15))  # noqa: DTZ001
 
 
 def test_known_at_an_entry_that_is_not_there_is_refused(datastore: Datastore) -> None:
