@@ -14,12 +14,14 @@ register puts the texts in when it answers. So an erased value is gone from ever
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
+from eventsourcing.persistence import IntegrityError
 from sqlalchemy import Connection
 
 from ledger.entry import Entry
@@ -35,6 +37,9 @@ TURN: Final = 0x676F_766C
 """The key of PostgreSQL's advisory lock on the projections; any number that nobody else uses."""
 _THERE_ON_SQLITE: Final = "SELECT count(*) FROM sqlite_master WHERE name = 'projections'"
 _THERE_ON_POSTGRESQL: Final = "SELECT to_regclass('projections') IS NOT NULL"
+_ALL: Final = "SELECT name FROM projections"
+_BEYOND: Final = f"{_ALL} WHERE position > (SELECT position FROM head WHERE id = 1)"
+_LOG: Final = logging.getLogger("govledger")
 
 Progress = Callable[[int, int], None]
 
@@ -63,7 +68,7 @@ class Projector:
         self._tables = {projection.name: Table(projection, datastore) for projection in projections}
         self._recent = Streams(self._log)
         self._batch = batch
-        self._ready = self._indexed = False
+        self._ready = self._indexed = self._mended = False
         self._engine: tuple[frozenset[str], int, Engine] | None = None
 
     def catch_up(self, progress: Progress | None = None) -> int:
@@ -73,12 +78,32 @@ class Projector:
         taken in, and how many there are.
         """
         self._make_ready()
+        self._mend(_BEYOND, "said to have come further than the log goes")
         head = self._log.last_position()
         with _collector_resting():
             while self._go_on(head, progress):
                 pass
         self._index()
         return head
+
+    def _mend(self, which: str, what: str, names: Collection[str] = ()) -> bool:
+        """Begin anew with the projections that a query finds, among some or all; whether there were any.
+
+        Their positions are not guarded as entries are, so that anything may have been written there.
+        """
+        with self._datastore.read() as connection:
+            found = [name for (name,) in self._datastore.execute(connection, which) if name in self._tables]
+        if not found:
+            return False
+        with self._datastore.write() as connection:
+            self._take_turn(connection)
+            again = [name for (name,) in self._datastore.execute(connection, which) if name in (names or self._tables)]
+            for name in again:
+                self._make(connection, self._tables[name])
+        self._engine, self._indexed = None, False
+        if again:
+            _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", ", ".join(again), what)
+        return bool(again)
 
     def _go_on(self, head: int, progress: Progress | None) -> bool:
         """Bring those that are furthest behind a batch further; false if all have come to the head."""
@@ -88,7 +113,14 @@ class Projector:
         if progress is not None:
             progress(min(behind, head), head)
         if behind < head:
-            self._step(frozenset(n for n, p in positions.items() if p == behind), behind, _next(positions, behind))
+            names = frozenset(n for n, p in positions.items() if p == behind)
+            try:
+                self._step(names, behind, _next(positions, behind))
+            except IntegrityError:
+                # A table holds what follows from later entries than it is said to have come to.
+                if self._mended or not self._mend(_ALL, "further than they were said to be", names):
+                    raise
+                self._mended = True
         return behind < head
 
     def rebuild(self, names: Iterable[str] = (), progress: Progress | None = None) -> int:
