@@ -86,23 +86,24 @@ class Projector:
         self._index()
         return head
 
-    def _mend(self, which: str, what: str, names: Collection[str] = ()) -> bool:
+    def _mend(self, query: str, what: str, names: Collection[str] = ()) -> bool:
         """Begin anew with the projections that a query finds, among some or all; whether there were any.
 
         Their positions are not guarded as entries are, so that anything may have been written there.
         """
         with self._datastore.read() as connection:
-            found = [name for (name,) in self._datastore.execute(connection, which) if name in self._tables]
+            found = [name for (name,) in self._datastore.execute(connection, query) if name in self._tables]
         if not found:
             return False
         with self._datastore.write() as connection:
             self._take_turn(connection)
-            again = [name for (name,) in self._datastore.execute(connection, which) if name in (names or self._tables)]
+            again = [name for (name,) in self._datastore.execute(connection, query) if name in (names or self._tables)]
             for name in again:
                 self._make(connection, self._tables[name])
         self._engine, self._indexed = None, False
         if again:
-            _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", ", ".join(again), what)
+            which = "all answers" if len(again) == len(self._tables) else ", ".join(again)
+            _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", which, what)
         return bool(again)
 
     def _go_on(self, head: int, progress: Progress | None) -> bool:
