@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
-from ledger.dates import When, exactly, when
-from ledger.entry import Entry, tags_for
-from ledger.events.base import Event
-from ledger.events.commitments import CommitmentDischarged, CommitmentMade
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.meetings import AttendanceRecorded, MeetingHeld
-from ledger.events.membership import MembershipEnded, MembershipStarted, OfficeAssigned
-from ledger.events.organisations import BodyEstablished
-from ledger.events.people import PersonRegistered
-from ledger.events.projects import ProjectConsidered, ProjectOpened, ProjectReferred, ProjectScrutinised, Role
-from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked
-from ledger.events.resolutions import Limb, ResolutionPassed, Verb
-from ledger.events.votes import VoteRecorded
-from ledger.provenance import Source, Standing
+from ledger.entries.entry import Entry, tags_for
+from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import When, exactly, when
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned
+from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened, ProjectReferred, ProjectScrutinised, Role
+from ledger.vocabulary.provenance import Source, Standing
+from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from ledger.vocabulary.votes import VoteRecorded
 
 FIRST_DAY = when("1990-01-01").earliest
 

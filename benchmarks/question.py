@@ -10,10 +10,10 @@ from typing import Final
 from benchmarks.councils import FIRST_DAY
 from benchmarks.databases import Place
 from benchmarks.measuring import Result, Scale, Work, compared, rate_of
-from ledger.corrections import effective
+from ledger.entries.corrections import effective
 from ledger.store import Datastore, Log
 from projections import Register, memberships
-from projections.periods import fold
+from projections.engine.engine import fold
 
 _ASKED: Final = 200
 """Questions in a round, each about another body and another pair of dates."""

@@ -19,7 +19,7 @@ from eventsourcing.persistence import DatetimeAsISO, InfrastructureFactory, JSON
 from benchmarks.databases import Place
 from benchmarks.measuring import Result, Scale, Work, compare
 from benchmarks.statements import entries, stored
-from ledger.entry import Entry
+from ledger.entries.entry import Entry
 from ledger.store import LedgerRecorder, Log
 
 COUNT: Final = 20_000

@@ -15,12 +15,12 @@ from eventsourcing.projection import Projection, ProjectionRunner
 
 from benchmarks.databases import Place
 from benchmarks.measuring import Figure, Result, Scale, compared, rate_of
-from ledger.application import Ledger
-from ledger.entry import Entry
+from ledger.entries.entry import Entry
+from ledger.recording.ledger import Ledger
 from ledger.store import Datastore, LedgerTrackingRecorder, Log
 from projections import ALL, Projector
-from projections.periods import Engine
-from projections.tables import Batch, Table
+from projections.engine.engine import Engine
+from projections.engine.tables import Batch, Table
 
 FOLLOWED: Final = 1_000
 """Entries that the stock runner is given: with more of them it would not come to an end today."""

@@ -22,10 +22,10 @@ _IMPORT: Final = """
 import json, sys, time
 from pathlib import Path
 from itertools import pairwise
-from ledger.application import Ledger
-from ledger.audit.keys import SigningKey
+from ledger.recording.ledger import Ledger
+from ledger.transparency.keys import SigningKey
 from ledger.audit.signer import Signer
-from ledger.importing import reader_for, run
+from ledger.imports import reader_for, run
 from projections import ALL, Projector
 
 source, url, key = sys.argv[1:]

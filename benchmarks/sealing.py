@@ -16,10 +16,10 @@ from benchmarks.append import GOALS, SIZES, appending
 from benchmarks.databases import Place
 from benchmarks.measuring import Result, Scale, compare
 from benchmarks.statements import entries, stored
-from ledger.audit.keys import SigningKey
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder, Participant
+from ledger.transparency.keys import SigningKey
 from projections import ALL, Alongside, Projector
 
 

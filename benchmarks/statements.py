@@ -8,7 +8,7 @@ from random import Random
 from msgspec.structs import replace
 
 from benchmarks.councils import Council
-from ledger.entry import Entry
+from ledger.entries.entry import Entry
 from ledger.store import StoredEntry, row_of
 
 

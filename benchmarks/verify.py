@@ -11,12 +11,12 @@ from typing import Final
 from benchmarks.databases import Place
 from benchmarks.measuring import Figure, Result, Scale
 from benchmarks.statements import entries, stored
-from ledger.audit.keys import SigningKey
-from ledger.audit.policy import Policy
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
-from ledger.audit.verifying import Trust, verify
+from ledger.audit.verification import Trust, verify
 from ledger.store import Datastore, LedgerRecorder
+from ledger.transparency.keys import SigningKey
+from ledger.transparency.policy import Policy
 
 TOGETHER: Final = 1_000
 """Entries that are recorded, and signed, at a time."""

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answers.chains import CHAIN, chain_rows, drawn
-from cli.answers.from_register import listing, named, rows_of, short_id
-from cli.answers.known import known_subject
-from cli.answers.listing import Listing, dated
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.rendering import FORMATS
+from cli.asking import question
 from cli.lazy import Verbs
 from cli.params import SubjectType
+from cli.rendering import FORMATS
+from projections.answers.chains import CHAIN, chain_rows, drawn
+from projections.answers.from_register import listing, named, rows_of, short_id
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Listing, dated
+from projections.answers.names import naming
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 _ANSWERABLE: Final = SubjectType("body", "organisation", "person", "post", "project")
 
@@ -33,7 +33,7 @@ def command() -> None:
 @question
 def list_(register: Register, who: str | None, to: str | None) -> Listing:
     """List the accountability that was declared and is in force on a day."""
-    from projections.accountability import ACCOUNTABILITIES
+    from projections.accountability.declared import ACCOUNTABILITIES
 
     who = who and known_subject(register, who, _ANSWERABLE.kinds)
     to = to and known_subject(register, to, _ANSWERABLE.kinds)
@@ -55,7 +55,7 @@ def chain(register: Register, subject: str, to: str | None, ties: bool) -> Listi
     a board, whose body it is, what is only proposed, and functions that have nothing to do with the subject; without
     --ties, only the ties of the subject itself. `--format dot` draws it with Graphviz.
     """
-    from projections import chains
+    from projections.accountability import chains
 
     subject = known_subject(register, subject, _ANSWERABLE.kinds)
     to = to and known_subject(register, to, _ANSWERABLE.kinds)

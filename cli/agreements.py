@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, short_id
-from cli.answers.known import refuse_unknown_ones
-from cli.answers.listing import Listing, Row, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ORGANISATION, PROJECT
+from projections.answers.from_register import listing, named, row_of, short_id
+from projections.answers.known_subjects import refuse_unknown_ones
+from projections.answers.listing import Listing, Row, dated
 
 if TYPE_CHECKING:
-    from projections.agreements import Agreement
-    from projections.register import Answer, Register
+    from projections.accountability.agreements import Agreement
+    from projections.engine.register import Answer, Register
 
 
 @click.command("agreements")
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @question
 def command(register: Register, party: str | None, project: str | None) -> Listing:
     """List the agreements in force on a day, in the terms of that day; proposed ones are only possible."""
-    from projections import agreements
+    from projections.accountability import agreements
 
     refuse_unknown_ones(register, party, project)
     found = agreements.agreements(register, party=party, project=project)
@@ -35,7 +35,7 @@ def command(register: Register, party: str | None, project: str | None) -> Listi
 
 
 def _as_varied(register: Register, answer: Answer[Agreement]) -> Row:
-    from projections import agreements
+    from projections.accountability import agreements
 
     changed = agreements.variations(register, answer.stream)
     terms = {

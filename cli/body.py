@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answers.entries import HISTORY, history_rows
-from cli.answers.from_register import listing, named, row_of, short_id
-from cli.answers.known import known_subject, refuse_unknown, refuse_unknown_ones
-from cli.answers.lineage import LINEAGE, drawn, lineage_rows
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, relation_cells, relation_columns
-from cli.answers.rendering import FORMATS
+from cli.asking import question
 from cli.lazy import Verbs
 from cli.params import BODY, ORGANISATION, UNIT
+from cli.rendering import FORMATS
+from projections.answers.entries import HISTORY, history_rows
+from projections.answers.from_register import listing, named, row_of, short_id
+from projections.answers.known_subjects import known_subject, refuse_unknown, refuse_unknown_ones
+from projections.answers.lineage import LINEAGE, drawn, lineage_rows
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import naming
+from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, relation_cells, relation_columns
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.group("body", cls=Verbs)
@@ -112,7 +112,7 @@ def lineage(register: Register, unit: str) -> Listing:
 
     What is only proposed is told apart from what is done. `--format dot` draws it with Graphviz.
     """
-    from projections import lineage
+    from projections.accountability import lineage
 
     unit = known_subject(register, unit, UNIT.kinds)
     steps, name = lineage.lineage(register, unit), naming(register)
@@ -130,7 +130,7 @@ def history(register: Register, body: str) -> Listing:
 
 
 def _successions(register: Register, body: str) -> dict[str, Any]:
-    from projections import successions
+    from projections.accountability import successions
 
     before, after = successions.predecessors(register, body), successions.successors(register, body)
     told = {

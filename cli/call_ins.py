@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, short_id
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.reached import call_in_cells
+from cli.asking import question
+from projections.answers.decision_rows import call_in_cells
+from projections.answers.from_register import listing, named, row_of, short_id
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import naming
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("call-ins")
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 @question
 def command(register: Register, open_: bool) -> Listing:
     """List what was called in by a day, on which grounds, and what became of it by that day."""
-    from projections import call_ins
-    from projections.decisions import decision
+    from projections.decisions import call_ins
+    from projections.decisions.individual import decision
 
     name, rows = naming(register), []
     for answer in call_ins.call_ins(register):

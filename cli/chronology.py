@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answers.entries import says, shortened
-from cli.answers.from_register import listing, named, short_id
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import in_words
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ANYTHING, EDTF
-from ledger.dates import When
+from ledger.vocabulary.dates import When
+from projections.answers.entries import says, shortened
+from projections.answers.from_register import listing, named, short_id
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import in_words
 
 if TYPE_CHECKING:
     from projections.chronology import Happening
-    from projections.register import Register
+    from projections.engine.register import Register
 
 COLUMNS: Final = (
     *(dated("date"), Column("order", "after the above"), "type", short_id("subject", "of")),
@@ -54,8 +54,8 @@ def command(register: Register, subject: str, first: When | None, last: When | N
 
 
 def _row(happening: Happening, with_names: Callable[[str], str]) -> Row:
-    from ledger.dates import when
-    from ledger.provenance import IN_BEING
+    from ledger.vocabulary.dates import when
+    from ledger.vocabulary.provenance import IN_BEING
 
     entry = happening.entry
     source, said = entry.source, says(entry.event)

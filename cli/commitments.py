@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, short_id, since
-from cli.answers.known import known_subject, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import BODY, MEMBER, PROJECT
-from ledger.dates import NO_END, when
+from ledger.vocabulary.dates import NO_END, when
+from projections.answers.from_register import listing, named, row_of, short_id, since
+from projections.answers.known_subjects import known_subject, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, Row, dated
 
 if TYPE_CHECKING:
     from projections.commitments import Undertaking
-    from projections.register import Register
+    from projections.engine.register import Register
 
 COLUMNS: Final = (
     *("state", dated("due"), Column("due_words", "or in words"), "text", named("by"), named("to"), named("about")),

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from cli.session import session_of
-from ledger.subjects import name_of
+from ledger.vocabulary.subjects import name_of
 
 COMPLETED: Final = ("organisation", "body", "person", "post", "project", "meeting", "resolution")
 

@@ -9,11 +9,11 @@ import msgspec
 from msgspec import inspect as shape
 
 from cli.params import EntryNumber
-from cli.recording import Clerk, recording
-from ledger.entry import Entry
-from ledger.events.corrections import EntryCorrected
-from ledger.provenance import Source
+from cli.provenance_options import Clerk, recording
+from ledger.entries.entry import Entry
 from ledger.refusals import Refusal, Refusals
+from ledger.vocabulary.corrections import EntryCorrected
+from ledger.vocabulary.provenance import Source
 
 
 @click.command("correct")
@@ -52,8 +52,8 @@ def _source(told: Source, clerk: Clerk) -> Source | None:
 
 def _change(change: str, told: Entry, clerk: Clerk) -> tuple[str, Any]:
     """A field by its stored name, and its value as the vocabulary has it; None takes it away."""
-    from ledger.minutes.annotations import key_name, keys_of
-    from ledger.minutes.mistakes import did_you_mean
+    from ledger.meeting_file.mistakes import did_you_mean
+    from ledger.vocabulary.fields import key_name, keys_of
 
     name, equals, text = change.partition("=")
     keys = keys_of(type(told.event))
@@ -67,12 +67,12 @@ def _change(change: str, told: Entry, clerk: Clerk) -> tuple[str, Any]:
 
 def _value(name: str, text: str, annotated: shape.Type, clerk: Clerk) -> Any:
     """What a text means as a field: a text as it stands, a list or mapping as YAML or JSON."""
-    from ledger.kinds import KINDS
-    from ledger.minutes.annotations import meaning_of
-    from ledger.minutes.mistakes import Mistakes
-    from ledger.minutes.names import Names
-    from ledger.minutes.typed import Typed
-    from ledger.minutes.yaml_nodes import Text, compose
+    from ledger.aggregates import KINDS
+    from ledger.meeting_file.id_lookup import Names
+    from ledger.meeting_file.mistakes import Mistakes
+    from ledger.meeting_file.values import Typed
+    from ledger.meeting_file.yaml_nodes import Text, compose
+    from ledger.vocabulary.fields import meaning_of
 
     mistakes, kind = Mistakes(f"--set {name}"), meaning_of(annotated).type
     if isinstance(kind, shape.DictType) and isinstance(kind.value_type, shape.AnyType):

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, row_of, short_id
-from cli.answers.known import known_subject, refuse_unknown, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import Name, naming
-from cli.answers.question import question
-from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
+from cli.asking import question
+from cli.event_commands import stating
 from cli.lazy import Verbs
 from cli.params import DECIDER, DECISION, PROJECT
-from cli.statements import stating
-from ledger.dates import when
-from ledger.events.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.decisions import CallInDetermined, DecisionCalledIn, DecisionMade
+from projections.answers.decision_rows import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
+from projections.answers.from_register import listing, named, row_of, short_id
+from projections.answers.known_subjects import known_subject, refuse_unknown, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import Name, naming
 
 if TYPE_CHECKING:
-    from projections.decisions import Decision
-    from projections.register import Answer, Register
+    from projections.decisions.individual import Decision
+    from projections.engine.register import Answer, Register
 
 
 def _said(urgency: str) -> str:
@@ -55,7 +55,8 @@ def command() -> None:
 @question
 def list_(register: Register, by: str | None, project: str | None) -> Listing:
     """List the decisions by a day, each with whether it is key, and whether it may be acted on."""
-    from projections import call_ins, decisions
+    from projections.decisions import call_ins
+    from projections.decisions import individual as decisions
 
     refuse_unknown_ones(register, project)
     rows, by = [], by and known_subject(register, by, DECIDER.kinds)
@@ -77,7 +78,7 @@ def show(register: Register, decision: str) -> Listing:
 
     A decision that was called in is made, and not yet to be acted on until the call-in is determined.
     """
-    from projections import decisions
+    from projections.decisions import individual as decisions
 
     refuse_unknown(register, decision)
     answer, name = decisions.decision(register, decision), naming(register)
@@ -101,9 +102,9 @@ def _offices(register: Register, decision: Decision) -> tuple[str, ...]:
 
 
 def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
-    from projections.decided import limbs_of
-    from projections.particulars import particulars
-    from projections.reaching import Reaching
+    from projections.decisions.context import Reaching
+    from projections.decisions.listing import limbs_of
+    from projections.decisions.statutory_record import particulars
 
     limbs = list(limbs_of(answer))
     reached = Reaching(register).of_whole(answer)

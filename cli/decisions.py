@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing
-from cli.answers.known import refuse_unknown_ones
-from cli.answers.listing import Listing
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.reached import LIMBS, decided_row
+from cli.asking import question
 from cli.params import BODY, EDTF, MEETING, PERSON, PROJECT, OneOf
-from ledger.dates import When
-from ledger.events.resolutions import Verb
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.resolutions import Verb
+from projections.answers.decision_rows import LIMBS, decided_row
+from projections.answers.from_register import listing
+from projections.answers.known_subjects import refuse_unknown_ones
+from projections.answers.listing import Listing
+from projections.answers.names import naming
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 _VERB: Final = OneOf(list(Verb))
 _MANY: Final = 50
@@ -40,8 +40,8 @@ def command(register: Register, first: When | None, last: When | None, **asked: 
     on; JSON has the referrals, notices and who was present besides. A decision whose date is only roughly known
     is in the list if it may lie between --from and --to.
     """
-    from projections.decided import decided
-    from projections.reaching import Reaching
+    from projections.decisions.context import Reaching
+    from projections.decisions.listing import decided
 
     since, until = first.earliest if first else None, last.latest if last else None
     refuse_unknown_ones(register, *(asked[each] for each in ("project", "body", "person", "meeting")))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answers.from_register import listing, named, rows_of, short_id
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import SubjectType
+from projections.answers.from_register import listing, named, rows_of, short_id
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, dated
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 _DECIDER: Final = SubjectType("body", "organisation", "post", "person")
 
@@ -24,7 +24,7 @@ _DECIDER: Final = SubjectType("body", "organisation", "post", "person")
 @question
 def command(register: Register, by: str | None, to: str | None) -> Listing:
     """List the delegations in force on a day: by what power a body decides, and who stays accountable."""
-    from projections import delegations
+    from projections.accountability import delegations
 
     by, to = (each and known_subject(register, each, _DECIDER.kinds) for each in (by, to))
     columns = (

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 
-from cli.answers.entries import shortened
-from cli.answers.from_register import listing, short_id
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Row
-from cli.answers.naming import in_words as names_in_words
-from cli.answers.question import answer, format_option, public_option, register_of, sources_option
+from cli.asking import answer, format_option, public_option, register_of, sources_option
 from cli.params import ANYTHING, DAY, EVER, MOMENT, today
 from cli.session import ledger_option
-from ledger.date_wording import in_words
-from ledger.dates import day_text
+from ledger.vocabulary.date_wording import in_words
+from ledger.vocabulary.dates import day_text
+from projections.answers.entries import shortened
+from projections.answers.from_register import listing, short_id
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Row
+from projections.answers.names import in_words as names_in_words
 
 if TYPE_CHECKING:
     from projections.differences import Difference
-    from projections.register import Register
+    from projections.engine.register import Register
 
 Day: TypeAlias = date | str | None
 Moment: TypeAlias = date | int | None

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.answers.entries import recorded_at, row_of_entry
-from cli.answers.from_register import listing
-from cli.answers.listing import Listing, dated
-from cli.answers.question import question, source_of
+from cli.asking import question, source_of
 from cli.lazy import Verbs
 from cli.params import EntryNumber
-from ledger.dates import when
-from ledger.events.base import Event, date_fields
 from ledger.refusals import NoSuchEntry, Withheld
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.event import Event, date_fields
+from projections.answers.entries import recorded_at, row_of_entry
+from projections.answers.from_register import listing
+from projections.answers.listing import Listing, dated
 
 if TYPE_CHECKING:
-    from ledger.entry import Entry
+    from ledger.entries.entry import Entry
+    from projections.engine.register import Register
     from projections.history import Told
-    from projections.register import Register
 
 
 @click.group("entry", cls=Verbs)

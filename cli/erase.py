@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from cli.answers.question import format_option
+from cli.asking import format_option
 from cli.params import EntryNumber
-from cli.recording import Clerk
+from cli.provenance_options import Clerk
 from cli.session import ledger_option, session_of
 from cli.terminal import say
 

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.known import refuse_unknown
+from cli.file_output import out_option, whole_file, write
 from cli.lazy import Verbs
-from cli.out import out_option, whole_file, write
 from cli.params import DAY, EVER, MOMENT, PROJECT
 from cli.session import F, ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
+from projections.answers.known_subjects import refuse_unknown
 
 if TYPE_CHECKING:
-    from projections.exporting.exempt import Public
-    from projections.register import Register
+    from projections.engine.register import Register
+    from projections.exports.exempt import Public
 
 Pieces = Iterable[bytes]
 _PUBLIC: Final = "--public"
@@ -59,7 +59,7 @@ def exporting(*, dated: bool = True) -> Callable[[Callable[..., Pieces]], Callab
         @wraps(function)
         def exported(out: Path | None, with_exempt: bool, known_at: Any, as_at: Any = EVER, **params: Any) -> None:
             from projections import register_at
-            from projections.exporting.exempt import Public
+            from projections.exports.exempt import Public
 
             session = session_of(click.get_current_context())
             register = register_at(session.datastore, None if as_at == EVER else as_at, known_at)
@@ -87,7 +87,7 @@ def entries(register: Register, public: Public) -> Pieces:
     \b
     govledger export entries --with-exempt --out entries.jsonl
     """
-    from projections.exporting.entries import entries
+    from projections.exports.entries import entries
 
     return entries(register, public)
 
@@ -102,7 +102,7 @@ def popolo(register: Register, public: Public) -> Pieces:
     \b
     govledger export popolo --as-at 2018-06-01 --out members.json
     """
-    from projections.exporting.popolo import popolo
+    from projections.exports.popolo import popolo
 
     return popolo(register, public)
 
@@ -119,7 +119,7 @@ def oparl(register: Register, public: Public, project: str, base: str) -> Pieces
     \b
     govledger export oparl care-homes --base https://northmoor.gov.uk/oparl/
     """
-    from projections.exporting.oparl import oparl
+    from projections.exports.oparl import oparl
 
     refuse_unknown(register, project)
     return oparl(register, public, project, base)
@@ -142,7 +142,7 @@ def atom(register: Register, public: Public, authority: str, title: str, url: st
     \b
     govledger export atom --authority northmoor.gov.uk,2024 --out public/decisions.atom
     """
-    from projections.exporting.atom import atom, publisher
+    from projections.exports.atom import atom, publisher
 
     return atom(register, public, publisher(authority, title, url))
 

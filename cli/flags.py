@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing, short_id
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import naming
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ANYTHING
 from ledger.refusals import Refusal
+from projections.answers.from_register import listing, short_id
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import naming
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("flags")

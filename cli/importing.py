@@ -15,7 +15,7 @@ from cli.session import Session, ledger_option, session_of
 from cli.terminal import say
 
 if TYPE_CHECKING:
-    from ledger.importing import Tally
+    from ledger.imports import Tally
 
 _REMEDY: Final = "name a file with --report to have them all"
 
@@ -27,7 +27,7 @@ class FormatName(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name as it was written, if there is such a format."""
-        from ledger.importing import FORMATS
+        from ledger.imports import FORMATS
 
         if value not in FORMATS:
             self.fail(f"'{value}' is no format; there are {', '.join(FORMATS)}", param, ctx)
@@ -38,7 +38,7 @@ class _WithFormats(click.Command):
     """A command whose help ends with the table of formats."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ledger.importing import FORMATS
+        from ledger.imports import FORMATS
 
         with formatter.section("Formats"):
             formatter.write_dl([(name, each.meaning) for name, each in FORMATS.items()])
@@ -89,7 +89,7 @@ def command(
 def _imported(
     session: Session, form: str, path: Path, register: str, dry_run: bool, report: Path | None, chunk: int
 ) -> Tally:
-    from ledger.importing import reader_for, report_to, run
+    from ledger.imports import reader_for, report_to, run
 
     reader = reader_for(form, path, register)
     ledger = session.ledger

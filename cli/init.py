@@ -40,7 +40,7 @@ def command(
     """
     from ledger import store
     from ledger.audit.sealing import begin
-    from ledger.store.opening import read_url, shown
+    from ledger.store.connect import read_url, shown
     from projections import ALL, Projector
 
     if unsealed and (origin or key_file):

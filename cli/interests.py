@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, row_of
-from cli.answers.known import known_subject, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ANYTHING, MEETING, PERSON
+from projections.answers.from_register import listing, named, row_of
+from projections.answers.known_subjects import known_subject, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, Row, dated
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 NOT_RECORDED: Final = "not recorded"
 COLUMNS: Final = (

@@ -19,11 +19,11 @@ import platformdirs
 
 from cli.config import Chosen, in_full, read_keys, remember_key
 from cli.terminal import say
-from ledger.subjects import slug
+from ledger.vocabulary.subjects import slug
 
 if TYPE_CHECKING:
-    from ledger.audit.keys import VerifierKey
     from ledger.audit.signer import Signer
+    from ledger.transparency.keys import VerifierKey
 
 KEY_VARIABLE: Final = "GOVLEDGER_KEY"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,8 +38,8 @@ def find_signer(verifier: VerifierKey) -> Signer:
         KeyRequired: its file is nowhere where keys are looked for.
         WrongKey, BadKeyFile: what is there is not it, or cannot be read.
     """
-    from ledger.audit.sealing_errors import KeyRequired
     from ledger.audit.signer import Signer
+    from ledger.transparency.sealing_errors import KeyRequired
 
     where = which_key(verifier)
     path = Path(where.value)
@@ -62,8 +62,8 @@ def _where_else(path: Path, by: str, verifier: VerifierKey) -> str:
 
 def _finish_rotation(path: Path, verifier: VerifierKey) -> None:
     """Put a new key into its place where a rotation was recorded and then broken off."""
-    from ledger.audit.key_files import read_key
-    from ledger.custody import WAITING, retire
+    from ledger.recording.key_custody import WAITING, retire
+    from ledger.transparency.key_files import read_key
 
     waiting = path.with_name(path.name + WAITING)
     if waiting.exists() and read_key(waiting).verifier == verifier:
@@ -106,9 +106,9 @@ def new_signer(origin: str, key_file: Path | None) -> Signer:
         BadOrigin: no ledger can be called so.
         BadKeyFile: there is a file already, or it cannot be written.
     """
-    from ledger.audit.checkpoint import check_origin
-    from ledger.audit.keys import SigningKey
     from ledger.audit.signer import Signer
+    from ledger.transparency.checkpoint import check_origin
+    from ledger.transparency.keys import SigningKey
 
     check_origin(origin)
     key = SigningKey.generate(origin)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answers.entries import LOG, row_of_entry, row_withheld
-from cli.answers.from_register import listing
-from cli.answers.known import known_subject
-from cli.answers.listing import Listing
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ANYTHING, EntryNumber
-from ledger.events.base import CATALOGUE
+from ledger.vocabulary.event import CATALOGUE
+from projections.answers.entries import LOG, row_of_entry, row_withheld
+from projections.answers.from_register import listing
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Listing
 
 if TYPE_CHECKING:
-    from ledger.entry import Entry
-    from projections.register import Register
+    from ledger.entries.entry import Entry
+    from projections.engine.register import Register
 
 
 @click.command("log")

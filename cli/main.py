@@ -11,8 +11,9 @@ import click
 from cli.exits import OUT_OF_MEMORY, Exit, apologise, as_help, code_for, say_refused
 from cli.lazy import LazyGroup, Noun
 from cli.session import session_of
-from cli.terminal import say, unsteering
+from cli.terminal import say
 from ledger.refusals import Refusal
+from projections.answers.harmless import unsteering
 
 _RECORD, _ASK, _KEEP = "Record", "Ask", "Keep"
 NOUNS: Final = (
@@ -45,7 +46,7 @@ NOUNS: Final = (
     Noun("commitments", "cli.commitments", "who undertook what by when; `--overdue`: what is late", _ASK),
     Noun("targets", "cli.targets", "what projects aim at, by when, how firmly", _ASK),
     Noun("sums", "cli.sums", "money, on what basis, and what its parts come to", _ASK),
-    Noun("options", "cli.options", "options appraised: preferred, rejected and why, by whom", _ASK),
+    Noun("options", "cli.appraisals", "options appraised: preferred, rejected and why, by whom", _ASK),
     Noun("interests", "cli.interests", "interests declared, conflicts acknowledged, dispensations", _ASK),
     Noun("chronology", "cli.chronology", "everything about a subject, in the order of the world", _ASK),
     Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", _ASK),

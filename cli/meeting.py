@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from cli.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id
-from cli.answers.known import refuse_unknown, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import Name, naming
-from cli.answers.question import question
-from cli.answers.reached import declared_cells, in_short, minutes_cells, present_cells, vote_cells
+from cli.asking import question
+from cli.event_commands import stating
 from cli.lazy import Verbs
 from cli.params import BODY, MEETING, PERSON
-from cli.statements import stating
-from ledger.events.reports import MinutesConfirmed
+from ledger.vocabulary.reports import MinutesConfirmed
+from projections.answers.decision_rows import declared_cells, in_short, minutes_cells, present_cells, vote_cells
+from projections.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id
+from projections.answers.known_subjects import refuse_unknown, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import Name, naming
 
 if TYPE_CHECKING:
+    from projections.engine.register import Answer, Register
     from projections.meetings import Meeting
-    from projections.register import Answer, Register
 
 Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
 """Some cells of a page, and the entries that they rest on."""
@@ -169,8 +169,8 @@ def _papers(register: Register, meeting: str, name: Name) -> Part:
 
 def _decided(register: Register, meeting: str, name: Name) -> Part:
     """What was decided there, limb by limb, each with its vote."""
-    from projections.decided import decided
-    from projections.votes import votes
+    from projections.decisions.listing import decided
+    from projections.decisions.votes import votes
 
     limbs = decided(register, meeting=meeting)
     voted = {limb.whole.stream: votes(register, limb.whole.stream) for limb in limbs}
@@ -210,7 +210,7 @@ def _asked(register: Register, meeting: str, name: Name) -> Part:
 
 def _declared(register: Register, meeting: str, name: Name) -> Part:
     from projections import interests
-    from projections.declared import Declared
+    from projections.decisions.declarations import Declared
 
     declared = Declared(
         interests=tuple(interests.interests(register, meeting=meeting)),

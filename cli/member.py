@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from cli.event_commands import stating
 from cli.lazy import Verbs
-from cli.statements import stating
-from ledger.events.membership import MembershipEnded, MembershipStarted
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
 
 
 @click.group("member", cls=Verbs)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing, named, row_of
-from cli.answers.known import known_subject, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import DECIDER, PROJECT
-from ledger.dates import when
+from ledger.vocabulary.dates import when
+from projections.answers.from_register import listing, named, row_of
+from projections.answers.known_subjects import known_subject, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, dated
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("notices")
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @question
 def command(register: Register, project: str | None, by: str | None) -> Listing:
     """List the notices of decisions to come, published by a day (SI 2012/2089 regs 9 to 11)."""
-    from projections import notices
+    from projections.decisions import notices
 
     refuse_unknown_ones(register, project)
     by = by and known_subject(register, by, DECIDER.kinds)

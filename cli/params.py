@@ -7,18 +7,16 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import click
 from click.shell_completion import CompletionItem
 
 from ledger.date_habits import meant_by
-from ledger.dates import When, when_written
 from ledger.refusals import BadDate
-from ledger.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
+from ledger.vocabulary.dates import LONDON, When, when_written
+from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
 EVER: Final = "ever"
-LONDON: Final = ZoneInfo("Europe/London")
 MOST_DIGITS: Final = 15
 """No ledger has an entry whose number has more; every database counts further."""
 _LONGEST_SHOWN: Final = 40

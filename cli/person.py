@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.entries import HISTORY, history_rows
-from cli.answers.from_register import listing, rests_on, row_of, short_id, since, until
-from cli.answers.known import refuse_unknown
-from cli.answers.listing import Column, Listing
-from cli.answers.naming import naming
-from cli.answers.question import question
+from cli.asking import question
 from cli.lazy import Verbs
 from cli.params import PERSON
-from ledger.dates import Certainty, When
+from ledger.vocabulary.dates import Certainty, When
+from projections.answers.entries import HISTORY, history_rows
+from projections.answers.from_register import listing, rests_on, row_of, short_id, since, until
+from projections.answers.known_subjects import refuse_unknown
+from projections.answers.listing import Column, Listing
+from projections.answers.names import naming
 
 if TYPE_CHECKING:
-    from projections.register import Answer, Register
+    from projections.engine.register import Answer, Register
 
 
 UNNAMED: Final = Column("unnamed", "named", text=lambda unnamed: "only described" if unnamed else "")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import click
 
-from cli.terminal import unsteering
+from projections.answers.harmless import unsteering
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how much is done and how much there is, whenever some more is done."""

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answers.entries import HISTORY, history_rows
-from cli.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id, since
-from cli.answers.known import refuse_unknown, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, dated
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.relations import DERIVED_FROM, GAVE_RISE_TO, Ends, Relation, relation_cells, relation_columns
+from cli.asking import question
+from cli.event_commands import stating
 from cli.lazy import Verbs
 from cli.params import BODY, PROJECT
 from cli.routes import REQUIRED, STAGE, TAKEN, explained, required_rows, taken_rows
-from cli.statements import stating
-from ledger.events.projects import ProjectReferred, ProjectScrutinised
+from ledger.vocabulary.projects import ProjectReferred, ProjectScrutinised
+from projections.answers.entries import HISTORY, history_rows
+from projections.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id, since
+from projections.answers.known_subjects import refuse_unknown, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, dated
+from projections.answers.names import naming
+from projections.answers.relations import DERIVED_FROM, GAVE_RISE_TO, Ends, Relation, relation_cells, relation_columns
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.group("project", cls=Verbs)
@@ -49,7 +49,7 @@ def list_(register: Register, kind: str | None, lead: str | None, part_of: str |
 def show(register: Register, project: str) -> Listing:
     """Show one project: what it is, and every step that it took or is said to have taken."""
     from projections import projects
-    from projections.happened import happened_of
+    from projections.routes.happened import happened_of
 
     refuse_unknown(register, project)
     answer, name = projects.project(register, project), naming(register)
@@ -86,7 +86,9 @@ def route(register: Register, project: str) -> Listing:
     A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
     as compliance does.
     """
-    from projections import routes, stages, taking
+    from projections.routes import route as routes
+    from projections.routes import stages
+    from projections.routes import steps as taking
 
     refuse_unknown(register, project)
     name = naming(register)

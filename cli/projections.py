@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from cli.answers.listing import Listing, Row, columns
-from cli.answers.question import format_option
-from cli.answers.rendering import Said, render
+from cli.asking import format_option
 from cli.lazy import Verbs
 from cli.progress import progress_bar
+from cli.rendering import Said, render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
+from projections.answers.listing import Listing, Row, columns
 
 
 @click.group("projections", cls=Verbs)

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from cli.params import EDTF, OneOf
-from cli.recording import Clerk
-from ledger.events.resolutions import Verb
+from cli.provenance_options import Clerk
 from ledger.refusals import Refusal
+from ledger.vocabulary.resolutions import Verb
 
 
 def ask_for_resolution(clerk: Clerk, given: dict[str, Any]) -> None:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answers.from_register import listing, named, short_id, since
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import Name, naming
-from cli.answers.question import question
-from cli.answers.replies import reply_items
+from cli.asking import question
 from cli.params import ABOUT, ACTOR, BODY
+from projections.answers.from_register import listing, named, short_id, since
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import Name, naming
+from projections.answers.replies import reply_items
 
 if TYPE_CHECKING:
+    from projections.engine.register import Register
     from projections.questions import Asked
-    from projections.register import Register
 
 COLUMNS: Final = (
     *(Column("text", "question"), named("by", "asked by"), named("to", "asked of"), dated("since", "date")),
@@ -46,7 +46,7 @@ def command(
 
     Both dates count: a question is unanswered for as long as no answer to it had been given, and recorded, by then.
     """
-    from ledger.events.questions import Completeness
+    from ledger.vocabulary.questions import Completeness
     from projections import questions
 
     if unanswered and deflected:

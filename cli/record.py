@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from cli.answers.question import format_option
-from cli.recording import Clerk
+from cli.asking import format_option
+from cli.provenance_options import Clerk
 from cli.session import ledger_option, session_of
 from cli.terminal import say
-from ledger.entry import Draft
+from ledger.entries.entry import Draft
 from ledger.refusals import Refusal, Refusals
-from ledger.subjects import kind_of, name_of
+from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
-    from ledger.minutes import Known
+    from ledger.meeting_file import Known
+    from ledger.recording.ledger import Ledger
 
 
 @click.command("record")
@@ -43,7 +43,7 @@ def command(
     govledger record minutes/*.yaml
     """
     if schema:
-        from ledger.minutes import json_schema
+        from ledger.meeting_file import json_schema
 
         click.echo(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2))
         ctx.exit()
@@ -67,7 +67,7 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
 
 def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:
     """What all files say, or everything that is wrong with any of them; a file may refer to those before it."""
-    from ledger.minutes import read
+    from ledger.meeting_file import read
 
     known, documents = _KnownSoFar(ledger), ledger.documents()
     drafts, wrong = list[Draft](), list[Refusal]()

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing
-from cli.answers.known import known_subject, refuse_unknown_ones
-from cli.answers.listing import Listing
-from cli.answers.question import question
-from cli.answers.steps import REFERRAL, step_rows
+from cli.asking import question
 from cli.params import ACTOR, BODY, PROJECT
+from projections.answers.from_register import listing
+from projections.answers.known_subjects import known_subject, refuse_unknown_ones
+from projections.answers.listing import Listing
+from projections.answers.route_rows import REFERRAL, step_rows
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("referrals")

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, short_id, since
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import Name, naming
-from cli.answers.question import question
-from cli.answers.replies import reply_items
+from cli.asking import question
 from cli.params import ABOUT, ACTOR, BODY, OneOf
-from ledger.events.questions import RemarkKind
+from ledger.vocabulary.questions import RemarkKind
+from projections.answers.from_register import listing, named, short_id, since
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import Name, naming
+from projections.answers.replies import reply_items
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
     from projections.remarks import Voiced
 
 COLUMNS: Final = (

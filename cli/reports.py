@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing, named, rows_of, short_id
-from cli.answers.known import known_subject, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ACTOR, DECIDER, MEETING, PROJECT
+from projections.answers.from_register import listing, named, rows_of, short_id
+from projections.answers.known_subjects import known_subject, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, dated
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("reports")

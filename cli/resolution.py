@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cli.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id
-from cli.answers.known import refuse_unknown, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.naming import Name, naming
-from cli.answers.question import question
-from cli.answers.reached import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
+from cli.asking import question
 from cli.lazy import Verbs
 from cli.params import BODY, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
 from cli.prompts import ask_for_resolution
-from cli.recording import Clerk, recording
-from ledger.events.resolutions import Limb, ResolutionPassed, Verb
+from cli.provenance_options import Clerk, recording
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from projections.answers.decision_rows import VOTE, call_in_cells, minutes_cells, reached_cells, record_cells
+from projections.answers.from_register import listing, named, rests_on, row_of, rows_of, short_id
+from projections.answers.known_subjects import refuse_unknown, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, Row, dated
+from projections.answers.names import Name, naming
 
 if TYPE_CHECKING:
     from projections.commitments import Undertaking
-    from projections.register import Answer, Register
-    from projections.resolutions import Resolution
+    from projections.decisions.resolutions import Resolution
+    from projections.engine.register import Answer, Register
 
 VERB: Final = OneOf(list(Verb))
 
@@ -63,7 +63,7 @@ def record(clerk: Clerk, interactive: bool, **given: Any) -> None:
 @question
 def list_(register: Register, **asked: Any) -> Listing:
     """List the resolutions passed by a day, each with its words and the verbs of its limbs."""
-    from projections import resolutions
+    from projections.decisions import resolutions
 
     refuse_unknown_ones(register, *(asked[key] for key in ("body", "meeting", "project", "person")))
     columns = (dated("since", "date"), named("body"), "verbs", "text", short_id("id", "resolution"), "standing")
@@ -75,7 +75,7 @@ def list_(register: Register, **asked: Any) -> Listing:
 @question
 def show(register: Register, resolution: str) -> Listing:
     """Show one resolution: its words, its limbs, how it was reached, what came of it, and what its record rests on."""
-    from projections import resolutions
+    from projections.decisions import resolutions
 
     refuse_unknown(register, resolution)
     answer, name = resolutions.resolution(register, resolution), naming(register)
@@ -92,8 +92,8 @@ def show(register: Register, resolution: str) -> Listing:
 
 def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
     from projections.commitments import commitments
-    from projections.particulars import of_resolution
-    from projections.reaching import Reaching
+    from projections.decisions.context import Reaching
+    from projections.decisions.statutory_record import of_resolution
 
     reached = Reaching(register).of_whole(answer)
     called_in, follow_ups = call_in_cells(reached.effect, name), commitments(register, resolution=answer.stream)

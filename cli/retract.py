@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from cli.params import EntryNumber
-from cli.recording import Clerk, recording
-from ledger.events.corrections import EntryRetracted
+from cli.provenance_options import Clerk, recording
+from ledger.vocabulary.corrections import EntryRetracted
 
 
 @click.command("retract")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from cli.answers.from_register import named, short_id
-from cli.answers.listing import Column, Row, dated
-from cli.answers.naming import Name
+from projections.answers.from_register import named, short_id
+from projections.answers.listing import Column, Row, dated
+from projections.answers.names import Name
 
 if TYPE_CHECKING:
-    from ledger.events.accountability import Step
-    from projections.routes import Required
-    from projections.rules import RuleVersion
-    from projections.taking import Taken
+    from ledger.vocabulary.accountability import Step
+    from projections.routes.route import Required
+    from projections.routes.rules import RuleVersion
+    from projections.routes.steps import Taken
 
 
 def _denied(happened: Any) -> str:
@@ -87,7 +87,7 @@ def taken_rows(steps: Iterable[Taken]) -> Iterator[Row]:
 
 def rule_rows(versions: Iterable[RuleVersion], day: int | None) -> Iterator[Row]:
     """Rules in the wording of a day."""
-    from ledger.dates import when
+    from ledger.vocabulary.dates import when
 
     for version in versions:
         row = version.row
@@ -109,7 +109,7 @@ def rule_rows(versions: Iterable[RuleVersion], day: int | None) -> Iterator[Row]
 
 def in_words(required: Required, name: Name) -> str:
     """A requirement that has no words of its own, put into words."""
-    from ledger.events.accountability import Sense
+    from ledger.vocabulary.accountability import Sense
 
     a, b = (_step_in_words(step, name) for step in (required.requirement.a, required.requirement.b))
     if not b:
@@ -139,7 +139,7 @@ def _wanted(step: Step) -> Mapping[str, Any]:
 
 
 def _step(step: Taken) -> dict[str, Any]:
-    from projections.happened import happened
+    from projections.routes.happened import happened
 
     return {
         "date": step.on,

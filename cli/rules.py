@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing
-from cli.answers.known import refuse_unknown
-from cli.answers.listing import Listing
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import PROJECT
 from cli.routes import RULE, rule_rows
+from projections.answers.from_register import listing
+from projections.answers.known_subjects import refuse_unknown
+from projections.answers.listing import Listing
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("rules")
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @question
 def command(register: Register, project: str | None) -> Listing:
     """List the rules in force on a day, in the wording of that day, with what they save."""
-    from projections import projects, rules
+    from projections import projects
+    from projections.routes import rules
 
     found = rules.rules(register)
     if project is not None:

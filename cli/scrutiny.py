@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing
-from cli.answers.known import refuse_unknown
-from cli.answers.listing import Listing
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.steps import SCRUTINY, step_rows
+from cli.asking import question
 from cli.lazy import Verbs
 from cli.params import BODY, PROJECT
 from cli.routes import GAP, explained, required_rows
+from projections.answers.from_register import listing
+from projections.answers.known_subjects import refuse_unknown
+from projections.answers.listing import Listing
+from projections.answers.names import naming
+from projections.answers.route_rows import SCRUTINY, step_rows
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.group("scrutiny", cls=Verbs, invoke_without_command=True)
@@ -44,7 +44,7 @@ def gaps(register: Register, project: str | None, body: str | None, result: str 
 
     A breach is proven by the record; `not shown` accuses nobody, and says what is lacking.
     """
-    from projections import routes
+    from projections.routes import route as routes
 
     for subject in filter(None, (project, body)):
         refuse_unknown(register, subject)

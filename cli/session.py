@@ -12,7 +12,7 @@ import click
 from cli.config import Chosen, which_ledger, who_records
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
+    from ledger.recording.ledger import Ledger
     from ledger.store import Datastore
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
@@ -45,7 +45,7 @@ class Session:
             StoreRefusal: it does not open.
         """
         from cli.keys import find_signer
-        from ledger.application import Ledger
+        from ledger.recording.ledger import Ledger
         from projections import ALL, Alongside
 
         found = Ledger(

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answers.from_register import listing, named, row_of
-from cli.answers.known import known_subject, refuse_unknown_ones
-from cli.answers.listing import Column, Listing, Row, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import ACTOR, PROJECT, OneOf
 from cli.targets import pounds
-from ledger.events.gateways import Basis
+from ledger.vocabulary.gateways import Basis
+from projections.answers.from_register import listing, named, row_of
+from projections.answers.known_subjects import known_subject, refuse_unknown_ones
+from projections.answers.listing import Column, Listing, Row, dated
 
 if TYPE_CHECKING:
-    from projections.register import Answer, Register
+    from projections.engine.register import Answer, Register
     from projections.sums import Parts, Sum
 
 

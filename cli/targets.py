@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.answers.from_register import listing, named, row_of
-from cli.answers.known import refuse_unknown_ones
-from cli.answers.listing import Column, Listing, dated
-from cli.answers.question import question
+from cli.asking import question
 from cli.params import BODY, PROJECT, OneOf
-from ledger.dates import when
-from ledger.events.gateways import TargetStatus
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.gateways import TargetStatus
+from projections.answers.from_register import listing, named, row_of
+from projections.answers.known_subjects import refuse_unknown_ones
+from projections.answers.listing import Column, Listing, dated
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("targets")

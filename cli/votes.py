@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.answers.from_register import listing, row_of, short_id
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, dated
-from cli.answers.naming import naming
-from cli.answers.question import question
-from cli.answers.reached import ballot_cells
+from cli.asking import question
 from cli.params import DECIDED, MEMBER
+from projections.answers.decision_rows import ballot_cells
+from projections.answers.from_register import listing, row_of, short_id
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, dated
+from projections.answers.names import naming
 
 if TYPE_CHECKING:
-    from projections.register import Register
+    from projections.engine.register import Register
 
 
 @click.command("votes")
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 @question
 def command(register: Register, subject: str | None, voter: str | None) -> Listing:
     """List the votes by a day: counts, casting vote, quorum, and who voted how where that was recorded by name."""
-    from projections import votes
-    from projections.decided import of
+    from projections.decisions import votes
+    from projections.decisions.listing import of
 
     subject = subject and known_subject(register, subject, DECIDED.kinds)
     voter = voter and known_subject(register, voter, MEMBER.kinds)

@@ -11,9 +11,9 @@ from typing import Final
 
 from ledger.refusals import Refusal
 from projections.flags import LAPSES
-from tests.ledger.cases import Table, tables
-from tests.ledger.given import Case, given
-from tests.minutes.test_every_statement import WRONG
+from tests.aggregates.cases import Table, tables
+from tests.aggregates.given import Case, given
+from tests.meeting_file.test_every_statement import WRONG
 
 PAGE: Final = Path(__file__).parent / "reference" / "refusals-and-flags.md"
 _HEAD: Final = """# What is refused, and what is recorded all the same

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.loading import found_in
+from ledger.lazy_exports import found_in
 from ledger.refusals import Refusal, Refusals
 
 if TYPE_CHECKING:
-    from ledger.application import Ledger
-    from ledger.dates import When, when
-    from ledger.entry import Draft, Entry
-    from ledger.provenance import Source, Standing
-    from ledger.recording import Outcome
+    from ledger.entries.entry import Draft, Entry
+    from ledger.recording.ledger import Ledger
+    from ledger.recording.plan import Outcome
+    from ledger.vocabulary.dates import When, when
+    from ledger.vocabulary.provenance import Source, Standing
 
 __all__ = ["Draft", "Entry", "Ledger", "Outcome", "Refusal", "Refusals", "Source", "Standing", "When", "when"]
 
 __getattr__ = found_in(
     "ledger",
     {
-        "Draft": "entry",
-        "Entry": "entry",
-        "Ledger": "application",
-        "Outcome": "recording",
-        "Source": "provenance",
-        "Standing": "provenance",
-        "When": "dates",
-        "when": "dates",
+        "Draft": "entries.entry",
+        "Entry": "entries.entry",
+        "Ledger": "recording.ledger",
+        "Outcome": "recording.plan",
+        "Source": "vocabulary.provenance",
+        "Standing": "vocabulary.provenance",
+        "When": "vocabulary.dates",
+        "when": "vocabulary.dates",
     },
 )

@@ -12,7 +12,7 @@ from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
-from ledger.store.opening import open
+from ledger.store.connect import open
 from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder
 from ledger.store.snapshots import SnapshotRecorder
 from ledger.store.tracking import LedgerTrackingRecorder

@@ -4,10 +4,40 @@
 example `memberships.members(register, "body:icb")`.
 """
 
-from projections.alongside import Alongside
-from projections.catalogue import ALL
-from projections.moments import register_at
-from projections.projector import Projector, Status
-from projections.register import Answer, Register
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ledger.lazy_exports import found_in
+
+if TYPE_CHECKING:
+    from projections.engine.engine import AnyProjection
+    from projections.engine.inline import Alongside
+    from projections.engine.moments import register_at
+    from projections.engine.projector import Projector, Status
+    from projections.engine.register import Answer, Register
+
+    ALL: tuple[AnyProjection, ...]
 
 __all__ = ["ALL", "Alongside", "Answer", "Projector", "Register", "Status", "register_at"]
+
+_exported = found_in(
+    "projections",
+    {
+        "Alongside": "engine.inline",
+        "Answer": "engine.register",
+        "Projector": "engine.projector",
+        "Register": "engine.register",
+        "Status": "engine.projector",
+        "register_at": "engine.moments",
+    },
+)
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first asked for; `ALL` is every projection there is."""
+    if name == "ALL":
+        from projections.engine.catalogue import all_projections
+
+        return all_projections()
+    return _exported(name)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ledger.events.meetings import AgendaItemListed
-from ledger.provenance import IN_BEING
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
+from ledger.vocabulary.meetings import AgendaItemListed
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 
 
 class AgendaItem(Row, frozen=True, kw_only=True):

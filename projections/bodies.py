@@ -7,11 +7,11 @@ from typing import Any
 
 from msgspec import field
 
-from ledger.events.organisations import BodyDissolved, BodyEstablished, BodyRenamed
-from projections.periods import Projection
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Chains, Spans
+from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodyRenamed
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Chains, Spans
+from projections.engine.rows import Row
 
 
 class Body(Row, frozen=True, kw_only=True):

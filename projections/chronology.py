@@ -15,12 +15,12 @@ from enum import StrEnum
 
 import msgspec
 
-from ledger.corrections import effective
-from ledger.dates import NO_START
-from ledger.entry import Entry, tags_for
-from ledger.identity import document_of
-from projections.mentions import is_story
-from projections.register import Register
+from ledger.entries.corrections import effective
+from ledger.entries.entry import Entry, tags_for
+from ledger.entries.idempotency import document_of
+from ledger.vocabulary.dates import NO_START
+from projections.about import is_story
+from projections.engine.register import Register
 
 
 class Order(StrEnum):

@@ -13,14 +13,14 @@ from typing import Final
 
 import msgspec
 
-from ledger.dates import Certainty, When, when
-from ledger.events.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
-from ledger.provenance import IN_BEING
-from projections.periods import Projection, by_itself
+from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
+from ledger.vocabulary.dates import Certainty, When, when
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points, Spans
+from projections.engine.rows import Row
 from projections.posts import appointments, may_have_held
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points, Spans
 
 
 class Commitment(Row, frozen=True, kw_only=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ledger.events.gateways import ProjectDerived
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
+from ledger.vocabulary.gateways import ProjectDerived
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 
 
 class Derivation(Row, frozen=True, kw_only=True):

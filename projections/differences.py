@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from ledger.events.base import date_fields
-from projections.catalogue import ALL
-from projections.mentions import is_story, mentions
-from projections.register import Answer, Register
-from projections.rows import Row, own_columns
+from ledger.vocabulary.event import date_fields
+from projections.about import is_story, mentions
+from projections.engine.catalogue import all_projections
+from projections.engine.engine import AnyProjection
+from projections.engine.register import Answer, Register
+from projections.engine.rows import Row, own_columns
 
 COMPARED: Final = ("since", "until", "standing", "until_standing", "stated_by")
 """The columns of every row that say something of the world; its own are compared besides."""
@@ -77,26 +79,37 @@ def differences(before: Register, after: Register, subject: str) -> list[Differe
     earlier, later = _held(before, subject), _held(after, subject)
     replaced = _replaced(earlier, later)
     later = {replaced.get(key, key): answer for key, answer in later.items()}
-    keys = sorted({**earlier, **later}, key=lambda key: (_NUMBERS[key[0]], key))
+    keys = sorted({**earlier, **later}, key=lambda key: (_order()[key[0]], key))
     compared = (_compared(key, earlier.get(key), later.get(key), subject) for key in keys)
     return [found for found in compared if found is not None]
 
 
 def date_columns(projection: str) -> frozenset[str]:
     """The columns of a projection's rows, by its name, that hold dates as EDTF text."""
-    handles = ALL[_NUMBERS[projection]].handles
+    handles = _projection(projection).handles
     return frozenset({"since", "until"}.union(*(date_fields(event) for event in handles)))
 
 
-_NUMBERS: Final = {projection.name: number for number, projection in enumerate(ALL)}
-_FOLLOWING: Final = {projection.name: projection.same for projection in ALL if projection.same is not None}
+@cache
+def _order() -> dict[str, int]:
+    return {projection.name: number for number, projection in enumerate(all_projections())}
+
+
+@cache
+def _following() -> dict[str, tuple[str, ...]]:
+    """By projection, the columns by which one row follows another."""
+    return {projection.name: projection.same for projection in all_projections() if projection.same is not None}
+
+
+def _projection(name: str) -> AnyProjection:
+    return all_projections()[_order()[name]]
 
 
 def _held(register: Register, subject: str) -> Held:
     """The rows about a subject, by projection, stream and key."""
     around = {
         (projection.name, answer.stream, answer.key): answer
-        for projection in ALL
+        for projection in all_projections()
         for answer in register.around(projection, subject)
     }
     about = {key for key, answer in around.items() if mentions(answer, subject)}
@@ -114,7 +127,7 @@ def _by_thing(keys: Iterable[Key], held: Held) -> dict[tuple[str, ...], list[Key
     """Of rows that follow one another, the keys by what the rows are about."""
     found: dict[tuple[str, ...], list[Key]] = {}
     for name, stream, key in keys:
-        if (same := _FOLLOWING.get(name)) is not None:
+        if (same := _following().get(name)) is not None:
             row = held[name, stream, key].row
             thing = name, stream, *(str(getattr(row, column)) for column in same)
             found.setdefault(thing, []).append((name, stream, key))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ledger.corrections import as_corrected, withdrawn
-from ledger.entry import Entry
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.erasures import DisclosureErased
-from projections.register import Register
+from ledger.entries.corrections import as_corrected, withdrawn
+from ledger.entries.entry import Entry
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.erasures import DisclosureErased
+from projections.engine.register import Register
 
 
 class Told(NamedTuple):

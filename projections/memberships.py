@@ -11,20 +11,20 @@ from typing import Any
 
 import msgspec
 
-from ledger.dates import Certainty
-from ledger.events.membership import (
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.membership import (
     MembershipEnded,
     MembershipListDeclared,
     MembershipStarted,
     OfficeAssigned,
     OfficeVacated,
 )
-from ledger.subjects import kind_of
-from projections.periods import Projection
+from ledger.vocabulary.subjects import kind_of
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Chains, Spans
+from projections.engine.rows import Row
 from projections.posts import Appointment, appointments, holders
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Chains, Spans
 
 
 class Membership(Row, frozen=True, kw_only=True):

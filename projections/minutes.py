@@ -11,11 +11,11 @@ from enum import StrEnum
 
 import msgspec
 
-from ledger.events.reports import MinutesConfirmed
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
+from ledger.vocabulary.reports import MinutesConfirmed
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 
 
 class Confirmation(Row, frozen=True, kw_only=True):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import field
 
-from ledger.events.organisations import OrganisationRegistered
-from projections.periods import Projection
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Registrations
+from ledger.vocabulary.organisations import OrganisationRegistered
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Registrations
+from projections.engine.rows import Row
 
 
 class Organisation(Row, frozen=True, kw_only=True):

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import field
 
-from ledger.entry import Entry
-from ledger.events.people import PersonAlsoNamed, PersonRegistered
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row, registered
-from projections.ways import Registrations
+from ledger.entries.entry import Entry
+from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Registrations
+from projections.engine.rows import Row, registered
 
 
 class Person(Row, frozen=True, kw_only=True):

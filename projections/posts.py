@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ledger.events.people import AppointmentEnded, AppointmentStarted, PostCreated
-from projections.periods import Projection
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Registrations, Spans
+from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted, PostCreated
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Registrations, Spans
+from projections.engine.rows import Row
 
 
 class Post(Row, frozen=True, kw_only=True):

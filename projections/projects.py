@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import field
 
-from ledger.entry import Entry
-from ledger.events.projects import (
+from ledger.entries.entry import Entry
+from ledger.vocabulary.projects import (
     ProjectClosed,
     ProjectConsidered,
     ProjectOpened,
@@ -16,10 +16,10 @@ from ledger.events.projects import (
     ProjectScrutinised,
     Role,
 )
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points, Spans
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points, Spans
+from projections.engine.rows import Row
 
 
 class StepKind(StrEnum):

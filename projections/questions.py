@@ -11,13 +11,13 @@ from typing import Any, Final
 
 import msgspec
 
-from ledger.dates import Certainty
-from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 from projections.meetings import MEETINGS
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
 
 
 class Question(Row, frozen=True, kw_only=True):

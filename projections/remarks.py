@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from ledger.dates import Certainty
-from ledger.events.questions import Completeness, RemarkKind, RemarkMade
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.questions import Completeness, RemarkKind, RemarkMade
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 from projections.meetings import MEETINGS
-from projections.periods import Projection, by_itself
 from projections.questions import Reply, furthest, how_certain, is_open, replies_to
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
 
 
 class Remark(Row, frozen=True, kw_only=True):

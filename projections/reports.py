@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ledger.events.reports import ReportPresented
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
+from ledger.vocabulary.reports import ReportPresented
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 
 
 class Report(Row, frozen=True, kw_only=True):

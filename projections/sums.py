@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 import msgspec
 
-from ledger.events.gateways import Basis, SumStated
-from projections.periods import Projection, by_itself
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Points
+from ledger.vocabulary.gateways import Basis, SumStated
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
 
 Range: TypeAlias = tuple[Decimal, Decimal]
 """The least and the greatest amount, in pounds."""

@@ -7,13 +7,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ledger.dates import Certainty
-from ledger.entry import Entry
-from ledger.events.gateways import TargetRevised, TargetSet, TargetStatus
-from projections.periods import Projection
-from projections.register import Answer, Register
-from projections.rows import Row
-from projections.ways import Chains
+from ledger.entries.entry import Entry
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.gateways import TargetRevised, TargetSet, TargetStatus
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Chains
+from projections.engine.rows import Row
 
 
 class Target(Row, frozen=True, kw_only=True):

@@ -8,8 +8,8 @@ import urllib.error
 import urllib.request
 from typing import IO, Any, Final
 
-from ledger.audit.text import on_one_line
 from ledger.refusals import Refusal
+from ledger.transparency.strict_text import on_one_line
 
 TIMEOUT: Final = 30.0
 """Seconds after which an authority that says nothing, or does not come to an end, is given up."""

@@ -28,9 +28,9 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
     govledger audit bundle for-the-auditor
     govledger audit check for-the-auditor --key verifier-key.txt
     """
-    from ledger.audit.errors import BadBundle
-    from ledger.audit.issuing import Office
-    from ledger.store.failures import NotAllowed
+    from ledger.audit.proof_desk import Office
+    from ledger.database.errors import NotAllowed
+    from ledger.transparency.errors import BadBundle
 
     with Office.of(session_of(ctx).datastore) as office:
         try:

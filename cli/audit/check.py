@@ -15,8 +15,8 @@ from cli.terminal import put, say
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from ledger.audit.checkpoint import Checkpoint
-    from ledger.audit.policy import Policy, Verdict
+    from ledger.transparency.checkpoint import Checkpoint
+    from ledger.transparency.policy import Policy, Verdict
 
 
 @click.command("check")
@@ -46,8 +46,8 @@ def command(
     govledger audit check growth.proof --from last-year.checkpoint --key verifier-key.txt
     govledger audit check last-year.checkpoint.tsr --tsa-certificate tsa-root.pem --key verifier-key.txt
     """
-    from ledger.audit.errors import Malformed
-    from ledger.audit.verifying.evidence import STAMP
+    from ledger.audit.verification.evidence import STAMP
+    from ledger.transparency.errors import Malformed
 
     trust = given_trust(policy, key)
     try:
@@ -65,8 +65,8 @@ def command(
 
 
 def _check(file: Path, policy: Policy, old: Path | None, entry: Path | None) -> None:
-    from ledger.audit.growth import HEADER as GROWTH
-    from ledger.audit.proof import HEADER as RECEIPT
+    from ledger.transparency.consistency_proof import HEADER as GROWTH
+    from ledger.transparency.proof import HEADER as RECEIPT
 
     octets = b"" if file.is_dir() else read(file)
     is_receipt = octets.startswith(RECEIPT.encode())
@@ -99,8 +99,8 @@ def _check_bundle(folder: Path, policy: Policy, old: Path | None) -> None:
 
 def _kept(file: Path, policy: Policy) -> Checkpoint:
     """The tree head of a checkpoint, receipt or bundle that was kept, if the policy trusts it."""
-    from ledger.audit.errors import BadEvidence
-    from ledger.audit.verifying import read_evidence
+    from ledger.audit.verification import read_evidence
+    from ledger.transparency.errors import BadEvidence
 
     try:
         return policy.judge(read_evidence(file).note).checkpoint
@@ -109,7 +109,7 @@ def _kept(file: Path, policy: Policy) -> Checkpoint:
 
 
 def _check_receipt(octets: bytes, policy: Policy, entry: Path | None) -> None:
-    from ledger.audit.proof import parse_receipt, verify_receipt
+    from ledger.transparency.proof import parse_receipt, verify_receipt
 
     receipt = parse_receipt(octets)
     leaf = receipt.extra if entry is None else read(entry).removesuffix(b"\n")
@@ -121,7 +121,7 @@ def _check_receipt(octets: bytes, policy: Policy, entry: Path | None) -> None:
 
 
 def _check_growth(octets: bytes, policy: Policy, old: Path | None) -> None:
-    from ledger.audit.growth import parse_growth
+    from ledger.transparency.consistency_proof import parse_growth
 
     growth = parse_growth(octets)
     if old is None:
@@ -133,7 +133,7 @@ def _check_growth(octets: bytes, policy: Policy, old: Path | None) -> None:
 
 
 def _tell(verdict: Verdict, what: str) -> None:
-    from ledger.audit.verifying.times import moment
+    from ledger.audit.verification.times import moment
 
     head = verdict.checkpoint
     say(f"Verified {what}; {head.size} entries of {head.origin} are signed.")

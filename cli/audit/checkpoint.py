@@ -24,7 +24,7 @@ def command(ctx: click.Context, out: Path | None) -> None:
     \b
     govledger audit checkpoint --out 2019-04-30.checkpoint
     """
-    from ledger.audit.issuing import Office
+    from ledger.audit.proof_desk import Office
 
     with Office.of(session_of(ctx).datastore) as office:
         write(office.note.text, out)

@@ -24,8 +24,8 @@ def command(ctx: click.Context, file: Path, policy: Any) -> None:
     \b
     govledger audit cosigned cosigned.checkpoint --policy council.policy
     """
-    from ledger.audit.cosigning import take_in
-    from ledger.audit.errors import Malformed
+    from ledger.audit.cosignature_store import take_in
+    from ledger.transparency.errors import Malformed
 
     witnesses = [witness.key for witness in policy[0].witnesses.values()]
     try:

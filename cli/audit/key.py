@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cli.answers.listing import Listing, Row, columns
-from cli.answers.question import format_option
-from cli.answers.rendering import Said, render
+from cli.account import report
+from cli.asking import format_option
 from cli.config import in_full, remember_key
 from cli.keys import default_place, key_option, which_key
 from cli.lazy import Verbs
-from cli.outcome import report
 from cli.params import today
+from cli.rendering import Said, render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
+from projections.answers.listing import Listing, Row, columns
 
 if TYPE_CHECKING:
-    from ledger.audit.keys import VerifierKey
+    from ledger.transparency.keys import VerifierKey
 
 _UNSEALED: Final = "the ledger is not sealed: nobody has given it a key (see `govledger audit seal`)"
 
@@ -39,7 +39,7 @@ def show(ctx: click.Context, form: str) -> None:
     A verifier key from here is as trustworthy as the database: whoever audits compares it with the one that was
     written down when the ledger was made.
     """
-    from ledger.audit.trail import Trail
+    from ledger.audit.trail_tables import Trail
 
     datastore = session_of(ctx).datastore
     with datastore.read() as connection:
@@ -67,9 +67,9 @@ def rotate(ctx: click.Context, why: str, recorder: str | None, key_file: Path | 
     \b
     govledger audit key rotate --why 'the clerk who held the key has left'
     """
-    from ledger.audit.keys import SigningKey
-    from ledger.custody import rotate as hand_over
-    from ledger.dates import when
+    from ledger.recording.key_custody import rotate as hand_over
+    from ledger.transparency.keys import SigningKey
+    from ledger.vocabulary.dates import when
     from projections import ALL, Projector
 
     session = session_of(ctx)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.answers.question import public_option
+from cli.asking import public_option
 from cli.audit.files import out_option, read, write
 from cli.params import EntryNumber
 from cli.session import ledger_option, session_of
 
 if TYPE_CHECKING:
-    from ledger.audit.issuing import Office
+    from ledger.audit.proof_desk import Office
 
 
 @click.command("prove")
@@ -33,7 +33,7 @@ def command(ctx: click.Context, entry: int | None, old: Path | None, public: boo
     govledger audit prove 17
     govledger audit prove --from last-year.checkpoint --out growth.proof
     """
-    from ledger.audit.issuing import Office
+    from ledger.audit.proof_desk import Office
 
     if (entry is None) == (old is None):
         raise click.UsageError("name an entry, or an older checkpoint with --from")
@@ -52,9 +52,9 @@ def head_in(file: Path) -> Any:
     Raises:
         BadParameter: it cannot be read, or is no checkpoint.
     """
-    from ledger.audit.checkpoint import parse_checkpoint
-    from ledger.audit.errors import Malformed
-    from ledger.audit.note import parse_note
+    from ledger.transparency.checkpoint import parse_checkpoint
+    from ledger.transparency.errors import Malformed
+    from ledger.transparency.note import parse_note
 
     try:
         return parse_checkpoint(parse_note(read(file)).body)
@@ -63,8 +63,8 @@ def head_in(file: Path) -> Any:
 
 
 def _steps(office: Office, entry: int, public: bool) -> dict[str, Any]:
-    from ledger.audit.text import to_base64
-    from ledger.audit.tree import leaf_hash
+    from ledger.transparency.strict_text import to_base64
+    from ledger.transparency.tree import leaf_hash
 
     receipt = office.receipt(entry)
     withheld = office.withheld(entry) if public else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.answers.question import public_option
+from cli.asking import public_option
 from cli.audit.files import out_option, write
 from cli.params import EntryNumber
 from cli.session import ledger_option, session_of
@@ -30,7 +30,7 @@ def command(ctx: click.Context, entry: int, bare: bool, public: bool, out: Path 
     govledger audit receipt 17 --out entry-17.tlog-proof
     govledger audit check entry-17.tlog-proof --key verifier-key.txt
     """
-    from ledger.audit.issuing import Office
+    from ledger.audit.proof_desk import Office
 
     with Office.of(session_of(ctx).datastore) as office:
         withheld = office.withheld(entry) if public else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cli.outcome import report
+from cli.account import report
 from cli.params import today
 from cli.session import ledger_option, session_of
 
@@ -23,8 +23,8 @@ def command(ctx: click.Context, why: str, recorder: str | None) -> None:
     \b
     govledger audit recover --why 'the disk failed on 3 May; restored from the tape of 2 May'
     """
-    from ledger.custody import recover
-    from ledger.dates import when
+    from ledger.recording.key_custody import recover
+    from ledger.vocabulary.dates import when
     from projections import ALL, Projector
 
     session = session_of(ctx)

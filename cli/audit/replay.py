@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.answers.entries import shortened
-from cli.answers.known import known_subject
-from cli.answers.listing import Column, Listing, Row, columns, dated
-from cli.answers.question import format_option, public_option, withheld_note
-from cli.answers.rendering import Said, render
+from cli.asking import format_option, public_option, withheld_note
 from cli.params import ANYTHING, DAY, MOMENT
+from cli.rendering import Said, render
 from cli.session import ledger_option, session_of
-from ledger.dates import day_number, when
+from ledger.vocabulary.dates import day_number, when
+from projections.answers.entries import shortened
+from projections.answers.known_subjects import known_subject
+from projections.answers.listing import Column, Listing, Row, columns, dated
 
 if TYPE_CHECKING:
-    from projections.replaying import Replayed
+    from projections.engine.replay import Replayed
 
 _COLUMNS = columns(
     Column("what"), Column("subject"), Column("key"), dated("since"), dated("until"), Column("standing"),
@@ -50,9 +50,9 @@ def command(
     govledger audit replay --as-at ever --known-at 250 --format jsonl
     """
     from ledger.store import Log, Showing
-    from projections.moments import position_known_at
-    from projections.register import Register
-    from projections.replaying import replay
+    from projections.engine.moments import position_known_at
+    from projections.engine.register import Register
+    from projections.engine.replay import replay
 
     datastore = session_of(ctx).datastore
     position = position_known_at(datastore, known_at, Log(datastore).last_position())
@@ -82,6 +82,6 @@ def _row(found: Replayed) -> Row:
 
 
 def _common() -> frozenset[str]:
-    from projections.rows import COMMON
+    from projections.engine.rows import COMMON
 
     return COMMON

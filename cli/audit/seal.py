@@ -26,7 +26,7 @@ def command(ctx: click.Context, origin: str | None, key_file: Path | None) -> No
     \b
     govledger audit seal --origin ledger.example.gov.uk/board
     """
-    from ledger.custody import seal
+    from ledger.recording.key_custody import seal
 
     session = session_of(ctx)
     datastore = session.datastore

@@ -14,8 +14,8 @@ from cli.terminal import say
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from ledger.audit.timestamp import Timestamp
-    from ledger.audit.verifying import Evidence
+    from ledger.audit.verification import Evidence
+    from ledger.transparency.timestamp import Timestamp
 
 CERTIFICATE: Final = "--tsa-certificate"
 
@@ -27,8 +27,8 @@ class CertificatesType(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The certificates."""
-        from ledger.audit.timestamp import read_certificates
-        from ledger.audit.timestamp_errors import MalformedCertificates
+        from ledger.transparency.timestamp import read_certificates
+        from ledger.transparency.timestamp_errors import MalformedCertificates
 
         try:
             return read_certificates(Path(value).read_bytes())
@@ -51,9 +51,9 @@ def refuse_malformed(evidence: Evidence) -> None:
         BadParameter: that is so.
         NotGranted: it is an authority's refusal.
     """
-    from ledger.audit.errors import Malformed
-    from ledger.audit.timestamp import check_answer
-    from ledger.audit.timestamp_errors import NotGranted, OtherFile
+    from ledger.transparency.errors import Malformed
+    from ledger.transparency.timestamp import check_answer
+    from ledger.transparency.timestamp_errors import NotGranted, OtherFile
 
     try:
         check_answer(evidence.stamp, evidence.octets)
@@ -72,8 +72,8 @@ def check_stamp(file: Path, of: Path | None, authorities: tuple[Certificate, ...
         UsageError: it is not said of which file it is, or whom to trust.
         AuditError: it does not hold.
     """
-    from ledger.audit.timestamp import verify_timestamp
-    from ledger.audit.verifying.evidence import STAMP
+    from ledger.audit.verification.evidence import STAMP
+    from ledger.transparency.timestamp import verify_timestamp
 
     stamped = of or file.with_name(file.name.removesuffix(STAMP))
     if not stamped.is_file() or stamped == file:
@@ -86,6 +86,6 @@ def check_stamp(file: Path, of: Path | None, authorities: tuple[Certificate, ...
 
 def tell_stamp(stamp: Timestamp, stamped: Path) -> None:
     """Say what a time stamp shows."""
-    from ledger.audit.verifying.times import moment
+    from ledger.audit.verification.times import moment
 
     say(f"Verified a time stamp: '{stamped}' was there by {moment(stamp.at)}, says {stamp.authority}.")

@@ -54,8 +54,8 @@ def command(
 
 def _stampable(file: Path) -> bytes:
     """The octets of what is worth a time stamp: a checkpoint or a receipt."""
-    from ledger.audit.errors import BadEvidence
-    from ledger.audit.verifying import read_evidence
+    from ledger.audit.verification import read_evidence
+    from ledger.transparency.errors import BadEvidence
 
     try:
         return read_evidence(file).octets
@@ -64,7 +64,7 @@ def _stampable(file: Path) -> bytes:
 
 
 def _write_query(octets: bytes, file: Path) -> None:
-    from ledger.audit.timestamp import make_query
+    from ledger.transparency.timestamp import make_query
 
     write_octets(make_query(octets).octets, file, "--request")
     say(f"Send '{file}' to an authority as application/timestamp-query, and keep what it answers.")
@@ -74,8 +74,8 @@ def _ask(
     checkpoint: Path, octets: bytes, url: str, out: Path | None, authorities: tuple[Certificate, ...] | None
 ) -> None:
     from cli.audit.authority import ask
-    from ledger.audit.timestamp import check_answer, make_query, verify_timestamp
-    from ledger.audit.verifying.evidence import stamp_beside
+    from ledger.audit.verification.evidence import stamp_beside
+    from ledger.transparency.timestamp import check_answer, make_query, verify_timestamp
 
     place = out or stamp_beside(checkpoint)
     if place.exists():

@@ -10,9 +10,9 @@ import click
 from cli.session import F
 
 if TYPE_CHECKING:
-    from ledger.audit.policy import Policy
-    from ledger.audit.verifying import Evidence, Trust
+    from ledger.audit.verification import Evidence, Trust
     from ledger.store import Datastore
+    from ledger.transparency.policy import Policy
 
 
 class VerifierKeyType(click.ParamType[str]):
@@ -22,8 +22,8 @@ class VerifierKeyType(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The key's text, once it reads as one."""
-        from ledger.audit.errors import MalformedKey
-        from ledger.audit.keys import parse_verifier_key
+        from ledger.transparency.errors import MalformedKey
+        from ledger.transparency.keys import parse_verifier_key
 
         text = str(value).strip()
         try:
@@ -42,8 +42,8 @@ class PolicyType(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The policy and the file that it is from."""
-        from ledger.audit.errors import MalformedPolicy
-        from ledger.audit.policy_file import parse_policy
+        from ledger.transparency.errors import MalformedPolicy
+        from ledger.transparency.policy_file import parse_policy
 
         try:
             return parse_policy(Path(value).read_bytes()), str(value)
@@ -66,9 +66,9 @@ def given_trust(policy: tuple[Policy, str] | None, key: str | None) -> Trust | N
     Raises:
         UsageError: they say two different things.
     """
-    from ledger.audit.keys import parse_verifier_key
-    from ledger.audit.policy import Policy
-    from ledger.audit.verifying import Trust
+    from ledger.audit.verification import Trust
+    from ledger.transparency.keys import parse_verifier_key
+    from ledger.transparency.policy import Policy
 
     if policy and key:
         raise click.UsageError("--policy names the keys already; leave out --key")
@@ -80,17 +80,17 @@ def given_trust(policy: tuple[Policy, str] | None, key: str | None) -> Trust | N
 def own_trust(datastore: Datastore) -> tuple[Trust, Evidence | None]:
     """This machine's own signing key for the ledger, and its high-water mark; the ledger's own word without them."""
     from cli.keys import which_key
-    from ledger.audit.errors import AuditError
-    from ledger.audit.policy import Policy
     from ledger.audit.signer import mark_beside
-    from ledger.audit.verifying import Trust, read_evidence
-    from ledger.audit.verifying.trust import named_keys, readable
+    from ledger.audit.verification import Trust, read_evidence
+    from ledger.audit.verification.trust import named_keys, readable
+    from ledger.transparency.errors import AuditError
+    from ledger.transparency.policy import Policy
 
     keys, _ = readable(named_keys(datastore))
     if not keys:
         return Trust(), None
-    from ledger.audit.key_files import read_key
-    from ledger.audit.keys import parse_verifier_key
+    from ledger.transparency.key_files import read_key
+    from ledger.transparency.keys import parse_verifier_key
 
     where = Path(which_key(parse_verifier_key(keys[-1][1])).value)
     try:

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 import msgspec
 
-from cli.answers.listing import Listing, Row, columns
-from cli.answers.question import format_option
-from cli.answers.rendering import Said, render
+from cli.asking import format_option
 from cli.audit.stamps import CERTIFICATE, certificate_option, refuse_malformed
 from cli.audit.trust import given_trust, own_trust, trust_options
 from cli.exits import Exit
 from cli.progress import progress_bar
+from cli.rendering import Said, render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
+from projections.answers.listing import Listing, Row, columns
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from ledger.audit.verifying import Evidence, Finding, Report
+    from ledger.audit.verification import Evidence, Finding, Report
     from ledger.store import Datastore
 
 MOST_WORKERS: Final = 4
@@ -73,7 +73,7 @@ def command(
     govledger audit verify --key verifier-key.txt --against last-year.checkpoint --tsa-certificate tsa-root.pem
     govledger audit verify --policy council.policy --projections --verbose
     """
-    from ledger.audit.verifying import verify
+    from ledger.audit.verification import verify
 
     datastore = session_of(ctx).datastore
     evidence = [_evidence(file) for file in files]
@@ -93,7 +93,7 @@ def command(
 
 def code_of(report: Report) -> Exit:
     """The code with which a verification ends."""
-    from ledger.audit.verifying import Verdict
+    from ledger.audit.verification import Verdict
 
     codes = {Verdict.ANCHORED: Exit.FINE, Verdict.NOT_ANCHORED: Exit.NOT_ANCHORED, Verdict.WRONG: Exit.REFUSED}
     return codes[report.verdict]
@@ -113,8 +113,8 @@ def tell_report(report: Report, form: str, *, verbose: bool) -> None:
 
 
 def _evidence(file: Path) -> Evidence:
-    from ledger.audit.errors import BadEvidence
-    from ledger.audit.verifying import read_evidence
+    from ledger.audit.verification import read_evidence
+    from ledger.transparency.errors import BadEvidence
 
     try:
         return read_evidence(file)
@@ -131,10 +131,10 @@ def _refuse_unstamped(evidence: list[Evidence]) -> None:
 
 
 def _of_projections(datastore: Datastore) -> Iterator[Finding]:
-    from ledger.audit.verifying import Check, Finding
-    from ledger.store.failures import Damaged
+    from ledger.audit.verification import Check, Finding
+    from ledger.database.errors import Damaged
     from projections import ALL, Projector
-    from projections.verifying import differences
+    from projections.engine.comparison import differences
 
     try:
         Projector(datastore, ALL).catch_up()
@@ -169,7 +169,7 @@ def _says(anchor: Any) -> str:
 
 
 def _moment(at: int | None) -> str:
-    from ledger.audit.verifying.times import moment
+    from ledger.audit.verification.times import moment
 
     return "" if at is None else moment(at)
 

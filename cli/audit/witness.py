@@ -13,8 +13,8 @@ from cli.audit.trust import VerifierKeyType
 from cli.terminal import say
 
 if TYPE_CHECKING:
-    from ledger.audit.growth import Growth
-    from ledger.audit.note import Note
+    from ledger.transparency.consistency_proof import Growth
+    from ledger.transparency.note import Note
 
 
 @click.command("witness")
@@ -46,8 +46,8 @@ def command(file: Path | None, key_file: Path, name: str | None, log: str | None
 
 
 def _make(key_file: Path, name: str) -> None:
-    from ledger.audit.key_files import write_key
-    from ledger.audit.keys import COSIGNATURE, SigningKey
+    from ledger.transparency.key_files import write_key
+    from ledger.transparency.keys import COSIGNATURE, SigningKey
 
     key = SigningKey.generate(name, COSIGNATURE)
     write_key(key_file, key)
@@ -56,9 +56,9 @@ def _make(key_file: Path, name: str) -> None:
 
 
 def _cosign(file: Path, key_file: Path, log: str, out: Path | None) -> None:
-    from ledger.audit.key_files import read_key
-    from ledger.audit.keys import COSIGNATURE, parse_verifier_key
-    from ledger.audit.witnessing import Witness
+    from ledger.transparency.key_files import read_key
+    from ledger.transparency.keys import COSIGNATURE, parse_verifier_key
+    from ledger.transparency.witness import Witness
 
     witness = Witness(read_key(key_file, COSIGNATURE), key_file.with_name(f"{key_file.name}.seen"))
     note = witness.cosign(_offered(file), parse_verifier_key(log), int(time.time()))
@@ -66,9 +66,9 @@ def _cosign(file: Path, key_file: Path, log: str, out: Path | None) -> None:
 
 
 def _offered(file: Path) -> Note | Growth:
-    from ledger.audit.errors import Malformed
-    from ledger.audit.growth import HEADER, parse_growth
-    from ledger.audit.note import parse_note
+    from ledger.transparency.consistency_proof import HEADER, parse_growth
+    from ledger.transparency.errors import Malformed
+    from ledger.transparency.note import parse_note
 
     octets = read(file)
     try:

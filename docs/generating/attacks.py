@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docs.generating.markdown import page, table
-from ledger.audit.verifying import Verdict
+from ledger.audit.verification import Verdict
 from tests.audit.attacks import AT, ATTACKS, SIZE, Attack
 
 _INTRODUCTION = f"""\

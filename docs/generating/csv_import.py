@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docs.generating.markdown import block, code, page, table
-from ledger.events.resolutions import Verb
-from ledger.importing.spreadsheet_columns import COLUMNS, KINDS
-from ledger.provenance import Standing
+from ledger.imports.spreadsheet_columns import COLUMNS, KINDS
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.resolutions import Verb
 
 _INTRODUCTION = """\
 `govledger import csv FILE.csv` takes in members, referrals and resolutions from a spreadsheet that was saved as CSV in

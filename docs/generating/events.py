@@ -10,9 +10,9 @@ from typing import Final
 from docs.generating.fields import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import ROOT, Quoted, section, statements
-from ledger.events import CATALOGUE, Event
-from ledger.minutes.annotations import Key, keys_of
-from ledger.minutes.form import FORM, NESTED, REGISTER_SECTIONS
+from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
+from ledger.vocabulary import CATALOGUE, Event
+from ledger.vocabulary.fields import Key, keys_of
 
 _INTRODUCTION: Final = """\
 What a ledger can say: every event by the name under which entries store it. These names never change, and an entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import inspect as shape
 
-from ledger.minutes.annotations import Key, Meaning, keys_of, meaning_of
+from ledger.vocabulary.fields import Key, Meaning, keys_of, meaning_of
 
 
 def holds(key: Key) -> str:

@@ -8,13 +8,13 @@ from typing import Final
 from docs.generating.fields import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import OWN
-from ledger.events import CATALOGUE
-from ledger.minutes.annotations import Key, keys_of, meaning_of
-from ledger.minutes.circumstances import Circumstances, Defaults
-from ledger.minutes.form import FORM, INHERITABLE, NESTED, REGISTER_SECTIONS, fields_of, introduced_kind
-from ledger.minutes.meeting import ATTENDANCE, attendee_keys, meeting_keys
-from ledger.minutes.reader import source_keys
-from ledger.provenance import Standing
+from ledger.meeting_file.common_keys import Circumstances, Defaults
+from ledger.meeting_file.form import FORM, INHERITABLE, NESTED, REGISTER_SECTIONS, fields_of, introduced_kind
+from ledger.meeting_file.meeting import ATTENDANCE, attendee_keys, meeting_keys
+from ledger.meeting_file.reader import source_keys
+from ledger.vocabulary import CATALOGUE
+from ledger.vocabulary.fields import Key, keys_of, meaning_of
+from ledger.vocabulary.provenance import Standing
 
 _INTRODUCTION: Final = """\
 A meeting file is how a clerk records one document or one meeting: YAML in UTF-8, recorded by

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from ledger.minutes.annotations import key_name
+from ledger.vocabulary.fields import key_name
 
 ROOT: Final = Path(__file__).parents[2]
 OWN: Final = ROOT / "docs" / "statements.yaml"

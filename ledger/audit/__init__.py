@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.audit.errors import AuditError
-from ledger.loading import found_in
+from ledger.lazy_exports import found_in
+from ledger.transparency.errors import AuditError
 
 if TYPE_CHECKING:
     from ledger.audit.bundle_check import check_bundle
-    from ledger.audit.checkpoint import Checkpoint, open_checkpoint
-    from ledger.audit.issuing import Office
-    from ledger.audit.keys import SigningKey, VerifierKey, parse_verifier_key
-    from ledger.audit.policy import Policy
-    from ledger.audit.proof import Receipt, parse_receipt, verify_receipt
+    from ledger.audit.proof_desk import Office
     from ledger.audit.signer import Signer
-    from ledger.audit.verifying import Evidence, Finding, Report, Trust, Verdict, read_evidence, verify
+    from ledger.audit.verification import Evidence, Finding, Report, Trust, Verdict, read_evidence, verify
+    from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
+    from ledger.transparency.keys import SigningKey, VerifierKey, parse_verifier_key
+    from ledger.transparency.policy import Policy
+    from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
 
 __all__ = [
     "AuditError",
@@ -48,24 +48,24 @@ __all__ = [
 __getattr__ = found_in(
     "ledger.audit",
     {
-        "Checkpoint": "checkpoint",
-        "Evidence": "verifying",
-        "Finding": "verifying",
-        "Office": "issuing",
-        "Policy": "policy",
-        "Receipt": "proof",
-        "Report": "verifying",
+        "Checkpoint": "ledger.transparency.checkpoint",
+        "Evidence": "verification",
+        "Finding": "verification",
+        "Office": "proof_desk",
+        "Policy": "ledger.transparency.policy",
+        "Receipt": "ledger.transparency.proof",
+        "Report": "verification",
         "Signer": "signer",
-        "SigningKey": "keys",
-        "Trust": "verifying",
-        "Verdict": "verifying",
-        "VerifierKey": "keys",
+        "SigningKey": "ledger.transparency.keys",
+        "Trust": "verification",
+        "Verdict": "verification",
+        "VerifierKey": "ledger.transparency.keys",
         "check_bundle": "bundle_check",
-        "open_checkpoint": "checkpoint",
-        "parse_receipt": "proof",
-        "parse_verifier_key": "keys",
-        "read_evidence": "verifying",
-        "verify": "verifying",
-        "verify_receipt": "proof",
+        "open_checkpoint": "ledger.transparency.checkpoint",
+        "parse_receipt": "ledger.transparency.proof",
+        "parse_verifier_key": "ledger.transparency.keys",
+        "read_evidence": "verification",
+        "verify": "verification",
+        "verify_receipt": "ledger.transparency.proof",
     },
 )

@@ -23,11 +23,11 @@ from typing import BinaryIO
 
 import msgspec
 
-from ledger.audit.checkpoint import Checkpoint, parse_checkpoint
-from ledger.audit.errors import BadBundle
-from ledger.audit.note import Note
-from ledger.audit.tiles import Tile, bundles_of, format_entries, tile_content, tiles_of
-from ledger.audit.tree import HashReader, Peaks, extend, position, read_hashes, stored_count
+from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint
+from ledger.transparency.errors import BadBundle
+from ledger.transparency.note import Note
+from ledger.transparency.tiles import Tile, bundles_of, format_entries, tile_content, tiles_of
+from ledger.transparency.tree import HashReader, Peaks, extend, position, read_hashes, stored_count
 
 CHECKPOINT = "checkpoint"
 READABLE = "entries.jsonl"

@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 
 from ledger.audit.bundle import CHECKPOINT, READABLE, TILES
-from ledger.audit.checkpoint import Checkpoint
-from ledger.audit.disclosing import check_disclosed, held_in
-from ledger.audit.errors import BadBundle, MalformedTile, NotProven
-from ledger.audit.paths import check_consistency, consistency_path
-from ledger.audit.policy import Policy, Verdict
-from ledger.audit.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
-from ledger.audit.tree import HashReader, Peaks, check_size, coordinates, fold, grow, leaf_hash, node_hash
+from ledger.audit.shown_leaf import check_disclosed, held_in
+from ledger.transparency.checkpoint import Checkpoint
+from ledger.transparency.errors import BadBundle, MalformedTile, NotProven
+from ledger.transparency.merkle_proofs import check_consistency, consistency_path
+from ledger.transparency.policy import Policy, Verdict
+from ledger.transparency.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
+from ledger.transparency.tree import HashReader, Peaks, check_size, coordinates, fold, grow, leaf_hash, node_hash
 
 
 def check_bundle(folder: Path, policy: Policy) -> Verdict:

@@ -19,8 +19,8 @@ from typing import Any, Final
 import msgspec
 
 from ledger.audit.leaf import MAX_INTEGER, is_canonical, leaf_again, leaf_bytes
-from ledger.audit.tiles import MAX_ENTRY
-from ledger.store.rows import COLUMNS, EntryRow
+from ledger.entries.row import COLUMNS, EntryRow
+from ledger.transparency.tiles import MAX_ENTRY
 
 LEAF_VERSION: Final = 1
 JSON_COLUMNS: Final = ("body", "source", "tags")

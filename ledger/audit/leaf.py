@@ -16,8 +16,8 @@ from typing import Annotated, Any, NoReturn
 import msgspec
 import rfc8785
 
-from ledger.audit.errors import BadLeaf
-from ledger.audit.tiles import MAX_ENTRY
+from ledger.transparency.errors import BadLeaf
+from ledger.transparency.tiles import MAX_ENTRY
 
 MAX_INTEGER = 2**53 - 1
 _DEPTH = 12

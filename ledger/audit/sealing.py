@@ -20,18 +20,18 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from ledger.audit.checkpoint import Checkpoint
 from ledger.audit.entry_leaf import new_leaf
-from ledger.audit.errors import AuditError
-from ledger.audit.keys import SigningKey, VerifierKey, parse_verifier_key
-from ledger.audit.sealing_errors import KeyRequired, TrailChanged
 from ledger.audit.signer import KeyFinder, Signer
-from ledger.audit.trail import State, Trail
-from ledger.audit.tree import Peaks, extend, stored_count
+from ledger.audit.trail_tables import State, Trail
+from ledger.database.datastore import Answers, Datastore
+from ledger.entries.row import EntryRow
 from ledger.refusals import Refusal
-from ledger.store.datastore import Answers, Datastore
 from ledger.store.recorder import Release, Told
-from ledger.store.rows import EntryRow
+from ledger.transparency.checkpoint import Checkpoint
+from ledger.transparency.errors import AuditError
+from ledger.transparency.keys import SigningKey, VerifierKey, parse_verifier_key
+from ledger.transparency.sealing_errors import KeyRequired, TrailChanged
+from ledger.transparency.tree import Peaks, extend, stored_count
 
 
 class Sealing:

@@ -3,16 +3,18 @@
 `create` or `open` a ledger's database; a `LedgerRecorder` appends, a `Log` reads.
 """
 
+from ledger.database.datastore import Datastore
+from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, Unreadable, Unstorable
+from ledger.entries.codec import decode, encode, entry_of, row_of
+from ledger.entries.row import COLUMNS, EntryRow
+from ledger.erasure.reveal import Showing, Unsealing
 from ledger.store.clock import now_micros
-from ledger.store.datastore import Datastore
-from ledger.store.failures import CannotOpen, NotAllowed, Unavailable, Unreadable, Unstorable
+from ledger.store.connect import create, open
 from ledger.store.log import Log
-from ledger.store.mapper import LedgerMapper, decode, encode, entry_of, row_of
-from ledger.store.opening import create, open
+from ledger.store.mapper import LedgerMapper
 from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder, Participant
-from ledger.store.rows import COLUMNS, EntryRow, RecordedEntry, StoredEntry
+from ledger.store.stored_entry import RecordedEntry, StoredEntry
 from ledger.store.tracking import LedgerTrackingRecorder, advance, forget, reached
-from ledger.store.unsealing import Showing, Unsealing
 
 __all__ = [
     "COLUMNS",

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from ledger.entry import Entry
-from ledger.provenance import Source
-from ledger.store.datastore import Datastore
-from ledger.store.facts import FACT_COLUMNS, facts_of
-from ledger.store.mapper import source_of
-from ledger.store.rows import COLUMNS, EntryRow
-from ledger.store.unsealing import Showing, Unsealing
+from ledger.database.datastore import Datastore
+from ledger.entries.codec import source_of
+from ledger.entries.entry import Entry
+from ledger.entries.row import COLUMNS, EntryRow
+from ledger.erasure.reveal import Showing, Unsealing
+from ledger.store.light_entries import FACT_COLUMNS, facts_of
+from ledger.vocabulary.provenance import Source
 
 PAGE: Final = 2_000
 _MANY: Final = 500  # values in one IN list
@@ -57,7 +57,7 @@ class Log:
     def facts(
         self, *, after: int = 0, upto: int | None = None, limit: int | None = None, streams: Sequence[str] = ()
     ) -> Iterator[Entry]:
-        """The same as stored, without their envelope (`ledger.store.facts`): for who folds much and shows none of it.
+        """The same entries without their envelope (`ledger.store.light_entries`), for projections.
 
         Raises:
             Unreadable: one is of a type or version that this release does not know.

@@ -1,43 +1,19 @@
-"""Between entries and rows: stable type names, canonical JSON bodies with a version, and upcasters.
-
-A body's members stand in the order of their names, without spaces, so that the text that is stored is the
-text that is hashed (RFC 8785). What a release cannot read it refuses by name; it never guesses.
-"""
+"""The `eventsourcing` package's way to entries and back, for its applications and projections."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Any, Final, TypeAlias
-
-import msgspec
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from ledger.dates import When
-from ledger.entry import Entry
-from ledger.events import CATALOGUE, Event
-from ledger.events.erasures import DisclosureErased
-from ledger.provenance import Source, Standing
-from ledger.store.failures import Unreadable, Unstorable
-from ledger.store.rows import EntryRow, RecordedEntry, StoredEntry
-from ledger.store.sealing import sealed_row
-
-_canonical = msgspec.json.Encoder(order="sorted").encode
-_tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
-_read_source = msgspec.json.Decoder(Source).decode
-STANDINGS: Final = {standing.value: standing for standing in Standing}
-DECODERS: Final[dict[tuple[str, int], Callable[[str | bytes], Event]]] = {
-    (name, event.V): msgspec.json.Decoder(event).decode for name, event in CATALOGUE.items()
-}
-"""By type and version, what reads a body that was written as today."""
-UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
-
-Plain: TypeAlias = dict[str, Any]
+from ledger.entries.codec import entry_of, row_of
+from ledger.entries.entry import Entry
+from ledger.erasure.disclosing import sealed_row
+from ledger.store.stored_entry import RecordedEntry, StoredEntry
+from ledger.vocabulary.erasures import DisclosureErased
 
 
 class LedgerMapper(Mapper[str]):
-    """The `eventsourcing` package's way to entries and back, for its applications and projections."""
+    """Maps entries to what the package stores, and back."""
 
     def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
         """An entry on its way into the log."""
@@ -56,118 +32,3 @@ class LedgerMapper(Mapper[str]):
         if not isinstance(stored_event, StoredEntry | RecordedEntry):
             raise TypeError(f"{type(stored_event).__name__} has no envelope to make an entry of")
         return entry_of(stored_event.row)
-
-
-def encode(event: Event) -> bytes:
-    """The canonical JSON of an event's payload, as stored and as hashed."""
-    return _canonical(event)
-
-
-def decode(type_name: str, v: int, body: str | bytes) -> Event:
-    """The event of a stored payload, whatever earlier version it was written in.
-
-    Raises:
-        Unreadable: the type is unknown, the version is newer, or the payload is not of that version.
-    """
-    read = DECODERS.get((type_name, v)) or _reader_of_an_earlier(type_name, v)
-    try:
-        return read(body)
-    except (ValueError, LookupError, TypeError) as wrong:  # msgspec's are of these, and an upcaster's may be
-        raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", UPDATE) from wrong
-
-
-def row_of(entry: Entry) -> EntryRow:
-    """The row of an entry; position and recorded time are the recorder's to assign.
-
-    Raises:
-        Unstorable: one of its texts is none, such as a command line in another encoding.
-    """
-    try:
-        row = _row_of(entry)
-        plain = f"{row.note}{row.stated_by}{row.visibility}{row.recorded_by}".encode()
-    except UnicodeEncodeError as broken:
-        raise Unstorable("a text is not in UTF-8", "write it again in UTF-8", entry.stream) from broken
-    if b"\0" in plain:
-        raise Unstorable("a text holds a NUL character", "take it out", entry.stream)
-    return row
-
-
-def _row_of(entry: Entry) -> EntryRow:
-    event, occurred = entry.event, entry.occurred
-    return EntryRow(
-        entry.position,
-        entry.recorded_at,
-        entry.stream,
-        entry.version,
-        event.TYPE,
-        event.V,
-        _canonical(event).decode(),
-        occurred.text,
-        occurred.earliest,
-        occurred.latest,
-        _canonical(entry.source).decode(),
-        entry.standing.value,
-        entry.stated_by,
-        entry.note,
-        entry.visibility,
-        entry.recorded_by,
-        entry.event_id,
-        entry.correlation_id,
-        entry.causation_id,
-        _canonical(entry.tags).decode(),
-    )
-
-
-def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
-    """The entry that a row holds; takes a plain tuple in the order of the columns, too.
-
-    Raises:
-        Unreadable: its type, version or standing is not of this release.
-    """
-    (position, recorded_at, stream, version, type_name, v, body, text, earliest, latest, source, standing,
-     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
-    try:
-        return Entry(
-            stream=stream,
-            version=version,
-            event=decode(type_name, v, body),
-            occurred=When(text, earliest, latest),
-            source=source_of(source),
-            standing=STANDINGS[standing],
-            stated_by=stated_by,
-            note=note,
-            visibility=visibility,
-            recorded_by=recorded_by,
-            event_id=event_id,
-            correlation_id=correlation_id,
-            causation_id=causation_id,
-            tags=_tags_of(tags),
-            position=position,
-            recorded_at=recorded_at,
-        )
-    except Unreadable as refusal:
-        raise refusal.at(f"entry {position}") from refusal.__cause__
-    except (KeyError, msgspec.DecodeError, msgspec.ValidationError) as wrong:
-        raise Unreadable(f"its envelope does not read: {wrong}", UPDATE, f"entry {position}") from wrong
-
-
-@lru_cache(maxsize=8_192)
-def source_of(text: str) -> Source:
-    """The source that a row holds."""
-    return _read_source(text)
-
-
-def _reader_of_an_earlier(type_name: str, v: int) -> Callable[[str | bytes], Event]:
-    event = CATALOGUE.get(type_name)
-    if event is None:
-        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
-    if v > event.V:
-        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
-    return partial(_upcast, event, v)
-
-
-def _upcast(event: type[Event], v: int, body: str | bytes) -> Event:
-    payload: Plain = msgspec.json.decode(body, type=dict[str, Any])
-    for version in range(v, event.V):
-        payload = event.UPCASTERS[version](payload)
-    return msgspec.convert(payload, event)

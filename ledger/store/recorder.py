@@ -20,10 +20,11 @@ from eventsourcing.persistence import (
 )
 from sqlalchemy import Connection
 
-from ledger.store.appending import FEW, append, ask_for_numbers, new_event_id
-from ledger.store.datastore import Datastore
-from ledger.store.keeping import keep_apart
-from ledger.store.rows import COLUMNS, EntryRow, RecordedEntry, StoredEntry
+from ledger.database.datastore import Datastore
+from ledger.entries.row import COLUMNS, EntryRow
+from ledger.store.append import FEW, append, ask_for_numbers, new_event_id
+from ledger.store.disclosure_table import keep_apart
+from ledger.store.stored_entry import RecordedEntry, StoredEntry
 from ledger.store.subscription import LedgerSubscription
 from ledger.store.tracking import LedgerTrackingRecorder
 

@@ -15,8 +15,8 @@ from typing import Final
 
 from sqlalchemy import inspect
 
+from ledger.database.datastore import Datastore
 from ledger.refusals import StoreRefusal
-from ledger.store.datastore import Datastore
 from ledger.store.schema import VERSION_TABLE
 
 _LOG: Final = MappingProxyType(

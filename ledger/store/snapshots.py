@@ -11,7 +11,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import AggregateRecorder, StoredEvent
 
-from ledger.store.datastore import Datastore
+from ledger.database.datastore import Datastore
 
 _MAKE: Final = (
     "CREATE TABLE IF NOT EXISTS {table} (stream TEXT NOT NULL, version BIGINT NOT NULL, "

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from eventsourcing.persistence import ApplicationRecorder, ListenNotifySubscription
 
-from ledger.store.appending import CHANNEL
-from ledger.store.datastore import Datastore
+from ledger.database.datastore import Datastore
+from ledger.store.append import CHANNEL
 
 _LOOK_AGAIN: Final = 0.05  # seconds: SQLite, how often another process's commits are looked for
 _LISTEN: Final = 0.1  # seconds: PostgreSQL, how long one wait for a notification lasts

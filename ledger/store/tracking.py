@@ -7,7 +7,7 @@ from typing import Final
 from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder
 from sqlalchemy import Connection
 
-from ledger.store.datastore import Datastore
+from ledger.database.datastore import Datastore
 
 _ADVANCE: Final = (
     "INSERT INTO tracking (name, position) VALUES (?, ?) "

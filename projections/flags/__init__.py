@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from projections.engine.register import Register
 from projections.flags import bodies, call_ins, decisions, interests, meetings, powers, votes
 from projections.flags.flag import Check, Flag, Lapse
-from projections.register import Register
 
 CHECKS: Final[tuple[Check, ...]] = (
     votes.check,

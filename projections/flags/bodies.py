@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from ledger.subjects import name_of
-from projections.accountability import ACCOUNTABILITIES, Accountability
+from ledger.vocabulary.subjects import name_of
+from projections.accountability.declared import ACCOUNTABILITIES, Accountability
 from projections.bodies import BODIES
+from projections.engine.register import Answer, Register
+from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
 from projections.memberships import MEMBERSHIPS, TENURES, Tenure
-from projections.register import Answer, Register
-from projections.rows import Row
 
 NOT_THERE = Lapse("member of a body not in being", "nobody sits on a body before it is established or once it is gone")
 TWO_CHAIRS = Lapse("two chairs at once", "a body has one chair; two share the office as co-chairs")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.dates import when
-from ledger.subjects import name_of
-from projections.call_ins import CALL_INS, DETERMINATIONS
-from projections.decided import Whole, of
-from projections.decisions import Decision
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.subjects import name_of
+from projections.decisions.call_ins import CALL_INS, DETERMINATIONS
+from projections.decisions.individual import Decision
+from projections.decisions.listing import Whole, of
+from projections.engine.register import Register
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
-from projections.register import Register
 
 TOO_LATE = Lapse("called in after it took effect", "what has been carried out cannot be held up (LGA 2000 s9F)")
 BY_DECIDER = Lapse("called in by the decider", "scrutiny is of what others decide (LGA 2000 s9F)")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.dates import Certainty, When, in_force, when
-from ledger.events.decisions import Urgency
-from ledger.provenance import IN_BEING
-from ledger.subjects import kind_of, name_of
-from projections.decisions import DECISIONS, Decision
-from projections.declared import Declarations
-from projections.delegations import DELEGATIONS, Delegation
+from ledger.vocabulary.dates import Certainty, When, in_force, when
+from ledger.vocabulary.decisions import Urgency
+from ledger.vocabulary.provenance import IN_BEING
+from ledger.vocabulary.subjects import kind_of, name_of
+from projections.accountability.delegations import DELEGATIONS, Delegation
+from projections.decisions.context import in_time
+from projections.decisions.declarations import Declarations
+from projections.decisions.individual import DECISIONS, Decision
+from projections.decisions.notices import CLEAR_DAYS, NOTICES, Given, clear_days
+from projections.decisions.resolutions import RESOLUTIONS
+from projections.decisions.statutory_record import lacking
+from projections.engine.register import Answer, Register
+from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
-from projections.notices import CLEAR_DAYS, NOTICES, Given, clear_days
-from projections.particulars import lacking
 from projections.posts import APPOINTMENTS
-from projections.reaching import in_time
-from projections.register import Answer, Register
-from projections.resolutions import RESOLUTIONS
-from projections.rows import Row
 
 NO_NOTICE = Lapse("key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)")
 SHORT_NOTICE = Lapse("notice too short", "28 clear days before a key decision, or five (SI 2012/2089 regs 9, 10)")

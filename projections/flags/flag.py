@@ -8,11 +8,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
 
-from ledger.dates import Certainty, When, in_force
-from ledger.provenance import IN_BEING
-from projections.periods import Projection
-from projections.register import Answer, Register
-from projections.rows import R, Row
+from ledger.vocabulary.dates import Certainty, When, in_force
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.rows import R, Row
 
 
 class Lapse(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.events.meetings import Presence
-from ledger.subjects import name_of
+from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.subjects import name_of
+from projections.engine.register import Register
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
 from projections.interests import DISPENSATIONS, INTERESTS, declarations
 from projections.meetings import attendance, meeting
-from projections.register import Register
 
 DECLARED_AWAY = Lapse("interest declared by somebody absent", "who is away has nothing to withdraw from")
 UNDECLARED = Lapse("dispensation for an interest never declared", "it allows taking part in spite of one that is known")

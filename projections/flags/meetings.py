@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.events.meetings import Presence
-from ledger.subjects import name_of
+from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.subjects import name_of
+from projections.engine.register import Register
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
 from projections.meetings import MEETINGS, attendance, meeting
 from projections.minutes import CONFIRMATIONS
-from projections.register import Register
 
 SIGNED_AWAY = Lapse("minutes signed by somebody away", "who presides at the meeting signs (LGA 1972 Sch 12 para 41)")
 PASSED_OVER = Lapse(

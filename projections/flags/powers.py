@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.events.accountability import DelegationRevoked
-from ledger.subjects import name_of
-from projections.agreements import AGREEMENTS
-from projections.delegations import DELEGATIONS, Delegation
+from ledger.vocabulary.accountability import DelegationRevoked
+from ledger.vocabulary.subjects import name_of
+from projections.accountability.agreements import AGREEMENTS
+from projections.accountability.delegations import DELEGATIONS, Delegation
+from projections.engine.register import Answer, Register
 from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, last_day_of, told
 from projections.projects import PROJECTS, STEPS
-from projections.register import Answer, Register
 
 NO_INSTRUMENT = Lapse("delegation without an instrument", "a function is given by some power, such as LGA 1972 s101")
 AGREEMENT_OVER = Lapse("delegation under an agreement that had ended", "it lasts no longer than what it rests on")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ledger.events.meetings import Presence
-from ledger.events.votes import Choice
-from ledger.subjects import name_of
-from projections.decided import Whole, of
+from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.subjects import name_of
+from ledger.vocabulary.votes import Choice
+from projections.decisions.listing import Whole, of
+from projections.decisions.votes import VOTES, Vote
+from projections.engine.register import Answer, Register
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
 from projections.meetings import Attendance, attendance
-from projections.register import Answer, Register
-from projections.votes import VOTES, Vote
 
 NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 para 6)")
 ONLY_ATTENDED = Lapse("vote by somebody only in attendance", "only members vote (LGA 1972 Sch 12 para 39)")

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ledger.audit.keys import SigningKey
-from ledger.audit.verifying import Check, Verdict
-from ledger.events.trail import OWN_STREAM, KeyRotated
+from ledger.audit.verification import Check, Verdict
+from ledger.transparency.keys import SigningKey
+from ledger.vocabulary.signing_keys import OWN_STREAM, KeyRotated
 from tests.audit.forger import Forger
 from tests.audit.trees import BOARD
 

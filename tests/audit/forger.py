@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ledger.audit.checkpoint import Checkpoint, sign_checkpoint
 from ledger.audit.entry_leaf import leaf_of
-from ledger.audit.keys import SigningKey
-from ledger.audit.tree import Peaks, extend
 from ledger.store import COLUMNS, Datastore, EntryRow, Log
+from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
+from ledger.transparency.keys import SigningKey
+from ledger.transparency.tree import Peaks, extend
 
 GUARDED = ("entries", "entry_tags", "tree_hashes", "checkpoints", "cosignatures", "signing_keys", "disclosures")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from ledger import store
-from ledger.audit.checkpoint import Checkpoint, open_checkpoint
 from ledger.audit.entry_leaf import leaf_of
-from ledger.audit.keys import SigningKey
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
-from ledger.audit.tree import Peaks, extend
 from ledger.store import Datastore, LedgerRecorder, Log
+from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
+from ledger.transparency.keys import SigningKey
+from ledger.transparency.tree import Peaks, extend
 from tests.audit.trees import BOARD, grown, root_by_definition
 from tests.store.statements import established, stored
 

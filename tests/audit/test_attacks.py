@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ledger.audit.policy import Policy
 from ledger.audit.signer import Signer
-from ledger.audit.verifying import Evidence, Report, Trust, Verdict, read_evidence, verify
+from ledger.audit.verification import Evidence, Report, Trust, Verdict, read_evidence, verify
 from ledger.store import Datastore
+from ledger.transparency.policy import Policy
 from tests.audit.attacks import ATTACKS, SIZE, STRANGER, Attack
 from tests.audit.forger import Forger
 from tests.audit.sealed import record, recorder, sealed

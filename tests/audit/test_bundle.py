@@ -15,14 +15,14 @@ import pytest
 
 from ledger.audit.bundle import write_bundle
 from ledger.audit.bundle_check import check_bundle, check_continues, tile_reader
-from ledger.audit.checkpoint import Checkpoint, sign_checkpoint
-from ledger.audit.cosignature import cosign
-from ledger.audit.errors import AuditError, BadBundle
-from ledger.audit.keys import COSIGNATURE, SigningKey
-from ledger.audit.note import Note
-from ledger.audit.paths import check_consistency, consistency_path
-from ledger.audit.policy import Policy
-from ledger.audit.tree import load_root
+from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
+from ledger.transparency.cosignature import cosign
+from ledger.transparency.errors import AuditError, BadBundle
+from ledger.transparency.keys import COSIGNATURE, SigningKey
+from ledger.transparency.merkle_proofs import check_consistency, consistency_path
+from ledger.transparency.note import Note
+from ledger.transparency.policy import Policy
+from ledger.transparency.tree import load_root
 from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
 SIZE = 700  # three bundles of entries, the last one partial, and a tile at level 1

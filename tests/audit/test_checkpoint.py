@@ -6,15 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.checkpoint import (
-    Checkpoint,
-    check_origin,
-    open_checkpoint,
-    parse_checkpoint,
-    sign_checkpoint,
-)
-from ledger.audit.cosignature import cosign, time_of, verify_cosignatures
-from ledger.audit.errors import (
+from ledger.transparency.checkpoint import Checkpoint, check_origin, open_checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.transparency.cosignature import cosign, time_of, verify_cosignatures
+from ledger.transparency.errors import (
     AuditError,
     BadOrigin,
     BadSignature,
@@ -24,9 +18,9 @@ from ledger.audit.errors import (
     NoTrustedSignature,
     WrongOrigin,
 )
-from ledger.audit.keys import COSIGNATURE, SigningKey, parse_signing_key, parse_verifier_key
-from ledger.audit.note import Note, parse_note, parse_signature
-from ledger.audit.tree import load_root
+from ledger.transparency.keys import COSIGNATURE, SigningKey, parse_signing_key, parse_verifier_key
+from ledger.transparency.note import Note, parse_note, parse_signature
+from ledger.transparency.tree import load_root
 from tests.audit import vectors
 from tests.audit.mangling import mangled
 from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader, signed

@@ -17,8 +17,8 @@ import pytest
 
 from ledger import store
 from ledger.audit.signer import Signer
-from ledger.audit.tree import load_root
 from ledger.store import Datastore, Log
+from ledger.transparency.tree import load_root
 from tests.audit.sealed import check_seals, mark_of, record, recorder, sealed, tables
 
 HOUSE = Path(__file__).parents[2]

@@ -10,11 +10,16 @@ from threading import Thread
 import pytest
 
 from ledger import store
-from ledger.application import Ledger
-from ledger.audit.checkpoint import open_checkpoint
-from ledger.audit.keys import SigningKey, VerifierKey
 from ledger.audit.sealing import Sealing
-from ledger.audit.sealing_errors import (
+from ledger.audit.signer import Signer, mark_beside
+from ledger.audit.trail_tables import Trail
+from ledger.recording.key_custody import recover, rotate, seal
+from ledger.recording.ledger import Ledger
+from ledger.refusals import Refusal
+from ledger.store import Datastore, LedgerRecorder
+from ledger.transparency.checkpoint import open_checkpoint
+from ledger.transparency.keys import SigningKey, VerifierKey
+from ledger.transparency.sealing_errors import (
     AlreadySealed,
     BadKeyFile,
     BadMark,
@@ -25,13 +30,8 @@ from ledger.audit.sealing_errors import (
     TrailChanged,
     WrongKey,
 )
-from ledger.audit.signer import Signer, mark_beside
-from ledger.audit.trail import Trail
-from ledger.custody import recover, rotate, seal
-from ledger.dates import when
-from ledger.events.trail import BackupRestored, KeyRotated
-from ledger.refusals import Refusal
-from ledger.store import Datastore, LedgerRecorder
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.signing_keys import BackupRestored, KeyRotated
 from tests.audit.sealed import check_seals, file_of, key_in, mark_of, owned, record, recorder, sealed, tables
 from tests.audit.trees import BOARD
 
@@ -167,7 +167,7 @@ class TestHandingOver:
         assert board.book.last_position() == 3
 
     def test_it_is_neither_corrected_nor_retracted(self, board: Ledger, tmp_path: Path) -> None:
-        from ledger.events.corrections import EntryRetracted
+        from ledger.vocabulary.corrections import EntryRetracted
 
         rotate(board, SigningKey.generate(BOARD), tmp_path / "new.key", why="yearly", on=TODAY)
 
@@ -318,7 +318,7 @@ class TestMark:
             raise OSError(28, "No space left on device")
 
         with monkeypatch.context() as patched:
-            patched.setattr("ledger.audit.mark.os.replace", full)
+            patched.setattr("ledger.audit.high_water_mark.os.replace", full)
             bodies(board, "recorded")
             with pytest.raises(BadMark, match="No space left"):
                 bodies(board, "refused")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.audit.verifying.disclosures import disclosures
-from ledger.audit.verifying.findings import Finding
-from ledger.disclosures import disclosed
-from ledger.entry import Draft
-from ledger.events.questions import RemarkMade
-from ledger.provenance import Source
+from ledger.audit.verification.disclosures import disclosures
+from ledger.audit.verification.findings import Finding
+from ledger.entries.disclosures import disclosed
+from ledger.entries.entry import Draft
+from ledger.recording.ledger import Ledger
+from ledger.vocabulary.provenance import Source
+from ledger.vocabulary.questions import RemarkMade
 
 MINUTES = Source(document="Minutes of the Marsham cabinet", id="cabinet")
 

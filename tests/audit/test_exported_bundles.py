@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from ledger.audit.bundle_check import check_bundle
-from ledger.audit.errors import AuditError
-from ledger.audit.issuing import Office
-from ledger.audit.policy import Policy
+from ledger.audit.proof_desk import Office
 from ledger.audit.signer import Signer
+from ledger.transparency.errors import AuditError
+from ledger.transparency.policy import Policy
 from tests.audit.sealed import key_in, record, recorder, sealed
 
 Verify = Callable[..., subprocess.CompletedProcess[str]]

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from ledger.audit.checkpoint import Checkpoint, sign_checkpoint
-from ledger.audit.errors import AuditError
-from ledger.audit.issuing import Office
-from ledger.audit.keys import SigningKey
-from ledger.audit.note import Note
-from ledger.audit.policy import Policy
-from ledger.audit.proof import Receipt, verify_receipt
+from ledger.audit.proof_desk import Office
 from ledger.audit.signer import Signer
+from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
+from ledger.transparency.errors import AuditError
+from ledger.transparency.keys import SigningKey
+from ledger.transparency.note import Note
+from ledger.transparency.policy import Policy
+from ledger.transparency.proof import Receipt, verify_receipt
 from tests.audit.sealed import record, recorder, sealed
 
 Verify = Callable[..., subprocess.CompletedProcess[str]]

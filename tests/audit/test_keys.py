@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.errors import AuditError, MalformedCosignature, MalformedKey
-from ledger.audit.keys import (
+from ledger.transparency.errors import AuditError, MalformedCosignature, MalformedKey
+from ledger.transparency.keys import (
     COSIGNATURE,
     ED25519,
     SigningKey,

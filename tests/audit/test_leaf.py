@@ -15,9 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ledger.audit.entry_leaf import leaf_of, new_leaf
-from ledger.audit.errors import BadLeaf
 from ledger.audit.leaf import MAX_INTEGER, leaf_again, leaf_bytes
-from ledger.store.rows import COLUMNS, EntryRow
+from ledger.entries.row import COLUMNS, EntryRow
+from ledger.transparency.errors import BadLeaf
 from tests.audit import vectors
 
 # Control characters, both sides of the surrogates, and beyond U+FFFF, where sorting differs.

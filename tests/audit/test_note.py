@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.errors import AmbiguousKey, AuditError, BadSignature, Malformed, MalformedNote, NoTrustedSignature
-from ledger.audit.keys import COSIGNATURE, SigningKey, parse_signing_key, parse_verifier_key
-from ledger.audit.note import Note, open_note, parse_note, sign_note
+from ledger.transparency.errors import (
+    AmbiguousKey,
+    AuditError,
+    BadSignature,
+    Malformed,
+    MalformedNote,
+    NoTrustedSignature,
+)
+from ledger.transparency.keys import COSIGNATURE, SigningKey, parse_signing_key, parse_verifier_key
+from ledger.transparency.note import Note, open_note, parse_note, sign_note
 from tests.audit.mangling import mangled
 from tests.audit.test_keys import PETER, PETERS_SECRET
 from tests.audit.trees import BOARD_KEY

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.cosignature import cosign
-from ledger.audit.errors import BadSignature, MalformedPolicy, QuorumNotMet, WrongOrigin
-from ledger.audit.keys import COSIGNATURE, SigningKey
-from ledger.audit.note import Note
-from ledger.audit.policy import Policy
-from ledger.audit.policy_file import parse_policy
+from ledger.transparency.cosignature import cosign
+from ledger.transparency.errors import BadSignature, MalformedPolicy, QuorumNotMet, WrongOrigin
+from ledger.transparency.keys import COSIGNATURE, SigningKey
+from ledger.transparency.note import Note
+from ledger.transparency.policy import Policy
+from ledger.transparency.policy_file import parse_policy
 from tests.audit.mangling import mangled
 from tests.audit.trees import BOARD, BOARD_KEY, numbered, signed
 

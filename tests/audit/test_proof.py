@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.cosignature import cosign
-from ledger.audit.errors import AuditError, MalformedReceipt, NotProven, QuorumNotMet, Untrusted
-from ledger.audit.keys import COSIGNATURE, SigningKey
-from ledger.audit.note import Note
-from ledger.audit.paths import inclusion_path
-from ledger.audit.policy import Group, Log, Policy, Witness
-from ledger.audit.proof import Receipt, parse_receipt, verify_receipt
+from ledger.transparency.cosignature import cosign
+from ledger.transparency.errors import AuditError, MalformedReceipt, NotProven, QuorumNotMet, Untrusted
+from ledger.transparency.keys import COSIGNATURE, SigningKey
+from ledger.transparency.merkle_proofs import inclusion_path
+from ledger.transparency.note import Note
+from ledger.transparency.policy import Group, Log, Policy, Witness
+from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
 from tests.audit.mangling import mangled
 from tests.audit.trees import BOARD_KEY, grown, numbered, reader, signed
 

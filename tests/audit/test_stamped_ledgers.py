@@ -10,13 +10,13 @@ import pytest
 from freezegun import freeze_time
 
 from ledger.audit.bundle_check import check_bundle
-from ledger.audit.issuing import Office
-from ledger.audit.policy import Policy
+from ledger.audit.proof_desk import Office
 from ledger.audit.signer import Signer
-from ledger.audit.timestamp import make_query, verify_timestamp
-from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence, verify
-from ledger.audit.verifying.evidence import stamp_beside
+from ledger.audit.verification import Check, Report, Trust, Verdict, read_evidence, verify
+from ledger.audit.verification.evidence import stamp_beside
 from ledger.store import Datastore
+from ledger.transparency.policy import Policy
+from ledger.transparency.timestamp import make_query, verify_timestamp
 from tests.audit import tsa
 from tests.audit.sealed import record, recorder, sealed
 from tests.audit.tsa import Authority, Certified, needs_openssl

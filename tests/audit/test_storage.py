@@ -11,9 +11,9 @@ import pytest
 
 from ledger import store
 from ledger.audit.signer import Signer
-from ledger.audit.verifying import Check, Finding, Trust, Verdict, verify
-from ledger.audit.verifying.indexes_on_sqlite import storage_on_sqlite
-from ledger.audit.verifying.storage import storage
+from ledger.audit.verification import Check, Finding, Trust, Verdict, verify
+from ledger.audit.verification.indexes_on_sqlite import storage_on_sqlite
+from ledger.audit.verification.storage import storage
 from ledger.store import Datastore, Log
 from projections import ALL, Projector, register_at
 from projections.bodies import bodies

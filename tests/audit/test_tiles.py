@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.errors import MalformedTile
-from ledger.audit.tiles import (
+from ledger.transparency.errors import MalformedTile
+from ledger.transparency.tiles import (
     Tile,
     bundles_of,
     format_entries,

@@ -11,15 +11,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from ledger.audit.errors import AuditError
-from ledger.audit.timestamp import (
-    Query,
-    check_answer,
-    make_query,
-    read_certificates,
-    verify_timestamp,
-)
-from ledger.audit.timestamp_errors import (
+from ledger.transparency.errors import AuditError
+from ledger.transparency.timestamp import Query, check_answer, make_query, read_certificates, verify_timestamp
+from ledger.transparency.timestamp_errors import (
     MalformedCertificates,
     MalformedTimestamp,
     NotGranted,
@@ -206,8 +200,8 @@ def test_a_file_without_certificates_is_refused(pem: bytes) -> None:
 
 
 def test_without_the_extra_package_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "ledger.audit.timestamp")
+    monkeypatch.delitem(sys.modules, "ledger.transparency.timestamp")
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
 
     with pytest.raises(NotInstalled, match=r"pip install 'govledger\[timestamps\]'"):
-        import_module("ledger.audit.timestamp")
+        import_module("ledger.transparency.timestamp")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.audit.errors import AuditError, BadRange, MissingHash, NotProven
-from ledger.audit.paths import check_consistency, check_inclusion, consistency_path, inclusion_path
-from ledger.audit.tree import (
+from ledger.transparency.errors import AuditError, BadRange, MissingHash, NotProven
+from ledger.transparency.merkle_proofs import check_consistency, check_inclusion, consistency_path, inclusion_path
+from ledger.transparency.tree import (
     EMPTY_ROOT,
     Peaks,
     coordinates,

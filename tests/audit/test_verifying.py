@@ -10,20 +10,20 @@ from threading import Event, Thread
 import pytest
 
 from ledger import store
-from ledger.application import Ledger
-from ledger.audit.cosignature import cosign
-from ledger.audit.cosigning import take_in
-from ledger.audit.errors import BadEvidence
-from ledger.audit.issuing import Office
-from ledger.audit.keys import COSIGNATURE, SigningKey
-from ledger.audit.policy import Group, Log, Policy, Witness
+from ledger.audit.cosignature_store import take_in
+from ledger.audit.proof_desk import Office
 from ledger.audit.signer import Signer
-from ledger.audit.verifying import Check, Report, Trust, Verdict, read_evidence, verify, workers
-from ledger.custody import rotate
-from ledger.dates import when
+from ledger.audit.verification import Check, Report, Trust, Verdict, read_evidence, verify, workers
+from ledger.recording.key_custody import rotate
+from ledger.recording.ledger import Ledger
 from ledger.store import Datastore, EntryRow, LedgerRecorder
-from ledger.store.guards import guards, guards_at_work
-from ledger.store.rows import StoredEntry
+from ledger.store.stored_entry import StoredEntry
+from ledger.store.triggers import guards, guards_at_work
+from ledger.transparency.cosignature import cosign
+from ledger.transparency.errors import BadEvidence
+from ledger.transparency.keys import COSIGNATURE, SigningKey
+from ledger.transparency.policy import Group, Log, Policy, Witness
+from ledger.vocabulary.dates import when
 from tests.audit.forger import Forger
 from tests.audit.sealed import record, recorder, sealed
 from tests.audit.trees import BOARD

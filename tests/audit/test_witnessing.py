@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from ledger.audit.checkpoint import Checkpoint, sign_checkpoint
-from ledger.audit.cosignature import verify_cosignatures
-from ledger.audit.errors import AuditError, CannotWitness, MalformedGrowth, NotProven, Untrusted
-from ledger.audit.growth import Growth, parse_growth
-from ledger.audit.keys import COSIGNATURE, SigningKey
-from ledger.audit.note import Note
-from ledger.audit.paths import consistency_path
-from ledger.audit.tree import load_root
-from ledger.audit.witnessing import Witness
+from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
+from ledger.transparency.consistency_proof import Growth, parse_growth
+from ledger.transparency.cosignature import verify_cosignatures
+from ledger.transparency.errors import AuditError, CannotWitness, MalformedGrowth, NotProven, Untrusted
+from ledger.transparency.keys import COSIGNATURE, SigningKey
+from ledger.transparency.merkle_proofs import consistency_path
+from ledger.transparency.note import Note
+from ledger.transparency.tree import load_root
+from ledger.transparency.witness import Witness
 from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
 NOW = 1_700_000_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from ledger.audit.checkpoint import Checkpoint, sign_checkpoint
-from ledger.audit.keys import SigningKey
-from ledger.audit.note import Note
-from ledger.audit.tree import HashReader, Peaks, extend
+from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
+from ledger.transparency.keys import SigningKey
+from ledger.transparency.note import Note
+from ledger.transparency.tree import HashReader, Peaks, extend
 
 BOARD = "ledger.example.gov.uk/board"
 BOARD_KEY = SigningKey(BOARD, bytes(range(32)))

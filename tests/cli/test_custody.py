@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cli.config import remember_key
-from ledger.audit.keys import parse_verifier_key
+from ledger.transparency.keys import parse_verifier_key
 from tests.cli.conftest import Govledger
 
 BOARD = "ledger.example.gov.uk/board"

@@ -97,7 +97,7 @@ def test_a_format_that_there_is_not_is_answered_with_those_that_there_are(call: 
 
 
 def test_the_help_lists_every_format(call: Govledger) -> None:
-    from ledger.importing import FORMATS
+    from ledger.imports import FORMATS
 
     shown = call("import", "--help").stdout
     assert all(f"  {name} " in shown for name in FORMATS)

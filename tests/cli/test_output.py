@@ -12,11 +12,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from cli.answers import tables
-from cli.answers.listing import Column, Listing, Row, columns, dated
-from cli.answers.rendering import Said, render
-from cli.answers.wording import harmless, worded
-from ledger.dates import when
+from cli import tables
+from cli.rendering import Said, render
+from ledger.vocabulary.dates import when
+from projections.answers.listing import Column, Listing, Row, columns, dated
+from projections.answers.wording import harmless, worded
 
 BOARD = Listing(
     columns=columns("member", "voting", dated("since"), dated("until"), "also"),

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from cli.terminal import unsteering
+from projections.answers.harmless import unsteering
 from tests.cli.test_from_anywhere import GOVLEDGER, environment
 
 Call = Callable[..., Result]

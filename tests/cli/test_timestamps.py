@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.audit import authority as asking
-from ledger.audit.timestamp import make_query
+from ledger.transparency.timestamp import make_query
 from tests.audit import tsa
 from tests.audit.tsa import KEPT, Answering, Authority, made_root, needs_openssl, served
 from tests.cli.conftest import Govledger
@@ -230,7 +230,7 @@ def test_wrong_words_are_refused_with_what_is_wrong(
 def test_without_the_extra_package_it_is_said_how_to_install_it_and_all_else_works(
     kept: Path, call: Govledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "ledger.audit.timestamp")
+    monkeypatch.delitem(sys.modules, "ledger.transparency.timestamp")
     monkeypatch.setitem(sys.modules, "rfc3161_client", None)
     shutil.copy(KEPT / "board.checkpoint.tsr", stamp_of(kept))
 

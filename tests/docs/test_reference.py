@@ -17,7 +17,7 @@ from docs.generate import PAGES, REFERENCE
 from docs.generating.events import events
 from docs.generating.examples import EXAMPLES
 from docs.generating.statements import FILES, statements
-from ledger.events import CATALOGUE
+from ledger.vocabulary import CATALOGUE
 
 
 @pytest.fixture(scope="module")

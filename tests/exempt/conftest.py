@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 
 from cli.keys import find_signer
 from cli.main import govledger
-from ledger.application import Ledger
-from ledger.dates import when
-from ledger.entry import Draft
-from ledger.events.meetings import AgendaItemListed
-from ledger.provenance import Source
+from ledger.entries.entry import Draft
+from ledger.recording.ledger import Ledger
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.meetings import AgendaItemListed
+from ledger.vocabulary.provenance import Source
 from tests.keys import copied, own_keys
 
 Govledger: TypeAlias = Callable[..., Result]

@@ -14,8 +14,8 @@ import pytest
 
 from ledger import store
 from ledger.audit.entry_leaf import leaf_of
-from ledger.events import CATALOGUE
 from ledger.store import Log, Showing
+from ledger.vocabulary import CATALOGUE
 from tests.exempt.conftest import HERE, WHY, run
 from tests.exempt.questions import asked, by_argument, formats_of, questions
 

@@ -16,19 +16,19 @@ from rfc3161_client import decode_timestamp_response
 
 from ledger.audit.bundle import write_bundle
 from ledger.audit.bundle_check import check_bundle
-from ledger.audit.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
-from ledger.audit.cosignature import cosign
-from ledger.audit.errors import AuditError
-from ledger.audit.growth import Growth, parse_growth
-from ledger.audit.keys import COSIGNATURE, SigningKey
-from ledger.audit.note import parse_note
-from ledger.audit.paths import consistency_path, inclusion_path
-from ledger.audit.policy import Policy
-from ledger.audit.policy_file import parse_policy
-from ledger.audit.proof import Receipt, parse_receipt, verify_receipt
-from ledger.audit.tiles import format_entries, parse_entries
-from ledger.audit.timestamp import Timestamp, read_certificates, verify_timestamp
-from ledger.audit.tree import load_root
+from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.transparency.consistency_proof import Growth, parse_growth
+from ledger.transparency.cosignature import cosign
+from ledger.transparency.errors import AuditError
+from ledger.transparency.keys import COSIGNATURE, SigningKey
+from ledger.transparency.merkle_proofs import consistency_path, inclusion_path
+from ledger.transparency.note import parse_note
+from ledger.transparency.policy import Policy
+from ledger.transparency.policy_file import parse_policy
+from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
+from ledger.transparency.tiles import format_entries, parse_entries
+from ledger.transparency.timestamp import Timestamp, read_certificates, verify_timestamp
+from ledger.transparency.tree import load_root
 from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
 _LEAVES = numbered(11)

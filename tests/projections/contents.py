@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.store import Datastore
 from projections import ALL
-from projections.tables import Table
+from projections.engine.tables import Table
 
 Contents = dict[str, list[tuple[Any, ...]]]
 

@@ -14,12 +14,12 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import inspect as shape
 
-from ledger.dates import when
-from ledger.entry import Entry, tags_for
-from ledger.events.base import Event
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.provenance import Source, Standing
+from ledger.entries.entry import Entry, tags_for
 from ledger.store import Datastore, LedgerRecorder, StoredEntry, row_of
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.provenance import Source, Standing
 from projections import ALL
 
 MINUTES: Final = Source(document="Minutes")

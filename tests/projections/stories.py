@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ledger.corrections import ABOUT_ENTRIES as ABOUT
-from ledger.corrections import corrected_event
-from ledger.dates import when
-from ledger.entry import Entry, tags_for
-from ledger.events.base import Event
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.organisations import BodyEstablished
-from ledger.provenance import Standing
+from ledger.entries.corrections import ABOUT_ENTRIES as ABOUT
+from ledger.entries.corrections import corrected_event
+from ledger.entries.entry import Entry, tags_for
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.provenance import Standing
 from tests.projections.histories import MINUTES
 
 Statement = tuple[Event, str] | tuple[Event, str, Standing]

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from ledger import store
-from ledger.dates import Certainty
-from ledger.events.base import Event
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.meetings import MeetingHeld
-from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked, RemarkKind, RemarkMade
-from ledger.provenance import Standing
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.meetings import MeetingHeld
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked, RemarkKind, RemarkMade
 from projections import Register, questions, register_at, remarks
 from projections.questions import asked_about
 from tests.projections.histories import record

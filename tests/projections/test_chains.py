@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ledger import store
-from ledger.events.accountability import (
+from ledger.vocabulary.accountability import (
     AccountabilityDeclared,
     AccountabilityEnded,
     AccountabilityKind,
@@ -21,16 +21,16 @@ from ledger.events.accountability import (
     Sense,
     Step,
 )
-from ledger.events.corrections import EntryRetracted
-from ledger.events.membership import MembershipStarted, OfficeAssigned
-from ledger.events.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished
-from ledger.events.people import AppointmentStarted, PostCreated
-from ledger.events.projects import ProjectConsidered, ProjectOpened, Role
-from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked
-from ledger.provenance import Standing
+from ledger.vocabulary.corrections import EntryRetracted
+from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned
+from ledger.vocabulary.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished
+from ledger.vocabulary.people import AppointmentStarted, PostCreated
+from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened, Role
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
 from projections import Register, register_at
-from projections.chains import chain, ties
-from projections.linking import Link
+from projections.accountability.chains import chain, ties
+from projections.accountability.links import Link
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.dates import when
-from ledger.events.commitments import CommitmentDischarged, CommitmentMade
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.people import PersonRegistered
-from ledger.events.projects import ProjectConsidered, ProjectOpened, ProjectReferred
-from ledger.events.questions import AnswerGiven, Completeness, QuestionAsked
-from ledger.events.resolutions import Limb, ResolutionPassed, Verb
+from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened, ProjectReferred
+from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from projections import Register
 from projections.chronology import Order, _ordered, _place, chronology
 from tests.projections.conftest import AskedOf

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.dates import Certainty
-from ledger.events.base import Event
-from ledger.events.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.provenance import Standing
+from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.provenance import Standing
 from projections.commitments import State, Undertaking, commitments, concerning
 from tests.projections.conftest import AskedOf, At
 

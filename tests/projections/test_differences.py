@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ledger.events.commitments import CommitmentMade, CommitmentRescheduled
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.meetings import AttendanceRecorded
-from ledger.events.membership import MembershipEnded, MembershipStarted, OfficeAssigned
-from ledger.events.organisations import BodyEstablished, BodyRenamed
-from ledger.events.people import PersonAlsoNamed, PersonRegistered
-from ledger.events.projects import ProjectConsidered, ProjectOpened
-from ledger.provenance import Source
+from ledger.vocabulary.commitments import CommitmentMade, CommitmentRescheduled
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.meetings import AttendanceRecorded
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned
+from ledger.vocabulary.organisations import BodyEstablished, BodyRenamed
+from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
+from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened
+from ledger.vocabulary.provenance import Source
 from projections import Register
 from projections.differences import Change, Concern, Difference, differences
 from tests.projections.conftest import AskedOf
@@ -138,8 +138,8 @@ def test_what_became_of_a_commitment_is_part_of_what_it_is_about(asked_of: Asked
     found = differences(at("2017-05-31"), at("2017-12-01"), ICN)
 
     assert [(d.projection, d.stream) for d in found if d.change is Change.ADDED] == [
-        ("steps", ICN),
         ("commitment_reschedulings", "commitment:1"),
+        ("steps", ICN),
     ]
 
 

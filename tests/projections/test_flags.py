@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from ledger import store
-from ledger.dates import Certainty
-from ledger.entry import Draft
-from ledger.events.meetings import AttendanceRecorded, Presence
-from ledger.events.votes import Ballot, Choice, VoteRecorded
-from ledger.provenance import Standing
+from ledger.entries.entry import Draft
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
 from projections import Register, register_at
 from projections.flags import LAPSES, Flag, flags
-from tests.ledger.borough import ADA, DEV, MEETING, RESOLUTION
-from tests.ledger.cases import tables
-from tests.ledger.given import Case, Told, given, said
+from tests.aggregates.borough import ADA, DEV, MEETING, RESOLUTION
+from tests.aggregates.cases import tables
+from tests.aggregates.given import Case, Told, given, said
 from tests.projections.histories import record
 
 CASES = {sentence: case for table in tables() for sentence, case in table.recorded.items() if case.flagged}

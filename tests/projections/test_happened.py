@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from ledger.dates import when
-from ledger.events.projects import Role
-from ledger.provenance import Standing
-from projections.happened import Happened, happened
-from projections.taking import Evidence, Taken
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.projects import Role
+from ledger.vocabulary.provenance import Standing
+from projections.routes.happened import Happened, happened
+from projections.routes.steps import Evidence, Taken
 
 BOARD, OFFICER = "body:board", "person:officer"
 GOES_WITH = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ledger.dates import Certainty
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.gateways import Option, OptionsAppraised, ProjectDerived, Verdict
-from ledger.events.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.gateways import Option, OptionsAppraised, ProjectDerived, Verdict
+from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
+from projections.appraisals import options
 from projections.derivations import derived, derived_from
 from projections.interests import conflicts, declarations, dispensations, interests
-from projections.options import options
 from tests.projections.conftest import AskedOf
 
 MEETING, ADA, TOM, LIBRARY, ROOF = "meeting:june", "person:ada", "person:tom", "project:library", "project:roof"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.dates import when
-from ledger.events.accountability import Requirement, Sense, Step
-from ledger.events.projects import Role
-from ledger.provenance import Standing
-from projections.judging import Judgment, Result, judged
-from projections.taking import Taken
+from ledger.vocabulary.accountability import Requirement, Sense, Step
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.projects import Role
+from ledger.vocabulary.provenance import Standing
+from projections.routes.steps import Taken
+from projections.routes.verdict import Judgment, Result, judged
 from tests.projections.histories import DATES
 
 BOARD, PANEL, EXEC = "body:board", "body:panel", "body:executive"

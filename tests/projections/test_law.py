@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from ledger import store
-from ledger.corrections import effective
-from ledger.dates import Certainty, when
-from ledger.entry import Entry
-from ledger.provenance import IN_BEING
+from ledger.entries.corrections import effective
+from ledger.entries.entry import Entry
+from ledger.vocabulary.dates import Certainty, when
+from ledger.vocabulary.provenance import IN_BEING
 from projections import ALL, Projector, Register
-from projections.periods import AnyProjection, Engine, fold
-from projections.rows import Row
+from projections.engine.engine import AnyProjection, Engine, fold
+from projections.engine.rows import Row
 from tests.postgresql import Server
 from tests.projections.histories import DAYS, KINDS, histories, record
 

@@ -10,11 +10,11 @@ from time import process_time
 import pytest
 
 from ledger import store
-from ledger.events.corrections import EntryRetracted
-from ledger.events.organisations import BodiesSucceeded
-from ledger.provenance import Standing
+from ledger.vocabulary.corrections import EntryRetracted
+from ledger.vocabulary.organisations import BodiesSucceeded
+from ledger.vocabulary.provenance import Standing
 from projections import Register, register_at
-from projections.lineage import lineage
+from projections.accountability.lineage import lineage
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 

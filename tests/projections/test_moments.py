@@ -10,7 +10,7 @@ from freezegun import freeze_time
 from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store import Datastore
 from projections import register_at
-from projections.moments import LONDON, end_of_day
+from projections.engine.moments import LONDON, end_of_day
 from tests.projections.histories import record
 from tests.projections.stories import established
 

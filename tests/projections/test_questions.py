@@ -8,25 +8,31 @@ from datetime import date
 import pytest
 
 from ledger import store
-from ledger.dates import Certainty, day_number
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.meetings import AttendanceRecorded, MeetingHeld, Presence
-from ledger.events.membership import (
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import Certainty, day_number
+from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
+from ledger.vocabulary.membership import (
     MembershipEnded,
     MembershipListDeclared,
     MembershipStarted,
     OfficeAssigned,
     OfficeVacated,
 )
-from ledger.events.organisations import (
+from ledger.vocabulary.organisations import (
     BodiesSucceeded,
     BodyDissolved,
     BodyEstablished,
     BodyRenamed,
     OrganisationRegistered,
 )
-from ledger.events.people import AppointmentEnded, AppointmentStarted, PersonAlsoNamed, PersonRegistered, PostCreated
-from ledger.events.projects import (
+from ledger.vocabulary.people import (
+    AppointmentEnded,
+    AppointmentStarted,
+    PersonAlsoNamed,
+    PersonRegistered,
+    PostCreated,
+)
+from ledger.vocabulary.projects import (
     ProjectClosed,
     ProjectConsidered,
     ProjectOpened,
@@ -34,8 +40,8 @@ from ledger.events.projects import (
     ProjectScrutinised,
     Role,
 )
-from ledger.events.resolutions import Limb, ResolutionPassed, Verb
-from ledger.provenance import Standing
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from projections import (
     Register,
     bodies,
@@ -47,10 +53,10 @@ from projections import (
     posts,
     projects,
     register_at,
-    resolutions,
-    successions,
 )
-from projections.decided import decided
+from projections.accountability import successions
+from projections.decisions import resolutions
+from projections.decisions.listing import decided
 from projections.memberships import Completeness
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from ledger import store
-from ledger.dates import Certainty
-from ledger.entry import Draft
-from ledger.events.decisions import (
+from ledger.entries.entry import Draft
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.decisions import (
     CallInDetermined,
     CallInOutcome,
     DecisionCalledIn,
@@ -20,23 +20,26 @@ from ledger.events.decisions import (
     DecisionNoticed,
     Urgency,
 )
-from ledger.events.interests import ConflictAcknowledged, InterestDeclared
-from ledger.events.meetings import AgendaItemListed, AttendanceRecorded, Presence
-from ledger.events.people import AppointmentEnded, AppointmentStarted
-from ledger.events.projects import ProjectReferred, ProjectScrutinised
-from ledger.events.reports import MinutesConfirmed, ReportPresented
-from ledger.events.resolutions import Limb, Verb
-from ledger.events.votes import Ballot, Choice, VoteRecorded
-from ledger.provenance import Standing
-from projections import Register, agenda, call_ins, decisions, minutes, notices, particulars, reports, votes
+from ledger.vocabulary.interests import ConflictAcknowledged, InterestDeclared
+from ledger.vocabulary.meetings import AgendaItemListed, AttendanceRecorded, Presence
+from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted
+from ledger.vocabulary.projects import ProjectReferred, ProjectScrutinised
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.reports import MinutesConfirmed, ReportPresented
+from ledger.vocabulary.resolutions import Limb, Verb
+from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
+from projections import Register, agenda, minutes, reports
 from projections import register_at as register_of
-from projections.call_ins import Force
-from projections.decided import Decided, decided
+from projections.decisions import call_ins, notices, votes
+from projections.decisions import individual as decisions
+from projections.decisions import statutory_record as particulars
+from projections.decisions.call_ins import Force
+from projections.decisions.context import Reached, Reaching
+from projections.decisions.listing import Decided, decided
+from projections.decisions.notices import Given
+from projections.decisions.statutory_record import Held
 from projections.minutes import Status
-from projections.notices import Given
-from projections.particulars import Held
-from projections.reaching import Reached, Reaching
-from tests.ledger.borough import (
+from tests.aggregates.borough import (
     ADA,
     BEN,
     BRIDGE,
@@ -50,7 +53,7 @@ from tests.ledger.borough import (
     RESOLUTION,
     SCRUTINY,
 )
-from tests.ledger.given import Told, expected, given, said
+from tests.aggregates.given import Told, expected, given, said
 from tests.projections.histories import record
 
 SOLD = "decision:ferry-sold"

@@ -9,18 +9,18 @@ from time import process_time
 import pytest
 
 from ledger import store
-from ledger.dates import day_number
-from ledger.events.accountability import Requirement, RuleAdopted, RuleAmended, RuleRepealed, Sense, Step
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.decisions import DecisionMade
-from ledger.events.organisations import BodyEstablished
-from ledger.events.projects import ProjectConsidered, ProjectOpened, ProjectScrutinised, Role
-from ledger.events.reports import ReportPresented
-from ledger.events.resolutions import Limb, ResolutionPassed, Verb
-from ledger.provenance import Standing
+from ledger.vocabulary.accountability import Requirement, RuleAdopted, RuleAmended, RuleRepealed, Sense, Step
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import day_number
+from ledger.vocabulary.decisions import DecisionMade
+from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened, ProjectScrutinised, Role
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.reports import ReportPresented
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from projections import Register, register_at
-from projections.routes import gaps, route
-from projections.taking import taken
+from projections.routes.route import gaps, route
+from projections.routes.steps import taken
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 

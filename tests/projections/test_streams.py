@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.councils import Council
 from ledger.store import Datastore, Log
-from projections.streams import Streams
+from projections.engine.stream_cache import Streams
 from tests.projections.histories import record
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.dates import Certainty
-from ledger.events.base import Event
-from ledger.events.corrections import EntryCorrected, EntryRetracted
-from ledger.events.gateways import Basis, SumStated, TargetRevised, TargetSet, TargetStatus
-from ledger.provenance import Standing
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.gateways import Basis, SumStated, TargetRevised, TargetSet, TargetStatus
+from ledger.vocabulary.provenance import Standing
 from projections import Register
 from projections.sums import Adding, parts, sums
 from projections.targets import targets

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from benchmarks.councils import Council
 from ledger import store
-from ledger.audit.verifying import Check
+from ledger.audit.verification import Check
 from ledger.store import Datastore, Log
 from projections import ALL, Projector
-from projections.replaying import replay
-from projections.tables import Table
-from projections.verifying import differences
+from projections.engine.comparison import differences
+from projections.engine.replay import replay
+from projections.engine.tables import Table
 from tests.conftest import Ledgers
 from tests.projections.histories import KINDS, histories, record
 

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.dates import NO_END, NO_START, UNKNOWN, Certainty, When, when
-from ledger.entry import Entry
-from ledger.events.base import Event
-from ledger.events.membership import MembershipEnded, MembershipStarted
-from ledger.events.organisations import BodyEstablished, BodyRenamed
-from ledger.events.people import PersonRegistered
-from ledger.provenance import Standing
+from ledger.entries.entry import Entry
+from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, Certainty, When, when
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
+from ledger.vocabulary.organisations import BodyEstablished, BodyRenamed
+from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.provenance import Standing
 from projections.bodies import BODY_NAMES
+from projections.engine.engine import fold
+from projections.engine.register import certainty
+from projections.engine.row_patterns import eve
 from projections.memberships import MEMBERSHIPS, Membership
 from projections.people import PEOPLE
-from projections.periods import fold
-from projections.register import certainty
-from projections.ways import eve
 from tests.projections.histories import DATES, MINUTES
 
 JANET = "person:janet-bailey"

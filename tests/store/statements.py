@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from ledger.dates import when
-from ledger.entry import Entry, tags_for
-from ledger.events.organisations import BodyEstablished
-from ledger.provenance import Source, Standing
+from ledger.entries.entry import Entry, tags_for
 from ledger.store import LedgerMapper, StoredEntry
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.provenance import Source, Standing
 
 MINUTE = Source(document="Minutes of the Joint Commissioning Group", at="item 7", date="2018-04-12")
 

@@ -6,9 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks.councils import Council
-from ledger.entry import Entry
+from ledger.entries.entry import Entry
 from ledger.store import Datastore, Log, Unreadable
-from ledger.store.facts import NOT_READ
+from ledger.store.light_entries import NOT_READ
 from tests.projections.histories import record
 
 

@@ -11,10 +11,10 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.events import CATALOGUE, Event
-from ledger.events.base import _CATALOGUE, recorded_as
-from ledger.events.corrections import EntryCorrected
 from ledger.store import EntryRow, Unreadable, Unstorable, decode, encode, entry_of, row_of
+from ledger.vocabulary import CATALOGUE, Event
+from ledger.vocabulary.corrections import EntryCorrected
+from ledger.vocabulary.event import _CATALOGUE, recorded_as
 from tests.store.statements import established
 
 # Names of fields are ASCII; for others, RFC 8785 and the encoder may differ in order (by UTF-16 or by code point).

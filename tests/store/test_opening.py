@@ -14,8 +14,8 @@ from alembic.script import ScriptDirectory
 
 from ledger import store
 from ledger.store import CannotOpen, LedgerRecorder, Log
-from ledger.store.migrating import SCRIPTS, migrate, schema_of
-from ledger.store.opening import bring_up_to_date, read_url
+from ledger.store.connect import bring_up_to_date, read_url
+from ledger.store.migrate import SCRIPTS, migrate, schema_of
 from ledger.store.schema import SCHEMA, VERSION_TABLE, metadata
 from tests.postgresql import Server
 from tests.store.released.make import released_entries

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.application import Ledger
-from ledger.entry import Draft
-from ledger.events.people import PersonAlsoNamed, PersonRegistered
-from ledger.provenance import Source
+from ledger.entries.entry import Draft
+from ledger.recording.ledger import Ledger
+from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
+from ledger.vocabulary.provenance import Source
 from projections import ALL, Projector, register_at
-from projections.alongside import Alongside
+from projections.engine.inline import Alongside
 from projections.people import names
 
 ROLL = Source(document="Roll", date="2021-05-06")

@@ -12,8 +12,8 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from freezegun import freeze_time
 from sqlalchemy import Connection, text
 
+from ledger.database.datastore import Answers
 from ledger.store import COLUMNS, Datastore, EntryRow, LedgerRecorder, Log, now_micros
-from ledger.store.datastore import Answers
 from tests.store.statements import established, minuted, stored
 
 _HEAD: Final = "SELECT position FROM head WHERE id = 1"

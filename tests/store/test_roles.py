@@ -11,13 +11,13 @@ from click.testing import CliRunner, Result
 
 from cli.main import govledger
 from ledger import store
-from ledger.application import Ledger
 from ledger.audit.signer import Signer
-from ledger.entry import Draft
-from ledger.events.questions import RemarkMade
+from ledger.entries.entry import Draft
+from ledger.recording.ledger import Ledger
 from ledger.refusals import StoreRefusal
 from ledger.store import Datastore, NotAllowed
 from ledger.store.roles import make_roles, role_names, role_statements
+from ledger.vocabulary.questions import RemarkMade
 from projections import ALL, Projector
 from tests.audit.sealed import check_seals, key_in, record, recorder, sealed
 from tests.postgresql import Server

@@ -12,7 +12,7 @@ import sys
 from freezegun import freeze_time
 
 from ledger import store
-from ledger.entry import Entry
+from ledger.entries.entry import Entry
 from tests.store.statements import established, minuted, stored
 
 

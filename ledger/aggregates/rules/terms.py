@@ -1,0 +1,149 @@
+"""Spells: times in force, numbered within a stream, which an event begins and another ends.
+
+Memberships, tenures of office and appointments are all spells. Each has an id that its ending event
+repeats, so that both belong together in whatever order they are told or corrected. A beginning or an end
+that is only expected, proposed or disputed leaves room for the one that comes: both are of one spell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from ledger.entries.entry import Draft, Entry, called
+from ledger.refusals import Untrue
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.provenance import IN_BEING
+from ledger.vocabulary.subjects import name_of
+
+
+class Spell(NamedTuple):
+    """Somebody or something in force; `start` is None where only the end is in the record."""
+
+    holder: str
+    start: When | None
+    end: When | None = None
+    position: int = 0
+    firm: bool = True
+    """Whether it is said to have begun, and not only to be expected, proposed or disputed."""
+    twice: bool = False
+    """Whether two entries that count say that it began: a retraction brought one of them back."""
+
+    def apart_from(self, at: When) -> bool:
+        """Whether it is certainly over before a date, or certainly begins after it."""
+        over_before = self.end is not None and self.end.is_before(at)
+        return over_before or (self.start is not None and at.is_before(self.start))
+
+    def lasts_at(self, at: When) -> bool:
+        """Whether it certainly is in force throughout a date."""
+        not_over = self.end is None or at.latest <= self.end.earliest
+        return self.start is not None and self.start.latest <= at.earliest and not_over
+
+
+Spells: TypeAlias = Mapping[str, Spell]
+
+
+def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
+    """The spells with one that an entry begins; its end may have been told already."""
+    before = spells.get(spell_id)
+    firm = entry.standing in IN_BEING
+    if before is not None and before.start is not None and before.firm and not firm:
+        return spells
+    end = before.end if before is not None else None
+    twice = before is not None and before.start is not None and before.firm
+    return {**spells, spell_id: Spell(holder, entry.occurred, end, entry.position, firm, twice)}
+
+
+def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
+    """The spells with one that an entry ends; its start may not have been told yet."""
+    if entry.standing not in IN_BEING:
+        return spells
+    return {**spells, spell_id: spells.get(spell_id, Spell(holder, None))._replace(end=entry.occurred)}
+
+
+def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "") -> str:
+    """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
+
+    Raises:
+        Untrue: a spell of the same holder is not certainly over before, and not certainly begun after, or with an
+            id given certainly lasts then; or the given id is that of another spell.
+    """
+    for spell_id, spell in spells.items():
+        if spell.holder == holder and not spell.apart_from(draft.occurred):
+            if given not in ("", spell_id) and not spell.lasts_at(draft.occurred):
+                continue  # it has an id of its own, and the dates leave room for both
+            if not spell.firm or draft.standing not in IN_BEING:
+                return spell_id
+            raise Untrue(
+                f"{what} already, since {spell.start or 'a date that is not recorded'} ({called(spell.position)})",
+                "record the end of that one first, or correct that entry if it says the same with another date",
+                against=spell.position,
+            )
+    if given in spells:
+        raise Untrue(f"'{given}' is another spell, of '{name_of(spells[given].holder)}'", "leave its id out")
+    return given or new_id(spells, holder, of)
+
+
+def new_id(spells: Spells, holder: str, of: str = "") -> str:
+    """The id of a holder's next spell: its name, then its name with 2, 3 ...; not one that is in use."""
+    stem = "/".join(part for part in (of, name_of(holder)) if part)
+    number = 1
+    while (found := stem if number == 1 else f"{stem}#{number}") in spells:
+        number += 1
+    return found
+
+
+def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str) -> str:
+    """The id of the spell that an end is for: the given one, or the only one of the holder that is open.
+
+    Raises:
+        Untrue: there is none to end, there are several, or it would end before it began.
+    """
+    if given and given not in spells:
+        raise Untrue(f"{what}: there is no '{given}'", f"there is {_listed(spells) or 'none'}")
+    its = [given] if given else [i for i, s in spells.items() if s.holder == holder]
+    if not its:
+        raise Untrue(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
+    open_ones = [i for i in its if spells[i].end is None or draft.standing not in IN_BEING]
+    if not open_ones:
+        raise Untrue(f"{what} has ended already, {_on(spells[its[-1]].end)}", "correct that entry instead")
+    possible = [i for i in open_ones if not _ends_before_it_begins(spells[i], draft.occurred)]
+    if not possible:
+        start = spells[open_ones[0]].start
+        raise Untrue(
+            f"{what} cannot end {draft.occurred.on}: it began {_on(start)}", "correct the one or the other date"
+        )
+    if len(possible) > 1:
+        raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(sorted(possible))}")
+    return possible[0]
+
+
+def impossible(spells: Spells, what: str) -> Iterator[str]:
+    """A sentence for every spell that ends before it begins or begins twice, and for two of one holder that overlap."""
+    for spell_id, spell in spells.items():
+        if spell.end is not None and _ends_before_it_begins(spell, spell.end):
+            yield f"{what} '{spell_id}' would end {spell.end.on}, before it began {_on(spell.start)}"
+        if spell.twice:
+            yield f"{what} '{spell_id}' would begin twice"
+        for other_id, other in spells.items():
+            if other.holder == spell.holder and other_id != spell_id and _begins_within(other, spell):
+                yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
+
+
+def _on(date: When | None) -> str:
+    return date.on if date is not None else "on a day that is not recorded"
+
+
+def _begins_within(later: Spell, earlier: Spell) -> bool:
+    """Whether a spell certainly begins while another, whose end is told, lasts."""
+    if later.start is None or earlier.start is None or earlier.end is None or not (later.firm and earlier.firm):
+        return False
+    return earlier.start.latest <= later.start.earliest and later.start.latest <= earlier.end.earliest
+
+
+def _ends_before_it_begins(spell: Spell, end: When) -> bool:
+    return spell.start is not None and end.is_before(spell.start)
+
+
+def _listed(spells: Spells) -> str:
+    return ", ".join(f"'{spell_id}'" for spell_id in spells)

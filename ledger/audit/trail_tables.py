@@ -1,0 +1,136 @@
+"""The trail as it is stored: the tree's hashes, the signed checkpoints and the keys, within one transaction.
+
+Nothing is remembered from one transaction to the next. A process that kept the peaks in memory would sign a
+wrong root after its commit had failed and another's had succeeded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from ledger.database.datastore import Answers, Datastore, driver_of
+from ledger.transparency.errors import MissingHash
+from ledger.transparency.keys import VerifierKey, parse_verifier_key
+from ledger.transparency.tree import HASH_SIZE, peak_positions
+
+_STATE: Final = (
+    "SELECT (SELECT verifier FROM signing_keys ORDER BY since DESC LIMIT 1), (SELECT max(pos) FROM tree_hashes), "
+    "(SELECT max(size) FROM checkpoints), (SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1)"
+)
+_ONE_INTO_TREE: Final = "INSERT INTO tree_hashes (pos, hash) VALUES (?, ?)"
+_MANY_INTO_TREE: Final = (  # one statement for all: twice as fast as one for each, where they are many
+    "INSERT INTO tree_hashes (pos, hash) "
+    "WITH RECURSIVE each(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM each WHERE n + 1 < ?) "
+    "SELECT ? + n, substr(?, n * 32 + 1, 32) FROM each"
+)
+_STATES: Final = 4  # so many columns has that
+_PEAK: Final = ", (SELECT hash FROM tree_hashes WHERE pos = ?)"
+_PEAKS_TOO: Final = (  # PostgreSQL
+    ", (SELECT string_agg(hash, ''::bytea ORDER BY pos) FROM tree_hashes WHERE pos = ANY(?::bigint[]))"
+)
+_INTO_CHECKPOINTS: Final = "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
+_COPY: Final = "COPY tree_hashes (pos, hash) FROM STDIN"
+_BOTH_AT_ONCE: Final = (
+    "WITH tree AS (INSERT INTO tree_hashes (pos, hash) "
+    "SELECT ?::bigint + n, substr(?::bytea, n * 32 + 1, 32) FROM generate_series(0, ?::int - 1) AS n) "
+    "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
+)
+_FEW_ON_SQLITE: Final = 8
+
+
+class State(NamedTuple):
+    """What a transaction finds: the verifier key in force, how many hashes are stored, and the newest checkpoint."""
+
+    verifier: str
+    """Empty in a ledger that nobody has given a key: it is not sealed."""
+    stored: int
+    size: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The tables of the audit trail, read and written in the transaction of a connection."""
+
+    datastore: Datastore
+    connection: Connection
+
+    def state(self) -> State:
+        """The newest of everything, with one query."""
+        [found] = self.datastore.execute(self.connection, _STATE)
+        return _state_of(*found)
+
+    def ask(self, size: int) -> Answers:
+        """Ask for the newest of everything, and for the peaks of the tree over the first `size` entries."""
+        wanted = peak_positions(0, size)
+        if self.datastore.is_sqlite:
+            return self.datastore.ask(self.connection, (_STATE + _PEAK * len(wanted), wanted))
+        array = f"{{{', '.join(map(str, wanted))}}}"  # as a text, since the driver takes its time over lists
+        return self.datastore.ask(self.connection, (_STATE + _PEAKS_TOO, (array,)))
+
+    def state_and_peaks(self, answers: Answers) -> tuple[State, Sequence[bytes]]:
+        """What was asked for. Where hashes are missing there are fewer peaks than there should be."""
+        [[(*found,)]] = answers()
+        state, peaks = _state_of(*found[:_STATES]), found[_STATES:]
+        if not self.datastore.is_sqlite:
+            whole = peaks[0] or b""
+            peaks = [whole[start : start + HASH_SIZE] for start in range(0, len(whole), HASH_SIZE)]
+        return state, [peak for peak in peaks if peak is not None]
+
+    def hashes(self, positions: Sequence[int]) -> list[bytes]:
+        """The stored hashes at some positions: a `HashReader`.
+
+        Raises:
+            MissingHash: one is not there.
+        """
+        if isinstance(positions, range) and positions.step == 1:
+            found = self._select("pos >= ? AND pos < ?", (positions.start, positions.stop))
+        elif self.datastore.is_sqlite:
+            found = self._select(f"pos IN ({', '.join('?' * len(positions))})", tuple(positions))
+        else:
+            found = self._select("pos = ANY(?)", (list(positions),))
+        if len(found) != len(positions):
+            raise MissingHash(next(place for place in positions if place not in found))
+        return [found[place] for place in positions]
+
+    def keys(self) -> list[tuple[int, VerifierKey]]:
+        """Every key that was ever in force, with the first entry that it vouches for."""
+        rows = self.datastore.execute(self.connection, "SELECT since, verifier FROM signing_keys ORDER BY since")
+        return [(since, parse_verifier_key(text)) for since, text in rows]
+
+    def name_key(self, since: int, key: VerifierKey) -> None:
+        """Let a key be in force, from the first entry that it vouches for."""
+        sql = "INSERT INTO signing_keys (since, verifier) VALUES (?, ?)"
+        self.datastore.execute(self.connection, sql, (since, key.text))
+
+    def keep(self, first: int, hashes: Sequence[bytes], size: int, note: str) -> None:
+        """Store hashes from position `first` on, and the checkpoint of the tree that they complete."""
+        if not self.datastore.is_sqlite:
+            self.datastore.execute(self.connection, _BOTH_AT_ONCE, (first, b"".join(hashes), len(hashes), size, note))
+        else:
+            self.store(first, hashes)
+            self.datastore.execute(self.connection, _INTO_CHECKPOINTS, (size, note))
+
+    def store(self, first: int, hashes: Sequence[bytes]) -> None:
+        """Store many hashes, without a checkpoint yet."""
+        if self.datastore.is_sqlite:
+            if len(hashes) < _FEW_ON_SQLITE:
+                self.datastore.execute_many(self.connection, _ONE_INTO_TREE, list(enumerate(hashes, first)))
+            else:
+                values = len(hashes), first, b"".join(hashes)
+                self.datastore.execute(self.connection, _MANY_INTO_TREE, values)
+            return
+        with driver_of(self.connection).cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.write("".join(f"{place}\t\\\\x{found.hex()}\n" for place, found in enumerate(hashes, first)))
+
+    def _select(self, condition: str, values: Sequence[object]) -> dict[int, bytes]:
+        sql = f"SELECT pos, hash FROM tree_hashes WHERE {condition}"
+        return dict(self.datastore.execute(self.connection, sql, values))
+
+
+def _state_of(verifier: str | None, last: int | None, size: int | None, note: str | None) -> State:
+    return State(verifier or "", 0 if last is None else last + 1, size or 0, note or "")

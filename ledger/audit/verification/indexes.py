@@ -1,0 +1,45 @@
+"""Indexes: what a finding says of one by which rows are not found that are there.
+
+Hashing reads the tables themselves. Questions are answered by way of indexes: one that leaves out a row hides it
+from every reader, and no hash tells.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from ledger.audit.verification.findings import Check, Finding
+
+_ENTRY_IN: Final = (("entries", "position"), ("entry_tags", "position"), ("disclosures", "entry"))
+_OF_PROJECTIONS: Final = "projected_"
+
+
+class Index(NamedTuple):
+    """An index by name, with the table and the columns (or expressions) that it is of."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+
+    @property
+    def entry(self) -> str:
+        """The column that tells which entry a row of the table comes from; NULL where none does."""
+        if self.table.startswith(_OF_PROJECTIONS):
+            return "known_from"
+        return dict(_ENTRY_IN).get(self.table, "NULL")
+
+    def leaves_out(self, count: int, first: int | None) -> Finding:
+        """It does not have so many rows of its table, or not in their place."""
+        rows = "a row" if count == 1 else f"{count} rows"
+        which = "" if first is None else f", {'that' if count == 1 else 'the first of them that'} of entry {first}"
+        it = "it" if count == 1 else "them"
+        return self.wrong(f"leaves out {rows} of {self.table}{which}; no question answered by it tells of {it}", first)
+
+    def wrong(self, says: str, entry: int | None = None) -> Finding:
+        """Something else about it."""
+        return Finding(Check.STORAGE, f"the index '{self.name}' {says}", entry)
+
+
+def quoted(name: str) -> str:
+    """A name as SQL takes it, whatever characters somebody put into it."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,114 @@
+"""PostgreSQL: each index read through in its order, and compared with its table read row by row.
+
+PostgreSQL has no check of this kind that every user may run, so both are asked for by way of the planner: with
+sequential scans switched off, and then with nothing but those. What it has really done is read from its plan; an
+index that it does not read through, because another has the same columns for instance, is named as not looked at.
+Where an index has all rows, their order shows whether each is where it would be looked for. Indexes of expressions
+are left alone: to read one in its order would be to run, with the rights of whoever verifies, what somebody else has
+put into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from ledger.audit.verification.findings import Check, Finding
+from ledger.audit.verification.indexes import Index, quoted
+from ledger.store import Datastore
+
+_INDEXES: Final = (
+    "SELECT i.relname, t.relname, am.amname = 'btree', x.indisvalid AND x.indpred IS NULL AND x.indexprs IS NULL, "
+    "ARRAY(SELECT pg_get_indexdef(x.indexrelid, n, true) FROM generate_series(1, x.indnkeyatts) AS n ORDER BY n) "
+    "FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS t ON t.oid = x.indrelid "
+    "JOIN pg_am AS am ON am.oid = i.relam JOIN pg_namespace AS s ON s.oid = t.relnamespace "
+    "WHERE s.nspname NOT LIKE 'pg_%' AND s.nspname <> 'information_schema' AND pg_table_is_visible(t.oid) "
+    "ORDER BY 2, 1"
+)
+_AT_ONE_MOMENT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_WAYS: Final = (
+    *("enable_seqscan", "enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"),
+    *("enable_sort", "enable_incremental_sort"),
+)
+_BY_INDEX: Final = frozenset({"enable_indexscan"})
+_ROW_BY_ROW: Final = frozenset({"enable_seqscan"})
+_IN_ITS_ORDER: Final = "SELECT ctid, ROW({columns}) AS here FROM {table} ORDER BY {columns}"
+_THROUGH: Final = (
+    "SELECT count(*), coalesce(sum(hashtextextended(ctid::text, 0)::numeric), 0), "
+    "count(*) FILTER (WHERE here < former) "
+    "FROM (SELECT ctid, here, lag(here) OVER () AS former FROM ({rows}) AS each) AS pairs"
+)
+_WHOLE: Final = "SELECT count(*), coalesce(sum(hashtextextended(ctid::text, 0)::numeric), 0) FROM {table}"
+_PLACES: Final = "SELECT ctid::text FROM ({rows}) AS each"
+_PLACES_AND_ENTRIES: Final = "SELECT ctid::text, {entry} FROM {table}"
+
+
+def storage_on_postgresql(datastore: Datastore) -> Iterator[Finding]:
+    """What is wrong with each index, and which could not be looked at."""
+    unseen: list[str] = []
+    with datastore.read() as connection:
+        datastore.execute(connection, _AT_ONE_MOMENT)
+        for name, table, is_tree, is_whole, columns in datastore.execute(connection, _INDEXES):
+            index = Index(name, table, tuple(columns))
+            if not is_tree or not is_whole or not _may_be_read(datastore, connection, table):
+                unseen.append(name)
+                continue
+            look = _Look(datastore, connection, index)
+            if look.is_by_the_index:
+                yield from look.compared()
+            else:
+                unseen.append(name)
+    if unseen:
+        says = f"not looked at, as PostgreSQL does not read them through: the indexes {', '.join(unseen)}"
+        yield Finding(Check.STORAGE, says, wrong=False, aloud=True)
+
+
+def _may_be_read(datastore: Datastore, connection: Connection, table: str) -> bool:
+    [(may,)] = datastore.execute(connection, "SELECT has_table_privilege(?::regclass, 'SELECT')", (quoted(table),))
+    return bool(may)
+
+
+class _Look:
+    """One index beside its table, as the planner is made to read them."""
+
+    def __init__(self, datastore: Datastore, connection: Connection, index: Index) -> None:
+        self._datastore, self._connection, self._index = datastore, connection, index
+        self._words = {"table": quoted(index.table), "columns": ", ".join(index.columns), "entry": index.entry}
+        self._rows = _IN_ITS_ORDER.format(**self._words)
+
+    @property
+    def is_by_the_index(self) -> bool:
+        """Whether the planner takes this index and no other when it is to read the rows in its order."""
+        [(plan,)] = self._ask(f"EXPLAIN (FORMAT JSON) {_THROUGH.format(rows=self._rows)}", _BY_INDEX)
+        return list(_scans(plan[0]["Plan"])) == [("Index Scan", self._index.name)]
+
+    def compared(self) -> Iterator[Finding]:
+        """What the index lacks, or has in a wrong place."""
+        [(count, digest, astray)] = self._ask(_THROUGH.format(rows=self._rows), _BY_INDEX)
+        if [(count, digest)] != self._ask(_WHOLE.format(**self._words), _ROW_BY_ROW):
+            yield self._lost()
+        elif astray:
+            yield self._index.wrong(f"has rows of {self._index.table} in places where nobody looks for them: {astray}")
+
+    def _lost(self) -> Finding:
+        found = {place for (place,) in self._ask(_PLACES.format(rows=self._rows), _BY_INDEX)}
+        rows = self._ask(_PLACES_AND_ENTRIES.format(**self._words), _ROW_BY_ROW)
+        lost = [entry for place, entry in rows if place not in found]
+        if not lost:
+            return self._index.wrong(f"has rows twice, or such as {self._index.table} does not have")
+        return self._index.leaves_out(len(lost), min((entry for entry in lost if entry is not None), default=None))
+
+    def _ask(self, sql: str, by: frozenset[str]) -> list[tuple[Any, ...]]:
+        for way in _WAYS:
+            self._datastore.execute(self._connection, f"SET LOCAL {way} = {'on' if way in by else 'off'}")
+        return self._datastore.execute(self._connection, sql)
+
+
+def _scans(plan: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """The scans of a plan, each with its index."""
+    if plan["Node Type"].endswith("Scan") and plan["Node Type"] != "Subquery Scan":
+        yield plan["Node Type"], plan.get("Index Name")
+    for part in plan.get("Plans", ()):
+        yield from _scans(part)

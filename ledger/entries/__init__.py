@@ -1,0 +1,1 @@
+"""Entries: an event with its envelope, what corrects it, and what makes two statements the same."""

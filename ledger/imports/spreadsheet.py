@@ -1,0 +1,187 @@
+"""A spreadsheet saved as CSV: members, referrals and resolutions, one a row (columns: `spreadsheet_columns`).
+
+Names become subjects on first sight. Within one register a name stands for one body, one person, one project:
+where two share a name, the spreadsheet has to tell them apart, by a fuller name or by the id of a subject that
+is in the ledger. Such an id (`person:tom-hale`) is taken as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Final
+
+from ledger.entries.entry import Draft
+from ledger.imports.items import Found, Item, Progress, Unfit, told
+from ledger.imports.naming import Naming, digested, own_subject
+from ledger.imports.record import Record
+from ledger.imports.rows import rows
+from ledger.imports.spreadsheet_columns import KINDS, NAMES, needed, not_allowed
+from ledger.refusals import Refusal
+from ledger.vocabulary.dates import UNKNOWN, When, exactly
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
+from ledger.vocabulary.organisations import BodyEstablished, OrganisationRegistered
+from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.projects import ProjectOpened, ProjectReferred
+from ledger.vocabulary.provenance import Source, Standing
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from ledger.vocabulary.subjects import LONGEST_NAME, slug
+
+_VOTING: Final = {"yes": True, "no": False, "": None}
+
+
+class Spreadsheet:
+    """Reads a CSV file with the columns of the reference."""
+
+    def __init__(self, path: Path, register: str = "spreadsheet") -> None:
+        self.progress = Progress()
+        self._path = path
+        self._naming = Naming(register)
+        self._known: set[str] = set()
+
+    def items(self) -> Iterator[Item]:
+        """Each subject before the first row that names it."""
+        self._known = set()
+        for row in rows(self._path, self.progress):
+            if isinstance(row, Unfit):
+                yield row
+                continue
+            if unknown := [name for name in row.values if name not in NAMES]:
+                remedy = f"the columns are {', '.join(NAMES)}"
+                yield Unfit(Refusal(f"there is no column '{unknown[0]}'; nothing was read", remedy, self._path.name))
+                return
+            try:
+                yield from self._of_row(Record(row.place, row.values))
+            except Refusal as refusal:
+                yield Unfit(refusal.at(row.place))
+
+    def _of_row(self, record: Record) -> Iterator[Item]:
+        kind = record.text("kind").lower()
+        if kind not in KINDS:
+            raise record.wrong("kind", kind, f"one of {', '.join(KINDS)}")
+        for name in needed(kind):
+            record.text(name)
+        if odd := [name for name in not_allowed(kind) if record.optional(name)]:
+            raise Refusal(f"a {kind} has no '{odd[0]}', which says '{record.optional(odd[0])[:40]}'", "empty that cell")
+        _standing(record)
+        yield from _TELL[kind](self, record)
+
+    def _member(self, record: Record) -> Iterator[Item]:
+        start, end = record.date("from") or UNKNOWN, self._last_day(record)
+        voting = record.optional("voting").lower()
+        if voting not in _VOTING:
+            raise record.wrong("voting", voting, "yes or no")
+        body, person = yield from self._named(record, ("body", "body"), ("person", "person"))
+        represented = None
+        if record.optional("on behalf of"):
+            (represented,) = yield from self._named(record, ("organisation", "on behalf of"))
+        event = MembershipStarted(
+            body=body,
+            member=person,
+            on_behalf_of=represented,
+            voting=_VOTING[voting],
+            role=record.optional("role"),
+        )
+        drafts = [self._draft(record, event, start)]
+        if end is not None:
+            drafts.append(self._draft(record, MembershipEnded(body=body, member=person), end))
+        if record.optional("left on"):
+            yield Found("ends given as the first day out, made the last day in force")
+        yield told(*drafts)
+
+    def _referral(self, record: Record) -> Iterator[Item]:
+        on = record.date("on") or UNKNOWN
+        by, to, project = yield from self._named(record, ("body", "body"), ("body", "to"), ("project", "project"))
+        event = ProjectReferred(project=project, by=by, to=to, purpose=record.optional("purpose"))
+        yield told(self._draft(record, event, on))
+
+    def _resolution(self, record: Record) -> Iterator[Item]:
+        on, text = record.date("on") or UNKNOWN, record.text("text")
+        verb = _verb(record)
+        (body,) = yield from self._named(record, ("body", "body"))
+        projects: tuple[str, ...] = ()
+        if record.optional("project"):
+            projects = yield from self._named(record, ("project", "project"))
+        identity = "\0".join((body, on.text, text, record.optional("document"), record.optional("at")))
+        event = ResolutionPassed(
+            resolution=f"resolution:{self._naming.register}/{digested(identity, text)}",
+            text=text,
+            limbs=(Limb(verb=verb, text=text, projects=projects),),
+            body=body,
+        )
+        yield told(self._draft(record, event, on))
+
+    def _named(self, record: Record, *columns: tuple[str, str]) -> Generator[Item, None, tuple[str, ...]]:
+        """The subjects that columns name, each of a kind; those that are new are introduced first."""
+        subjects = []
+        for kind, column in columns:
+            name = record.text(column)
+            subject = own_subject(name, kind) or f"{kind}:{self._naming.register}/{self._local(name)}"
+            if subject not in self._known and name != subject:
+                yield told(self._draft(record, _INTRODUCE[kind](subject, name), UNKNOWN))
+            self._known.add(subject)
+            subjects.append(subject)
+        return tuple(subjects)
+
+    def _local(self, name: str) -> str:
+        """Readable where the name can be told from its slug; else with a digest."""
+        short = slug(name, words=20)
+        plain = " ".join(name.split()).lower().replace(" ", "-")
+        room = LONGEST_NAME - len(self._naming.register) - 1
+        return short if short == plain and len(short) <= room else digested(" ".join(name.split()), name)
+
+    def _last_day(self, record: Record) -> When | None:
+        last, left = record.date("until"), record.date("left on")
+        if last is not None and left is not None:
+            raise Refusal("both 'until' and 'left on' are filled in", "give the one or the other")
+        if left is None:
+            return last
+        if not left.is_exact:
+            raise record.wrong("left on", left.text, "a day; leave it empty and fill in 'until'")
+        return exactly(left.earliest - 1)
+
+    def _draft(self, record: Record, event: Event, on: When) -> Draft:
+        title = record.optional("document")
+        source = Source(
+            document=title or f"Spreadsheet {self._naming.register}",
+            id="" if title else f"spreadsheet-{self._naming.register}".replace("/", "-"),
+            at=record.optional("at"),
+        )
+        return Draft(
+            event=event,
+            source=source,
+            occurred=on,
+            standing=_standing(record),
+            note=record.optional("note") if not event.introduces or isinstance(event, ResolutionPassed) else "",
+            place=record.place,
+        )
+
+
+_TELL: Final[dict[str, Callable[[Spreadsheet, Record], Iterator[Item]]]] = {
+    "member": Spreadsheet._member,
+    "referral": Spreadsheet._referral,
+    "resolution": Spreadsheet._resolution,
+}
+_INTRODUCE: Final[dict[str, Callable[[str, str], Event]]] = {
+    "body": lambda subject, name: BodyEstablished(body=subject, name=name),
+    "person": lambda subject, name: PersonRegistered(person=subject, name=name),
+    "organisation": lambda subject, name: OrganisationRegistered(organisation=subject, name=name),
+    "project": lambda subject, name: ProjectOpened(project=subject, title=name),
+}
+
+
+def _standing(record: Record) -> Standing:
+    word = record.optional("standing").lower()
+    try:
+        return Standing(word) if word else Standing.REPORTED
+    except ValueError as wrong:
+        raise record.wrong("standing", word, f"one of {', '.join(Standing)}") from wrong
+
+
+def _verb(record: Record) -> Verb:
+    word = record.text("verb").lower()
+    try:
+        return Verb(word)
+    except ValueError as wrong:
+        raise record.wrong("verb", word, f"one of {', '.join(Verb)}") from wrong

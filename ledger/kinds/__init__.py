@@ -1,5 +1,0 @@
-"""One module for each kind of stream: its state, the decisions that return an event or refuse, and evolve."""
-
-from ledger.kinds.base import KINDS, Kind, Situation, kind_for
-
-__all__ = ["KINDS", "Kind", "Situation", "kind_for"]

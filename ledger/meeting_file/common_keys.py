@@ -1,0 +1,136 @@
+"""The circumstances of a statement: the keys that every statement may have, and what it inherits instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ledger.entries.entry import Draft
+from ledger.erasure.redaction import NOTE, QUOTE, refuse_not_erasable
+from ledger.meeting_file.mistakes import did_you_mean
+from ledger.meeting_file.scalars import YES_OR_NO
+from ledger.refusals import Refusal
+from ledger.vocabulary.dates import UNKNOWN, DateText, When, when
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.fields import key_name, keys_of
+from ledger.vocabulary.provenance import PUBLIC, Source, Standing
+from ledger.vocabulary.subjects import ActorId
+
+Speaker = Annotated[ActorId, Meta(description="Who said it: a person, a post, or the body that reports it")]
+Exempt = Annotated[str, Meta(min_length=1, description="Why it is kept from the public; no: it is not")]
+
+
+class Defaults(Struct, frozen=True, kw_only=True):
+    """What a file says once for all its statements."""
+
+    on: Annotated[DateText, Meta(description="The date of every statement that has none of its own")] = ""
+    standing: Annotated[Standing, Meta(description="The standing of every statement that has none")] = Standing.MINUTED
+    stated_by: Speaker = ""
+    exempt: Exempt = ""
+
+
+class Circumstances(Struct, frozen=True, kw_only=True):
+    """When, where in the document, by whom and with what standing a thing is stated."""
+
+    at: Annotated[str, Meta(description="Place in the document: item, page, paragraph")] = ""
+    on: Annotated[DateText, Meta(description="The day that it happened, in EDTF")] = ""
+    since: Annotated[DateText, Meta(description="The first day that it was so, in EDTF")] = ""
+    until: Annotated[DateText, Meta(description="The last day that it was so, in EDTF")] = ""
+    standing: Annotated[Standing | None, Meta(description="With what authority it is stated")] = None
+    stated_by: Speaker = ""
+    note: Annotated[str, Meta(description="A remark of the clerk's")] = ""
+    exempt: Exempt = ""
+    quote: Annotated[str, Meta(description="The words relied on, exactly as they stand")] = ""
+    personal: Annotated[tuple[str, ...], Meta(description="Keys whose texts may have to be erased one day")] = ()
+
+    def begun(self) -> When | None:
+        """The date that is given, if one is.
+
+        Raises:
+            Refusal: two are.
+        """
+        if self.on and self.since:
+            raise Refusal("both 'on' and 'since' are given", "keep one of them: they mean the same date")
+        return when(self.on or self.since) if self.on or self.since else None
+
+
+def circumstances_in(values: dict[str, Any], event: type[Event]) -> Circumstances:
+    """The circumstances among the values of a statement; what is left in `values` belongs to the event."""
+    names = set(Circumstances.__struct_fields__) - set(event.__struct_fields__)
+    return Circumstances(**{name: values.pop(name) for name in sorted(names & set(values))})
+
+
+class Inherited(Struct, frozen=True, kw_only=True):
+    """What a statement takes from its file, its meeting, or the statement that it stands within."""
+
+    source: Source
+    on: When | None = None
+    standing: Standing = Standing.MINUTED
+    stated_by: str = ""
+    visibility: str = PUBLIC
+    outer: When | None = None
+    """The date of the statement that this one stands within; it comes before those of the meeting and the file."""
+    at: str = ""
+    """The place of the statement that this one stands within; its own takes the place of it."""
+
+    def draft(self, event: Event, given: Circumstances, occurred: When | None, place: str) -> Draft:
+        """The draft of an event, with its own circumstances before inherited ones; no date is an unknown date.
+
+        The file's place in the document comes before the statement's own: `item 7, paragraph 2`.
+        """
+        own = ", ".join(part for part in (self.source.at, given.at) if part)
+        at = own if given.at else self.at or self.source.at
+        return Draft(
+            event=event,
+            source=msgspec.structs.replace(self.source, at=at, quote=given.quote),
+            occurred=occurred or UNKNOWN,
+            standing=given.standing or self.standing,
+            stated_by=given.stated_by or self.stated_by,
+            note=given.note,
+            visibility=visibility(given.exempt, self.visibility),
+            erasable=erasable(given.personal, type(event)),
+            place=place,
+        )
+
+    def keeps_apart(self, given: Circumstances, event: type[Event]) -> bool:
+        """Whether the words that a statement begins with are kept apart, so that no id may repeat them."""
+        is_exempt = visibility(given.exempt, self.visibility) != PUBLIC
+        return is_exempt or event.HEAD in erasable(given.personal, event)
+
+    def lent_by(self, outer: Draft) -> Inherited:
+        """What a statement within another inherits: the other's date and place in the document besides."""
+        return msgspec.structs.replace(self, at=outer.source.at, outer=outer.occurred)
+
+
+def erasable(personal: Iterable[str], event: type[Event]) -> tuple[str, ...]:
+    """The fields of an event that a clerk's keys name as erasable; its own key stands for the field that it fills.
+
+    Raises:
+        Refusal: one of them is no key of such a statement, or holds no free text.
+    """
+    stored = dict(zip(event.__struct_fields__, event.__struct_encode_fields__, strict=True))
+    fields = {name: stored[key.field] for name, key in keys_of(event).items()}
+    fields |= {NOTE: NOTE, QUOTE: QUOTE, event.SAID_AS: event.HEAD}
+    named = []
+    for written in personal:
+        if (name := key_name(written)) not in fields:
+            allowed = [key for key in fields if key]
+            raise Refusal(f"'personal' names '{written}', which is no key here", did_you_mean(name, allowed))
+        named.append(fields[name])
+    refuse_not_erasable(tuple(named), event)
+    return tuple(named)
+
+
+def visibility(exempt: str, otherwise: str = PUBLIC) -> str:
+    """The visibility that `exempt` asks for: a reason, or public where it says no.
+
+    Raises:
+        Refusal: it says yes, without a reason.
+    """
+    truth = YES_OR_NO.get(exempt.lower())
+    if truth is True:
+        raise Refusal(f"'exempt: {exempt}' gives no reason", "write the reason, for example the paragraph of the Act")
+    return PUBLIC if truth is False else exempt or otherwise

@@ -1,0 +1,170 @@
+"""The reader: from a meeting file to its drafts, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from msgspec import Struct
+
+from ledger.entries.documents import Documents, name_before_dates, names_for
+from ledger.entries.entry import Draft
+from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
+from ledger.meeting_file.derived_ids import Ids, name_from
+from ledger.meeting_file.form import FORM, Form, NewDocument, as_type, fields_of
+from ledger.meeting_file.id_lookup import Known, Names
+from ledger.meeting_file.meeting import MeetingSection, Sitting
+from ledger.meeting_file.mistakes import Mistakes
+from ledger.meeting_file.register import Register
+from ledger.meeting_file.statements import Statements, introduced_by
+from ledger.meeting_file.text import text_of
+from ledger.meeting_file.values import Typed, found
+from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text, compose
+from ledger.refusals import Refusal, Refusals
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.fields import Key, key_name
+from ledger.vocabulary.provenance import Source
+from ledger.vocabulary.subjects import kind_of, name_of
+
+SECTIONS: Final = ("source", "register", "meeting", "statements")
+
+
+class MeetingFile(Struct, frozen=True, kw_only=True):
+    """What a meeting file says: its drafts in the order in which they can be recorded."""
+
+    document: str
+    """A short name of the document, unique among the documents that clerks record."""
+    source: Source
+    drafts: tuple[Draft, ...]
+
+
+def read(path: Path, known: Known, form: Form = FORM, documents: Documents | None = None) -> MeetingFile:
+    """Read a meeting file; `known` tells what the ledger has heard of, `documents` by what names it knows documents.
+
+    Raises:
+        Refusals: everything that is wrong with it, in the order of its lines.
+    """
+    try:
+        text = text_of(path)
+    except Refusal as refusal:
+        raise Refusals([refusal]) from refusal
+    return read_text(text, str(path), known, form, documents)
+
+
+def read_text(text: str, file: str, known: Known, form: Form = FORM, documents: Documents | None = None) -> MeetingFile:
+    """Read the text of a meeting file; mistakes are said to stand in `file`.
+
+    Raises:
+        Refusals: everything that is wrong with it, in the order of its lines.
+    """
+    mistakes = Mistakes(file)
+    try:
+        node = _mapping_in(text, mistakes)
+    except Refusal as refusal:
+        mistakes.add(1, refusal)
+        mistakes.raise_all()
+        raise
+    meeting_file = _Reading(node, mistakes, known, form, documents or Documents()).meeting_file()
+    mistakes.raise_all()
+    return meeting_file
+
+
+def _mapping_in(text: str, mistakes: Mistakes) -> Fields:
+    node = compose(text, mistakes)
+    if not isinstance(node, Fields):
+        raise Refusal(
+            f"expected a meeting file, found {found(node)}", "begin with 'source:'", mistakes.place(node.line)
+        )
+    return node
+
+
+def source_keys() -> dict[str, Key]:
+    """The keys of the `source:` section: those of a source, but for the quotation, which a statement gives."""
+    return {**fields_of(Source, without=("quote",)), "id": Key("id", "id", as_type(NewDocument), required=False)}
+
+
+class _Reading:
+    """One reading of one file; sections are read in the order in which they need each other."""
+
+    def __init__(self, node: Fields, mistakes: Mistakes, known: Known, form: Form, documents: Documents) -> None:
+        self._node = node
+        self._documents = documents
+        self._form = form
+        self._typed = Typed(Names(known, form.kinds), mistakes)
+        self._parts: Mapping[str, Node] = MappingProxyType({key_name(key.value): held for key, held in node.pairs})
+
+    def meeting_file(self) -> MeetingFile:
+        source = self._source()
+        document = self._name_of(source)
+        ids = Ids(document, lambda subject: self._named_apart(subject, document, source))
+        register = Register(self._form, self._typed, ids)
+        if "register" in self._parts:
+            register.introduce(self._parts["register"])
+        for statement in self._statements():
+            if subject := introduced_by(self._form, statement):
+                self._typed.names.introduce(subject)
+        inherited = self._inherited(source)
+        drafts = register.drafts(inherited) + self._told(document, ids, inherited)
+        return MeetingFile(document=document, source=source, drafts=tuple(drafts))
+
+    def _name_of(self, source: Source) -> str:
+        """The name of the document for ids; where it is made of the title alone, cut as it always was."""
+        name = self._documents.name(source)
+        return name_from(source.document) if not source.id and name == name_before_dates(source) else name
+
+    def _named_apart(self, subject: str, document: str, source: Source) -> str:
+        """The subject, or one with the document's full name where another document of its name has introduced it."""
+        if not self._documents.is_of_another(subject, source):
+            return subject
+        kind = kind_of(subject)
+        return f"{kind}:{names_for(source)[0]}/{subject.removeprefix(f'{kind}:{document}/')}"
+
+    def _told(self, document: str, ids: Ids, inherited: Inherited) -> list[Draft]:
+        sitting: Sitting | None = None
+        drafts: list[Draft] = []
+        if "meeting" in self._parts:
+            sitting, drafts = MeetingSection(self._typed, document, inherited).read(self._parts["meeting"])
+        statements = Statements(self._form, self._typed, ids, sitting)
+        for statement in self._statements():
+            drafts += statements.drafts(statement, inherited)
+        return drafts
+
+    def _source(self) -> Source:
+        node = self._parts.get("source")
+        if isinstance(node, Text) and not node.is_nothing:
+            node = Fields(((Text("document", node.line), node),), node.line)
+        values: dict[str, Any] = {}
+        if isinstance(node, Fields):
+            values = self._typed.fields(node, source_keys(), "the source")
+        else:
+            problem = f"expected a source, found {found(node)}" if node else "the file has no 'source'"
+            self._typed.wrong(node or self._node, Refusal(problem, "add 'source:' with the title as 'document:'"))
+        source = Source(**{"document": "", **values, "id": name_of(values.get("id", ""))})
+        if source.document and not source.id and not name_from(source.document):
+            problem = f"no short name can be made of the title '{source.document}'"
+            self._typed.wrong(
+                node or self._node, Refusal(problem, "add one to the source, for example 'id: minutes-7'")
+            )
+        return source
+
+    def _inherited(self, source: Source) -> Inherited:
+        values = self._typed.fields(self._node, fields_of(Defaults), "the file", SECTIONS)
+        defaults = Defaults(**values)
+        inherited = Inherited(source=source, standing=defaults.standing, stated_by=defaults.stated_by)
+        with self._typed.noting(self._node):
+            return Inherited(
+                source=source,
+                on=when(defaults.on) if defaults.on else None,
+                standing=defaults.standing,
+                stated_by=defaults.stated_by,
+                visibility=visibility(defaults.exempt),
+            )
+        return inherited
+
+    def _statements(self) -> tuple[Node, ...]:
+        node = self._parts.get("statements")
+        if node is None:
+            return ()
+        return node.items if isinstance(node, Listing) else (node,)

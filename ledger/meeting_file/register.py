@@ -1,0 +1,116 @@
+"""The `register:` section: who and what the document is about, each under a short name that the clerk chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from ledger.entries.entry import Draft
+from ledger.meeting_file.common_keys import Inherited, circumstances_in
+from ledger.meeting_file.derived_ids import Ids
+from ledger.meeting_file.form import Form, introduced_kind
+from ledger.meeting_file.id_lookup import new_subject
+from ledger.meeting_file.mistakes import did_you_mean
+from ledger.meeting_file.until import ended
+from ledger.meeting_file.values import Typed, found
+from ledger.meeting_file.yaml_nodes import Fields, Node, Text
+from ledger.refusals import Refusal
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.subjects import introduced_field
+
+
+class Register:
+    """Reads the sections. What is registered has no date unless it gives one: a minute that mentions a board
+    does not say that the board began on that day.
+    """
+
+    def __init__(self, form: Form, typed: Typed, ids: Ids) -> None:
+        self._form = form
+        self._typed = typed
+        self._ids = ids
+        self._named: list[tuple[type[Event], str, Text, Node]] = []
+
+    def introduce(self, node: Node) -> None:
+        """Let everything in the file refer to what the sections register, wherever it stands."""
+        for section, name, held in self._names(node):
+            event = self._form.catalogue[self._form.sections[section]]
+            with self._typed.noting(name):
+                subject = new_subject(name.value, introduced_kind(event))
+                self._ids.claim(subject, self._typed.mistakes.place(name.line))
+                self._typed.names.introduce(subject)
+                self._named.append((event, subject, name, held))
+
+    def drafts(self, inherited: Inherited) -> list[Draft]:
+        """The drafts of what was introduced, each after those that it mentions."""
+        drafts: list[Draft] = []
+        for event, subject, name, held in self._named:
+            with self._typed.noting(name):
+                drafts += self._registered(event, subject, name, held, inherited)
+        return in_order_of_need(drafts)
+
+    def _registered(
+        self, event: type[Event], subject: str, name: Text, held: Node, inherited: Inherited
+    ) -> list[Draft]:
+        before = len(self._typed.mistakes)
+        node = self._in_full(event, held)
+        fields = self._typed.fields(node, self._form.register_keys(event), f"'{name.value}'")
+        if len(self._typed.mistakes) > before:
+            return []
+        given = circumstances_in(fields, event)
+        made = event(**fields, **{introduced_field(event): subject})
+        draft = inherited.draft(made, given, given.begun(), self._typed.mistakes.place(name.line))
+        return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
+
+    def _in_full(self, event: type[Event], held: Node) -> Fields:
+        """A bare text is the name of a person or body, or the title of a post or project."""
+        if isinstance(held, Fields):
+            return held
+        head = self._form.register_head(event).name
+        if isinstance(held, Text) and not held.is_nothing:
+            return Fields(((Text(head, held.line), held),), held.line)
+        raise Refusal(f"expected a mapping, found {found(held)}", f"give at least the {head}")
+
+    def _names(self, node: Node) -> Iterator[tuple[str, Text, Node]]:
+        sections = self._form.sections
+        if not isinstance(node, Fields):
+            self._typed.wrong(node, Refusal(f"expected a register, found {found(node)}", did_you_mean("", sections)))
+            return
+        for key, held in node.pairs:
+            if key.value not in sections:
+                remedy = did_you_mean(key.value, sections)
+                self._typed.wrong(key, Refusal(f"unknown section '{key.value}' in the register", remedy))
+            elif not isinstance(held, Fields):
+                remedy = "write 'short-name: {...}' lines, or leave the section out"
+                self._typed.wrong(held, Refusal(f"expected {key.value} by name, found {found(held)}", remedy))
+            else:
+                yield from ((key.value, name, value) for name, value in held.pairs)
+
+
+def in_order_of_need(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, each after those whose subjects it mentions; in the file's order where that is one already.
+
+    Where they mention each other in a circle, the file's order stays and the ledger tells what is amiss.
+    """
+    by_subject: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_subject.setdefault(draft.subject, []).append(draft)
+    if not _looks_ahead(drafts):
+        return drafts
+    needs = {
+        subject: [s for draft in told for s in draft.event.subjects() if s in by_subject and s != subject]
+        for subject, told in by_subject.items()
+    }
+    try:
+        order = list(TopologicalSorter(needs).static_order())
+    except CycleError:
+        return drafts
+    return [draft for subject in order for draft in by_subject[subject]]
+
+
+def _looks_ahead(drafts: list[Draft]) -> bool:
+    later = {draft.subject for draft in drafts}
+    for draft in drafts:
+        later.discard(draft.subject)
+        if later.intersection(draft.event.subjects()):
+            return True
+    return False

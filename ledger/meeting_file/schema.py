@@ -1,0 +1,165 @@
+"""The JSON Schema of the meeting file (draft 2020-12), so that editors complete keys and show what is wrong.
+
+It is made of the types that the reader reads by. It cannot know what is registered, nor which key stands
+first, nor whether a date exists: the reader is stricter there. Editors see `7` as a number and `true` as a
+boolean where the reader sees text, so a text may be any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec import inspect as shape
+
+from ledger.meeting_file.common_keys import Circumstances, Defaults
+from ledger.meeting_file.form import FORM, INHERITABLE, Form, Within, as_type, fields_of
+from ledger.meeting_file.meeting import ATTENDANCE, attendee_keys, meeting_keys
+from ledger.meeting_file.reader import source_keys
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.fields import Key, Meaning, keys_of, meaning_of
+from ledger.vocabulary.subjects import PersonId
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_NAME: Final = r"[a-z0-9][a-z0-9._~-]*(/[a-z0-9][a-z0-9._~-]*)*"
+_TEXT: Final = ("string", "number", "boolean")
+_WRITTEN_AS: Final = ("string", "number")
+
+
+def json_schema(form: Form = FORM) -> dict[str, Any]:
+    """The schema of the whole file; its only required section is the source."""
+    statement = {"anyOf": [{"$ref": f"#/$defs/{said.replace(' ', '-')}"} for said in form.said]}
+    return {
+        "$schema": DIALECT,
+        "title": "Meeting file",
+        "description": "One document or meeting, as a clerk records it in the governance ledger",
+        **_mapping(
+            fields_of(Defaults),
+            source={"anyOf": [{"type": "string"}, _mapping(source_keys())]},
+            register=_register(form),
+            meeting={"anyOf": [{"type": "string"}, _meeting()]},
+            statements=_one_or_several({"$ref": "#/$defs/statement"}),
+        ),
+        "required": ["source"],
+        "$defs": {
+            "statement": statement,
+            **{_shared(name): _value(key.type) for name, key in keys_of(Circumstances).items()},
+            **{said.replace(" ", "-"): _statement(event, form) for said, event in form.said.items()},
+        },
+    }
+
+
+def _register(form: Form) -> dict[str, Any]:
+    sections = {}
+    for section, name in form.sections.items():
+        event = form.catalogue[name]
+        entry = {"anyOf": [{"type": list(_WRITTEN_AS)}, _mapping(form.register_keys(event))]}
+        sections[section] = {
+            "type": "object",
+            "description": _meaning_in_words(event),
+            "propertyNames": {"pattern": f"^([a-z]+:)?{_NAME}$"},
+            "additionalProperties": entry,
+        }
+    return {"type": "object", "properties": sections, "additionalProperties": False}
+
+
+def _meeting() -> dict[str, Any]:
+    attendee = {
+        "anyOf": [
+            _value(as_type(PersonId)),
+            {"type": "object", "additionalProperties": _mapping(attendee_keys())},
+        ]
+    }
+    return _mapping(meeting_keys(), **{presence: _one_or_several(attendee) for presence in ATTENDANCE})
+
+
+def _statement(event: type[Event], form: Form) -> dict[str, Any]:
+    head = form.head(event)
+    keys = form.statement_keys(event, INHERITABLE)
+    first = _value(head.type)
+    if shorthand := form.shorthands.get(event.TYPE):
+        keys |= {name: key for name, key in shorthand.keys.items() if name not in keys}
+        first = {"anyOf": [first, _one_or_several(_value(as_type(shorthand.head)))]}
+    nested = {key: _within(form, within) for key, within in form.nested.get(event.TYPE, {}).items()}
+    schema = _mapping(keys, **{head.name: first}, **nested)
+    return {**schema, "description": _meaning_in_words(event), "required": [head.name, *schema["required"]]}
+
+
+def _within(form: Form, within: Within) -> dict[str, Any]:
+    return _one_or_several(_mapping(form.keys_within(within, INHERITABLE)))
+
+
+def _mapping(keys: Mapping[str, Key], **others: dict[str, Any]) -> dict[str, Any]:
+    properties = {**{name: _under(key) for name, key in keys.items()}, **others}
+    several_words = {name: value for name, value in properties.items() if " " in name}
+    with_underscores = {f"^{name.replace(' ', '[ _]')}$": value for name, value in several_words.items()}
+    return {
+        "type": "object",
+        "properties": properties,
+        **({"patternProperties": with_underscores} if with_underscores else {}),
+        "required": [key.name for key in keys.values() if key.required],
+        "additionalProperties": False,
+    }
+
+
+def _under(key: Key) -> dict[str, Any]:
+    """What may stand under a key; what every statement may have is described once."""
+    if keys_of(Circumstances).get(key.name) == key:
+        return {"$ref": f"#/$defs/{_shared(key.name)}"}
+    return _value(key.type)
+
+
+def _shared(name: str) -> str:
+    return f"circumstance-{name.replace(' ', '-')}"
+
+
+def _one_or_several(item: dict[str, Any], least: int = 0) -> dict[str, Any]:
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
+
+
+def _value(annotated: shape.Type) -> dict[str, Any]:
+    """What may stand for a type, with the description that its annotation gives."""
+    meaning = meaning_of(annotated)
+    described = {"description": meaning.description} if meaning.description else {}
+    return {**described, **(_or_nothing(_of_type(meaning)) if meaning.can_be_nothing else _of_type(meaning))}
+
+
+def _or_nothing(fragment: dict[str, Any]) -> dict[str, Any]:
+    if "enum" in fragment:
+        return {**fragment, "enum": [*fragment["enum"], None]}
+    if isinstance(fragment.get("type"), list):
+        return {**fragment, "type": [*fragment["type"], "null"]}
+    return {"anyOf": [fragment, {"type": "null"}]}
+
+
+def _of_type(meaning: Meaning) -> dict[str, Any]:
+    match meaning.type:
+        case shape.VarTupleType() | shape.ListType() as many:
+            return _one_or_several(_value(many.item_type), many.min_length or 0)
+        case shape.StructType() as struct:
+            return _mapping(keys_of(struct.cls))
+        case shape.DictType() as mapping:
+            return {"type": "object", "additionalProperties": _value(mapping.value_type)}
+        case shape.BoolType():
+            return {"enum": [True, False, "yes", "no"]}
+        case shape.IntType() as number:
+            bounds = {"minimum": number.ge, "maximum": number.le}
+            return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
+        case shape.EnumType() as choice:
+            return {"enum": [member.value for member in choice.cls]}
+        case shape.StrType() as text:
+            return _of_text(meaning, text)
+    raise TypeError(f"the meeting file has no form for {meaning.type}")
+
+
+def _of_text(meaning: Meaning, text: shape.StrType) -> dict[str, Any]:
+    if meaning.is_date:  # a date in brackets needs no quotation marks, so editors see a list
+        return {"anyOf": [{"type": list(_WRITTEN_AS)}, {"type": "array", "items": {"type": list(_WRITTEN_AS)}}]}
+    if meaning.refers_to is not None or meaning.introduces:
+        return {"type": list(_WRITTEN_AS), "pattern": f"^([a-z]+:)?{_NAME}$"}
+    return {"type": list(_TEXT), **({"minLength": text.min_length} if text.min_length else {})}
+
+
+def _meaning_in_words(event: type[Event]) -> str:
+    return (event.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,128 @@
+"""Statements: from one item of `statements:` to the drafts that it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ledger.entries.entry import Draft
+from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
+from ledger.meeting_file.derived_ids import Ids
+from ledger.meeting_file.form import INHERITABLE, Form, Within, introduced_kind
+from ledger.meeting_file.id_lookup import new_subject
+from ledger.meeting_file.meeting import Sitting
+from ledger.meeting_file.mistakes import did_you_mean, near_misses
+from ledger.meeting_file.until import ended
+from ledger.meeting_file.values import Typed, found
+from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
+from ledger.refusals import Refusal
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.fields import Key, key_name
+from ledger.vocabulary.subjects import introduced_field
+
+
+class Statements:
+    """Reads the statements of one file; a statement with a mistake comes to no draft."""
+
+    def __init__(self, form: Form, typed: Typed, ids: Ids, sitting: Sitting | None) -> None:
+        self._form = form
+        self._typed = typed
+        self._ids = ids
+        self._sitting = sitting
+
+    def drafts(self, node: Node, inherited: Inherited) -> list[Draft]:
+        """What a statement comes to: its event, the end of it that `until` tells, and statements within it."""
+        with self._typed.noting(node):
+            statement, event = recognised(self._form, node)
+            if shorthand := self._form.shorthands.get(event.TYPE):
+                statement = shorthand.rewritten(statement)
+            head = self._form.head(event)
+            return self._read(event, statement, {**self._keys(event), head.name: head}, inherited, {})
+        return []
+
+    def _keys(self, event: type[Event]) -> dict[str, Key]:
+        return self._form.statement_keys(event, INHERITABLE if self._sitting else ())
+
+    def _read(
+        self,
+        event: type[Event],
+        node: Fields,
+        keys: Mapping[str, Key],
+        inherited: Inherited,
+        fixed: Mapping[str, str],
+    ) -> list[Draft]:
+        before = len(self._typed.mistakes)
+        nested = self._form.nested.get(event.TYPE, {})
+        fields = {**self._typed.fields(node, keys, f"'{event.SAID_AS or event.TYPE}'", nested), **fixed}
+        given = circumstances_in(fields, event)
+        drafts: list[Draft] = []
+        if len(self._typed.mistakes) == before:
+            with self._typed.noting(node):
+                drafts = self._stated(event, fields, node, given, inherited)
+        for key, held in node.pairs:
+            if within := nested.get(key_name(key.value)):
+                drafts += self._within(within, held, inherited, drafts[0] if drafts else None)
+        return drafts
+
+    def _stated(
+        self, event: type[Event], fields: dict[str, Any], node: Fields, given: Circumstances, inherited: Inherited
+    ) -> list[Draft]:
+        place = self._typed.mistakes.place(node.line)
+        occurred = given.begun() or inherited.outer
+        if self._sitting:
+            fields |= self._sitting.lent(event, fields, occurred)
+            occurred = occurred or (self._sitting.when if self._sitting.saw(event, fields) else None)
+        self._refuse_unfilled(event, fields)
+        fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event))
+        draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)
+        return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
+
+    def _refuse_unfilled(self, event: type[Event], fields: Collection[str]) -> None:
+        """What the meeting might have lent and did not: it is about another body, or is known by its id only."""
+        for key in self._form.statement_keys(event).values():
+            if key.required and key.field in INHERITABLE and key.field not in fields:
+                raise Refusal(f"'{key.name}' is missing in '{event.SAID_AS}'", f"add '{key.name}: '")
+
+    def _within(self, within: Within, held: Node, inherited: Inherited, outer: Draft | None) -> list[Draft]:
+        """Statements within another, which lends them its date and its place in the document."""
+        event = self._form.catalogue[within.event]
+        keys = self._form.keys_within(within, INHERITABLE if self._sitting else ())
+        fixed = {within.outer: outer.subject if outer else ""}
+        lent = inherited.lent_by(outer) if outer else inherited
+        drafts: list[Draft] = []
+        for item in held.items if isinstance(held, Listing) else (held,):
+            if isinstance(item, Fields):
+                drafts += self._read(event, item, keys, lent, fixed)
+            else:
+                problem = f"expected a mapping with {', '.join(keys)}, found {found(item)}"
+                self._typed.wrong(item, Refusal(problem, "write 'key: value' lines"))
+        return drafts
+
+
+def recognised(form: Form, node: Node) -> tuple[Fields, type[Event]]:
+    """A statement and the event that its first key says.
+
+    Raises:
+        Refusal: it is no mapping, or its first key says nothing that can happen.
+    """
+    if not isinstance(node, Fields) or not node.pairs:
+        raise Refusal(f"expected a statement, found {found(node)}", "write 'key: value' lines")
+    first = key_name(node.pairs[0][0].value)
+    if event := form.said.get(first):
+        return node, event
+    said = [name for key, _ in node.pairs if (name := key_name(key.value)) in form.said]
+    if said and not near_misses(first, form.said):
+        raise Refusal(f"a statement cannot begin with '{first}'", f"put '{said[0]}' first: it says what happened")
+    raise Refusal(f"unknown statement '{first}'", did_you_mean(first, form.said))
+
+
+def introduced_by(form: Form, node: Node) -> str:
+    """The subject that a statement introduces by a name that the clerk gave it; empty where there is none."""
+    try:
+        statement, event = recognised(form, node)
+        new = introduced_field(event)
+        names = {"id", event.SAID_AS if new == event.HEAD else "id"}
+        written = next(held for key, held in statement.pairs if key_name(key.value) in names)
+        return new_subject(written.value, introduced_kind(event)) if isinstance(written, Text) and new else ""
+    except (Refusal, StopIteration):
+        return ""

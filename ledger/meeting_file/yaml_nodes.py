@@ -1,0 +1,178 @@
+"""YAML as nodes that know their lines: everything stays the text that the clerk wrote.
+
+Nothing is turned into a Python value here, so the traps of YAML 1.1 cannot spring: `on` and `no` stay words,
+2013-09-26 stays text and 010 keeps its nought. Meeting files need neither aliases nor tags nor several
+documents, and refuse them; with them go the files that grow when they are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+import yaml
+
+from ledger.meeting_file.mistakes import Mistakes
+from ledger.refusals import Refusal
+
+DEEPEST: Final = 32
+"""Lists and mappings within each other; a resolution's limb with its projects lies five deep."""
+MOST_NODES: Final = 500_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TAB_INDENTS = re.compile(r"[ \-?:]*\t")
+_REMEDIES = (
+    ("escape", "write the character itself"),
+    ("mapping values", "put a text that contains ': ' in quotation marks"),
+    ("quoted scalar", "close the quotation mark"),
+    ("could not find expected ':'", "put a colon and a space between the key and its value"),
+    ("flow", "close the bracket"),
+    ("cannot start any token", "put a text that begins with @ ` % or a bracket in quotation marks"),
+)
+_ALIGN = "align this line with the keys around it, with a space after each '-' and ':'"
+_PARTLY_QUOTED = re.compile(r"""[^"':]*:\s+(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One piece of text; `is_nothing` where a value was left out or said to be none (empty, ~ or null)."""
+
+    value: str
+    line: int
+    is_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list; `in_brackets` when it was written [a, b]."""
+
+    items: tuple[Node, ...]
+    line: int
+    in_brackets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping, its keys in the order of the file."""
+
+    pairs: tuple[tuple[Text, Node], ...]
+    line: int
+
+
+Node: TypeAlias = Text | Listing | Fields
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    line: int
+    is_mapping: bool
+    in_brackets: bool = False
+    nodes: list[Node] = field(default_factory=list)
+
+
+def compose(text: str, mistakes: Mistakes) -> Node:
+    """The one document in a text as nodes; keys that are given twice are noted, the first one is kept.
+
+    Raises:
+        Refusal: broken YAML, several documents or none, an alias, a tag, or more than the limits allow.
+    """
+    if found := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise Refusal(f"the character U+{ord(found[0]):04X} cannot be kept", "delete it", mistakes.place(line))
+    try:
+        return _nodes(yaml.parse(text, Loader=_LOADER), mistakes)
+    except yaml.MarkedYAMLError as broken:
+        raise _broken(broken, text, mistakes) from broken
+    except (yaml.YAMLError, ValueError, OverflowError) as broken:
+        raise Refusal("broken YAML", "check its characters and escapes", mistakes.place(1)) from broken
+
+
+def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes) -> Node:
+    document = _Open(line=1, is_mapping=False)
+    open_ones = [document]
+    count = 0
+    for event in events:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        _refuse_unneeded(event, bool(document.nodes), mistakes.place(line))
+        match event:
+            case yaml.ScalarEvent():
+                open_ones[-1].nodes.append(_text(event, line, mistakes))
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                open_ones.append(_Open(line, is_mapping, bool(event.flow_style)))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                closed = open_ones.pop()
+                open_ones[-1].nodes.append(_closed(closed, mistakes))
+            case _:
+                continue
+        count += 1
+        _refuse_excess(len(open_ones), count, mistakes.place(line))
+    if not document.nodes or getattr(document.nodes[0], "is_nothing", False):
+        raise Refusal("the file is empty", "begin with 'source:' and the document's title", mistakes.place(1))
+    return document.nodes[0]
+
+
+def _text(event: yaml.ScalarEvent, line: int, mistakes: Mistakes) -> Text:
+    if found := _UNPRINTABLE.search(event.value):
+        mistakes.add(line, Refusal(f"the character U+{ord(found[0]):04X} cannot be kept", "delete its escape"))
+    is_nothing = not event.style and event.value.lower() in ("", "~", "null")
+    return Text(event.value.strip(), line, is_nothing)
+
+
+def _closed(closed: _Open, mistakes: Mistakes) -> Node:
+    if not closed.is_mapping:
+        return Listing(tuple(closed.nodes), closed.line, closed.in_brackets)
+    pairs: dict[str, tuple[Text, Node]] = {}
+    for key, value in list(pairwise(closed.nodes))[::2]:
+        if not isinstance(key, Text):
+            mistakes.add(key.line, Refusal("a list or a mapping stands as a key", "write a word before the colon"))
+        elif key.value in pairs:
+            first = pairs[key.value][0].line
+            mistakes.add(
+                key.line, Refusal(f"the key '{key.value}' is given twice", f"it stands on line {first} already")
+            )
+        else:
+            pairs[key.value] = (key, value)
+    return Fields(tuple(pairs.values()), closed.line)
+
+
+def _refuse_unneeded(event: yaml.Event, begun: bool, place: str) -> None:
+    if isinstance(event, yaml.AliasEvent):
+        raise Refusal(f"'*{event.anchor}' is an alias", "write out what it stands for", place)
+    if tag := getattr(event, "tag", None):
+        raise Refusal(f"'{tag}' is a tag", "leave it out; the ledger knows which type each key has", place)
+    if isinstance(event, yaml.DocumentStartEvent) and begun:
+        raise Refusal("a second document begins here", "give each document a file of its own", place)
+
+
+def _refuse_excess(depth: int, count: int, place: str) -> None:
+    if depth > DEEPEST + 1:
+        raise Refusal(f"lists and mappings lie more than {DEEPEST} deep", "check the brackets", place)
+    if count > MOST_NODES:
+        raise Refusal(f"the file holds more than {MOST_NODES} values", "split it", place)
+
+
+def _broken(error: yaml.MarkedYAMLError, text: str, mistakes: Mistakes) -> Refusal:
+    """What the parser found, with the remedy for what clerks get wrong most often."""
+    words = " ".join(part for part in (error.problem, error.context) if part)
+    begins_earlier = any(sign in words for sign in ("quoted scalar", "flow", "simple key"))
+    mark = (error.context_mark if begins_earlier else None) or error.problem_mark
+    line = mark.line + 1 if mark else 1
+    here = (text.splitlines()[line - 1 :] or [""])[0]
+    if _TAB_INDENTS.match(here):
+        return Refusal("broken YAML: a tab indents this line", "indent with spaces", mistakes.place(line))
+    return Refusal(f"broken YAML: {words}", _remedy(words, here, mark.column if mark else 0), mistakes.place(line))
+
+
+def _remedy(words: str, line: str, column: int) -> str:
+    if _PARTLY_QUOTED.match(line):
+        return "put the whole text in quotation marks, and double those within it"
+    if "mapping values" in words and ": " not in line[:column]:
+        return _ALIGN  # it stumbled over the line's own key, not over a colon in its text
+    return next((remedy for sign, remedy in _REMEDIES if sign in words), _ALIGN)

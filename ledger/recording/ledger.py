@@ -1,0 +1,262 @@
+"""The ledger: the only door for writing. It takes drafts, records what is new, and refuses what cannot be true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Self
+from uuid import uuid4
+
+import msgspec
+from eventsourcing.application import Application
+from eventsourcing.persistence import IntegrityError
+
+from ledger.audit.sealing import Sealing, begin
+from ledger.audit.signer import KeyFinder, Signer
+from ledger.audit.trail_tables import Trail
+from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
+from ledger.entries.documents import Documents
+from ledger.entries.entry import Draft, Entry, called, tags_for
+from ledger.erasure.erase import erasure
+from ledger.erasure.scrub import leave_no_trace, letters_of
+from ledger.recording.batch import InBulk
+from ledger.recording.plan import Outcome, Plan
+from ledger.recording.streams import Stories
+from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
+from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
+from ledger.transparency.sealing_errors import NotSealed
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.provenance import Source
+from ledger.vocabulary.subjects import name_of
+
+_ATTEMPTS: Final = 20
+_OWN_WORD: Final = Source(document="Correction of the ledger")
+_ERASED: Final = Source(document="Erasure from the ledger")
+
+
+class Ledger(Application[str]):
+    """A ledger that is there, opened for recording; `book` is its log, to be read.
+
+    Two clerks may record at once: who comes second is decided again on what the first has recorded.
+    `find_key` gives the signer for the key that a sealed ledger names; it is asked at the first recording.
+    `alongside` makes, for the ledger's database, what else takes part in each recording: projections, for example.
+    """
+
+    name = "govledger"
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        recorder: str = "unknown",
+        find_key: KeyFinder | None = None,
+        alongside: Callable[[Datastore], Participant] | None = None,
+    ) -> None:
+        self.clerk = recorder
+        self._find_key = find_key
+        self._alongside = alongside
+        super().__init__(
+            env={
+                "PERSISTENCE_MODULE": "ledger.persistence",
+                "MAPPER_TOPIC": "ledger.store.mapper:LedgerMapper",
+                "ORIGINATOR_ID_TYPE": "text",
+                "GOVLEDGER_URL": url,
+                "GOVLEDGER_GOVLEDGER_URL": url,
+            }
+        )
+        self.book = Log(self.datastore)
+
+    @classmethod
+    def create(cls, url: str, *, recorder: str = "unknown", signer: Signer | None = None) -> Self:
+        """Make a new ledger and open it; without a signer it is not sealed, which can be done later.
+
+        Raises:
+            StoreRefusal: there is one already, or its place cannot be written.
+        """
+        made = create(url)
+        if signer is not None:
+            begin(made, signer.key.verifier)
+        made.close()
+        return cls(url, recorder=recorder, find_key=signer.for_key if signer else None)
+
+    def construct_recorder(self) -> LedgerRecorder:
+        """The recorder; what it records is sealed in the same transaction."""
+        self.sealing = Sealing(self.datastore, self._find_key)
+        others = [self._alongside(self.datastore)] if self._alongside else []
+        return LedgerRecorder(self.datastore, participants=[self.sealing, *others])
+
+    def signer(self) -> Signer:
+        """Who seals what is recorded.
+
+        Raises:
+            NotSealed: nobody; the ledger has no key.
+            KeyRequired: its key was not given.
+        """
+        with self.datastore.read() as connection:
+            verifier = Trail(self.datastore, connection).state().verifier
+        if not verifier:
+            raise NotSealed
+        return self.sealing.signer(verifier)
+
+    def close(self) -> None:
+        """Give back every connection, and note outside the database how far the ledger has come."""
+        super().close()
+        self.sealing.close()
+
+    @property
+    def datastore(self) -> Datastore:
+        """The database that the ledger is kept in."""
+        found = self.factory.datastore  # type: ignore[attr-defined]
+        assert isinstance(found, Datastore)
+        return found
+
+    def record(self, drafts: Iterable[Draft], *, whole_document: bool = False, dry_run: bool = False) -> Outcome:
+        """Record what is new in the drafts, all of it or nothing.
+
+        With `whole_document` the drafts are all that their documents say, so that what was changed in one
+        since it was last recorded is recognised. With `dry_run` nothing is recorded; the entries have no position.
+
+        Raises:
+            Refusals: something cannot be true; everything that is wrong is named, and nothing is recorded.
+            StoreRefusal: the database is not to be written, or too many others write at once.
+        """
+        stated = list(drafts)
+        correlation_id = str(uuid4())
+        for _ in range(_ATTEMPTS):
+            outcome = self._plan(correlation_id).made(stated, whole_document)
+            if dry_run or not outcome.recorded:
+                return outcome
+            try:
+                self.save(*outcome.recorded)
+            except IntegrityError:
+                continue  # somebody else was quicker; decide again on what they recorded
+            return self._as_recorded(outcome)
+        raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+
+    def correct(
+        self,
+        correction: EntryCorrected,
+        *,
+        source: Source = _OWN_WORD,
+        note: str = "",
+        erasable: tuple[str, ...] = (),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Record that an entry was wrong, and what is right; the entry itself stays as it is.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+            Refusals: the correction changes nothing or cannot be true.
+        """
+        stream = self.entry(correction.entry).stream
+        draft = Draft(event=correction, stream=stream, source=source, note=note, erasable=erasable)
+        return self.record([draft], dry_run=dry_run)
+
+    def retract(
+        self,
+        retraction: EntryRetracted,
+        *,
+        source: Source = _OWN_WORD,
+        note: str = "",
+        erasable: tuple[str, ...] = (),
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Record that an entry should not be in the record; it stays reachable by known-at.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+            Refusals: it is retracted already, or other entries rest on it.
+        """
+        entry = self.entry(retraction.entry)
+        self._refuse_if_rested_on(entry)
+        draft = Draft(event=retraction, stream=entry.stream, source=source, note=note, erasable=erasable)
+        return self.record([draft], dry_run=dry_run)
+
+    def erase(
+        self, position: int, fields: Iterable[str], *, basis: str, why: str, dry_run: bool = False
+    ) -> tuple[Outcome, str]:
+        """Erase values that are kept apart from an entry, for good; an entry says so, and on what legal basis.
+
+        Returns, besides what was recorded, what of them could not be overwritten in the database, and what to do.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+            Refusals: a field is none, was never erasable, or has been erased already.
+        """
+        named = self.entry(position)
+        event = erasure(named, list(self._entries_of(named.stream)), fields, basis, why)
+        letters = letters_of(self.datastore, event.digests)
+        outcome = self.record([Draft(event=event, stream=named.stream, source=_ERASED)], dry_run=dry_run)
+        return outcome, "" if dry_run else leave_no_trace(self.datastore, letters)
+
+    def in_bulk(self, *, dry_run: bool = False) -> InBulk:
+        """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
+        return InBulk(self.book, self.clerk, self._put, dry_run=dry_run)
+
+    def entry(self, position: int) -> Entry:
+        """The entry at a position, as it was recorded.
+
+        Raises:
+            NoSuchEntry: nothing is recorded there.
+        """
+        found = self.book.entry(position) if position > 0 else None
+        if found is None:
+            raise NoSuchEntry(position, self.book.last_position())
+        return found
+
+    def names(self, kind: str) -> Collection[str]:
+        """The names of all subjects of a kind, for completing what a clerk types."""
+        return [name_of(stream) for stream in self.book.streams(kind)]
+
+    def documents(self) -> Documents:
+        """By what names the ledger knows documents."""
+        return Documents(self.book.sources)
+
+    def stories(self) -> Stories:
+        """The streams as they stand now, each loaded when it is first looked at."""
+        return Stories(self._entries_of, self.names)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _entries_of(self, stream: str) -> Iterable[Entry]:
+        return self.book.entries(streams=[stream])
+
+    def _put(self, entries: Sequence[Entry]) -> Sequence[int]:
+        return [recording.notification.id for recording in self.events.put(entries)]
+
+    def _plan(self, correlation_id: str) -> Plan:
+        book = self.book
+        return Plan(self.stories(), book.by_event_ids, book.tagged, self.clerk, self.documents(), correlation_id)
+
+    def _as_recorded(self, outcome: Outcome) -> Outcome:
+        found = self.book.by_event_ids([entry.event_id for entry in outcome.recorded])
+        recorded: Sequence[Entry] = sorted(found.values(), key=lambda entry: entry.position)
+        return replace(outcome, recorded=tuple(recorded))
+
+    def _refuse_if_rested_on(self, entry: Entry) -> None:
+        if not entry.event.introduces:
+            return
+        stories = self.stories()
+        for other in self.book.tagged(entry.stream):
+            stands = _stands(other, stories)
+            if stands is not None and stands.position != entry.position and entry.stream in stands.tags:
+                problem = (
+                    f"entry {entry.position} introduced '{entry.stream}', and {called(stands.position)} rests on it"
+                )
+                raise Refusals([Untrue(problem, f"retract entry {stands.position} first")])
+
+
+def _stands(entry: Entry, stories: Stories) -> Entry | None:
+    """What an entry, or the one that it is about, states of the world; none where that has been retracted."""
+    entries = stories.story(entry.stream).entries
+    found = as_corrected(entries, bottom_of(entry.position, entries))
+    if found is None or isinstance(found.event, ABOUT_ENTRIES):
+        return None
+    return msgspec.structs.replace(found, tags=tags_for(found.stream, found.event, found.stated_by))

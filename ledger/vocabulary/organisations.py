@@ -1,0 +1,73 @@
+"""Organisations and bodies: who there is, what they are called, and who took over from whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.subjects import BodyId, NewBody, NewOrganisation, NewSuccession, OrganisationId, UnitId
+
+Name = Annotated[str, Meta(min_length=1, description="The name as the source writes it")]
+OtherNames = Annotated[tuple[str, ...], Meta(description="Other names that sources use")]
+Identifiers = Annotated[dict[str, str], Meta(description="Ids in other registers, by the register's name")]
+
+
+@recorded_as("organisation.registered", stream="organisation")
+class OrganisationRegistered(Event, frozen=True):
+    """A legal entity entered the register: council, clinical commissioning group, trust, consultancy."""
+
+    organisation: NewOrganisation
+    name: Name
+    kind: Annotated[str, Meta(description="council, clinical commissioning group, trust, ...")] = ""
+    also: OtherNames = ()
+    identifiers: Identifiers = field(default_factory=dict)
+
+
+@recorded_as("body.established", stream="body", ended_by="body.dissolved")
+class BodyEstablished(Event, frozen=True):
+    """A group that meets or decides came into being; its date is the first day, often unknown."""
+
+    body: NewBody
+    name: Name
+    kind: Annotated[str, Meta(description="board, committee, executive, steering group, panel, ...")] = ""
+    of: Annotated[tuple[OrganisationId, ...], Meta(description="The organisations it belongs to")] = ()
+    purpose: str = ""
+    parent: BodyId | None = None
+    also: OtherNames = ()
+    unnamed: Annotated[bool, Meta(description="The source does not say which body it is")] = False
+    identifiers: Identifiers = field(default_factory=dict)
+
+
+@recorded_as("body.renamed", stream="body", said_as="renamed", head="body", identity=("body",))
+class BodyRenamed(Event, frozen=True):
+    """A body goes by another name from this day on."""
+
+    body: BodyId
+    name: Name
+
+
+@recorded_as("body.dissolved", stream="body", said_as="dissolved", head="body", identity=("body",))
+class BodyDissolved(Event, frozen=True):
+    """A body ceased to be; the date is its last day."""
+
+    body: BodyId
+    reason: str = ""
+
+
+@recorded_as(
+    "bodies.succeeded",
+    stream="succession",
+    said_as="took over",
+    head="successors",
+    identity=("predecessors", "successors"),
+    assigned=("succession",),
+)
+class BodiesSucceeded(Event, frozen=True):
+    """Bodies or organisations took over from others on this day (W3C ORG ChangeEvent); splits and mergers too."""
+
+    successors: Annotated[tuple[UnitId, ...], Meta(min_length=1)]
+    predecessors: Annotated[tuple[UnitId, ...], Meta(min_length=1)] = field(name="from")
+    carried_over: Annotated[str, Meta(description="What passed to the successors")] = ""
+    succession: NewSuccession = ""

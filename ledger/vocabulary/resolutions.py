@@ -1,0 +1,67 @@
+"""Resolutions: what a body decided, in exact words, limb by limb."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.subjects import BodyId, MeetingId, NewResolution, PersonId, ProjectId
+
+
+class Verb(StrEnum):
+    """What a limb does; nothing but `approved` approves."""
+
+    NOTED = "noted"
+    AGREED = "agreed"
+    APPROVED = "approved"
+    ENDORSED = "endorsed"
+    SUPPORTED = "supported"
+    RECOMMENDED = "recommended"
+    REFERRED = "referred"
+    DELEGATED = "delegated"
+    DEFERRED = "deferred"
+    REQUESTED = "requested"
+    REJECTED = "rejected"
+    NOT_MOVED = "not moved"
+
+
+class Limb(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One addressable part of a resolution."""
+
+    verb: Verb
+    text: Annotated[str, Meta(min_length=1, description="The words of the limb")]
+    number: Annotated[str, Meta(description="Its number as minuted; absent: counted")] = ""
+    projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it is about")] = ()
+
+
+def numbered(limbs: tuple[Limb, ...]) -> tuple[Limb, ...]:
+    """The limbs, each with a number: the minuted one, or its place in the count."""
+    return tuple(limb if limb.number else replace(limb, number=str(count)) for count, limb in enumerate(limbs, 1))
+
+
+@recorded_as(
+    "resolution.passed",
+    stream="resolution",
+    said_as="resolved",
+    head="text",
+    identity=("body", "meeting"),
+    assigned=("resolution", "body"),
+)
+class ResolutionPassed(Event, frozen=True):
+    """A body decided; `text` is the exact wording, `limbs` what it comes to."""
+
+    text: Annotated[str, Meta(min_length=1, description="The exact words")]
+    limbs: Annotated[tuple[Limb, ...], Meta(min_length=1)]
+    body: BodyId = ""
+    meeting: MeetingId | None = None
+    mover: PersonId | None = None
+    seconder: PersonId | None = None
+    resolution: NewResolution = ""
+
+    def spelt_out(self) -> Self:
+        """The same with its limbs numbered."""
+        return replace(self, limbs=numbered(self.limbs))

@@ -1,0 +1,1 @@
+"""Who answers to whom, and for what."""

@@ -1,0 +1,68 @@
+"""What became of a body or an organisation, and out of what did it come, over all successions?
+
+Two walks from one unit: back to those it took over from, and theirs; on to those that took over from it, and
+theirs. A merger has several predecessors, a split several successors. Each unit is followed once in each
+direction, so a circle over time, as real registers have them, ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+
+import msgspec
+
+from ledger.vocabulary.provenance import IN_BEING
+from projections.accountability.successions import Succession, predecessors, successors
+from projections.engine.register import Answer, Register
+
+
+class Direction(StrEnum):
+    """Which way a line leads from the unit that was asked about."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One succession on a line: between `unit`, which is nearer to the start, and `other`, further on."""
+
+    direction: Direction
+    depth: int
+    unit: str
+    other: str
+    succession: Answer[Succession]
+    again: bool = False
+    """The other one stands further up already; its line is not followed a second time."""
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether it is only proposed, expected or disputed that one takes over from the other."""
+        return self.succession.row.standing not in IN_BEING
+
+
+def lineage(register: Register, unit: str) -> list[Step]:
+    """The successions that lead to a unit, those nearest to it first, and then those that lead on from it."""
+    back = _walk(unit, lambda each: [(s.row.predecessor, s) for s in predecessors(register, each)], Direction.BEFORE)
+    on = _walk(unit, lambda each: [(s.row.successor, s) for s in successors(register, each)], Direction.AFTER)
+    return [*back, *on]
+
+
+Next = Callable[[str], list[tuple[str, Answer[Succession]]]]
+
+
+def _walk(start: str, following: Next, direction: Direction) -> Iterator[Step]:
+    followed, ways = {start}, [iter([(start, *each) for each in following(start)])]
+    while ways:
+        found = next(ways[-1], None)
+        if found is None:
+            ways.pop()
+            continue
+        unit, other, succession = found
+        step = Step(direction=direction, depth=len(ways) - 1, unit=unit, other=other, succession=succession)
+        if other in followed:
+            yield msgspec.structs.replace(step, again=True)
+        else:
+            yield step
+            followed.add(other)
+            ways.append(iter([(other, *each) for each in following(other)]))

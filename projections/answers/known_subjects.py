@@ -1,0 +1,85 @@
+"""Whether a subject that a question names is known to the ledger; where it is not, near misses are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ledger.aggregates import KINDS
+from ledger.refusals import Refusal, UnknownSubject
+from ledger.vocabulary.subjects import kind_of, name_of
+
+if TYPE_CHECKING:
+    from ledger.store import Log
+    from projections.engine.register import Register
+
+_LISTED: Final[Mapping[str, str]] = {
+    "body": "body list",
+    "person": "person list",
+    "project": "project list",
+    "meeting": "meeting list",
+    "resolution": "resolution list",
+    "rule": "rules",
+    "question": "questions",
+    "commitment": "commitments",
+    "agreement": "agreements",
+    "report": "reports",
+}
+"""Which question lists the subjects of a kind."""
+
+
+def refuse_unknown(register: Register, subject: str) -> None:
+    """Refuse to answer about a subject of which nothing is recorded, rather than answer with nothing.
+
+    Raises:
+        UnknownSubject: near misses are offered.
+    """
+    log, kind = register.log, kind_of(subject)
+    if not _is_known(log, subject, register.known_at):
+        known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
+        raise UnknownSubject([kind], name_of(subject), known, _where_to_look([kind]))
+
+
+def refuse_unknown_ones(register: Register, *subjects: str | None) -> None:
+    """`refuse_unknown` for those that a question was narrowed to; None where it was not.
+
+    Raises:
+        UnknownSubject: near misses are offered.
+    """
+    for subject in subjects:
+        if subject is not None:
+            refuse_unknown(register, subject)
+
+
+def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> str:
+    """The full id of a subject, of one of some kinds or of any, that a question names, shortly or in full.
+
+    Raises:
+        UnknownSubject: near misses of all the kinds are offered.
+        Refusal: the short name fits subjects of several kinds.
+    """
+    if ":" in text:
+        refuse_unknown(register, text)
+        return text
+    log = register.log
+    among = kinds or KINDS
+    found = [f"{kind}:{text}" for kind in among if f"{kind}:{text}" in log.streams(kind, text, upto=register.known_at)]
+    if len(found) > 1:
+        raise Refusal(f"'{text}' may mean {' or '.join(found)}", "write which one")
+    if not found:
+        names = (name_of(stream) for kind in among for stream in log.streams(kind, upto=register.known_at))
+        raise UnknownSubject(kinds, text, names, _where_to_look(kinds or list(_LISTED)))
+    return found[0]
+
+
+def _where_to_look(kinds: Sequence[str]) -> str:
+    """What to do about an unknown id in a question, which registers nothing."""
+    lists = [f"`govledger {_LISTED[kind]} --as-at ever`" for kind in kinds if kind in _LISTED]
+    return f"{' and '.join(lists[:3])} list what is recorded, with ids" if lists else "`govledger log` has every entry"
+
+
+def _is_known(log: Log, subject: str, known_at: int) -> bool:
+    """Whether a subject has a story of its own, or is mentioned, as a document is."""
+    if subject in log.streams(kind_of(subject), name_of(subject), upto=known_at):
+        return True
+    return next(log.entries(tag=subject, upto=known_at, limit=1), None) is not None

@@ -1,0 +1,91 @@
+"""What a subject came from and what came of it, so worded that what is only proposed does not sound done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ledger.vocabulary.provenance import IN_BEING, Standing
+from projections.answers.from_register import rests_on, since
+from projections.answers.listing import Column
+from projections.answers.names import Name
+
+if TYPE_CHECKING:
+    from projections.engine.register import Answer
+
+_TO_COME = frozenset({Standing.PROPOSED, Standing.EXPECTED, Standing.ANTICIPATED})
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One relation in three moods; the first is also its key in JSON, with `_` for blanks."""
+
+    done: str
+    to_come: str
+    in_doubt: str
+
+    def worded(self, standing: Standing) -> str:
+        """The words for a standing: `succeeded by`, `would be succeeded by`, `may have been succeeded by`."""
+        if standing in IN_BEING:
+            return self.done
+        return self.to_come if standing in _TO_COME else self.in_doubt
+
+    @property
+    def moods(self) -> tuple[str, ...]:
+        """All its words, what is done first."""
+        return (self.done, self.to_come, self.in_doubt)
+
+
+TOOK_OVER_FROM = Relation("took over from", "would take over from", "may have taken over from")
+SUCCEEDED_BY = Relation("succeeded by", "would be succeeded by", "may have been succeeded by")
+DERIVED_FROM = Relation("derived from", "would derive from", "may derive from")
+GAVE_RISE_TO = Relation("gave rise to", "would give rise to", "may have given rise to")
+
+
+def relation_columns(*relations: Relation) -> tuple[Column, ...]:
+    """For each mood its own line in a page; for scripts the ids, their names, and one row for each relation told."""
+    found = []
+    for relation in relations:
+        for mood in relation.moods:
+            key = _key(mood)
+            found += [
+                Column(key, tabled=False),
+                Column(f"{key}_name", tabled=False, names=key),
+                Column(f"{key}_said", mood, scripted=False),
+            ]
+    return (*found, Column("relations", tabled=False))
+
+
+Ends: TypeAlias = Sequence[tuple["Answer[Any]", Sequence[str]]]
+"""The answers that tell of a relation, each with its other ends."""
+
+
+def relation_cells(told: Mapping[Relation, Ends], name: Name) -> dict[str, tuple[Any, ...]]:
+    """The cells of `relation_columns`."""
+    cells: dict[str, tuple[Any, ...]] = {}
+    items: list[dict[str, Any]] = []
+    for relation, answers in told.items():
+        cells |= {_key(mood): () for mood in relation.moods} | {f"{_key(mood)}_said": () for mood in relation.moods}
+        for answer, others in answers:
+            row, mood = answer.row, relation.worded(answer.row.standing)
+            for other in others:
+                if other in cells[_key(mood)]:
+                    continue
+                cells[_key(mood)] += (other,)
+                cells[f"{_key(mood)}_said"] += (f"{name(other)}{_doubt(answer)}",)
+                item = {"relation": mood, "to": other, "to_name": name(other), "date": since(row)}
+                items.append(item | rests_on(answer))
+    return {**cells, "relations": tuple(items)}
+
+
+def _doubt(answer: Answer[Any]) -> str:
+    """What qualifies a name: the standing where it is not that of minutes, and that the day leaves it open."""
+    row = answer.row
+    said = [] if row.standing is Standing.MINUTED else [row.standing.value]
+    said += ["possibly by then"] if row.standing in IN_BEING and not answer.is_certain else []
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _key(mood: str) -> str:
+    return mood.replace(" ", "_")

@@ -1,0 +1,58 @@
+"""How the values of an answer are worded for people: dates in words, lists on a line.
+
+Nothing that a document holds can steer the terminal: control characters are shown, not obeyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ledger.vocabulary.dates import When
+from projections.answers.harmless import unsteering
+from projections.answers.listing import Column
+
+
+def worded(column: Column, value: Any) -> str | list[dict[str, str]]:
+    """A value under a column: a text on one line, or the lines of a table within a page."""
+    if column.text is not None:
+        return harmless(column.text(value))
+    if isinstance(value, When) or column.dated:
+        return "" if value is None else str(value)
+    if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
+        return _nested(value)
+    return _plain(value)
+
+
+def _nested(items: Iterable[Any]) -> list[dict[str, str]]:
+    """Lines of a list within a page: names instead of ids, and certainty only where something is uncertain."""
+    told = [item for item in items if isinstance(item, Mapping)]
+    unsaid = {"entries"} if any(item.get("certainty", "yes") != "yes" for item in told) else {"entries", "certainty"}
+    return [
+        {
+            key.removesuffix("_name").replace("_", " "): _plain(value)
+            for key, value in item.items()
+            if f"{key}_name" not in item and key not in unsaid
+        }
+        for item in told
+    ]
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, When):
+        return str(value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """A text on one line, with whatever could steer a terminal written out."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else unsteering(line)

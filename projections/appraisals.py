@@ -1,0 +1,50 @@
+"""Which options for a project were appraised, by whom; which is preferred, which rejected and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from ledger.vocabulary.gateways import Option, OptionsAppraised, Verdict
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
+
+
+class Appraisal(Row, frozen=True, kw_only=True):
+    """What somebody made of the options for a project; others may have preferred others."""
+
+    options: tuple[Option, ...] = ()
+    by: str | None = None
+    meeting: str | None = None
+
+
+class Appraised(msgspec.Struct, frozen=True, kw_only=True):
+    """One option, with the appraisal that it is part of."""
+
+    option: Option
+    appraisal: Answer[Appraisal]
+
+
+APPRAISALS = Projection(
+    name="appraisals",
+    row=Appraisal,
+    handles=(OptionsAppraised,),
+    evolve=Points(Appraisal),
+    lane=by_itself,
+    finds=("by", "meeting"),
+)
+
+
+def options(
+    register: Register, project: str | None = None, *, by: str | None = None, verdicts: Collection[Verdict] = ()
+) -> list[Appraised]:
+    """The options appraised by the register's day, one by one; each appraisal's stream is the project."""
+    return [
+        Appraised(option=option, appraisal=appraisal)
+        for appraisal in register.rows(APPRAISALS, stream=project, by=by)
+        for option in appraisal.row.options
+        if not verdicts or option.verdict in verdicts
+    ]

@@ -1,0 +1,1 @@
+"""Who decided what, and how it was reached."""

@@ -1,0 +1,119 @@
+"""Who decided what: resolutions of bodies and decisions of individuals in one listing, limb by limb.
+
+A decision that its record does not divide into limbs is listed as a whole, without a verb: nothing but
+`approved` approves, and no verb is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import msgspec
+
+from ledger.vocabulary.resolutions import Limb, Verb
+from ledger.vocabulary.subjects import kind_of
+from projections.decisions import individual as decisions
+from projections.decisions import resolutions
+from projections.decisions.individual import Decision
+from projections.decisions.resolutions import Resolution
+from projections.engine.register import Answer, Register
+from projections.posts import appointments, may_have_held
+
+Whole: TypeAlias = Answer[Resolution] | Answer[Decision]
+RESOLUTION = "resolution"
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """One limb, with the resolution or the decision that it is part of; `number` is as minuted, else counted."""
+
+    number: str
+    verb: Verb | None
+    text: str
+    projects: tuple[str, ...]
+    by: str
+    """The body, the person or the post that decided."""
+    kind: str
+    """`resolution`, or whose decision it was: `executive`, `officer`, `other`."""
+    whole: Whole
+
+    @property
+    def meeting(self) -> str | None:
+        """The meeting at which it was decided, if one is recorded."""
+        return self.whole.row.meeting
+
+
+def decided(
+    register: Register,
+    *,
+    project: str | None = None,
+    body: str | None = None,
+    person: str | None = None,
+    meeting: str | None = None,
+    verb: Verb | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> list[Decided]:
+    """The limbs that fit all that is asked for, in the order of the world.
+
+    `person` moved or seconded it, or took it alone, also in a post held then. `since` and `until` are day
+    numbers: what may have been decided on a day between them, both included.
+    """
+    passed = resolutions.resolutions(
+        register, body=body, meeting=meeting, person=person, project=project, verb=verb, since=since, until=until
+    )
+    made = [
+        answer
+        for answer in _made(register, body, person, meeting=meeting, project=project, verb=verb and verb.value)
+        if (since is None or answer.row.from_latest >= since) and (until is None or answer.row.from_earliest <= until)
+    ]
+    wholes: list[Whole] = sorted([*passed, *made], key=lambda answer: answer.order)
+    return [
+        limb
+        for whole in wholes
+        for limb in limbs_of(whole)
+        if (verb is None or limb.verb is verb) and (project is None or project in limb.projects)
+    ]
+
+
+def limbs_of(whole: Whole) -> Iterator[Decided]:
+    """What a resolution or a decision comes to, limb by limb; a decision without limbs is one, without a verb."""
+    row = whole.row
+    by, kind = (row.by, row.kind.value) if isinstance(row, Decision) else (row.body, RESOLUTION)
+    own = row.projects if isinstance(row, Decision) else ()
+    for count, limb in enumerate(row.limbs, start=1):
+        yield Decided(
+            number=limb.number or str(count),
+            verb=limb.verb,
+            text=limb.text,
+            projects=_concerned(limb, own),
+            by=by,
+            kind=kind,
+            whole=whole,
+        )
+    if not row.limbs:
+        yield Decided(number="", verb=None, text=row.text, projects=own, by=by, kind=kind, whole=whole)
+
+
+def _concerned(limb: Limb, own: tuple[str, ...]) -> tuple[str, ...]:
+    """What a limb is about: what it says, or where it says nothing, what the whole is about."""
+    return limb.projects or own
+
+
+def _made(register: Register, body: str | None, person: str | None, **asked: Any) -> Iterable[Answer[Decision]]:
+    if person is None:
+        yield from decisions.decisions(register, by=body, **asked)
+    elif body is None:
+        yield from decisions.decisions(register, by=person, **asked)
+        for held in appointments(replace(register, as_at=None), person):
+            for answer in decisions.decisions(register, by=held.stream, **asked):
+                if may_have_held(held, answer.row):
+                    yield answer
+
+
+def of(register: Register, subject: str) -> Whole | None:
+    """The resolution or the decision with an id."""
+    if kind_of(subject) == "decision":
+        return decisions.decision(register, subject)
+    return resolutions.resolution(register, subject)

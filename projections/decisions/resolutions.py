@@ -1,0 +1,84 @@
+"""What was resolved, in which words, limb by limb, by which body, moved by whom?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.entries.entry import Entry
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Answer, Register
+from projections.engine.row_patterns import Points
+from projections.engine.rows import Row
+
+
+class Resolution(Row, frozen=True, kw_only=True):
+    """A body's decision, with what its limbs say and concern as columns of their own, to be found by."""
+
+    text: str = ""
+    limbs: tuple[Limb, ...] = ()
+    body: str = ""
+    meeting: str | None = None
+    mover: str | None = None
+    seconder: str | None = None
+    verbs: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+
+
+def _by_limbs(entry: Entry) -> dict[str, Any]:
+    event = entry.event
+    assert isinstance(event, ResolutionPassed)
+    return {
+        "verbs": tuple(sorted({limb.verb.value for limb in event.limbs})),
+        "projects": tuple(sorted({project for limb in event.limbs for project in limb.projects})),
+    }
+
+
+RESOLUTIONS = Projection(
+    name="resolutions",
+    row=Resolution,
+    handles=(ResolutionPassed,),
+    evolve=Points(Resolution, more=_by_limbs),
+    lane=by_itself,
+    finds=("body", "meeting", "mover", "seconder", "verbs", "projects"),
+)
+
+
+def resolution(register: Register, resolution: str) -> Answer[Resolution] | None:
+    """One resolution by its id."""
+    return register.only(RESOLUTIONS, stream=resolution)
+
+
+def resolutions(
+    register: Register,
+    *,
+    body: str | None = None,
+    meeting: str | None = None,
+    person: str | None = None,
+    project: str | None = None,
+    verb: Verb | None = None,
+    since: int | None = None,
+    until: int | None = None,
+) -> list[Answer[Resolution]]:
+    """The resolutions that fit all that is asked for.
+
+    `person` moved or seconded it. `since` and `until` are day numbers: what may have been resolved on a day
+    between them, both included.
+    """
+    by_columns: dict[str, Any] = {"body": body, "meeting": meeting, "projects": project, "verbs": verb}
+    if person is None:
+        found = register.rows(RESOLUTIONS, **by_columns)
+    else:
+        moved = register.rows(RESOLUTIONS, mover=person, **by_columns)
+        found = moved + [
+            answer for answer in register.rows(RESOLUTIONS, seconder=person, **by_columns) if answer.row.mover != person
+        ]
+    return sorted(
+        (
+            answer
+            for answer in found
+            if (since is None or answer.row.from_latest >= since)
+            and (until is None or answer.row.from_earliest <= until)
+        ),
+        key=lambda answer: answer.order,
+    )

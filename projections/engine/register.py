@@ -1,0 +1,156 @@
+"""The register at a moment: the one handle through which every question is asked, at its two dates.
+
+A question is a function that takes a `Register` first, so none can forget one of the clocks. `as_at` is a
+day in the world, `known_at` a position of the log; `moments.register_at` makes a register of calendar dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic
+
+from ledger.entries.corrections import as_corrected
+from ledger.entries.entry import Entry
+from ledger.store import Datastore, Log, Showing
+from ledger.vocabulary.dates import Certainty, in_force_between
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.engine import Projection
+from projections.engine.reveal import public, unsealed
+from projections.engine.rows import R, Row
+from projections.engine.tables import Found, Table
+
+
+@dataclass(frozen=True)
+class Answer(Generic[R]):
+    """A row of the register and how certain it is; `stream` is the subject whose story it is part of."""
+
+    stream: str
+    key: str
+    row: R
+    certainty: Certainty
+    known_from: int
+    """The entry by which the row became what it is."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is so, and not only possibly so."""
+        return self.certainty is Certainty.YES
+
+    @property
+    def order(self) -> tuple[int, int, tuple[int, ...], str]:
+        """Where it stands among other answers: by its start, then by what was recorded first."""
+        return (self.row.from_earliest, self.row.from_latest, self.row.entries, self.key)
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the log amounts to as at a day (None: at all times) and as known at a position."""
+
+    as_at: int | None
+    known_at: int
+    datastore: Datastore
+    showing: Showing = Showing.EVERYTHING
+    """To whom it answers. From the public every exempt entry is withheld, and every row that rests on one, whole.
+
+    Neither is evaded by `known_at`: what is exempt today, or erased, is so whatever was known when.
+    """
+
+    def rows(
+        self, projection: Projection[R], *, in_force: bool = True, stream: str | None = None, **equals: Any
+    ) -> list[Answer[R]]:
+        """The rows that are or may be in force, oldest first; those with a value of None are not asked about.
+
+        With `in_force` false also those that are over or have not begun.
+        """
+        table = Table(projection, self.datastore)
+        asked = {name: value for name, value in equals.items() if value is not None}
+        with self.datastore.read() as connection:
+            found = table.find(connection, self.known_at, self.as_at if in_force else None, stream, **asked)
+        return self._answers(found)
+
+    def around(self, projection: Projection[R], subject: str) -> list[Answer[R]]:
+        """The rows in force of every stream in which a subject is mentioned, oldest first.
+
+        Most of a stream's rows need not be about the subject: that is for the question to tell.
+        """
+        with self.datastore.read() as connection:
+            found = Table(projection, self.datastore).find(connection, self.known_at, self.as_at, mentioning=subject)
+        return self._answers(found)
+
+    def only(self, projection: Projection[R], *, stream: str) -> Answer[R] | None:
+        """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""
+        return next(iter(self.rows(projection, in_force=False, stream=stream)), None)
+
+    def entry(self, position: int, *, raw: bool = False) -> Entry | None:
+        """The entry at a position, with the corrections known by then, or as it was recorded.
+
+        None where it is not known yet or, corrected, has been retracted.
+        """
+        if position > self.known_at:
+            return None
+        entry = self.log.entry(position)
+        if raw or entry is None:
+            return entry
+        return as_corrected(self.recorded(entry.stream), position)
+
+    def entries(self, *, tag: str, raw: bool = False) -> list[Entry]:
+        """The entries that mention a subject, in the order of the log; without `raw`, those that count, corrected."""
+        told = list(self.log.entries(tag=tag, upto=self.known_at))
+        return told if raw else list(self._standing(told))
+
+    def recorded(self, stream: str) -> list[Entry]:
+        """The entries of a stream as recorded, corrections among them."""
+        return list(self.log.entries(streams=(stream,), upto=self.known_at))
+
+    def streams(self, streams: Iterable[str]) -> dict[str, list[Entry]]:
+        """The entries of many streams as recorded, corrections among them, with few queries."""
+        told: dict[str, list[Entry]] = {}
+        for entry in self.log.of_streams(streams):
+            if entry.position <= self.known_at:
+                told.setdefault(entry.stream, []).append(entry)
+        return told
+
+    def _answers(self, found: list[Found[R]]) -> list[Answer[R]]:
+        shown = public(found, self.log.unsealing.withheld)
+        shown = unsealed(shown, self.log.unsealing)
+        answers = [
+            Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
+        ]
+        return sorted(answers, key=lambda answer: answer.order)
+
+    def _standing(self, told: list[Entry]) -> Iterator[Entry]:
+        streams = {stream: self.recorded(stream) for stream in dict.fromkeys(entry.stream for entry in told)}
+        for entry in told:
+            stands = as_corrected(streams[entry.stream], entry.position)
+            if stands is not None:
+                yield stands
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it answers to anybody, so that what is exempt is withheld."""
+        return self.showing is Showing.PUBLIC
+
+    @property
+    def withheld(self) -> Mapping[int, str]:
+        """The entries known that are withheld from whoever it answers to, each with the reason."""
+        return {at: reason for at, reason in self.log.unsealing.withheld.items() if at <= self.known_at}
+
+    @cached_property
+    def log(self) -> Log:
+        """The log as it may be shown here."""
+        return Log(self.datastore, showing=self.showing)
+
+
+def certainty(row: Row, day: int | None) -> Certainty:
+    """How certain it is that what a row says is so, on a day or, with None, at the time that it says.
+
+    What is only expected, proposed, anticipated, inferred, disputed or unknown is never more than possible.
+    """
+    found = Certainty.YES
+    if day is not None:
+        found = in_force_between(row.from_earliest, row.from_latest, row.to_earliest, row.to_latest, day)
+    if found is Certainty.YES and row.standing not in IN_BEING:
+        return Certainty.POSSIBLY
+    return found

@@ -1,0 +1,219 @@
+"""The table of a projection: bitemporal rows on SQLite or PostgreSQL, written in batches, found by index.
+
+Each version of a row stands there once: known from one position of the log until (not including) another,
+or `STILL` if it is what is known today. A column that holds several texts and is to be found by has a small
+table beside it with one line for each text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Generic, TypeAlias
+
+import msgspec
+from sqlalchemy import Connection
+
+from ledger.database.datastore import driver_of
+from ledger.store import Datastore
+from projections.engine.columns import Column, columns_of
+from projections.engine.engine import Change, Projection
+from projections.engine.rows import R, Row
+
+STILL: Final = (1 << 53) - 1
+"""The `known_to` of what is known today; beyond every position, and exact in every JSON reader."""
+_KEYS: Final = ("stream", "key", "known_from", "known_to")
+_AT_ONCE: Final = 500
+"""How many lines are made before they are written: so many stay in the processor's cache from the one to the other."""
+_ENOUGH_TO_COPY: Final = 16
+_IN_STREAMS_THAT_MENTION: Final = (
+    '"stream" IN (SELECT entries.stream FROM entry_tags '
+    "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag = ?)"
+)
+
+Found: TypeAlias = tuple[str, str, int, R]
+Version: TypeAlias = tuple[str, str, int, int, Row]
+"""Of a row: its stream, key, known from, known to, and the row."""
+
+
+class Batch:
+    """The changes of one projection in one batch: versions to write, versions in the table to close."""
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[int, str, str]] = []
+        self._over: list[Version] = []
+        self._open: dict[tuple[str, str], Change] = {}
+
+    def note(self, change: Change) -> None:
+        """Close the row's former version and open its new one, at the change's position."""
+        where = change.stream, change.key
+        if change.former is not None:
+            if (opened := self._open.pop(where, None)) is not None:
+                self._over.append((*where, opened.position, change.position, change.former))
+            else:
+                self.closed.append((change.position, *where))
+        if change.row is not None:
+            self._open[where] = change
+
+    def versions(self) -> Iterable[Version]:
+        """What to write."""
+        yield from self._over
+        for change in self._open.values():
+            assert change.row is not None
+            yield change.stream, change.key, change.position, STILL, change.row
+
+
+class Table(Generic[R]):
+    """The table of one projection in one ledger's database."""
+
+    def __init__(self, projection: Projection[R], datastore: Datastore) -> None:
+        self.projection = projection
+        self.name = f"projected_{projection.name}"
+        self.columns = {column.name: column for column in columns_of(projection.row)}
+        self._datastore = datastore
+        self._writes = [(i, c.write) for i, c in enumerate(self.columns.values()) if c.write]
+        self._reads = [(i, c.read) for i, c in enumerate(self.columns.values()) if c.read]
+        self._many = [self.columns[name] for name in projection.finds if self.columns[name].many]
+        quoted = ", ".join(f'"{name}"' for name in (*_KEYS, *self.columns))
+        marks = ", ".join("?" * (len(_KEYS) + len(self.columns)))
+        self._insert = f"INSERT INTO {self.name} ({quoted}) VALUES ({marks})"
+        self._copy = f"COPY {self.name} ({quoted}) FROM STDIN"
+        self._close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'
+        self._select = f'SELECT "stream", "key", "known_from", {quoted.split(", ", 4)[4]} FROM {self.name}'
+
+    @property
+    def shape(self) -> str:
+        """What the table is made by; a ledger whose table has another shape gets it made anew."""
+        return "; ".join([*self._definition(), *self.projection.finds])
+
+    def make(self, connection: Connection) -> None:
+        """Make the table, empty and without its indexes, whatever there was before."""
+        for table in (*self._tables_beside(), self.name):
+            self._datastore.execute(connection, f"DROP TABLE IF EXISTS {table}")
+        for statement in self._definition():
+            self._datastore.execute(connection, statement)
+
+    def index(self, connection: Connection) -> None:
+        """Make the indexes; done once the table has been filled, which is several times faster."""
+        for name in self.projection.finds:
+            if not self.columns[name].many:
+                self._datastore.execute(connection, f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")')
+
+    def write(self, connection: Connection, batch: Batch, *, copy: bool = True) -> None:
+        """Write what a batch has changed; with `copy` PostgreSQL may take many rows by COPY, which cannot be piped."""
+        if batch.closed:
+            self._datastore.execute_many(connection, self._close, batch.closed)
+        versions = sorted(batch.versions())  # neighbours go to the same page; no two are of one row and position
+        for start in range(0, len(versions), _AT_ONCE):
+            lines = self._lines(versions[start : start + _AT_ONCE])
+            self._put(connection, self._insert, self._copy if copy else "", lines)
+        for column in self._many:
+            beside = f"{self.name}_{column.name}"
+            lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
+            copied = f"COPY {beside} FROM STDIN" if copy else ""
+            self._put(connection, f"INSERT INTO {beside} VALUES (?, ?, ?, ?)", copied, lines)
+
+    def find(
+        self,
+        connection: Connection,
+        known_at: int,
+        day: int | None = None,
+        stream: str | None = None,
+        mentioning: str | None = None,
+        **equals: Any,
+    ) -> list[Found[R]]:
+        """The rows known at a position, by choice those that may be in force on a day, and that have these values.
+
+        With `mentioning`, those of streams in which some entry mentions a subject.
+        """
+        conditions = ['"known_from" <= ?', '"known_to" > ?']
+        values: list[Any] = [known_at, known_at]
+        if day is not None:
+            conditions, values = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?'], [*values, day, day]
+        if stream is not None:
+            conditions, values = [*conditions, '"stream" = ?'], [*values, stream]
+        if mentioning is not None:
+            conditions, values = [*conditions, _IN_STREAMS_THAT_MENTION], [*values, mentioning]
+        for name, value in equals.items():
+            condition, written = self._equals(self._column(name), value)
+            conditions, values = [*conditions, condition], [*values, written]
+        sql = f"{self._select} WHERE {' AND '.join(conditions)}"
+        return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
+
+    def versions(self, connection: Connection, streams: Sequence[str]) -> list[tuple[str, str, int, int, R]]:
+        """Every version of the rows of these streams: stream, key, known from, known to, row."""
+        quoted = ", ".join(f'"{name}"' for name in (*_KEYS, *self.columns))
+        marks = ", ".join("?" * len(streams))
+        sql = f'SELECT {quoted} FROM {self.name} WHERE "stream" IN ({marks})'
+        found = []
+        for stream, key, known_from, known_to, *values in self._datastore.execute(connection, sql, streams):
+            found.append((stream, key, known_from, known_to, self._found((stream, key, known_from, *values))[3]))
+        return found
+
+    def astray(self, connection: Connection) -> list[tuple[str, str, str]]:
+        """Column, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
+        found = []
+        for column in self._many:
+            texts = f'json_each(held."{column.name}") AS said'
+            if not self._datastore.is_sqlite:
+                texts = f'jsonb_array_elements_text(held."{column.name}"::jsonb) AS said (value)'
+            said = f'SELECT held."stream", held."key", held."known_from", said.value FROM {self.name} AS held, {texts}'
+            kept = f'SELECT "stream", "key", "known_from", "value" FROM {self.name}_{column.name}'
+            for one, other in ((said, kept), (kept, said)):
+                rows = self._datastore.execute(connection, f"SELECT * FROM ({one} EXCEPT {other}) AS astray LIMIT 11")
+                found += [(column.name, stream, key) for stream, key, *_ in rows]
+        return found
+
+    def count(self, connection: Connection) -> int:
+        """How many versions of rows the table holds."""
+        found: int = self._datastore.execute(connection, f"SELECT count(*) FROM {self.name}")[0][0]
+        return found
+
+    def _equals(self, column: Column, value: Any) -> tuple[str, Any]:
+        if column.many:
+            version = '"stream", "key", "known_from"'
+            beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" = ?'
+            return f"({version}) IN ({beside})", str(value)
+        return f'"{column.name}" = ?', next(iter(column.write([value]))) if column.write else value
+
+    def _column(self, name: str) -> Column:
+        if name not in self.columns:
+            raise TypeError(f"rows of '{self.projection.name}' have no column '{name}'")
+        return self.columns[name]
+
+    def _lines(self, versions: Sequence[Version]) -> list[tuple[Any, ...]]:
+        """The lines of the table for versions of rows, made column by column."""
+        *keys, rows = zip(*versions, strict=True)
+        columns: list[Sequence[Any]] = list(zip(*map(msgspec.structs.astuple, rows), strict=True))
+        for i, write in self._writes:
+            columns[i] = list(write(columns[i]))
+        return list(zip(*keys, *columns, strict=True))
+
+    def _found(self, line: Sequence[Any]) -> Found[R]:
+        stream, key, known_from, *values = line
+        for i, read in self._reads:
+            if values[i] is not None:
+                values[i] = read(values[i])
+        row = self.projection.row(**dict(zip(self.columns, values, strict=True)))
+        return stream, key, known_from, row
+
+    def _definition(self) -> list[str]:
+        own = ", ".join(f'"{column.name}" {column.sql}' for column in self.columns.values())
+        keys = '"stream" TEXT NOT NULL, "key" TEXT NOT NULL, "known_from" BIGINT NOT NULL'
+        by_key = '"stream", "key", "known_from"'
+        ending = " WITHOUT ROWID" if self._datastore.is_sqlite else ""
+        made = [f'CREATE TABLE {self.name} ({keys}, "known_to" BIGINT NOT NULL, {own}, PRIMARY KEY ({by_key})){ending}']
+        for column in self._many:
+            beside = f'"value" TEXT NOT NULL, {keys}, PRIMARY KEY ("value", {by_key})'
+            made.append(f"CREATE TABLE {self.name}_{column.name} ({beside}){ending}")
+        return made
+
+    def _tables_beside(self) -> list[str]:
+        return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]
+
+    def _put(self, connection: Connection, insert: str, copy: str, lines: Sequence[Sequence[Any]]) -> None:
+        if copy and not self._datastore.is_sqlite and len(lines) > _ENOUGH_TO_COPY:
+            with driver_of(connection).cursor() as cursor, cursor.copy(copy) as target:
+                for line in lines:
+                    target.write_row(line)
+        elif lines:
+            self._datastore.execute_many(connection, insert, lines)

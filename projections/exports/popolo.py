@@ -1,0 +1,109 @@
+"""Persons, organisations, posts and memberships as Popolo JSON (popoloproject.com, 1.0): one object with four lists.
+
+Organisations and bodies are both organizations there. A membership is a person, or a post, on a body; a person in
+a post is a membership of the post's organization; an office in a body is a membership with the office as its role.
+What Popolo has no word for stands under `govledger`, which its readers ignore: how certain it is, dates that are no
+plain year, month or day, votes, the entries that it rests on. An end is the last day in force. In Popolo, nothing
+under `end_date` means that no end is told; where an end is told that Popolo cannot hold, it is under `govledger`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from ledger.vocabulary.dates import Certainty
+from projections.bodies import BODIES, BODY_NAMES
+from projections.engine.engine import Projection
+from projections.engine.register import Answer, Register
+from projections.engine.rows import R
+from projections.exports.exempt import Public
+from projections.exports.popolo_memberships import PARTIES, memberships
+from projections.exports.popolo_objects import Thing, body, filled, organisation, person, post
+from projections.memberships import completeness
+from projections.organisations import ORGANISATIONS
+from projections.people import PEOPLE, PERSON_NAMES
+from projections.posts import POSTS
+
+_encode = msgspec.json.Encoder().encode
+
+
+def popolo(register: Register, public: Public) -> Iterator[bytes]:
+    """The document piece by piece; each list holds one object a line.
+
+    As at a day, persons, organizations and posts that are not there on it are in the document only if a
+    membership names them.
+    """
+    found = list(memberships(register, public))
+    subjects = _Subjects(register, public, {thing.get(key) for thing in found for key in PARTIES})
+    yield b'{"persons":['
+    yield from _lines(subjects.persons())
+    yield b'],\n"organizations":['
+    yield from _lines(subjects.organizations())
+    yield b'],\n"posts":['
+    yield from _lines(subjects.posts())
+    yield b'],\n"memberships":['
+    yield from _lines(_between(found, subjects.told))
+    yield b"]}\n"
+
+
+def _lines(things: Iterable[Thing]) -> Iterator[bytes]:
+    for count, thing in enumerate(things):
+        yield b"%s\n%s" % (b"," if count else b"", _encode(filled(thing)))
+
+
+def _between(found: Iterable[Thing], told: Container[str]) -> Iterator[Thing]:
+    """The memberships whose parties are all in the document; of the others a party is exempt."""
+    for thing in found:
+        if all(thing.get(key) is None or thing[key] in told for key in PARTIES):
+            yield thing
+
+
+class _Subjects:
+    """The persons, organizations and posts of a document, those that are there or that something else names."""
+
+    def __init__(self, register: Register, public: Public, named: set[str | None]) -> None:
+        self._register, self._public, self._named = register, public, named
+        self.told: set[str] = set()
+
+    def persons(self) -> Iterator[Thing]:
+        names = _by_stream(self._public.answers(self._register.rows(PERSON_NAMES, in_force=False)))
+        for answer in self._there(PEOPLE):
+            yield person(answer, names.get(answer.stream, []))
+
+    def organizations(self) -> Iterator[Thing]:
+        there = self._public.answers(self._register.rows(BODIES))
+        self._named |= {unit for each in there for unit in (each.row.parent, *each.row.of)}
+        self._named |= {each.row.organisation for each in self._public.answers(self._register.rows(POSTS))}
+        names = _by_stream(self._public.answers(self._register.rows(BODY_NAMES)))
+        organisations, bodies = list(self._there(ORGANISATIONS)), list(self._there(BODIES))
+        for answer in organisations:
+            yield organisation(answer)
+        for group in bodies:
+            of = [unit for unit in group.row.of if unit in self.told]
+            thing = body(group, names.get(group.stream, []), of)
+            thing["govledger"]["members_told"] = completeness(self._register, group.stream).value
+            yield self._in_the_document(thing, "parent_id")
+
+    def posts(self) -> Iterator[Thing]:
+        for answer in self._there(POSTS):
+            yield self._in_the_document(post(answer), "organization_id")
+
+    def _in_the_document(self, thing: Thing, key: str) -> Thing:
+        """The thing, without a reference to what is not in the document."""
+        return thing if thing[key] in self.told else {**thing, key: None}
+
+    def _there(self, projection: Projection[R]) -> Iterator[Answer[R]]:
+        for answer in self._public.answers(self._register.rows(projection, in_force=False)):
+            if answer.certainty is not Certainty.NO or answer.stream in self._named:
+                self.told.add(answer.stream)
+                yield answer
+
+
+def _by_stream(answers: Iterable[Answer[Any]]) -> dict[str, list[Answer[Any]]]:
+    """The answers by their subject, each subject's in the order of their starts."""
+    ordered = sorted(answers, key=lambda answer: answer.stream)  # stable, so that the order within stays
+    return {stream: list(found) for stream, found in groupby(ordered, key=lambda answer: answer.stream)}

@@ -1,0 +1,95 @@
+"""The objects of Popolo, each made of one answer of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from projections.bodies import Body
+from projections.engine.register import Answer
+from projections.exports.partial import beside, end_of, partial, start_of
+from projections.organisations import Organisation
+from projections.people import Person, PersonName
+from projections.posts import Post
+
+Thing = dict[str, Any]
+
+
+def person(answer: Answer[Person], names: Iterable[Answer[PersonName]]) -> Thing:
+    """A person, with every other name that sources use."""
+    person = answer.row
+    others = dict.fromkeys(name.row.name for name in names if name.row.name != person.name)
+    return {
+        "id": answer.stream,
+        "name": person.name,
+        "other_names": [{"name": name} for name in others],
+        "identifiers": _identifiers(person.identifiers),
+        "govledger": told_beside(answer, only_described=person.unnamed or None),
+    }
+
+
+def organisation(answer: Answer[Organisation]) -> Thing:
+    """A legal entity."""
+    organisation = answer.row
+    return {
+        "id": answer.stream,
+        "name": organisation.name,
+        "other_names": [{"name": name} for name in organisation.also],
+        "identifiers": _identifiers(organisation.identifiers),
+        "classification": organisation.kind,
+        "govledger": told_beside(answer, is_a="organisation"),
+    }
+
+
+def body(answer: Answer[Body], names: list[Answer[Any]], of: list[str]) -> Thing:
+    """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
+    body = answer.row
+    current = next((name for name in reversed(names) if name.is_certain), None) or (names[-1] if names else None)
+    belongs_to = body.parent or (body.of[0] if len(body.of) == 1 else None)
+    return {
+        "id": answer.stream,
+        "name": current.row.name if current else body.name,
+        "other_names": [
+            *({"name": name} for name in body.also),
+            *(filled({"name": name.row.name, **dates(name)}) for name in names if name is not current),
+        ],
+        "identifiers": _identifiers(body.identifiers),
+        "classification": body.kind,
+        "description": body.purpose,
+        "parent_id": belongs_to,
+        "founding_date": partial(start_of(body)),
+        "dissolution_date": partial(end_of(body)),
+        "govledger": told_beside(answer, is_a="body", of=of or None, only_described=body.unnamed or None),
+    }
+
+
+def post(answer: Answer[Post]) -> Thing:
+    """A post, whether or not somebody holds it."""
+    post = answer.row
+    return {
+        "id": answer.stream,
+        "label": post.title,
+        "other_label": list(post.also),
+        "organization_id": post.organisation,
+        "govledger": told_beside(answer, only_described=post.unnamed or None),
+    }
+
+
+def filled(thing: Thing) -> Thing:
+    """Without what is not known: Popolo leaves it out."""
+    return {name: value for name, value in thing.items() if value not in (None, "", [], ())}
+
+
+def dates(answer: Answer[Any]) -> Thing:
+    """Both dates, where Popolo can hold them."""
+    return {"start_date": partial(start_of(answer.row)), "end_date": partial(end_of(answer.row))}
+
+
+def told_beside(answer: Answer[Any], **more: Any) -> Thing:
+    """What stands under `govledger`."""
+    told = {**more, **beside(answer.row, answer.certainty.value)}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _identifiers(known: Mapping[str, str]) -> list[Thing]:
+    return [{"scheme": scheme, "identifier": identifier} for scheme, identifier in known.items()]

@@ -1,0 +1,1 @@
+"""Which steps a project had to take, and which it took."""

@@ -1,0 +1,110 @@
+"""What do the rules that applied to a project's steps require of it, and what does that come to?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from ledger.vocabulary.accountability import Requirement, Step
+from ledger.vocabulary.dates import Certainty, When
+from ledger.vocabulary.subjects import name_of
+from projections.engine.register import Register
+from projections.projects import PROJECTS
+from projections.routes.matching import lacking
+from projections.routes.rules import RuleVersion, all_rules, applies, concerns, is_kept_in, is_kept_out
+from projections.routes.steps import Steps, Taken, begun_on, taken
+from projections.routes.verdict import Called, Judgment, Result, judged
+
+
+class Required(msgspec.Struct, frozen=True, kw_only=True):
+    """One requirement of one rule, for one project, and what it comes to."""
+
+    project: str
+    rule: RuleVersion
+    number: int
+    requirement: Requirement
+    judgment: Judgment
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The entries that it rests on."""
+        return tuple(sorted({*self.rule.row.entries, *self.judgment.entries}))
+
+
+def route(register: Register, project: str, called: Called = name_of) -> list[Required]:
+    """What every rule that is about a project requires of it, and what that comes to."""
+    answer = register.only(PROJECTS, stream=project)
+    kinds = {project: answer.row.kind if answer else ""}
+    return list(_required(register, kinds, taken(register, project), called))
+
+
+def gaps(
+    register: Register, *, project: str | None = None, body: str | None = None, called: Called = name_of
+) -> list[Required]:
+    """Every requirement that is breached or not shown to be met, over all projects, the breaches first.
+
+    With a body, those in which it took a step, or should have.
+    """
+    projects = register.rows(PROJECTS, in_force=False, stream=project)
+    kinds = {answer.stream: answer.row.kind for answer in projects}
+    found = _required(register, kinds, taken(register, project), called)
+    lacking = [each for each in found if each.judgment.result in (Result.BREACHED, Result.NOT_SHOWN)]
+    if body is not None:
+        lacking = [each for each in lacking if body in _bodies_of(each)]
+    return sorted(lacking, key=lambda each: each.judgment.result is not Result.BREACHED)
+
+
+def _required(register: Register, kinds: Mapping[str, str], steps: Steps, called: Called) -> Iterator[Required]:
+    versions = all_rules(register)
+    for project, kind in kinds.items():
+        took = steps.get(project, ())
+        for version in versions:
+            if concerns(version.row, project, kind):
+                for number, requirement in enumerate(version.row.requires, 1):
+                    if found := _comes_to(register, requirement, version, took, called):
+                        yield Required(
+                            project=project, rule=version, number=number, requirement=requirement, judgment=found
+                        )
+
+
+def _comes_to(
+    register: Register, requirement: Requirement, version: RuleVersion, took: Sequence[Taken], called: Called
+) -> Judgment | None:
+    """What a requirement comes to; None where this wording of the rule was not in force for the later step."""
+    began = begun_on(took)
+    later = [step for step in took if step.happened and lacking(step, requirement.b) is not None]
+    under = {id(step): applies(version.row, step.on, began) for step in later}
+    if not later and not _may_apply(register, version, began):
+        return None
+    if later and all(each is False for each in under.values()):
+        return None
+    if requirement.b == Step():
+        judgment = judged(requirement, took, called)
+        certain = not version.is_claimed and any(under.values())
+    else:
+        judgment = judged(requirement, [step for step in took if under.get(id(step)) is not False], called)
+        certain = not version.is_claimed and all(under.get(id(step)) for step in took if step in judgment.b)
+    return judgment if certain else _doubted(judgment)
+
+
+def _may_apply(register: Register, version: RuleVersion, began: When | None) -> bool:
+    """Whether a step that is still to come may fall under this wording: by its dates, and by what it saves."""
+    if is_kept_out(version.row, began):
+        return False
+    if version.certainty(register.as_at) is not Certainty.NO:
+        return True
+    is_over = register.as_at is not None and version.row.to_latest < register.as_at
+    return is_over and is_kept_in(version.row, began) is not False
+
+
+def _doubted(judgment: Judgment) -> Judgment:
+    """A breach of what may not have been in force is not shown to be one; and so it is said of any gap."""
+    if judgment.result not in (Result.BREACHED, Result.NOT_SHOWN):
+        return judgment
+    return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, rule_in_force=False)
+
+
+def _bodies_of(required: Required) -> set[str]:
+    requirement, judgment = required.requirement, required.judgment
+    return {*requirement.a.by, *requirement.b.by, *(step.by for step in (*judgment.a, *judgment.b))}

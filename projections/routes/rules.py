@@ -1,0 +1,181 @@
+"""Which rules were in force for routes, as adopted, amended and repealed, and to which projects do they apply?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from msgspec.structs import replace
+
+from ledger.entries.entry import Entry
+from ledger.vocabulary.accountability import Requirement, RuleAdopted, RuleAmended, RuleRepealed
+from ledger.vocabulary.dates import Certainty, When, when
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.engine import Projection, by_itself
+from projections.engine.register import Register, certainty
+from projections.engine.row_patterns import Points, eve
+from projections.engine.rows import Row, begun, ended, only_ended, restarted, shared
+
+
+class Rule(Row, frozen=True, kw_only=True):
+    """A rule as it was adopted, and until when it is in force."""
+
+    text: str = ""
+    requires: tuple[Requirement, ...] = ()
+    by: str | None = None
+    projects: tuple[str, ...] = ()
+    kinds_of_project: tuple[str, ...] = ()
+    saving: str = ""
+    saves_begun_before: str = ""
+    """Routes that took a step before this date stay outside the rule; empty: none do."""
+    repeal_saving: str = ""
+    repeal_saves_begun_before: str = ""
+    """Routes that took a step before this date stay under the repealed rule; empty: none do."""
+
+
+class Amendment(Row, frozen=True, kw_only=True):
+    """What a rule reads like from a day on; what is empty stays as it was."""
+
+    text: str = ""
+    requires: tuple[Requirement, ...] = ()
+    by: str | None = None
+    saving: str = ""
+
+
+class RuleVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule in one of its wordings: `row` holds the wording and between which days it is in force."""
+
+    rule: str
+    number: int
+    """1 for the wording in which it was adopted, 2 for the first amendment ..."""
+    row: Rule
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether the rule is only expected, proposed, inferred or disputed: it may not be one."""
+        return self.row.standing not in IN_BEING
+
+    def certainty(self, day: int | None) -> Certainty:
+        """Whether it is in force in this wording on a day, or at all."""
+        return certainty(self.row, day)
+
+
+def _evolve(rows: Mapping[str, Rule], entry: Entry) -> Iterator[tuple[str, Rule | None]]:
+    row, event = rows.get(""), entry.event
+    if isinstance(event, RuleAdopted):
+        columns = shared(event, Rule)
+        yield "", begun(Rule, entry, **columns) if row is None else restarted(row, entry, **columns)
+    elif isinstance(event, RuleRepealed):
+        saved = {"repeal_saving": event.saving, "repeal_saves_begun_before": event.saves_begun_before}
+        yield "", only_ended(Rule, entry, **saved) if row is None else ended(row, entry, **saved)
+
+
+RULES = Projection(name="rules", row=Rule, handles=(RuleAdopted, RuleRepealed), evolve=_evolve, finds=("by",))
+AMENDMENTS = Projection(
+    name="rule_amendments", row=Amendment, handles=(RuleAmended,), evolve=Points(Amendment), lane=by_itself
+)
+
+
+def rules(register: Register) -> list[RuleVersion]:
+    """The wordings of rules that are or may be in force on the register's day."""
+    return [version for version in all_rules(register) if version.certainty(register.as_at) is not Certainty.NO]
+
+
+def all_rules(register: Register) -> list[RuleVersion]:
+    """Every rule in every wording that it ever had, in force or not, as far as it is known."""
+    amended: dict[str, list[Amendment]] = {}
+    for change in register.rows(AMENDMENTS, in_force=False):
+        amended.setdefault(change.stream, []).append(change.row)
+    return [
+        version
+        for rule in register.rows(RULES, in_force=False)
+        for version in _versions(rule.stream, rule.row, amended.get(rule.stream, ()))
+    ]
+
+
+def _versions(name: str, rule: Rule, amendments: Iterable[Amendment]) -> Iterator[RuleVersion]:
+    """Each wording lasts until the eve of the next; only the last one ends as the rule does."""
+    number, current = 1, rule
+    for number, change in enumerate(amendments, 2):
+        last = eve(When(change.since, change.from_earliest, change.from_latest))
+        before = replace(
+            current,
+            to_earliest=last.earliest,
+            to_latest=last.latest,
+            until=last.text,
+            repeal_saving="",
+            repeal_saves_begun_before="",
+            entries=tuple(sorted({*current.entries, *change.entries})),
+        )
+        yield RuleVersion(rule=name, number=number - 1, row=before)
+        current = replace(
+            current,
+            text=change.text or current.text,
+            requires=change.requires or current.requires,
+            saving=change.saving or current.saving,
+            from_earliest=change.from_earliest,
+            from_latest=change.from_latest,
+            since=change.since,
+            entries=before.entries,
+        )
+    yield RuleVersion(rule=name, number=number, row=current)
+
+
+def concerns(rule: Rule, project: str, kind: str) -> bool:
+    """Whether a rule is about projects like this one, by name or by kind."""
+    if rule.projects and project not in rule.projects:
+        return False
+    return not rule.kinds_of_project or kind in rule.kinds_of_project
+
+
+def applies(rule: Rule, step: When, begun_on: When | None) -> bool | None:
+    """Whether a rule applies to a step on a date, of a route begun on another; None: the dates do not tell.
+
+    A rule applies to what is done while it is in force, but for routes that a saving provision keeps out
+    (at its adoption) or keeps in (at its repeal).
+    """
+    saved = is_kept_out(rule, begun_on)
+    if saved is not False:
+        return None if saved is None else False
+    started = _not_before(step, rule)
+    if started is False:
+        return False
+    over = _after(step, rule)
+    kept = is_kept_in(rule, begun_on)
+    if over is not False and kept is not False:
+        return started if kept else None
+    if over:
+        return False
+    return True if started and over is False else None
+
+
+def is_kept_out(rule: Rule, begun_on: When | None) -> bool | None:
+    """Whether a saving provision keeps a route out of a rule for good; None: the dates do not tell."""
+    if not rule.saves_begun_before or begun_on is None:
+        return False
+    return _before(begun_on, when(rule.saves_begun_before))
+
+
+def is_kept_in(rule: Rule, begun_on: When | None) -> bool | None:
+    """Whether a saving provision keeps a route under a rule after its repeal; None: the dates do not tell."""
+    if not rule.repeal_saves_begun_before or begun_on is None:
+        return False
+    return _before(begun_on, when(rule.repeal_saves_begun_before))
+
+
+def _before(date: When, bound: When) -> bool | None:
+    if date.latest < bound.earliest:
+        return True
+    return False if date.earliest >= bound.latest else None
+
+
+def _not_before(step: When, rule: Rule) -> bool | None:
+    if rule.from_latest <= step.earliest:
+        return True
+    return False if step.latest < rule.from_earliest else None
+
+
+def _after(step: When, rule: Rule) -> bool | None:
+    if rule.to_latest < step.earliest:
+        return True
+    return False if step.latest <= rule.to_earliest else None

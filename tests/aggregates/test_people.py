@@ -1,0 +1,66 @@
+"""Persons: one id each, the names that sources use, and dispensations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.entries.entry import Draft
+from ledger.vocabulary.interests import DispensationGranted, InterestDeclared
+from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
+from tests.aggregates.borough import ADA, BRIDGE, CABINET, CORA, DEV, MEETING
+from tests.aggregates.given import Case, decide, each, given, recorded, refused, said
+
+
+def dispensed(**fields: Any) -> Draft:
+    return said(DispensationGranted(**{"person": CORA, "about": (BRIDGE,), "by": DEV, **fields}))
+
+
+REFUSED: dict[str, Case] = {
+    "a person under the id of another": refused(
+        draft=said(PersonRegistered(person=ADA, name="Adam Quill")), says="the person 'ada-quill' is taken"
+    ),
+    "a name that is known already": refused(
+        said(PersonAlsoNamed(person=ADA, name="A. Quill")),
+        draft=said(PersonAlsoNamed(person=ADA, name="A. Quill")),
+        says="is known as 'A. Quill' already",
+    ),
+    "another name of somebody nobody knows": refused(
+        draft=said(PersonAlsoNamed(person="person:ada-quil", name="A. Quill")), says="did you mean 'ada-quill'?"
+    ),
+    "a dispensation to oneself": refused(
+        draft=dispensed(by=CORA), says="'cora-lund' cannot grant a dispensation to themselves"
+    ),
+    "a dispensation about the person themselves": refused(
+        draft=dispensed(about=(CORA,)), says="cannot be what their own interest is in"
+    ),
+    "a dispensation for a body": refused(draft=dispensed(person=CABINET), says="unknown person 'body:cabinet'"),
+    "a dispensation by a project": refused(draft=dispensed(by=BRIDGE), says="unknown person or post or body"),
+}
+
+RECORDED: dict[str, Case] = {
+    "a dispensation for an interest never declared": recorded(
+        draft=dispensed(), flagged="dispensation for an interest never declared"
+    ),
+    "a dispensation by nobody in particular": recorded(draft=dispensed(by=None), flagged="dispensation by nobody"),
+    "a dispensation after the meeting for which it was needed": recorded(
+        said(InterestDeclared(person=CORA, meeting=MEETING, about=(BRIDGE,))),
+        draft=said(DispensationGranted(person=CORA, about=(BRIDGE,), by=DEV, meeting=MEETING), "2015-12-01"),
+        flagged="dispensation after the meeting",
+    ),
+}
+
+
+@each(REFUSED)
+def test_what_cannot_be_true_of_a_person_is_refused(case: Case) -> None:
+    decide(case)
+
+
+@each(RECORDED)
+def test_what_should_not_have_been_granted_is_recorded(case: Case) -> None:
+    decide(case)
+
+
+def test_two_first_names_of_one_person_are_held_together() -> None:
+    told = given(said(PersonAlsoNamed(person=ADA, name="Adela Quill")))
+
+    assert told.state(ADA).names == ("Ada Quill", "Adela Quill")

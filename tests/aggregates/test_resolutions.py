@@ -1,0 +1,91 @@
+"""Resolutions: of one body, in its own meeting, with limbs that can be told apart."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ledger.entries.entry import Draft
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from ledger.vocabulary.subjects import name_of
+from tests.aggregates.borough import BEN, CABINET, CORA, MEETING, RESOLVED, SCRUTINY
+from tests.aggregates.given import Case, decide, each, given, recorded, refused, said
+
+
+def resolved(on: str = "2015-10-08", **fields: object) -> Draft:
+    event = msgspec.structs.replace(RESOLVED, resolution="resolution:cabinet/2015-10-08/ferry", **fields)
+    return said(event, on)
+
+
+def limb(number: str = "", text: str = "that the report be noted") -> Limb:
+    return Limb(verb=Verb.NOTED, text=text, number=number)
+
+
+REFUSED: dict[str, Case] = {
+    "a resolution under the id of another": refused(draft=said(RESOLVED), says="is taken: entry 17 introduced it"),
+    "a resolution of nobody": refused(draft=resolved(meeting=None, body=""), says="names neither a meeting nor a body"),
+    "a resolution by one body in the meeting of another": refused(
+        draft=resolved(body=SCRUTINY), says="was held by 'cabinet', not by 'scrutiny-committee'"
+    ),
+    "a resolution on another day than its meeting": refused(
+        draft=resolved("2015-11-12"), says="a resolution on 2015-11-12 cannot come from a meeting on 2015-10-08"
+    ),
+    "a motion seconded by its mover": refused(draft=resolved(seconder=BEN), says="cannot second their own motion"),
+    "a motion moved or seconded by somebody recorded as absent": refused(
+        said(AttendanceRecorded(meeting=MEETING, person=CORA, presence=Presence.APOLOGIES)),
+        draft=resolved(seconder=CORA),
+        says="'cora-lund' cannot have moved or seconded it, recorded with apologies",
+    ),
+    "two limbs with one number": refused(draft=resolved(limbs=(limb("a"), limb("a"))), says="two limbs are numbered"),
+    "a counted limb with the number of a minuted one": refused(
+        draft=resolved(limbs=(limb(), limb("1"))), says="two limbs are numbered '1'"
+    ),
+    "an unusable id": refused(
+        draft=said(msgspec.structs.replace(RESOLVED, resolution="resolution:The Ferry")),
+        says=("'The Ferry' cannot be the id of a resolution", "for example 'the-ferry'"),
+    ),
+}
+
+RECORDED: dict[str, Case] = {
+    "a resolution of a body that had no meeting recorded": recorded(
+        draft=resolved(meeting=None, body=CABINET), seen="`resolution show` says that no meeting is recorded"
+    ),
+    "a resolution that nobody is recorded to have seconded": recorded(
+        draft=resolved(seconder=None), seen="`resolution show` shows no seconder"
+    ),
+    "the same words resolved twice": recorded(draft=resolved(), flagged="the same words resolved twice"),
+}
+
+
+@each(REFUSED)
+def test_a_resolution_that_cannot_be_true_is_refused(case: Case) -> None:
+    decide(case)
+
+
+@each(RECORDED)
+def test_a_resolution_that_should_not_have_gone_so_is_recorded(case: Case) -> None:
+    decide(case)
+
+
+def test_limbs_without_a_number_are_counted() -> None:
+    told = given().when(resolved(limbs=(limb(text="first"), limb("b", "second"), limb(text="third")))).then()
+
+    resolution = told.log[-1].event
+    assert isinstance(resolution, ResolutionPassed)
+    assert [part.number for part in resolution.limbs] == ["1", "b", "3"]
+
+
+def test_a_resolution_is_of_the_body_whose_meeting_it_was() -> None:
+    given().when(resolved(body="")).then(body=CABINET)
+
+
+def test_a_resolution_may_be_dated_as_vaguely_as_the_minutes_do() -> None:
+    given().when(resolved("2015-10")).then(meeting=MEETING)
+
+
+def test_a_resolution_without_an_id_is_called_after_its_document_and_its_first_words() -> None:
+    told = given().when(said(msgspec.structs.replace(RESOLVED, resolution=""))).then()
+
+    assert name_of(told.log[-1].stream) == (
+        "minutes-of-the-marsham-cabinet-8-october-2015/resolved-that-the-bridge-be-repaired-and-that"
+    )

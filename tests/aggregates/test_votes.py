@@ -1,0 +1,158 @@
+"""Votes: what counts, names, the casting vote, the attendance and the result can say together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from ledger.entries.entry import Draft
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
+from tests.aggregates.borough import ADA, BEN, CORA, DEV, MEETING, RESOLUTION
+from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
+
+
+def ballot(member: str, choice: Choice) -> Ballot:
+    return Ballot(member=member, choice=choice)
+
+
+def vote(for_: int = 0, against: int = 0, **fields: Any) -> Draft:
+    return said(VoteRecorded(resolution=RESOLUTION, for_=for_, against=against, **fields))
+
+
+def attended(person: str, presence: Presence) -> Draft:
+    return said(AttendanceRecorded(meeting=MEETING, person=person, presence=presence))
+
+
+BY_NAME = (ballot(ADA, Choice.FOR), ballot(BEN, Choice.FOR), ballot(CORA, Choice.AGAINST))
+
+REFUSED: dict[str, Case] = {
+    "more votes than members present": refused(
+        draft=vote(5, 3, abstained=1, present=8), says="are 9, more than the 8 present"
+    ),
+    "a member who votes twice": refused(
+        draft=vote(2, ballots=(ballot(ADA, Choice.FOR), ballot(ADA, Choice.FOR))), says="'ada-quill' votes twice"
+    ),
+    "more ballots of a choice than are counted": refused(
+        draft=vote(1, 1, ballots=BY_NAME), says="1 for are counted, and 2 ballots are for"
+    ),
+    "fewer ballots of a choice than are counted, unless only some are named": refused(
+        draft=vote(7, 1, ballots=BY_NAME), says=("7 for are counted, and 2 ballots", "say 'some named'")
+    ),
+    "a casting vote without a tie": refused(
+        draft=vote(5, 3, casting=ballot(ADA, Choice.FOR)), says="a casting vote at 5 for and 3 against"
+    ),
+    "a casting vote that is neither for nor against": refused(
+        draft=vote(4, 4, casting=ballot(ADA, Choice.ABSTAINED)), says="cannot be 'abstained'"
+    ),
+    "a casting vote by somebody whose ballot says absent": refused(
+        draft=vote(1, 1, ballots=(*BY_NAME[1:], ballot(ADA, Choice.ABSENT)), casting=ballot(ADA, Choice.FOR)),
+        says="'ada-quill' is absent",
+    ),
+    "a casting vote by somebody recorded as absent from the meeting": refused(
+        attended(ADA, Presence.ABSENT),
+        draft=vote(4, 4, casting=ballot(ADA, Choice.FOR)),
+        says="'ada-quill' cannot have voted, recorded as absent",
+    ),
+    "a ballot by somebody who sent apologies": refused(
+        attended(CORA, Presence.APOLOGIES),
+        draft=vote(2, 1, ballots=BY_NAME),
+        says="'cora-lund' cannot have voted, recorded with apologies",
+    ),
+    "a second vote on the same resolution": refused(
+        vote(5, 3), draft=vote(6, 2), says=("is recorded already", "correct that entry instead")
+    ),
+    "a vote that says nothing of how it went": refused(draft=vote(), says="says nothing of how it went"),
+    "a motion carried with more against than for": refused(
+        draft=vote(3, 5, carried=True), says="cannot be carried with 3 for and 5 against"
+    ),
+    "a motion carried with the casting vote against": refused(
+        draft=vote(4, 4, casting=ballot(ADA, Choice.AGAINST), carried=True), says="the casting vote against"
+    ),
+    "a motion lost with the casting vote for": refused(
+        draft=vote(4, 4, casting=ballot(ADA, Choice.FOR), carried=False), says="cannot be lost"
+    ),
+}
+
+RECORDED: dict[str, Case] = {
+    "a vote without a quorum": recorded(draft=vote(2, 0, present=2, quorum=3), flagged="vote without a quorum"),
+    "a vote by somebody who was only in attendance": recorded(
+        attended(CORA, Presence.IN_ATTENDANCE),
+        draft=vote(2, 1, ballots=BY_NAME),
+        flagged="vote by somebody only in attendance",
+    ),
+    "a motion carried at a tie without a casting vote": recorded(
+        draft=vote(4, 4, carried=True), flagged="carried at a tie"
+    ),
+    "a motion lost with a simple majority": recorded(draft=vote(5, 3, carried=False), flagged="lost with a majority"),
+    "a motion carried though every named voter was absent": recorded(
+        draft=vote(ballots=(ballot(ADA, Choice.ABSENT), ballot(BEN, Choice.ABSENT)), carried=True),
+        flagged="carried though nobody voted for it",
+    ),
+    "fewer votes than members present": recorded(
+        draft=vote(2, 1, present=9), flagged="fewer votes than members present"
+    ),
+    "a vote on another day than the resolution": recorded(
+        draft=said(VoteRecorded(resolution=RESOLUTION, for_=5), "2015-11-12"), flagged="vote on another day"
+    ),
+}
+
+
+@each(REFUSED)
+def test_a_vote_that_cannot_be_true_is_refused(case: Case) -> None:
+    decide(case)
+
+
+@each(RECORDED)
+def test_a_vote_that_should_not_have_gone_so_is_recorded(case: Case) -> None:
+    decide(case)
+
+
+def test_a_recorded_vote_of_everybody_counts_itself() -> None:
+    draft = vote(ballots=(*BY_NAME, ballot(DEV, Choice.ABSTAINED)))
+
+    given().when(draft).then(for_=2, against=1, abstained=1, absent=0)
+
+
+def test_a_member_may_have_their_own_vote_recorded_among_unnamed_ones() -> None:
+    draft = vote(7, 2, ballots=(ballot(CORA, Choice.AGAINST),), some_named=True)
+
+    given().when(draft).then(for_=7, against=2)
+
+
+def test_a_tie_is_broken_by_the_chair() -> None:
+    draft = vote(4, 4, casting=ballot(ADA, Choice.FOR), carried=True)
+
+    given(attended(ADA, Presence.PRESENT)).when(draft).then(carried=True)
+
+
+def test_a_vote_that_was_only_expected_does_not_stand_in_the_way_of_the_real_one() -> None:
+    told = given(expected(VoteRecorded(resolution=RESOLUTION, for_=8)))
+
+    told.when(vote(5, 3)).then(for_=5)
+
+
+def test_a_vote_that_was_retracted_makes_room_for_another() -> None:
+    told = given(vote(5, 3)).retracted(VoteRecorded).then()
+
+    told.when(vote(6, 2)).then(for_=6)
+
+
+def test_nobody_votes_on_what_was_never_resolved() -> None:
+    draft = said(VoteRecorded(resolution="resolution:cabinet/2015-10-08/bridges", for_=5))
+
+    given().when(draft).refuses("unknown resolution", "did you mean 'cabinet/2015-10-08/bridge'?")
+
+
+@for_all(
+    st.lists(st.sampled_from(list(Choice)), min_size=1, max_size=4).map(
+        lambda choices: tuple(ballot(*pair) for pair in zip((ADA, BEN, CORA, DEV), choices, strict=False))
+    )
+)
+def test_counts_made_from_ballots_always_agree_with_them(ballots: tuple[Ballot, ...]) -> None:
+    event = VoteRecorded(resolution=RESOLUTION, ballots=ballots).spelt_out()
+
+    assert event.for_ + event.against + event.abstained + event.absent == len(ballots)
+    given().when(said(event)).then(ballots=ballots)

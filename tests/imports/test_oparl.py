@@ -1,0 +1,189 @@
+"""A council's information system as OParl gives it: an invented one, with every trap in it that real ones have."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ledger.entries.entry import Entry
+from ledger.vocabulary.projects import Role
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.resolutions import Verb
+from projections import ALL, Projector, register_at
+from projections.routes import route as routes
+from tests.imports.conftest import SAMPLES, Importing
+from tests.imports.relying import rely_on
+
+SAMPLE = SAMPLES / "council.json"
+PAPER = "project:marsham/paper/vo/9"
+DELETED = {
+    "id": "https://ris.marsham.example/b/1/paper/vo/9",
+    "type": "https://schema.oparl.org/1.1/Paper",
+    "body": "https://ris.marsham.example/b/1",
+    "deleted": True,
+}
+
+
+@pytest.fixture
+def told(importing: Importing) -> Importing:
+    """The sample, imported."""
+    importing("oparl", SAMPLE, "marsham")
+    return importing
+
+
+def only(entries: list[Entry], **fields: object) -> Entry:
+    """The one entry whose event has these values."""
+    (found,) = [e for e in entries if all(getattr(e.event, name) == value for name, value in fields.items())]
+    return found
+
+
+def test_organisations_become_bodies_with_their_terms_the_end_being_the_last_day(told: Importing) -> None:
+    culture = only(told.entries("body.established"), name="Kulturausschuss")
+    end = only(told.entries("body.dissolved"), body="body:marsham/org/culture")
+
+    assert (culture.occurred.text, end.occurred.text) == ("2009-09-01", "2022-06-30")
+    assert culture.event.parent == "body:marsham/org/council"
+    assert told.sums["found"]["ends, each taken as the last day in force (OParl endDate)"] == 2
+
+
+def test_a_created_stamp_dates_nothing(told: Importing) -> None:
+    assert only(told.entries("body.established"), name="Gemeinderat").occurred.is_unknown
+    assert only(told.entries("project.opened"), project=PAPER).occurred.text == "2021-01-20"
+
+
+def test_a_body_that_is_only_named_is_registered_under_its_id_and_as_unnamed(told: Importing) -> None:
+    body = only(told.entries("body.established"), unnamed=True)
+
+    assert body.event.name == "org/nobody-described-me"
+
+
+def test_bodies_within_one_another_are_refused(told: Importing) -> None:
+    assert "'org/one' would be part of itself" in told.refused.values()
+    assert "'org/two' would be part of itself" in told.refused.values()
+
+
+def test_a_membership_has_its_dates_its_role_its_vote_and_whom_it_is_for(told: Importing) -> None:
+    (began,) = told.entries("membership.started")
+    (ended,) = told.entries("membership.ended")
+
+    assert (began.occurred.text, ended.occurred.text) == ("2014-07-01", "2019-06-30")
+    assert (began.event.role, began.event.voting) == ("Vorsitzende", True)
+    assert began.event.on_behalf_of == "organisation:marsham/org/greens"
+
+
+def test_a_meeting_is_on_the_day_that_its_own_clocks_showed(told: Importing) -> None:
+    assert only(told.entries("meeting.held"), title="Kulturausschuss").occurred.text == "2021-03-30"
+
+
+def test_a_meeting_that_was_only_announced_is_expected(told: Importing) -> None:
+    assert only(told.entries("meeting.held"), title="Bauausschuss").standing is Standing.EXPECTED
+    assert only(told.entries("meeting.held"), title="Gemeinderat").standing is Standing.REPORTED
+
+
+def test_a_consultation_is_a_step_of_the_route_on_the_day_of_its_meeting_stated_by_the_body(told: Importing) -> None:
+    step = only(told.entries("project.considered"), role_as_given="Vorberatung")
+
+    assert (step.event.role, step.occurred.text) == (Role.SCRUTINY, "2021-03-30")
+    assert step.stated_by == step.event.by == "body:marsham/org/culture"
+    assert step.event.outcome == "vorberaten ohne Änderungen"
+
+
+def test_the_authoritative_consultation_says_so(told: Importing) -> None:
+    step = only(told.entries("project.considered"), role_as_given="Entscheidung")
+
+    assert (step.event.role, step.event.authoritative) == (Role.DECISION, True)
+
+
+def test_whether_a_consultation_without_a_meeting_took_place_is_unknown(told: Importing) -> None:
+    step = only(told.entries("project.considered"), role_as_given="Anhörung")
+
+    assert step.standing is Standing.UNKNOWN
+    assert step.occurred.is_unknown
+
+
+def test_a_result_that_says_what_was_done_is_a_resolution_in_its_own_words(told: Importing) -> None:
+    (passed,) = told.entries("resolution.passed")
+
+    assert passed.event.text == "mehrheitlich beschlossen"
+    assert passed.event.limbs[0].verb is Verb.AGREED
+    assert passed.event.limbs[0].projects == (PAPER,)
+
+
+def test_a_result_that_does_not_stays_with_its_agenda_item(told: Importing) -> None:
+    assert only(told.entries("agenda-item.listed"), result="vorberaten ohne Änderungen").event.projects == (PAPER,)
+
+
+def test_ids_with_spaces_slashes_and_marks_nobody_sees_become_names_of_their_own(told: Importing) -> None:
+    amendment = only(told.entries("project.opened"), title="Ergänzungsantrag")
+
+    assert amendment.stream.startswith("project:marsham/paper-ag-9~")
+    assert amendment.occurred.text == "2021-02"
+    (link,) = told.entries("project.derived")
+    assert link.event.from_ == (PAPER,)
+
+
+def test_what_cannot_be_is_refused_by_its_place(told: Importing) -> None:
+    refused = {place.rpartition("/")[2]: why for place, why in told.refused.items() if "itself" not in why}
+
+    assert refused == {
+        "104": "it names neither an organization nor a known meeting",
+        "22": "it has no name",
+        "council.json object 9": "it names 2 organizations, and a meeting is one body's",
+        "council.json object 12": "its date: cannot read the date '2019-02-30': there is no such day in the calendar",
+        "council.json object 14": "the source does not hold its paper 'paper/vo/54486'",
+    }
+
+
+def test_what_a_ledger_has_no_word_for_is_counted(told: Importing) -> None:
+    assert told.sums["aside"] == {"objects of the type File": 1, "links to papers that the source does not hold": 1}
+
+
+def test_a_deletion_of_what_is_not_in_the_ledger_is_counted(told: Importing) -> None:
+    assert told.sums["unknown_withdrawn"] == 1
+
+
+def test_a_paper_that_the_source_deletes_later_is_retracted_with_its_steps(told: Importing, tmp_path: Path) -> None:
+    later = tmp_path / "later.json"
+    later.write_text(json.dumps(DELETED))
+
+    tally = told("oparl", later, "marsham")
+
+    assert tally.withdrawn == 1
+    assert not told.ledger.stories().exists(PAPER)
+    assert {entry.event.why for entry in told.entries("entry.retracted")} == {"deleted in the source"}
+
+
+def test_a_deletion_is_refused_where_somebody_else_relies_on_the_paper(told: Importing, tmp_path: Path) -> None:
+    rely_on(told.ledger, PAPER)
+    later = tmp_path / "later.json"
+    later.write_text(json.dumps(DELETED))
+
+    told("oparl", later, "marsham")
+
+    (why,) = told.refused.values()
+    assert "was withdrawn by its source, and entry" in why
+    assert told.ledger.stories().exists(PAPER)
+
+
+def test_the_same_objects_in_a_folder_in_any_order_say_the_same(told: Importing, tmp_path: Path) -> None:
+    for number, each in enumerate(reversed(json.loads(SAMPLE.read_text()))):
+        (tmp_path / f"{number:02}.json").write_text(json.dumps(each))
+
+    again = told("oparl", tmp_path, "marsham")
+
+    assert again.recorded == 0
+
+
+def test_a_committee_that_agrees_to_a_paper_on_its_way_to_the_council_has_not_decided_it(
+    importing: Importing, tmp_path: Path
+) -> None:
+    agreed = tmp_path / "agreed.json"
+    agreed.write_text(SAMPLE.read_text().replace("vorberaten ohne Änderungen", "einstimmig zugestimmt"))
+    importing("oparl", agreed, "marsham")
+    Projector(importing.ledger.datastore, ALL).catch_up()
+
+    steps = routes.taken(register_at(importing.ledger.datastore, None), PAPER)[PAPER]
+    resolved = {step.by: step.role for step in steps if step.kind == "resolution"}
+    assert resolved == {"body:marsham/org/culture": Role.SCRUTINY, "body:marsham/org/council": Role.DECISION}

@@ -1,0 +1,141 @@
+"""Popolo JSON as legislatures publish it, and as this ledger itself writes it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.entries.entry import Entry
+from ledger.recording.ledger import Ledger
+from projections import ALL, Projector, register_at
+from projections.exports.exempt import Public
+from projections.exports.popolo import popolo
+from projections.memberships import MEMBERSHIPS
+from tests.conftest import Ledgers
+from tests.imports.conftest import SAMPLES, Importing
+
+SAMPLE = SAMPLES / "legislature.json"
+
+
+@pytest.fixture
+def told(importing: Importing) -> Importing:
+    """The sample, imported."""
+    importing("popolo", SAMPLE, "thornmere")
+    return importing
+
+
+def seat(told: Importing, member: str, **more: str) -> tuple[Entry, Entry | None]:
+    """The beginning and the end of a membership."""
+    (began,) = [
+        e
+        for e in told.entries("membership.started")
+        if e.event.member == member and all(getattr(e.event, key) == value for key, value in more.items())
+    ]
+    ends = [e for e in told.entries("membership.ended") if e.event.membership == began.event.membership]
+    return began, ends[0] if ends else None
+
+
+def test_what_has_members_is_a_body_and_what_is_represented_an_organisation(told: Importing) -> None:
+    bodies = {entry.event.name: entry for entry in told.entries("body.established")}
+    organisations = {entry.event.name for entry in told.entries("organisation.registered")}
+
+    assert bodies.keys() == {"House of Thornmere", "Works Committee"}
+    assert organisations == {"House of Thornmere", "Greens"}
+    assert bodies["House of Thornmere"].occurred.text == "1901"
+    assert bodies["Works Committee"].event.parent == "body:thornmere/house"
+
+
+def test_persons_come_with_their_names_and_ids(told: Importing) -> None:
+    (ada,) = [entry.event for entry in told.entries("person.registered") if entry.event.name == "Ada Moor"]
+
+    assert ada.also == ("A. Moor",)
+    assert ada.identifiers == {"thornmere": "p/1", "wikidata": "Q1"}
+
+
+def test_partial_dates_stay_partial(told: Importing) -> None:
+    began, _ = seat(told, "person:thornmere/p/1", role="member")
+
+    assert began.occurred.text == "2014-05"
+    assert began.event.on_behalf_of == "organisation:thornmere/greens"
+
+
+def test_ends_on_which_the_next_membership_begins_are_first_days_out_and_made_last_days(told: Importing) -> None:
+    _, ended = seat(told, "person:thornmere/p/1", role="member")
+
+    assert ended is not None
+    assert ended.occurred.text == "2016-02-29"
+    assert any("ends are first days out" in found for found in told.sums["found"])
+
+
+def test_ends_after_which_the_next_membership_begins_are_last_days(importing: Importing, tmp_path: Path) -> None:
+    source = json.loads(SAMPLE.read_text())
+    source["memberships"][1]["start_date"] = "2016-03-02"
+    (tmp_path / "inclusive.json").write_text(json.dumps(source))
+
+    importing("popolo", tmp_path / "inclusive.json", "thornmere")
+
+    _, ended = seat(importing, "person:thornmere/p/1", role="member")
+    assert ended is not None
+    assert ended.occurred.text == "2016-03-01"
+    assert any("taken as last days in force" in found for found in importing.sums["found"])
+
+
+def test_a_membership_of_a_legislative_period_began_and_ended_on_some_day_within_it(told: Importing) -> None:
+    began, ended = seat(told, "person:thornmere/p/2", body="body:thornmere/house")
+
+    assert ended is not None
+    assert began.occurred.text == ended.occurred.text == "[2010-05-01..2014-04-30]"
+
+
+def test_a_post_is_held_also_where_its_holder_is_a_member_already(told: Importing) -> None:
+    (appointed,) = told.entries("appointment.started")
+
+    assert (appointed.event.person, appointed.occurred.text) == ("person:thornmere/p/1", "2019")
+
+
+def test_what_cannot_be_is_refused_by_its_place_and_nothing_of_it_is_recorded(told: Importing) -> None:
+    refused = {place.removeprefix("legislature.json "): why for place, why in told.refused.items()}
+
+    assert refused.keys() == {
+        "persons 3",
+        "organizations 4",
+        "organizations 5",
+        "memberships 4",
+        "memberships 5",
+        "memberships 6",
+        "memberships 7",
+        "memberships 8",
+    }
+    assert refused["memberships 4"].startswith("its start_date: cannot read the date '2017-02-30'")
+    assert "cannot end on 2016-12-31: it began on 2018-01-01" in refused["memberships 5"]
+    assert "already" in refused["memberships 8"]
+    assert "body:thornmere/works" not in {entry.event.body for entry in told.entries("membership.started")}
+
+
+def test_what_a_ledger_has_no_word_for_is_counted(told: Importing) -> None:
+    assert told.sums["aside"] == {"parts under 'areas'": 1}
+
+
+def test_what_the_ledger_exports_gives_the_same_memberships_when_it_is_imported(
+    told: Importing, sqlite_ledgers: Ledgers, tmp_path: Path
+) -> None:
+    def seats(ledger: Ledger) -> list[Any]:
+        Projector(ledger.datastore, ALL).catch_up()
+        return [
+            (a.stream, a.row.member, a.row.since, a.row.until, a.row.role, a.row.on_behalf_of, a.certainty)
+            for a in register_at(ledger.datastore, None).rows(MEMBERSHIPS)
+        ]
+
+    before = seats(told.ledger)
+    file = tmp_path / "out.json"
+    register = register_at(told.ledger.datastore, None)
+    file.write_bytes(b"".join(popolo(register, Public(register))))
+
+    with Ledger(sqlite_ledgers()) as other:
+        importing = Importing(other)
+        importing("popolo", file)
+        assert importing.refused == {}
+        assert sorted(map(repr, seats(other))) == sorted(map(repr, before)) != []

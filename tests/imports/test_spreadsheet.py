@@ -1,0 +1,105 @@
+"""A spreadsheet saved as CSV: members, referrals and resolutions, with the slips that people make in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from docs.generating.csv_import import EXAMPLE
+from ledger.imports.spreadsheet_columns import COLUMNS
+from ledger.vocabulary.provenance import Standing
+from tests.imports.conftest import SAMPLES, Importing
+
+SAMPLE = SAMPLES / "spreadsheet.csv"
+BOARD = "body:spreadsheet/health-and-wellbeing-board"
+
+
+@pytest.fixture
+def told(importing: Importing) -> Importing:
+    """The sample, imported."""
+    importing("csv", SAMPLE)
+    return importing
+
+
+def test_a_member_has_a_body_a_name_and_dates(told: Importing) -> None:
+    ruth, tom = told.entries("membership.started")
+
+    assert (ruth.event.body, ruth.event.member) == (BOARD, "person:spreadsheet/ruth-okafor")
+    assert (ruth.event.on_behalf_of, ruth.event.role) == ("organisation:spreadsheet/northmoor-council", "chair")
+    assert (ruth.event.voting, tom.event.voting) == (True, None)
+    assert (ruth.standing, tom.standing) == (Standing.MINUTED, Standing.REPORTED)
+    assert ruth.source.document == "Membership list"
+
+
+def test_ends_are_last_days_in_force_and_first_days_out_are_made_so(told: Importing) -> None:
+    assert [entry.occurred.text for entry in told.entries("membership.ended")] == ["2018-03-31", "2018-03-31"]
+    assert told.sums["found"] == {"ends given as the first day out, made the last day in force": 1}
+
+
+def test_a_referral_goes_from_body_to_body(told: Importing) -> None:
+    (referral,) = told.entries("project.referred")
+
+    assert (referral.event.by, referral.event.to) == (BOARD, "body:spreadsheet/scrutiny-committee")
+    assert (referral.event.project, referral.occurred.text) == ("project:spreadsheet/care-home-strategy", "2018-06-07")
+    assert referral.source.at == "item 7"
+
+
+def test_a_resolution_keeps_its_exact_words(told: Importing) -> None:
+    (resolution,) = told.entries("resolution.passed")
+
+    assert resolution.event.text == "That the strategy, as tabled, be noted."
+    assert resolution.event.limbs[0].projects == ("project:spreadsheet/care-home-strategy",)
+
+
+def test_slips_are_refused_by_their_lines(told: Importing) -> None:
+    assert {int(place.partition(":")[2]): why for place, why in told.refused.items()} == {
+        4: "its voting is 'perhaps', not yes or no",
+        5: "its from: cannot read the date '2019-02-30': there is no such day in the calendar",
+        6: "the membership of 'spreadsheet/ines-marsh' in 'spreadsheet/health-and-wellbeing-board' "
+        "cannot end in 2018: it began in 2019",
+        7: "it has no body",
+        8: "both 'until' and 'left on' are filled in",
+        10: "'spreadsheet/health-and-wellbeing-board' cannot refer a project to itself",
+        12: "its verb is 'undone', not one of noted, agreed, approved, endorsed, supported, recommended, referred, "
+        "delegated, deferred, requested, rejected, not moved",
+        13: "a resolution has no 'person', which says 'Tom Hale'",
+        14: "its kind is 'motion', not one of member, referral, resolution",
+        15: "unknown person 'nobody-told-us'",
+    }
+
+
+def test_a_column_that_nobody_knows_is_refused_before_anything_is_recorded(
+    importing: Importing, tmp_path: Path
+) -> None:
+    file = tmp_path / "typed.csv"
+    file.write_text("kind,body,person,untl\nmember,Board,Ann,2018\n")
+
+    importing("csv", file)
+
+    assert importing.refused == {"typed.csv": "there is no column 'untl'; nothing was read"}
+    assert importing.ledger.book.last_position() == 0
+
+
+def test_rows_that_are_added_anywhere_add_only_what_is_new(told: Importing, tmp_path: Path) -> None:
+    header, first, *rest = SAMPLE.read_text().splitlines()
+    more = "member,Scrutiny Committee,Ruth Okafor,,,,2019,,,,,,,,,Membership list,,,"
+    file = tmp_path / "spreadsheet.csv"
+    file.write_text("\n".join([header, more, first, *rest]))
+
+    tally = told("csv", file)
+
+    assert tally.by_type == {"membership.started": 1}
+
+
+def test_every_column_is_in_the_sample(told: Importing) -> None:
+    assert set(SAMPLE.read_text().splitlines()[0].split(",")) == {column.name for column in COLUMNS}
+
+
+def test_the_example_of_the_reference_can_be_imported(importing: Importing, tmp_path: Path) -> None:
+    (tmp_path / "example.csv").write_text(EXAMPLE)
+
+    importing("csv", tmp_path / "example.csv")
+
+    assert importing.refused == {}
+    assert len(importing.entries("membership.ended", "project.referred", "resolution.passed")) == 3
