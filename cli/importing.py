@@ -13,6 +13,7 @@ from cli.params import EntryNumber
 from cli.progress import progress_bar
 from cli.session import Session, ledger_option, session_of
 from cli.terminal import say
+from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
     from ledger.imports import Tally
@@ -69,8 +70,8 @@ def command(
     """Take in a register: a file, a packed file, an archive or a folder, in one of the formats below.
 
     What can be true is recorded, chunk by chunk; what cannot is refused and listed, and the command ends with
-    exit code 4. An import that was stopped is resumed by giving the same command again: what is in the
-    ledger is recognised, and nothing is recorded twice.
+    exit code 4; with 1 if nothing of the source could be used. An import that was stopped is resumed by giving
+    the same command again: what is in the ledger is recognised, and nothing is recorded twice.
 
     \b
     govledger import ods succession.csv --dry-run
@@ -83,6 +84,8 @@ def command(
         _catch_up(session)
     for line in _account(tally, dry_run, report):
         say(line)
+    if tally.came_to_nothing:
+        raise _of_no_use(form, path)
     ctx.exit(Exit.CONTRADICTED if tally.left_out else Exit.FINE)
 
 
@@ -95,6 +98,17 @@ def _imported(
     ledger = session.ledger
     with report_to(report) as kept, progress_bar(f"Importing {path.name}") as tell:
         return run(reader, ledger, report=kept, dry_run=dry_run, progress=tell, chunk=chunk)
+
+
+def _of_no_use(form: str, path: Path) -> Refusal:
+    """Why a source may have come to nothing: most often it is of another format."""
+    from ledger.imports import FORMATS, looks_like
+
+    likely = looks_like(path)
+    problem = f"nothing of '{path.name}' could be used as {form}"
+    if likely and likely != form:
+        return Refusal(f"{problem}; it looks like {likely}", f"try: govledger import {likely} {path}")
+    return Refusal(problem, f"{form} is {FORMATS[form].meaning}; look into the file, or see `govledger import --help`")
 
 
 def _catch_up(session: Session) -> None:
@@ -110,7 +124,8 @@ def _account(tally: Tally, dry_run: bool, report: Path | None) -> Iterator[str]:
     yield from _counted("found", tally.found)
     yield from _counted("set aside", tally.aside)
     for left in tally.first:
-        yield f"{left.place}: {left.what}: {left.problem}" + (f"; {left.remedy}" if left.remedy else "")
+        place, remedy = f"{left.place}: " if left.place else "", f"; {left.remedy}" if left.remedy else ""
+        yield f"{place}{left.what}: {left.problem}{remedy}"
     more = tally.left_out - len(tally.first)
     if more:
         yield f"... and {more} more; {f'all are in {report}' if report else _REMEDY}."
@@ -123,6 +138,7 @@ def _sum_of(tally: Tally, dry_run: bool) -> str:
         "there already": tally.already,
         "refused": tally.refused,
         "against what is recorded": tally.contradicted,
+        "cancelled in the source and not recorded": tally.cancelled,
         "withdrawn by the source and retracted": tally.withdrawn,
         "withdrawn by the source and not in the ledger": tally.unknown_withdrawn,
     }

@@ -16,6 +16,7 @@ from docs.generating.csv_import import csv_import
 from docs.generating.events import events
 from docs.generating.exit_codes import exit_codes
 from docs.generating.meeting_file import meeting_file
+from docs.generating.memberships_import import memberships_import
 from docs.generating.python_api import python_api
 from docs.refusals_and_flags import page as refusals_and_flags
 
@@ -27,6 +28,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "events.md": events,
         "exit-codes.md": exit_codes,
         "meeting-file.md": meeting_file,
+        "memberships-import.md": memberships_import,
         "python-api.md": python_api,
         "refusals-and-flags.md": refusals_and_flags,
         "what-verify-finds.md": attacks,

@@ -4,8 +4,9 @@
     |-- BadDate            not a date that can be read
     |-- UnknownSubject     a body, person, project ... that the ledger has never heard of
     |-- Taken              an id or a number that stands for something else already
-    |-- Untrue             a statement that cannot be true, by the rules of its subject
-    |-- Contradicted       says something else than an entry of the same identity
+    |-- Disagreement       a statement that another one rules out
+    |   |-- Untrue         a statement that cannot be true, by the rules of its subject
+    |   `-- Contradicted   says something else than an entry of the same identity
     |-- NoSuchEntry        a position at which nothing is recorded
     |-- StoreRefusal       the ledger's database is absent, newer, locked or refuses
     `-- Refusals           several at once, each with its place
@@ -77,25 +78,30 @@ class Taken(Refusal):
         self.name = name
 
 
-class Untrue(Refusal):
+class Disagreement(Refusal):
+    """A statement that another one rules out."""
+
+    def stated_at(self, place: str) -> None:
+        """Say where that one stands."""
+        self.remedy = f"that stands at {place}; {self.remedy}"
+
+
+class Untrue(Disagreement):
     """A statement that cannot be true as the ledger stands; `against` is the position of what it disagrees with."""
 
     def __init__(self, problem: str, remedy: str = "", place: str = "", *, against: int = 0) -> None:
         super().__init__(problem, remedy, place)
         self.against = against
 
-    def stated_at(self, place: str) -> None:
-        """Say where in the clerk's files that stands, which is not recorded yet."""
-        self.remedy = f"that stands at {place}; {self.remedy}"
 
-
-class Contradicted(Refusal):
+class Contradicted(Disagreement):
     """A statement whose identity is recorded already, with other content."""
 
-    def __init__(self, what: str, position: int, differences: Iterable[str], remedy: str) -> None:
+    def __init__(self, what: str, position: int, differences: Iterable[str], remedy: str, called: str = "") -> None:
         self.position = position
         self.differences = tuple(differences)
-        super().__init__(f"{what} contradicts entry {position}: {'; '.join(self.differences)}", remedy)
+        called = called or f"entry {position}"
+        super().__init__(f"{what} contradicts {called}: {'; '.join(self.differences)}", remedy)
 
 
 class NoSuchEntry(Refusal):

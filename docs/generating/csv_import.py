@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docs.generating.markdown import block, code, page, table
-from ledger.imports.spreadsheet_columns import COLUMNS, KINDS
+from ledger.imports.spreadsheet import COLUMNS, KINDS
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Verb
 

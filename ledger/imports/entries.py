@@ -4,6 +4,10 @@ They keep their event ids, so that an entry is recorded once however often it is
 from are recognised in this ledger too. They get positions and a recorded time of this ledger, and its recorder:
 when this ledger was told is a matter of this ledger. When the other one was told, and by whom, is in the file,
 which is to be kept: its lines are what that ledger's receipts and checkpoints prove.
+
+Texts that were kept apart from their entries go back to their places, under the digests they had. A line with a
+disclosure follows the entry that it belongs to. What that ledger erased has none, only the entry that says so; and so
+it stays erased in this one.
 """
 
 from __future__ import annotations
@@ -15,17 +19,20 @@ from typing import Any, Final
 import msgspec
 
 from ledger.entries.corrections import ABOUT_ENTRIES
+from ledger.entries.disclosures import MARK, BadDisclosure, Disclosure, Sealed, placed_digests, put
+from ledger.entries.disclosures import read as read_disclosure
 from ledger.entries.documents import name_among
 from ledger.entries.entry import Draft
-from ledger.imports.apart import Apart, is_disclosure
 from ledger.imports.files import LONGEST, CutOff, Line, lines, opened
-from ledger.imports.items import About, Aside, Item, Progress, Unfit, told, unfit
+from ledger.imports.records import About, Aside, Item, Progress, Unfit, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.erasures import DisclosureErased
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.signing_keys import OWN_STREAM
 
+_DISCLOSES: Final = b'{"disclosure":'
+_ERASED: Final = "[erased]"
 _ERASURE: Final = f'"type":"{DisclosureErased.TYPE}"'.encode()
 
 
@@ -59,11 +66,11 @@ class Entries:
         self._named: dict[int, str] = {}
         """The event ids of the entries that others in the file are about, as they come up."""
         self._last = 0
-        self._apart = Apart()
+        self._apart = _Apart()
 
     def items(self) -> Iterator[Item]:
         """Each entry; of positions that the file leaves out, only that it does."""
-        self._apart = Apart()
+        self._apart = _Apart()
         self._named, self._last = dict.fromkeys(self._about(), ""), 0
         with opened(self._path, self.progress) as stream:
             try:
@@ -77,7 +84,7 @@ class Entries:
         with opened(self._path, Progress()) as stream:
             try:
                 for line in lines(stream, self._path.name):
-                    if is_disclosure(line.text):
+                    if _is_disclosure(line.text):
                         self._apart.disclose(line.text)
                     elif b'"type":"entry.' in line.text or _ERASURE in line.text:
                         yield _named_by(line)
@@ -91,7 +98,7 @@ class Entries:
         if not line.whole:
             yield unfit(place, f"the line is longer than {LONGEST} bytes", "export the entries anew")
             return
-        if is_disclosure(line.text):
+        if _is_disclosure(line.text):
             return
         try:
             read = _read(line.text)
@@ -153,3 +160,71 @@ def _named_by(line: Line) -> int:
         return int(found["entry"])
     except (msgspec.MsgspecError, UnicodeDecodeError, LookupError, TypeError, ValueError):
         return 0
+
+
+class _DisclosureLine(msgspec.Struct):
+    disclosure: str
+
+
+class _Erasure(msgspec.Struct):
+    body: DisclosureErased
+
+
+def _is_disclosure(line: bytes) -> bool:
+    """Whether a line of an export holds a disclosure, and not an entry."""
+    return line.startswith(_DISCLOSES)
+
+
+class _Apart:
+    """What a file of entries discloses, and what it says was erased."""
+
+    def __init__(self) -> None:
+        self._disclosures: dict[str, Disclosure] = {}
+        self._erased: set[str] = set()
+
+    def disclose(self, line: bytes) -> None:
+        """Take in a line with a disclosure; one that is broken discloses nothing, which its entry will tell."""
+        try:
+            found = read_disclosure(msgspec.json.decode(line, type=_DisclosureLine).disclosure)
+        except (msgspec.MsgspecError, UnicodeDecodeError, BadDisclosure):
+            return
+        self._disclosures[found.digest] = found
+
+    def note_erased(self, line: bytes) -> None:
+        """Take in an entry that says what was erased; one that cannot be read will be refused as an entry."""
+        try:
+            self._erased.update(msgspec.json.decode(line, type=_Erasure).body.digests)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return
+
+    def put_back(self, draft: Draft) -> Draft:
+        """The draft of an entry with the texts that were kept apart from it.
+
+        Raises:
+            Refusal: one is not in the file, and nothing there says that it was erased.
+        """
+        parts: dict[str, Any] = {
+            "body": msgspec.json.decode(msgspec.json.encode(draft.event)),
+            "source": msgspec.json.decode(msgspec.json.encode(draft.source)),
+            "note": draft.note,
+        }
+        if MARK not in str(parts):
+            return draft
+        kept = tuple(self._put(parts, place, digest) for place, digest in list(placed_digests(parts)))
+        return msgspec.structs.replace(
+            draft,
+            event=msgspec.convert(parts["body"], type(draft.event)),
+            source=msgspec.convert(parts["source"], Source),
+            note=parts["note"],
+            kept=kept,
+        )
+
+    def _put(self, parts: dict[str, Any], place: str, digest: str) -> Sealed:
+        found = self._disclosures.get(digest)
+        if found is not None and found.pointer == place:
+            put(parts, place, found.value)
+            return Sealed(place, digest, True, found.encoded)
+        if digest not in self._erased:
+            raise Refusal(f"the text at {place} is not in the file", "export the entries anew, all of them")
+        put(parts, place, _ERASED)
+        return Sealed(place, digest, False)

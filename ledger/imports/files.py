@@ -1,7 +1,8 @@
-"""Opening what people hand in: plain, .gz or .xz files, archives and folders, with a bound on every record."""
+"""What people hand in: files that may be packed, archives and folders; lines and rows of a table; each with a bound."""
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import lzma
@@ -12,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
-from ledger.imports.items import Progress
+from ledger.imports.records import Progress, Unfit, unfit, writable
 from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ LONGEST: Final = 16 * 1024 * 1024
 BROKEN: Final = (EOFError, OSError, lzma.LZMAError, zlib.error, tarfile.TarError)
 """What reading a damaged archive raises."""
 _STEP: Final = 1024 * 1024
+_MOST_LINES: Final = 1_000
+"""Lines that one row of a table may have; beyond, a quotation mark was never closed."""
+_MOST_EMPTY: Final = 100_000
+"""Empty lines in a row; beyond, a small packed file would keep us busy with nothing."""
+_OTHER_ENCODINGS: Final = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_SEPARATORS: Final = ((";", "semicolons"), ("\t", "tabs"), ("|", "upright strokes"))
+csv.field_size_limit(LONGEST)
 
 
 class Line(NamedTuple):
@@ -31,6 +39,13 @@ class Line(NamedTuple):
     number: int
     text: bytes
     whole: bool = True
+
+
+class Row(NamedTuple):
+    """The values of a record by the names in the header; `place` is the file and the line where it begins."""
+
+    place: str
+    values: dict[str, str]
 
 
 class Member(NamedTuple):
@@ -44,7 +59,7 @@ class CutOff(Refusal):
     """A file or an archive that is damaged or ends in the middle."""
 
     def __init__(self, name: str, cause: BaseException) -> None:
-        super().__init__(f"{name} cannot be read to its end: {cause}", "fetch it anew; what came before was read")
+        super().__init__(f"it cannot be read to its end: {cause}", "fetch it anew; what came before was read", name)
 
 
 @contextmanager
@@ -104,16 +119,109 @@ def lines(stream: IO[bytes], name: str, longest: int = LONGEST) -> Iterator[Line
     Raises:
         CutOff: the stream is damaged.
     """
-    number = 0
+    number = last = 0
     try:
         while text := stream.readline(longest + 1):
             number += 1
+            last = number if text.strip() else last
+            if number - last > _MOST_EMPTY:
+                raise EOFError(f"more than {_MOST_EMPTY} empty lines follow line {last}")
             whole = len(text) <= longest or text.endswith(b"\n")
             while not whole and (rest := stream.readline(_STEP)) and not rest.endswith(b"\n"):
                 pass
             yield Line(number, text.rstrip(b"\r\n") if whole else text[:80], whole)
     except BROKEN as damaged:
         raise CutOff(name, damaged) from damaged
+
+
+def rows(path: Path, progress: Progress) -> Iterator[Row | Unfit]:
+    """The records of a file after its header; what cannot be read is refused by its line.
+
+    Raises:
+        Refusal: the file is not there.
+    """
+    with opened(path, progress, ".csv") as stream:
+        try:
+            yield from _below_header(path.name, lines(stream, path.name))
+        except CutOff as cut:
+            yield Unfit(cut)
+
+
+def _below_header(name: str, found: Iterator[Line]) -> Iterator[Row | Unfit]:
+    header: list[str] = []
+    for number, values in _table(name, found):
+        place = f"{name}:{number}"
+        if isinstance(values, Unfit):
+            yield values
+        elif not header:
+            header = [value.strip().lower() for value in values]
+            problem, remedy = _wrong_header(header)
+            if problem:
+                yield unfit(place, problem, remedy)
+                return
+        elif len(values) > len(header):
+            yield unfit(place, f"it has {len(values)} values under {len(header)} names", "quote values with commas")
+        elif any(values):
+            yield Row(place, dict(zip(header, (value.strip() for value in values), strict=False)))
+
+
+def _wrong_header(header: list[str]) -> tuple[str, str]:
+    """What is wrong with the names of the columns, and what to do about it; nothing where nothing is."""
+    for separator, called in _OTHER_SEPARATORS:
+        if ",".join(header).count(separator) >= len(header):
+            return f"its values are separated by {called}", "save it as CSV with commas between the values"
+    twice = {name for name in header if name and header.count(name) > 1}
+    if twice:
+        return f"two columns are named '{min(twice)}'", "give every column a name of its own in the first line"
+    return "", ""
+
+
+def _table(name: str, found: Iterator[Line]) -> Iterator[tuple[int, list[str] | Unfit]]:
+    """The records, each with the number of its first line."""
+    for line in found:
+        place, start = f"{name}:{line.number}", line.number
+        if line.number == 1 and line.text.startswith(_OTHER_ENCODINGS):
+            yield start, unfit(place, "the file is in UTF-16", "save it as CSV in UTF-8")
+            return
+        text, problem = _whole(line, found)
+        if problem:
+            yield start, unfit(place, problem, "mend this record and import the file again")
+            continue
+        try:
+            yield start, next(csv.reader([text], strict=True), [])
+        except csv.Error as wrong:
+            yield start, unfit(place, f"it is no record of a CSV file: {wrong}", "check the quotation marks")
+
+
+def _whole(line: Line, rest: Iterator[Line]) -> tuple[str, str]:
+    """The text of a record that begins with a line, and what is wrong with it."""
+    text, count = line.text, 1
+    whole = line.whole
+    while whole and text.count(b'"') % 2 and count < _MOST_LINES and len(text) < LONGEST:
+        following = next(rest, None)
+        if following is None:
+            return "", "a quotation mark was never closed"
+        text, whole, count = text + b"\n" + following.text, following.whole, count + 1
+    if not whole or len(text) >= LONGEST:
+        return "", f"it is longer than {LONGEST} bytes"
+    if count >= _MOST_LINES:
+        return "", f"a quotation mark was not closed within {_MOST_LINES} lines"
+    try:
+        return text.decode("utf-8-sig" if line.number == 1 else "utf-8"), ""
+    except UnicodeDecodeError as wrong:
+        return "", f"it is not in UTF-8: byte {wrong.object[wrong.start]:#04x} ({wrong.reason})"
+
+
+def beginning(path: Path, size: int = 1 << 16) -> bytes:
+    """The first bytes of a file, unpacked, or of the first file in a folder or an archive that has any."""
+    try:
+        if path.is_dir() or is_archive(path):
+            contents = (member.content for member in members(path, Progress()))
+            return next((content[:size] for content in contents if content), b"")
+        with opened(path, Progress()) as stream:
+            return stream.read(size)
+    except (Refusal, *BROKEN):
+        return b""
 
 
 def members(path: Path, progress: Progress, longest: int = LONGEST) -> Iterator[Member]:
@@ -138,7 +246,7 @@ def _in_folder(path: Path, progress: Progress, longest: int) -> Iterator[Member]
     for file in files:
         try:
             with file.open("rb") as stream:
-                yield Member(str(file.relative_to(path)), _bounded(stream, longest))
+                yield Member(writable(str(file.relative_to(path))), _bounded(stream, longest))
         except OSError as failed:
             raise Refusal(f"cannot read '{file}': {failed.strerror}", "make it readable, then import again") from failed
         progress.done += 1
@@ -150,7 +258,7 @@ def _in_archive(path: Path, progress: Progress, longest: int) -> Iterator[Member
             with tarfile.open(fileobj=watched, mode="r|*") as archive:
                 for found in archive:
                     if found.isfile() and (stream := archive.extractfile(found)) is not None:
-                        yield Member(found.name, _bounded(stream, longest))
+                        yield Member(writable(found.name), _bounded(stream, longest))
         except BROKEN as damaged:
             raise CutOff(path.name, damaged) from damaged
 

@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import Final
 
 from ledger.entries.entry import Draft
-from ledger.imports.circles import Circles
-from ledger.imports.items import Item, Progress, Unfit, told, unfit
-from ledger.imports.naming import Naming
-from ledger.imports.rows import Row, rows
+from ledger.imports.files import Row, rows
+from ledger.imports.records import Item, Naming, Progress, Unfit, is_visible, told, unfit
 from ledger.vocabulary.dates import exactly
 from ledger.vocabulary.organisations import BodiesSucceeded, OrganisationRegistered
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.subjects import name_of
 
 _COLUMNS: Final = ("old_code", "new_code", "date")
+_CIRCLE: Final = "ask the source which of the rows is right"
 _LICENCE: Final = "NHS England, Organisation Data Service; Open Government Licence v3.0"
 
 
@@ -35,12 +34,12 @@ class Successions:
         self._path = path
         self._naming = Naming(register, capitals=True)
         self._document = f"nhs-ods-successions-{register}".replace("/", "-")
-        self._circles = Circles()
+        self._circles = _Circles()
         self._known: set[str] = set()
 
     def items(self) -> Iterator[Item]:
         """Each organisation before the first succession that names it."""
-        self._circles, self._known = Circles(), set()
+        self._circles, self._known = _Circles(), set()
         for row in rows(self._path, self.progress):
             if isinstance(row, Unfit):
                 yield row
@@ -48,7 +47,7 @@ class Successions:
                 yield from self._of_row(row)
 
     def _of_row(self, row: Row) -> Iterator[Item]:
-        if missing := [name for name in _COLUMNS if not row.values.get(name)]:
+        if missing := [name for name in _COLUMNS if not is_visible(row.values.get(name, ""))]:
             yield unfit(row.place, f"it has no {missing[0]}", f"the columns are {', '.join(_COLUMNS)}")
             return
         old, new, day = (row.values[name] for name in _COLUMNS)
@@ -88,12 +87,47 @@ class Successions:
         return Source(document="NHS ODS successor organisations", id=self._document, at=at, publisher=_LICENCE)
 
 
-_CIRCLE: Final = "ask the source which of the rows is right"
-
-
 def _day(text: str) -> int | None:
     """The number of a day written as YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).toordinal() if len(text) == 10 else None
     except ValueError:
         return None
+
+
+class _Circles:
+    """The pairs of every day that were taken as true, and what would make a body its own predecessor within one day.
+
+    Two bodies that no pairs of that day connect are told apart without a search (union-find).
+    """
+
+    def __init__(self) -> None:
+        self._after: dict[tuple[int, str], list[str]] = {}
+        self._group: dict[tuple[int, str], str] = {}
+
+    def close(self, old: str, new: str, day: int) -> bool:
+        """Whether the pair closes a circle on its day; it is remembered if it does not."""
+        one, other = self._head(old, day), self._head(new, day)
+        if one == other and self._leads(new, old, day):
+            return True
+        self._group[day, one] = other
+        self._after.setdefault((day, old), []).append(new)
+        return False
+
+    def _head(self, body: str, day: int) -> str:
+        found = body
+        while (above := self._group.get((day, found), found)) != found:
+            self._group[day, found] = self._group.get((day, above), above)
+            found = above
+        return found
+
+    def _leads(self, start: str, goal: str, day: int) -> bool:
+        seen, left = {start}, [start]
+        while left:
+            body = left.pop()
+            if body == goal:
+                return True
+            following = [after for after in self._after.get((day, body), ()) if after not in seen]
+            seen.update(following)
+            left += following
+        return False

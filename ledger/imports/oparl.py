@@ -15,17 +15,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, Final
 
-from ledger.imports.items import Aside, Item, Progress, Unfit, Withdrawn
-from ledger.imports.naming import Naming
-from ledger.imports.objects import objects
-from ledger.imports.oparl_bodies import bodies, persons
+from ledger.entries.entry import Draft
+from ledger.imports.documents import Spool, depths, objects
 from ledger.imports.oparl_index import KINDS, Index, indexed
 from ledger.imports.oparl_route import agenda, consultations, links, meetings, papers
-from ledger.imports.record import Record
-from ledger.imports.spool import Spool
+from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, Withdrawn, told, writable
 from ledger.refusals import Refusal
+from ledger.vocabulary.dates import UNKNOWN
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
+from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, OrganisationRegistered
+from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.subjects import slug
+
+_LAST_DAYS: Final = "ends, each taken as the last day in force (OParl endDate)"
 
 
 class Oparl:
@@ -44,8 +48,10 @@ class Oparl:
             yield from self._sorted_into(spool)
             index = indexed(spool, self._named(spool))
             self.progress.done, self.progress.total = 0, sum(spool.counts.values())
-            yield from bodies(spool, index)
-            yield from self._each(spool, "Person", index, persons)
+            yield from self._bodies(spool, index)
+            yield from _only_named(index)
+            yield from _represented(index)
+            yield from self._each(spool, "Person", index, _person)
             yield from self._each(spool, "Meeting", index, meetings)
             yield from self._each(spool, "Paper", index, papers)
             yield from self._each(spool, "Paper", index, links, counts=False)
@@ -60,12 +66,13 @@ class Oparl:
                 yield found
                 continue
             kind = _kind(found)
-            if found.values.get("deleted") is True and kind in KINDS:
-                spool.put("Deleted", found.place, found.values)
-            elif kind in KINDS:
-                spool.put(kind, found.place, found.values)
-            else:
+            if kind not in KINDS:
                 yield Aside(f"objects of the type {kind}" if kind else "objects without a type")
+                continue
+            try:
+                spool.put("Deleted" if found.values.get("deleted") is True else kind, found.place, found.values)
+            except Refusal as refusal:
+                yield Unfit(refusal)
 
     def _named(self, spool: Spool) -> Naming:
         """Ids begin with the address of the council that they belong to, as the first object that has one says."""
@@ -73,6 +80,22 @@ class Oparl:
         base = next(filter(None, found), "")
         host = base.partition("://")[2].partition("/")[0]
         return Naming(self._register or slug(host or "oparl"), f"{base}/" if base else "")
+
+    def _bodies(self, spool: Spool, index: Index) -> Iterator[Item]:
+        """Each body after the one that it is part of."""
+        depth = depths({foreign: index.parents.get(foreign, "") for foreign in index.names})
+
+        def rank(value: dict[str, Any]) -> int:
+            foreign = value.get("id")
+            return (depth.get(foreign.strip()) if isinstance(foreign, str) else 0) or 0
+
+        def body(record: Record, index: Index) -> Iterator[Item]:
+            foreign = record.text("id")
+            if depth.get(foreign, 0) is None:
+                raise Refusal(f"'{index.naming.short(foreign)}' would be part of itself", "ask the source which is so")
+            yield from _body(record, index)
+
+        yield from self._each(spool, "Organization", index, body, rank=rank)
 
     def _each(
         self,
@@ -82,8 +105,9 @@ class Oparl:
         told: Callable[[Record, Index], Iterator[Item]],
         *,
         counts: bool = True,
+        rank: Callable[[Any], int] | None = None,
     ) -> Iterator[Item]:
-        for place, value in spool.take(kind):
+        for place, value in spool.take(kind, rank):
             self.progress.done += counts
             try:
                 yield from told(Record(place, value), index)
@@ -93,7 +117,7 @@ class Oparl:
 
 def _kind(record: Record) -> str:
     kind = record.values.get("type")
-    return kind.rpartition("/")[2][:40] if isinstance(kind, str) else ""
+    return writable(kind.rpartition("/")[2][:40]) if isinstance(kind, str) else ""
 
 
 def _council(values: dict[str, object]) -> str:
@@ -109,3 +133,86 @@ def _withdrawn(record: Record, index: Index) -> Iterator[Item]:
         yield Aside(f"deleted objects of the type {kind}")
         return
     yield Withdrawn(subject, index.withdrawal(record, subject))
+
+
+def _person(record: Record, index: Index) -> Iterator[Item]:
+    """A person, and the memberships that come with it."""
+    person = index.naming.subject("person", record.text("id"))
+    name = record.optional("name") or " ".join(filter(None, map(record.optional, ("givenName", "familyName"))))
+    event = PersonRegistered(person=person, name=name or record.text("name"), identifiers={"oparl": record.text("id")})
+    yield told(index.draft(record, event))
+    for _ in record.named("membership"):
+        yield Aside("memberships that are named and not contained")
+    for membership in record.records("membership"):
+        try:
+            yield from _membership(membership, person, index)
+        except Refusal as refusal:
+            yield Unfit(refusal.at(membership.place))
+
+
+def _body(record: Record, index: Index) -> Iterator[Item]:
+    foreign = record.text("id")
+    parent = index.parents.get(foreign, "")
+    short = record.optional("shortName")
+    event = BodyEstablished(
+        body=index.body(foreign),
+        name=record.text("name"),
+        kind=record.optional("classification") or record.optional("organizationType"),
+        parent=index.body(parent) if parent in index.names else None,
+        also=(short,) if short and short != record.text("name") else (),
+        identifiers={"oparl": foreign},
+    )
+    drafts = [index.draft(record, event, record.date("startDate") or UNKNOWN)]
+    if end := record.date("endDate"):
+        yield Found(_LAST_DAYS)
+        drafts.append(index.draft(record, BodyDissolved(body=event.body), end))
+    yield told(*drafts)
+    for each in record.named("membership"):
+        if each not in index.memberships:
+            yield Aside("memberships that are named and not contained")
+    for _ in record.records("membership"):
+        yield Aside("memberships within organisations")
+
+
+def _only_named(index: Index) -> Iterator[Item]:
+    """Bodies that others name and nobody describes, under their ids."""
+    for foreign, place in index.mentioned.items():
+        if foreign not in index.names:
+            record = Record(place, {"id": foreign})
+            event = BodyEstablished(
+                body=index.body(foreign),
+                name=index.naming.short(foreign),
+                unnamed=True,
+                identifiers={"oparl": foreign},
+            )
+            yield Found("bodies that are named and not described, registered under their ids")
+            yield told(index.draft(record, event))
+
+
+def _represented(index: Index) -> Iterator[Item]:
+    for foreign, place in index.on_behalf.items():
+        event = OrganisationRegistered(
+            organisation=index.naming.subject("organisation", foreign),
+            name=index.names.get(foreign, index.naming.short(foreign)),
+            identifiers={"oparl": foreign},
+        )
+        yield told(index.draft(Record(place, {"id": foreign}), event))
+
+
+def _membership(record: Record, person: str, index: Index) -> Iterator[Item]:
+    body = index.body(record.text("organization"))
+    represented = record.links("onBehalfOf")[:1]
+    spell = index.naming.local(record.text("id"))
+    event = MembershipStarted(
+        body=body,
+        member=person,
+        on_behalf_of=index.naming.subject("organisation", represented[0]) if represented else None,
+        voting=record.flag("votingRight"),
+        role=record.optional("role"),
+        membership=spell,
+    )
+    drafts: list[Draft] = [index.draft(record, event, record.date("startDate") or UNKNOWN)]
+    if end := record.date("endDate"):
+        yield Found(_LAST_DAYS)
+        drafts.append(index.draft(record, MembershipEnded(body=body, member=person, membership=spell), end))
+    yield told(*drafts)

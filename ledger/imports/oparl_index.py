@@ -1,4 +1,9 @@
-"""What the objects of an OParl source refer to: their subjects, the days of meetings, the results of items."""
+"""What the objects of an OParl source refer to, and what the words of German council information systems mean.
+
+Roles, results and states of meetings are texts in OParl, and every system has its own. Those below are taken as they
+are commonly meant; the source's own word is always kept beside. A result that is not here says what became of an item
+but not what the body did, or says two things: it stays with the agenda item and makes no resolution.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +14,68 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
-from ledger.imports.naming import Naming
-from ledger.imports.record import Record
-from ledger.imports.spool import Spool
+from ledger.imports.documents import Spool
+from ledger.imports.records import Naming, Record
 from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.event import Event
+from ledger.vocabulary.projects import Role
 from ledger.vocabulary.provenance import Source, Standing
+from ledger.vocabulary.resolutions import Verb
 
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {"Organization": "body", "Person": "person", "Meeting": "meeting", "Paper": "project", "Consultation": ""}
 )
 """The types of objects that are read, and the kinds of subjects that they become."""
+
+ROLES: Final[Mapping[str, Role]] = MappingProxyType(
+    {
+        "vorberatung": Role.SCRUTINY,
+        "beratung": Role.SCRUTINY,
+        "anhörung": Role.SCRUTINY,
+        "entscheidung": Role.DECISION,
+        "beschluss": Role.DECISION,
+        "beschlussfassung": Role.DECISION,
+        "kenntnisnahme": Role.INFORMATION,
+    }
+)
+_VERBS: Final[Mapping[Verb, tuple[str, ...]]] = MappingProxyType(
+    {
+        Verb.NOTED: ("kenntnisnahme", "zur kenntnis genommen", "stellungnahme zur kenntnis genommen"),
+        Verb.AGREED: (
+            "beschlossen",
+            "einstimmig beschlossen",
+            "mehrheitlich beschlossen",
+            "beschlossen mit geändertem beschlusstext",
+            "zustimmung",
+            "zugestimmt",
+            "einstimmig zugestimmt",
+            "mehrheitlich zugestimmt",
+            "zugestimmt zu geändertem beschlusstext",
+            "mehrheitlich zugestimmt zu geändertem beschlusstext",
+            "mehrheitlich zugestimmt zu geändertem antrag",
+            "einstimmig zugestimmt zum modifizierten antrag",
+            "einverstanden",
+            "mit stellungnahme einverstanden",
+        ),
+        Verb.APPROVED: ("genehmigt",),
+        Verb.REJECTED: (
+            "abgelehnt",
+            "einstimmig abgelehnt",
+            "mehrheitlich abgelehnt",
+            "bei stimmengleichheit abgelehnt",
+            "stimmengleichheit - abgelehnt",
+        ),
+        Verb.DEFERRED: ("vertagt",),
+    }
+)
+_VERB_OF: Final = MappingProxyType({result: verb for verb, results in _VERBS.items() for result in results})
+_REFERRED: Final = ("verwiesen in ", "verwiesen an ")
+_CANCELLED: Final = frozenset(
+    {"abgesagt", "ausgefallen", "entfallen", "entfällt", "fällt aus", "cancelled", "canceled"}
+)
+"""States of a meeting (`meetingState`) that say what `cancelled` says."""
 
 
 class Held(NamedTuple):
@@ -46,6 +100,10 @@ class Index:
     on_behalf: dict[str, str] = field(default_factory=dict)
     """The organisations that somebody represents, likewise."""
     meetings: dict[str, Held] = field(default_factory=dict)
+    cancelled: set[str] = field(default_factory=set)
+    """Meetings that the source says were cancelled: nothing was done at them."""
+    memberships: set[str] = field(default_factory=set)
+    """Those that are contained in persons."""
     papers: set[str] = field(default_factory=set)
     papers_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The papers of a consultation; some systems give several papers one consultation."""
@@ -118,7 +176,9 @@ def _note_meeting(record: Record, index: Index) -> None:
         with suppress(Refusal):
             if result := item.optional("result"):
                 index.results[item.text("id")] = result
-    if organisations:
+    if is_cancelled(record):
+        index.cancelled.add(foreign)
+    elif organisations:
         subject, body = index.naming.subject("meeting", foreign), index.body(organisations[0])
         index.meetings[foreign] = Held(subject, body, on, _standing(record, items, on))
 
@@ -145,6 +205,7 @@ def _note_consultation(record: Record, paper: str, index: Index) -> None:
 
 def _note_person(record: Record, index: Index) -> None:
     for membership in record.records("membership"):
+        index.memberships.update(membership.links("id"))
         _mention(membership, "organization", index.mentioned)
         _mention(membership, "onBehalfOf", index.on_behalf)
 
@@ -171,3 +232,24 @@ _NOTED: Final[Mapping[str, Callable[[Record, Index], None]]] = MappingProxyType(
         "Consultation": _note_standing_alone,
     }
 )
+
+
+def role_of(word: str) -> Role:
+    """The role that a word of the source means; unknown where it means none for certain."""
+    return ROLES.get(word.casefold(), Role.UNKNOWN)
+
+
+def verb_of(result: str) -> Verb | None:
+    """What a body did, by the result of an agenda item; None where the result does not say, or says two things."""
+    folded = " ".join(result.casefold().split())
+    return Verb.REFERRED if folded.startswith(_REFERRED) else _VERB_OF.get(folded)
+
+
+def is_cancelled(record: Record) -> bool:
+    """Whether a meeting will not be, or was not held: said by its `cancelled` (OParl 1.1), or by its state.
+
+    Raises:
+        Refusal: one of them is not what it should be.
+    """
+    state = " ".join(record.optional("meetingState").casefold().split())
+    return record.flag("cancelled") is True or state in _CANCELLED

@@ -1,6 +1,7 @@
 """The route of papers through an OParl source: meetings, papers, consultations, agenda items and their results.
 
 A council's own system speaks for its bodies: what it reports of a meeting is stated by the body that met.
+What a meeting that was cancelled was to deal with was not dealt with at it, and is counted and not recorded.
 A consultation may lie ahead as well as behind (OParl says so of its object), so one without a known meeting has
 no date, and whether it took place is unknown.
 """
@@ -9,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.imports.items import Aside, Found, Item, Unfit, told, unfit
-from ledger.imports.oparl_index import Held, Index
-from ledger.imports.oparl_words import role_of, verb_of
-from ledger.imports.record import Record
+from ledger.imports.oparl_index import Held, Index, is_cancelled, role_of, verb_of
+from ledger.imports.records import Aside, Found, Item, Record, Unfit, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
 from ledger.vocabulary.gateways import ProjectDerived
@@ -27,9 +26,13 @@ def meetings(record: Record, index: Index) -> Iterator[Item]:
     foreign, organisations = record.text("id"), record.links("organization")
     for key in ("start", "modified"):
         record.date(key)  # refused here by its name, if it is none
+    is_cancelled(record)  # likewise
     if len(organisations) != 1:
         whose = "no organization" if not organisations else f"{len(organisations)} organizations"
         yield unfit(record.place, f"it names {whose}, and a meeting is one body's", "record it by hand")
+        return
+    if foreign in index.cancelled:
+        yield _cancelled(record)
         return
     held = index.meetings[foreign]
     event = MeetingHeld(
@@ -42,6 +45,18 @@ def meetings(record: Record, index: Index) -> Iterator[Item]:
     if held.standing is Standing.EXPECTED:
         yield Found("meetings that were announced and not written about since: expected")
     yield told(index.draft(record, event, held.on, held.standing, held.body))
+
+
+def _cancelled(record: Record) -> Unfit:
+    """A meeting that was called off; with results it is anybody's guess which is true."""
+    results = [item.optional("result") for item in record.records("agendaItem")]
+    if any(results):
+        problem = f"it was cancelled, and an item of it has the result '{next(filter(None, results))[:60]}'"
+        return unfit(record.place, problem, "ask the source which is so")
+    on = record.date("start")
+    problem = f"the source says that it was cancelled{f' ({on.text})' if on else ''}; so it is not recorded as held"
+    remedy = "if the ledger has it as expected, from an earlier import, retract that entry"
+    return Unfit(Refusal(problem, remedy, record.place), "cancelled")
 
 
 def papers(record: Record, index: Index) -> Iterator[Item]:
@@ -83,6 +98,8 @@ def consultations(record: Record, index: Index) -> Iterator[Item]:
         within = [record]
     else:
         within = record.records("consultation")
+        for _ in (each for each in record.named("consultation") if each not in index.papers_of):
+            yield Aside("consultations that are named and not contained")
         for each in within:
             each.values = {**each.values, "paper": record.text("id")}
     for each in within:
@@ -95,7 +112,12 @@ def consultations(record: Record, index: Index) -> Iterator[Item]:
 def agenda(record: Record, index: Index) -> Iterator[Item]:
     """The items of a meeting's agenda, each with what was resolved, where its result says so."""
     held = index.meetings.get(record.text("id"))
+    for _ in record.named("agendaItem"):
+        yield Aside("agenda items that are named and not contained")
     for item in record.records("agendaItem"):
+        if record.text("id") in index.cancelled:
+            yield Aside("agenda items of meetings that were cancelled")
+            continue
         if held is None:
             yield unfit(item.place, "its meeting could not be read", "mend the meeting in the source")
             continue
@@ -107,6 +129,9 @@ def agenda(record: Record, index: Index) -> Iterator[Item]:
 
 def _consultation(record: Record, index: Index) -> Iterator[Item]:
     held = next((index.meetings[each] for each in record.links("meeting") if each in index.meetings), None)
+    if held is None and any(each in index.cancelled for each in record.links("meeting")):
+        yield Aside("consultations for meetings that were cancelled")
+        return
     bodies = tuple(map(index.body, record.links("organization"))) or ((held.body,) if held else ())
     if not bodies:
         raise Refusal("it names neither an organization nor a known meeting", "complete it in the source")

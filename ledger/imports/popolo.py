@@ -1,31 +1,34 @@
 """Popolo JSON (popoloproject.com): persons, organizations, posts and memberships, as legislatures publish them.
 
 The document is an object with the four lists, or a folder of such documents; `events` that are legislative periods
-date the memberships that have no dates of their own. An organization that somebody is a member of is a body; one
+date the memberships that have no dates of their own.
+
+An organization that somebody is a member of is a body; one
 on whose behalf somebody is, or that a post belongs to, is an organisation; one can be both.
 
 Ids that are those of a ledger, as `govledger export popolo` writes them, stay as they are, and what that export
 puts under `govledger` is read again.
+
+A membership's end is taken as the last day in force, unless the source shows that it means the first day out:
+somebody's next membership of the same organization begins on the very day, and nobody's on the day after.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ledger.imports.files import LONGEST, CutOff, is_archive, members, opened
-from ledger.imports.items import Aside, Item, Progress, Unfit, unfit
-from ledger.imports.json_parts import BrokenJson, Part, parts
-from ledger.imports.naming import Naming
-from ledger.imports.popolo_index import Index, indexed
-from ledger.imports.popolo_members import conventions, memberships
-from ledger.imports.popolo_subjects import organizations, persons, posts
-from ledger.imports.record import Record
-from ledger.imports.spool import Spool
+from ledger.imports.documents import Part, Spool, parts
+from ledger.imports.popolo_subjects import Index, indexed, organizations, persons, posts, rank
+from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, told, unfit, writable
 from ledger.refusals import Refusal
+from ledger.vocabulary.dates import UNKNOWN, When, when
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
+from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted
+from ledger.vocabulary.provenance import Standing
 
 _LISTS: Final = ("persons", "organizations", "posts", "memberships", "events")
 
@@ -45,41 +48,38 @@ class Popolo:
             yield from self._sorted_into(spool)
             index = indexed(spool, self._naming)
             self.progress.done, self.progress.total = 0, sum(spool.counts.values())
-            for depth in range(index.deepest + 1):
-                yield from self._each(spool, "organizations", index, partial(organizations, depth=depth))
+            by_depth = partial(rank, index=index)
+            yield from self._each(spool, "organizations", index, organizations, by_depth)
             yield from self._each(spool, "persons", index, persons)
             yield from self._each(spool, "posts", index, posts)
-            yield from conventions(index)
-            yield from self._each(spool, "memberships", index, memberships)
+            yield from _convention(index)
+            yield from self._each(spool, "memberships", index, _membership)
 
     def _sorted_into(self, spool: Spool) -> Iterator[Item]:
-        for name, found in self._parts():
-            if isinstance(found, Unfit):
+        for name, found in parts(self._path, self.progress):
+            if not isinstance(found, Part):
                 yield found
-            elif found.key not in _LISTS or not found.number:
-                yield Aside(f"parts under '{found.key[:40]}'" if found.key else "lists without a name")
+                continue
+            place = f"{name} {found.key} {found.number}"
+            if found.key not in _LISTS or not found.number:
+                yield Aside(f"parts under '{writable(found.key[:40])}'" if found.key else "elements of a nameless list")
             elif not isinstance(found.value, dict):
-                yield unfit(f"{name} {found.key} {found.number}", f"it is {str(found.value)[:40]!r}, not an object")
+                yield unfit(place, f"it is {str(found.value)[:40]!r}, not an object")
             else:
-                spool.put(found.key, f"{name} {found.key} {found.number}", found.value)
-
-    def _parts(self) -> Iterator[tuple[str, Part | Unfit]]:
-        try:
-            if self._path.is_dir() or is_archive(self._path):
-                for member in members(self._path, self.progress):
-                    if member.name.endswith(".json"):
-                        yield from _of_member(member.name, member.content)
-                return
-            with opened(self._path, self.progress) as stream:
-                for part in parts(stream, self._path.name):
-                    yield self._path.name, part
-        except (CutOff, BrokenJson) as cut:
-            yield self._path.name, Unfit(cut)
+                try:
+                    spool.put(found.key, place, found.value)
+                except Refusal as refusal:
+                    yield Unfit(refusal)
 
     def _each(
-        self, spool: Spool, kind: str, index: Index, told: Callable[[Record, Index], Iterator[Item]]
+        self,
+        spool: Spool,
+        kind: str,
+        index: Index,
+        told: Callable[[Record, Index], Iterator[Item]],
+        rank: Callable[[dict[str, object]], int] | None = None,
     ) -> Iterator[Item]:
-        for place, value in spool.take(kind):
+        for place, value in spool.take(kind, rank):
             self.progress.done += 1
             try:
                 yield from told(Record(place, value), index)
@@ -87,12 +87,110 @@ class Popolo:
                 yield Unfit(refusal.at(place))
 
 
-def _of_member(name: str, content: bytes | None) -> Iterator[tuple[str, Part | Unfit]]:
-    if content is None:
-        yield name, unfit(name, f"it is longer than {LONGEST} bytes", "import it as a file of its own")
+def _convention(index: Index) -> Iterator[Item]:
+    """Which convention of ends the source shows."""
+    if index.ends_are_first_days_out:
+        yield Found("convention: ends are first days out, since the next membership begins on them; made last days")
+    elif index.touching:
+        yield Found("convention: ends are last days in force, though some next memberships begin on them")
+    elif index.ends:
+        yield Found("convention: ends are taken as last days in force")
+
+
+def _membership(record: Record, index: Index) -> Iterator[Item]:
+    """One membership: its beginning and its end together; a seat that comes with a post stands for itself."""
+    beside = record.values.get("govledger")
+    own = Record(record.place, beside if isinstance(beside, dict) else {})
+    start, end = _dates(record, own, index)
+    if start is UNKNOWN and (term := index.terms.get(record.optional("legislative_period_id"))):
+        start, end = term, end or term
+        yield Found("memberships dated by their legislative period: begun and ended on some day within it")
+    events = list(_events(record, own, index))
+    if not events:
+        yield Aside("memberships of organizations in organizations")
         return
-    try:
-        for part in parts(io.BytesIO(content), name):
-            yield name, part
-    except BrokenJson as broken:
-        yield name, Unfit(broken)
+    standing = _standing(own, Standing.REPORTED)
+    end_standing = Standing.REPORTED
+    if end is None and (expected := own.values.get("expected_end")) is not None:
+        end, end_standing = _edtf(own, "expected_end"), _standing(Record(record.place, expected), Standing.EXPECTED)
+    for began, ended in events:
+        drafts = [index.draft(record, began, start, standing, own.optional("stated_by"))]
+        if end is not None:
+            drafts.append(index.draft(record, ended, end, end_standing))
+        yield told(*drafts)
+
+
+def _dates(record: Record, own: Record, index: Index) -> tuple[When, When | None]:
+    start, end = record.date("start_date"), record.date("end_date")
+    if end is not None:
+        end = index.last_day(end)
+    return start or _edtf(own, "start") or UNKNOWN, end or _edtf(own, "end")
+
+
+def _standing(told: Record, otherwise: Standing) -> Standing:
+    """The standing that our own export tells.
+
+    Raises:
+        Refusal: it is none.
+    """
+    text = told.optional("standing") if isinstance(told.values, dict) else ""
+    if text and text not in list(Standing):
+        raise told.wrong("standing", text, f"one of {', '.join(Standing)}")
+    return Standing(text) if text else otherwise
+
+
+def _edtf(own: Record, key: str) -> When | None:
+    bounds = own.values.get(key)
+    return when(Record(own.place, bounds).text("edtf")) if isinstance(bounds, dict) else None
+
+
+def _events(record: Record, own: Record, index: Index) -> Iterator[tuple[Event, Event]]:
+    """What begins and what ends with a membership."""
+    person, post = record.optional("person_id"), record.optional("post_id")
+    organization, role, what = record.optional("organization_id"), record.optional("role"), own.optional("is_a")
+    why = own.optional("why_ended")
+    if not person and not post:
+        if record.values.get("organization_id") and record.values.get("member_id"):
+            return
+        raise Refusal("it has neither a person_id nor a post_id", "complete it in the source")
+    holder = index.subject("person", person) if person else index.subject("post", post)
+    if person and post and what in ("", "appointment"):
+        held = index.subject("post", post)
+        appointed = AppointmentStarted(
+            post=held,
+            person=holder,
+            interim=own.flag("interim") or False,
+            acting=own.flag("acting") or False,
+            joint=own.flag("joint") or False,
+        )
+        yield appointed, AppointmentEnded(post=held, person=holder, reason=why)
+    if what == "office":
+        body = index.subject("body", record.text("organization_id"))
+        yield (
+            OfficeAssigned(
+                body=body, office=record.text("role"), holder=holder, on_behalf_of=_represented(record, index)
+            ),
+            OfficeVacated(body=body, office=record.text("role"), holder=holder, reason=why),
+        )
+    elif organization and what != "appointment":
+        body = index.subject("body", organization)
+        started = MembershipStarted(
+            body=body,
+            member=holder,
+            on_behalf_of=_represented(record, index),
+            voting=own.flag("voting"),
+            role=role,
+            membership=_spell(record, index),
+        )
+        yield started, MembershipEnded(body=body, member=holder, reason=why, membership=started.membership)
+
+
+def _represented(record: Record, index: Index) -> str | None:
+    foreign = record.optional("on_behalf_of_id")
+    return index.subject("organisation", foreign) if foreign else None
+
+
+def _spell(record: Record, index: Index) -> str:
+    """Memberships that have ids keep them, so that imprecise dates do not make two of them one."""
+    foreign = record.optional("id")
+    return index.naming.local(foreign) if foreign and ":" not in foreign else ""

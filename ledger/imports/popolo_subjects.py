@@ -1,25 +1,155 @@
-"""Organizations, persons and posts of a Popolo document."""
+"""Who and what a Popolo document is about: its organizations, persons and posts, and what refers to what.
+
+From what its lists refer to in one another follows whether an organization is a body, an organisation or both, and by
+which convention the ends of memberships are meant.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
 
-from ledger.imports.items import Item, told, unfit
-from ledger.imports.popolo_index import Index
-from ledger.imports.record import Record
-from ledger.vocabulary.dates import UNKNOWN
+from ledger.entries.entry import Draft
+from ledger.imports.documents import Spool, depths
+from ledger.imports.records import Item, Naming, Record, own_subject, told
+from ledger.refusals import Refusal
+from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, OrganisationRegistered
 from ledger.vocabulary.people import PersonRegistered, PostCreated
+from ledger.vocabulary.provenance import Source, Standing
 
 
-def organizations(record: Record, index: Index, depth: int) -> Iterator[Item]:
-    """An organization of a depth, so that what it is part of comes before it."""
-    foreign = record.text("id")
-    found = index.depths.get(foreign, 0)
-    if found < 0 == depth:
-        yield unfit(record.place, f"'{foreign}' would be part of itself", "ask the source which is so")
-    if found != depth:
+@dataclass
+class Index:
+    """What is needed to understand an object that refers to others; ids are those of the source."""
+
+    naming: Naming
+    bodies: set[str] = field(default_factory=set)
+    organisations: set[str] = field(default_factory=set)
+    depths: dict[str, int | None] = field(default_factory=dict)
+    """How many organizations of the source an organization is within; None where within itself."""
+    terms: dict[str, When] = field(default_factory=dict)
+    """Legislative periods: some day within them."""
+    ends: int = 0
+    """Memberships that have an end."""
+    touching: int = 0
+    """Memberships that end on the day on which the same person's next one in the same organization begins."""
+    adjacent: int = 0
+    """Memberships that end on the day before."""
+
+    @property
+    def ends_are_first_days_out(self) -> bool:
+        """Whether an end is the first day no longer in force: the next one begins on it, and never the day after."""
+        return self.touching > 0 and self.adjacent == 0
+
+    def subject(self, kind: str, foreign: str) -> str:
+        """The subject that an id stands for, as one of a kind."""
+        return own_subject(foreign, kind) or self.naming.subject(kind, foreign)
+
+    def is_body(self, foreign: str) -> bool:
+        """Whether somebody is a member of an organization, or our own export says that it is a body."""
+        return bool(own_subject(foreign, "body")) or (
+            not own_subject(foreign, "organisation") and foreign in self.bodies
+        )
+
+    def is_organisation(self, foreign: str) -> bool:
+        """Whether an organization is represented, has posts, or has no members told."""
+        return bool(own_subject(foreign, "organisation")) or (
+            not own_subject(foreign, "body") and (foreign in self.organisations or foreign not in self.bodies)
+        )
+
+    def last_day(self, end: When) -> When:
+        """An end by the convention of the source, as the last day in force."""
+        return exactly(end.earliest - 1) if end.is_exact and self.ends_are_first_days_out else end
+
+    def draft(
+        self, record: Record, event: Event, on: When = UNKNOWN, standing: Standing = Standing.REPORTED, by: str = ""
+    ) -> Draft:
+        """A draft with the object as its source."""
+        source = Source(
+            document=f"Popolo register {self.naming.register}",
+            id=f"popolo-{self.naming.register}".replace("/", "-"),
+            at=record.optional("id"),
+        )
+        return Draft(event=event, source=source, occurred=on, standing=standing, stated_by=by, place=record.place)
+
+
+def indexed(spool: Spool, naming: Naming) -> Index:
+    """The index of what waits; what cannot be read is left out here and refused when its turn comes."""
+    index = Index(naming)
+    parents: dict[str, str] = {}
+    for place, value in spool.take("organizations"):
+        with suppress(Refusal):
+            parents[Record(place, value).text("id")] = _parent(Record(place, value))
+    index.depths = depths(parents)
+    for place, value in spool.take("events"):
+        _note_term(Record(place, value), index)
+    for place, value in spool.take("posts"):
+        _note(Record(place, value), "organization_id", index.organisations)
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for place, value in spool.take("memberships"):
+        _note(Record(place, value), "organization_id", index.bodies)
+        _note(Record(place, value), "on_behalf_of_id", index.organisations)
+        _note_span(Record(place, value), spans, index)
+    _count_conventions(spans, index)
+    return index
+
+
+def rank(value: dict[str, object], index: Index) -> int:
+    """The place of an organization among all: after what it is part of, or anywhere where it cannot be recorded."""
+    foreign = value.get("id")
+    return (index.depths.get(foreign.strip()) if isinstance(foreign, str) else 0) or 0
+
+
+def _parent(record: Record) -> str:
+    """What an organization is part of; nothing where that cannot be read, which is refused when its turn comes."""
+    with suppress(Refusal):
+        return record.optional("parent_id")
+    return ""
+
+
+def _note(record: Record, key: str, where: set[str]) -> None:
+    with suppress(Refusal):
+        if foreign := record.optional(key):
+            where.add(foreign)
+
+
+def _note_term(record: Record, index: Index) -> None:
+    try:
+        foreign, start, end = record.text("id"), record.date("start_date"), record.date("end_date")
+        first = day_text(start.earliest) if start else ""
+        last = day_text(end.latest) if end else ""
+        index.terms[foreign] = when(f"[{first}..{last}]")
+    except Refusal:
         return
+
+
+def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: Index) -> None:
+    try:
+        start, end = record.date("start_date"), record.date("end_date")
+        seat = (record.optional("person_id"), record.optional("organization_id"))
+    except Refusal:
+        return
+    index.ends += end is not None
+    exact = [date.earliest if date is not None and date.is_exact else 0 for date in (start, end)]
+    if any(exact) and all(seat):
+        spans.setdefault(seat, []).append((exact[0], exact[1]))
+
+
+def _count_conventions(spans: dict[tuple[str, str], list[tuple[int, int]]], index: Index) -> None:
+    for dates in spans.values():
+        starts = {start for start, _ in dates if start}
+        index.touching += sum(end in starts and start != end for start, end in dates if end)
+        index.adjacent += sum(end + 1 in starts for _, end in dates if end)
+
+
+def organizations(record: Record, index: Index) -> Iterator[Item]:
+    """An organization, as a body, an organisation or both."""
+    foreign = record.text("id")
+    if index.depths.get(foreign, 0) is None:
+        raise Refusal(f"'{foreign}' would be part of itself", "ask the source which is so")
     if index.is_organisation(foreign):
         yield told(
             index.draft(

@@ -1,4 +1,4 @@
-"""Runs an import: items in chunks into the ledger, one transaction each, with an account of what became of them.
+"""Runs an import: items in chunks into the ledger, one transaction each, and reports what became of them.
 
 What was recorded stays recorded. An import that was stopped, by a power cut or by its user, is simply started
 again: statements have ids made of what they say, so what is there is found there and the rest follows.
@@ -11,17 +11,21 @@ never stopped, and the order of the records within a source decides nothing.
 
 from __future__ import annotations
 
+import csv
 import gc
+import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from ledger.imports.items import About, Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
-from ledger.imports.report import Left, NoReport, Report
+from ledger.csv_cells import cell
+from ledger.imports.records import About, Aside, Found, Item, Reader, Statement, Unfit, Withdrawn, writable
 from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -35,6 +39,85 @@ SHOWN: Final = 10
 OnProgress: TypeAlias = Callable[[int, int], None]
 
 
+class Left(NamedTuple):
+    """Something that was left out; `what` is "refused", "contradicts" or "cancelled", the rest says why and where."""
+
+    what: str
+    problem: str
+    remedy: str = ""
+    place: str = ""
+
+
+class Report:
+    """Keeps what was left out, and at the end the sums; this one keeps nothing."""
+
+    def afresh(self) -> None:
+        """Forget what was written: the source is read once more."""
+
+    def left(self, left: Left) -> None:
+        """Keep one thing that was left out."""
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """Keep the sums, by name."""
+
+
+class _Written(Report):
+    """A report that is written to a file, and is there as far as the import has come."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._begin()
+
+    def afresh(self) -> None:
+        """Begin the file anew."""
+        self._stream.seek(0)
+        self._stream.truncate()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Write what stands above everything else."""
+
+    def _write(self, line: bytes) -> None:
+        self._stream.write(line)
+        self._stream.flush()
+
+
+class JsonLines(_Written):
+    """One object a line: `{"refused": ..., "remedy": ..., "place": ...}`, at the end `{"sums": {...}}`."""
+
+    def left(self, left: Left) -> None:
+        """A line for one thing that was left out."""
+        line = {left.what: left.problem, "remedy": left.remedy, "place": left.place}
+        self._write(msgspec.json.encode(line) + b"\n")
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """The last line."""
+        self._write(msgspec.json.encode({"sums": sums}) + b"\n")
+
+
+class Csv(_Written):
+    """A table for a spreadsheet: what, place, problem, remedy; its last rows are sums."""
+
+    def _begin(self) -> None:
+        self._row("what", "place", "problem", "remedy")
+
+    def left(self, left: Left) -> None:
+        """A row for one thing that was left out."""
+        self._row(left.what, left.place, left.problem, left.remedy)
+
+    def sums(self, sums: Mapping[str, object]) -> None:
+        """A row for each sum; those of many parts have a row for each part."""
+        for name, value in sums.items():
+            parts = value.items() if isinstance(value, Mapping) else [("", value)]
+            for part, count in parts:
+                self._row("sum", f"{name}: {part}" if part else name, count, "")
+
+    def _row(self, *values: object) -> None:
+        text = io.StringIO()
+        csv.writer(text).writerow([cell(str(value)) for value in values])
+        self._write(text.getvalue().encode())
+
+
 @dataclass
 class Tally:
     """The account of an import; all that was refused, and why, is in the report."""
@@ -43,6 +126,8 @@ class Tally:
     already: int = 0
     refused: int = 0
     contradicted: int = 0
+    cancelled: int = 0
+    """What the source has called off, for which the ledger has no word yet."""
     withdrawn: int = 0
     """Subjects retracted because their source withdrew them."""
     unknown_withdrawn: int = 0
@@ -59,7 +144,13 @@ class Tally:
     @property
     def left_out(self) -> int:
         """How many statements are not in the ledger as the source has them."""
-        return self.refused + self.contradicted
+        return self.refused + self.contradicted + self.cancelled
+
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether nothing that the source says could be used: it is empty, broken, or of another format."""
+        used = self.recorded + self.already + self.contradicted + self.cancelled
+        return not (used or self.withdrawn or self.unknown_withdrawn)
 
     def after(self, before: Tally) -> Tally:
         """The account of a source that was read twice, the second time with this tally."""
@@ -83,7 +174,7 @@ def run(
     Raises:
         StoreRefusal: the database is not to be written any more; what was recorded before stays.
     """
-    report = report or NoReport()
+    report = report or Report()
     bulk = ledger.in_bulk(dry_run=dry_run)
     running = _once(reader, _Run(bulk, report), progress, chunk)
     tally, may_be_more = running.tally, running.refused_by_ledger and running.tally.recorded
@@ -96,6 +187,33 @@ def run(
     progress(reader.progress.total, reader.progress.total)
     report.sums({**{name: value for name, value in vars(tally).items() if name != "first"}, "dry_run": dry_run})
     return tally
+
+
+FORMS: Final[Mapping[str, Callable[[IO[bytes]], Report]]] = MappingProxyType(
+    {".csv": Csv, ".jsonl": JsonLines, ".json": JsonLines}
+)
+"""The form of a report, by the end of its file's name."""
+
+
+@contextmanager
+def report_to(path: Path | None) -> Iterator[Report]:
+    """A report in a file; without a path one that keeps nothing.
+
+    Raises:
+        Refusal: the file's name tells no form, or it cannot be written.
+    """
+    if path is None:
+        yield Report()
+        return
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise Refusal(f"'{path}' tells no form of report", f"let its name end in {' or '.join(FORMS)}")
+    try:
+        stream = path.open("wb")
+    except OSError as failed:
+        raise Refusal(f"cannot write '{path}': {failed.strerror}", "name a file that can be written") from failed
+    with stream:
+        yield form(stream)
 
 
 @contextmanager
@@ -135,8 +253,8 @@ class _Run:
             case Statement(drafts):
                 self._waiting.append(drafts)
                 self.waiting += len(drafts)
-            case Unfit(refusal):
-                self._left("refused", refusal)
+            case Unfit(refusal, what):
+                self._left(what, refusal)
             case Aside(what):
                 self.tally.aside[what] += 1
             case Found(what):
@@ -189,11 +307,14 @@ class _Run:
             self._left("contradicts", contradiction)
 
     def _left(self, what: str, refusal: Refusal) -> None:
-        left = Left(what, refusal.problem, refusal.remedy, refusal.place)
-        if what == "refused":
-            self.tally.refused += 1
-        else:
-            self.tally.contradicted += 1
+        left = Left(what, *map(writable, (refusal.problem, refusal.remedy, refusal.place)))
+        match what:
+            case "contradicts":
+                self.tally.contradicted += 1
+            case "cancelled":
+                self.tally.cancelled += 1
+            case _:
+                self.tally.refused += 1
         if self.tally.left_out <= SHOWN:
             self.tally.first.append(left)
         self._report.left(left)

@@ -1,4 +1,6 @@
-"""A spreadsheet saved as CSV: members, referrals and resolutions, one a row (columns: `spreadsheet_columns`).
+"""A spreadsheet saved as CSV: members, referrals and resolutions, one a row.
+
+`COLUMNS` is the one table of columns for the reader, the reference and the refusals.
 
 Names become subjects on first sight. Within one register a name stands for one body, one person, one project:
 where two share a name, the spreadsheet has to tell them apart, by a fuller name or by the id of a subject that
@@ -9,14 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
-from ledger.imports.items import Found, Item, Progress, Unfit, told
-from ledger.imports.naming import Naming, digested, own_subject
-from ledger.imports.record import Record
-from ledger.imports.rows import rows
-from ledger.imports.spreadsheet_columns import KINDS, NAMES, needed, not_allowed
+from ledger.imports.files import rows
+from ledger.imports.records import Found, Item, Naming, Progress, Record, Unfit, digested, own_subject, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, exactly
 from ledger.vocabulary.event import Event
@@ -26,8 +25,48 @@ from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.projects import ProjectOpened, ProjectReferred
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
-from ledger.vocabulary.subjects import LONGEST_NAME, slug
 
+MEMBER, REFERRAL, RESOLUTION = "member", "referral", "resolution"
+KINDS: Final = (MEMBER, REFERRAL, RESOLUTION)
+"""What a row can say, in its column `kind`."""
+
+
+class Column(NamedTuple):
+    """A column: its name in the first line, what it holds, the kinds of rows that need it and that may have it."""
+
+    name: str
+    meaning: str
+    needed_by: tuple[str, ...] = ()
+    allowed_in: tuple[str, ...] = KINDS
+
+
+COLUMNS: Final = (
+    Column("kind", "`member`, `referral` or `resolution`", KINDS),
+    Column("body", "the body: its name, or its id in the ledger (`body:icb`)", KINDS),
+    Column("person", "the member: a name, or an id in the ledger (`person:tom-hale`)", (MEMBER,), (MEMBER,)),
+    Column("on behalf of", "the organisation that the member represents", (), (MEMBER,)),
+    Column("role", "in what role, in the words of the source: member, substitute, chair", (), (MEMBER,)),
+    Column("voting", "`yes` or `no`; empty: not known", (), (MEMBER,)),
+    Column("from", "the first day", (), (MEMBER,)),
+    Column("until", "the last day in force", (), (MEMBER,)),
+    Column("left on", "the first day no longer in force; the day before is recorded as the last", (), (MEMBER,)),
+    Column(
+        "project",
+        "the project: its title, or its id in the ledger (`project:bromley-well`)",
+        (REFERRAL,),
+        (REFERRAL, RESOLUTION),
+    ),
+    Column("to", "the body to which `body` sent the project", (REFERRAL,), (REFERRAL,)),
+    Column("purpose", "what for", (), (REFERRAL,)),
+    Column("text", "the exact words of the resolution", (RESOLUTION,), (RESOLUTION,)),
+    Column("verb", "what it does: noted, agreed, approved, rejected, ...", (RESOLUTION,), (RESOLUTION,)),
+    Column("on", "the day of the referral or the resolution", (), (REFERRAL, RESOLUTION)),
+    Column("document", "the document that says so; empty: the spreadsheet itself"),
+    Column("at", "the place in the document: item, page, paragraph"),
+    Column("standing", "minuted, reported, asserted, expected, ...; empty: reported"),
+    Column("note", "a note for the record"),
+)
+NAMES: Final = tuple(column.name for column in COLUMNS)
 _VOTING: Final = {"yes": True, "no": False, "": None}
 
 
@@ -60,9 +99,9 @@ class Spreadsheet:
         kind = record.text("kind").lower()
         if kind not in KINDS:
             raise record.wrong("kind", kind, f"one of {', '.join(KINDS)}")
-        for name in needed(kind):
+        for name in _needed(kind):
             record.text(name)
-        if odd := [name for name in not_allowed(kind) if record.optional(name)]:
+        if odd := [name for name in _not_allowed(kind) if record.optional(name)]:
             raise Refusal(f"a {kind} has no '{odd[0]}', which says '{record.optional(odd[0])[:40]}'", "empty that cell")
         _standing(record)
         yield from _TELL[kind](self, record)
@@ -117,19 +156,12 @@ class Spreadsheet:
         subjects = []
         for kind, column in columns:
             name = record.text(column)
-            subject = own_subject(name, kind) or f"{kind}:{self._naming.register}/{self._local(name)}"
+            subject = own_subject(name, kind) or f"{kind}:{self._naming.register}/{self._naming.by_name(name)}"
             if subject not in self._known and name != subject:
                 yield told(self._draft(record, _INTRODUCE[kind](subject, name), UNKNOWN))
             self._known.add(subject)
             subjects.append(subject)
         return tuple(subjects)
-
-    def _local(self, name: str) -> str:
-        """Readable where the name can be told from its slug; else with a digest."""
-        short = slug(name, words=20)
-        plain = " ".join(name.split()).lower().replace(" ", "-")
-        room = LONGEST_NAME - len(self._naming.register) - 1
-        return short if short == plain and len(short) <= room else digested(" ".join(name.split()), name)
 
     def _last_day(self, record: Record) -> When | None:
         last, left = record.date("until"), record.date("left on")
@@ -185,3 +217,13 @@ def _verb(record: Record) -> Verb:
         return Verb(word)
     except ValueError as wrong:
         raise record.wrong("verb", word, f"one of {', '.join(Verb)}") from wrong
+
+
+def _needed(kind: str) -> tuple[str, ...]:
+    """The columns that a row of a kind has to fill."""
+    return tuple(column.name for column in COLUMNS if kind in column.needed_by)
+
+
+def _not_allowed(kind: str) -> tuple[str, ...]:
+    """The columns that a row of a kind leaves empty."""
+    return tuple(column.name for column in COLUMNS if kind not in column.allowed_in)

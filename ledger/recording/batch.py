@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 from uuid import uuid4
 
@@ -29,7 +30,7 @@ from ledger.entries.repetition import changes_nothing, is_last_word, repetitions
 from ledger.erasure.redaction import with_erasable
 from ledger.recording.decide import decided
 from ledger.recording.plan import Plan
-from ledger.recording.stream_cache import KeptStories
+from ledger.recording.stream_cache import KEPT, KeptStories
 from ledger.recording.streams import Story
 from ledger.refusals import Contradicted, Refusal, StoreRefusal, Untrue
 from ledger.store import Log
@@ -68,6 +69,10 @@ class InBulk:
         self._stories = KeptStories(book)
         self._stories.keep_all = dry_run
         self._would_be_told: set[str] = set()
+        self._would_be_at: dict[int, str] = {}
+        """Where in the source that stands which would be recorded, by its provisional position."""
+        self._recorded_at: dict[int, int] = {}
+        """Positions by those that were provisional, of the last entries: kept stories still speak of these."""
         self._impostors: set[str] = set()
         self._documents = Documents(book.sources)
         self._retracted: set[str] = set()
@@ -98,10 +103,16 @@ class InBulk:
                 except IntegrityError:
                     self._stories.forget()  # somebody else was quicker; decide again on what they recorded
                     continue
-                self._stories.recorded(account.recorded, positions)
+                self._remember(account.recorded, positions)
             self._paired = paired
             return account
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+
+    def _remember(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
+        self._recorded_at.update(zip((entry.position for entry in entries), positions, strict=True))
+        for provisional in list(islice(self._recorded_at, max(0, len(self._recorded_at) - KEPT))):
+            del self._recorded_at[provisional]
+        self._stories.recorded(entries, positions)
 
     def withdrawal(self, subject: str, like: Draft) -> Told:
         """The drafts that retract a subject with all its entries, last first; none where it is not in the ledger.
@@ -148,25 +159,32 @@ class InBulk:
         account = Account()
         self._stories.prepare(_mentioned(statements, told))
         plan = Plan(self._stories, self._book.by_event_ids, self._book.tagged, self._clerk, self._documents)
+        places = self._would_be_at if self._dry_run else {}
         for statement in statements:
-            new = []
+            new: list[Draft] = []
+            ids: set[str] = set()
             for draft in statement:
                 if is_last_word(draft.event) and draft.event_id not in given:
                     if (about := self._unless_repeated(draft, paired)) is None:
                         account.already += 1
                     else:
                         new.append(about)
-                elif draft.event_id in told:
-                    if draft.event_id in given or not self._is_retracted(draft, plan):
+                elif draft.event_id in told or draft.event_id in ids:
+                    if draft.event_id in ids or draft.event_id in given or not self._is_retracted(draft, plan):
                         account.already += 1
                 elif draft.erasable and plan.is_told_apart(draft):
                     continue
                 elif not (draft.event.introduces and self._is_introduced(draft, plan)):
                     new.append(draft)
-                told.add(draft.event_id)
-            self._decide(new, account)
+                    ids.add(draft.event_id)
+            # What is refused is not told: whoever says it again in the same chunk is refused as well.
+            if self._decide(new, account, places):
+                told |= ids
         account.already += len(plan.already)
         account.contradictions = plan.contradictions
+        for contradiction in plan.contradictions:
+            if place := places.get(contradiction.position):
+                contradiction.stated_at(place)
         return account
 
     def _unless_repeated(self, draft: Draft, paired: set[str]) -> Draft | None:
@@ -205,7 +223,8 @@ class InBulk:
                 self._impostors.add(draft.subject)
         return is_there
 
-    def _decide(self, drafts: Sequence[Draft], account: Account) -> None:
+    def _decide(self, drafts: Sequence[Draft], account: Account, places: dict[int, str]) -> bool:
+        """Whether a statement can be true; if so, its places are noted by the provisional positions of its entries."""
         marks: list[tuple[Story, int, dict[str, Any]]] = []
         entries = []
         for draft in drafts:
@@ -218,10 +237,19 @@ class InBulk:
                 for told, version, before in reversed(marks):
                     vars(told).update(before)
                     del told.entries[version:]
+                if isinstance(refusal, Untrue) and (where := self._where(refusal.against, places)):
+                    refusal.stated_at(where)
                 account.refused.append(refusal.at(draft.place))
-                return
+                return False
         account.recorded += entries
+        places.update((entry.position, draft.place) for entry, draft in zip(entries, drafts, strict=True))
         self._retracted.update(entry.stream for entry in entries if isinstance(entry.event, EntryRetracted))
+        return True
+
+    def _where(self, position: int, places: dict[int, str]) -> str:
+        """Where that stands which has, or had when it was decided, a provisional position; empty for any other."""
+        recorded = self._recorded_at.get(position)
+        return places.get(position, f"entry {recorded}" if recorded else "")
 
     def _refuse_impostors(self, draft: Draft) -> None:
         for subject in draft.event.subjects() if self._impostors else ():

@@ -137,7 +137,7 @@ def refuse_retraction(draft: Draft, retraction: EntryRetracted, story: Story, st
     named = _named(retraction.entry, story)
     if isinstance(named.event, DisclosureErased):
         raise Untrue(
-            f"entry {named.position} erased values of entry {named.event.entry}, and they are gone",
+            f"{called(named.position)} erased values of {called(named.event.entry)}, and they are gone",
             "correct its basis or its reason, if these are wrong",
         )
     _refuse_new_faults(_entry(draft, retraction, story.version + 1, stories.next_position()), story)
@@ -145,18 +145,20 @@ def refuse_retraction(draft: Draft, retraction: EntryRetracted, story: Story, st
 
 def _refuse_another_entry(correction: EntryCorrected, named: Entry) -> None:
     if isinstance(named.event, DisclosureErased) and {"fields", "digests"}.intersection(correction.fields):
-        raise Untrue(f"entry {named.position} says what was erased, and cannot say otherwise", "correct only its basis")
+        raise Untrue(
+            f"{called(named.position)} says what was erased, and cannot say otherwise", "correct only its basis"
+        )
     if isinstance(named.event, ABOUT_ENTRIES) and "entry" in correction.fields:
         raise Untrue(
-            f"entry {named.position} is about entry {named.event.entry} and cannot be about another",
-            f"retract entry {named.position} and correct or retract the other entry",
+            f"{called(named.position)} is about {called(named.event.entry)} and cannot be about another",
+            f"retract {called(named.position)} and correct or retract the other entry",
         )
 
 
 def _refuse_move(after: Entry) -> None:
     if after.event.STREAM and after.event.stream != after.stream:
         raise Untrue(
-            f"entry {after.position} belongs to '{after.stream}' and cannot be moved to '{after.event.stream}'",
+            f"{called(after.position)} belongs to '{after.stream}' and cannot be moved to '{after.event.stream}'",
             "retract it and record it anew",
         )
 
@@ -168,11 +170,12 @@ def _as_corrected_by(trial: Entry, named: Entry, before: Entry | None, story: St
     except msgspec.ValidationError as misfit:
         fields = ", ".join(sorted(named.event.__struct_fields__))
         raise Untrue(
-            f"entry {named.position} ({named.event.TYPE}) cannot be corrected so: {misfit}", f"its fields are {fields}"
+            f"{called(named.position)} ({named.event.TYPE}) cannot be corrected so: {misfit}",
+            f"its fields are {fields}",
         ) from misfit
     for old, new in ((named, itself), (before, after)):
         if old is not None and new is not None and _says_the_same(old, new):
-            raise Untrue(f"the correction leaves entry {old.position} as it is", "say what is different")
+            raise Untrue(f"the correction leaves {called(old.position)} as it is", "say what is different")
     return after
 
 

@@ -309,7 +309,8 @@ def _retracted(draft: Draft, entry: Entry, by: int) -> Contradicted:
 
 def _contradiction(draft: Draft, entry: Entry, different: Sequence[str], remedy: str = "") -> Contradicted:
     what = f"{draft.event.TYPE} of {kind_of(entry.stream)} '{name_of(entry.stream)}'"
-    contradicted = Contradicted(what, entry.position, different, remedy or _remedy(draft, entry))
+    remedy = remedy or _remedy(draft, entry)
+    contradicted = Contradicted(what, entry.position, different, remedy, called(entry.position))
     contradicted.at(draft.place)
     return contradicted
 
@@ -318,6 +319,8 @@ def _remedy(draft: Draft, entry: Entry) -> str:
     """The command that would correct the entry to what the draft says."""
     if entry.gone:
         return "leave it out: what was erased is not to be recorded again; another statement needs an id of its own"
+    if entry.position >= PENDING:
+        return "ask the source which is so, or give the two ids of their own"
     said, told = payload(draft.event), payload(entry.event)
     changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]
     changes += [f"--set {name}=" for name in told if name not in said and not draft.event.introduces]
@@ -328,7 +331,7 @@ def _remedy(draft: Draft, entry: Entry) -> str:
     return (
         f"if the record is wrong: govledger correct {entry.position} {' '.join(changes)} --why '...'"
         if entry.position and changes
-        else f"if the record is wrong, correct {called(entry.position)}"
+        else f"if the record is wrong, correct entry {entry.position}"
     )
 
 

@@ -101,3 +101,78 @@ def test_the_help_lists_every_format(call: Govledger) -> None:
 
     shown = call("import", "--help").stdout
     assert all(f"  {name} " in shown for name in FORMATS)
+
+
+SAMPLES = Path(__file__).parents[1] / "imports" / "samples"
+OF_FORMAT = {
+    "csv": "spreadsheet.csv",
+    "memberships": "memberships.jsonl",
+    "oparl": "council.json",
+    "ods": "successions.csv",
+    "popolo": "legislature.json",
+}
+
+
+@pytest.mark.parametrize("likely", OF_FORMAT)
+@pytest.mark.parametrize("form", [*OF_FORMAT, "entries"])
+def test_a_source_of_another_format_comes_to_nothing_and_is_told_by_its_look(
+    call: Govledger, rows: Rows, form: str, likely: str
+) -> None:
+    call("init")
+    path = SAMPLES / OF_FORMAT[likely]
+
+    result = call("import", form, path, code=4 if form == likely else 1)
+
+    if form != likely:
+        assert f"nothing of '{path.name}' could be used as {form}; it looks like {likely}; try:" in result.stderr
+        assert rows("log") == []
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [
+        ("popolo", '{"persons": {"id": "p1", "name": "Ada"}}'),
+        ("popolo", "[1, 2]"),
+        ("popolo", "{}"),
+        ("oparl", '[{"id": "x", "name": "no type"}]'),
+        ("csv", "kind,body,person\n"),
+        ("csv", ""),
+        ("ods", "old_code,new_code,date\n"),
+        ("memberships", "\n"),
+        ("entries", ""),
+    ],
+)
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["", "dry"])
+def test_an_import_of_which_nothing_could_be_used_is_refused(
+    call: Govledger, tmp_path: Path, form: str, content: str, dry: list[str]
+) -> None:
+    call("init")
+    (tmp_path / "x").write_text(content)
+
+    assert f"nothing of 'x' could be used as {form}" in call("import", form, tmp_path / "x", *dry, code=1).stderr
+
+
+def test_entries_of_an_export_are_told_by_their_look(call: Govledger, successions: Path, tmp_path: Path) -> None:
+    call("import", "ods", successions, code=4)
+    call("export", "entries", "--out", tmp_path / "out")
+
+    assert "it looks like entries" in call("import", "csv", tmp_path / "out", code=1).stderr
+
+
+def test_an_import_of_what_is_all_there_already_is_fine(call: Govledger, tmp_path: Path) -> None:
+    call("init")
+    (tmp_path / "x.json").write_text('{"persons": [{"id": "p1", "name": "Ada"}]}')
+    call("import", "popolo", tmp_path / "x.json")
+
+    assert call("import", "popolo", tmp_path / "x.json").stderr.startswith("0 recorded, 1 there already")
+
+
+def test_a_source_cannot_steer_the_terminal_and_a_refusal_of_a_file_names_it(call: Govledger, tmp_path: Path) -> None:
+    call("init")
+    (tmp_path / "x.json").write_text('{"pe\\u001b[31mrsons": [1], "a\\ud800": 2, "persons": [{"id": "p", "name": "A"}')
+
+    said = call("import", "popolo", tmp_path / "x.json", code=4).stderr
+
+    assert r"parts under 'pe\x1b[31mrsons'" in said
+    assert "\x1b" not in said
+    assert "\nx.json: refused: it cannot be read as JSON after persons 1: it ends in the middle" in said

@@ -14,9 +14,8 @@ import pytest
 
 from ledger.audit.entry_leaf import leaf_of
 from ledger.entries.entry import Entry
-from ledger.imports import Tally, reader_for
+from ledger.imports import JsonLines, Tally, reader_for
 from ledger.imports import run as run_import
-from ledger.imports.report import JsonLines
 from ledger.recording.ledger import Ledger
 from tests.exports.conftest import asked, run
 

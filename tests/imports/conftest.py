@@ -12,8 +12,7 @@ import msgspec
 import pytest
 
 from ledger.entries.entry import Entry
-from ledger.imports import Tally, reader_for, run
-from ledger.imports.report import JsonLines
+from ledger.imports import JsonLines, Tally, reader_for, run
 from ledger.recording.ledger import Ledger
 
 SOAK = os.environ.get("GOVLEDGER_SOAK") == "1"

@@ -1,4 +1,7 @@
-"""Changes of committee rosters: who was listed between which lists, the whole roster leaving at a new Congress."""
+"""Changes between published lists: who was listed between which of them, a whole roster leaving at a new Congress.
+
+The rosters of a real legislature, and a sample of such, in the form of memberships that can be imported.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,18 @@ from ledger.vocabulary.dates import when
 from projections import ALL, Projector, register_at
 from projections.memberships import MEMBERSHIPS
 from tests.imports.conftest import SAMPLES, SOAK, Importing, Real
+from tests.imports.rosters import memberships
 
 SAMPLE = SAMPLES / "rosters.jsonl"
 ADA, BEN = "person:us-congress/m1", "person:us-congress/m2"
 
 
 @pytest.fixture
-def told(importing: Importing) -> Importing:
+def told(importing: Importing, tmp_path: Path) -> Importing:
     """The sample, imported."""
-    importing("congress", SAMPLE)
+    file = tmp_path / "rosters.jsonl"
+    file.write_text("".join(memberships(SAMPLE.read_text().splitlines(keepends=True))))
+    importing("memberships", file, "us-congress")
     return importing
 
 
@@ -66,11 +72,11 @@ def test_what_a_later_change_of_the_same_day_undoes_is_set_aside(told: Importing
 
 def test_changes_that_do_not_fit_the_lists_before_them_are_refused_by_line(told: Importing) -> None:
     assert {place.partition(":")[2]: why.partition(":")[0] for place, why in told.refused.items()} == {
-        "9": "'M1' is on the list already",
-        "10": "'M9' is not on the list",
-        "11": "it was recorded at 2016-01-01T09",
-        "12": "its recorded is '2017-13-01', not a time",
-        "13": "its op is 'shuffle', not one of join, leave, change",
+        "9": "'m1' is on the list already",
+        "10": "'m9' is not on the list",
+        "11": "its snapshot 2016-01-01 is before that of a line above, 2017-02-01",
+        "12": "its snapshot",
+        "13": "its change is 'shuffle', not one of joined, left, changed",
         "14": "it is no JSON in UTF-8",
     }
 
@@ -80,9 +86,9 @@ def test_the_real_rosters_end_as_the_source_has_them(importing: Importing, real:
     """In a soak all 65,041 changes; else those until the first new Congress is at work."""
     with gzip.open(real("congress_committee_membership_changes.jsonl.gz"), "rt") as file:
         changes = [line for line in file if SOAK or json.loads(line)["recorded"] < "2013-03-01"]
-    (tmp_path / "changes.jsonl").write_text("".join(changes))
+    (tmp_path / "changes.jsonl").write_text("".join(memberships(changes)))
 
-    importing("congress", tmp_path / "changes.jsonl")
+    importing("memberships", tmp_path / "changes.jsonl", "us-congress")
 
     listed: Counter[tuple[str, str]] = Counter()
     for change in map(json.loads, changes):

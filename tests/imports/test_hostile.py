@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
+import io
 import json
 import lzma
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 
+from ledger.imports.documents import depths, parts
+from ledger.imports.records import Progress
 from tests.imports.conftest import SAMPLES, SOAK, Importing
 from tests.imports.councils import council
 
@@ -24,7 +29,7 @@ MEGABYTE = 1024 * 1024
 OF_FORM = {
     "oparl": "council.json",
     "popolo": "legislature.json",
-    "congress": "rosters.jsonl",
+    "memberships": "memberships.jsonl",
     "ods": "successions.csv",
     "csv": "spreadsheet.csv",
 }
@@ -179,19 +184,132 @@ def test_an_archive_that_is_cut_off_is_refused_after_what_could_be_read(importin
     assert any("cannot be read to its end" in left["refused"] for left in importing.left)
 
 
-ENDLESS = (
-    ("ods", "x.csv", HEADER + GOOD),
-    ("oparl", "x.json", b'[{"id": "a", "type": "Paper", "name": "'),
-    ("popolo", "x.json", b'{"persons": [{"id": "a", "name": "'),
-    ("congress", "x.jsonl", b""),
-    ("csv", "x.csv", b"kind,body,person\nmember,b,"),
+@pytest.mark.parametrize(
+    ("form", "document"),
+    [
+        ("popolo", {"persons": [{"id": "p1", "name": "A\ud800B"}, {"id": "p2", "name": "Ada"}]}),
+        ("popolo", {"persons": [{"id": "p1", "n\udc00me": "A"}, {"id": "p2", "name": "Ada"}]}),
+        ("popolo", {"per\ud800sons": [], "x\ud800": 1, "persons": [{"id": "p2", "name": "Ada"}]}),
+        ("popolo", {"persons": [{"id": "p1", "name": 10**30}, {"id": "p2", "name": "Ada"}]}),
+        ("popolo", {"persons": ["\ud800", {"id": "p2", "name": "Ada"}]}),
+    ],
+    ids=["text", "key", "list", "number", "element"],
 )
+def test_half_a_character_or_a_number_without_bounds_costs_its_record_and_no_other(
+    importing: Importing, file: Made, form: str, document: object
+) -> None:
+    tally = importing(form, file("x.json", json.dumps(document).encode()), "x")
+
+    assert tally.by_type == {"person.registered": 1}
+    assert importing.refused or importing.sums["aside"]
+
+
+@pytest.mark.parametrize("form", ["memberships", "oparl", "popolo"])
+def test_half_a_character_is_refused_in_every_form_of_json(importing: Importing, file: Made, form: str) -> None:
+    line = b'{"body": "b", "person": "A\\ud800B", "id": "i", "type": "https://schema.oparl.org/1.1/Paper"}'
+    content = b'{"persons": [%s]}' % line if form == "popolo" else line
+
+    importing(form, file("x.json", content), "x")
+
+    assert importing.refused
+    assert importing.ledger.book.last_position() == 0
+
+
+def test_names_of_files_that_no_encoding_has_are_reported(importing: Importing, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "all.tar", "w") as archive:
+        for name in ("a\udcff.json", "b\udcff.json"):
+            found = tarfile.TarInfo(name)
+            content = b"{" if name < "b" else b'{"persons": [{"id": "p1"}, {"id": "p2", "name": "Ada"}]}'
+            found.size = len(content)
+            archive.addfile(found, io.BytesIO(content))
+
+    tally = importing("popolo", tmp_path / "all.tar", "x")
+
+    assert importing.refused.keys() == {r"a\udcff.json", r"b\udcff.json persons 1"}
+    assert tally.recorded == 1
+
+
+@pytest.mark.parametrize("form", ["oparl", "popolo", "csv", "memberships"])
+@pytest.mark.parametrize("nothing", [b" ", b"\n"], ids=["spaces", "lines"])
+def test_a_small_file_of_much_nothing_is_refused_quickly(
+    importing: Importing, tmp_path: Path, form: str, nothing: bytes
+) -> None:
+    path = tmp_path / "x.json.gz"
+    with gzip.open(path, "wb", compresslevel=1) as packed:
+        packed.write(b"kind,body" if form == "csv" else b"[" if form in ("oparl", "popolo") else b"")
+        for _ in range(200):
+            packed.write(nothing * MEGABYTE)
+    before = time.process_time()
+
+    importing(form, path, "x")
+
+    assert importing.refused
+    assert time.process_time() - before < 5
+
+
+@pytest.mark.parametrize("form", ["oparl", "popolo"])
+def test_a_long_chain_of_parents_is_read_in_one_go(importing: Importing, file: Made, form: str) -> None:
+    names = {"oparl": "subOrganizationOf", "popolo": "parent_id"}
+    chain = [
+        {
+            "id": f"https://x/{number}",
+            "name": f"Body {number}",
+            "type": "https://schema.oparl.org/1.1/Organization",
+            "body": "https://x",
+            names[form]: f"https://x/{number + 1}",
+        }
+        for number in range(2_000)
+    ]
+    members = [{"person_id": "p", "organization_id": each["id"]} for each in chain]
+    document = chain if form == "oparl" else {"organizations": chain, "memberships": members}
+
+    importing(form, file("x.json", json.dumps(document).encode()), "x")
+
+    parents = [entry.event.parent for entry in importing.entries("body.established")]
+    assert len(parents) == 2_000
+    assert parents.count(None) == 1
+
+
+def test_depths_are_counted_once_for_each_however_long_the_chain() -> None:
+    chain = {str(number): str(number + 1) for number in range(200_000)}
+
+    assert depths(chain)["0"] == 199_999
+
+
+def test_depths_of_circles_and_of_what_hangs_below_them() -> None:
+    parents = {"a": "b", "b": "a", "c": "a", "d": "c", "self": "self", "e": "", "f": "e", "g": "unknown"}
+
+    assert depths(parents) == {
+        "a": None, "b": None, "c": 0, "d": 1, "self": None, "e": 0, "f": 1, "g": 0,
+    }  # fmt: skip
+
+
+def test_a_document_that_nobody_reads_to_its_end_is_closed_without_a_word(
+    file: Made, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = parts(file("x.json", b"[1" + b",2" * 200_000 + b"]"), Progress())
+    next(found)
+
+    found.close()
+    gc.collect()
+
+    assert capfd.readouterr().err == ""
+
+
+ENDLESS = (
+    ("ods", "x.csv", HEADER + GOOD, 4),
+    ("oparl", "x.json", b'[{"id": "a", "type": "Paper", "name": "', 1),
+    ("popolo", "x.json", b'{"persons": [{"id": "a", "name": "', 1),
+    ("memberships", "x.jsonl", b"", 1),
+    ("csv", "x.csv", b"kind,body,person\nmember,b,", 1),
+)
+"""Formats, each with how a file without an end begins, and the exit code: 1 where nothing of it could be used."""
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("form", "name", "opening"), ENDLESS if SOAK else ENDLESS[:2])
+@pytest.mark.parametrize(("form", "name", "opening", "code"), ENDLESS if SOAK else ENDLESS[:2])
 def test_a_line_of_200_megabytes_is_refused_in_bounded_memory(
-    tmp_path: Path, sqlite_ledger_url: str, form: str, name: str, opening: bytes
+    tmp_path: Path, sqlite_ledger_url: str, form: str, name: str, opening: bytes, code: int
 ) -> None:
     """In a process of its own, so that the most memory it ever had can be told."""
     with (tmp_path / name).open("wb") as file:
@@ -207,7 +325,7 @@ def test_a_line_of_200_megabytes_is_refused_in_bounded_memory(
 
     ran = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, cwd=HOUSE, check=False)
 
-    assert ran.returncode == 4
+    assert ran.returncode == code
     assert "longer than" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert float(ran.stdout) < 300

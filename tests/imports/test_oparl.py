@@ -187,3 +187,100 @@ def test_a_committee_that_agrees_to_a_paper_on_its_way_to_the_council_has_not_de
     steps = routes.taken(register_at(importing.ledger.datastore, None), PAPER)[PAPER]
     resolved = {step.by: step.role for step in steps if step.kind == "resolution"}
     assert resolved == {"body:marsham/org/culture": Role.SCRUTINY, "body:marsham/org/council": Role.DECISION}
+
+
+def objects_of_a_meeting(importing: Importing, tmp_path: Path, **said: object) -> None:
+    """Import a paper that was to be dealt with at a meeting, and the meeting with what the source says of it."""
+    base = "https://h.example/b/1"
+    schema = "https://schema.oparl.org/1.1/"
+    consultation = {"id": f"{base}/c/1", "meeting": f"{base}/m/1", "organization": [f"{base}/o/1"], "role": "Beratung"}
+    item = {"id": f"{base}/i/1", "name": "Paper", "number": "1", "consultation": f"{base}/c/1"}
+    meeting = {"id": f"{base}/m/1", "name": "Council", "start": "2024-03-01T18:00:00+01:00", "agendaItem": [item]}
+    objects = [
+        {"id": f"{base}/o/1", "type": f"{schema}Organization", "body": base, "name": "Council"},
+        {**meeting, "type": f"{schema}Meeting", "organization": [f"{base}/o/1"], **said},
+        {"id": f"{base}/p/1", "type": f"{schema}Paper", "body": base, "name": "Paper", "consultation": [consultation]},
+    ]
+    (tmp_path / "x.json").write_text(json.dumps(objects))
+    importing("oparl", tmp_path / "x.json", "hallam")
+
+
+@pytest.mark.parametrize("said", [{"cancelled": True}, {"meetingState": "Abgesagt"}, {"meetingState": "entfällt"}])
+def test_a_meeting_that_was_cancelled_is_reported_and_never_recorded_as_held(
+    importing: Importing, tmp_path: Path, said: dict[str, object]
+) -> None:
+    objects_of_a_meeting(importing, tmp_path, **said)
+
+    assert importing.entries("meeting.held", "project.considered", "agenda-item.listed") == []
+    assert importing.refused == {}
+    (left,) = importing.left
+    assert left["cancelled"].startswith("the source says that it was cancelled (2024-03-01)")
+    assert importing.sums["cancelled"] == 1
+    assert importing.sums["aside"] == {
+        "agenda items of meetings that were cancelled": 1,
+        "consultations for meetings that were cancelled": 1,
+    }
+
+
+@pytest.mark.parametrize("said", [{"cancelled": False}, {"cancelled": None}, {"meetingState": "durchgeführt"}])
+def test_a_meeting_of_which_that_is_not_said_is_recorded(
+    importing: Importing, tmp_path: Path, said: dict[str, object]
+) -> None:
+    objects_of_a_meeting(importing, tmp_path, **said)
+
+    assert len(importing.entries("meeting.held", "project.considered", "agenda-item.listed")) == 3
+
+
+def test_a_cancelled_that_is_neither_true_nor_false_is_refused(importing: Importing, tmp_path: Path) -> None:
+    objects_of_a_meeting(importing, tmp_path, cancelled="yes")
+
+    assert importing.entries("meeting.held") == []
+    assert importing.refused["x.json object 2"] == "its cancelled is 'yes', not true or false"
+
+
+def test_a_meeting_that_was_cancelled_and_has_results_is_refused(importing: Importing, tmp_path: Path) -> None:
+    item = {"id": "https://h.example/b/1/i/1", "name": "Paper", "result": "einstimmig beschlossen"}
+    objects_of_a_meeting(importing, tmp_path, cancelled=True, agendaItem=[item])
+
+    assert importing.entries("meeting.held", "resolution.passed") == []
+    assert "has the result 'einstimmig beschlossen'" in importing.refused["x.json object 2"]
+
+
+def test_what_is_only_named_where_it_should_be_contained_is_counted(importing: Importing, tmp_path: Path) -> None:
+    base = "https://h.example/b/1"
+    schema = "https://schema.oparl.org/1.1/"
+    membership = {"id": f"{base}/s/1", "organization": f"{base}/o/1"}
+    objects = [
+        {"id": f"{base}/o/1", "type": f"{schema}Organization", "body": base, "name": "Council"}
+        | {"membership": [f"{base}/s/1", f"{base}/s/2"]},
+        {"id": f"{base}/n/1", "type": f"{schema}Person", "body": base, "name": "Ada"}
+        | {"membership": [membership, f"{base}/s/3"]},
+        {"id": f"{base}/m/1", "type": f"{schema}Meeting", "body": base, "organization": [f"{base}/o/1"]}
+        | {"start": "2024-03-01", "agendaItem": [f"{base}/i/1"]},
+        {"id": f"{base}/p/1", "type": f"{schema}Paper", "body": base, "name": "Paper", "consultation": [f"{base}/c/1"]},
+    ]
+    (tmp_path / "x.json").write_text(json.dumps(objects))
+
+    importing("oparl", tmp_path / "x.json", "hallam")
+
+    assert importing.sums["aside"] == {
+        "memberships that are named and not contained": 2,
+        "agenda items that are named and not contained": 1,
+        "consultations that are named and not contained": 1,
+    }
+
+
+@pytest.mark.parametrize("parents", [["one", "one"], ["one", "two"], ["", "three"]])
+def test_every_organisation_is_recorded_or_refused_whatever_the_ids_of_others(
+    importing: Importing, tmp_path: Path, parents: list[str]
+) -> None:
+    ids = ["", "one"] if parents[0] == "" else ["two", "one"]
+    objects = [
+        {"id": foreign, "type": "https://schema.oparl.org/1.1/Organization", "name": "N", "subOrganizationOf": parent}
+        for foreign, parent in zip(ids, parents, strict=True)
+    ]
+    (tmp_path / "x.json").write_text(json.dumps(objects))
+
+    importing("oparl", tmp_path / "x.json", "hallam")
+
+    assert len(importing.entries("body.established")) + len(importing.refused) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,49 @@ def test_what_the_ledger_exports_gives_the_same_memberships_when_it_is_imported(
         importing("popolo", file)
         assert importing.refused == {}
         assert sorted(map(repr, seats(other))) == sorted(map(repr, before)) != []
+
+
+@pytest.mark.parametrize(
+    ("organizations", "names", "refused"),
+    [
+        ([{"id": "c", "name": "Council"}, {"id": "", "name": "Nobody"}], {"Council"}, {2}),
+        ([{"id": "c", "name": "Council"}, {"id": " ", "name": "N"}, {"name": "M"}], {"Council"}, {2, 3}),
+        ([{"id": "c", "name": "Council", "parent_id": ""}, {"id": 7, "name": "N"}], {"Council"}, {2}),
+        ([{"id": "c", "name": "Council", "parent_id": "c"}], set(), {1}),
+        ([{"id": "c", "name": "C", "parent_id": "d"}, {"id": "d", "name": "D", "parent_id": "c"}], set(), {1, 2}),
+        ([{"id": "c", "name": "C", "parent_id": "c"}, {"id": "d", "name": "D"}], {"D"}, {1}),
+        ([{"id": "c", "name": "C"}, {"id": " c ", "name": "C"}, {"id": "d", "name": "\u200b"}], {"C"}, {3}),
+    ],
+)
+def test_every_organization_is_recorded_or_refused_whatever_the_ids_of_others(
+    importing: Importing, tmp_path: Path, organizations: list[Any], names: set[str], refused: set[int]
+) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({"organizations": organizations}))
+
+    importing("popolo", tmp_path / "x.json", "x")
+
+    assert {entry.event.name for entry in importing.entries("organisation.registered")} == names
+    assert importing.refused.keys() == {f"x.json organizations {number}" for number in refused}
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_two_persons_under_one_id_contradict_each_other_by_their_places(
+    importing: Importing, tmp_path: Path, dry_run: bool
+) -> None:
+    persons = [{"id": "p1", "name": name} for name in ("Ada", "Ben", "Ben")]
+    (tmp_path / "x.json").write_text(json.dumps({"persons": persons}))
+
+    importing("popolo", tmp_path / "x.json", "x", dry_run=dry_run, chunk=1)
+
+    assert [left["place"] for left in importing.left] == ["x.json persons 2", "x.json persons 3"]
+    said = str(importing.left)
+    assert ("that stands at x.json persons 1" in said) or ("contradicts entry 1:" in said and not dry_run)
+    assert not re.search(r"\d{10}", said)
+
+
+def test_a_convention_of_ends_is_told_only_where_there_are_ends(importing: Importing, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({"persons": [{"id": "p1", "name": "Ada"}]}))
+
+    importing("popolo", tmp_path / "x.json", "x")
+
+    assert importing.sums["found"] == {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from docs.generating.csv_import import EXAMPLE
-from ledger.imports.spreadsheet_columns import COLUMNS
+from ledger.imports.spreadsheet import COLUMNS
 from ledger.vocabulary.provenance import Standing
 from tests.imports.conftest import SAMPLES, Importing
 
@@ -103,3 +104,64 @@ def test_the_example_of_the_reference_can_be_imported(importing: Importing, tmp_
 
     assert importing.refused == {}
     assert len(importing.entries("membership.ended", "project.referred", "resolution.passed")) == 3
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 1_000])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_repeats_of_a_refused_row_are_refused_one_by_one(
+    importing: Importing, tmp_path: Path, chunk: int, dry_run: bool
+) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("kind,body,person,from,until\n" + "member,B,P,2019-05-01,2018-01-01\n" * 3)
+
+    tally = importing("csv", file, chunk=chunk, dry_run=dry_run)
+
+    assert importing.refused.keys() == {"x.csv:2", "x.csv:3", "x.csv:4"}
+    assert (tally.recorded, tally.already) == (2, 0)
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 1_000])
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_a_row_disagrees_with_is_named_by_place_or_by_a_number_that_there_is(
+    importing: Importing, tmp_path: Path, chunk: int, dry_run: bool
+) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("kind,body,person,from,until\nmember,B,P,2019-05-01,\nmember,B,P,2019-06-01,\n")
+
+    importing("csv", file, chunk=chunk, dry_run=dry_run)
+
+    (left,) = importing.left
+    assert re.search(r"that stands at (x\.csv:2|entry 3);", left["remedy"]) or "(entry 3)" in left["refused"]
+    assert not re.search(r"\d{10}", str(left))
+
+
+@pytest.mark.parametrize(("separator", "called"), [(";", "semicolons"), ("\t", "tabs")])
+def test_other_separators_than_commas_are_called_by_their_name(
+    importing: Importing, tmp_path: Path, separator: str, called: str
+) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(separator.join(("kind", "body", "person")) + "\n" + separator.join(("member", "B", "P, Q")) + "\n")
+
+    importing("csv", file)
+
+    assert importing.refused == {"x.csv:1": f"its values are separated by {called}"}
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2800", "\u3164\u00ad", "\u202e"])
+def test_a_name_that_nobody_can_see_is_refused(importing: Importing, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(f"kind,body,person\nmember,B,{name}\n")
+
+    importing("csv", file)
+
+    assert importing.refused == {"x.csv:2": "its person holds nothing that can be seen"}
+
+
+def test_dates_between_two_days_are_read(importing: Importing, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("kind,body,person,from,until\nmember,B,P,[..2018-12],[2019-01-01..2019-02-15]\n")
+
+    importing("csv", file)
+
+    (ended,) = importing.entries("membership.ended")
+    assert ended.occurred.text == "[2019-01-01..2019-02-15]"
