@@ -38,8 +38,8 @@ def find_signer(verifier: VerifierKey) -> Signer:
         KeyRequired: its file is nowhere where keys are looked for.
         WrongKey, BadKeyFile: what is there is not it, or cannot be read.
     """
+    from ledger.audit.errors import KeyRequired
     from ledger.audit.signer import Signer
-    from ledger.transparency.sealing_errors import KeyRequired
 
     where = which_key(verifier)
     path = Path(where.value)

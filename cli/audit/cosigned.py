@@ -24,12 +24,12 @@ def command(ctx: click.Context, file: Path, policy: Any) -> None:
     \b
     govledger audit cosigned cosigned.checkpoint --policy council.policy
     """
-    from ledger.audit.cosignature_store import take_in
+    from ledger.audit.trail_tables import keep_cosignatures
     from ledger.transparency.errors import Malformed
 
     witnesses = [witness.key for witness in policy[0].witnesses.values()]
     try:
-        names = take_in(session_of(ctx).datastore, read(file), witnesses)
+        names = keep_cosignatures(session_of(ctx).datastore, read(file), witnesses)
     except Malformed as wrong:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong
     say(f"Kept what {', '.join(names)} said." if names else "It was kept already.")

@@ -43,7 +43,7 @@ class PolicyType(click.ParamType[Any]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The policy and the file that it is from."""
         from ledger.transparency.errors import MalformedPolicy
-        from ledger.transparency.policy_file import parse_policy
+        from ledger.transparency.policy import parse_policy
 
         try:
             return parse_policy(Path(value).read_bytes()), str(value)
@@ -82,7 +82,7 @@ def own_trust(datastore: Datastore) -> tuple[Trust, Evidence | None]:
     from cli.keys import which_key
     from ledger.audit.signer import mark_beside
     from ledger.audit.verification import Trust, read_evidence
-    from ledger.audit.verification.trust import named_keys, readable
+    from ledger.audit.verification.keys import named_keys, readable
     from ledger.transparency.errors import AuditError
     from ledger.transparency.policy import Policy
 

@@ -5,8 +5,10 @@
     tile/entries/...           the entries, exactly as they are hashed
     entries.jsonl              the same entries, one to a line, for reading
                                (of one that is withheld both have no octet but its length, 0, and its number and why)
+    disclosures.jsonl          the texts that are kept apart from entries; a public bundle has none of them
     ...                        whatever else is handed out: older checkpoints, policy, time stamps
 
+The entries hold the digests of the texts in any case, so a bundle verifies with that file and without it.
 Everything is hashed again on the way: of a bundle that would not verify nothing stays. The checkpoint is written
 last, so a folder without one is a bundle that was broken off, by a power cut say.
 """
@@ -23,6 +25,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from ledger.entries.disclosures import read as read_disclosure
 from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint
 from ledger.transparency.errors import BadBundle
 from ledger.transparency.note import Note
@@ -32,6 +35,7 @@ from ledger.transparency.tree import HashReader, Peaks, extend, position, read_h
 CHECKPOINT = "checkpoint"
 READABLE = "entries.jsonl"
 TILES = "tile"
+DISCLOSED = "disclosures.jsonl"
 Files = Mapping[str, bytes]
 
 
@@ -75,6 +79,20 @@ def write_bundle(
             lines.flush()
         _write(folder, CHECKPOINT, note.text.encode(), mode)
     return checkpoint
+
+
+class DisclosureLine(msgspec.Struct):
+    """One line of `disclosures.jsonl`."""
+
+    disclosure: str
+    entry: int
+    text: str
+
+
+def disclosed_lines(disclosures: Iterable[tuple[int, str]]) -> bytes:
+    """The content of `disclosures.jsonl`, from entries and what is disclosed of each."""
+    lines = (DisclosureLine(encoded, entry, read_disclosure(encoded).value) for entry, encoded in disclosures)
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
 
 
 def line_withheld(entry: int, reason: str) -> bytes:

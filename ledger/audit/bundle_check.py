@@ -15,14 +15,17 @@ from pathlib import Path
 
 import msgspec
 
-from ledger.audit.bundle import CHECKPOINT, READABLE, TILES
-from ledger.audit.shown_leaf import check_disclosed, held_in
+from ledger.audit.bundle import CHECKPOINT, DISCLOSED, READABLE, TILES, DisclosureLine
+from ledger.entries.disclosures import MARK, BadDisclosure, placed_digests
+from ledger.entries.disclosures import read as read_disclosure
 from ledger.transparency.checkpoint import Checkpoint
 from ledger.transparency.errors import BadBundle, MalformedTile, NotProven
 from ledger.transparency.merkle_proofs import check_consistency, consistency_path
 from ledger.transparency.policy import Policy, Verdict
 from ledger.transparency.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
 from ledger.transparency.tree import HashReader, Peaks, check_size, coordinates, fold, grow, leaf_hash, node_hash
+
+_MARK = MARK.encode()
 
 
 def check_bundle(folder: Path, policy: Policy) -> Verdict:
@@ -42,13 +45,13 @@ def check_bundle(folder: Path, policy: Policy) -> Verdict:
         hashes = [leaf_hash(leaf) if leaf else told for leaf, told in zip(leaves, claimed, strict=True)]
         withheld += [number for number, leaf in enumerate(leaves, tile.first + 1) if not leaf]
         _, peaks = grow(peaks, hashes)
-        held.update(place for number, leaf in enumerate(leaves, tile.first + 1) for place in held_in(number, leaf))
+        held.update(place for number, leaf in enumerate(leaves, tile.first + 1) for place in _digests_in(number, leaf))
         _compare(folder, Tile(0, tile.number, tile.width), hashes)
         row += [_top(hashes)] if tile.width == WIDTH else []
     if peaks.root != verdict.checkpoint.root:
         raise BadBundle("the entries do not have the checkpoint's root", CHECKPOINT)
     _compare_upper_rows(folder, row)
-    check_disclosed(folder, held)
+    _check_disclosed(folder, held)
     return replace(verdict, withheld=tuple(withheld))
 
 
@@ -183,3 +186,29 @@ def _file(folder: Path, path: str) -> bytes:
         return (folder / path).read_bytes()
     except OSError as error:
         raise BadBundle(f"the file cannot be read: {error.strerror}", path) from error
+
+
+def _digests_in(entry: int, leaf: bytes) -> Iterator[tuple[int, str, str]]:
+    """Every digest in a leaf, with its entry and its place."""
+    if _MARK in leaf:
+        for pointer, digest in placed_digests(msgspec.json.decode(leaf)):
+            yield entry, pointer, digest
+
+
+def _check_disclosed(folder: Path, held: set[tuple[int, str, str]]) -> None:
+    """Hold every disclosed text against the digest at its place in its entry."""
+    try:
+        lines = (folder / DISCLOSED).read_bytes().splitlines()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise BadBundle(f"the file cannot be read: {error.strerror}", DISCLOSED) from error
+    for number, text in enumerate(lines, 1):
+        try:
+            line = msgspec.json.decode(text, type=DisclosureLine)
+            found = read_disclosure(line.disclosure)
+            fits = (line.entry, found.pointer, found.digest) in held and found.value == line.text
+        except (msgspec.MsgspecError, UnicodeError, BadDisclosure) as error:
+            raise BadBundle(f"line {number} is no disclosure", DISCLOSED) from error
+        if not fits:
+            raise BadBundle(f"line {number} is not what entry {line.entry} holds the digest of", DISCLOSED, line.entry)

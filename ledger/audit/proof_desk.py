@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from ledger.audit.bundle import write_bundle
-from ledger.audit.entry_leaf import leaf_of
-from ledger.audit.shown_leaf import DISCLOSED, disclosed_lines
+from ledger.audit.bundle import DISCLOSED, disclosed_lines, write_bundle
+from ledger.audit.errors import NothingSigned
+from ledger.audit.leaf import leaf_of
 from ledger.audit.trail_tables import Trail
 from ledger.erasure.exempt import exempt_entries
 from ledger.refusals import NoSuchEntry
@@ -27,7 +27,6 @@ from ledger.transparency.note import Note, parse_note, parse_signature
 from ledger.transparency.policy import Log as TrustedLog
 from ledger.transparency.policy import Policy
 from ledger.transparency.proof import Receipt
-from ledger.transparency.sealing_errors import NothingSigned
 from ledger.transparency.tree import HashReader, leaf_hash
 
 POLICY: Final = "policy"

@@ -20,7 +20,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from ledger.audit.entry_leaf import new_leaf
+from ledger.audit.errors import KeyRequired, TrailChanged
+from ledger.audit.leaf import new_leaf
 from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail_tables import State, Trail
 from ledger.database.datastore import Answers, Datastore
@@ -30,7 +31,6 @@ from ledger.store.recorder import Release, Told
 from ledger.transparency.checkpoint import Checkpoint
 from ledger.transparency.errors import AuditError
 from ledger.transparency.keys import SigningKey, VerifierKey, parse_verifier_key
-from ledger.transparency.sealing_errors import KeyRequired, TrailChanged
 from ledger.transparency.tree import Peaks, extend, stored_count
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeAlias
 
+from ledger.audit.errors import WrongKey
 from ledger.audit.high_water_mark import SUFFIX, Mark
 from ledger.transparency.checkpoint import Checkpoint, check_origin, open_checkpoint
 from ledger.transparency.key_files import read_key, write_key
 from ledger.transparency.keys import SigningKey, VerifierKey
 from ledger.transparency.note import Signature
-from ledger.transparency.sealing_errors import WrongKey
 
 
 @dataclass

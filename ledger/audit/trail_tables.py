@@ -1,4 +1,6 @@
-"""The trail as it is stored: the tree's hashes, the signed checkpoints and the keys, within one transaction.
+"""The trail as it is stored: the tree's hashes, the signed checkpoints, their cosignatures, and the keys.
+
+Everything is read and written within one transaction.
 
 Nothing is remembered from one transaction to the next. A process that kept the peaks in memory would sign a
 wrong root after its commit had failed and another's had succeeded.
@@ -12,9 +14,13 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from ledger.audit.errors import NotOurs
 from ledger.database.datastore import Answers, Datastore, driver_of
+from ledger.transparency.checkpoint import parse_checkpoint
+from ledger.transparency.cosignature import verify_cosignatures
 from ledger.transparency.errors import MissingHash
 from ledger.transparency.keys import VerifierKey, parse_verifier_key
+from ledger.transparency.note import parse_note
 from ledger.transparency.tree import HASH_SIZE, peak_positions
 
 _STATE: Final = (
@@ -134,3 +140,30 @@ class Trail:
 
 def _state_of(verifier: str | None, last: int | None, size: int | None, note: str | None) -> State:
     return State(verifier or "", 0 if last is None else last + 1, size or 0, note or "")
+
+
+def keep_cosignatures(datastore: Datastore, octets: bytes, witnesses: Sequence[VerifierKey]) -> list[str]:
+    """Keep the lines of these witnesses on a checkpoint of the ledger; returns whose were new.
+
+    Raises:
+        NotOurs: the ledger has signed no such checkpoint.
+        Untrusted: a line does not hold, or none is by any of the witnesses.
+    """
+    note = parse_note(octets)
+    size = parse_checkpoint(note.body).size
+    heard = verify_cosignatures(note, witnesses)
+    by_key = {(line.name, line.key_id): line.line for line in note.signatures}
+    new = []
+    with datastore.write() as connection:
+        stored = datastore.execute(connection, "SELECT note FROM checkpoints WHERE size = ?", (size,))
+        if not stored or parse_note(stored[0][0]).body != note.body:
+            raise NotOurs(size)
+        kept = {
+            line for (line,) in datastore.execute(connection, "SELECT line FROM cosignatures WHERE size = ?", (size,))
+        }
+        for cosignature in heard:
+            line = by_key[cosignature.witness.name, cosignature.witness.key_id]
+            if line not in kept:
+                datastore.execute(connection, "INSERT INTO cosignatures (size, line) VALUES (?, ?)", (size, line))
+                new.append(cosignature.witness.name)
+    return new

@@ -11,8 +11,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection
 
-from ledger.audit.entry_leaf import new_leaf
+from ledger.audit.errors import AlreadySealed, NothingToRecover
 from ledger.audit.high_water_mark import Mark
+from ledger.audit.leaf import new_leaf
 from ledger.audit.sealing import trusted
 from ledger.audit.signer import Signer, mark_beside
 from ledger.audit.trail_tables import Trail
@@ -22,7 +23,6 @@ from ledger.store import COLUMNS, Datastore, EntryRow
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
 from ledger.transparency.key_files import sync_folder, write_key
 from ledger.transparency.keys import SigningKey
-from ledger.transparency.sealing_errors import AlreadySealed, NothingToRecover
 from ledger.transparency.strict_text import to_base64
 from ledger.transparency.tree import Peaks, extend, stored_count
 from ledger.vocabulary.dates import When

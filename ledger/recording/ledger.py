@@ -12,6 +12,7 @@ import msgspec
 from eventsourcing.application import Application
 from eventsourcing.persistence import IntegrityError
 
+from ledger.audit.errors import NotSealed
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail_tables import Trail
@@ -25,7 +26,6 @@ from ledger.recording.plan import Outcome, Plan
 from ledger.recording.streams import Stories
 from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
 from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
-from ledger.transparency.sealing_errors import NotSealed
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.subjects import name_of

@@ -1,6 +1,6 @@
 """What can be wrong with a proof, a signature or a text of the audit trail.
 
-`sealing_errors` has what a ledger refuses, `timestamp_errors` what can be wrong with a time stamp.
+`ledger.audit.errors` has what a sealed ledger refuses, `timestamp_errors` what can be wrong with a time stamp.
 
 AuditError
 |-- Malformed              a text or file that is not in the format it claims
@@ -24,6 +24,7 @@ AuditError
 |   |-- WrongOrigin            a checkpoint of another ledger
 |   `-- QuorumNotMet           too few of the policy's witnesses
 |-- BadBundle              a folder that is not a complete, matching bundle
+|-- BadKeyFile             a key file that is absent, open to others, or holds no key
 |-- BadEvidence            a file to verify against that cannot be read, or is none
 `-- CannotWitness          a checkpoint that does not continue what was cosigned before
 """
@@ -31,6 +32,7 @@ AuditError
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from ledger.refusals import Refusal
 
@@ -201,6 +203,14 @@ class BadBundle(AuditError):
     def __init__(self, problem: str, place: str = "", entry: int | None = None) -> None:
         super().__init__(problem, "ask for the bundle anew and compare; keep this copy as evidence", place)
         self.entry = entry
+
+
+class BadKeyFile(AuditError):
+    """A key file that cannot be used, or that stands where a new one should be made."""
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        super().__init__(f"the key file '{path}' {problem}", remedy)
+        self.path = path
 
 
 class BadEvidence(AuditError):

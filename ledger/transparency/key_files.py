@@ -10,9 +10,8 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from ledger.transparency.errors import Malformed
+from ledger.transparency.errors import BadKeyFile, Malformed
 from ledger.transparency.keys import ED25519, SigningKey, parse_signing_key
-from ledger.transparency.sealing_errors import BadKeyFile
 
 OWNER_ALONE: Final = 0o600
 

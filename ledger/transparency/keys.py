@@ -19,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from ledger.transparency.errors import MalformedCosignature, MalformedKey
 from ledger.transparency.strict_text import from_base64, is_key_name, is_unicode, to_base64
-from ledger.transparency.weak_keys import is_weak
 
 ED25519 = 0x01
 COSIGNATURE = 0x04
@@ -166,3 +165,15 @@ def _check(name: str, kind: int, octets: bytes) -> None:
         raise MalformedKey(f"keys of kind 0x{kind:02x} are not known here, only Ed25519 (0x01, 0x04)")
     if len(octets) != KEY_SIZE:
         raise MalformedKey(f"an Ed25519 key has 32 octets, not {len(octets)}")
+
+
+_PRIME = 2**255 - 19
+_ORDER_8 = int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little")
+_LOW_ORDER = frozenset((0, 1, _PRIME - 1, _ORDER_8, _PRIME - _ORDER_8))
+"""The y coordinates of the eight points of low order; x and -x share one."""
+
+
+def is_weak(public: bytes) -> bool:
+    """Whether the 32 octets encode a point of low order, or a point in another spelling than its own."""
+    y = int.from_bytes(public, "little") & (2**255 - 1)
+    return y >= _PRIME or y in _LOW_ORDER

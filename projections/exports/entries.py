@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ledger.audit.entry_leaf import leaf_of
+from ledger.audit.leaf import leaf_of
 from ledger.entries.disclosures import digests_in, read
 from ledger.erasure.scrub import letters_of
 from ledger.store import EntryRow, Log

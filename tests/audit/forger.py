@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ledger.audit.entry_leaf import leaf_of
+from ledger.audit.leaf import leaf_of
 from ledger.store import COLUMNS, Datastore, EntryRow, Log
 from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
 from ledger.transparency.keys import SigningKey

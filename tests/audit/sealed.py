@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from ledger import store
-from ledger.audit.entry_leaf import leaf_of
+from ledger.audit.leaf import leaf_of
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder, Log

@@ -10,16 +10,7 @@ from threading import Thread
 import pytest
 
 from ledger import store
-from ledger.audit.sealing import Sealing
-from ledger.audit.signer import Signer, mark_beside
-from ledger.audit.trail_tables import Trail
-from ledger.recording.key_custody import recover, rotate, seal
-from ledger.recording.ledger import Ledger
-from ledger.refusals import Refusal
-from ledger.store import Datastore, LedgerRecorder
-from ledger.transparency.checkpoint import open_checkpoint
-from ledger.transparency.keys import SigningKey, VerifierKey
-from ledger.transparency.sealing_errors import (
+from ledger.audit.errors import (
     AlreadySealed,
     BadKeyFile,
     BadMark,
@@ -30,6 +21,15 @@ from ledger.transparency.sealing_errors import (
     TrailChanged,
     WrongKey,
 )
+from ledger.audit.sealing import Sealing
+from ledger.audit.signer import Signer, mark_beside
+from ledger.audit.trail_tables import Trail
+from ledger.recording.key_custody import recover, rotate, seal
+from ledger.recording.ledger import Ledger
+from ledger.refusals import Refusal
+from ledger.store import Datastore, LedgerRecorder
+from ledger.transparency.checkpoint import open_checkpoint
+from ledger.transparency.keys import SigningKey, VerifierKey
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.signing_keys import BackupRestored, KeyRotated
 from tests.audit.sealed import check_seals, file_of, key_in, mark_of, owned, record, recorder, sealed, tables

@@ -10,8 +10,7 @@ from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import BadSignature, MalformedPolicy, QuorumNotMet, WrongOrigin
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.note import Note
-from ledger.transparency.policy import Policy
-from ledger.transparency.policy_file import parse_policy
+from ledger.transparency.policy import Policy, parse_policy
 from tests.audit.mangling import mangled
 from tests.audit.trees import BOARD, BOARD_KEY, numbered, signed
 

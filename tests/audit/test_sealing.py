@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from ledger import store
+from ledger.audit.errors import KeyRequired, TrailChanged, WrongKey
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
 from ledger.persistence import KEY, URL, LedgerFactory
 from ledger.store import Datastore, LedgerRecorder, Log
 from ledger.transparency.errors import BadLeaf
-from ledger.transparency.sealing_errors import KeyRequired, TrailChanged, WrongKey
 from tests.audit.sealed import check_seals, key_in, owned, record, recorder, sealed, tables
 from tests.store.statements import established, stored
 

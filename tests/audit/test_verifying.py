@@ -10,9 +10,9 @@ from threading import Event, Thread
 import pytest
 
 from ledger import store
-from ledger.audit.cosignature_store import take_in
 from ledger.audit.proof_desk import Office
 from ledger.audit.signer import Signer
+from ledger.audit.trail_tables import keep_cosignatures
 from ledger.audit.verification import Check, Report, Trust, Verdict, read_evidence, verify, workers
 from ledger.recording.key_custody import rotate
 from ledger.recording.ledger import Ledger
@@ -218,7 +218,7 @@ def test_a_witness_anchors_and_its_clock_bounds_the_ledgers(board: Datastore, si
     def witnessed(at: int) -> Report:
         with Office.of(board) as office:
             note = office.note.signed_by(cosign(office.note, WITNESS, at))
-        take_in(board, note.text.encode(), [WITNESS.verifier])
+        keep_cosignatures(board, note.text.encode(), [WITNESS.verifier])
         return verify(board, witnessed_by(signer))
 
     honest = witnessed(int(time.time()))
@@ -232,7 +232,7 @@ def test_a_witness_anchors_and_its_clock_bounds_the_ledgers(board: Datastore, si
 def test_a_forged_cosignature_and_one_on_another_tree_are_found(board: Datastore, signer: Signer) -> None:
     with Office.of(board) as office:
         note = office.note.signed_by(cosign(office.note, WITNESS, int(time.time())))
-    take_in(board, note.text.encode(), [WITNESS.verifier])
+    keep_cosignatures(board, note.text.encode(), [WITNESS.verifier])
     forger = Forger(board)
     forger.run("UPDATE cosignatures SET size = 7")
 

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from ledger import store
-from ledger.audit.entry_leaf import leaf_of
+from ledger.audit.leaf import leaf_of
 from ledger.store import Log, Showing
 from ledger.vocabulary import CATALOGUE
 from tests.exempt.conftest import HERE, WHY, run

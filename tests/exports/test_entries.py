@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ledger.audit.entry_leaf import leaf_of
+from ledger.audit.leaf import leaf_of
 from ledger.entries.entry import Entry
 from ledger.imports import JsonLines, Tally, reader_for
 from ledger.imports import run as run_import

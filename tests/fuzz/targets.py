@@ -23,8 +23,7 @@ from ledger.transparency.errors import AuditError
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import consistency_path, inclusion_path
 from ledger.transparency.note import parse_note
-from ledger.transparency.policy import Policy
-from ledger.transparency.policy_file import parse_policy
+from ledger.transparency.policy import Policy, parse_policy
 from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
 from ledger.transparency.tiles import format_entries, parse_entries
 from ledger.transparency.timestamp import Timestamp, read_certificates, verify_timestamp

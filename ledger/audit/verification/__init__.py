@@ -1,8 +1,155 @@
-"""Verifying a ledger's database: checks that yield findings, and the report that they come to."""
+"""Verifies a ledger: everything that can be hashed again is, and nothing stored is compared with itself only.
 
+1. How far each part goes, all of it read at one moment (`structure`).
+2. The log, page by page, in as many processes as are given: rows are hashed, signatures checked (`pages`).
+3. The tree, built again from those hashes, against the stored one and the signed roots (`recount`).
+4. The keys against those that the verifier trusts (`trust`).
+5. The recounted tree against what others kept, and their clocks (`anchors`, `times`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from ledger.audit.verification.anchors import Anchoring, cosigned, positions_of, sizes_of
+from ledger.audit.verification.disclosures import disclosures
 from ledger.audit.verification.evidence import Evidence, read_evidence
 from ledger.audit.verification.findings import Anchor, Check, Finding, Report, Verdict
-from ledger.audit.verification.trust import Trust
-from ledger.audit.verification.verification import verify
+from ledger.audit.verification.keys import (
+    MENTIONED,
+    Trust,
+    believed,
+    chain,
+    handovers,
+    name_of_the_ledger,
+    named_keys,
+    readable,
+    restorations,
+)
+from ledger.audit.verification.rebuild import Recount
+from ledger.audit.verification.rows import Keys
+from ledger.audit.verification.storage import storage, unguarded
+from ledger.audit.verification.structure import Extent, Gaps, ends, extent_of
+from ledger.audit.verification.times import later_than_now, later_than_seen
+from ledger.audit.verification.workers import Workers
+from ledger.database.errors import Damaged
+from ledger.store import Datastore, EntryRow
+from ledger.transparency.keys import parse_verifier_key
+from ledger.transparency.strict_text import to_base64
 
 __all__ = ["Anchor", "Check", "Evidence", "Finding", "Report", "Trust", "Verdict", "read_evidence", "verify"]
+
+Progress: TypeAlias = Callable[[int, int], None]
+FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures, unguarded)
+"""Checks that ask the database by themselves, about so many entries; for what lies beside the log and its trail."""
+
+
+class _Inside(NamedTuple):
+    """What the ledger by itself shows."""
+
+    extent: Extent
+    keys: Keys
+    recount: Recount
+    findings: list[Finding]
+
+
+def verify(
+    datastore: Datastore,
+    trust: Trust,
+    evidence: Sequence[Evidence] = (),
+    *,
+    now: int | None = None,
+    workers: int = 1,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Verify a ledger. `now` is the verifier's clock in seconds since 1970, if it is to be used.
+
+    With several workers pages are taken on by processes of their own, which pays for ledgers of more than some
+    ten thousand entries.
+
+    A database that is damaged so much that it cannot be read to the end comes to a report of the damage alone.
+
+    Raises:
+        StoreRefusal: the database cannot be read.
+    """
+    try:
+        return _verified(datastore, trust, evidence, now, workers, progress)
+    except Damaged as refusal:
+        found = storage(datastore) or [Finding(Check.STORAGE, refusal.problem)]
+        return Report(ledger="", entries=0, root="", signed=0, trusted=trust.source, findings=tuple(found))
+
+
+def _verified(
+    datastore: Datastore,
+    trust: Trust,
+    evidence: Sequence[Evidence],
+    now: int | None,
+    workers: int,
+    progress: Progress,
+) -> Report:
+    lines = cosigned(datastore)
+    extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), workers, progress)
+    anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
+    for each in evidence:
+        anchoring.hold_against(each)
+    for size, (note, cosignatures) in lines.items():
+        anchoring.hear_witnesses(size, note, cosignatures)
+    findings += [*_unsealed(extent, trust), *believed(keys, trust), *anchoring.found]
+    findings += later_than_seen(datastore, anchoring.times)
+    findings += later_than_now(datastore, extent.size, now) if now is not None else ()
+    for check in FURTHER:
+        findings += check(datastore, extent.size)
+    return Report(
+        ledger=name_of_the_ledger(keys, trust),
+        entries=extent.entries,
+        root=to_base64(recount.root),
+        signed=recount.signed,
+        trusted=trust.source,
+        anchors=tuple(anchoring.anchors),
+        findings=tuple(sorted(findings, key=_place)),
+    )
+
+
+def _from_inside(
+    datastore: Datastore, evidence: Sequence[Evidence], cosigned: Iterable[int], workers: int, progress: Progress
+) -> _Inside:
+    extent = extent_of(datastore)
+    keys, findings = readable(named_keys(datastore))
+    recount = Recount(datastore, {*sizes_of(evidence), *cosigned, *handovers(keys)}, positions_of(evidence))
+    gaps, told = Gaps(), list[EntryRow]()
+    with Workers(datastore, workers, extent.size) as at_work:
+        asked = at_work.ask_the_database(extent.size)
+        for page in at_work.pages(extent.size, keys, MENTIONED):
+            gaps.take(page)
+            recount.take(page)
+            told += page.told
+            progress(page.upto, extent.size)
+        findings += [*ends(extent), *gaps.findings(), *asked()]
+    if extent.is_sealed:
+        findings += [*recount.findings(), *_tail(extent)]
+    findings += [*chain(keys, told, recount.fitting), *restorations(told)]
+    return _Inside(extent, keys, recount, findings)
+
+
+def _tail(extent: Extent) -> list[Finding]:
+    last = extent.last_checkpoint or 0
+    if last >= extent.size:
+        return []
+    after = f"those after entry {last}" if last else "the entries"
+    says = f"no checkpoint covers {after}: they were not recorded by this program, or their checkpoint was taken away"
+    return [Finding(Check.SIGNATURES, says, last + 1)]
+
+
+def _unsealed(extent: Extent, trust: Trust) -> list[Finding]:
+    if extent.is_sealed:
+        return []
+    if trust.policy is not None:
+        return [Finding(Check.SIGNATURES, "nothing in this ledger is signed, and a key was given to verify it with")]
+    says = "this ledger has no audit trail yet: `govledger audit seal` gives it one"
+    return [Finding(Check.SIGNATURES, says, wrong=False)]
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    """By check; within one in the order found, but those about entries by number."""
+    return list(Check).index(finding.check), finding.entry or 0

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from ledger.audit.verification.evidence import Evidence
 from ledger.audit.verification.findings import TIMESTAMP, Anchor, Check, Finding
+from ledger.audit.verification.keys import Trust
 from ledger.audit.verification.rebuild import Recount
 from ledger.audit.verification.times import Seen
-from ledger.audit.verification.trust import Trust
 from ledger.store import Datastore
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from ledger.transparency.cosignature import Cosignature, verify_cosignatures

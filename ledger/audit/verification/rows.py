@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from ledger.audit.entry_leaf import leaf_of
+from ledger.audit.leaf import leaf_of
 from ledger.database.datastore import driver_of
 from ledger.refusals import StoreRefusal
 from ledger.store import COLUMNS, Datastore, EntryRow

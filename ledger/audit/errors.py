@@ -3,7 +3,6 @@
 AuditError
 |-- NothingSigned          nothing is signed yet, so nothing can be handed out
 |-- NotOurs                a cosigned checkpoint that this ledger has not signed
-|-- BadKeyFile             a key file that is absent, open to others, or holds no key
 |-- BadMark                a high-water mark that cannot be read or written
 |-- KeyRequired            a sealed ledger, and no key to record with
 |-- WrongKey               a key that is not the one in force
@@ -41,14 +40,6 @@ class NotOurs(AuditError):
             "see that it is the right ledger; if it is, keep the file as evidence and verify the ledger against it",
         )
         self.size = size
-
-
-class BadKeyFile(AuditError):
-    """A key file that cannot be used, or that stands where a new one should be made."""
-
-    def __init__(self, path: Path, problem: str, remedy: str) -> None:
-        super().__init__(f"the key file '{path}' {problem}", remedy)
-        self.path = path
 
 
 class BadMark(AuditError):
