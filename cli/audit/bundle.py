@@ -28,11 +28,11 @@ def command(ctx: click.Context, folder: Path, public: bool) -> None:
     govledger audit bundle for-the-auditor
     govledger audit check for-the-auditor --key verifier-key.txt
     """
-    from ledger.audit.proof_desk import Office
+    from ledger.audit.proof_desk import ProofDesk
     from ledger.database.errors import NotAllowed
     from ledger.transparency.errors import BadBundle
 
-    with Office.of(session_of(ctx).datastore) as office:
+    with ProofDesk.of(session_of(ctx).datastore) as office:
         try:
             head = office.bundle(folder, public=public)
         except BadBundle as wrong:

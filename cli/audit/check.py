@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
     from ledger.transparency.checkpoint import Checkpoint
-    from ledger.transparency.policy import Policy, Verdict
+    from ledger.transparency.policy import Judgement, Policy
 
 
 @click.command("check")
@@ -121,9 +121,9 @@ def _check_receipt(octets: bytes, policy: Policy, entry: Path | None) -> None:
 
 
 def _check_growth(octets: bytes, policy: Policy, old: Path | None) -> None:
-    from ledger.transparency.consistency_proof import parse_growth
+    from ledger.transparency.consistency_proof import parse_consistency_proof
 
-    growth = parse_growth(octets)
+    growth = parse_consistency_proof(octets)
     if old is None:
         raise click.UsageError("this is a proof of growth; give the older checkpoint with --from")
     before = _kept(old, policy)
@@ -132,7 +132,7 @@ def _check_growth(octets: bytes, policy: Policy, old: Path | None) -> None:
     _tell(verdict, f"a proof: the first {growth.old} entries are those of the older checkpoint")
 
 
-def _tell(verdict: Verdict, what: str) -> None:
+def _tell(verdict: Judgement, what: str) -> None:
     from ledger.audit.verification.times import moment
 
     head = verdict.checkpoint

@@ -24,8 +24,8 @@ def command(ctx: click.Context, out: Path | None) -> None:
     \b
     govledger audit checkpoint --out 2019-04-30.checkpoint
     """
-    from ledger.audit.proof_desk import Office
+    from ledger.audit.proof_desk import ProofDesk
 
-    with Office.of(session_of(ctx).datastore) as office:
+    with ProofDesk.of(session_of(ctx).datastore) as office:
         write(office.note.text, out)
         say(f"It covers {office.head.size} entries of {office.head.origin}.")

@@ -14,7 +14,7 @@ from cli.params import EntryNumber
 from cli.session import ledger_option, session_of
 
 if TYPE_CHECKING:
-    from ledger.audit.proof_desk import Office
+    from ledger.audit.proof_desk import ProofDesk
 
 
 @click.command("prove")
@@ -33,13 +33,13 @@ def command(ctx: click.Context, entry: int | None, old: Path | None, public: boo
     govledger audit prove 17
     govledger audit prove --from last-year.checkpoint --out growth.proof
     """
-    from ledger.audit.proof_desk import Office
+    from ledger.audit.proof_desk import ProofDesk
 
     if (entry is None) == (old is None):
         raise click.UsageError("name an entry, or an older checkpoint with --from")
-    with Office.of(session_of(ctx).datastore) as office:
+    with ProofDesk.of(session_of(ctx).datastore) as office:
         if old is not None:
-            write(office.growth(head_in(old)).text, out)
+            write(office.consistency_proof(head_in(old)).text, out)
         elif entry is not None:
             write(
                 msgspec.json.format(msgspec.json.encode(_steps(office, entry, public)), indent=2).decode() + "\n", out
@@ -62,7 +62,7 @@ def head_in(file: Path) -> Any:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="--from") from wrong
 
 
-def _steps(office: Office, entry: int, public: bool) -> dict[str, Any]:
+def _steps(office: ProofDesk, entry: int, public: bool) -> dict[str, Any]:
     from ledger.transparency.strict_text import to_base64
     from ledger.transparency.tree import leaf_hash
 

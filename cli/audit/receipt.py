@@ -30,9 +30,9 @@ def command(ctx: click.Context, entry: int, bare: bool, public: bool, out: Path 
     govledger audit receipt 17 --out entry-17.tlog-proof
     govledger audit check entry-17.tlog-proof --key verifier-key.txt
     """
-    from ledger.audit.proof_desk import Office
+    from ledger.audit.proof_desk import ProofDesk
 
-    with Office.of(session_of(ctx).datastore) as office:
+    with ProofDesk.of(session_of(ctx).datastore) as office:
         withheld = office.withheld(entry) if public else ""
         write(office.receipt(entry, with_entry=not (bare or withheld)).text, out)
         if withheld:

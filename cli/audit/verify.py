@@ -27,7 +27,7 @@ from projections.answers.listing import Listing, Row, columns
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-    from ledger.audit.verification import Evidence, Finding, Report
+    from ledger.audit.verification import Evidence, Finding, VerificationReport
     from ledger.store import Datastore
 
 MOST_WORKERS: Final = 4
@@ -91,7 +91,7 @@ def command(
     ctx.exit(code_of(report))
 
 
-def code_of(report: Report) -> Exit:
+def code_of(report: VerificationReport) -> Exit:
     """The code with which a verification ends."""
     from ledger.audit.verification import Verdict
 
@@ -99,7 +99,7 @@ def code_of(report: Report) -> Exit:
     return codes[report.verdict]
 
 
-def tell_report(report: Report, form: str, *, verbose: bool) -> None:
+def tell_report(report: VerificationReport, form: str, *, verbose: bool) -> None:
     """Findings on stdout; the verdict on stderr, unless all is well and nobody asked."""
     if form == "json":
         told = msgspec.json.encode(_as_json(report))
@@ -174,7 +174,7 @@ def _moment(at: int | None) -> str:
     return "" if at is None else moment(at)
 
 
-def _sentence(report: Report) -> str:
+def _sentence(report: VerificationReport) -> str:
     parts = [f"{report.verdict.value[:1].upper()}{report.verdict.value[1:]}"]
     read = f"{report.entries} entries of {report.ledger or 'a ledger without a name'}"
     parts += [read if report.root else "the ledger cannot be read to the end"]
@@ -188,7 +188,7 @@ def _sentence(report: Report) -> str:
     return "; ".join(part for part in parts if part) + "."
 
 
-def _first_wrong(report: Report) -> str:
+def _first_wrong(report: VerificationReport) -> str:
     low, high = report.first_wrong_among or (0, 0)
     if low == high:
         return f"the first wrong entry is {low}" if low else ""
@@ -199,7 +199,7 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _as_json(report: Report) -> dict[str, Any]:
+def _as_json(report: VerificationReport) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(report)
     return {
         "verdict": report.verdict.value,

@@ -13,7 +13,7 @@ from cli.audit.trust import VerifierKeyType
 from cli.terminal import say
 
 if TYPE_CHECKING:
-    from ledger.transparency.consistency_proof import Growth
+    from ledger.transparency.consistency_proof import ConsistencyProof
     from ledger.transparency.note import Note
 
 
@@ -65,13 +65,13 @@ def _cosign(file: Path, key_file: Path, log: str, out: Path | None) -> None:
     write(note.text, out)
 
 
-def _offered(file: Path) -> Note | Growth:
-    from ledger.transparency.consistency_proof import HEADER, parse_growth
+def _offered(file: Path) -> Note | ConsistencyProof:
+    from ledger.transparency.consistency_proof import HEADER, parse_consistency_proof
     from ledger.transparency.errors import Malformed
     from ledger.transparency.note import parse_note
 
     octets = read(file)
     try:
-        return parse_growth(octets) if octets.startswith(HEADER.encode()) else parse_note(octets)
+        return parse_consistency_proof(octets) if octets.startswith(HEADER.encode()) else parse_note(octets)
     except Malformed as wrong:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong

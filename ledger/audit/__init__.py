@@ -14,9 +14,9 @@ from ledger.transparency.errors import AuditError
 
 if TYPE_CHECKING:
     from ledger.audit.bundle_check import check_bundle
-    from ledger.audit.proof_desk import Office
+    from ledger.audit.proof_desk import ProofDesk
     from ledger.audit.signer import Signer
-    from ledger.audit.verification import Evidence, Finding, Report, Trust, Verdict, read_evidence, verify
+    from ledger.audit.verification import Evidence, Finding, Trust, Verdict, VerificationReport, read_evidence, verify
     from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
     from ledger.transparency.keys import SigningKey, VerifierKey, parse_verifier_key
     from ledger.transparency.policy import Policy
@@ -27,14 +27,14 @@ __all__ = [
     "Checkpoint",
     "Evidence",
     "Finding",
-    "Office",
     "Policy",
+    "ProofDesk",
     "Receipt",
-    "Report",
     "Signer",
     "SigningKey",
     "Trust",
     "Verdict",
+    "VerificationReport",
     "VerifierKey",
     "check_bundle",
     "open_checkpoint",
@@ -51,10 +51,10 @@ __getattr__ = found_in(
         "Checkpoint": "ledger.transparency.checkpoint",
         "Evidence": "verification",
         "Finding": "verification",
-        "Office": "proof_desk",
+        "ProofDesk": "proof_desk",
         "Policy": "ledger.transparency.policy",
         "Receipt": "ledger.transparency.proof",
-        "Report": "verification",
+        "VerificationReport": "verification",
         "Signer": "signer",
         "SigningKey": "ledger.transparency.keys",
         "Trust": "verification",

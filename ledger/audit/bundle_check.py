@@ -21,14 +21,14 @@ from ledger.entries.disclosures import read as read_disclosure
 from ledger.transparency.checkpoint import Checkpoint
 from ledger.transparency.errors import BadBundle, MalformedTile, NotProven
 from ledger.transparency.merkle_proofs import check_consistency, consistency_path
-from ledger.transparency.policy import Policy, Verdict
+from ledger.transparency.policy import Judgement, Policy
 from ledger.transparency.tiles import HEIGHT, WIDTH, Tile, bundles_of, parse_entries, parse_tile, parse_tile_path
 from ledger.transparency.tree import HashReader, Peaks, check_size, coordinates, fold, grow, leaf_hash, node_hash
 
 _MARK = MARK.encode()
 
 
-def check_bundle(folder: Path, policy: Policy) -> Verdict:
+def check_bundle(folder: Path, policy: Policy) -> Judgement:
     """The policy's verdict on the bundle's checkpoint, if all files are there, no other tiles, and all fit.
 
     Otherwise a refusal, with the number of the first wrong entry if entries are wrong. The verdict has the numbers of

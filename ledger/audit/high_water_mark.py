@@ -33,7 +33,7 @@ EVERY: Final = 1.0
 
 
 @dataclass
-class Mark:
+class HighWaterMark:
     """One ledger's high-water mark, as a file that only the key that it belongs to can have signed."""
 
     path: Path

@@ -20,12 +20,11 @@ from ledger.erasure.exempt import exempt_entries
 from ledger.refusals import NoSuchEntry
 from ledger.store import Datastore, Log
 from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint
-from ledger.transparency.consistency_proof import Growth
+from ledger.transparency.consistency_proof import ConsistencyProof
 from ledger.transparency.errors import BadRange
 from ledger.transparency.merkle_proofs import check_consistency, check_inclusion, consistency_path, inclusion_path
 from ledger.transparency.note import Note, parse_note, parse_signature
-from ledger.transparency.policy import Log as TrustedLog
-from ledger.transparency.policy import Policy
+from ledger.transparency.policy import Policy, TrustedLog
 from ledger.transparency.proof import Receipt
 from ledger.transparency.tree import HashReader, leaf_hash
 
@@ -34,7 +33,7 @@ OLD: Final = "old"
 
 
 @dataclass(frozen=True)
-class Office:
+class ProofDesk:
     """Hands out proofs under one signed checkpoint."""
 
     datastore: Datastore
@@ -92,7 +91,7 @@ class Office:
         """Why an entry is exempt from publication; '' where it is not."""
         return exempt_entries(self.datastore).get(position, "")
 
-    def growth(self, old: Checkpoint) -> Growth:
+    def consistency_proof(self, old: Checkpoint) -> ConsistencyProof:
         """The proof that this checkpoint's tree begins with an older one's.
 
         Raises:
@@ -107,7 +106,7 @@ class Office:
             )
         path = consistency_path(old.size, head.size, self.read)
         check_consistency(old.size, head.size, old.root, head.root, path)
-        return Growth(old.size, path, self.note)
+        return ConsistencyProof(old.size, path, self.note)
 
     def bundle(self, folder: Path, *, public: bool = False) -> Checkpoint:
         """Write the bundle with which anybody can check the ledger offline: see `bundle`.

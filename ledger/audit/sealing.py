@@ -23,7 +23,7 @@ from sqlalchemy import Connection
 from ledger.audit.errors import KeyRequired, TrailChanged
 from ledger.audit.leaf import new_leaf
 from ledger.audit.signer import KeyFinder, Signer
-from ledger.audit.trail_tables import State, Trail
+from ledger.audit.trail_tables import Trail, TrailState
 from ledger.database.datastore import Answers, Datastore
 from ledger.entries.row import EntryRow
 from ledger.refusals import Refusal
@@ -122,7 +122,7 @@ def begin(datastore: Datastore, key: VerifierKey) -> None:
         Trail(datastore, connection).name_key(1, key)
 
 
-def trusted(signer: Signer, state: State, entries: int, peaks: Sequence[bytes]) -> tuple[Peaks, Checkpoint | None]:
+def trusted(signer: Signer, state: TrailState, entries: int, peaks: Sequence[bytes]) -> tuple[Peaks, Checkpoint | None]:
     """The stored tree over so many entries, and the newest checkpoint, if that vouches for it.
 
     Raises:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self, TypeAlias
 
 from ledger.audit.errors import WrongKey
-from ledger.audit.high_water_mark import SUFFIX, Mark
+from ledger.audit.high_water_mark import SUFFIX, HighWaterMark
 from ledger.transparency.checkpoint import Checkpoint, check_origin, open_checkpoint
 from ledger.transparency.key_files import read_key, write_key
 from ledger.transparency.keys import SigningKey, VerifierKey
@@ -20,7 +20,7 @@ class Signer:
     """A ledger's signing key and its mark; without a mark, in tests and for embedding, no rollback is noticed."""
 
     key: SigningKey
-    mark: Mark | None = None
+    mark: HighWaterMark | None = None
     path: Path | None = None
     _known_good: tuple[str, Checkpoint] | None = None
 
@@ -32,7 +32,7 @@ class Signer:
             BadKeyFile: it cannot be used.
         """
         key = read_key(path)
-        return cls(key, Mark(mark_beside(path), key.verifier), path)
+        return cls(key, HighWaterMark(mark_beside(path), key.verifier), path)
 
     @classmethod
     def make(cls, path: Path, key: SigningKey) -> Self:

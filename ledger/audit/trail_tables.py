@@ -48,7 +48,7 @@ _BOTH_AT_ONCE: Final = (
 _FEW_ON_SQLITE: Final = 8
 
 
-class State(NamedTuple):
+class TrailState(NamedTuple):
     """What a transaction finds: the verifier key in force, how many hashes are stored, and the newest checkpoint."""
 
     verifier: str
@@ -65,7 +65,7 @@ class Trail:
     datastore: Datastore
     connection: Connection
 
-    def state(self) -> State:
+    def state(self) -> TrailState:
         """The newest of everything, with one query."""
         [found] = self.datastore.execute(self.connection, _STATE)
         return _state_of(*found)
@@ -78,7 +78,7 @@ class Trail:
         array = f"{{{', '.join(map(str, wanted))}}}"  # as a text, since the driver takes its time over lists
         return self.datastore.ask(self.connection, (_STATE + _PEAKS_TOO, (array,)))
 
-    def state_and_peaks(self, answers: Answers) -> tuple[State, Sequence[bytes]]:
+    def state_and_peaks(self, answers: Answers) -> tuple[TrailState, Sequence[bytes]]:
         """What was asked for. Where hashes are missing there are fewer peaks than there should be."""
         [[(*found,)]] = answers()
         state, peaks = _state_of(*found[:_STATES]), found[_STATES:]
@@ -138,8 +138,8 @@ class Trail:
         return dict(self.datastore.execute(self.connection, sql, values))
 
 
-def _state_of(verifier: str | None, last: int | None, size: int | None, note: str | None) -> State:
-    return State(verifier or "", 0 if last is None else last + 1, size or 0, note or "")
+def _state_of(verifier: str | None, last: int | None, size: int | None, note: str | None) -> TrailState:
+    return TrailState(verifier or "", 0 if last is None else last + 1, size or 0, note or "")
 
 
 def keep_cosignatures(datastore: Datastore, octets: bytes, witnesses: Sequence[VerifierKey]) -> list[str]:

@@ -41,7 +41,7 @@ class Line(NamedTuple):
     whole: bool = True
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """The values of a record by the names in the header; `place` is the file and the line where it begins."""
 
     place: str
@@ -134,7 +134,7 @@ def lines(stream: IO[bytes], name: str, longest: int = LONGEST) -> Iterator[Line
         raise CutOff(name, damaged) from damaged
 
 
-def rows(path: Path, progress: Progress) -> Iterator[Row | Unfit]:
+def rows(path: Path, progress: Progress) -> Iterator[CsvRow | Unfit]:
     """The records of a file after its header; what cannot be read is refused by its line.
 
     Raises:
@@ -147,7 +147,7 @@ def rows(path: Path, progress: Progress) -> Iterator[Row | Unfit]:
             yield Unfit(cut)
 
 
-def _below_header(name: str, found: Iterator[Line]) -> Iterator[Row | Unfit]:
+def _below_header(name: str, found: Iterator[Line]) -> Iterator[CsvRow | Unfit]:
     header: list[str] = []
     for number, values in _table(name, found):
         place = f"{name}:{number}"
@@ -162,7 +162,7 @@ def _below_header(name: str, found: Iterator[Line]) -> Iterator[Row | Unfit]:
         elif len(values) > len(header):
             yield unfit(place, f"it has {len(values)} values under {len(header)} names", "quote values with commas")
         elif any(values):
-            yield Row(place, dict(zip(header, (value.strip() for value in values), strict=False)))
+            yield CsvRow(place, dict(zip(header, (value.strip() for value in values), strict=False)))
 
 
 def _wrong_header(header: list[str]) -> tuple[str, str]:

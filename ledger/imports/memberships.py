@@ -101,7 +101,7 @@ class Listed(NamedTuple):
     other: dict[str, Any]
 
 
-class Change(NamedTuple):
+class MembershipChange(NamedTuple):
     """What became of one member on one day: before, after, and the line that said so last."""
 
     before: Listed | None
@@ -186,7 +186,7 @@ class _Reading:
         """By body, then by person."""
         self._seen: dict[tuple[str, str], int] = {}
         """The last day on which a whole list, though a line of it was refused, had the name."""
-        self._today: dict[tuple[str, str], Change] = {}
+        self._today: dict[tuple[str, str], MembershipChange] = {}
         self._whole: dict[str, Record] = {}
         """The bodies of which the whole list of the day is here, each with a line of it."""
         self._changes_today = False
@@ -250,7 +250,7 @@ class _Reading:
                 yield Found(_DOUBTED)
                 continue
             for person, listed in self._listed[body].items():
-                self._today.setdefault((body, person), Change(listed, None, record))
+                self._today.setdefault((body, person), MembershipChange(listed, None, record))
         for (body, person), change in self._today.items():
             yield from self._changed(body, person, change)
             if change.after is None:
@@ -284,9 +284,9 @@ class _Reading:
             raise Refusal(f"'{_called(record)}' is not on the list", "ask the source which of the lines is right")
         now = _listed(record, represented) if change != "left" else None
         yield from self._introduced(record, body, person, *represented)
-        self._today[key] = Change(today.before if today else listed, now, record)
+        self._today[key] = MembershipChange(today.before if today else listed, now, record)
 
-    def _changed(self, body: str, person: str, change: Change) -> Iterator[Item]:
+    def _changed(self, body: str, person: str, change: MembershipChange) -> Iterator[Item]:
         before, after, record = change
         last = max(self._compared, self._last_list.get(body, 0))
         seen = max(last, self._seen.get((body, person), 0))

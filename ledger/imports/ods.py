@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger.entries.entry import Draft
-from ledger.imports.files import Row, rows
+from ledger.imports.files import CsvRow, rows
 from ledger.imports.records import Item, Naming, Progress, Unfit, is_visible, told, unfit
 from ledger.vocabulary.dates import exactly
 from ledger.vocabulary.organisations import BodiesSucceeded, OrganisationRegistered
@@ -46,7 +46,7 @@ class Successions:
             else:
                 yield from self._of_row(row)
 
-    def _of_row(self, row: Row) -> Iterator[Item]:
+    def _of_row(self, row: CsvRow) -> Iterator[Item]:
         if missing := [name for name in _COLUMNS if not is_visible(row.values.get(name, ""))]:
             yield unfit(row.place, f"it has no {missing[0]}", f"the columns are {', '.join(_COLUMNS)}")
             return

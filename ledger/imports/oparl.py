@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths, objects
-from ledger.imports.oparl_index import KINDS, Index, indexed
+from ledger.imports.oparl_index import KINDS, OparlIndex, indexed
 from ledger.imports.oparl_route import agenda, consultations, links, meetings, papers
 from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, Withdrawn, told, writable
 from ledger.refusals import Refusal
@@ -81,7 +81,7 @@ class Oparl:
         host = base.partition("://")[2].partition("/")[0]
         return Naming(self._register or slug(host or "oparl"), f"{base}/" if base else "")
 
-    def _bodies(self, spool: Spool, index: Index) -> Iterator[Item]:
+    def _bodies(self, spool: Spool, index: OparlIndex) -> Iterator[Item]:
         """Each body after the one that it is part of."""
         depth = depths({foreign: index.parents.get(foreign, "") for foreign in index.names})
 
@@ -89,7 +89,7 @@ class Oparl:
             foreign = value.get("id")
             return (depth.get(foreign.strip()) if isinstance(foreign, str) else 0) or 0
 
-        def body(record: Record, index: Index) -> Iterator[Item]:
+        def body(record: Record, index: OparlIndex) -> Iterator[Item]:
             foreign = record.text("id")
             if depth.get(foreign, 0) is None:
                 raise Refusal(f"'{index.naming.short(foreign)}' would be part of itself", "ask the source which is so")
@@ -101,8 +101,8 @@ class Oparl:
         self,
         spool: Spool,
         kind: str,
-        index: Index,
-        told: Callable[[Record, Index], Iterator[Item]],
+        index: OparlIndex,
+        told: Callable[[Record, OparlIndex], Iterator[Item]],
         *,
         counts: bool = True,
         rank: Callable[[Any], int] | None = None,
@@ -125,7 +125,7 @@ def _council(values: dict[str, object]) -> str:
     return found.rstrip("/") if isinstance(found, str) else ""
 
 
-def _withdrawn(record: Record, index: Index) -> Iterator[Item]:
+def _withdrawn(record: Record, index: OparlIndex) -> Iterator[Item]:
     """What the source has deleted; only a paper has steps of its own that go with it."""
     foreign, kind = record.text("id"), _kind(record)
     subject = index.naming.subject(KINDS[kind], foreign) if KINDS[kind] else ""
@@ -135,7 +135,7 @@ def _withdrawn(record: Record, index: Index) -> Iterator[Item]:
     yield Withdrawn(subject, index.withdrawal(record, subject))
 
 
-def _person(record: Record, index: Index) -> Iterator[Item]:
+def _person(record: Record, index: OparlIndex) -> Iterator[Item]:
     """A person, and the memberships that come with it."""
     person = index.naming.subject("person", record.text("id"))
     name = record.optional("name") or " ".join(filter(None, map(record.optional, ("givenName", "familyName"))))
@@ -150,7 +150,7 @@ def _person(record: Record, index: Index) -> Iterator[Item]:
             yield Unfit(refusal.at(membership.place))
 
 
-def _body(record: Record, index: Index) -> Iterator[Item]:
+def _body(record: Record, index: OparlIndex) -> Iterator[Item]:
     foreign = record.text("id")
     parent = index.parents.get(foreign, "")
     short = record.optional("shortName")
@@ -174,7 +174,7 @@ def _body(record: Record, index: Index) -> Iterator[Item]:
         yield Aside("memberships within organisations")
 
 
-def _only_named(index: Index) -> Iterator[Item]:
+def _only_named(index: OparlIndex) -> Iterator[Item]:
     """Bodies that others name and nobody describes, under their ids."""
     for foreign, place in index.mentioned.items():
         if foreign not in index.names:
@@ -189,7 +189,7 @@ def _only_named(index: Index) -> Iterator[Item]:
             yield told(index.draft(record, event))
 
 
-def _represented(index: Index) -> Iterator[Item]:
+def _represented(index: OparlIndex) -> Iterator[Item]:
     for foreign, place in index.on_behalf.items():
         event = OrganisationRegistered(
             organisation=index.naming.subject("organisation", foreign),
@@ -199,7 +199,7 @@ def _represented(index: Index) -> Iterator[Item]:
         yield told(index.draft(Record(place, {"id": foreign}), event))
 
 
-def _membership(record: Record, person: str, index: Index) -> Iterator[Item]:
+def _membership(record: Record, person: str, index: OparlIndex) -> Iterator[Item]:
     body = index.body(record.text("organization"))
     represented = record.links("onBehalfOf")[:1]
     spell = index.naming.local(record.text("id"))

@@ -88,7 +88,7 @@ class Held(NamedTuple):
 
 
 @dataclass
-class Index:
+class OparlIndex:
     """What is needed to understand an object that refers to others; ids are those of the source."""
 
     naming: Naming
@@ -146,9 +146,9 @@ class Index:
         return self.naming.subject("body", foreign)
 
 
-def indexed(spool: Spool, naming: Naming) -> Index:
+def indexed(spool: Spool, naming: Naming) -> OparlIndex:
     """The index of what waits; what cannot be read is left out here and refused when its turn comes."""
-    index = Index(naming)
+    index = OparlIndex(naming)
     for kind, note in _NOTED.items():
         for place, value in spool.take(kind):
             with suppress(Refusal):
@@ -156,7 +156,7 @@ def indexed(spool: Spool, naming: Naming) -> Index:
     return index
 
 
-def _note_organisation(record: Record, index: Index) -> None:
+def _note_organisation(record: Record, index: OparlIndex) -> None:
     foreign = record.text("id")
     index.names[foreign] = record.optional("name") or index.naming.short(foreign)
     for parent in record.links("subOrganizationOf")[:1]:
@@ -168,7 +168,7 @@ def _mention(record: Record, key: str, mentioned: dict[str, str]) -> None:
         mentioned.setdefault(foreign, record.place)
 
 
-def _note_meeting(record: Record, index: Index) -> None:
+def _note_meeting(record: Record, index: OparlIndex) -> None:
     foreign, organisations, on = record.text("id"), record.links("organization"), record.date("start") or UNKNOWN
     _mention(record, "organization", index.mentioned)
     items = record.records("agendaItem")
@@ -195,7 +195,7 @@ def _standing(record: Record, items: list[Record], on: When) -> Standing:
     return Standing.EXPECTED if written and max(written) < on.earliest else Standing.REPORTED
 
 
-def _note_consultation(record: Record, paper: str, index: Index) -> None:
+def _note_consultation(record: Record, paper: str, index: OparlIndex) -> None:
     foreign = record.text("id")
     _mention(record, "organization", index.mentioned)
     known = index.papers_of.get(foreign, ())
@@ -203,14 +203,14 @@ def _note_consultation(record: Record, paper: str, index: Index) -> None:
         index.papers_of[foreign] = (*known, paper)
 
 
-def _note_person(record: Record, index: Index) -> None:
+def _note_person(record: Record, index: OparlIndex) -> None:
     for membership in record.records("membership"):
         index.memberships.update(membership.links("id"))
         _mention(membership, "organization", index.mentioned)
         _mention(membership, "onBehalfOf", index.on_behalf)
 
 
-def _note_paper(record: Record, index: Index) -> None:
+def _note_paper(record: Record, index: OparlIndex) -> None:
     foreign = record.text("id")
     index.papers.add(foreign)
     for consultation in record.records("consultation"):
@@ -218,12 +218,12 @@ def _note_paper(record: Record, index: Index) -> None:
             _note_consultation(consultation, foreign, index)
 
 
-def _note_standing_alone(record: Record, index: Index) -> None:
+def _note_standing_alone(record: Record, index: OparlIndex) -> None:
     for paper in record.links("paper"):
         _note_consultation(record, paper, index)
 
 
-_NOTED: Final[Mapping[str, Callable[[Record, Index], None]]] = MappingProxyType(
+_NOTED: Final[Mapping[str, Callable[[Record, OparlIndex], None]]] = MappingProxyType(
     {
         "Organization": _note_organisation,
         "Person": _note_person,

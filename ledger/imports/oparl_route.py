@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.imports.oparl_index import Held, Index, is_cancelled, role_of, verb_of
+from ledger.imports.oparl_index import Held, OparlIndex, is_cancelled, role_of, verb_of
 from ledger.imports.records import Aside, Found, Item, Record, Unfit, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
@@ -21,7 +21,7 @@ from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed
 
 
-def meetings(record: Record, index: Index) -> Iterator[Item]:
+def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
     """A meeting of one body; of a joint meeting nothing tells whose it was first."""
     foreign, organisations = record.text("id"), record.links("organization")
     for key in ("start", "modified"):
@@ -59,7 +59,7 @@ def _cancelled(record: Record) -> Unfit:
     return Unfit(Refusal(problem, remedy, record.place), "cancelled")
 
 
-def papers(record: Record, index: Index) -> Iterator[Item]:
+def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
     """A paper as a project; its date is the paper's, not that of the object."""
     foreign, leads = record.text("id"), record.links("underDirectionOf")
     reference = record.optional("reference")
@@ -76,7 +76,7 @@ def papers(record: Record, index: Index) -> Iterator[Item]:
     yield told(index.draft(record, event, record.date("date") or UNKNOWN))
 
 
-def links(record: Record, index: Index) -> Iterator[Item]:
+def links(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The papers that a paper is subordinated to, once all of them are there."""
     foreign = record.text("id")
     above = tuple(dict.fromkeys(each for each in record.links("superordinatedPaper") if each != foreign))
@@ -92,7 +92,7 @@ def links(record: Record, index: Index) -> Iterator[Item]:
         yield told(index.draft(record, event, record.date("date") or UNKNOWN))
 
 
-def consultations(record: Record, index: Index) -> Iterator[Item]:
+def consultations(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The consultations within a paper, or one that stands by itself."""
     if record.values.get("paper") is not None:
         within = [record]
@@ -109,7 +109,7 @@ def consultations(record: Record, index: Index) -> Iterator[Item]:
             yield Unfit(refusal.at(each.place))
 
 
-def agenda(record: Record, index: Index) -> Iterator[Item]:
+def agenda(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The items of a meeting's agenda, each with what was resolved, where its result says so."""
     held = index.meetings.get(record.text("id"))
     for _ in record.named("agendaItem"):
@@ -127,7 +127,7 @@ def agenda(record: Record, index: Index) -> Iterator[Item]:
             yield Unfit(refusal.at(item.place))
 
 
-def _consultation(record: Record, index: Index) -> Iterator[Item]:
+def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
     held = next((index.meetings[each] for each in record.links("meeting") if each in index.meetings), None)
     if held is None and any(each in index.cancelled for each in record.links("meeting")):
         yield Aside("consultations for meetings that were cancelled")
@@ -158,7 +158,7 @@ def _consultation(record: Record, index: Index) -> Iterator[Item]:
                 yield told(index.draft(record, event, held.on, held.standing, body))
 
 
-def _item(record: Record, held: Held, index: Index) -> Iterator[Item]:
+def _item(record: Record, held: Held, index: OparlIndex) -> Iterator[Item]:
     projects = tuple(
         index.naming.subject("project", paper)
         for consultation in record.links("consultation")

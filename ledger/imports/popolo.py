@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from ledger.imports.documents import Part, Spool, parts
-from ledger.imports.popolo_subjects import Index, indexed, organizations, persons, posts, rank
+from ledger.imports.popolo_subjects import PopoloIndex, indexed, organizations, persons, posts, rank
 from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, told, unfit, writable
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, when
@@ -75,8 +75,8 @@ class Popolo:
         self,
         spool: Spool,
         kind: str,
-        index: Index,
-        told: Callable[[Record, Index], Iterator[Item]],
+        index: PopoloIndex,
+        told: Callable[[Record, PopoloIndex], Iterator[Item]],
         rank: Callable[[dict[str, object]], int] | None = None,
     ) -> Iterator[Item]:
         for place, value in spool.take(kind, rank):
@@ -87,7 +87,7 @@ class Popolo:
                 yield Unfit(refusal.at(place))
 
 
-def _convention(index: Index) -> Iterator[Item]:
+def _convention(index: PopoloIndex) -> Iterator[Item]:
     """Which convention of ends the source shows."""
     if index.ends_are_first_days_out:
         yield Found("convention: ends are first days out, since the next membership begins on them; made last days")
@@ -97,7 +97,7 @@ def _convention(index: Index) -> Iterator[Item]:
         yield Found("convention: ends are taken as last days in force")
 
 
-def _membership(record: Record, index: Index) -> Iterator[Item]:
+def _membership(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """One membership: its beginning and its end together; a seat that comes with a post stands for itself."""
     beside = record.values.get("govledger")
     own = Record(record.place, beside if isinstance(beside, dict) else {})
@@ -120,7 +120,7 @@ def _membership(record: Record, index: Index) -> Iterator[Item]:
         yield told(*drafts)
 
 
-def _dates(record: Record, own: Record, index: Index) -> tuple[When, When | None]:
+def _dates(record: Record, own: Record, index: PopoloIndex) -> tuple[When, When | None]:
     start, end = record.date("start_date"), record.date("end_date")
     if end is not None:
         end = index.last_day(end)
@@ -144,7 +144,7 @@ def _edtf(own: Record, key: str) -> When | None:
     return when(Record(own.place, bounds).text("edtf")) if isinstance(bounds, dict) else None
 
 
-def _events(record: Record, own: Record, index: Index) -> Iterator[tuple[Event, Event]]:
+def _events(record: Record, own: Record, index: PopoloIndex) -> Iterator[tuple[Event, Event]]:
     """What begins and what ends with a membership."""
     person, post = record.optional("person_id"), record.optional("post_id")
     organization, role, what = record.optional("organization_id"), record.optional("role"), own.optional("is_a")
@@ -185,12 +185,12 @@ def _events(record: Record, own: Record, index: Index) -> Iterator[tuple[Event, 
         yield started, MembershipEnded(body=body, member=holder, reason=why, membership=started.membership)
 
 
-def _represented(record: Record, index: Index) -> str | None:
+def _represented(record: Record, index: PopoloIndex) -> str | None:
     foreign = record.optional("on_behalf_of_id")
     return index.subject("organisation", foreign) if foreign else None
 
 
-def _spell(record: Record, index: Index) -> str:
+def _spell(record: Record, index: PopoloIndex) -> str:
     """Memberships that have ids keep them, so that imprecise dates do not make two of them one."""
     foreign = record.optional("id")
     return index.naming.local(foreign) if foreign and ":" not in foreign else ""

@@ -22,7 +22,7 @@ from ledger.vocabulary.provenance import Source, Standing
 
 
 @dataclass
-class Index:
+class PopoloIndex:
     """What is needed to understand an object that refers to others; ids are those of the source."""
 
     naming: Naming
@@ -76,9 +76,9 @@ class Index:
         return Draft(event=event, source=source, occurred=on, standing=standing, stated_by=by, place=record.place)
 
 
-def indexed(spool: Spool, naming: Naming) -> Index:
+def indexed(spool: Spool, naming: Naming) -> PopoloIndex:
     """The index of what waits; what cannot be read is left out here and refused when its turn comes."""
-    index = Index(naming)
+    index = PopoloIndex(naming)
     parents: dict[str, str] = {}
     for place, value in spool.take("organizations"):
         with suppress(Refusal):
@@ -97,7 +97,7 @@ def indexed(spool: Spool, naming: Naming) -> Index:
     return index
 
 
-def rank(value: dict[str, object], index: Index) -> int:
+def rank(value: dict[str, object], index: PopoloIndex) -> int:
     """The place of an organization among all: after what it is part of, or anywhere where it cannot be recorded."""
     foreign = value.get("id")
     return (index.depths.get(foreign.strip()) if isinstance(foreign, str) else 0) or 0
@@ -116,7 +116,7 @@ def _note(record: Record, key: str, where: set[str]) -> None:
             where.add(foreign)
 
 
-def _note_term(record: Record, index: Index) -> None:
+def _note_term(record: Record, index: PopoloIndex) -> None:
     try:
         foreign, start, end = record.text("id"), record.date("start_date"), record.date("end_date")
         first = day_text(start.earliest) if start else ""
@@ -126,7 +126,7 @@ def _note_term(record: Record, index: Index) -> None:
         return
 
 
-def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: Index) -> None:
+def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:
     try:
         start, end = record.date("start_date"), record.date("end_date")
         seat = (record.optional("person_id"), record.optional("organization_id"))
@@ -138,14 +138,14 @@ def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]
         spans.setdefault(seat, []).append((exact[0], exact[1]))
 
 
-def _count_conventions(spans: dict[tuple[str, str], list[tuple[int, int]]], index: Index) -> None:
+def _count_conventions(spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:
     for dates in spans.values():
         starts = {start for start, _ in dates if start}
         index.touching += sum(end in starts and start != end for start, end in dates if end)
         index.adjacent += sum(end + 1 in starts for _, end in dates if end)
 
 
-def organizations(record: Record, index: Index) -> Iterator[Item]:
+def organizations(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """An organization, as a body, an organisation or both."""
     foreign = record.text("id")
     if index.depths.get(foreign, 0) is None:
@@ -167,7 +167,7 @@ def organizations(record: Record, index: Index) -> Iterator[Item]:
         yield _body(record, foreign, index)
 
 
-def persons(record: Record, index: Index) -> Iterator[Item]:
+def persons(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """A person with all names."""
     event = PersonRegistered(
         person=index.subject("person", record.text("id")),
@@ -179,7 +179,7 @@ def persons(record: Record, index: Index) -> Iterator[Item]:
     yield told(index.draft(record, event))
 
 
-def posts(record: Record, index: Index) -> Iterator[Item]:
+def posts(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """A post exists; one that has no label is called by its role."""
     organisation = record.optional("organization_id")
     event = PostCreated(
@@ -194,7 +194,7 @@ def posts(record: Record, index: Index) -> Iterator[Item]:
     yield told(index.draft(record, event))
 
 
-def _body(record: Record, foreign: str, index: Index) -> Item:
+def _body(record: Record, foreign: str, index: PopoloIndex) -> Item:
     parent = record.optional("parent_id")
     of = _beside(record).links("of") or ((parent,) if parent and not index.is_body(parent) else ())
     event = BodyEstablished(
@@ -225,7 +225,7 @@ def _others(record: Record) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name and name != record.optional("name"))
 
 
-def _identifiers(record: Record, index: Index) -> dict[str, str]:
+def _identifiers(record: Record, index: PopoloIndex) -> dict[str, str]:
     own = record.text("id")
     found = {each.text("scheme"): each.text("identifier") for each in record.records("identifiers")}
     return found if ":" in own else {index.naming.register: own, **found}

@@ -48,7 +48,7 @@ class Left(NamedTuple):
     place: str = ""
 
 
-class Report:
+class ImportReport:
     """Keeps what was left out, and at the end the sums; this one keeps nothing."""
 
     def afresh(self) -> None:
@@ -61,7 +61,7 @@ class Report:
         """Keep the sums, by name."""
 
 
-class _Written(Report):
+class _Written(ImportReport):
     """A report that is written to a file, and is there as far as the import has come."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -164,7 +164,7 @@ def run(
     reader: Reader,
     ledger: Ledger,
     *,
-    report: Report | None = None,
+    report: ImportReport | None = None,
     dry_run: bool = False,
     progress: OnProgress = lambda done, total: None,
     chunk: int = CHUNK,
@@ -174,7 +174,7 @@ def run(
     Raises:
         StoreRefusal: the database is not to be written any more; what was recorded before stays.
     """
-    report = report or Report()
+    report = report or ImportReport()
     bulk = ledger.in_bulk(dry_run=dry_run)
     running = _once(reader, _Run(bulk, report), progress, chunk)
     tally, may_be_more = running.tally, running.refused_by_ledger and running.tally.recorded
@@ -189,21 +189,21 @@ def run(
     return tally
 
 
-FORMS: Final[Mapping[str, Callable[[IO[bytes]], Report]]] = MappingProxyType(
+FORMS: Final[Mapping[str, Callable[[IO[bytes]], ImportReport]]] = MappingProxyType(
     {".csv": Csv, ".jsonl": JsonLines, ".json": JsonLines}
 )
 """The form of a report, by the end of its file's name."""
 
 
 @contextmanager
-def report_to(path: Path | None) -> Iterator[Report]:
+def report_to(path: Path | None) -> Iterator[ImportReport]:
     """A report in a file; without a path one that keeps nothing.
 
     Raises:
         Refusal: the file's name tells no form, or it cannot be written.
     """
     if path is None:
-        yield Report()
+        yield ImportReport()
         return
     form = FORMS.get(path.suffix.lower())
     if form is None:
@@ -241,7 +241,7 @@ def _once(reader: Reader, running: _Run, progress: OnProgress, chunk: int) -> _R
 class _Run:
     """One reading: the statements that wait for their chunk to be full, and the account so far."""
 
-    def __init__(self, bulk: InBulk, report: Report) -> None:
+    def __init__(self, bulk: InBulk, report: ImportReport) -> None:
         self._bulk, self._report = bulk, report
         self._waiting: list[Told] = []
         self.waiting = 0

@@ -31,7 +31,7 @@ KINDS: Final = (MEMBER, REFERRAL, RESOLUTION)
 """What a row can say, in its column `kind`."""
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column: its name in the first line, what it holds, the kinds of rows that need it and that may have it."""
 
     name: str
@@ -41,30 +41,30 @@ class Column(NamedTuple):
 
 
 COLUMNS: Final = (
-    Column("kind", "`member`, `referral` or `resolution`", KINDS),
-    Column("body", "the body: its name, or its id in the ledger (`body:icb`)", KINDS),
-    Column("person", "the member: a name, or an id in the ledger (`person:tom-hale`)", (MEMBER,), (MEMBER,)),
-    Column("on behalf of", "the organisation that the member represents", (), (MEMBER,)),
-    Column("role", "in what role, in the words of the source: member, substitute, chair", (), (MEMBER,)),
-    Column("voting", "`yes` or `no`; empty: not known", (), (MEMBER,)),
-    Column("from", "the first day", (), (MEMBER,)),
-    Column("until", "the last day in force", (), (MEMBER,)),
-    Column("left on", "the first day no longer in force; the day before is recorded as the last", (), (MEMBER,)),
-    Column(
+    SheetColumn("kind", "`member`, `referral` or `resolution`", KINDS),
+    SheetColumn("body", "the body: its name, or its id in the ledger (`body:icb`)", KINDS),
+    SheetColumn("person", "the member: a name, or an id in the ledger (`person:tom-hale`)", (MEMBER,), (MEMBER,)),
+    SheetColumn("on behalf of", "the organisation that the member represents", (), (MEMBER,)),
+    SheetColumn("role", "in what role, in the words of the source: member, substitute, chair", (), (MEMBER,)),
+    SheetColumn("voting", "`yes` or `no`; empty: not known", (), (MEMBER,)),
+    SheetColumn("from", "the first day", (), (MEMBER,)),
+    SheetColumn("until", "the last day in force", (), (MEMBER,)),
+    SheetColumn("left on", "the first day no longer in force; the day before is recorded as the last", (), (MEMBER,)),
+    SheetColumn(
         "project",
         "the project: its title, or its id in the ledger (`project:bromley-well`)",
         (REFERRAL,),
         (REFERRAL, RESOLUTION),
     ),
-    Column("to", "the body to which `body` sent the project", (REFERRAL,), (REFERRAL,)),
-    Column("purpose", "what for", (), (REFERRAL,)),
-    Column("text", "the exact words of the resolution", (RESOLUTION,), (RESOLUTION,)),
-    Column("verb", "what it does: noted, agreed, approved, rejected, ...", (RESOLUTION,), (RESOLUTION,)),
-    Column("on", "the day of the referral or the resolution", (), (REFERRAL, RESOLUTION)),
-    Column("document", "the document that says so; empty: the spreadsheet itself"),
-    Column("at", "the place in the document: item, page, paragraph"),
-    Column("standing", "minuted, reported, asserted, expected, ...; empty: reported"),
-    Column("note", "a note for the record"),
+    SheetColumn("to", "the body to which `body` sent the project", (REFERRAL,), (REFERRAL,)),
+    SheetColumn("purpose", "what for", (), (REFERRAL,)),
+    SheetColumn("text", "the exact words of the resolution", (RESOLUTION,), (RESOLUTION,)),
+    SheetColumn("verb", "what it does: noted, agreed, approved, rejected, ...", (RESOLUTION,), (RESOLUTION,)),
+    SheetColumn("on", "the day of the referral or the resolution", (), (REFERRAL, RESOLUTION)),
+    SheetColumn("document", "the document that says so; empty: the spreadsheet itself"),
+    SheetColumn("at", "the place in the document: item, page, paragraph"),
+    SheetColumn("standing", "minuted, reported, asserted, expected, ...; empty: reported"),
+    SheetColumn("note", "a note for the record"),
 )
 NAMES: Final = tuple(column.name for column in COLUMNS)
 _VOTING: Final = {"yes": True, "no": False, "": None}

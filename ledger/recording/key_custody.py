@@ -12,7 +12,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 
 from ledger.audit.errors import AlreadySealed, NothingToRecover
-from ledger.audit.high_water_mark import Mark
+from ledger.audit.high_water_mark import HighWaterMark
 from ledger.audit.leaf import new_leaf
 from ledger.audit.sealing import trusted
 from ledger.audit.signer import Signer, mark_beside
@@ -102,7 +102,7 @@ def rotate(ledger: Ledger, successor: SigningKey, place: Path, *, why: str, on: 
     if new_file != place:
         os.replace(new_file, place)
         sync_folder(place.parent)
-    _begin_mark(Mark(mark_beside(place), successor.verifier), ledger)
+    _begin_mark(HighWaterMark(mark_beside(place), successor.verifier), ledger)
     return outcome
 
 
@@ -148,7 +148,7 @@ def _draft(event: KeyRotated | BackupRestored, on: When) -> Draft:
     return Draft(event=event, stream=OWN_STREAM, source=_OWN_WORD, occurred=on, event_id=str(uuid4()))
 
 
-def _begin_mark(mark: Mark, ledger: Ledger) -> None:
+def _begin_mark(mark: HighWaterMark, ledger: Ledger) -> None:
     with ledger.datastore.read() as connection:
         note = Trail(ledger.datastore, connection).state().note
     mark.advance(open_checkpoint(note, mark.key), note)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint
-from ledger.transparency.errors import Malformed, MalformedGrowth
+from ledger.transparency.errors import Malformed, MalformedConsistencyProof
 from ledger.transparency.merkle_proofs import check_consistency
 from ledger.transparency.note import Note, parse_note
 from ledger.transparency.strict_text import decode, from_decimal, from_hash, to_base64
@@ -24,7 +24,7 @@ MAX_PATH: Final = 63
 
 
 @dataclass(frozen=True, slots=True)
-class Growth:
+class ConsistencyProof:
     """The size of the older tree, the consistency proof, and the signed checkpoint of the newer one."""
 
     old: int
@@ -49,33 +49,33 @@ class Growth:
         """
         new = self.claimed
         if self.old != old.size:
-            raise MalformedGrowth(f"it is for a checkpoint of {self.old} entries, not of {old.size}", 1)
+            raise MalformedConsistencyProof(f"it is for a checkpoint of {self.old} entries, not of {old.size}", 1)
         check_consistency(old.size, new.size, old.root, new.root, self.path)
 
 
-def parse_growth(text: str | bytes) -> Growth:
+def parse_consistency_proof(text: str | bytes) -> ConsistencyProof:
     """Reads a proof, its checkpoint included, without trusting it."""
     whole = decode(text)
     if whole is None:
-        raise MalformedGrowth("it is not UTF-8")
+        raise MalformedConsistencyProof("it is not UTF-8")
     head, empty_line, note = whole.partition("\n\n")
     first, *lines = head.split("\n")
     old = from_decimal(first.removeprefix(HEADER)) if first.startswith(HEADER) else None
     if not empty_line or old is None:
-        raise MalformedGrowth("'old' and a size are missing, or the empty line before the checkpoint", 1)
+        raise MalformedConsistencyProof("'old' and a size are missing, or the empty line before the checkpoint", 1)
     if len(lines) > MAX_PATH:
-        raise MalformedGrowth(f"{len(lines)} hashes are more than any path has ({MAX_PATH})")
+        raise MalformedConsistencyProof(f"{len(lines)} hashes are more than any path has ({MAX_PATH})")
     path = tuple(_hash(line, number) for number, line in enumerate(lines, 2))
     try:
         signed = parse_note(note)
         parse_checkpoint(signed.body)
     except Malformed as error:
-        raise MalformedGrowth(f"its checkpoint cannot be read: {error.problem}") from error
-    return Growth(old, path, signed)
+        raise MalformedConsistencyProof(f"its checkpoint cannot be read: {error.problem}") from error
+    return ConsistencyProof(old, path, signed)
 
 
 def _hash(line: str, number: int) -> bytes:
     found = from_hash(line)
     if found is None:
-        raise MalformedGrowth("this is not the base64 of a SHA-256 hash", number)
+        raise MalformedConsistencyProof("this is not the base64 of a SHA-256 hash", number)
     return found

@@ -82,7 +82,7 @@ class MalformedReceipt(Malformed):
     format = "receipt (c2sp.org/tlog-proof)"
 
 
-class MalformedGrowth(Malformed):
+class MalformedConsistencyProof(Malformed):
     """A proof of growth that breaks the request form of c2sp.org/tlog-witness."""
 
     format = "proof of growth (c2sp.org/tlog-witness, add-checkpoint)"

@@ -25,7 +25,7 @@ NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class TrustedLog:
     """A ledger whose checkpoints are believed when its key signs them."""
 
     key: VerifierKey
@@ -33,7 +33,7 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class TrustedWitness:
     """Somebody who cosigns; the name counts in the policy only, the key's name in the note."""
 
     key: VerifierKey
@@ -49,7 +49,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Judgement:
     """What a policy makes of a checkpoint: the tree head it vouches for and the cosignatures that held."""
 
     checkpoint: Checkpoint
@@ -62,17 +62,17 @@ class Verdict:
 class Policy:
     """Logs, and the quorum of witnesses that a checkpoint of theirs needs."""
 
-    logs: tuple[Log, ...] = ()
-    witnesses: Mapping[str, Witness] = field(default_factory=dict)
+    logs: tuple[TrustedLog, ...] = ()
+    witnesses: Mapping[str, TrustedWitness] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     quorum: str = NONE
 
     @classmethod
     def trusting(cls, *logs: VerifierKey) -> Policy:
         """The policy of somebody who has the ledgers' keys and knows no witness."""
-        return cls(tuple(Log(key) for key in logs))
+        return cls(tuple(TrustedLog(key) for key in logs))
 
-    def judge(self, note: Note | str | bytes) -> Verdict:
+    def judge(self, note: Note | str | bytes) -> Judgement:
         """Verifies a checkpoint: a log's signature, every known witness's line, the quorum; or refuses."""
         note = note if isinstance(note, Note) else parse_note(note)
         checkpoint = open_checkpoint(note, *(log.key for log in self.logs))
@@ -84,7 +84,7 @@ class Policy:
         names = [name for name, witness in self.witnesses.items() if witness.key in present]
         if not self.is_met_by(names):
             raise QuorumNotMet(self.quorum, names)
-        return Verdict(checkpoint, cosignatures)
+        return Judgement(checkpoint, cosignatures)
 
     def is_met_by(self, names: Iterable[str]) -> bool:
         """Whether cosignatures by the witnesses of these names are the quorum."""
@@ -131,8 +131,8 @@ class _Wrong(Exception):
 class _Draft:
     """The policy as far as it has been read."""
 
-    logs: list[Log] = field(default_factory=list)
-    witnesses: dict[str, Witness] = field(default_factory=dict)
+    logs: list[TrustedLog] = field(default_factory=list)
+    witnesses: dict[str, TrustedWitness] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     quorums: list[str] = field(default_factory=list)
     grouped: set[str] = field(default_factory=set)
@@ -165,14 +165,14 @@ class _Draft:
         key = _key(words[0], ED25519, "log")
         if any(key.public == log.key.public for log in self.logs):
             raise _Wrong(f"the key of log {key.name} is given twice")
-        self.logs.append(Log(key, *words[1:]))
+        self.logs.append(TrustedLog(key, *words[1:]))
 
     def _witness(self, words: list[str]) -> None:
         name, key = self._new_name(words[0]), _key(words[1], COSIGNATURE, "witness")
         for other, witness in self.witnesses.items():
             if witness.key.public == key.public:
                 raise _Wrong(f"witness {name} has the same key as witness {other}")
-        self.witnesses[name] = Witness(key, *words[2:])
+        self.witnesses[name] = TrustedWitness(key, *words[2:])
 
     def _group(self, words: list[str]) -> None:
         name, threshold, *members = words

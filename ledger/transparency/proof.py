@@ -18,7 +18,7 @@ from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint
 from ledger.transparency.errors import Malformed, MalformedReceipt
 from ledger.transparency.merkle_proofs import check_inclusion
 from ledger.transparency.note import Note, parse_note
-from ledger.transparency.policy import Policy, Verdict
+from ledger.transparency.policy import Judgement, Policy
 from ledger.transparency.strict_text import decode, from_base64, from_decimal, from_hash, to_base64
 from ledger.transparency.tree import leaf_hash
 
@@ -73,7 +73,7 @@ def parse_receipt(text: str | bytes) -> Receipt:
     return receipt
 
 
-def verify_receipt(receipt: Receipt, leaf: bytes, policy: Policy) -> Verdict:
+def verify_receipt(receipt: Receipt, leaf: bytes, policy: Policy) -> Judgement:
     """Shows offline that `leaf` is the entry at the receipt's index of a tree the policy vouches for; or refuses."""
     verdict = policy.judge(receipt.note)
     tree = verdict.checkpoint

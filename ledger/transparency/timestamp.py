@@ -136,7 +136,7 @@ def verify_timestamp(answer: bytes, octets: bytes, trusted: Sequence[x509.Certif
     return Timestamp(_name(signer), read.at)
 
 
-def _check_digest(read: Answer, octets: bytes) -> None:
+def _check_digest(read: TimestampReply, octets: bytes) -> None:
     digest = _DIGESTS.get(read.algorithm)
     if digest is None:
         raise MalformedTimestamp(f"its digest is by the algorithm {read.algorithm}, not SHA-256, SHA-384 or SHA-512")
@@ -144,7 +144,7 @@ def _check_digest(read: Answer, octets: bytes) -> None:
         raise OtherFile(read.digest, digest(octets))
 
 
-def _signer(read: Answer, trusted: Iterable[x509.Certificate]) -> x509.Certificate:
+def _signer(read: TimestampReply, trusted: Iterable[x509.Certificate]) -> x509.Certificate:
     """The certificate of whoever signed: from the answer, or from what the reader gave.
 
     The signature names it by issuer and serial number; of two that answer to them, one is there to deceive.
@@ -189,7 +189,7 @@ _STATUSES: Final = ("granted", "granted with changes", "rejected", "waiting", "r
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TimestampReply:
     """What a granted answer says, before anything of it is believed; `at` is the latest second since 1970 it allows."""
 
     response: tsp.TimeStampResponse
@@ -201,7 +201,7 @@ class Answer:
     signers: tuple[tuple[x509.Name, int], ...]
 
 
-def read_answer(answer: bytes) -> Answer:
+def read_answer(answer: bytes) -> TimestampReply:
     """Everything that is used of a granted answer, read at once.
 
     Raises:
@@ -211,7 +211,7 @@ def read_answer(answer: bytes) -> Answer:
     response = _granted(answer)
     with legible():
         told, signed = response.tst_info, response.signed_data
-        return Answer(
+        return TimestampReply(
             response,
             told.message_imprint.hash_algorithm.dotted_string,
             told.message_imprint.message,

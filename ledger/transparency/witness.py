@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from ledger.transparency.consistency_proof import Growth
+from ledger.transparency.consistency_proof import ConsistencyProof
 from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import AuditError, CannotWitness
 from ledger.transparency.key_files import sync_folder
@@ -46,19 +46,19 @@ class Witness:
                 f"what was seen of '{origin}' cannot be read: {broken}", f"restore '{self._file(origin)}'"
             ) from broken
 
-    def cosign(self, offered: Note | Growth, log: VerifierKey, at: int) -> Note:
+    def cosign(self, offered: Note | ConsistencyProof, log: VerifierKey, at: int) -> Note:
         """The checkpoint with the witness's line, made at `at` (seconds since 1970), once it is on the disk as seen.
 
         Raises:
             Untrusted: the ledger's key did not sign it.
             CannotWitness: it does not continue what was seen, or does not show that it does.
         """
-        note = offered.note if isinstance(offered, Growth) else offered
+        note = offered.note if isinstance(offered, ConsistencyProof) else offered
         head = open_checkpoint(note, log)
         with self._alone():
             seen = self.seen(head.origin)
             if seen is not None:
-                _refuse_what_does_not_continue(seen, head, offered if isinstance(offered, Growth) else None)
+                _refuse_what_does_not_continue(seen, head, offered if isinstance(offered, ConsistencyProof) else None)
             signed = note.signed_by(cosign(note, self.key, at))
             if seen is None or head.size > seen.size:
                 self._keep(head.origin, signed)
@@ -85,7 +85,7 @@ class Witness:
             yield
 
 
-def _refuse_what_does_not_continue(seen: Checkpoint, head: Checkpoint, growth: Growth | None) -> None:
+def _refuse_what_does_not_continue(seen: Checkpoint, head: Checkpoint, growth: ConsistencyProof | None) -> None:
     if head.size < seen.size:
         raise CannotWitness(
             f"{seen.size} entries of '{head.origin}' were cosigned before, and this checkpoint has {head.size}",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.audit.signer import Signer
-from ledger.audit.verification import Evidence, Report, Trust, Verdict, read_evidence, verify
+from ledger.audit.verification import Evidence, Trust, Verdict, VerificationReport, read_evidence, verify
 from ledger.store import Datastore
 from ledger.transparency.policy import Policy
 from tests.audit.attacks import ATTACKS, SIZE, STRANGER, Attack
@@ -37,7 +37,7 @@ def kept(board: Datastore, tmp_path: Path) -> Evidence:
     return read_evidence(tmp_path / "kept.checkpoint")
 
 
-def verified(board: Datastore, signer: Signer, *evidence: Evidence) -> Report:
+def verified(board: Datastore, signer: Signer, *evidence: Evidence) -> VerificationReport:
     trust = Trust(Policy.trusting(signer.key.verifier), "the key that was written down")
     return verify(board, trust, evidence)
 

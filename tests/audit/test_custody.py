@@ -12,7 +12,6 @@ import pytest
 from ledger import store
 from ledger.audit.errors import (
     AlreadySealed,
-    BadKeyFile,
     BadMark,
     BehindMark,
     KeyRequired,
@@ -29,6 +28,7 @@ from ledger.recording.ledger import Ledger
 from ledger.refusals import Refusal
 from ledger.store import Datastore, LedgerRecorder
 from ledger.transparency.checkpoint import open_checkpoint
+from ledger.transparency.errors import BadKeyFile
 from ledger.transparency.keys import SigningKey, VerifierKey
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.signing_keys import BackupRestored, KeyRotated

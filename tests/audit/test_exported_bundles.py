@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.audit.bundle_check import check_bundle
-from ledger.audit.proof_desk import Office
+from ledger.audit.proof_desk import ProofDesk
 from ledger.audit.signer import Signer
 from ledger.transparency.errors import AuditError
 from ledger.transparency.policy import Policy
@@ -27,9 +27,9 @@ def exported(ledger_url: str, signer: Signer, tmp_path: Path) -> Path:
     made = recorder(board, signer)
     for first in (0, 100, 200):
         record(made, *(f"board-{number}" for number in range(first, first + 100)))
-        with Office.of(board) as office:
+        with ProofDesk.of(board) as office:
             (tmp_path / f"{first + 100}.checkpoint").write_text(office.note.text)
-    with Office.of(board) as office:
+    with ProofDesk.of(board) as office:
         office.bundle(tmp_path / "bundle")
     board.close()
     return tmp_path / "bundle"

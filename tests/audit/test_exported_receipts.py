@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.audit.proof_desk import Office
+from ledger.audit.proof_desk import ProofDesk
 from ledger.audit.signer import Signer
 from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
 from ledger.transparency.errors import AuditError
@@ -29,7 +29,7 @@ def receipts(ledger_url: str, signer: Signer) -> Iterator[list[Receipt]]:
     """Receipts of entries at the ends and at the seams of a ledger of three hundred."""
     board = sealed(ledger_url, signer)
     record(recorder(board, signer), *(f"board-{number}" for number in range(SIZE)))
-    with Office.of(board) as office:
+    with ProofDesk.of(board) as office:
         yield [office.receipt(entry) for entry in ENTRIES]
     board.close()
 

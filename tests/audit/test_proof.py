@@ -14,7 +14,7 @@ from ledger.transparency.errors import AuditError, MalformedReceipt, NotProven, 
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import inclusion_path
 from ledger.transparency.note import Note
-from ledger.transparency.policy import Group, Log, Policy, Witness
+from ledger.transparency.policy import Group, Policy, TrustedLog, TrustedWitness
 from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
 from tests.audit.mangling import mangled
 from tests.audit.trees import BOARD_KEY, grown, numbered, reader, signed
@@ -76,7 +76,10 @@ def test_a_receipt_signed_by_somebody_else_is_refused() -> None:
 def test_a_receipt_must_meet_the_readers_quorum() -> None:
     witness = SigningKey.generate("auditor.example", COSIGNATURE)
     policy = Policy(
-        (Log(BOARD_KEY.verifier),), {"auditor": Witness(witness.verifier)}, {"all": Group(1, ("auditor",))}, "all"
+        (TrustedLog(BOARD_KEY.verifier),),
+        {"auditor": TrustedWitness(witness.verifier)},
+        {"all": Group(1, ("auditor",))},
+        "all",
     )
     receipt = receipt_for(4)
     refreshed = Receipt(4, receipt.path, receipt.note.signed_by(cosign(receipt.note, witness, 1_700_000_000)))

@@ -10,9 +10,9 @@ import pytest
 from freezegun import freeze_time
 
 from ledger.audit.bundle_check import check_bundle
-from ledger.audit.proof_desk import Office
+from ledger.audit.proof_desk import ProofDesk
 from ledger.audit.signer import Signer
-from ledger.audit.verification import Check, Report, Trust, Verdict, read_evidence, verify
+from ledger.audit.verification import Check, Trust, Verdict, VerificationReport, read_evidence, verify
 from ledger.audit.verification.evidence import stamp_beside
 from ledger.store import Datastore
 from ledger.transparency.policy import Policy
@@ -32,7 +32,7 @@ def board(ledger_url: str, signer: Signer) -> Iterator[Datastore]:
 
 
 def keep(board: Datastore, file: Path) -> Path:
-    with Office.of(board) as office:
+    with ProofDesk.of(board) as office:
         file.write_text(office.note.text)
     return file
 
@@ -46,7 +46,7 @@ def trusting(signer: Signer, *authorities: Certified) -> Trust:
     return Trust(Policy.trusting(signer.key.verifier), "the key that was written down", certificates)
 
 
-def says(report: Report, check: Check) -> str:
+def says(report: VerificationReport, check: Check) -> str:
     return "\n".join(finding.says for finding in report.findings if finding.check is check)
 
 
@@ -75,7 +75,7 @@ def test_the_checkpoint_of_a_bundle_is_stamped_in_its_folder(
     board: Datastore, signer: Signer, authority: Authority, tmp_path: Path
 ) -> None:
     folder = tmp_path / "bundle"
-    with Office.of(board) as office:
+    with ProofDesk.of(board) as office:
         office.bundle(folder)
     stamp_beside(folder / "checkpoint").write_bytes(stamped_by(authority, (folder / "checkpoint").read_bytes()))
 

@@ -10,10 +10,10 @@ from threading import Event, Thread
 import pytest
 
 from ledger import store
-from ledger.audit.proof_desk import Office
+from ledger.audit.proof_desk import ProofDesk
 from ledger.audit.signer import Signer
 from ledger.audit.trail_tables import keep_cosignatures
-from ledger.audit.verification import Check, Report, Trust, Verdict, read_evidence, verify, workers
+from ledger.audit.verification import Check, Trust, Verdict, VerificationReport, read_evidence, verify, workers
 from ledger.recording.key_custody import rotate
 from ledger.recording.ledger import Ledger
 from ledger.store import Datastore, EntryRow, LedgerRecorder
@@ -22,7 +22,7 @@ from ledger.store.triggers import guards, guards_at_work
 from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import BadEvidence
 from ledger.transparency.keys import COSIGNATURE, SigningKey
-from ledger.transparency.policy import Group, Log, Policy, Witness
+from ledger.transparency.policy import Group, Policy, TrustedLog, TrustedWitness
 from ledger.vocabulary.dates import when
 from tests.audit.forger import Forger
 from tests.audit.sealed import record, recorder, sealed
@@ -47,12 +47,12 @@ def trusting(signer: Signer) -> Trust:
 
 
 def witnessed_by(signer: Signer) -> Trust:
-    witness = Witness(WITNESS.verifier)
-    policy = Policy((Log(signer.key.verifier),), {"n": witness}, {"one": Group(1, ("n",))}, "one")
+    witness = TrustedWitness(WITNESS.verifier)
+    policy = Policy((TrustedLog(signer.key.verifier),), {"n": witness}, {"one": Group(1, ("n",))}, "one")
     return Trust(policy, "the council's policy")
 
 
-def says(report: Report, check: Check) -> str:
+def says(report: VerificationReport, check: Check) -> str:
     return "\n".join(finding.says for finding in report.findings if finding.check is check)
 
 
@@ -215,8 +215,8 @@ def test_a_damaged_leaf_does_not_pass_for_the_first_wrong_entry(board: Datastore
 
 
 def test_a_witness_anchors_and_its_clock_bounds_the_ledgers(board: Datastore, signer: Signer) -> None:
-    def witnessed(at: int) -> Report:
-        with Office.of(board) as office:
+    def witnessed(at: int) -> VerificationReport:
+        with ProofDesk.of(board) as office:
             note = office.note.signed_by(cosign(office.note, WITNESS, at))
         keep_cosignatures(board, note.text.encode(), [WITNESS.verifier])
         return verify(board, witnessed_by(signer))
@@ -230,7 +230,7 @@ def test_a_witness_anchors_and_its_clock_bounds_the_ledgers(board: Datastore, si
 
 
 def test_a_forged_cosignature_and_one_on_another_tree_are_found(board: Datastore, signer: Signer) -> None:
-    with Office.of(board) as office:
+    with ProofDesk.of(board) as office:
         note = office.note.signed_by(cosign(office.note, WITNESS, int(time.time())))
     keep_cosignatures(board, note.text.encode(), [WITNESS.verifier])
     forger = Forger(board)
@@ -276,7 +276,7 @@ def test_many_of_a_sort_are_told_in_part_and_counted(board: Datastore, signer: S
 
 def test_evidence_of_another_ledger_contradicts(board: Datastore, signer: Signer, tmp_path: Path) -> None:
     other = SigningKey("ledger.example.gov.uk/other", bytes(range(9, 41)))
-    with Office.of(board) as office:
+    with ProofDesk.of(board) as office:
         text = office.note.text
     (tmp_path / "theirs").write_text(text.replace("gov.uk/board", "gov.uk/other"))
     assert other.name in (tmp_path / "theirs").read_text()

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
-from ledger.transparency.consistency_proof import Growth, parse_growth
+from ledger.transparency.consistency_proof import ConsistencyProof, parse_consistency_proof
 from ledger.transparency.cosignature import verify_cosignatures
-from ledger.transparency.errors import AuditError, CannotWitness, MalformedGrowth, NotProven, Untrusted
+from ledger.transparency.errors import AuditError, CannotWitness, MalformedConsistencyProof, NotProven, Untrusted
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import consistency_path
 from ledger.transparency.note import Note
@@ -27,8 +27,8 @@ def head(size: int, read=READ, key: SigningKey = BOARD_KEY) -> Note:  # type: ig
     return sign_checkpoint(Checkpoint(BOARD, size, load_root(size, read)), key)
 
 
-def growth(old: int, new: int, read=READ) -> Growth:  # type: ignore[no-untyped-def]
-    return Growth(old, consistency_path(old, new, read), head(new, read))
+def growth(old: int, new: int, read=READ) -> ConsistencyProof:  # type: ignore[no-untyped-def]
+    return ConsistencyProof(old, consistency_path(old, new, read), head(new, read))
 
 
 @pytest.fixture
@@ -60,12 +60,12 @@ def test_what_continues_is_cosigned_and_remembered(witness: Witness) -> None:
         (growth(6, 20), CannotWitness, "nothing shows"),
         (head(7, FORK), CannotWitness, "two histories"),
         (growth(7, 20, FORK), NotProven, "does not begin with"),
-        (Growth(7, (), head(20)), NotProven, "is empty"),
+        (ConsistencyProof(7, (), head(20)), NotProven, "is empty"),
         (head(20, key=SigningKey(BOARD, bytes(32))), Untrusted, "no trusted key"),
     ],
 )
 def test_what_does_not_continue_is_refused_and_forgotten(
-    witness: Witness, offered: Note | Growth, error: type[AuditError], says: str
+    witness: Witness, offered: Note | ConsistencyProof, error: type[AuditError], says: str
 ) -> None:
     witness.cosign(head(7), BOARD_KEY.verifier, NOW)
 
@@ -81,7 +81,7 @@ def test_of_two_histories_that_are_offered_at_once_only_one_is_cosigned(witness:
     witness.cosign(head(5), BOARD_KEY.verifier, NOW)
     offers = [growth(5, size, read) for size in (8, 11, 17) for read in (READ, FORK)] * 4
 
-    def offer(each: Growth) -> bytes | None:
+    def offer(each: ConsistencyProof) -> bytes | None:
         try:
             witness.cosign(each, BOARD_KEY.verifier, NOW)
         except AuditError:
@@ -107,9 +107,9 @@ def test_a_memory_that_is_damaged_is_not_taken_for_none(witness: Witness) -> Non
     ["", "old 7", "old 07\n\n", "old x\n\n", "old 7\nAAAA\n\n", "old 7\n\njunk", "new 7\n\n" + head(7).text],
 )
 def test_what_is_no_proof_of_growth_is_refused(text: str) -> None:
-    with pytest.raises(MalformedGrowth):
-        parse_growth(text)
+    with pytest.raises(MalformedConsistencyProof):
+        parse_consistency_proof(text)
 
 
 def test_a_proof_is_read_as_it_was_written() -> None:
-    assert parse_growth(growth(7, 20).text) == growth(7, 20)
+    assert parse_consistency_proof(growth(7, 20).text) == growth(7, 20)

@@ -17,7 +17,7 @@ from rfc3161_client import decode_timestamp_response
 from ledger.audit.bundle import write_bundle
 from ledger.audit.bundle_check import check_bundle
 from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
-from ledger.transparency.consistency_proof import Growth, parse_growth
+from ledger.transparency.consistency_proof import ConsistencyProof, parse_consistency_proof
 from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import AuditError
 from ledger.transparency.keys import COSIGNATURE, SigningKey
@@ -37,7 +37,7 @@ _NOTE = sign_checkpoint(Checkpoint(BOARD, 11, _PEAKS.root), BOARD_KEY)
 _NOTE = _NOTE.signed_by(cosign(_NOTE, _WITNESS, 1_700_000_000))
 _TRUST = Policy.trusting(BOARD_KEY.verifier)
 _RECEIPT = Receipt(4, inclusion_path(4, 11, reader(_STORED)), _NOTE, _LEAVES[4])
-_GROWTH = Growth(6, consistency_path(6, 11, reader(_STORED)), _NOTE)
+_GROWTH = ConsistencyProof(6, consistency_path(6, 11, reader(_STORED)), _NOTE)
 _OLD = Checkpoint(BOARD, 6, load_root(6, reader(_STORED)))
 _STAMPED = Path(__file__).parent.parent / "audit/stamped"
 _AUTHORITY = read_certificates((_STAMPED / "root.pem").read_bytes())
@@ -63,7 +63,7 @@ def _receipt(octets: bytes) -> bytes:
 
 
 def _growth(octets: bytes) -> bytes:
-    growth = parse_growth(octets)
+    growth = parse_consistency_proof(octets)
     try:
         _TRUST.judge(growth.note)
         growth.check(_OLD)

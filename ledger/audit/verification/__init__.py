@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ledger.audit.verification.anchors import Anchoring, cosigned, positions_of, sizes_of
 from ledger.audit.verification.disclosures import disclosures
 from ledger.audit.verification.evidence import Evidence, read_evidence
-from ledger.audit.verification.findings import Anchor, Check, Finding, Report, Verdict
+from ledger.audit.verification.findings import Anchor, Check, Finding, Verdict, VerificationReport
 from ledger.audit.verification.keys import (
     MENTIONED,
     Trust,
@@ -27,7 +27,7 @@ from ledger.audit.verification.keys import (
     readable,
     restorations,
 )
-from ledger.audit.verification.rebuild import Recount
+from ledger.audit.verification.rebuild import RebuiltTree
 from ledger.audit.verification.rows import Keys
 from ledger.audit.verification.storage import storage, unguarded
 from ledger.audit.verification.structure import Extent, Gaps, ends, extent_of
@@ -38,7 +38,17 @@ from ledger.store import Datastore, EntryRow
 from ledger.transparency.keys import parse_verifier_key
 from ledger.transparency.strict_text import to_base64
 
-__all__ = ["Anchor", "Check", "Evidence", "Finding", "Report", "Trust", "Verdict", "read_evidence", "verify"]
+__all__ = [
+    "Anchor",
+    "Check",
+    "Evidence",
+    "Finding",
+    "Trust",
+    "Verdict",
+    "VerificationReport",
+    "read_evidence",
+    "verify",
+]
 
 Progress: TypeAlias = Callable[[int, int], None]
 FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures, unguarded)
@@ -50,7 +60,7 @@ class _Inside(NamedTuple):
 
     extent: Extent
     keys: Keys
-    recount: Recount
+    recount: RebuiltTree
     findings: list[Finding]
 
 
@@ -62,7 +72,7 @@ def verify(
     now: int | None = None,
     workers: int = 1,
     progress: Progress = lambda done, total: None,
-) -> Report:
+) -> VerificationReport:
     """Verify a ledger. `now` is the verifier's clock in seconds since 1970, if it is to be used.
 
     With several workers pages are taken on by processes of their own, which pays for ledgers of more than some
@@ -77,7 +87,7 @@ def verify(
         return _verified(datastore, trust, evidence, now, workers, progress)
     except Damaged as refusal:
         found = storage(datastore) or [Finding(Check.STORAGE, refusal.problem)]
-        return Report(ledger="", entries=0, root="", signed=0, trusted=trust.source, findings=tuple(found))
+        return VerificationReport(ledger="", entries=0, root="", signed=0, trusted=trust.source, findings=tuple(found))
 
 
 def _verified(
@@ -87,7 +97,7 @@ def _verified(
     now: int | None,
     workers: int,
     progress: Progress,
-) -> Report:
+) -> VerificationReport:
     lines = cosigned(datastore)
     extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), workers, progress)
     anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
@@ -100,7 +110,7 @@ def _verified(
     findings += later_than_now(datastore, extent.size, now) if now is not None else ()
     for check in FURTHER:
         findings += check(datastore, extent.size)
-    return Report(
+    return VerificationReport(
         ledger=name_of_the_ledger(keys, trust),
         entries=extent.entries,
         root=to_base64(recount.root),
@@ -116,7 +126,7 @@ def _from_inside(
 ) -> _Inside:
     extent = extent_of(datastore)
     keys, findings = readable(named_keys(datastore))
-    recount = Recount(datastore, {*sizes_of(evidence), *cosigned, *handovers(keys)}, positions_of(evidence))
+    recount = RebuiltTree(datastore, {*sizes_of(evidence), *cosigned, *handovers(keys)}, positions_of(evidence))
     gaps, told = Gaps(), list[EntryRow]()
     with Workers(datastore, workers, extent.size) as at_work:
         asked = at_work.ask_the_database(extent.size)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from ledger.audit.verification.evidence import Evidence
 from ledger.audit.verification.findings import TIMESTAMP, Anchor, Check, Finding
 from ledger.audit.verification.keys import Trust
-from ledger.audit.verification.rebuild import Recount
-from ledger.audit.verification.times import Seen
+from ledger.audit.verification.rebuild import RebuiltTree
+from ledger.audit.verification.times import Sighting
 from ledger.store import Datastore
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from ledger.transparency.cosignature import Cosignature, verify_cosignatures
@@ -22,13 +22,13 @@ from ledger.transparency.policy import NONE
 class Anchoring:
     """Holds the recounted tree of `size` entries against what others have kept or said."""
 
-    def __init__(self, recount: Recount, size: int, keys: Sequence[VerifierKey], trust: Trust) -> None:
+    def __init__(self, recount: RebuiltTree, size: int, keys: Sequence[VerifierKey], trust: Trust) -> None:
         self._recount, self._size = recount, size
         self._keys = tuple(dict.fromkeys((*keys, *trust.keys)))
         self._trust = trust
         self.anchors: list[Anchor] = []
         self.found: list[Finding] = []
-        self.times: list[Seen] = []
+        self.times: list[Sighting] = []
         """What witnesses and time-stamp authorities had seen, and by when."""
 
     def hold_against(self, evidence: Evidence) -> None:
@@ -100,7 +100,7 @@ class Anchoring:
             self._contradict(f"{where}: {error.problem}")
             return ()
         size = Evidence("", "", note).claimed.size
-        self.times += [Seen(size, line.at, f"{line.witness.name} had seen it") for line in lines]
+        self.times += [Sighting(size, line.at, f"{line.witness.name} had seen it") for line in lines]
         return lines
 
     def _hear_authority(self, evidence: Evidence, *, fits: bool) -> None:
@@ -117,7 +117,7 @@ class Anchoring:
             self._contradict(f"{evidence.kind} {evidence.holder}: {error.problem}")
             return
         size = evidence.claimed.size
-        self.times.append(Seen(size, stamp.at, f"{stamp.authority} had stamped it"))
+        self.times.append(Sighting(size, stamp.at, f"{stamp.authority} had stamped it"))
         self.anchors.append(Anchor(stamp.authority, TIMESTAMP, size, fits, stamp.at))
 
     def _contradict(self, says: str) -> None:

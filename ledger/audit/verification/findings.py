@@ -75,7 +75,7 @@ class Anchor:
 
 
 @dataclass(frozen=True)
-class Report:
+class VerificationReport:
     """What was verified: so many entries with that root, signed up to one size and anchored up to another."""
 
     ledger: str

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from ledger.audit.verification.findings import Check, Finding, Several
-from ledger.audit.verification.rows import Page, Signed
+from ledger.audit.verification.rows import Page, SignedRoot
 from ledger.store import Datastore
 from ledger.transparency.tree import Peaks, coordinates, grow, stored_count
 
@@ -17,7 +17,7 @@ _NODES: Final = "SELECT pos, hash FROM tree_hashes WHERE pos >= ? AND pos < ? OR
 _PORTION: Final = 4_000
 
 
-class Recount:
+class RebuiltTree:
     """Takes the pages of the log in order; afterwards it knows the root, and what did not fit.
 
     `sizes` are those whose root is to be remembered, `positions` those whose leaf's hash is.
@@ -32,7 +32,7 @@ class Recount:
         self._unstored = Several(Check.CONTENT, "entries have no hash in the tree")
         self._damaged = Several(Check.CONTENT, "nodes of the tree are damaged")
         self._invalid = Several(Check.SIGNATURES, "checkpoints are not valid")
-        self._outgrown: tuple[Peaks, Signed] | None = None
+        self._outgrown: tuple[Peaks, SignedRoot] | None = None
         self._outgrown_count = 0
         self._fitting = Peaks()  # the tree at the largest size whose own checkpoint fits
         self.roots: dict[int, bytes] = {}
@@ -69,7 +69,7 @@ class Recount:
         if self._outgrown is not None:
             yield self._first_outgrown(*self._outgrown)
 
-    def _first_outgrown(self, fitting: Peaks, own: Signed) -> Finding:
+    def _first_outgrown(self, fitting: Peaks, own: SignedRoot) -> Finding:
         fits, size = fitting.size, own.size
         entry = size if size == fits + 1 else self._unlike_what_was_signed(fitting, own)
         where = f"entry {entry}" if entry else f"one of the entries {fits + 1} to {size}"
@@ -83,7 +83,7 @@ class Recount:
             among=None if entry else (fits + 1, size),
         )
 
-    def _unlike_what_was_signed(self, fitting: Peaks, own: Signed) -> int | None:
+    def _unlike_what_was_signed(self, fitting: Peaks, own: SignedRoot) -> int | None:
         """The first entry that is not what was signed, if the leaves that are stored still are what was."""
         peaks = fitting
         for after in range(fitting.size, own.size, _PORTION):
@@ -100,7 +100,7 @@ class Recount:
         with self._datastore.read() as connection:
             return self._datastore.execute(connection, _NODES, (first, end))
 
-    def _hold_against(self, own: Signed) -> None:
+    def _hold_against(self, own: SignedRoot) -> None:
         if own.problem:
             self._invalid.add(f"the checkpoint of {own.size} entries is not valid: {own.problem}", own.size)
         elif own.root == self._peaks.root:

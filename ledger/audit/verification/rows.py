@@ -35,7 +35,7 @@ Keys = tuple[tuple[int, str], ...]
 """The ledger's verifier keys, each with the size from which on it signs; in ascending order."""
 
 
-class Signed(NamedTuple):
+class SignedRoot(NamedTuple):
     """An own checkpoint: the size under which it is stored, the root that it claims, what is wrong with it."""
 
     size: int
@@ -56,7 +56,7 @@ class Page(NamedTuple):
     """When the first and the last of them were recorded."""
     backwards: tuple[int, ...] = ()
     """Entries recorded, as they say, earlier than the one before."""
-    signed: tuple[Signed, ...] = ()
+    signed: tuple[SignedRoot, ...] = ()
     told: tuple[EntryRow, ...] = ()
     """Those that a report mentions, by their type."""
 
@@ -134,17 +134,17 @@ def _laid_out(
     return [by_position.get(position, NO_HASH) for position in due], missing, tuple(doubled)
 
 
-def _checked(size: int, note: str, keys: Keys) -> Signed:
+def _checked(size: int, note: str, keys: Keys) -> SignedRoot:
     key = key_in_force(size, keys)
     if key is None:
-        return Signed(size, b"", "no key of the ledger was in force for it")
+        return SignedRoot(size, b"", "no key of the ledger was in force for it")
     try:
         found = open_checkpoint(note, key)
         for successor in (text for since, text in keys if since == size + 1):
             open_checkpoint(note, _key(successor))  # who takes over signs, too: else a stranger could name any key
     except (Malformed, Untrusted) as wrong:
-        return Signed(size, b"", wrong.problem)
-    return Signed(size, found.root, "" if found.size == size else f"it says that it covers {found.size}")
+        return SignedRoot(size, b"", wrong.problem)
+    return SignedRoot(size, found.root, "" if found.size == size else f"it says that it covers {found.size}")
 
 
 def _fetched(datastore: Datastore, sql: str, values: tuple[int, int]) -> list[tuple[Any, ...]]:

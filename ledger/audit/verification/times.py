@@ -23,7 +23,7 @@ _LATER: Final = (
 _END_OF_TIME: Final = 2**63 - 1
 
 
-class Seen(NamedTuple):
+class Sighting(NamedTuple):
     """The first `size` entries were there by `at`, in seconds since 1970: `how` says who shows it, by what."""
 
     size: int
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
     how: str
 
 
-def later_than_seen(datastore: Datastore, times: Iterable[Seen]) -> Iterator[Finding]:
+def later_than_seen(datastore: Datastore, times: Iterable[Sighting]) -> Iterator[Finding]:
     """Entries that say they were recorded after somebody outside had seen them."""
     for seen in times:
         latest = min((seen.at + SKEW) * 1_000_000, _END_OF_TIME)
