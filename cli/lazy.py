@@ -11,7 +11,10 @@ import click
 
 
 class Noun(NamedTuple):
-    """One word after `govledger`: the module whose `command` it is, its line in the help, and its heading there."""
+    """One word after `govledger`: where its command is, its line in the help, and its heading there.
+
+    The place is a module, whose `command` it is, or `module:name` where a module has several.
+    """
 
     name: str
     module: str
@@ -35,7 +38,8 @@ class LazyGroup(click.Group):
         noun = self.nouns.get(cmd_name)
         if noun is None:
             return super().get_command(ctx, cmd_name)
-        command = import_module(noun.module).command
+        module, _, name = noun.module.partition(":")
+        command = getattr(import_module(module), name or "command")
         assert isinstance(command, click.Command)
         return command
 

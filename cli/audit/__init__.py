@@ -1,4 +1,4 @@
-"""`govledger audit`: the key, the checkpoints and the proofs; one module for each word after it."""
+"""`govledger audit`: the key, the checkpoints and the proofs; the modules are found by the table below."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ VERBS: Final = (
     Noun("verify", "cli.audit.verify", "whether anything was altered, dropped or reordered, and where", _VERIFY),
     Noun("check", "cli.audit.check", "verify a receipt, bundle, checkpoint, proof or time stamp offline", _VERIFY),
     Noun("replay", "cli.audit.replay", "the register of a moment, folded from the log alone", _VERIFY),
-    Noun("checkpoint", "cli.audit.checkpoint", "the newest signed tree head, to be kept elsewhere", _GIVE),
-    Noun("receipt", "cli.audit.receipt", "the proof that an entry is in the ledger", _GIVE),
-    Noun("prove", "cli.audit.prove", "that an entry is in the tree, or that it has only grown", _GIVE),
-    Noun("bundle", "cli.audit.bundle", "everything an outsider needs to verify the ledger", _GIVE),
-    Noun("witness", "cli.audit.witness", "cosign somebody's checkpoint", _GIVE),
-    Noun("timestamp", "cli.audit.timestamp", "have a time-stamp authority vouch for a checkpoint", _KEEP),
-    Noun("cosigned", "cli.audit.cosigned", "keep what witnesses said of this ledger's checkpoint", _KEEP),
-    Noun("key", "cli.audit.key", "the key that seals the ledger; hand over to a new one", _KEEP),
-    Noun("seal", "cli.audit.seal", "seal a ledger that was kept without a key", _KEEP),
-    Noun("recover", "cli.audit.recover", "go on from a backup that was restored", _KEEP),
+    Noun("checkpoint", "cli.audit.proofs:checkpoint", "the newest signed tree head, to be kept elsewhere", _GIVE),
+    Noun("receipt", "cli.audit.proofs:receipt", "the proof that an entry is in the ledger", _GIVE),
+    Noun("prove", "cli.audit.proofs:prove", "that an entry is in the tree, or that it has only grown", _GIVE),
+    Noun("bundle", "cli.audit.proofs:bundle", "everything an outsider needs to verify the ledger", _GIVE),
+    Noun("witness", "cli.audit.witness:witness", "cosign somebody's checkpoint", _GIVE),
+    Noun("timestamp", "cli.audit.timestamp:timestamp", "have a time-stamp authority vouch for a checkpoint", _KEEP),
+    Noun("cosigned", "cli.audit.witness:cosigned", "keep what witnesses said of this ledger's checkpoint", _KEEP),
+    Noun("key", "cli.audit.key:key", "the key that seals the ledger; hand over to a new one", _KEEP),
+    Noun("seal", "cli.audit.key:seal", "seal a ledger that was kept without a key", _KEEP),
+    Noun("recover", "cli.audit.key:recover", "go on from a backup that was restored", _KEEP),
 )
 
 

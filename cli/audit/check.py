@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli.audit.files import read
-from cli.audit.stamps import CERTIFICATE, certificate_option, check_stamp
-from cli.audit.trust import given_trust, trust_options
+from cli.audit.trust import CERTIFICATE, certificate_option, check_stamp, given_trust, trust_options
 from cli.terminal import put, say
 
 if TYPE_CHECKING:

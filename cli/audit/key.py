@@ -1,4 +1,4 @@
-"""`govledger audit key`: which key seals the ledger and where it is, and handing over to a new one."""
+"""`govledger audit key`, `seal`, `recover`: the key that seals the ledger, and going on from a backup."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import click
 from cli.account import report
 from cli.asking import format_option
 from cli.config import in_full, remember_key
-from cli.keys import default_place, key_option, which_key
+from cli.keys import default_place, discard, key_option, key_options, name_for, new_signer, tell_key, which_key
 from cli.lazy import Verbs
 from cli.params import today
+from cli.progress import progress_bar
 from cli.rendering import Said, render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
+from ledger.refusals import Refusal
 from projections.answers.listing import Listing, Row, columns
 
 if TYPE_CHECKING:
@@ -25,11 +27,11 @@ _UNSEALED: Final = "the ledger is not sealed: nobody has given it a key (see `go
 
 
 @click.group("key", cls=Verbs)
-def command() -> None:
+def key() -> None:
     """The key that seals the ledger."""
 
 
-@command.command("show")
+@key.command("show")
 @format_option
 @ledger_option
 @click.pass_context
@@ -52,7 +54,7 @@ def show(ctx: click.Context, form: str) -> None:
     render(listing, Said({"question": "audit key show"}), form)
 
 
-@command.command("rotate")
+@key.command("rotate")
 @click.option("--why", required=True, metavar="TEXT", help="Why, in a sentence; it is recorded.")
 @click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
 @key_option
@@ -94,3 +96,56 @@ def _place_of(old_file: Path | None, old: VerifierKey, new: VerifierKey, key_fil
     if old_file is None or old_file == default_place(old):
         return default_place(new)
     return old_file
+
+
+@click.command("seal")
+@key_options
+@ledger_option
+@click.pass_context
+def seal(ctx: click.Context, origin: str | None, key_file: Path | None) -> None:
+    """Make a signing key for a ledger that has none, and sign the entries that it holds, as they stand today.
+
+    For ledgers that an earlier release made, and those made with `init --unsealed`. What was done to entries
+    before they were sealed, nobody can find out from the trail.
+
+    \b
+    govledger audit seal --origin ledger.example.gov.uk/board
+    """
+    from ledger.recording.key_custody import seal as seal_ledger
+
+    session = session_of(ctx)
+    datastore = session.datastore
+    signer = new_signer(name_for(session.where) if origin is None else origin, key_file)
+    try:
+        with progress_bar("Sealing") as tell:
+            count = seal_ledger(datastore, signer, tell)
+    except Refusal:
+        discard(signer)
+        raise
+    say(f"Sealed {count} {'entry' if count == 1 else 'entries'}.")
+    tell_key(signer, key_file)
+
+
+@click.command("recover")
+@click.option("--why", required=True, metavar="TEXT", help="What happened, in a sentence; it is recorded.")
+@click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
+@ledger_option
+@click.pass_context
+def recover(ctx: click.Context, why: str, recorder: str | None) -> None:
+    """Record that the ledger goes on from a backup, after a restoration that this machine has noticed.
+
+    The entry names how many entries had been seen, and their root; whatever came after the backup is not in the
+    ledger any more, and everybody can see that from now on. The old high-water mark is kept beside the key.
+
+    \b
+    govledger audit recover --why 'the disk failed on 3 May; restored from the tape of 2 May'
+    """
+    from ledger.recording.key_custody import recover as go_on_from_backup
+    from ledger.vocabulary.dates import when
+    from projections import ALL, Projector
+
+    session = session_of(ctx)
+    session.recorder_option = recorder
+    outcome = go_on_from_backup(session.ledger, why=why, on=when(today().isoformat()))
+    Projector(session.ledger.datastore, ALL).catch_up()
+    ctx.exit(report(outcome, dry_run=False, asked={"command": "audit recover", "why": why}, form="table"))

@@ -15,8 +15,7 @@ import click
 import msgspec
 
 from cli.asking import format_option
-from cli.audit.stamps import CERTIFICATE, certificate_option, refuse_malformed
-from cli.audit.trust import given_trust, own_trust, trust_options
+from cli.audit.trust import CERTIFICATE, certificate_option, given_trust, own_trust, refuse_malformed, trust_options
 from cli.exits import Exit
 from cli.progress import progress_bar
 from cli.rendering import Said, render

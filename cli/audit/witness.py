@@ -1,15 +1,16 @@
-"""`govledger audit witness`: cosign somebody's checkpoint, if it continues what was cosigned before."""
+"""`govledger audit witness` and `cosigned`: cosign somebody's checkpoint, and keep what witnesses said of one's own."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.audit.files import out_option, read, write
-from cli.audit.trust import VerifierKeyType
+from cli.audit.trust import PolicyType, VerifierKeyType
+from cli.session import ledger_option, session_of
 from cli.terminal import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--new", "name", metavar="NAME", help="Make that key file first, for a witness of this name.")
 @click.option("--of", "log", type=VerifierKeyType(), help="The verifier key of the ledger, got from its owner.")
 @out_option
-def command(file: Path | None, key_file: Path, name: str | None, log: str | None, out: Path | None) -> None:
+def witness(file: Path | None, key_file: Path, name: str | None, log: str | None, out: Path | None) -> None:
     """Cosign the checkpoint in FILE (c2sp.org/tlog-cosignature), for a second council or an auditor.
 
     FILE is a checkpoint at the first time; later a proof of growth from the one that was cosigned last, as
@@ -75,3 +76,25 @@ def _offered(file: Path) -> Note | ConsistencyProof:
         return parse_consistency_proof(octets) if octets.startswith(HEADER.encode()) else parse_note(octets)
     except Malformed as wrong:
         raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong
+
+
+@click.command("cosigned")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--policy", type=PolicyType(), required=True, help="Your trust file, with the witnesses' keys.")
+@ledger_option
+@click.pass_context
+def cosigned(ctx: click.Context, file: Path, policy: Any) -> None:
+    """Keep the cosignatures on FILE, a checkpoint of this ledger that witnesses of the policy have cosigned.
+
+    \b
+    govledger audit cosigned cosigned.checkpoint --policy council.policy
+    """
+    from ledger.audit.trail_tables import keep_cosignatures
+    from ledger.transparency.errors import Malformed
+
+    witnesses = [witness.key for witness in policy[0].witnesses.values()]
+    try:
+        names = keep_cosignatures(session_of(ctx).datastore, read(file), witnesses)
+    except Malformed as wrong:
+        raise click.BadParameter(f"{file}: {wrong}", param_hint="FILE") from wrong
+    say(f"Kept what {', '.join(names)} said." if names else "It was kept already.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.audit import authority as asking
+from cli.audit import timestamp as asking
 from ledger.transparency.timestamp import make_query
 from tests.audit import tsa
 from tests.audit.tsa import KEPT, Answering, Authority, made_root, needs_openssl, served

@@ -22,6 +22,10 @@ from ledger.transparency.keys import VerifierKey, parse_verifier_key
 from ledger.transparency.policy import Policy
 from ledger.vocabulary.signing_keys import BackupRestored, KeyRotated
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+
 MENTIONED: Final = (KeyRotated.TYPE, BackupRestored.TYPE)
 """The types of the entries in which a ledger tells of its own trail."""
 
@@ -80,10 +84,6 @@ def _restoration(row: EntryRow) -> BackupRestored | None:
 
 def _noted(says: str, entry: int) -> Finding:
     return Finding(Check.KEYS, says, entry, wrong=False)
-
-
-if TYPE_CHECKING:
-    from cryptography.x509 import Certificate
 
 
 @dataclass(frozen=True)
