@@ -16,7 +16,7 @@ from ledger.audit.verification import Check, Verdict
 from ledger.transparency.keys import SigningKey
 from ledger.vocabulary.signing_keys import OWN_STREAM, KeyRotated
 from tests.audit.forger import Forger
-from tests.audit.trees import BOARD
+from tests.transparency.trees import BOARD
 
 SIZE = 20
 AT = 7

@@ -1,7 +1,4 @@
-"""What tests of the audit trail have in common: a key, the independent verifiers, and properties without a stop-watch.
-
-A busy machine is no fault of the tree.
-"""
+"""What tests of the audit trail have in common: a key, and the independent verifiers."""
 
 from __future__ import annotations
 
@@ -12,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from ledger.audit.signer import Signer
 from tests.audit.sealed import key_in
-from tests.audit.tsa import Authority, Certified, made_root
+from tests.transparency.conftest import authority, root
+
+__all__ = ["authority", "root", "signer", "verify", "verify_with_node"]
 
 GO_PACKAGES = Path("/usr/share/gocode")
 INSTALL = "apt-get install -y --no-install-recommends golang-go golang-golang-x-mod-dev"
@@ -25,26 +23,11 @@ INSTALL_FOR_NODE = (
     "&& export NODE_PATH=DIR/node_modules (Node 20.17 or newer)"
 )
 
-settings.register_profile("audit", deadline=None)
-settings.load_profile("audit")
-
 
 @pytest.fixture
 def signer(tmp_path: Path) -> Signer:
     """A new key for a board's ledger, in a file in a folder of its own."""
     return key_in(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def root() -> Certified:
-    """The root of a time-stamp authority."""
-    return made_root()
-
-
-@pytest.fixture
-def authority(root: Certified, tmp_path: Path) -> Authority:
-    """An authority that answers queries, by OpenSSL."""
-    return Authority.under(root, tmp_path / "tsa")
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ from ledger.store import Datastore, LedgerRecorder, Log
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
 from ledger.transparency.keys import SigningKey
 from ledger.transparency.tree import Peaks, extend
-from tests.audit.trees import BOARD, grown, root_by_definition
 from tests.store.statements import established, stored
+from tests.transparency.trees import BOARD, grown, root_by_definition
 
 
 def key_in(folder: Path) -> Signer:

@@ -23,7 +23,7 @@ from ledger.transparency.merkle_proofs import check_consistency, consistency_pat
 from ledger.transparency.note import Note
 from ledger.transparency.policy import Policy
 from ledger.transparency.tree import load_root
-from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
+from tests.transparency.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
 SIZE = 700  # three bundles of entries, the last one partial, and a tile at level 1
 LEAVES = numbered(SIZE)

@@ -33,7 +33,7 @@ def clerk(
     url: str, signer: Signer, name: str, transactions: str, entries: int, before: Sequence[str] = ()
 ) -> subprocess.Popen[str]:
     """A process that records into a sealed ledger."""
-    words = ["-m", "tests.audit.clerk", url, str(signer.path), name, transactions, str(entries)]
+    words = ["-m", "tests.audit.sealing_process", url, str(signer.path), name, transactions, str(entries)]
     return subprocess.Popen(
         [*before, sys.executable, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HOUSE
     )

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from ledger.audit.leaf import MAX_INTEGER, leaf_bytes, leaf_of, new_leaf
 from ledger.entries.row import COLUMNS, EntryRow
 from ledger.transparency.errors import BadLeaf
-from tests.audit import vectors
+from tests.transparency import vectors
 
 # Control characters, both sides of the surrogates, and beyond U+FFFF, where sorting differs.
 letters = st.text(

@@ -17,9 +17,9 @@ from ledger.audit.verification.evidence import stamp_beside
 from ledger.store import Datastore
 from ledger.transparency.policy import Policy
 from ledger.transparency.timestamp import make_query, verify_timestamp
-from tests.audit import tsa
 from tests.audit.sealed import record, recorder, sealed
-from tests.audit.tsa import Authority, Certified, needs_openssl
+from tests.transparency import tsa
+from tests.transparency.tsa import Authority, Certified, needs_openssl
 
 
 @pytest.fixture

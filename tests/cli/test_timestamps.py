@@ -13,9 +13,9 @@ import pytest
 
 from cli.audit import timestamp as asking
 from ledger.transparency.timestamp import make_query
-from tests.audit import tsa
-from tests.audit.tsa import KEPT, Answering, Authority, made_root, needs_openssl, served
 from tests.cli.conftest import Govledger
+from tests.transparency import tsa
+from tests.transparency.tsa import KEPT, Answering, Authority, made_root, needs_openssl, served
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
 from ledger.transparency.tiles import format_entries, parse_entries
 from ledger.transparency.timestamp import Timestamp, read_certificates, verify_timestamp
 from ledger.transparency.tree import load_root
-from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
+from tests.transparency.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
 _LEAVES = numbered(11)
 _STORED, _PEAKS = grown(_LEAVES)
@@ -39,7 +39,7 @@ _TRUST = Policy.trusting(BOARD_KEY.verifier)
 _RECEIPT = Receipt(4, inclusion_path(4, 11, reader(_STORED)), _NOTE, _LEAVES[4])
 _GROWTH = ConsistencyProof(6, consistency_path(6, 11, reader(_STORED)), _NOTE)
 _OLD = Checkpoint(BOARD, 6, load_root(6, reader(_STORED)))
-_STAMPED = Path(__file__).parent.parent / "audit/stamped"
+_STAMPED = Path(__file__).parent.parent / "transparency/stamped"
 _AUTHORITY = read_certificates((_STAMPED / "root.pem").read_bytes())
 
 

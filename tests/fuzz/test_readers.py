@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.audit.mangling import mangled
 from tests.fuzz.targets import TARGETS, check_bundle_file, check_target
+from tests.transparency.mangling import mangled
 
 SOAK = bool(os.environ.get("GOVLEDGER_SOAK"))
 MANY = settings(deadline=None, max_examples=20_000 if SOAK else 60)

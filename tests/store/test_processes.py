@@ -18,7 +18,7 @@ from ledger import store
 from ledger.store import LedgerRecorder, Log
 from tests.store.statements import established, stored
 
-CLERK = "tests.store.clerk"
+CLERK = "tests.store.recording_process"
 HOUSE = Path(__file__).parents[2]
 SOAK = os.environ.get("GOVLEDGER_SOAK") == "1"
 

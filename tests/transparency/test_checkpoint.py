@@ -21,9 +21,9 @@ from ledger.transparency.errors import (
 from ledger.transparency.keys import COSIGNATURE, SigningKey, parse_signing_key, parse_verifier_key
 from ledger.transparency.note import Note, parse_note, parse_signature
 from ledger.transparency.tree import load_root
-from tests.audit import vectors
-from tests.audit.mangling import mangled
-from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader, signed
+from tests.transparency import vectors
+from tests.transparency.mangling import mangled
+from tests.transparency.trees import BOARD, BOARD_KEY, grown, numbered, reader, signed
 
 ROOT = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="
 WITNESS = SigningKey("auditor.example/w1", bytes(range(1, 33)), COSIGNATURE)

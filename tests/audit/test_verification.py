@@ -26,7 +26,7 @@ from ledger.transparency.policy import Group, Policy, TrustedLog, TrustedWitness
 from ledger.vocabulary.dates import when
 from tests.audit.forger import Forger
 from tests.audit.sealed import record, recorder, sealed
-from tests.audit.trees import BOARD
+from tests.transparency.trees import BOARD
 
 WITNESS = SigningKey("northmoor.example/audit", bytes(range(3, 35)), COSIGNATURE)
 

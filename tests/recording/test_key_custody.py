@@ -33,7 +33,7 @@ from ledger.transparency.keys import SigningKey, VerifierKey
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.signing_keys import BackupRestored, KeyRotated
 from tests.audit.sealed import check_seals, file_of, key_in, mark_of, owned, record, recorder, sealed, tables
-from tests.audit.trees import BOARD
+from tests.transparency.trees import BOARD
 
 TODAY = when("2026-11-22")
 

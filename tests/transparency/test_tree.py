@@ -21,8 +21,8 @@ from ledger.transparency.tree import (
     position,
     stored_count,
 )
-from tests.audit import vectors
-from tests.audit.trees import (
+from tests.transparency import vectors
+from tests.transparency.trees import (
     grown,
     numbered,
     path_by_definition,

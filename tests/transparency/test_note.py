@@ -16,9 +16,9 @@ from ledger.transparency.errors import (
 )
 from ledger.transparency.keys import COSIGNATURE, SigningKey, parse_signing_key, parse_verifier_key
 from ledger.transparency.note import Note, open_note, parse_note, sign_note
-from tests.audit.mangling import mangled
-from tests.audit.test_keys import PETER, PETERS_SECRET
-from tests.audit.trees import BOARD_KEY
+from tests.transparency.mangling import mangled
+from tests.transparency.test_keys import PETER, PETERS_SECRET
+from tests.transparency.trees import BOARD_KEY
 
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
 PETERS_LINE = (

@@ -23,8 +23,8 @@ from ledger.transparency.timestamp_errors import (
     UnsortedCertificates,
     UntrustedAuthority,
 )
-from tests.audit import tsa
-from tests.audit.tsa import KEPT, Authority, Certified, certified, made_root, needs_openssl
+from tests.transparency import tsa
+from tests.transparency.tsa import KEPT, Authority, Certified, certified, made_root, needs_openssl
 
 CHECKPOINT = (KEPT / "board.checkpoint").read_bytes()
 CHECKPOINT_DIGEST = hashlib.sha256(CHECKPOINT).digest()

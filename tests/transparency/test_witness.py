@@ -16,7 +16,7 @@ from ledger.transparency.merkle_proofs import consistency_path
 from ledger.transparency.note import Note
 from ledger.transparency.tree import load_root
 from ledger.transparency.witness import Witness
-from tests.audit.trees import BOARD, BOARD_KEY, grown, numbered, reader
+from tests.transparency.trees import BOARD, BOARD_KEY, grown, numbered, reader
 
 NOW = 1_700_000_000
 READ = reader(grown(numbered(20))[0])

@@ -17,8 +17,8 @@ from ledger.transparency.tiles import (
     tile_content,
     tiles_of,
 )
-from tests.audit import vectors
-from tests.audit.trees import grown, numbered, reader, root_by_definition
+from tests.transparency import vectors
+from tests.transparency.trees import grown, numbered, reader, root_by_definition
 
 
 def test_every_tile_and_bundle_of_the_sample_log_is_reproduced_byte_for_byte() -> None:

@@ -15,9 +15,9 @@ from ledger.transparency.keys import (
     parse_signing_key,
     parse_verifier_key,
 )
-from tests.audit import vectors
-from tests.audit.mangling import mangled
-from tests.audit.trees import BOARD_KEY
+from tests.transparency import vectors
+from tests.transparency.mangling import mangled
+from tests.transparency.trees import BOARD_KEY
 
 PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 PETERS_SECRET = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"

@@ -11,8 +11,8 @@ from ledger.transparency.errors import BadSignature, MalformedPolicy, QuorumNotM
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.note import Note
 from ledger.transparency.policy import Policy, parse_policy
-from tests.audit.mangling import mangled
-from tests.audit.trees import BOARD, BOARD_KEY, numbered, signed
+from tests.transparency.mangling import mangled
+from tests.transparency.trees import BOARD, BOARD_KEY, numbered, signed
 
 LOG = BOARD_KEY.verifier.text
 WITNESSES = [SigningKey(f"w{i}.example", bytes([i]) * 32, COSIGNATURE) for i in range(1, 7)]

@@ -1,4 +1,6 @@
-"""A process of its own that records into a ledger: `python -m tests.store.clerk URL NAME TRANSACTIONS ENTRIES`.
+"""A process of its own that records into a ledger.
+
+Its command is `python -m tests.store.recording_process URL NAME TRANSACTIONS ENTRIES`.
 
 It prints the positions of each transaction, on one line, once they are acknowledged. Where another clerk was
 quicker in the same stream it looks again and tries again.

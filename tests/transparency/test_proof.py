@@ -16,8 +16,8 @@ from ledger.transparency.merkle_proofs import inclusion_path
 from ledger.transparency.note import Note
 from ledger.transparency.policy import Group, Policy, TrustedLog, TrustedWitness
 from ledger.transparency.proof import Receipt, parse_receipt, verify_receipt
-from tests.audit.mangling import mangled
-from tests.audit.trees import BOARD_KEY, grown, numbered, reader, signed
+from tests.transparency.mangling import mangled
+from tests.transparency.trees import BOARD_KEY, grown, numbered, reader, signed
 
 LEAVES = numbered(21)
 TRUST = Policy.trusting(BOARD_KEY.verifier)

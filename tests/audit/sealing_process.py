@@ -1,4 +1,6 @@
-"""A process that records into a sealed ledger: `python -m tests.audit.clerk URL KEY NAME TRANSACTIONS ENTRIES`.
+"""A process that records into a sealed ledger.
+
+Its command is `python -m tests.audit.sealing_process URL KEY NAME TRANSACTIONS ENTRIES`.
 
 It prints the positions of each transaction, on one line, once they are acknowledged. With `-` for the transactions
 it goes on until it is killed.
