@@ -40,7 +40,7 @@ def command(
     """
     from ledger import store
     from ledger.audit.sealing import begin
-    from ledger.store.connect import read_url, shown
+    from ledger.database.address import read_address
     from projections import ALL, Projector
 
     if unsealed and (origin or key_file):
@@ -51,7 +51,7 @@ def command(
         _make_roles(session_of(ctx).datastore, only_print)
         return
     chosen = session_of(ctx).where
-    read_url(chosen.value)  # no key is made for a ledger that there cannot be
+    address = read_address(chosen.value)  # no key is made for a ledger that there cannot be
     if chosen.by == "the default":
         Path(chosen.value.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     signer = None if unsealed else new_signer(name_for(chosen) if origin is None else origin, key_file)
@@ -64,7 +64,7 @@ def command(
     if signer is not None:
         begin(made, signer.key.verifier)
     Projector(made, ALL).catch_up()
-    say(f"Made a ledger at {shown(read_url(chosen.value))} (from {chosen.by}).")
+    say(f"Made a ledger at {address.shown} (from {chosen.by}).")
     if signer is not None:
         tell_key(signer, key_file)
     if roles:

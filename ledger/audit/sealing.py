@@ -18,13 +18,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from sqlalchemy import Connection
-
 from ledger.audit.errors import KeyRequired, TrailChanged
 from ledger.audit.leaf import new_leaf
 from ledger.audit.signer import KeyFinder, Signer
 from ledger.audit.trail_tables import Trail, TrailState
-from ledger.database.datastore import Answers, Datastore
+from ledger.database.datastore import Answers, Connection, Datastore
 from ledger.entries.row import EntryRow
 from ledger.refusals import Refusal
 from ledger.store.recorder import Release, Told

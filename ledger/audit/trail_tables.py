@@ -12,40 +12,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection
-
 from ledger.audit.errors import NotOurs
-from ledger.database.datastore import Answers, Datastore, driver_of
+from ledger.database.datastore import Answers, Connection, Datastore
 from ledger.transparency.checkpoint import parse_checkpoint
 from ledger.transparency.cosignature import verify_cosignatures
 from ledger.transparency.errors import MissingHash
 from ledger.transparency.keys import VerifierKey, parse_verifier_key
 from ledger.transparency.note import parse_note
-from ledger.transparency.tree import HASH_SIZE, peak_positions
+from ledger.transparency.tree import peak_positions
 
 _STATE: Final = (
     "SELECT (SELECT verifier FROM signing_keys ORDER BY since DESC LIMIT 1), (SELECT max(pos) FROM tree_hashes), "
     "(SELECT max(size) FROM checkpoints), (SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1)"
 )
-_ONE_INTO_TREE: Final = "INSERT INTO tree_hashes (pos, hash) VALUES (?, ?)"
-_MANY_INTO_TREE: Final = (  # one statement for all: twice as fast as one for each, where they are many
+_HASHES: Final = "SELECT pos, hash FROM tree_hashes WHERE"
+_INTO_TREE: Final = (  # one statement for all: twice as fast as one for each, where they are many
     "INSERT INTO tree_hashes (pos, hash) "
     "WITH RECURSIVE each(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM each WHERE n + 1 < ?) "
     "SELECT ? + n, substr(?, n * 32 + 1, 32) FROM each"
 )
-_STATES: Final = 4  # so many columns has that
-_PEAK: Final = ", (SELECT hash FROM tree_hashes WHERE pos = ?)"
-_PEAKS_TOO: Final = (  # PostgreSQL
-    ", (SELECT string_agg(hash, ''::bytea ORDER BY pos) FROM tree_hashes WHERE pos = ANY(?::bigint[]))"
-)
 _INTO_CHECKPOINTS: Final = "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
-_COPY: Final = "COPY tree_hashes (pos, hash) FROM STDIN"
-_BOTH_AT_ONCE: Final = (
-    "WITH tree AS (INSERT INTO tree_hashes (pos, hash) "
-    "SELECT ?::bigint + n, substr(?::bytea, n * 32 + 1, 32) FROM generate_series(0, ?::int - 1) AS n) "
-    "INSERT INTO checkpoints (size, note) VALUES (?, ?)"
-)
-_FEW_ON_SQLITE: Final = 8
+_FEW: Final = 8
+"""Up to so many hashes are quicker put down row by row."""
 
 
 class TrailState(NamedTuple):
@@ -73,19 +61,13 @@ class Trail:
     def ask(self, size: int) -> Answers:
         """Ask for the newest of everything, and for the peaks of the tree over the first `size` entries."""
         wanted = peak_positions(0, size)
-        if self.datastore.is_sqlite:
-            return self.datastore.ask(self.connection, (_STATE + _PEAK * len(wanted), wanted))
-        array = f"{{{', '.join(map(str, wanted))}}}"  # as a text, since the driver takes its time over lists
-        return self.datastore.ask(self.connection, (_STATE + _PEAKS_TOO, (array,)))
+        peaks = f"{_HASHES} pos IN ({_marks(wanted)}) ORDER BY pos"
+        return self.datastore.ask(self.connection, (_STATE, ()), *([(peaks, wanted)] if wanted else []))
 
     def state_and_peaks(self, answers: Answers) -> tuple[TrailState, Sequence[bytes]]:
         """What was asked for. Where hashes are missing there are fewer peaks than there should be."""
-        [[(*found,)]] = answers()
-        state, peaks = _state_of(*found[:_STATES]), found[_STATES:]
-        if not self.datastore.is_sqlite:
-            whole = peaks[0] or b""
-            peaks = [whole[start : start + HASH_SIZE] for start in range(0, len(whole), HASH_SIZE)]
-        return state, [peak for peak in peaks if peak is not None]
+        [state], *peaks = answers()
+        return _state_of(*state), [peak for found in peaks for _, peak in found]
 
     def hashes(self, positions: Sequence[int]) -> list[bytes]:
         """The stored hashes at some positions: a `HashReader`.
@@ -95,10 +77,8 @@ class Trail:
         """
         if isinstance(positions, range) and positions.step == 1:
             found = self._select("pos >= ? AND pos < ?", (positions.start, positions.stop))
-        elif self.datastore.is_sqlite:
-            found = self._select(f"pos IN ({', '.join('?' * len(positions))})", tuple(positions))
         else:
-            found = self._select("pos = ANY(?)", (list(positions),))
+            found = self._select(f"pos IN ({_marks(positions)})", tuple(positions))
         if len(found) != len(positions):
             raise MissingHash(next(place for place in positions if place not in found))
         return [found[place] for place in positions]
@@ -115,27 +95,18 @@ class Trail:
 
     def keep(self, first: int, hashes: Sequence[bytes], size: int, note: str) -> None:
         """Store hashes from position `first` on, and the checkpoint of the tree that they complete."""
-        if not self.datastore.is_sqlite:
-            self.datastore.execute(self.connection, _BOTH_AT_ONCE, (first, b"".join(hashes), len(hashes), size, note))
-        else:
-            self.store(first, hashes)
-            self.datastore.execute(self.connection, _INTO_CHECKPOINTS, (size, note))
+        self.store(first, hashes)
+        self.datastore.execute(self.connection, _INTO_CHECKPOINTS, (size, note))
 
     def store(self, first: int, hashes: Sequence[bytes]) -> None:
-        """Store many hashes, without a checkpoint yet."""
-        if self.datastore.is_sqlite:
-            if len(hashes) < _FEW_ON_SQLITE:
-                self.datastore.execute_many(self.connection, _ONE_INTO_TREE, list(enumerate(hashes, first)))
-            else:
-                values = len(hashes), first, b"".join(hashes)
-                self.datastore.execute(self.connection, _MANY_INTO_TREE, values)
-            return
-        with driver_of(self.connection).cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.write("".join(f"{place}\t\\\\x{found.hex()}\n" for place, found in enumerate(hashes, first)))
+        """Store hashes, without a checkpoint yet."""
+        if len(hashes) <= _FEW:
+            self.datastore.insert(self.connection, "tree_hashes", ("pos", "hash"), list(enumerate(hashes, first)))
+        else:
+            self.datastore.execute(self.connection, _INTO_TREE, (len(hashes), first, b"".join(hashes)))
 
     def _select(self, condition: str, values: Sequence[object]) -> dict[int, bytes]:
-        sql = f"SELECT pos, hash FROM tree_hashes WHERE {condition}"
-        return dict(self.datastore.execute(self.connection, sql, values))
+        return dict(self.datastore.execute(self.connection, f"{_HASHES} {condition}", values))
 
 
 def _state_of(verifier: str | None, last: int | None, size: int | None, note: str | None) -> TrailState:
@@ -167,3 +138,7 @@ def keep_cosignatures(datastore: Datastore, octets: bytes, witnesses: Sequence[V
                 datastore.execute(connection, "INSERT INTO cosignatures (size, line) VALUES (?, ?)", (size, line))
                 new.append(cosignature.witness.name)
     return new
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,147 +1,163 @@
-"""The database behind a ledger: connections, and transactions that read or write, on SQLite and PostgreSQL."""
+"""The database behind a ledger: the one interface to what SQLite and PostgreSQL do each in its own way.
+
+Everybody else writes one text of each statement, with `?` for values, and asks here for whatever has no such text.
+What differs stands in `ledger.database.sqlite` and `ledger.database.postgresql`, one class in each, found by the name
+of the database. Why so: docs/decisions/0001-the-event-library-with-our-own-recorder.md.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
-from functools import lru_cache, partial
-from typing import Any, Final
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL
+from ledger.database.address import Address
 
-from ledger.database.errors import translated
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as SchemaConnection
 
+    from ledger.refusals import StoreRefusal
+
+_DRIVERS: Final = ("sqlalchemy", "sqlite3", "psycopg")
 LONGEST_WAIT: Final = 60
 """Seconds that a recorder waits for its turn before it gives up."""
-_WRITES: Final = "ledger_writes"
-_OF_THE_WRITER: Final = ("PRAGMA cache_size = -32000", "PRAGMA wal_autocheckpoint = 4000")
-"""More room than SQLite takes by itself, in KiB and pages: ids and tags go to pages all over the file."""
-_AT_MOST_SAID: Final = 10  # how often a pipe is asked whether it has more to say of a failure
 
-Values = Sequence[Any]
-Answers = Callable[[], list[list[tuple[Any, ...]]]]
+Values: TypeAlias = Sequence[Any]
+Rows: TypeAlias = list[tuple[Any, ...]]
+Answers: TypeAlias = Callable[[], list[Rows]]
+Wake: TypeAlias = Callable[[], None]
 
 
-class Datastore:
+class Connection(Protocol):
+    """The driver's own connection, within one transaction; statements go through the datastore's methods."""
+
+    def execute(self, sql: Any, values: Any = ..., /) -> Any:
+        """Run one statement in the driver's own words."""
+
+    def cursor(self) -> Any:
+        """A cursor of the driver's."""
+
+
+class Datastore(ABC):
     """One ledger's database, shared by every recorder, reader and projection of a process.
 
     Not to be carried over a fork: each process opens its own.
     """
 
-    def __init__(self, url: URL) -> None:
-        self.url = url
-        self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+    backend: ClassVar[str]
+    """The database's name in addresses; also that of its module here."""
+    title: ClassVar[str]
+    """Its name in sentences."""
+    has_roles: ClassVar[bool]
+    """Whether it knows its users apart, so that some may record and others only read."""
+    octets: ClassVar[str]
+    """The type of a column of octets."""
+    keyed: ClassVar[str]
+    """What stands at the end of the definition of a table whose rows lie in the order of its key."""
+    guards: ClassVar[tuple[str, ...]]
+    """The kinds of trigger by which it refuses changes of a table; a trigger's name is `TABLE_KIND`."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
         self.news = threading.Condition()
         self.commits = 0
         """How often this process has recorded something; `news` is told each time."""
-        self._turn = threading.RLock()
-        self._writer: Connection | None = None
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    # The place, connections and transactions
+
+    @abstractmethod
+    def look_at_place(self, *, must_exist: bool) -> None:
+        """Refuse a place that no ledger can have, before anything touches it.
+
+        Raises:
+            CannotOpen: it is something else, or not there where it must be.
+        """
+
+    @abstractmethod
+    def make_private(self) -> None:
+        """Keep others from reading a ledger that is about to be made, where the place is not guarded already."""
+
+    @abstractmethod
+    def read(self) -> AbstractContextManager[Connection]:
         """A transaction that reads, all of it from one state of the database."""
-        with translated(), self.engine.connect() as connection, connection.begin():
-            yield connection
 
-    @contextmanager
-    def write(self, *, piped: bool = False) -> Iterator[Connection]:
+    @abstractmethod
+    def write(self, *, piped: bool = False) -> AbstractContextManager[Connection]:
         """A transaction that writes: all of it is kept, or nothing is.
 
         On SQLite it holds the database's one write lock from its first moment; on PostgreSQL the recorder
         locks the head row. `piped` sends PostgreSQL what returns nothing together with what comes next, the
-        commit at the latest; COPY does not go through the pipe. Not to be nested.
+        commit at the latest. Not to be nested.
         """
-        with translated():
-            if not self.is_sqlite:
-                begin = _in_pipe if piped else Connection.begin
-                with self.engine.connect() as connection, begin(connection):
-                    yield connection
-                return
-            with self._turn, self._sqlite_transaction() as connection:
-                yield connection
 
-    @contextmanager
-    def _sqlite_transaction(self) -> Iterator[Connection]:
-        """On the one connection that writes, kept open between transactions; a broken one is not kept.
+    @abstractmethod
+    def migrating(self) -> AbstractContextManager[SchemaConnection]:
+        """A transaction that writes, as SQLAlchemy has it, in which nobody else brings the schema up to date."""
 
-        To SQLAlchemy it is one long transaction; the driver itself begins and ends each of ours, in half the time.
-        """
-        if self._writer is None:
-            self._writer = self.engine.connect().execution_options(**{_WRITES: True})
-            self._writer.begin()
-            for setting in _OF_THE_WRITER:
-                driver_of(self._writer).execute(setting)
-        driver = driver_of(self._writer)
-        try:
-            driver.execute("BEGIN IMMEDIATE")
-            yield self._writer
-            driver.execute("COMMIT")
-        except BaseException:
-            self._writer.close()  # which undoes what was begun
-            self._writer = None
-            raise
+    @abstractmethod
+    def close(self) -> None:
+        """Give back every connection."""
 
-    def execute(self, connection: Connection, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        """Run one statement (with `?` for values) on the driver itself and fetch what it returns, if anything.
+    @abstractmethod
+    def settle(self) -> None:
+        """Have the database remember how it is to work for a ledger, where it has to be told."""
 
-        Several times faster than by way of SQLAlchemy's rows, on the paths where that counts.
-        """
-        driver = driver_of(connection)
-        cursor = driver.execute(self.sql(sql), values)
-        if self._is_piped(driver):
-            return list(cursor.fetchall()) if _returns(sql) else []
+    @abstractmethod
+    def why_not(self, error: Exception) -> StoreRefusal:
+        """The refusal for a database that does not let us in; told by the words of its driver."""
+
+    # Statements
+
+    def sql(self, text: str) -> str:
+        """The statement with the driver's own placeholders."""
+        return text
+
+    def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
+        """Run one statement and fetch what it returns, if anything."""
+        cursor = connection.execute(self.sql(sql), values)
         return [] if cursor.description is None else list(cursor.fetchall())
 
-    def _is_piped(self, driver: Any) -> bool:
-        if self.is_sqlite:
-            return False
-        from psycopg.pq import PipelineStatus  # who asks an SQLite ledger need not wait for PostgreSQL's driver
-
-        return bool(driver.pgconn.pipeline_status != PipelineStatus.OFF)
-
     def execute_many(self, connection: Connection, sql: str, rows: Sequence[Values]) -> None:
-        """Run one statement (with `?` for values) for each row, on the driver itself."""
-        driver_of(connection).cursor().executemany(self.sql(sql), rows)
+        """Run one statement for each row."""
+        connection.cursor().executemany(self.sql(sql), rows)
 
-    def together(self, connection: Connection, *statements: tuple[str, Values]) -> list[list[tuple[Any, ...]]]:
-        """Run statements in one round trip to PostgreSQL, with what is in the pipe before them, a BEGIN included."""
-        if self.is_sqlite:
-            return [self.execute(connection, sql, values) for sql, values in statements]
-        driver = driver_of(connection)
-        with nullcontext() if self._is_piped(driver) else driver.pipeline():
-            return self._sent(driver, statements)()
+    def insert(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+        """Put rows into a table by the fastest way there is for so many."""
+        if rows:
+            marks = ", ".join("?" * len(columns))
+            self.execute_many(connection, f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+    def together(self, connection: Connection, *statements: tuple[str, Values]) -> list[Rows]:
+        """Run statements in one round trip to a server, with what is in the pipe before them, a BEGIN included."""
+        return [self.execute(connection, sql, values) for sql, values in statements]
 
     def ask(self, connection: Connection, *statements: tuple[str, Values]) -> Answers:
         """Send statements off; what is returned waits for their answers, as `together` gives them.
 
         In PostgreSQL's pipe they need no round trip of their own; elsewhere they run once the answers are wanted.
         """
-        driver = driver_of(connection)
-        return (
-            self._sent(driver, statements)
-            if self._is_piped(driver)
-            else partial(self.together, connection, *statements)
-        )
+        return partial(self.together, connection, *statements)
 
-    def _sent(self, driver: Any, statements: Sequence[tuple[str, Values]]) -> Answers:
-        cursors = [driver.execute(self.sql(sql), values) for sql, values in statements]
-        return lambda: [
-            list(cursor.fetchall()) if _returns(sql) else []
-            for cursor, (sql, _) in zip(cursors, statements, strict=True)
-        ]
+    # Locks and news
 
-    def sql(self, text: str) -> str:
-        """The statement with the driver's own placeholders."""
-        return text if self.is_sqlite else _with_percent(text)
+    @abstractmethod
+    def take_turn(self, connection: Connection, key: int) -> None:
+        """Wait for whoever else holds the lock of that number, until the transaction ends."""
 
-    def use_write_ahead_log(self) -> None:
-        """Let readers and a recorder of an SQLite file work at the same time; the file remembers it."""
-        if self.is_sqlite:
-            with translated(), closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA journal_mode = WAL")
+    @abstractmethod
+    def tries_for(self, key: int) -> list[tuple[str, Values]]:
+        """Statements that try to take it without waiting; each answers whether it has."""
+
+    @abstractmethod
+    def notify(self, connection: Connection) -> None:
+        """Tell other processes, once the transaction is kept, that something was recorded."""
+
+    @abstractmethod
+    def watch(self, wake: Wake, is_over: Callable[[], bool]) -> None:
+        """Call `wake` whenever something may have been recorded, by whomever, until it is over."""
 
     def announce(self) -> None:
         """Tell this process's subscriptions that something was recorded."""
@@ -149,78 +165,69 @@ class Datastore:
             self.commits += 1
             self.news.notify_all()
 
-    def close(self) -> None:
-        """Give back every connection."""
-        with self._turn:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
-        self.engine.dispose()
+    # What the database says of itself
+
+    @abstractmethod
+    def tables(self, connection: Connection) -> list[str]:
+        """The names of the tables, in alphabetical order."""
+
+    @abstractmethod
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """Whether there is a table of that name."""
+
+    @abstractmethod
+    def triggers_at_work(self, connection: Connection, tables: Collection[str]) -> frozenset[str]:
+        """The names of the triggers of some tables that are there, switched on, and refuse something."""
+
+    @abstractmethod
+    def encoding(self, connection: Connection) -> str:
+        """How the database encodes texts."""
+
+    # Parts of statements that each database words in its own way
+
+    @abstractmethod
+    def each_text(self, json: str) -> str:
+        """What a query takes its rows from to have every text of a JSON array, as `said.value`."""
+
+    @abstractmethod
+    def json(self, column: str) -> str:
+        """A text with JSON in it, such that equal values are equal."""
+
+    @abstractmethod
+    def json_of_all(self, column: str) -> str:
+        """The values of a group, in alphabetical order, as such JSON."""
+
+    # Verifying and erasing
+
+    def leniently(self, connection: Connection) -> AbstractContextManager[None]:
+        """Read texts that somebody has made into no texts, so that they can be found out."""
+        return nullcontext()
+
+    @abstractmethod
+    def overwrite_deleted(self, connection: Connection) -> None:
+        """Have what is deleted in this transaction overwritten at once, where the database can."""
+
+    @abstractmethod
+    def leave_no_trace(self, erased: Collection[str]) -> str:
+        """Overwrite what is left of deleted disclosures; returns what could not be done and what to do, or nothing."""
 
 
 @contextmanager
-def _in_pipe(connection: Connection) -> Iterator[None]:
-    """A transaction on PostgreSQL whose statements wait in a pipe until somebody needs an answer.
-
-    Once one has failed, what came after it has been passed over, and each of those says so. That is taken in
-    before the transaction is undone, or it would be told in place of what failed.
-    """
-    from psycopg import Error as DriverError
-
-    driver = driver_of(connection)
-    with driver.pipeline() as pipe, connection.begin():
-        try:
-            yield
-            driver.commit()  # goes with what is still in the pipe; should that have failed, it says so here
-        except BaseException:
-            for _ in range(_AT_MOST_SAID):
-                with suppress(DriverError):
-                    pipe.sync()
-                    break
+def translated() -> Iterator[None]:
+    """Turn what SQLAlchemy or a driver raises within into this project's and the package's exceptions."""
+    try:
+        yield
+    except Exception as error:
+        failure = failure_of(error)
+        if failure is None:
             raise
+        raise failure from error
 
 
-def driver_of(connection: Connection) -> Any:
-    """The driver's own connection (sqlite3 or psycopg) beneath SQLAlchemy's."""
-    return connection.connection.driver_connection
+def failure_of(error: Exception) -> Exception | None:
+    """The exception to raise instead; none where it is not a database's (PEP 249 gives them their names)."""
+    if type(error).__module__.partition(".")[0] not in _DRIVERS:
+        return None
+    from ledger.database.package_errors import as_the_package_has_it
 
-
-def _returns(sql: str) -> bool:
-    """Whether a statement has rows to wait for; in a pipe that is not known before they are fetched."""
-    return sql.startswith("SELECT") or " RETURNING " in sql
-
-
-@lru_cache(maxsize=1_024)
-def _with_percent(text: str) -> str:
-    return text.replace("%", "%%").replace("?", "%s")
-
-
-def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LONGEST_WAIT})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # transactions begin where `begin` below says, and nowhere else
-        connection.execute("PRAGMA synchronous = FULL")  # an acknowledged entry survives a power cut
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if not connection.get_execution_options().get(_WRITES, False):
-            driver_of(connection).execute("BEGIN")
-
-    return engine
-
-
-def _postgresql_engine(url: URL) -> Engine:
-    options = f"-c lock_timeout={LONGEST_WAIT}s -c idle_in_transaction_session_timeout=300s"
-    given = url.query.get("options")
-    return create_engine(
-        url.difference_update_query(["options"]),
-        connect_args={
-            "options": f"{options} {given}" if isinstance(given, str) else options,
-            "application_name": "govledger",
-            "connect_timeout": 10,
-            "client_encoding": "utf8",
-        },
-    )
+    return as_the_package_has_it(error)

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from ledger.audit.errors import AlreadySealed, NothingToRecover
 from ledger.audit.high_water_mark import HighWaterMark
 from ledger.audit.leaf import new_leaf
 from ledger.audit.sealing import trusted
 from ledger.audit.signer import Signer, mark_beside
 from ledger.audit.trail_tables import Trail
+from ledger.database.datastore import Connection
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal
 from ledger.store import COLUMNS, Datastore, EntryRow

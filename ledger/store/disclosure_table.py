@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from eventsourcing.persistence import StoredEvent
-from sqlalchemy import Connection
 
-from ledger.database.datastore import Datastore
+from ledger.database.datastore import Connection, Datastore
 from ledger.entries.row import EntryRow
 from ledger.store.stored_entry import StoredEntry
 
@@ -29,6 +28,5 @@ def keep_apart(
     if kept:
         datastore.execute_many(connection, _INSERT, kept)
     if erased := [(digest,) for entry, _ in told for digest in entry.erases]:
-        if datastore.is_sqlite:
-            datastore.execute(connection, "PRAGMA secure_delete = ON")
+        datastore.overwrite_deleted(connection)
         datastore.execute_many(connection, _DELETE, erased)

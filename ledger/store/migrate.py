@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, inspect
-
-from ledger.database.datastore import Datastore
+from ledger.database.datastore import Connection, Datastore
 from ledger.refusals import StoreRefusal
-from ledger.store.schema import VERSION_TABLE
 
+SCHEMA: Final = "0002"
+"""The newest migration: what this release reads and writes."""
+VERSION_TABLE: Final = "ledger_schema"
+"""Where a ledger keeps the version of its schema."""
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-_ONE_AT_A_TIME: Final = 0x676F_766C  # "govl": the number of the advisory lock
 
 
 def schema_of(datastore: Datastore) -> str | None:
@@ -34,9 +34,7 @@ def migrate(datastore: Datastore, scripts: Path = SCRIPTS) -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    with datastore.write() as connection:
-        if not datastore.is_sqlite:
-            datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (_ONE_AT_A_TIME,))
+    with datastore.migrating() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -45,7 +43,7 @@ def migrate(datastore: Datastore, scripts: Path = SCRIPTS) -> None:
 
 
 def _version(datastore: Datastore, connection: Connection) -> str | None:
-    if not inspect(connection).has_table(VERSION_TABLE):
+    if not datastore.has_table(connection, VERSION_TABLE):
         return None
     found = datastore.execute(connection, f"SELECT version_num FROM {VERSION_TABLE}")
     return str(found[0][0]) if found else None

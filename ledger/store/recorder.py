@@ -18,9 +18,8 @@ from eventsourcing.persistence import (
     StoredEvent,
     Subscription,
 )
-from sqlalchemy import Connection
 
-from ledger.database.datastore import Datastore
+from ledger.database.datastore import Connection, Datastore
 from ledger.entries.row import COLUMNS, EntryRow
 from ledger.store.append import FEW, append, ask_for_numbers, new_event_id
 from ledger.store.disclosure_table import keep_apart

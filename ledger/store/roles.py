@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy import inspect
-
 from ledger.database.datastore import Datastore
 from ledger.refusals import StoreRefusal
-from ledger.store.schema import VERSION_TABLE
+from ledger.store.migrate import VERSION_TABLE
 
 _LOG: Final = MappingProxyType(
     {
@@ -41,7 +39,7 @@ _KEPT_FROM_READERS: Final = ("disclosures",)
 
 def role_names(datastore: Datastore) -> tuple[str, str]:
     """The recorder's and the reader's role of one ledger, called after its database."""
-    return f"{datastore.url.database}_recorder", f"{datastore.url.database}_reader"
+    return f"{datastore.address.database}_recorder", f"{datastore.address.database}_reader"
 
 
 def role_statements(datastore: Datastore) -> list[str]:
@@ -50,9 +48,9 @@ def role_statements(datastore: Datastore) -> list[str]:
     Raises:
         StoreRefusal: the ledger is an SQLite file, which has no roles.
     """
-    if datastore.is_sqlite:
+    if not datastore.has_roles:
         raise StoreRefusal(
-            "an SQLite file has no roles: whoever may write to the file may record",
+            f"an {datastore.title} file has no roles: whoever may write to the file may record",
             "leave --roles out; use the file's owner and mode, or keep the ledger on PostgreSQL",
         )
     return list(_statements(datastore))
@@ -79,7 +77,7 @@ def _statements(datastore: Datastore) -> Iterator[str]:
         )
     with datastore.read() as connection:
         schema = datastore.execute(connection, "SELECT current_schema()")[0][0]
-        tables = sorted(inspect(connection).get_table_names())
+        tables = datastore.tables(connection)
     yield f"GRANT USAGE ON SCHEMA {_quoted(schema)} TO {recorder}, {reader}"
     for table in tables:
         yield f"REVOKE ALL ON {_quoted(table)} FROM PUBLIC, {recorder}, {reader}"

@@ -1,4 +1,4 @@
-"""The tables of a ledger, the same on SQLite and PostgreSQL, and the version of their shape.
+"""The tables of a ledger, the same on SQLite and PostgreSQL.
 
 Migrations make them (`ledger/store/migrations`); a test holds what the migrations make against this page.
 Why texts are texts and not bytes: docs/decisions/0002-bodies-are-text.md.
@@ -9,11 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
-
-SCHEMA: Final = "0002"
-"""The newest migration: what this release reads and writes."""
-VERSION_TABLE: Final = "ledger_schema"
-"""Where a ledger keeps the version of its schema."""
 
 metadata = MetaData()
 

@@ -30,7 +30,7 @@ class SnapshotRecorder(AggregateRecorder):
 
     def create_table(self) -> None:
         """Make the table unless it is there."""
-        made = _MAKE.format(table=self._table, bytes="BLOB" if self.datastore.is_sqlite else "BYTEA")
+        made = _MAKE.format(table=self._table, bytes=self.datastore.octets)
         with self.datastore.write() as connection:
             self.datastore.execute(connection, made)
 

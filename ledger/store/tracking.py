@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from eventsourcing.persistence import IntegrityError, Tracking, TrackingRecorder
-from sqlalchemy import Connection
 
-from ledger.database.datastore import Datastore
+from ledger.database.datastore import Connection, Datastore
 
 _ADVANCE: Final = (
     "INSERT INTO tracking (name, position) VALUES (?, ?) "

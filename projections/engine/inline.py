@@ -10,14 +10,10 @@ from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
-from ledger.database.datastore import Answers, Values
-from ledger.database.errors import failure_of
+from ledger.database.datastore import Answers, Connection, Values, failure_of
 from ledger.entries.entry import Entry
 from ledger.entries.row import EntryRow
 from ledger.store import Datastore, entry_of
-from ledger.store.append import FEW
 from ledger.store.light_entries import FACT_COLUMNS, facts_of
 from ledger.store.recorder import Release, Told
 from projections.engine.engine import AnyProjection, Engine
@@ -27,7 +23,6 @@ MOST: Final = 200
 """How many entries, at most, are taken in while their transaction is open; more would make other clerks wait."""
 
 _FACTS: Final = f"SELECT {', '.join(FACT_COLUMNS)} FROM entries"
-_TRY: Final = "SELECT pg_try_advisory_xact_lock(?)"
 _STATE: Final = (
     "SELECT (SELECT count(*) FROM projections), (SELECT count(*) FROM projections "
     "WHERE position <> (SELECT position - ? FROM head WHERE id = 1))"
@@ -69,7 +64,7 @@ class Alongside(Projector):
                 raise  # the recording itself has failed, and the database says so while it is asked
             return None  # a fault of a projection must not keep a clerk from recording; catching up will show it
         for name, batch in batches.items():
-            self._tables[name].write(connection, batch, copy=len(rows) > FEW)
+            self._tables[name].write(connection, batch)
         self._datastore.execute(connection, "UPDATE projections SET position = ?", (last,))
         return partial(self._remember, self._names, last, engine)
 
@@ -79,14 +74,12 @@ class Alongside(Projector):
         return self._there
 
     def _questions(self, count: int) -> list[tuple[str, Values]]:
-        """How many tables there are and how many stand elsewhere; on PostgreSQL, may they be written now?"""
-        state: tuple[str, Values] = (_STATE, (count,))
-        # There the second statement sees what was committed before the lock was taken.
-        return [state] if self._datastore.is_sqlite else [(_TRY, (TURN,)), state]
+        """May they be written now; then, as it is once they may, how many tables there are and stand elsewhere."""
+        return [*self._datastore.tries_for(TURN), (_STATE, (count,))]
 
     def _may_write(self, answers: Sequence[list[tuple[Any, ...]]]) -> bool:
-        *turn, [state] = answers
-        return all(got for [(got,)] in turn) and state == (len(self._tables), 0)
+        *turns, [state] = answers
+        return all(got for [(got,)] in turns) and state == (len(self._tables), 0)
 
     def _remember(self, names: frozenset[str], last: int, engine: Engine) -> None:
         engine.recorded = self._recent.of

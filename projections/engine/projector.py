@@ -22,8 +22,8 @@ from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from eventsourcing.persistence import IntegrityError
-from sqlalchemy import Connection
 
+from ledger.database.datastore import Connection
 from ledger.entries.entry import Entry
 from ledger.store import Datastore, Log, Showing
 from projections.engine.engine import AnyProjection, Engine
@@ -34,9 +34,7 @@ BATCH: Final = 30_000
 """How many entries are read, at most, before the tables are written once; of more, fewer pages are written anew."""
 _PORTION: Final = 500  # entries whose streams are looked up together
 TURN: Final = 0x676F_766C
-"""The key of PostgreSQL's advisory lock on the projections; any number that nobody else uses."""
-_THERE_ON_SQLITE: Final = "SELECT count(*) FROM sqlite_master WHERE name = 'projections'"
-_THERE_ON_POSTGRESQL: Final = "SELECT to_regclass('projections') IS NOT NULL"
+"""The number of the lock on the projections; any that nobody else uses."""
 _ALL: Final = "SELECT name FROM projections"
 _BEYOND: Final = f"{_ALL} WHERE position > (SELECT position FROM head WHERE id = 1)"
 _LOG: Final = logging.getLogger("govledger")
@@ -220,10 +218,9 @@ class Projector:
         self._ready = True
 
     def _outdated(self, connection: Connection) -> list[Table[Any]]:
-        there = _THERE_ON_SQLITE if self._datastore.is_sqlite else _THERE_ON_POSTGRESQL
-        if not self._datastore.execute(connection, there)[0][0]:
+        if not self._datastore.has_table(connection, "projections"):
             return list(self._tables.values())
-        made = dict(self._datastore.execute(connection, "SELECT name, made_as FROM projections"))
+        made: dict[str, str] = dict(self._datastore.execute(connection, "SELECT name, made_as FROM projections"))
         return [table for name, table in self._tables.items() if made.get(name) != _made_as(table)]
 
     def _make(self, connection: Connection, table: Table[Any]) -> None:
@@ -257,13 +254,12 @@ class Projector:
         return [name for (name,) in found if name in self._tables]
 
     def _positions(self, connection: Connection) -> dict[str, int]:
-        found = dict(self._datastore.execute(connection, "SELECT name, position FROM projections"))
+        found: dict[str, int] = dict(self._datastore.execute(connection, "SELECT name, position FROM projections"))
         return {name: found[name] for name in self._tables if name in found}
 
     def _take_turn(self, connection: Connection) -> None:
         """Wait for whoever is writing projections; on SQLite the transaction has the one write lock already."""
-        if not self._datastore.is_sqlite:
-            self._datastore.execute(connection, "SELECT pg_advisory_xact_lock(?)", (TURN,))
+        self._datastore.take_turn(connection, TURN)
 
 
 @contextmanager

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, TypeAlias
 
 import msgspec
-from sqlalchemy import Connection
 
-from ledger.database.datastore import driver_of
+from ledger.database.datastore import Connection
 from ledger.store import Datastore
 from projections.engine.columns import Column, columns_of
 from projections.engine.engine import Change, Projection
@@ -24,7 +23,6 @@ STILL: Final = (1 << 53) - 1
 _KEYS: Final = ("stream", "key", "known_from", "known_to")
 _AT_ONCE: Final = 500
 """How many lines are made before they are written: so many stay in the processor's cache from the one to the other."""
-_ENOUGH_TO_COPY: Final = 16
 _IN_STREAMS_THAT_MENTION: Final = (
     '"stream" IN (SELECT entries.stream FROM entry_tags '
     "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag = ?)"
@@ -73,12 +71,9 @@ class Table(Generic[R]):
         self._writes = [(i, c.write) for i, c in enumerate(self.columns.values()) if c.write]
         self._reads = [(i, c.read) for i, c in enumerate(self.columns.values()) if c.read]
         self._many = [self.columns[name] for name in projection.finds if self.columns[name].many]
-        quoted = ", ".join(f'"{name}"' for name in (*_KEYS, *self.columns))
-        marks = ", ".join("?" * (len(_KEYS) + len(self.columns)))
-        self._insert = f"INSERT INTO {self.name} ({quoted}) VALUES ({marks})"
-        self._copy = f"COPY {self.name} ({quoted}) FROM STDIN"
+        self._quoted = tuple(f'"{name}"' for name in (*_KEYS, *self.columns))
         self._close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'
-        self._select = f'SELECT "stream", "key", "known_from", {quoted.split(", ", 4)[4]} FROM {self.name}'
+        self._select = f'SELECT "stream", "key", "known_from", {", ".join(self._quoted[len(_KEYS) :])} FROM {self.name}'
 
     @property
     def shape(self) -> str:
@@ -98,19 +93,17 @@ class Table(Generic[R]):
             if not self.columns[name].many:
                 self._datastore.execute(connection, f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")')
 
-    def write(self, connection: Connection, batch: Batch, *, copy: bool = True) -> None:
-        """Write what a batch has changed; with `copy` PostgreSQL may take many rows by COPY, which cannot be piped."""
+    def write(self, connection: Connection, batch: Batch) -> None:
+        """Write what a batch has changed."""
         if batch.closed:
             self._datastore.execute_many(connection, self._close, batch.closed)
         versions = sorted(batch.versions())  # neighbours go to the same page; no two are of one row and position
         for start in range(0, len(versions), _AT_ONCE):
             lines = self._lines(versions[start : start + _AT_ONCE])
-            self._put(connection, self._insert, self._copy if copy else "", lines)
+            self._datastore.insert(connection, self.name, self._quoted, lines)
         for column in self._many:
-            beside = f"{self.name}_{column.name}"
             lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
-            copied = f"COPY {beside} FROM STDIN" if copy else ""
-            self._put(connection, f"INSERT INTO {beside} VALUES (?, ?, ?, ?)", copied, lines)
+            self._datastore.insert(connection, f"{self.name}_{column.name}", ('"value"', *self._quoted[:3]), lines)
 
     def find(
         self,
@@ -141,9 +134,8 @@ class Table(Generic[R]):
 
     def versions(self, connection: Connection, streams: Sequence[str]) -> list[tuple[str, str, int, int, R]]:
         """Every version of the rows of these streams: stream, key, known from, known to, row."""
-        quoted = ", ".join(f'"{name}"' for name in (*_KEYS, *self.columns))
         marks = ", ".join("?" * len(streams))
-        sql = f'SELECT {quoted} FROM {self.name} WHERE "stream" IN ({marks})'
+        sql = f'SELECT {", ".join(self._quoted)} FROM {self.name} WHERE "stream" IN ({marks})'
         found = []
         for stream, key, known_from, known_to, *values in self._datastore.execute(connection, sql, streams):
             found.append((stream, key, known_from, known_to, self._found((stream, key, known_from, *values))[3]))
@@ -153,9 +145,7 @@ class Table(Generic[R]):
         """Column, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
         found = []
         for column in self._many:
-            texts = f'json_each(held."{column.name}") AS said'
-            if not self._datastore.is_sqlite:
-                texts = f'jsonb_array_elements_text(held."{column.name}"::jsonb) AS said (value)'
+            texts = self._datastore.each_text(f'held."{column.name}"')
             said = f'SELECT held."stream", held."key", held."known_from", said.value FROM {self.name} AS held, {texts}'
             kept = f'SELECT "stream", "key", "known_from", "value" FROM {self.name}_{column.name}'
             for one, other in ((said, kept), (kept, said)):
@@ -200,7 +190,7 @@ class Table(Generic[R]):
         own = ", ".join(f'"{column.name}" {column.sql}' for column in self.columns.values())
         keys = '"stream" TEXT NOT NULL, "key" TEXT NOT NULL, "known_from" BIGINT NOT NULL'
         by_key = '"stream", "key", "known_from"'
-        ending = " WITHOUT ROWID" if self._datastore.is_sqlite else ""
+        ending = self._datastore.keyed
         made = [f'CREATE TABLE {self.name} ({keys}, "known_to" BIGINT NOT NULL, {own}, PRIMARY KEY ({by_key})){ending}']
         for column in self._many:
             beside = f'"value" TEXT NOT NULL, {keys}, PRIMARY KEY ("value", {by_key})'
@@ -209,11 +199,3 @@ class Table(Generic[R]):
 
     def _tables_beside(self) -> list[str]:
         return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]
-
-    def _put(self, connection: Connection, insert: str, copy: str, lines: Sequence[Sequence[Any]]) -> None:
-        if copy and not self._datastore.is_sqlite and len(lines) > _ENOUGH_TO_COPY:
-            with driver_of(connection).cursor() as cursor, cursor.copy(copy) as target:
-                for line in lines:
-                    target.write_row(line)
-        elif lines:
-            self._datastore.execute_many(connection, insert, lines)

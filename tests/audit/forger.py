@@ -75,7 +75,7 @@ class Forger:
     def make_lying_index(self, name: str, on: str, which: str) -> None:
         """Make an index of some rows only, and have the database believe that it is of all."""
         self.run(f"CREATE INDEX {name} ON {on} WHERE {which}")
-        if self.datastore.is_sqlite:
+        if self.datastore.backend == "sqlite":
             self.run("PRAGMA writable_schema = ON")
             self.run("UPDATE sqlite_master SET sql = ? WHERE name = ?", f"CREATE INDEX {name} ON {on}", name)
             self.run("PRAGMA writable_schema = RESET")
@@ -83,7 +83,7 @@ class Forger:
             self.run("UPDATE pg_index SET indpred = NULL WHERE indexrelid = ?::regclass", name)
 
     def _drop_triggers(self) -> None:
-        if self.datastore.is_sqlite:
+        if self.datastore.backend == "sqlite":
             for (name,) in self.run("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
                 self.run(f"DROP TRIGGER {name}")
             return

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from ledger import store
 from ledger.audit.leaf import leaf_of
 from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
+from ledger.database.datastore import Connection
 from ledger.store import Datastore, LedgerRecorder, Log
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
 from ledger.transparency.keys import SigningKey
@@ -87,7 +86,7 @@ def check_seals(datastore: Datastore, *signers: Signer) -> list[Checkpoint]:
 def owned(datastore: Datastore) -> Iterator[Connection]:
     """A transaction as somebody has it to whom the database belongs: no trigger refuses anything."""
     with datastore.write() as connection:
-        if datastore.is_sqlite:
+        if datastore.backend == "sqlite":
             for (name,) in datastore.execute(connection, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
                 datastore.execute(connection, f"DROP TRIGGER {name}")
         else:

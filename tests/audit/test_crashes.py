@@ -94,8 +94,8 @@ def test_a_disk_that_fails_loses_nothing_that_was_acknowledged(
         before, entries = Log(board).last_position(), chance.choice([1, 3, 60])
         nth = chance.randint(3, 30)
         trace = [
-            *(str(STRACE), "-f", "-qq", "-o", "/dev/null", "-P", f"{board.url.database}", "-P"),
-            *(f"{board.url.database}-wal", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={nth}"),
+            *(str(STRACE), "-f", "-qq", "-o", "/dev/null", "-P", f"{board.address.database}", "-P"),
+            *(f"{board.address.database}-wal", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={nth}"),
         ]
         process = clerk(sqlite_ledger_url, signer, f"{call}-{attempt}", "30", entries, before=trace)
         told, said = process.communicate(timeout=120)
@@ -122,7 +122,7 @@ def _the_rest_of(process: subprocess.Popen[str]) -> tuple[str, str]:
 def _wait_for_the_server(board: Datastore) -> None:
     """PostgreSQL goes on with what a client had asked for before it was killed; wait until that is over."""
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    while not board.is_sqlite:
+    while board.backend != "sqlite":
         with board.read() as connection:
             if board.execute(connection, others) == [(0,)]:
                 return

@@ -38,7 +38,7 @@ def run(ledger: Ledger, sql: str, *values: object) -> None:
 
 def without_triggers(ledger: Ledger) -> None:
     """What somebody with the owner's rights would do first."""
-    if ledger.datastore.is_sqlite:
+    if ledger.datastore.backend == "sqlite":
         run(ledger, "DROP TRIGGER disclosures_refuse_update")
     else:
         run(ledger, "ALTER TABLE disclosures DISABLE TRIGGER USER")

@@ -10,12 +10,12 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from ledger import store
 from ledger.audit.errors import KeyRequired, TrailChanged, WrongKey
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
+from ledger.database.datastore import Connection
 from ledger.persistence import KEY, URL, LedgerFactory
 from ledger.store import Datastore, LedgerRecorder, Log
 from ledger.transparency.errors import BadLeaf

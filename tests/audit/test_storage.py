@@ -126,7 +126,7 @@ def test_a_row_that_an_index_has_in_a_wrong_place_is_found(board: Datastore) -> 
     """Made as an index of something else, it sends whoever looks for a subject to where its entry is not."""
     forger = Forger(board)
     otherwise = "replace(stream, 'board-5', 'board-0')"
-    if board.is_sqlite:
+    if board.backend == "sqlite":
         forger.run(f"CREATE INDEX zz ON entries ({otherwise})")
         forger.run("PRAGMA writable_schema = ON")
         forger.run("UPDATE sqlite_master SET sql = 'CREATE INDEX zz ON entries (stream)' WHERE name = 'zz'")

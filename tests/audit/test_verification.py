@@ -100,12 +100,12 @@ def test_a_new_ledger_has_every_guard_that_is_known_of_and_no_other(datastore: D
 def test_triggers_that_are_gone_or_idle_are_told_and_are_no_change_by_themselves(
     board: Datastore, signer: Signer
 ) -> None:
-    idle = "entry_tags_refuse_delete" if board.is_sqlite else "entry_tags_refuse_change"
+    idle = "entry_tags_refuse_delete" if board.backend == "sqlite" else "entry_tags_refuse_change"
     hollow = f"CREATE TRIGGER {idle} BEFORE DELETE ON entry_tags BEGIN SELECT 1; END"
     on_sqlite = (f"DROP TRIGGER {idle}", hollow)
     on_postgresql = (f"ALTER TABLE entry_tags DISABLE TRIGGER {idle}",)
     with board.write() as connection:
-        for statement in on_sqlite if board.is_sqlite else on_postgresql:
+        for statement in on_sqlite if board.backend == "sqlite" else on_postgresql:
             board.execute(connection, statement)
 
     report = verify(board, trusting(signer))

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from sqlalchemy import make_url
 
-from ledger.store.schema import VERSION_TABLE
+from ledger.store.migrate import VERSION_TABLE
 
 Call = Callable[..., Result]
 COMMANDS = (("body", "list"), ("log",), ("member", "add", "a", "b", "--document", "x"), ("projections", "status"))

@@ -49,10 +49,8 @@ def exempt(text: str = PRIVATE, **envelope: object) -> Draft:
 
 def everything_in(ledger: Ledger) -> str:
     """Every table of the database as text."""
-    from sqlalchemy import inspect
-
     with ledger.datastore.read() as connection:
-        tables = inspect(connection).get_table_names()
+        tables = ledger.datastore.tables(connection)
         return "\n".join(
             str(row) for table in tables for row in ledger.datastore.execute(connection, f"SELECT * FROM {table}")
         )

@@ -214,7 +214,7 @@ def test_gaps_that_are_not_shown_are_papers_one_of_whose_stages_has_no_date(
 
 
 def test_the_command_line_names_the_27_and_the_route_of_one(karlsruhe: Importing, source: Council) -> None:
-    url = str(karlsruhe.ledger.datastore.engine.url)
+    url = str(karlsruhe.ledger.datastore.address.text)
 
     def rows(*words: str) -> list[dict[str, Any]]:
         result = CliRunner().invoke(govledger, [*words, "--ledger", url, "--as-at", "ever", "--format", "json"])

@@ -12,9 +12,9 @@ import pytest
 from eventsourcing.persistence import IntegrityError
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from benchmarks.councils import Council
+from ledger.database.datastore import Connection
 from ledger.entries.entry import Entry
 from ledger.entries.row import EntryRow
 from ledger.store import Datastore, LedgerRecorder, StoredEntry, row_of

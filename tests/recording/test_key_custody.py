@@ -240,7 +240,7 @@ class TestMark:
         board.close()
         shutil.copy(tmp_path / "older", mark_beside(file_of(signer)))
 
-        with Ledger(str(board.datastore.url.render_as_string(False)), find_key=again(signer)) as later:
+        with Ledger(str(board.datastore.address.text), find_key=again(signer)) as later:
             bodies(later, "and-next")
 
         assert mark_of(signer) == 5

@@ -13,10 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from ledger import store
+from ledger.database.address import read_address
 from ledger.store import CannotOpen, LedgerRecorder, Log
-from ledger.store.connect import bring_up_to_date, read_url
-from ledger.store.migrate import SCRIPTS, migrate, schema_of
-from ledger.store.schema import SCHEMA, VERSION_TABLE, metadata
+from ledger.store.connect import bring_up_to_date
+from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
+from ledger.store.schema import metadata
 from tests.postgresql import Server
 from tests.store.released.make import released_entries
 from tests.store.statements import established, stored
@@ -41,7 +42,7 @@ def test_a_ledger_is_not_made_over_another(empty_url: str) -> None:
 def test_the_migrations_make_the_tables_that_the_code_reads(empty_url: str) -> None:
     datastore = store.create(empty_url)
 
-    with datastore.read() as connection:
+    with datastore.migrating() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
         differences = compare_metadata(context, metadata)
 
@@ -129,7 +130,7 @@ def test_an_address_that_no_ledger_can_have_is_refused(url: str, problem: str) -
 
 
 def test_the_driver_of_a_postgresql_address_may_be_left_out() -> None:
-    addresses = [read_url(f"{scheme}://clerk@host/ledger") for scheme in ("postgres", "postgresql")]
+    addresses = [read_address(f"{scheme}://clerk@host/ledger") for scheme in ("postgres", "postgresql")]
 
     assert {address.drivername for address in addresses} == {"postgresql+psycopg"}
 
@@ -223,7 +224,7 @@ def test_a_migration_that_fails_half_way_changes_nothing(datastore: store.Datast
     assert schema_of(datastore) == "0002"
     with datastore.read() as connection:
         assert datastore.execute(connection, "SELECT * FROM tracking") == []
-        columns = [row[0] for row in connection.exec_driver_sql("SELECT * FROM tracking").cursor.description]
+        columns = [row[0] for row in connection.execute("SELECT * FROM tracking").description]
     assert columns == ["name", "position"]
 
 

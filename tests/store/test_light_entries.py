@@ -49,7 +49,9 @@ def test_what_this_release_cannot_read_is_refused_by_its_number(datastore: Datas
     record(datastore, list(Council(20).entries()))
     with datastore.write() as connection:
         drop = (
-            "DROP TRIGGER entries_refuse_update" if datastore.is_sqlite else "ALTER TABLE entries DISABLE TRIGGER ALL"
+            "DROP TRIGGER entries_refuse_update"
+            if datastore.backend == "sqlite"
+            else "ALTER TABLE entries DISABLE TRIGGER ALL"
         )
         datastore.execute(connection, drop)
         datastore.execute(connection, f"UPDATE entries SET {change} WHERE position = 7")

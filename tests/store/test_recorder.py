@@ -10,9 +10,8 @@ from typing import Any, Final
 import pytest
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from freezegun import freeze_time
-from sqlalchemy import Connection, text
 
-from ledger.database.datastore import Answers
+from ledger.database.datastore import Answers, Connection
 from ledger.store import COLUMNS, Datastore, EntryRow, LedgerRecorder, Log, now_micros
 from tests.store.statements import established, minuted, stored
 
@@ -111,7 +110,7 @@ def test_the_database_refuses_to_change_the_log(datastore: Datastore, change: st
     LedgerRecorder(datastore).insert_events([stored(established("icb"))])
 
     with pytest.raises(IntegrityError, match="record a correction"), datastore.write() as connection:
-        connection.execute(text(change))
+        datastore.execute(connection, change)
 
     assert Log(datastore).entry(1) is not None
 
@@ -122,7 +121,7 @@ def test_postgresql_refuses_to_truncate_the_log(postgres_ledger_url: str, table:
 
     datastore = store.open(postgres_ledger_url)
     with pytest.raises(IntegrityError, match="record a correction"), datastore.write() as connection:
-        connection.execute(text(f"TRUNCATE {table}"))
+        datastore.execute(connection, f"TRUNCATE {table}")
     datastore.close()
 
 
@@ -137,7 +136,7 @@ def test_sqlite_refuses_to_replace_an_entry_in_passing(sqlite_ledger_url: str) -
     for stream, event_id in (("stream", "'other'"), ("'body:other'", "event_id")):
         chosen = f"2, {stream}, {event_id}, {', '.join(kept)}"
         with pytest.raises(IntegrityError, match="append-only"), datastore.write() as connection:
-            connection.execute(text(f"INSERT OR REPLACE INTO entries ({into}) SELECT {chosen} FROM entries"))
+            datastore.execute(connection, f"INSERT OR REPLACE INTO entries ({into}) SELECT {chosen} FROM entries")
     datastore.close()
 
 

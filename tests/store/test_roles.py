@@ -75,13 +75,13 @@ def board(postgres_ledger_url: str, signer: Signer) -> Iterator[Datastore]:
 
 @pytest.fixture
 def as_recorder(board: Datastore, postgresql: Server) -> Iterator[str]:
-    with postgresql.member_of(role_names(board)[0], board.url.render_as_string(False)) as url:
+    with postgresql.member_of(role_names(board)[0], board.address.text) as url:
         yield url
 
 
 @pytest.fixture
 def as_reader(board: Datastore, postgresql: Server) -> Iterator[str]:
-    with postgresql.member_of(role_names(board)[1], board.url.render_as_string(False)) as url:
+    with postgresql.member_of(role_names(board)[1], board.address.text) as url:
         yield url
 
 
@@ -110,7 +110,7 @@ def test_the_owner_is_refused_changes_by_the_triggers_alone(board: Datastore) ->
     changes = [statement for statement in NOBODY_MAY if statement.startswith(("DELETE", "UPDATE", "TRUNCATE"))]
     kept = [change for change in changes if set(change.replace(",", " ").split()).intersection(KEPT)]
 
-    assert let_through(board.url.render_as_string(False), kept) == []
+    assert let_through(board.address.text, kept) == []
 
 
 def test_a_recorder_records_seals_and_brings_the_projections_up_to_date(
@@ -137,7 +137,7 @@ def test_a_reader_is_answered_without_what_is_kept_apart_and_only_the_owner_eras
     board: Datastore, as_reader: str, as_recorder: str, signer: Signer
 ) -> None:
     secret = Draft(event=RemarkMade(text="the tender of Fen Care"), source=MINUTE, visibility="paragraph 3")
-    with Ledger(board.url.render_as_string(False), find_key=signer.for_key) as owner:
+    with Ledger(board.address.text, find_key=signer.for_key) as owner:
         remark = str(owner.record([secret]).recorded[0].position)
         Projector(board, ALL).catch_up()
 

@@ -8,13 +8,12 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ledger.audit.verification.findings import Check, Finding, Several
-from ledger.audit.verification.rows import lenient
 from ledger.database.errors import NotAllowed
 from ledger.entries.disclosures import MARK, BadDisclosure, digest_of, field_of, placed_digests, read
 from ledger.store import Datastore
 from ledger.vocabulary.erasures import DisclosureErased
 
-_HOLDS: Final = "{strpos}({column}, '" + MARK + "') > 0"
+_HOLDS: Final = "replace({column}, '" + MARK + "', '') <> {column}"
 _HELD: Final = "SELECT position, body, source, note FROM entries WHERE position <= ? AND ({holds}) ORDER BY position"
 _ERASED: Final = "SELECT position, body FROM entries WHERE position <= ? AND type = ? ORDER BY position"
 _NOT_LOOKED_AT: Final = "not looked at: this user of the database may not read what is kept apart from entries"
@@ -76,8 +75,7 @@ def _wrong(digest: str, entry: int, encoded: str, place: Place | None, erased_by
 
 
 def _held(datastore: Datastore, size: int) -> dict[str, Place]:
-    strpos = "instr" if datastore.is_sqlite else "strpos"
-    holds = " OR ".join(_HOLDS.format(strpos=strpos, column=column) for column in ("body", "source", "note"))
+    holds = " OR ".join(_HOLDS.format(column=column) for column in ("body", "source", "note"))
     held: dict[str, Place] = {}
     for position, body, source, note in _rows(datastore, _HELD.format(holds=holds), size):
         parts = {"body": _decoded(body), "source": _decoded(source), "note": note}
@@ -95,7 +93,7 @@ def _erased(datastore: Datastore, size: int) -> dict[str, int]:
 
 
 def _rows(datastore: Datastore, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    with datastore.read() as connection, lenient(connection, datastore):
+    with datastore.read() as connection, datastore.leniently(connection):
         return datastore.execute(connection, sql, values)
 
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from ledger.audit.verification.findings import Check, Finding
 from ledger.audit.verification.indexes import Index, quoted
+from ledger.database.datastore import Connection
 from ledger.store import Datastore
 
 _INDEXES: Final = (
@@ -45,7 +44,7 @@ _PLACES: Final = "SELECT ctid::text FROM ({rows}) AS each"
 _PLACES_AND_ENTRIES: Final = "SELECT ctid::text, {entry} FROM {table}"
 
 
-def storage_on_postgresql(datastore: Datastore) -> Iterator[Finding]:
+def storage_faults(datastore: Datastore) -> Iterator[Finding]:
     """What is wrong with each index, and which could not be looked at."""
     unseen: list[str] = []
     with datastore.read() as connection:

@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from sqlite3 import DatabaseError
 from typing import Final
 
-from sqlalchemy import Connection
-
 from ledger.audit.verification.findings import Check, Finding, Several
 from ledger.audit.verification.indexes import Index, quoted
-from ledger.audit.verification.rows import lenient
-from ledger.database.datastore import driver_of
+from ledger.database.datastore import Connection
 from ledger.database.errors import Damaged
 from ledger.store import Datastore
 
@@ -41,12 +38,12 @@ _STRAY: Final = (
 )
 
 
-def storage_on_sqlite(datastore: Datastore) -> Iterator[Finding]:
+def storage_faults(datastore: Datastore) -> Iterator[Finding]:
     """What is wrong with the file, and with each index in it."""
     lines: list[str] = []
     wrong: list[Finding] = []
     try:
-        with datastore.read() as connection, lenient(connection, datastore):
+        with datastore.read() as connection, datastore.leniently(connection):
             lines = _said(connection)
             if lines != _SOUND:
                 wrong, lines = _by_index(datastore, connection, lines)
@@ -76,7 +73,7 @@ def _said(connection: Connection) -> list[str]:
     """What SQLite says of its file, up to where it gives up."""
     lines: list[str] = []
     try:
-        for (words,) in driver_of(connection).execute(f"PRAGMA integrity_check({_MOST_SAID})"):
+        for (words,) in connection.execute(f"PRAGMA integrity_check({_MOST_SAID})"):
             lines += (line for line in str(words).splitlines() if not line.startswith(_HEADING))
     except DatabaseError as broken:
         lines.append(str(broken))

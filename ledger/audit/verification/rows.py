@@ -7,15 +7,11 @@ the tree is worked out where the pages come together, see `recount`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection
-
 from ledger.audit.leaf import leaf_of
-from ledger.database.datastore import driver_of
 from ledger.refusals import StoreRefusal
 from ledger.store import COLUMNS, Datastore, EntryRow
 from ledger.transparency.checkpoint import open_checkpoint
@@ -85,19 +81,6 @@ def read_page(datastore: Datastore, after: int, upto: int, keys: Keys, mentioned
     )
 
 
-@contextmanager
-def lenient(connection: Connection, datastore: Datastore) -> Iterator[None]:
-    """SQLite: read texts that somebody has made into no texts, so that they can be found out."""
-    driver = driver_of(connection)
-    if datastore.is_sqlite:
-        driver.text_factory = _readable
-    try:
-        yield
-    finally:
-        if datastore.is_sqlite:
-            driver.text_factory = str
-
-
 def key_in_force(size: int, keys: Keys) -> VerifierKey | None:
     """The key that signs the checkpoint of a size."""
     text = next((text for since, text in reversed(keys) if size >= since), None)
@@ -154,12 +137,8 @@ def _fetched(datastore: Datastore, sql: str, values: tuple[int, int]) -> list[tu
     except StoreRefusal as refusal:
         if "decode" not in refusal.problem.lower():
             raise
-    with datastore.read() as connection, lenient(connection, datastore):
+    with datastore.read() as connection, datastore.leniently(connection):
         return datastore.execute(connection, sql, values)
-
-
-def _readable(octets: bytes) -> str:
-    return octets.decode("utf-8", "surrogateescape")
 
 
 @lru_cache(maxsize=64)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Final
 
 from ledger.audit.verification.findings import Check, Finding
-from ledger.audit.verification.indexes_on_postgresql import storage_on_postgresql
-from ledger.audit.verification.indexes_on_sqlite import storage_on_sqlite
 from ledger.database.errors import Damaged
 from ledger.store import Datastore
 from ledger.store.triggers import guards, guards_at_work
@@ -15,8 +14,9 @@ from ledger.store.triggers import guards, guards_at_work
 
 def storage(datastore: Datastore) -> list[Finding]:
     """What is wrong with how the database keeps its tables, and what could not be looked at."""
+    looking = import_module(f"ledger.audit.verification.indexes_on_{datastore.backend}")
     try:
-        return list(storage_on_sqlite(datastore) if datastore.is_sqlite else storage_on_postgresql(datastore))
+        return list(looking.storage_faults(datastore))
     except Damaged as refusal:
         return [Finding(Check.STORAGE, refusal.problem)]
 

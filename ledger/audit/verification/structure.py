@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from eventsourcing.persistence import PersistenceError
 
 from ledger.audit.verification.findings import SHOWN, Check, Finding, Several
-from ledger.audit.verification.rows import Page, lenient
+from ledger.audit.verification.rows import Page
 from ledger.audit.verification.storage import storage
 from ledger.store import Datastore
 from ledger.transparency.tree import stored_count
@@ -30,16 +30,12 @@ _VERSIONS: Final = (
     "FROM entries WHERE position <= ?) AS numbered "
     "WHERE version <> due OR former > position ORDER BY position LIMIT ?"
 )
-_TAGS_ON_SQLITE: Final = "json_group_array(tag) AS tags FROM entry_tags"  # its order, by tag, outlasts the grouping
-_TAGS_ON_POSTGRESQL: Final = "jsonb_agg(tag ORDER BY tag) AS tags FROM entry_tags"
 _TAGGED: Final = (
     "SELECT count(*), count(CASE WHEN said.tags = kept.tags THEN 1 END), "
     "(SELECT count(*) FROM entries WHERE position <= ? AND tags <> '[]') FROM "
-    "(SELECT position, {kept} WHERE position <= ? GROUP BY position) AS kept "
+    "(SELECT position, {kept} AS tags FROM entry_tags WHERE position <= ? GROUP BY position) AS kept "
     "LEFT JOIN (SELECT position, {said} AS tags FROM entries) AS said ON said.position = kept.position"
 )
-_EACH_TAG_ON_SQLITE: Final = "json_each(CASE WHEN json_valid(e.tags) THEN e.tags ELSE '[]' END) AS said"
-_EACH_TAG_ON_POSTGRESQL: Final = "jsonb_array_elements_text(e.tags::jsonb) AS said (value)"
 _LOST_TAGS: Final = (
     "SELECT e.position, said.value FROM entries AS e, {each} WHERE e.position <= ? AND NOT EXISTS "
     "(SELECT 1 FROM entry_tags AS t WHERE t.tag = said.value AND t.position = e.position) ORDER BY 1, 2 LIMIT ?"
@@ -171,7 +167,7 @@ def asked_of_the_database(datastore: Datastore, size: int) -> list[Finding]:
 
 def _versions(datastore: Datastore, size: int) -> Iterator[Finding]:
     found = Several(Check.STRUCTURE, "versions are out of order")
-    with datastore.read() as connection, lenient(connection, datastore):
+    with datastore.read() as connection, datastore.leniently(connection):
         for position, stream, version, due in datastore.execute(connection, _VERSIONS, (size, SHOWN + 1)):
             found.add(f"entry {position} is version {version} of '{stream}' where {due} is due in this place", position)
     yield from found
@@ -180,11 +176,11 @@ def _versions(datastore: Datastore, size: int) -> Iterator[Finding]:
 def _tags(datastore: Datastore, size: int) -> Iterator[Finding]:
     if _tags_agree(datastore, size):
         return
-    each = _EACH_TAG_ON_SQLITE if datastore.is_sqlite else _EACH_TAG_ON_POSTGRESQL
+    each = datastore.each_text("e.tags")
     lost = Several(Check.STRUCTURE, "tags are lost")
     stray = Several(Check.STRUCTURE, "tags are stray")
     try:
-        with datastore.read() as connection, lenient(connection, datastore):
+        with datastore.read() as connection, datastore.leniently(connection):
             for position, tag in datastore.execute(connection, _LOST_TAGS.format(each=each), (size, SHOWN + 1)):
                 lost.add(f"entry {position} is not found by '{tag}', which it mentions", position)
             for position, tag in datastore.execute(connection, _STRAY_TAGS.format(each=each), (size, SHOWN + 1)):
@@ -197,10 +193,10 @@ def _tags(datastore: Datastore, size: int) -> Iterator[Finding]:
 
 def _tags_agree(datastore: Datastore, size: int) -> bool:
     """Whether both hold the same, told by sorting once; false, too, where it takes a closer look at each tag."""
-    kept, said = (_TAGS_ON_SQLITE, "tags") if datastore.is_sqlite else (_TAGS_ON_POSTGRESQL, "tags::jsonb")
+    agreement = _TAGGED.format(kept=datastore.json_of_all("tag"), said=datastore.json("tags"))
     try:
         with datastore.read() as connection:
-            found = datastore.execute(connection, _TAGGED.format(kept=kept, said=said), (size, size))
+            found = datastore.execute(connection, agreement, (size, size))
     except PersistenceError:
         return False
     tagged, alike, due = found[0]

@@ -14,12 +14,12 @@ from multiprocessing import get_context
 from types import TracebackType
 from typing import Final, Self
 
-from sqlalchemy import make_url
-
 from ledger.audit.verification.findings import Finding
 from ledger.audit.verification.rows import Keys, Page, read_page
 from ledger.audit.verification.structure import asked_of_the_database
-from ledger.store import Datastore
+from ledger.database import datastore_at
+from ledger.database.address import read_address
+from ledger.database.datastore import Datastore
 
 PAGE: Final = 4_000
 _WORTH_IT: Final = 20_000  # entries: with fewer, starting processes takes longer than reading
@@ -35,7 +35,7 @@ class Workers:
         self._datastore, self._count = datastore, count
         self._pool: ProcessPoolExecutor | None = None
         if count > 1 and size >= _WORTH_IT:
-            url = datastore.url.render_as_string(hide_password=False)
+            url = datastore.address.text
             self._pool = ProcessPoolExecutor(count, get_context("spawn"), _open, (url,))
 
     def __enter__(self) -> Self:
@@ -71,7 +71,7 @@ class Workers:
 def _open(url: str) -> None:
     global _opened  # one ledger for the life of the process
     gc.disable()  # pages make no cycles; looking for some among their rows takes a tenth of the time
-    _opened = Datastore(make_url(url))
+    _opened = datastore_at(read_address(url))
 
 
 def _read(after: int, upto: int, keys: Keys, mentioned: tuple[str, ...]) -> Page:

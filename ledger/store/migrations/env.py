@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from ledger.store.schema import VERSION_TABLE
+from ledger.store.migrate import VERSION_TABLE
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,87 @@
+"""The address of a database, as it may be printed and as its driver takes it.
+
+SQLite's is read here, since a question about a file need not wait for SQLAlchemy; all others are read by that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ledger.database.errors import CannotOpen
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
+EXAMPLES: Final = "write sqlite:///path/to/ledger.db or postgresql+psycopg://user@host/database"
+_WITH_PORT: Final = "write postgresql+psycopg://user@host:5432/database, and an IPv6 host in brackets"
+_DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_FILE: Final = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?(.*))?", re.DOTALL)
+
+
+class Address(NamedTuple):
+    """Where a ledger's database is: a file, or a database on a server."""
+
+    drivername: str
+    text: str
+    """All of it, a password included: for the driver alone."""
+    shown: str
+    """The same as it may be printed: without the password, and without what only the driver reads."""
+    database: str
+    username: str = ""
+    query: str = ""
+    """What follows the '?' of a file's address."""
+
+    @property
+    def backend(self) -> str:
+        """The name of the database."""
+        return self.drivername.partition("+")[0]
+
+
+def read_address(url: str) -> Address:
+    """The address of a ledger, with the drivers this project uses.
+
+    Raises:
+        CannotOpen: it is not a URL, or not of a database that a ledger can live in.
+    """
+    if "\0" in url or not _is_text(url):
+        raise CannotOpen("the ledger's address has characters in it that are no text", EXAMPLES)
+    if (found := _FILE.fullmatch(url)) and found[1] != ":memory:":
+        file, query = found[1], found[2] or ""
+        shown = f"sqlite:///{file}"
+        return Address("sqlite", f"{shown}?{query}" if query else shown, shown, file, query=query)
+    return _of_server(_made(url))
+
+
+def _made(url: str) -> URL:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(url)
+    except ArgumentError as unreadable:
+        raise CannotOpen("the ledger's address is not a database URL", EXAMPLES) from unreadable
+    except ValueError as unreadable:  # nothing but the port is read as a number
+        raise CannotOpen("the port in the ledger's address is not a number", _WITH_PORT) from unreadable
+
+
+def _of_server(url: URL) -> Address:
+    backend = url.drivername.partition("+")[0]
+    if backend not in _DRIVERS:
+        raise CannotOpen(f"a ledger cannot live in a database of the kind '{url.drivername}'", EXAMPLES)
+    if backend == "sqlite":
+        if url.database in (None, "", ":memory:"):
+            raise CannotOpen("a ledger cannot live in memory", f"name a file: {EXAMPLES}")
+        raise CannotOpen("the driver does not understand the ledger's address", EXAMPLES)
+    url = url.set(drivername=_DRIVERS[backend])
+    shown = url.set(query={}).render_as_string(hide_password=True)
+    whole = url.render_as_string(hide_password=False)
+    return Address(url.drivername, whole, shown, url.database or "", url.username or "")
+
+
+def _is_text(url: str) -> bool:
+    """Whether it can be handed to a driver; the name of a file may have octets in it that are not UTF-8."""
+    try:
+        return bool(url.encode())
+    except UnicodeEncodeError:
+        return False

@@ -1,0 +1,298 @@
+"""PostgreSQL: everything that a ledger on a server does in its own way, on psycopg and SQLAlchemy's pool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Connection as SchemaConnection
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from ledger.database.address import EXAMPLES, Address
+from ledger.database.datastore import LONGEST_WAIT, Answers, Connection, Datastore, Rows, Values, Wake, translated
+from ledger.database.errors import CannotOpen, first_line
+from ledger.refusals import StoreRefusal
+
+try:
+    from psycopg import Error as DriverError
+    from psycopg.pq import PipelineStatus
+except ImportError as absent:
+    raise CannotOpen(
+        "a ledger on PostgreSQL needs its driver, which is not installed",
+        "install it: pip install 'govledger[postgresql]'",
+    ) from absent
+
+CHANNEL: Final = "govledger"
+"""Where listeners are told that something was recorded."""
+_AT_MOST_SAID: Final = 10  # how often a pipe is asked whether it has more to say of a failure
+_FEW: Final = 64
+"""Up to so many rows go to the server in one statement; for more, COPY is the faster way."""
+_LISTEN: Final = 0.1  # seconds: how long one wait for a notification lasts
+_ONE_MIGRATION: Final = 0x676F_766C  # "govl"
+_TABLES: Final = (
+    'SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename COLLATE "C"'
+)
+_GUARDS: Final = (
+    "SELECT t.tgname FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid "
+    "WHERE t.tgenabled IN ('O', 'A') AND p.prosrc LIKE '%RAISE EXCEPTION%' "
+    "AND t.tgrelid = ?::regclass"
+)
+_BY_ITS_OWNER: Final = "PostgreSQL keeps a deleted row until the owner of the tables runs: VACUUM FULL disclosures"
+_MAY_VACUUM: Final = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'disclosures'::regclass"
+
+
+class PostgreSQL(Datastore):
+    """A ledger in a database of a PostgreSQL server."""
+
+    backend = "postgresql"
+    title = "PostgreSQL"
+    has_roles = True
+    octets = "BYTEA"
+    keyed = ""
+    guards = ("refuse_change",)
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(address)
+        try:
+            self._engine = _engine(address)
+        except (ArgumentError, TypeError, ValueError) as refused:  # what follows the '?' is for the driver
+            raise CannotOpen("the driver does not understand the ledger's address", EXAMPLES) from refused
+
+    def look_at_place(self, *, must_exist: bool) -> None:
+        """Nothing to do: the server says what is wrong."""
+
+    def make_private(self) -> None:
+        """Nothing to do: the server guards what it keeps."""
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that reads."""
+        with translated(), self._engine.connect() as connection, connection.begin():
+            yield _driver_of(connection)
+
+    @contextmanager
+    def write(self, *, piped: bool = False) -> Iterator[Connection]:
+        """A transaction that writes, by choice with its statements waiting in a pipe."""
+        begin = _in_pipe if piped else SchemaConnection.begin
+        with translated(), self._engine.connect() as connection, begin(connection):
+            yield _driver_of(connection)
+
+    @contextmanager
+    def migrating(self) -> Iterator[SchemaConnection]:
+        """Under a lock of its own."""
+        with translated(), self._engine.connect() as connection, connection.begin():
+            self.take_turn(_driver_of(connection), _ONE_MIGRATION)
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    def settle(self) -> None:
+        """Nothing to do: the server's own settings keep what is committed."""
+
+    def why_not(self, error: Exception) -> StoreRefusal:
+        """What is wrong with the server, the database or the user."""
+        words, place = first_line(error), self.address.shown
+        text = words.lower()
+        if "password" in text or "authentication" in text:
+            return CannotOpen(
+                f"{place} refuses the user or the password",
+                "check both; a password can stand in ~/.pgpass or PGPASSWORD",
+            )
+        if "does not exist" in text and "database" in text:
+            name = self.address.database
+            return CannotOpen(f"there is no database '{name}' at {place}", f"create it first: createdb {name}")
+        if "does not exist" in text and "role" in text:
+            return CannotOpen(
+                f"{place} does not know the user '{self.address.username}'", "check the user's name, or create the role"
+            )
+        return CannotOpen(
+            f"nothing answers at {place}: {words}", "see that PostgreSQL runs there and lets this machine in"
+        )
+
+    def sql(self, text: str) -> str:
+        """The statement with psycopg's placeholders."""
+        return _with_percent(text)
+
+    def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
+        """Run one statement and fetch what it returns; one in the pipe that returns nothing is not waited for."""
+        cursor = connection.execute(_with_percent(sql), values)
+        if _is_piped(connection):
+            return list(cursor.fetchall()) if _returns(sql) else []
+        return [] if cursor.description is None else list(cursor.fetchall())
+
+    def insert(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+        """Put a few rows into a table with one statement, and many by COPY, which does not go through the pipe."""
+        named = f"{table} ({', '.join(columns)})"
+        if not rows:
+            return
+        if len(rows) <= _FEW:
+            values = [value for row in rows for value in row]
+            connection.execute(_insertion(named, len(columns), len(rows)), values)
+        elif _is_piped(connection):
+            super().insert(connection, table, columns, rows)
+        else:
+            with connection.cursor() as cursor, cursor.copy(f"COPY {named} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+
+    def together(self, connection: Connection, *statements: tuple[str, Values]) -> list[Rows]:
+        """Run statements in one round trip."""
+        driver: Any = connection
+        with nullcontext() if _is_piped(connection) else driver.pipeline():
+            return _sent(connection, statements)()
+
+    def ask(self, connection: Connection, *statements: tuple[str, Values]) -> Answers:
+        """Send statements off into the pipe, if there is one."""
+        if _is_piped(connection):
+            return _sent(connection, statements)
+        return super().ask(connection, *statements)
+
+    def take_turn(self, connection: Connection, key: int) -> None:
+        """By an advisory lock."""
+        self.execute(connection, "SELECT pg_advisory_xact_lock(?)", (key,))
+
+    def tries_for(self, key: int) -> list[tuple[str, Values]]:
+        """By an advisory lock; a statement after it sees what was committed before it was taken."""
+        return [("SELECT pg_try_advisory_xact_lock(?)", (key,))]
+
+    def notify(self, connection: Connection) -> None:
+        """By a notification."""
+        connection.execute(f"NOTIFY {CHANNEL}")
+
+    def watch(self, wake: Wake, is_over: Callable[[], bool]) -> None:
+        """Wake once the listening is in force, so that nothing slips in before it, then when told."""
+        raw = self._engine.raw_connection()
+        driver: Any = raw.driver_connection
+        try:
+            driver.autocommit = True
+            driver.execute(f"LISTEN {CHANNEL}")
+            wake()
+            while not is_over():
+                for _ in driver.notifies(timeout=_LISTEN, stop_after=1):
+                    wake()
+        finally:
+            raw.invalidate()
+            raw.close()
+
+    def tables(self, connection: Connection) -> list[str]:
+        """The names of the tables in the schema at hand."""
+        return [name for (name,) in self.execute(connection, _TABLES)]
+
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """Whether there is a table of that name."""
+        return bool(self.execute(connection, "SELECT to_regclass(?) IS NOT NULL", (name,))[0][0])
+
+    def triggers_at_work(self, connection: Connection, tables: Collection[str]) -> frozenset[str]:
+        """Those that are there and switched on."""
+        return frozenset(name for table in tables for (name,) in self.execute(connection, _GUARDS, (table,)))
+
+    def encoding(self, connection: Connection) -> str:
+        """As the database was made."""
+        return str(self.execute(connection, "SHOW server_encoding")[0][0])
+
+    def each_text(self, json: str) -> str:
+        """By its table function."""
+        return f"jsonb_array_elements_text({json}::jsonb) AS said (value)"
+
+    def json(self, column: str) -> str:
+        """In binary form, which knows no spaces."""
+        return f"{column}::jsonb"
+
+    def json_of_all(self, column: str) -> str:
+        """In binary form."""
+        return f"jsonb_agg({column} ORDER BY {column})"
+
+    def overwrite_deleted(self, connection: Connection) -> None:
+        """Not possible: a deleted row stays until the table is written anew."""
+
+    def leave_no_trace(self, erased: Collection[str]) -> str:
+        """Write the table of disclosures anew, which its owner alone may do."""
+        with translated(), closing(self._engine.raw_connection()) as raw:
+            driver: Any = raw.driver_connection
+            driver.rollback()
+            driver.autocommit = True
+            try:
+                if not driver.execute(_MAY_VACUUM).fetchone()[0]:
+                    return _BY_ITS_OWNER
+                driver.execute("VACUUM FULL disclosures")
+            finally:
+                driver.autocommit = False
+        return ""
+
+
+DATASTORE: Final = PostgreSQL
+
+
+@contextmanager
+def _in_pipe(connection: SchemaConnection) -> Iterator[None]:
+    """A transaction whose statements wait in a pipe until somebody needs an answer.
+
+    Once one has failed, what came after it has been passed over, and each of those says so. That is taken in
+    before the transaction is undone, or it would be told in place of what failed.
+    """
+    driver: Any = _driver_of(connection)
+    with driver.pipeline() as pipe, connection.begin():
+        try:
+            yield
+            driver.commit()  # goes with what is still in the pipe; should that have failed, it says so here
+        except BaseException:
+            for _ in range(_AT_MOST_SAID):
+                with suppress(DriverError):
+                    pipe.sync()
+                    break
+            raise
+
+
+def _driver_of(connection: SchemaConnection) -> Connection:
+    """The driver's own connection beneath SQLAlchemy's: several times faster than by way of its rows."""
+    driver: Any = connection.connection.driver_connection
+    found: Connection = driver
+    return found
+
+
+def _is_piped(connection: Connection) -> bool:
+    driver: Any = connection
+    return bool(driver.pgconn.pipeline_status != PipelineStatus.OFF)
+
+
+def _sent(connection: Connection, statements: Sequence[tuple[str, Values]]) -> Answers:
+    cursors = [connection.execute(_with_percent(sql), values) for sql, values in statements]
+    return lambda: [
+        list(cursor.fetchall()) if _returns(sql) else [] for cursor, (sql, _) in zip(cursors, statements, strict=True)
+    ]
+
+
+def _returns(sql: str) -> bool:
+    """Whether a statement has rows to wait for; in a pipe that is not known before they are fetched."""
+    return sql.startswith("SELECT") or " RETURNING " in sql
+
+
+@lru_cache(maxsize=1_024)
+def _with_percent(text: str) -> str:
+    return text.replace("%", "%%").replace("?", "%s")
+
+
+@lru_cache(maxsize=1_024)
+def _insertion(named: str, columns: int, rows: int) -> str:
+    row = f"({', '.join(['%s'] * columns)})"
+    return f"INSERT INTO {named} VALUES {', '.join([row] * rows)}"
+
+
+def _engine(address: Address) -> Engine:
+    url = make_url(address.text)
+    options = f"-c lock_timeout={LONGEST_WAIT}s -c idle_in_transaction_session_timeout=300s"
+    given = url.query.get("options")
+    return create_engine(
+        url.difference_update_query(["options"]),
+        connect_args={
+            "options": f"{options} {given}" if isinstance(given, str) else options,
+            "application_name": "govledger",
+            "connect_timeout": 10,
+            "client_encoding": "utf8",
+        },
+    )

@@ -1,0 +1,306 @@
+"""SQLite: everything that a ledger in a file does in its own way, on the driver that comes with Python."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from errno import ENAMETOOLONG
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ledger.database.address import EXAMPLES, Address
+from ledger.database.datastore import LONGEST_WAIT, Connection, Datastore, Rows, Values, Wake, translated
+from ledger.database.errors import CannotOpen, first_line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as SchemaConnection
+
+    from ledger.refusals import StoreRefusal
+
+_OF_EVERY_ONE: Final = (
+    "PRAGMA synchronous = FULL",  # an acknowledged entry survives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+_OF_THE_WRITER: Final = ("PRAGMA cache_size = -32000", "PRAGMA wal_autocheckpoint = 4000")
+"""More room than SQLite takes by itself, in KiB and pages: ids and tags go to pages all over the file."""
+_FOR_THE_FILE: Final = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
+"""What may follow the '?' of an address; the database itself reads it (https://www.sqlite.org/uri.html)."""
+_MOST_IDLE: Final = 5
+_LOOK_AGAIN: Final = 0.05  # seconds: how often another process's commits are looked for
+_LONGEST_SHOWN: Final = 160
+_TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+_GUARDS: Final = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
+_PIECE: Final = 24
+"""In letters: a copy of a disclosure is recognised by any piece of this length."""
+_TRY_LATER: Final = "somebody else uses the ledger; stop them, then run `sqlite3 FILE VACUUM`"
+
+
+class SQLite(Datastore):
+    """A ledger in an SQLite file.
+
+    Whoever reads has a connection to himself as long as he reads, so threads do not wait for one another; a few are
+    kept for the next. One more, and only one, writes.
+    """
+
+    backend = "sqlite"
+    title = "SQLite"
+    has_roles = False
+    octets = "BLOB"
+    keyed = " WITHOUT ROWID"
+    guards = ("refuse_update", "refuse_delete", "refuse_replacement")
+
+    def __init__(self, address: Address) -> None:
+        super().__init__(address)
+        self._file, self._is_uri = _file_of(address)
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._turn = threading.RLock()
+        self._writer: sqlite3.Connection | None = None
+
+    def look_at_place(self, *, must_exist: bool) -> None:
+        """Refuse a file that cannot be a ledger before anything touches it."""
+        file = Path(self.address.database)
+        try:
+            _refuse_what_stands_there(file, must_exist=must_exist)
+        except OSError as unreachable:
+            too_long = unreachable.errno == ENAMETOOLONG
+            remedy = "name one with a shorter path" if too_long else "name one that you may read"
+            raise CannotOpen(f"'{_cut(file)}' cannot be looked at: {unreachable.strerror}", remedy) from unreachable
+
+    def make_private(self) -> None:
+        """Make the file such that its owner alone may read what is exempt in it, as SQLite's own beside it.
+
+        Whoever wants others to read it changes its rights once; a file that is there keeps those it has.
+        """
+        if not self.address.database.startswith("file:"):
+            with suppress(OSError):  # SQLite says better what is wrong with the place
+                os.close(os.open(self.address.database, os.O_CREAT | os.O_EXCL, 0o600))
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that reads, on a connection of its own."""
+        with translated(), self._aside() as connection:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def write(self, *, piped: bool = False) -> Iterator[Connection]:
+        """On the one connection that writes, kept open between transactions; a broken one is not kept."""
+        with translated(), self._turn:
+            if self._writer is None:
+                self._writer = self._connected()
+                for setting in _OF_THE_WRITER:
+                    self._writer.execute(setting)
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                self._writer.close()  # which undoes what was begun
+                self._writer = None
+                raise
+
+    @contextmanager
+    def migrating(self) -> Iterator[SchemaConnection]:
+        """Within a transaction that writes, and so alone."""
+        from sqlalchemy import create_engine
+        from sqlalchemy.pool import StaticPool
+
+        with ExitStack() as undone:
+            undone.enter_context(translated())
+            undone.enter_context(self._turn)
+            driver = undone.enter_context(closing(self._connected()))
+            engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool)
+            connection = undone.enter_context(engine.connect())
+            undone.enter_context(connection.begin())
+            driver.execute("BEGIN IMMEDIATE")
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection."""
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+        while self._idle:
+            self._idle.pop().close()
+
+    def settle(self) -> None:
+        """Let readers and a recorder work at the same time; the file remembers it."""
+        with translated(), self._aside() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    def why_not(self, error: Exception) -> StoreRefusal:
+        """What is wrong with the file."""
+        words = first_line(error)
+        if "not a database" in words.lower():
+            return CannotOpen(
+                f"'{self.address.database}' is not a database",
+                "name the ledger's file, or run `govledger init` for a new one",
+            )
+        return CannotOpen(
+            f"'{self.address.database}' does not open: {words}", "ask for the right to read and write it and its folder"
+        )
+
+    def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
+        """Run one statement and fetch what it returns."""
+        found: Rows = connection.execute(sql, values).fetchall()
+        return found
+
+    def take_turn(self, connection: Connection, key: int) -> None:
+        """Nothing to do: a transaction that writes has the one lock there is."""
+
+    def tries_for(self, key: int) -> list[tuple[str, Values]]:
+        """None: a transaction that writes has the one lock there is."""
+        return []
+
+    def notify(self, connection: Connection) -> None:
+        """Nothing to do: other processes look at the file."""
+
+    def watch(self, wake: Wake, is_over: Callable[[], bool]) -> None:
+        """This process tells of its own commits; those of others change the file's data version."""
+        with self._aside() as connection:
+            seen: tuple[int, int] | None = None
+            while not is_over():
+                version = connection.execute("PRAGMA data_version").fetchone()[0]
+                with self.news:
+                    if seen != (version, self.commits):
+                        seen = (version, self.commits)
+                        wake()
+                    else:
+                        self.news.wait(_LOOK_AGAIN)
+
+    def tables(self, connection: Connection) -> list[str]:
+        """The names of the tables."""
+        return [name for (name,) in self.execute(connection, _TABLES)]
+
+    def has_table(self, connection: Connection, name: str) -> bool:
+        """Whether there is a table of that name."""
+        sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
+        return bool(self.execute(connection, sql, (name,))[0][0])
+
+    def triggers_at_work(self, connection: Connection, tables: Collection[str]) -> frozenset[str]:
+        """Those that are there: SQLite cannot switch one off."""
+        return frozenset(name for table, name in self.execute(connection, _GUARDS) if table in tables)
+
+    def encoding(self, connection: Connection) -> str:
+        """SQLite hands out every text in UTF-8."""
+        return "UTF8"
+
+    def each_text(self, json: str) -> str:
+        """By its table function; a text that is no JSON has none."""
+        return f"json_each(CASE WHEN json_valid({json}) THEN {json} ELSE '[]' END) AS said"
+
+    def json(self, column: str) -> str:
+        """As it stands: nothing but ours writes it."""
+        return column
+
+    def json_of_all(self, column: str) -> str:
+        """In the order of the table, which outlasts the grouping."""
+        return f"json_group_array({column})"
+
+    @contextmanager
+    def leniently(self, connection: Connection) -> Iterator[None]:
+        """Octets that are not UTF-8 are read as what Python makes of them."""
+        driver: Any = connection
+        driver.text_factory = _readable
+        try:
+            yield
+        finally:
+            driver.text_factory = str
+
+    def overwrite_deleted(self, connection: Connection) -> None:
+        """Have a deleted row overwritten at once."""
+        connection.execute("PRAGMA secure_delete = ON")
+
+    def leave_no_trace(self, erased: Collection[str]) -> str:
+        """Fold the write-ahead log into the file and cut it off; where a copy is left, write the whole file anew.
+
+        A page that was split can hold one.
+        """
+        with translated(), self._aside() as connection:
+            self.overwrite_deleted(connection)
+            if not _cut_off_log(connection):
+                return _TRY_LATER
+            if any(_holds(Path(self.address.database), piece) for letters in erased for piece in _pieces(letters)):
+                connection.execute("VACUUM")
+                return "" if _cut_off_log(connection) else _TRY_LATER
+            return ""
+
+    @contextmanager
+    def _aside(self) -> Iterator[sqlite3.Connection]:
+        """A connection outside any transaction; one on which something failed is not used again."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connected()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        if len(self._idle) < _MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _connected(self) -> sqlite3.Connection:
+        """A new connection, whose transactions begin where they are told to and nowhere else."""
+        connection = sqlite3.connect(
+            self._file, timeout=LONGEST_WAIT, isolation_level=None, check_same_thread=False, uri=self._is_uri
+        )
+        for setting in _OF_EVERY_ONE:
+            connection.execute(setting)
+        return connection
+
+
+DATASTORE: Final = SQLite
+
+
+def _refuse_what_stands_there(file: Path, *, must_exist: bool) -> None:
+    if file.is_dir():
+        raise CannotOpen(f"'{file}' is a directory, not a ledger", f"name a file in it, as {file / 'ledger.db'}")
+    if must_exist and not file.exists():
+        raise CannotOpen(f"there is no ledger at '{file}'", "run `govledger init` to make one, or name another")
+    if not must_exist and not file.parent.is_dir():
+        raise CannotOpen(f"there is no folder '{file.parent}'", "make the folder first, or name another place")
+
+
+def _cut(file: Path) -> str:
+    """A path as it may be printed, which its name alone could make a screenful."""
+    return str(file) if len(str(file)) <= _LONGEST_SHOWN else f"{str(file)[: _LONGEST_SHOWN // 2]}..."
+
+
+def _file_of(address: Address) -> tuple[str, bool]:
+    """The file as the driver takes it, and whether that is a URI."""
+    if not address.query:
+        return os.path.abspath(address.database), False
+    if not {part.partition("=")[0] for part in address.query.split("&")} <= _FOR_THE_FILE:
+        raise CannotOpen("the driver does not understand the ledger's address", EXAMPLES)
+    path = os.path.abspath(address.database).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{path}?{address.query}", True
+
+
+def _readable(octets: bytes) -> str:
+    return octets.decode("utf-8", "surrogateescape")
+
+
+def _cut_off_log(connection: Connection) -> bool:
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _pieces(letters: str) -> Iterator[bytes]:
+    for start in range(0, max(1, len(letters) - _PIECE + 1), _PIECE):
+        yield letters[start : start + _PIECE].encode()
+
+
+def _holds(file: Path, piece: bytes) -> bool:
+    import mmap
+
+    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(piece) >= 0
