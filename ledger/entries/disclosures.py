@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
-import secrets
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -76,11 +74,15 @@ def field_of(pointer: str) -> str:
 
 def digest_of(encoded: str) -> str:
     """The digest of a disclosure's letters, whatever they say (RFC 9901, section 4.2.3)."""
+    import hashlib  # here, since every entry is read by way of this module and few need it
+
     return _base64(hashlib.sha256(encoded.encode()).digest())
 
 
 def disclosed(pointer: str, value: str) -> Disclosure:
     """A new disclosure of a value; no two are alike, even of the same value."""
+    import secrets
+
     salt = _base64(secrets.token_bytes(SALT_BYTES))
     encoded = _base64(msgspec.json.encode((salt, pointer, value)))
     return Disclosure(encoded, salt, pointer, value)

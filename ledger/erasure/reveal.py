@@ -20,12 +20,9 @@ import msgspec
 
 from ledger.database.datastore import Datastore
 from ledger.database.errors import NotAllowed
-from ledger.entries.codec import entry_of
 from ledger.entries.disclosures import MARK, BadDisclosure, Sealed, digest_of, placed_digests, put, read
 from ledger.entries.entry import Entry
 from ledger.entries.row import COLUMNS, EntryRow
-from ledger.erasure.disclosing import columns_of, text_of
-from ledger.erasure.exempt import exempt_entries
 from ledger.vocabulary.erasures import DisclosureErased
 
 MISSING: Final = "[missing]"
@@ -64,6 +61,8 @@ class Unsealing:
     def withheld(self) -> Mapping[int, str]:
         """The entries that this reader is not shown, each with the reason; found anew when the log has grown."""
         if self.showing is Showing.PUBLIC and (head := self._head()) != self._withheld_at:
+            from ledger.erasure.exempt import exempt_entries
+
             self._withheld_at, self._withheld = head, exempt_entries(self._datastore)
         return self._withheld
 
@@ -74,6 +73,8 @@ class Unsealing:
 
     def entries(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
         """The entries of rows, with the texts that they keep apart."""
+        from ledger.entries.codec import entry_of  # with the whole vocabulary, which rows of tables do not need
+
         left = iter(rows)
         while portion := list(islice(left, _PORTION)):
             marked = [row for row in portion if MARK in row[_BODY] or MARK in row[_SOURCE] or MARK in row[_NOTE]]
@@ -98,6 +99,9 @@ class Unsealing:
         return shown
 
     def _opened(self, rows: list[EntryRow]) -> Iterator[Entry]:
+        from ledger.entries.codec import entry_of
+        from ledger.erasure.disclosing import columns_of, text_of
+
         parts = {row.position: columns_of(row) for row in rows}
         held = {position: list(placed_digests(part)) for position, part in parts.items()}
         digests = {digest for places in held.values() for _, digest in places}
@@ -120,6 +124,8 @@ class Unsealing:
 
     def _erased(self, streams: Collection[str]) -> dict[str, int]:
         """The digests that were erased in some streams, each with the entry that says so."""
+        from ledger.entries.codec import entry_of
+
         by: dict[str, int] = {}
         for row in self._in_parts(f"{_ENTRIES} type = '{DisclosureErased.TYPE}' AND stream IN", streams):
             entry = entry_of(row)

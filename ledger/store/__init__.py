@@ -3,18 +3,25 @@
 `create` or `open` a ledger's database; a `LedgerRecorder` appends, a `Log` reads.
 """
 
-from ledger.database.datastore import Datastore
-from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, Unreadable, Unstorable
-from ledger.entries.codec import decode, encode, entry_of, row_of
-from ledger.entries.row import COLUMNS, EntryRow
-from ledger.erasure.reveal import Showing, Unsealing
-from ledger.store.clock import now_micros
-from ledger.store.connect import create, open
-from ledger.store.log import Log
-from ledger.store.mapper import LedgerMapper
-from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder, Participant
-from ledger.store.stored_entry import RecordedEntry, StoredEntry
-from ledger.store.tracking import LedgerTrackingRecorder, advance, forget, reached
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.lazy_exports import found_in
+
+if TYPE_CHECKING:
+    from ledger.database.datastore import Datastore
+    from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, Unreadable, Unstorable
+    from ledger.entries.codec import decode, encode, entry_of, row_of
+    from ledger.entries.row import COLUMNS, EntryRow
+    from ledger.erasure.reveal import Showing, Unsealing
+    from ledger.store.clock import now_micros
+    from ledger.store.connect import create, open
+    from ledger.store.log import Log
+    from ledger.store.mapper import LedgerMapper
+    from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder, Participant
+    from ledger.store.stored_entry import RecordedEntry, StoredEntry
+    from ledger.store.tracking import LedgerTrackingRecorder, advance, forget, reached
 
 __all__ = [
     "COLUMNS",
@@ -46,3 +53,37 @@ __all__ = [
     "reached",
     "row_of",
 ]
+
+__getattr__ = found_in(
+    "ledger.store",
+    {
+        "COLUMNS": "ledger.entries.row",
+        "CannotOpen": "ledger.database.errors",
+        "Datastore": "ledger.database.datastore",
+        "EntryRow": "ledger.entries.row",
+        "LedgerMapper": "mapper",
+        "LedgerProcessRecorder": "recorder",
+        "LedgerRecorder": "recorder",
+        "LedgerTrackingRecorder": "tracking",
+        "Log": "log",
+        "NotAllowed": "ledger.database.errors",
+        "Participant": "recorder",
+        "RecordedEntry": "stored_entry",
+        "Showing": "ledger.erasure.reveal",
+        "StoredEntry": "stored_entry",
+        "Unavailable": "ledger.database.errors",
+        "Unreadable": "ledger.database.errors",
+        "Unsealing": "ledger.erasure.reveal",
+        "Unstorable": "ledger.database.errors",
+        "advance": "tracking",
+        "create": "connect",
+        "decode": "ledger.entries.codec",
+        "encode": "ledger.entries.codec",
+        "entry_of": "ledger.entries.codec",
+        "forget": "tracking",
+        "now_micros": "clock",
+        "open": "connect",
+        "reached": "tracking",
+        "row_of": "ledger.entries.codec",
+    },
+)

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.datastore import Datastore
-from ledger.entries.codec import source_of
 from ledger.entries.entry import Entry
 from ledger.entries.row import COLUMNS, EntryRow
 from ledger.erasure.reveal import Showing, Unsealing
-from ledger.store.light_entries import FACT_COLUMNS, facts_of
-from ledger.vocabulary.provenance import Source
+
+if TYPE_CHECKING:
+    from ledger.vocabulary.provenance import Source
 
 PAGE: Final = 2_000
 _MANY: Final = 500  # values in one IN list
 _COLUMNS: Final = ", ".join(f"entries.{column}" for column in COLUMNS)
-_FACTS: Final = ", ".join(f"entries.{column}" for column in FACT_COLUMNS)
 
 
 class Log:
@@ -62,7 +61,10 @@ class Log:
         Raises:
             Unreadable: one is of a type or version that this release does not know.
         """
-        return facts_of(self.select(after=after, upto=upto, limit=limit, streams=streams, columns=_FACTS))
+        from ledger.store.light_entries import FACT_COLUMNS, facts_of  # who asks the tables decodes no entry
+
+        columns = ", ".join(f"entries.{column}" for column in FACT_COLUMNS)
+        return facts_of(self.select(after=after, upto=upto, limit=limit, streams=streams, columns=columns))
 
     def rows(
         self,
@@ -149,6 +151,8 @@ class Log:
 
     def sources(self, tag: str) -> Iterator[Source]:
         """The sources of the entries with a tag, in the order of the log; the first by itself, as it often suffices."""
+        from ledger.entries.codec import source_of
+
         columns = "entries.position, entries.source"
         for position, source in self.select(after=0, upto=None, limit=1, tag=tag, columns=columns):
             yield source_of(source)

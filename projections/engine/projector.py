@@ -17,7 +17,6 @@ import gc
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -221,7 +220,7 @@ class Projector:
         if not self._datastore.has_table(connection, "projections"):
             return list(self._tables.values())
         made: dict[str, str] = dict(self._datastore.execute(connection, "SELECT name, made_as FROM projections"))
-        return [table for name, table in self._tables.items() if made.get(name) != _made_as(table)]
+        return [table for name, table in self._tables.items() if made.get(name) != table.made_as]
 
     def _make(self, connection: Connection, table: Table[Any]) -> None:
         self._datastore.execute(
@@ -233,7 +232,7 @@ class Projector:
         table.make(connection)
         name = table.projection.name
         self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
-        self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", (name, _made_as(table)))
+        self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", (name, table.made_as))
 
     def _index(self) -> None:
         """Make the indexes of tables that have just been filled."""
@@ -272,11 +271,6 @@ def _collector_resting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _made_as(table: Table[Any]) -> str:
-    """What a table was made by, in short: the rows that say so are written with every recording."""
-    return f"v{table.projection.version}: {sha256(table.shape.encode()).hexdigest()[:16]}"
 
 
 def _next(positions: dict[str, int], behind: int) -> int | None:

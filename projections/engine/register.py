@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic
 
+from ledger.database.datastore import Datastore
 from ledger.entries.corrections import as_corrected
 from ledger.entries.entry import Entry
-from ledger.store import Datastore, Log, Showing
+from ledger.erasure.reveal import Showing
+from ledger.store.log import Log
 from ledger.vocabulary.dates import Certainty, in_force_between
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.engine import Projection
+from projections.engine.engine import AnyProjection, Projection
 from projections.engine.reveal import public, unsealed
 from projections.engine.rows import R, Row
 from projections.engine.tables import Found, Table
@@ -64,7 +66,7 @@ class Register:
 
         With `in_force` false also those that are over or have not begun.
         """
-        table = Table(projection, self.datastore)
+        table = self._table(projection)
         asked = {name: value for name, value in equals.items() if value is not None}
         with self.datastore.read() as connection:
             found = table.find(connection, self.known_at, self.as_at if in_force else None, stream, **asked)
@@ -75,8 +77,9 @@ class Register:
 
         Most of a stream's rows need not be about the subject: that is for the question to tell.
         """
+        table = self._table(projection)
         with self.datastore.read() as connection:
-            found = Table(projection, self.datastore).find(connection, self.known_at, self.as_at, mentioning=subject)
+            found = table.find(connection, self.known_at, self.as_at, mentioning=subject)
         return self._answers(found)
 
     def only(self, projection: Projection[R], *, stream: str) -> Answer[R] | None:
@@ -112,6 +115,22 @@ class Register:
                 told.setdefault(entry.stream, []).append(entry)
         return told
 
+    def _table(self, projection: Projection[R]) -> Table[R]:
+        """The table of a projection, made anew first where another release has made it."""
+        table = Table(projection, self.datastore)
+        if self._made.get(projection.name) != table.made_as:
+            caught_up(self.datastore, projection)
+            self._made[projection.name] = table.made_as
+        return table
+
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        """By what the tables were made."""
+        with self.datastore.read() as connection:
+            if not self.datastore.has_table(connection, "projections"):
+                return {}
+            return dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
+
     def _answers(self, found: list[Found[R]]) -> list[Answer[R]]:
         shown = public(found, self.log.unsealing.withheld)
         shown = unsealed(shown, self.log.unsealing)
@@ -141,6 +160,14 @@ class Register:
     def log(self) -> Log:
         """The log as it may be shown here."""
         return Log(self.datastore, showing=self.showing)
+
+
+def caught_up(datastore: Datastore, *also: AnyProjection) -> int:
+    """Bring the tables of all projections, and of those given, up to the end of the log; returns its position."""
+    from projections.engine.catalogue import all_projections  # with every question there is
+    from projections.engine.projector import Projector
+
+    return Projector(datastore, dict.fromkeys((*all_projections(), *also))).catch_up()
 
 
 def certainty(row: Row, day: int | None) -> Certainty:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, TypeAlias
+from zlib import crc32
 
 import msgspec
 
@@ -76,9 +77,10 @@ class Table(Generic[R]):
         self._select = f'SELECT "stream", "key", "known_from", {", ".join(self._quoted[len(_KEYS) :])} FROM {self.name}'
 
     @property
-    def shape(self) -> str:
-        """What the table is made by; a ledger whose table has another shape gets it made anew."""
-        return "; ".join([*self._definition(), *self.projection.finds])
+    def made_as(self) -> str:
+        """What the table is made by, in short; a ledger whose table was made by something else gets it made anew."""
+        shape = "; ".join([*self._definition(), *self.projection.finds]).encode()
+        return f"v{self.projection.version}: {crc32(shape):08x}/{len(shape)}"
 
     def make(self, connection: Connection) -> None:
         """Make the table, empty and without its indexes, whatever there was before."""
