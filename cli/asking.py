@@ -50,22 +50,35 @@ def question(
 
     def asking(function: Callable[..., Listing]) -> Callable[..., None]:
         @wraps(function)
-        def asked(**params: Any) -> None:
+        def ask(**params: Any) -> None:
             if group and click.get_current_context().invoked_subcommand is not None:
                 return
             moment = {name: params.pop(name) for name in ("as_at", "known_at", "public")}
             form, with_sources = params.pop("form"), params.pop("sources")
             register = register_of(**moment)
-            answer(register, function(register, **params), _asked(register, params), form, with_sources)
+            answer(register, function(register, **params), asked(register, params), form, with_sources)
 
         in_format = partial(format_option, formats=formats)
         for option in (
             *(ledger_option, in_format, sources_option, public_option, _known_at_option, _as_at_option(as_at)),
         ):
-            asked = option(asked)
-        return asked
+            ask = option(ask)
+        return ask
 
     return asking if command is None else asking(command)
+
+
+def asking_options(as_at: str, formats: Sequence[str]) -> list[click.Parameter]:
+    """The options that every question takes."""
+
+    def all_of_them() -> None:
+        """Carries the options while they are put on it."""
+
+    marks = (ledger_option, partial(format_option, formats=formats), sources_option, public_option)
+    for mark in (*marks, _known_at_option, _as_at_option(as_at)):
+        mark(all_of_them)
+    found: list[click.Parameter] = all_of_them.__click_params__  # type: ignore[attr-defined]  # click keeps them there
+    return found[::-1]
 
 
 def answer(
@@ -128,7 +141,7 @@ def register_of(as_at: date | str | None, known_at: date | int | None, public: b
     return register_at(session.datastore, as_at if isinstance(as_at, date) else None, known_at, showing)
 
 
-def _asked(register: Register, params: Mapping[str, Any]) -> dict[str, Any]:
+def asked(register: Register, params: Mapping[str, Any]) -> dict[str, Any]:
     """The question as it can be asked again with the same answer: the state of knowledge as a position."""
     words = click.get_current_context().command_path.split()[1:]
     given = {key: _plain(value) for key, value in params.items() if value not in (None, (), False, "")}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -11,23 +12,26 @@ import click
 
 
 class Noun(NamedTuple):
-    """One word after `govledger`: where its command is, its line in the help, and its heading there.
-
-    The place is a module, whose `command` it is, or `module:name` where a module has several.
-    """
+    """One word after `govledger`: where its command is, its line in the help, and its heading there."""
 
     name: str
-    module: str
+    module: str | Callable[[], click.Command]
+    """The module whose `command` it is, `module:name` where a module has several, or what makes the command."""
     help: str
     part: str
 
 
 class LazyGroup(click.Group):
-    """The words of the table, in its order; `--help` reads the table alone."""
+    """The words of a table, in its order; `--help` reads the table alone."""
 
-    def __init__(self, *args: Any, nouns: Iterable[Noun] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, nouns: Callable[[], Iterable[Noun]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.nouns = {noun.name: noun for noun in nouns}
+        self._told = nouns
+
+    @cached_property
+    def nouns(self) -> Mapping[str, Noun]:
+        """The table, made when it is first needed."""
+        return {noun.name: noun for noun in self._told()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The words, as the table has them."""
@@ -38,8 +42,7 @@ class LazyGroup(click.Group):
         noun = self.nouns.get(cmd_name)
         if noun is None:
             return super().get_command(ctx, cmd_name)
-        module, _, name = noun.module.partition(":")
-        command = getattr(import_module(module), name or "command")
+        command = noun.module() if callable(noun.module) else _named(noun.module)
         assert isinstance(command, click.Command)
         return command
 
@@ -60,6 +63,11 @@ class LazyGroup(click.Group):
                     [(noun.name, noun.help) for noun in self.nouns.values() if noun.part == part],
                     col_max=20,
                 )
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name or "command")
 
 
 class Verbs(click.Group):

@@ -10,53 +10,53 @@ import click
 
 from cli.exits import OUT_OF_MEMORY, Exit, apologise, as_help, code_for, say_refused
 from cli.lazy import LazyGroup, Noun
+from cli.nouns import ASK, RECORD, nouns
 from cli.session import session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
 from projections.answers.harmless import unsteering
 
-_RECORD, _ASK, _KEEP = "Record", "Ask", "Keep"
-NOUNS: Final = (
-    Noun("record", "cli.record", "record meeting files, all or nothing", _RECORD),
-    Noun("member", "cli.member", "record who joined a body and who left it", _RECORD),
-    Noun("correct", "cli.correct", "record that an entry was wrong, and what is right", _RECORD),
-    Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", _RECORD),
-    Noun("import", "cli.importing", "take in a register from another system, however large", _RECORD),
-    Noun("erase", "cli.erase", "erase a value for good, on a legal basis", _RECORD),
-    Noun("body", "cli.body", "boards and committees, who sits on them, what came before them", _ASK),
-    Noun("person", "cli.person", "persons, their names, posts and seats", _ASK),
-    Noun("project", "cli.project", "projects and their steps; record a referral or scrutiny", _ASK),
-    Noun("resolution", "cli.resolution", "what bodies resolved; record a resolution", _ASK),
-    Noun("decision", "cli.decision", "decisions of individuals and executives; record one, or its call-in", _ASK),
-    Noun("decisions", "cli.decisions", "who approved what, limb by limb, and how each was reached", _ASK),
-    Noun("meeting", "cli.meeting", "meetings: who was there, what they decided; confirm their minutes", _ASK),
-    Noun("reports", "cli.reports", "which reports were presented, and what they ask for", _ASK),
-    Noun("votes", "cli.votes", "how votes went, and how somebody voted", _ASK),
-    Noun("notices", "cli.notices", "of which decisions notice was given beforehand", _ASK),
-    Noun("call-ins", "cli.call_ins", "what was called in, and what became of it", _ASK),
-    Noun("referrals", "cli.referrals", "what was sent to whom, by whom", _ASK),
-    Noun("scrutiny", "cli.scrutiny", "what was scrutinised, by whom; `gaps`: what is not shown to have been", _ASK),
-    Noun("accountability", "cli.accountability", "who answers to whom, link by link, and where nobody said", _ASK),
-    Noun("questions", "cli.questions", "what was asked, and how far it was answered, if at all", _ASK),
-    Noun("remarks", "cli.remarks", "concerns, comments, requests, recommendations, and the responses", _ASK),
-    Noun("rules", "cli.rules", "which rules were in force for routes", _ASK),
-    Noun("delegations", "cli.delegations", "who may exercise whose functions, and who stays accountable", _ASK),
-    Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", _ASK),
-    Noun("flags", "cli.flags", "what happened and should not have, and why", _ASK),
-    Noun("commitments", "cli.commitments", "who undertook what by when; `--overdue`: what is late", _ASK),
-    Noun("targets", "cli.targets", "what projects aim at, by when, how firmly", _ASK),
-    Noun("sums", "cli.sums", "money, on what basis, and what its parts come to", _ASK),
-    Noun("options", "cli.appraisals", "options appraised: preferred, rejected and why, by whom", _ASK),
-    Noun("interests", "cli.interests", "interests declared, conflicts acknowledged, dispensations", _ASK),
-    Noun("chronology", "cli.chronology", "everything about a subject, in the order of the world", _ASK),
-    Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", _ASK),
-    Noun("log", "cli.log", "the entries, in the order of recording", _ASK),
-    Noun("entry", "cli.entry", "one entry, whole", _ASK),
+_KEEP = "Keep"
+WRITTEN_OUT: Final = (
+    Noun("record", "cli.record", "record meeting files, all or nothing", RECORD),
+    Noun("correct", "cli.correct", "record that an entry was wrong, and what is right", RECORD),
+    Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", RECORD),
+    Noun("import", "cli.importing", "take in a register from another system, however large", RECORD),
+    Noun("erase", "cli.erase", "erase a value for good, on a legal basis", RECORD),
+    Noun("person", "cli.person", "persons, their names, posts and seats", ASK),
+    Noun("resolution", "cli.resolution", "what bodies resolved; record a resolution", ASK),
+    Noun("decision", "cli.decision", "decisions of individuals and executives; record one, or its call-in", ASK),
+    Noun("meeting", "cli.meeting", "meetings: who was there, what they decided; confirm their minutes", ASK),
+    Noun("reports", "cli.reports", "which reports were presented, and what they ask for", ASK),
+    Noun("votes", "cli.votes", "how votes went, and how somebody voted", ASK),
+    Noun("notices", "cli.notices", "of which decisions notice was given beforehand", ASK),
+    Noun("call-ins", "cli.call_ins", "what was called in, and what became of it", ASK),
+    Noun("referrals", "cli.referrals", "what was sent to whom, by whom", ASK),
+    Noun("accountability", "cli.accountability", "who answers to whom, link by link, and where nobody said", ASK),
+    Noun("remarks", "cli.remarks", "concerns, comments, requests, recommendations, and the responses", ASK),
+    Noun("delegations", "cli.delegations", "who may exercise whose functions, and who stays accountable", ASK),
+    Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", ASK),
+    Noun("commitments", "cli.commitments", "who undertook what by when; `--overdue`: what is late", ASK),
+    Noun("targets", "cli.targets", "what projects aim at, by when, how firmly", ASK),
+    Noun("sums", "cli.sums", "money, on what basis, and what its parts come to", ASK),
+    Noun("options", "cli.appraisals", "options appraised: preferred, rejected and why, by whom", ASK),
+    Noun("interests", "cli.interests", "interests declared, conflicts acknowledged, dispensations", ASK),
+    Noun("chronology", "cli.chronology", "everything about a subject, in the order of the world", ASK),
+    Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", ASK),
+    Noun("log", "cli.log", "the entries, in the order of recording", ASK),
+    Noun("entry", "cli.entry", "one entry, whole", ASK),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
     Noun("audit", "cli.audit", "seal, verify and prove that nothing was changed", _KEEP),
     Noun("projections", "cli.projections", "how far the tables of answers have come; make them anew", _KEEP),
 )
+"""Commands that are neither questions nor made of one event."""
+
+
+def all_nouns() -> list[Noun]:
+    """Every word after `govledger`; those of the register are found by being there."""
+    parts = (RECORD, ASK, _KEEP)
+    return sorted((*WRITTEN_OUT, *nouns()), key=lambda noun: parts.index(noun.part))
 
 
 class Govledger(LazyGroup):
@@ -92,7 +92,7 @@ class Govledger(LazyGroup):
             formatter.write(as_help() + "\n")
 
 
-@click.command(cls=Govledger, nouns=NOUNS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Govledger, nouns=all_nouns, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--ledger", metavar="URL|PATH", help="Which ledger; also after each command. [env: GOVLEDGER_URL]")
 @click.option("--traceback", is_flag=True, envvar="GOVLEDGER_TRACEBACK", help="Show where govledger itself went wrong.")
 @click.version_option(package_name="govledger", message="%(prog)s %(version)s")

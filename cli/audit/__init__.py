@@ -26,6 +26,6 @@ VERBS: Final = (
 )
 
 
-@click.command("audit", cls=LazyGroup, nouns=VERBS)
+@click.command("audit", cls=LazyGroup, nouns=lambda: VERBS)
 def command() -> None:
     """The audit trail: what shows that nothing in the ledger was altered, dropped, back-dated or reordered."""

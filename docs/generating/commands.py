@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from cli.main import NOUNS, govledger
+from cli.main import govledger
 from docs.generating.examples import EXAMPLES
 from docs.generating.markdown import block, code, page, table
 
@@ -24,7 +24,10 @@ def commands() -> str:
 
 
 def _index() -> str:
-    return table(("command", "to"), ((f"[`{noun.name}`](#govledger-{noun.name})", noun.help) for noun in NOUNS))
+    return table(
+        ("command", "to"),
+        ((f"[`{noun.name}`](#govledger-{noun.name})", noun.help) for noun in govledger.nouns.values()),
+    )
 
 
 def _parts(group: click.Group, ctx: click.Context) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An example for every command whose own help has none: questions about the documents in `examples`.
+"""An example for every command whose own help has none: questions, about the documents in `examples`, have their own.
 
 `tests/docs/test_reference.py` asks each of them; none has an empty answer.
 """
@@ -9,25 +9,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from projections.answers.directory import questions
+
 EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "body list": "--as-at 2023-09-01",
-        "body show": "th-community-environment --as-at 2023-09-01",
-        "body members": "th-scrutiny --as-at 2023-09-01 --sources",
-        "body history": "th-scrutiny",
-        "body lineage": "th-community-environment --as-at ever",
+    {words: example for words, entry in questions().items() if (example := entry.load().example)}
+    | {
         "person list": "--format csv",
         "person show": "finn-calder --as-at 2023-09-01",
         "person history": "dev-marlow",
-        "project list": "--kind service --as-at 2023-09-01",
-        "project show": "th-waste-depot --as-at 2024-01-31",
-        "project route": "th-waste-depot --as-at 2024-01-31",
-        "project history": "th-waste-depot --format jsonl",
         "resolution list": "--body th-cabinet --as-at 2023-12-31",
         "resolution show": "th-cabinet-2023-10-17/4 --as-at ever",
         "decision list": "--by th-cabinet --as-at 2023-12-31",
         "decision show": "th-library-hours-june --as-at 2023-07-05",
-        "decisions": "--verb approved --from 2023-06-01 --to 2023-12-31",
         "meeting list": "--body th-cabinet --as-at 2023-12-31",
         "meeting show": "th-cabinet/2023-06-27",
         "meeting attendance": "--person ben-osei --as-at 2023-12-31",
@@ -36,20 +29,15 @@ EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "notices": "--as-at 2023-12-31",
         "call-ins": "--as-at 2023-07-05",
         "referrals": "--as-at 2023-12-31",
-        "scrutiny": "--body th-scrutiny --as-at 2023-12-31",
-        "scrutiny gaps": "--result breached --as-at 2024-03-31",
         "accountability list": "--as-at 2023-09-01",
         "accountability chain": "th-cabinet --as-at 2023-09-01",
-        "questions": "--unanswered --as-at 2023-12-31",
         "remarks": "--kind concern --without-response",
         "targets": "--as-at 2023-12-31",
         "sums": "--as-at 2023-12-31",
         "options": "--as-at 2023-12-31",
         "interests": "--as-at 2023-12-31",
-        "rules": "--project th-waste-depot --as-at 2023-12-31",
         "delegations": "--as-at 2023-12-31",
         "agreements": "--as-at 2023-12-31",
-        "flags": "--as-at 2024-03-31",
         "log": "--subject project:th-waste-depot -n 5",
         "entry show": "12",
         "audit key show": "",

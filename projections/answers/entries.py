@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 
 from ledger.entries.entry import Entry
 from ledger.vocabulary.date_wording import in_words
-from ledger.vocabulary.dates import LONDON
+from ledger.vocabulary.dates import LONDON, When
 from ledger.vocabulary.event import Event, date_fields
+from projections.answers import question
 from projections.answers.listing import Column, Row, columns, dated
+from projections.answers.question import Answer, Line
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -60,6 +62,26 @@ LOG: Final = columns(
 """What the log shows of each entry; its recorded time in London for people, in UTC for scripts."""
 HISTORY: Final = (*LOG[:-1], Column("became", "became of it"), _SAYS)
 """The same, with what later entries made of each."""
+
+
+class Recorded(Line, frozen=True, kw_only=True):
+    """An entry as it was recorded, with what later entries made of it."""
+
+    entry: Annotated[int, question.Column("Its number")]
+    recorded_at: Annotated[str, question.Column("When it was recorded, in UTC", label="recorded", text=_in_london)]
+    recorded_by: Annotated[str, question.Column("Who recorded it", label="by")]
+    type: Annotated[str, question.Column("What kind of event it tells")]
+    subject: Annotated[str, question.Column("In whose story")]
+    occurred: Annotated[When, question.Column("When it happened", label="date")]
+    standing: Annotated[str, question.Column("How firmly its source says so")]
+    became: Annotated[str, question.Column("What corrections and retractions made of it", label="became of it")] = ""
+    says: Annotated[str, question.Column("What it says, in one line", text=shortened)]
+
+
+def history_of(register: Register, subject: str) -> Answer[Recorded]:
+    """Every entry about a subject that may have happened by the register's day, with what became of it."""
+    rows = history_rows(register, subject)
+    return Answer([Recorded(**row.cells, entries=row.entries, certainty=row.certainty) for row in rows])
 
 
 def row_of_entry(entry: Entry, **more: Any) -> Row:

@@ -1,55 +1,29 @@
-"""The lineage of a body as rows and as a graph."""
+"""The lineage of a body as lines of a tree and as a graph."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from projections.answers.chains import indented
 from projections.answers.drawing import Arrow, Box, digraph
-from projections.answers.from_register import named, since
-from projections.answers.listing import Column, Row, dated
+from projections.answers.from_register import since
 from projections.answers.names import Name
 from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM
 
 if TYPE_CHECKING:
     from projections.accountability.lineage import Step
 
-LINEAGE: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
-    *(Column("lineage", scripted=False), Column("direction", tabled=False), Column("depth", tabled=False)),
-    *(named(key)[0] for key in ("predecessor", "successor")),
-    *(Column(f"{key}_name", tabled=False, names=key) for key in ("predecessor", "successor")),
-    *(dated("since", "on"), "carried_over", "standing", Column("is_proposal", tabled=False)),
-    *(named("stated_by", "said by"), Column("again", tabled=False)),
-)
 
+def said(step: Step, name: Name) -> str:
+    """A step as a line of the tree: `took over from` on the way back, `succeeded by` on the way on.
 
-def lineage_rows(steps: Iterable[Step], name: Name) -> Iterator[Row]:
-    """One row for each succession, further from the unit the deeper it stands."""
-    for step in steps:
-        row = step.succession.row
-        cells = {
-            "lineage": f"{indented(step.depth)}{_said(step, name)}",
-            "direction": step.direction.value,
-            "depth": step.depth,
-            "predecessor": row.predecessor,
-            "successor": row.successor,
-            "since": since(row),
-            "carried_over": row.carried_over,
-            "standing": row.standing.value,
-            "is_proposal": step.is_proposal,
-            "stated_by": row.stated_by or None,
-            "again": step.again,
-        }
-        yield Row(cells, row.entries, step.succession.certainty.value)
-
-
-def _said(step: Step, name: Name) -> str:
-    """`took over from` on the way back, `succeeded by` on the way on; what is only proposed does not sound done."""
+    What is only proposed does not sound done.
+    """
     relation = TOOK_OVER_FROM if step.direction.value == "before" else SUCCEEDED_BY
     again = " (see above)" if step.again else ""
     verb = relation.worded(step.succession.row.standing)
-    return f"{name(step.unit)} {verb} {name(step.other)}{again}"
+    return f"{indented(step.depth)}{name(step.unit)} {verb} {name(step.other)}{again}"
 
 
 def drawn(unit: str, steps: Iterable[Step], name: Name) -> str:

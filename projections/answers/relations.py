@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.provenance import IN_BEING, Standing
-from projections.answers.from_register import rests_on, since
-from projections.answers.listing import Column
+from projections.answers.from_register import rests_on
 from projections.answers.names import Name
+from projections.answers.question import Column, Item
 
 if TYPE_CHECKING:
     from projections.engine.register import Answer
@@ -31,6 +32,14 @@ class Relation:
             return self.done
         return self.to_come if standing in _TO_COME else self.in_doubt
 
+    def ids(self, mood: int) -> Column:
+        """The other ends of what is told in a mood, for scripts."""
+        return Column(f"What it is told of: {self.moods[mood]}", "any", tabled=False)
+
+    def said(self, mood: int) -> Column:
+        """The same for people: names, with what qualifies them."""
+        return Column(f"What it is told of: {self.moods[mood]}", label=self.moods[mood], scripted=False)
+
     @property
     def moods(self) -> tuple[str, ...]:
         """All its words, what is done first."""
@@ -43,18 +52,12 @@ DERIVED_FROM = Relation("derived from", "would derive from", "may derive from")
 GAVE_RISE_TO = Relation("gave rise to", "would give rise to", "may have given rise to")
 
 
-def relation_columns(*relations: Relation) -> tuple[Column, ...]:
-    """For each mood its own line in a page; for scripts the ids, their names, and one row for each relation told."""
-    found = []
-    for relation in relations:
-        for mood in relation.moods:
-            key = _key(mood)
-            found += [
-                Column(key, tabled=False),
-                Column(f"{key}_name", tabled=False, names=key),
-                Column(f"{key}_said", mood, scripted=False),
-            ]
-    return (*found, Column("relations", tabled=False))
+class Related(Item, frozen=True, kw_only=True):
+    """One relation as it is told."""
+
+    relation: Annotated[str, Column("The relation, in the mood that its standing allows")]
+    to: Annotated[str, Column("The other end", "any")]
+    date: Annotated[When, Column("When")]
 
 
 Ends: TypeAlias = Sequence[tuple["Answer[Any]", Sequence[str]]]
@@ -62,9 +65,9 @@ Ends: TypeAlias = Sequence[tuple["Answer[Any]", Sequence[str]]]
 
 
 def relation_cells(told: Mapping[Relation, Ends], name: Name) -> dict[str, tuple[Any, ...]]:
-    """The cells of `relation_columns`."""
+    """The fields of a page for each mood, and all relations one by one."""
     cells: dict[str, tuple[Any, ...]] = {}
-    items: list[dict[str, Any]] = []
+    items: list[Related] = []
     for relation, answers in told.items():
         cells |= {_key(mood): () for mood in relation.moods} | {f"{_key(mood)}_said": () for mood in relation.moods}
         for answer, others in answers:
@@ -74,8 +77,7 @@ def relation_cells(told: Mapping[Relation, Ends], name: Name) -> dict[str, tuple
                     continue
                 cells[_key(mood)] += (other,)
                 cells[f"{_key(mood)}_said"] += (f"{name(other)}{_doubt(answer)}",)
-                item = {"relation": mood, "to": other, "to_name": name(other), "date": since(row)}
-                items.append(item | rests_on(answer))
+                items.append(Related(relation=mood, to=other, date=when(row.since), **rests_on(answer)))
     return {**cells, "relations": tuple(items)}
 
 

@@ -3,17 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
+
+from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.questions import AnswerGiven, Completeness
 from projections.answers.from_register import since
 from projections.answers.names import Name
+from projections.answers.question import Column, column_of
 
 if TYPE_CHECKING:
+    from projections import questions
     from projections.engine.register import Answer
-    from projections.questions import Reply
 
 
-def reply_items(replies: Iterable[Answer[Reply]], name: Name) -> tuple[dict[str, Any], ...]:
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """Who answered, how far that went, in which words; and what it spoke of instead, where that is told."""
+
+    completeness: Annotated[Completeness, Column("How far it answers")]
+    by: Annotated[str | None, column_of(AnswerGiven, "by")]
+    text: Annotated[str, Column("The answer, in the words of the record")]
+    about: Annotated[tuple[str, ...], column_of(AnswerGiven, "about")]
+    date: Annotated[When, Column("When it was given")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+    stated_by: Annotated[str | None, Column("Who said that it was given")]
+    certainty: Annotated[str, Column("Whether it had been given: yes, or possibly")]
+    entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]
+
+
+def reply_from(answer: Answer[questions.Reply]) -> Reply:
+    """An answer to a question, or a response to a remark."""
+    row = answer.row
+    return Reply(
+        completeness=row.completeness,
+        by=row.by,
+        text=row.text,
+        about=row.about,
+        date=when(row.since),
+        standing=row.standing.value,
+        stated_by=row.stated_by or None,
+        certainty=answer.certainty.value,
+        entries=row.entries,
+    )
+
+
+def reply_items(replies: Iterable[Answer[questions.Reply]], name: Name) -> tuple[dict[str, Any], ...]:
     """Who answered, how far that went, in which words; and what it spoke of instead, where that is told."""
     return tuple(
         {

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.exits import MEANING, Exit
-from cli.main import NOUNS, Govledger, govledger
+from cli.main import Govledger, all_nouns, govledger
 from cli.session import session_of
 from ledger.refusals import Refusal, Refusals, StoreRefusal
 
@@ -22,7 +22,7 @@ HEAVY = ("sqlalchemy", "eventsourcing", "ledger.store", "alembic", "psycopg")
 @pytest.fixture
 def breaking() -> Govledger:
     """A govledger whose one command, `fall over`, fails as it is told."""
-    group = Govledger("govledger", nouns=NOUNS)
+    group = Govledger("govledger", nouns=all_nouns)
 
     @group.command()
     @click.argument("how")

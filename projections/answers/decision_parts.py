@@ -1,0 +1,294 @@
+"""How a decision was reached, as rows within a row: referrals, scrutiny, notice, vote, presence, call-in, record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.decisions import DecisionCalledIn, DecisionNoticed, Urgency
+from ledger.vocabulary.interests import ConflictAcknowledged
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.reports import MinutesConfirmed
+from ledger.vocabulary.votes import Choice, VoteRecorded
+from projections.answers.from_register import rests_on
+from projections.answers.question import Column, Item, column_of
+from projections.answers.route_rows import but
+
+if TYPE_CHECKING:
+    from ledger.vocabulary import votes
+    from projections import minutes
+    from projections.decisions.call_ins import Effect
+    from projections.decisions.context import Reached
+    from projections.decisions.declarations import Declared
+    from projections.decisions.notices import Notice
+    from projections.decisions.statutory_record import Particular
+    from projections.engine.register import Answer
+    from projections.meetings import Attendance
+    from projections.projects import Step
+
+DECIDER = "body|person|post|organisation"
+
+
+class Passage(Item, frozen=True, kw_only=True):
+    """A referral or a scrutiny on the way to a decision."""
+
+    project: Annotated[str, Column("Whose step it is", "project")]
+    date: Annotated[When, Column("When")]
+    by: Annotated[str | None, Column("By whom", DECIDER)]
+    to: Annotated[str | None, Column("To whom it was sent", DECIDER)]
+    outcome: Annotated[str, Column("What came of it, or what it was for")]
+    happened: Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
+
+
+class NoticeGiven(Item, frozen=True, kw_only=True):
+    """A notice given before a decision."""
+
+    project: Annotated[str, Column("What is to be decided on", "project")]
+    published: Annotated[When, Column("When notice was given")]
+    due: Annotated[When | None, column_of(DecisionNoticed, "due")]
+    key: Annotated[bool | None, Column("Whether it says that it is a key decision")]
+    urgency: Annotated[Urgency, Column("Whether it was urgent, and how")]
+
+
+class Present(Item, frozen=True, kw_only=True):
+    """Somebody who was there; a substitute with the member in whose place."""
+
+    person: Annotated[str, Column("Who", "person")]
+    presence: Annotated[Presence, Column("Whether they were there")]
+    substitute_for: Annotated[str | None, Column("In whose place", "person")]
+    items: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "items")]
+
+
+class Declaration(Item, frozen=True, kw_only=True):
+    """An interest declared, a conflict acknowledged or a dispensation granted, with what was done about it."""
+
+    what: Annotated[str, Column("Which of the three it is")]
+    date: Annotated[When, Column("When")]
+    person: Annotated[tuple[str, ...], Column("Whose it is", "person")]
+    of: Annotated[str, column_of(ConflictAcknowledged, "of")]
+    nature: Annotated[str, Column("What it is, in the words of the record")]
+    done: Annotated[str, Column("What was done about it, or that nothing is recorded")]
+
+
+class Ballot(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody voted."""
+
+    member: Annotated[str, Column("Who voted", "person|post")]
+    choice: Annotated[Choice, Column("How")]
+
+
+class Vote(Item, frozen=True, kw_only=True):
+    """A vote: its counts, who voted how, the casting vote, the quorum, and what it came to."""
+
+    for_: Annotated[int, Column("Votes for it; 0 also where nobody counted")]
+    against: Annotated[int, Column("Votes against it; 0 also where nobody counted")]
+    abstained: Annotated[int, Column("Abstentions; 0 also where nobody counted")]
+    absent: Annotated[int | None, Column("Members who were not there")]
+    counted: Annotated[bool, Column("Whether anybody gave counts")]
+    present: Annotated[int | None, column_of(VoteRecorded, "present")]
+    quorum: Annotated[int | None, column_of(VoteRecorded, "quorum")]
+    ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots")]
+    some_named: Annotated[bool, column_of(VoteRecorded, "some_named")]
+    casting: Annotated[Ballot | None, column_of(VoteRecorded, "casting")]
+    carried: Annotated[bool | None, column_of(VoteRecorded, "carried")]
+
+
+class CalledIn(Item, frozen=True, kw_only=True):
+    """The call-in of a decision and what became of it, as far as it was determined by the day."""
+
+    called_in: Annotated[When, Column("When it was called in")]
+    by: Annotated[tuple[str, ...], Column("Who called it in", "person|post|body|organisation")]
+    to: Annotated[str | None, column_of(DecisionCalledIn, "to")]
+    grounds: Annotated[str, Column("On which grounds")]
+    determined: Annotated[When | None, Column("When it was determined what becomes of it")]
+    determined_by: Annotated[str | None, Column("Who determined that", DECIDER)]
+    outcome: Annotated[str | None, Column("What was determined")]
+    outcome_text: Annotated[str | None, Column("In which words")]
+
+
+class InRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What the law asks of a record, and whether it is recorded."""
+
+    what: Annotated[str, Column("What has to be in the record")]
+    law: Annotated[str, Column("By which law")]
+    held: Annotated[str, Column("Whether it is recorded")]
+
+
+class OnMinutes(msgspec.Struct, frozen=True, kw_only=True):
+    """What the record of a meeting rests on."""
+
+    status: Annotated[str, Column("Whether its minutes are confirmed")]
+    on: Annotated[When | None, Column("When they were")]
+    at: Annotated[str | None, Column("At which meeting", "meeting")]
+    signed_by: Annotated[str | None, Column("Who signed them", "person")]
+    amendments: Annotated[tuple[str, ...], column_of(MinutesConfirmed, "amendments")]
+
+
+def in_short(vote: Mapping[str, Any] | None) -> str:
+    """A vote as minutes put it: '3 for, 1 against; carried'."""
+    if not vote:
+        return ""
+    counts = [f"{vote[key]} {key}" for key in ("for", "against", "abstained") if vote["counted"] and vote[key]]
+    casting = vote["casting"]
+    said = [", ".join(counts)] if counts else []
+    said += [f"casting vote {casting['choice']} by {casting['member_name']}"] if casting else []
+    said += {True: ["carried"], False: ["lost"], None: []}[vote["carried"]]
+    return "; ".join(said)
+
+
+def steps_in_short(steps: Iterable[Mapping[str, Any]]) -> str:
+    """Steps on one line, each with by whom, when, with what outcome, and what its source leaves open."""
+    return "; ".join(
+        ", ".join(filter(None, (step["by_name"], str(step["date"]), step["outcome"] or "", _unlike_minuted(step))))
+        for step in steps
+    )
+
+
+def _unlike_minuted(step: Mapping[str, Any]) -> str:
+    return but(step["happened"]) or ("" if step["standing"] == "minuted" else step["standing"])
+
+
+def reached_fields(reached: Reached, *, resolution: bool = False) -> dict[str, Any]:
+    """How something was reached, for the fields of a row; resolutions say nothing of when they have effect."""
+    given, effect = reached.notice_given, reached.effect
+    silent = resolution and effect.call_in is None
+    return {
+        "referred": tuple(map(passage, reached.referrals)),
+        "scrutinised": tuple(map(passage, reached.scrutiny)),
+        "notices": tuple(map(_notice, reached.notices)),
+        "notice_given": given.value if given else None,
+        "present": tuple(map(present, reached.present)),
+        "declared": declarations(reached.declared),
+        "vote": vote(reached.votes[-1]) if reached.votes else None,
+        "force": None if silent else effect.force.value,
+        "force_certainty": None if silent else effect.certainty.value,
+        "minutes": reached.minutes.status.value,
+    }
+
+
+def passage(answer: Answer[Step]) -> Passage:
+    """A referral or a scrutiny."""
+    from projections.routes.happened import happened_of
+
+    row = answer.row
+    return Passage(
+        project=answer.stream,
+        date=when(row.since),
+        by=row.by,
+        to=row.to,
+        outcome=row.outcome or row.purpose,
+        happened=happened_of(row),
+        **rests_on(answer),
+    )
+
+
+def _notice(answer: Answer[Notice]) -> NoticeGiven:
+    row = answer.row
+    return NoticeGiven(
+        project=answer.stream,
+        published=when(row.since),
+        due=when(row.due) if row.due else None,
+        key=row.is_key,
+        urgency=row.urgency,
+        **rests_on(answer),
+    )
+
+
+def present(answer: Answer[Attendance]) -> Present:
+    """How somebody attended."""
+    row = answer.row
+    return Present(
+        person=row.person,
+        presence=row.presence,
+        substitute_for=row.substitute_for,
+        items=row.items,
+        **rests_on(answer),
+    )
+
+
+def declarations(declared: Declared) -> tuple[Declaration, ...]:
+    """Interests declared, conflicts acknowledged and dispensations granted."""
+
+    def one(what: str, told: Answer[Any], persons: tuple[str, ...], of: str, nature: str, done: str) -> Declaration:
+        said: dict[str, Any] = {
+            "what": what,
+            "date": when(told.row.since),
+            "person": persons,
+            "of": of,
+            "nature": nature,
+        }
+        return Declaration(**said, done=done or "not recorded", **rests_on(told))
+
+    return (
+        *(one("interest declared", a, (a.row.person,), "", a.row.nature, a.row.action) for a in declared.interests),
+        *(
+            one("conflict acknowledged", a, a.row.persons, a.row.of, a.row.text, a.row.managed)
+            for a in declared.conflicts
+        ),
+        *(
+            one("dispensation granted", a, (a.row.person,), "", a.row.reason, "let take part")
+            for a in declared.dispensations
+        ),
+    )
+
+
+def vote(answer: Answer[Any]) -> Vote:
+    """A vote with its ballots."""
+    row = answer.row
+    return Vote(
+        for_=row.for_,
+        against=row.against,
+        abstained=row.abstained,
+        absent=row.absent,
+        counted=row.counted,
+        present=row.present,
+        quorum=row.quorum,
+        ballots=tuple(map(ballot, row.ballots)),
+        some_named=row.some_named,
+        casting=ballot(row.casting) if row.casting else None,
+        carried=row.carried,
+        **rests_on(answer),
+    )
+
+
+def ballot(told: votes.Ballot) -> Ballot:
+    """How somebody voted."""
+    return Ballot(member=told.member, choice=told.choice)
+
+
+def called_in(effect: Effect) -> CalledIn | None:
+    """The call-in behind the legal form of a decision, if there is one."""
+    if effect.call_in is None:
+        return None
+    called, outcome = effect.call_in, effect.determination
+    return CalledIn(
+        called_in=when(called.row.since),
+        by=called.row.by,
+        to=called.row.to,
+        grounds=called.row.grounds,
+        determined=when(outcome.row.since) if outcome else None,
+        determined_by=outcome.row.by if outcome else None,
+        outcome=outcome.row.outcome.value if outcome else None,
+        outcome_text=outcome.row.text if outcome else None,
+        **rests_on(called) | {"entries": effect.entries},
+    )
+
+
+def in_record(held: Iterable[Particular]) -> tuple[InRecord, ...]:
+    """What the law asks of a record, particular by particular."""
+    return tuple(InRecord(what=each.what, law=each.law, held=each.held.value) for each in held)
+
+
+def on_minutes(minutes: minutes.Minutes) -> OnMinutes:
+    """The status of minutes, and the confirmation that it rests on."""
+    confirmation = minutes.confirmation.row if minutes.confirmation else None
+    return OnMinutes(
+        status=minutes.status.value,
+        on=when(confirmation.since) if confirmation else None,
+        at=confirmation.confirmed_at if confirmation else None,
+        signed_by=confirmation.signed_by if confirmation else None,
+        amendments=confirmation.amendments if confirmation else (),
+    )

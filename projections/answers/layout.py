@@ -1,0 +1,111 @@
+"""From an answer to what is shown: columns under headings, names beside ids, rows within rows as mappings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from ledger.vocabulary.dates import Certainty, when
+from ledger.vocabulary.subjects import name_of
+from projections.answers import listing
+from projections.answers.names import Name, naming
+from projections.answers.question import Answer, Column, Item, Line, columns_of, plain
+
+if TYPE_CHECKING:
+    from projections.engine import register as engine
+    from projections.engine.register import Register
+
+S = TypeVar("S", bound=Line | Item)
+
+
+def row_from(row: type[S], answer: engine.Answer[Any], certainty: Certainty | None = None, **more: Any) -> S:
+    """A row with what the register answered: by the same names, and `id` for its subject; dates as dates."""
+    told = answer.row
+    given = {
+        "id": answer.stream,
+        "since": when(told.since),
+        "until": when(told.until) if told.until else None,
+        "standing": told.standing.value,
+        "certainty": (certainty or answer.certainty).value,
+        "entries": told.entries,
+        **more,
+    }
+    filled: dict[str, Any] = {}
+    for column in columns_of(row):
+        value = given[column.name] if column.name in given else getattr(told, column.name)
+        is_text = column.holds.is_date and isinstance(value, str | None)
+        filled[column.name] = (when(value) if value else None) if is_text else value
+    return row(**filled)
+
+
+def laid_out(register: Register, row: type[Line], answer: Answer[Any]) -> listing.Listing:
+    """The answer as tables, JSON and CSV have it."""
+    return _listing(row, answer, naming(register))
+
+
+def _listing(row: type[Line], answer: Answer[Any], name: Name) -> listing.Listing:
+    def further(others: Mapping[str, Answer[Any]]) -> dict[str, listing.Listing]:
+        return {key: _listing(type(each.rows[0]) if each.rows else Line, each, name) for key, each in others.items()}
+
+    return listing.Listing(
+        tuple(_laid_columns(row)),
+        tuple(_row(each, name) for each in answer.rows),
+        notes=answer.notes,
+        empty=answer.empty,
+        vertical=answer.layout == "page",
+        tree=answer.layout == "tree",
+        title=answer.title,
+        drawn=answer.drawing,
+        beside=further(answer.beside),
+        below=further(answer.below),
+    )
+
+
+def own_columns(row: type[msgspec.Struct]) -> tuple[Column, ...]:
+    """The columns of a line without those that every rendering adds by itself."""
+    return tuple(column for column in columns_of(row) if column.name not in Line.__struct_fields__)
+
+
+def _laid_columns(row: type[Line]) -> Iterator[listing.Column]:
+    """A column that names subjects is two: the ids for scripts, and the names for everybody."""
+    for column in own_columns(row):
+        key, heading, held = column.key, column.heading, column.holds
+        shown: dict[str, Any] = {"tabled": column.tabled, "scripted": column.scripted}
+        if not column.kind:
+            yield listing.Column(key, heading, column.text, dated=held.is_date, **shown)
+        elif column.bare or column.short:
+            yield listing.Column(key, heading, None if held.many else _short, **shown)
+        else:
+            yield listing.Column(key, heading, tabled=False)
+            yield listing.Column(f"{key}_name", heading, **shown)
+        if column.short:
+            yield listing.Column(f"{key}_name", tabled=False)
+
+
+def _row(row: Line, name: Name) -> listing.Row:
+    return listing.Row(dict(_cells(row, own_columns(type(row)), name)), row.entries, row.certainty, row.aside)
+
+
+def _cells(row: msgspec.Struct, columns: Iterable[Column], name: Name) -> Iterator[tuple[str, Any]]:
+    for column in columns:
+        value = getattr(row, column.name)
+        if column.holds.struct is None:
+            yield column.key, tuple(map(plain, value)) if column.holds.many and value is not None else plain(value)
+        else:
+            yield column.key, _within(value, name)
+        if column.kind and not column.bare:
+            yield f"{column.key}_name", name(value) or (() if column.holds.many else None)
+
+
+def _within(value: Any, name: Name) -> Any:
+    """Rows within a row, as mappings."""
+    if isinstance(value, tuple):
+        return tuple(_within(each, name) for each in value)
+    return None if value is None else dict(_cells(value, columns_of(type(value)), name))
+
+
+def _short(subject: str | None) -> str:
+    """An id without its kind, as a clerk would type it."""
+    return name_of(subject or "") or subject or ""

@@ -1,0 +1,289 @@
+"""A question is one function of a register; everything that shows it to somebody is made from the function.
+
+A function that is marked with `question`, its typed and described parameters, the type of its rows and its docstring
+say all that there is to say once. Made from that are the command with its options and help (`cli/question_commands`),
+the table, JSON, JSON Lines and CSV (`layout`), its part of the reference and its JSON Schema (`schema`).
+A question is found by standing in a module of `projections/nouns` (`directory`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cache
+from inspect import Parameter as Signature
+from inspect import getdoc, signature
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar, cast, get_args, get_type_hints
+
+import msgspec
+from msgspec.inspect import VarTupleType
+
+from ledger.vocabulary.dates import When
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+REQUIRED: Final = Signature.empty
+"""The default of a parameter without which a question cannot be asked."""
+
+
+class Holds(NamedTuple):
+    """What a type comes to: one value or several (`many`), and whether there may be none (`optional`)."""
+
+    type: Any
+    many: bool
+    optional: bool
+
+    @property
+    def struct(self) -> type[msgspec.Struct] | None:
+        """The type of the rows within a row, if it holds such."""
+        return self.type if isinstance(self.type, type) and issubclass(self.type, msgspec.Struct) else None
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is an imprecise date."""
+        return self.type is When and not self.many
+
+
+@cache
+def holds(annotated: Any) -> Holds:
+    """What an annotated type comes to."""
+    inner = get_args(annotated)
+    if hasattr(annotated, "__metadata__"):
+        return holds(inner[0])
+    if type(None) in inner:
+        [given] = (each for each in inner if each is not type(None))
+        return holds(given)._replace(optional=True)
+    if getattr(annotated, "__origin__", None) is tuple and inner[1:] == (...,):
+        return Holds(inner[0], many=True, optional=False)
+    return Holds(annotated, many=False, optional=False)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is said of a column and of a parameter alike; its name and type are those of the field that it stands at."""
+
+    meaning: str = ""
+    kind: str = ""
+    """Which kinds of subjects it names: `body`, `person|post`, `any`; empty where it names none."""
+    label: str = field(default="", kw_only=True)
+    """What people see in place of the name."""
+    name: str = field(default="", kw_only=True)
+    holds: Holds = field(default=Holds(str, False, False), kw_only=True)
+
+    @property
+    def key(self) -> str:
+        """Its name in JSON and in addresses; an underscore at the end only keeps a word apart from Python's."""
+        return self.name.rstrip("_")
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of subjects that it may name; none are said where it may be any."""
+        return () if self.kind in ("", "any") else tuple(self.kind.split("|"))
+
+
+@dataclass(frozen=True)
+class Column(Description):
+    """What a field of a row means: a kind of subject puts names beside the ids."""
+
+    bare: bool = field(default=False, kw_only=True)
+    """Ids without names beside them: tables show the short id."""
+    short: bool = field(default=False, kw_only=True)
+    """Tables show the short id; the names beside it are for scripts."""
+    tabled: bool = field(default=True, kw_only=True)
+    """False: for scripts only; tables leave it out."""
+    scripted: bool = field(default=True, kw_only=True)
+    """False: for people only, who see in it what scripts find in other columns."""
+    text: Callable[[Any], str] | None = field(default=None, kw_only=True)
+    """How tables write a value."""
+
+    @property
+    def heading(self) -> str:
+        """What stands over it in a table."""
+        return self.label or self.key.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class Parameter(Description):
+    """What a parameter of a question means; one that names subjects takes short ids and knows only what is recorded."""
+
+    also: tuple[str, ...] = field(default=(), kw_only=True)
+    """Other options of the command for it."""
+    least: int = field(default=0, kw_only=True)
+    """The smallest number that can be meant."""
+    choices: Callable[[], Sequence[str]] | None = field(default=None, kw_only=True)
+    """The words that can be meant, where no type says them."""
+    default: Any = field(default=REQUIRED, kw_only=True)
+
+    @property
+    def required(self) -> bool:
+        """Whether the question cannot be asked without it."""
+        return self.default is REQUIRED
+
+
+def column_of(event: type[msgspec.Struct], name: str, meaning: str = "", **more: Any) -> Column:
+    """A column that shows a field of an event, or of what stands in one: what the vocabulary says is not said again."""
+    from ledger.vocabulary.fields import keys_of, meaning_of
+
+    [told] = (meaning_of(key.type) for key in keys_of(event).values() if key.field == name)
+    one = meaning_of(told.type.item_type) if isinstance(told.type, VarTupleType) else told
+    kind = "|".join(one.refers_to) or "any" if one.refers_to is not None else one.introduces
+    return Column(meaning or told.description, kind, **more)
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of an answer; every row says how certain it is, and on which entries it rests."""
+
+    certainty: Annotated[str, Column("Whether it is so: yes, or possibly")] = "yes"
+    entries: Annotated[tuple[int, ...], Column("The entries that it rests on")] = ()
+    aside: Annotated[bool, Column("Whether it only says again, for people, what is within another row")] = False
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A row within a row that says what it rests on."""
+
+    standing: Annotated[str, Column("How firmly its source says so")]
+    certainty: Annotated[str, Column("Whether it is so: yes, or possibly")]
+    entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]
+
+
+L = TypeVar("L", bound=Line)
+
+
+@dataclass(frozen=True)
+class Answer(Generic[L]):
+    """What a question comes to: a sentence first, where there is one, then rows, then what is to be borne in mind."""
+
+    rows: Sequence[L]
+    sentence: str = ""
+    notes: tuple[str, ...] = ()
+    empty: str = "none recorded"
+    """What is said where there are no rows."""
+    layout: str = "table"
+    """`page` where it is about one thing, `tree` where its first column draws one."""
+    title: str = ""
+    """What stands over its table where there are several."""
+    drawing: str = ""
+    """The answer as a graph in Graphviz' DOT, where it has one."""
+    beside: Mapping[str, Answer[Any]] = field(default_factory=dict)
+    """Further rows that belong to the answer, before its own; by the name that JSON gives them."""
+    below: Mapping[str, Answer[Any]] = field(default_factory=dict)
+    """The same, after its own rows: what bears on the answer without being part of it."""
+
+
+class CannotAsk(Exception):
+    """Parameters that together make no question; says what to give instead."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A function of a register, and everything that has to be known to show it."""
+
+    words: str
+    """How it is asked for: a noun, or a noun and a verb."""
+    ask: Callable[..., Answer[Any]]
+    parameters: tuple[Parameter, ...]
+    row: type[Line]
+    help: str
+    as_at: str
+    """The day it is asked about by default: `today`, or `ever`."""
+    example: str
+    """What may follow the words in a command, about the documents in `examples`."""
+    drawn: bool
+    beside: Mapping[str, type[Line]]
+    below: Mapping[str, type[Line]]
+
+    def reply(self, register: Register, given: Mapping[str, Any]) -> Answer[Any]:
+        """The answer to what was given by the parameters' names, subjects by short ids or full ones.
+
+        Raises:
+            UnknownSubject: a subject of which nothing is recorded.
+            CannotAsk: what was given makes no question.
+        """
+        from projections.answers.known_subjects import known_subject
+
+        asked = dict(given)
+        for parameter in self.parameters:
+            subject = asked.get(parameter.name)
+            if parameter.kind and subject:
+                asked[parameter.name] = known_subject(register, subject, parameter.kinds)
+        return self.ask(register, **asked)
+
+    @property
+    def path(self) -> str:
+        """Where it stands in a browser: /body for the list, /body/{body} for one, /body/{body}/members."""
+        noun, *verbs = (word for word in self.words.split() if word not in ("list", "show"))
+        return "/" + "/".join([noun, *(f"{{{each.key}}}" for each in self.parameters if each.required), *verbs])
+
+
+def question(
+    words: str,
+    *,
+    noun: str = "",
+    as_at: str = "today",
+    example: str = "",
+    drawn: bool = False,
+    beside: Mapping[str, type[Line]] | None = None,
+    below: Mapping[str, type[Line]] | None = None,
+) -> Callable[[Callable[..., Answer[Any]]], Question]:
+    """Make a question of a function of a register; `directory` reads `words` and `noun` without running it.
+
+    `noun` is what the first word stands for, in the words of the list of commands; said by one question of each noun.
+
+    Raises:
+        TypeError: a parameter, or a field of the rows, has no meaning.
+    """
+
+    def made(function: Callable[..., Answer[Any]]) -> Question:
+        hints = get_type_hints(function, localns={"Register": Any}, include_extras=True)
+        [row] = get_args(hints.pop("return"))
+        defaults = {name: told.default for name, told in signature(function).parameters.items()}
+        parameters = tuple(
+            replace(_described(Parameter, name, hint, f"question '{words}'"), default=defaults[name])
+            for name, hint in hints.items()
+            if name != "register"
+        )
+        for shown in (row, *(beside or {}).values(), *(below or {}).values()):
+            columns_of(shown)
+        help = getdoc(function) or ""
+        return Question(
+            words, function, parameters, row, help, as_at, example, drawn, dict(beside or {}), dict(below or {})
+        )
+
+    return made
+
+
+def columns_of(row: type[msgspec.Struct]) -> tuple[Column, ...]:
+    """The columns of a type of rows: its own in the order in which they are written down, then those of its bases.
+
+    Raises:
+        TypeError: a field has no meaning; of rows within the rows, too.
+    """
+    return _columns_of(cast(Hashable, row))
+
+
+@cache
+def _columns_of(row: Any) -> tuple[Column, ...]:
+    hints = get_type_hints(row, include_extras=True)
+    names = dict.fromkeys(name for each in row.__mro__ for name in vars(each).get("__annotations__", ()))
+    found = tuple(_described(Column, name, hints[name], f"'{row.__name__}'") for name in names if name != "aside")
+    for column in found:
+        if column.holds.struct is not None:
+            columns_of(column.holds.struct)
+    return found
+
+
+D = TypeVar("D", Column, Parameter)
+
+
+def _described(by: type[D], name: str, hint: Any, where: str) -> D:
+    said = next((each for each in getattr(hint, "__metadata__", ()) if isinstance(each, by)), None)
+    if said is None or not said.meaning:
+        raise TypeError(f"'{name}' of {where} has no meaning: write Annotated[..., {by.__name__}('what it is')]")
+    return replace(said, name=name, holds=holds(hint))
+
+
+def plain(value: Any) -> Any:
+    """A value as it is asked with and answered: the words of an enumeration are texts."""
+    return value.value if isinstance(value, Enum) else value

@@ -1,0 +1,217 @@
+"""Which boards and committees there are, and who sits on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.membership import MembershipStarted
+from ledger.vocabulary.organisations import BodiesSucceeded, BodyEstablished
+from projections.answers.entries import Recorded, history_of
+from projections.answers.layout import row_from
+from projections.answers.names import naming
+from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, Related, relation_cells
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+BodyGiven = Annotated[str, Parameter("The body.", "body")]
+
+
+class Listed(Line, frozen=True, kw_only=True):
+    """A body in a list."""
+
+    id: Annotated[str, Column("The body", "body", bare=True)]
+    name: Annotated[str, Column("What it is called on the day")]
+    kind: Annotated[str, column_of(BodyEstablished, "kind")]
+    of: Annotated[tuple[str, ...], column_of(BodyEstablished, "of")]
+    since: Annotated[When, Column("Since when there is one")]
+    until: Annotated[When | None, Column("Its last day, where an end is told")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+
+
+class Seat(Line, frozen=True, kw_only=True):
+    """One person, or whoever holds a post, on a body; offices first."""
+
+    member: Annotated[str, Column("Who sits there, a person or a post", "person|post")]
+    held_by: Annotated[str | None, Column("Who holds the post that sits there", "person")] = None
+    seat: Annotated[str, Column("As what: chair, member, substitute ...")]
+    on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
+    voting: Annotated[bool | None, column_of(MembershipStarted, "voting")] = None
+    since: Annotated[When, Column("From which day")]
+    until: Annotated[When | None, Column("The last day, where an end is told")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+
+
+class SeatWithin(Item, frozen=True, kw_only=True):
+    """The same, within what is shown of a body."""
+
+    member: Annotated[str, Column("Who sits there, a person or a post", "person|post")]
+    held_by: Annotated[str | None, Column("Who holds the post that sits there", "person")]
+    seat: Annotated[str, Column("As what: chair, member, substitute ...")]
+    on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
+    since: Annotated[When, Column("From which day")]
+
+
+class Whole(Line, frozen=True, kw_only=True):
+    """What is recorded of one body."""
+
+    id: Annotated[str, Column("The body", "body", bare=True)]
+    name: Annotated[str, Column("What it is called on the day, or may be")]
+    also: Annotated[tuple[str, ...], column_of(BodyEstablished, "also")]
+    kind: Annotated[str, column_of(BodyEstablished, "kind")]
+    of: Annotated[tuple[str, ...], column_of(BodyEstablished, "of")]
+    parent: Annotated[str | None, Column("The body that it is under", "body", label="under")]
+    purpose: Annotated[str, Column("What it is for")]
+    since: Annotated[When, Column("Since when there is one")]
+    until: Annotated[When | None, Column("Its last day, where an end is told")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+    took_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(0)]
+    took_over_from_said: Annotated[tuple[str, ...], TOOK_OVER_FROM.said(0)]
+    would_take_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(1)]
+    would_take_over_from_said: Annotated[tuple[str, ...], TOOK_OVER_FROM.said(1)]
+    may_have_taken_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(2)]
+    may_have_taken_over_from_said: Annotated[tuple[str, ...], TOOK_OVER_FROM.said(2)]
+    succeeded_by: Annotated[tuple[str, ...], SUCCEEDED_BY.ids(0)]
+    succeeded_by_said: Annotated[tuple[str, ...], SUCCEEDED_BY.said(0)]
+    would_be_succeeded_by: Annotated[tuple[str, ...], SUCCEEDED_BY.ids(1)]
+    would_be_succeeded_by_said: Annotated[tuple[str, ...], SUCCEEDED_BY.said(1)]
+    may_have_been_succeeded_by: Annotated[tuple[str, ...], SUCCEEDED_BY.ids(2)]
+    may_have_been_succeeded_by_said: Annotated[tuple[str, ...], SUCCEEDED_BY.said(2)]
+    relations: Annotated[tuple[Related, ...], Column("Each of these with its date and what it rests on", tabled=False)]
+    members_known: Annotated[str, Column("Whether the members listed are all", label="list of members")]
+    members: Annotated[tuple[SeatWithin, ...], Column("Who sits on it")]
+
+
+class Succession(Line, frozen=True, kw_only=True):
+    """One step from a unit to what came before or after it."""
+
+    lineage: Annotated[str, Column("The step in words, further in the further away it is", scripted=False)]
+    direction: Annotated[str, Column("Whether it leads to what came before or after", tabled=False)]
+    depth: Annotated[int, Column("How many steps away it is", tabled=False)]
+    predecessor: Annotated[str, Column("What was before", "body|organisation", tabled=False)]
+    successor: Annotated[str, Column("What came after it", "body|organisation", tabled=False)]
+    since: Annotated[When, Column("When", label="on")]
+    carried_over: Annotated[str, column_of(BodiesSucceeded, "carried_over")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+    is_proposal: Annotated[bool, Column("Whether it is only proposed or expected", tabled=False)]
+    stated_by: Annotated[str | None, Column("Who said so", "any", label="said by")]
+    again: Annotated[bool, Column("Whether it stands above already", tabled=False)]
+
+
+@question(
+    "body list",
+    noun="boards and committees, who sits on them, what came before them",
+    example="--as-at 2023-09-01",
+)
+def bodies(
+    register: Register,
+    kind: Annotated[str | None, Parameter("Only of that kind, as the register writes it.")] = None,
+    of: Annotated[str | None, Parameter("Only those of an organisation.", "organisation")] = None,
+    parent: Annotated[str | None, Parameter("Only those under another body.", "body")] = None,
+) -> Answer[Listed]:
+    """List the bodies in being on a day; those that may be, with that said."""
+    from projections import bodies
+
+    name = bodies.current_names(register)
+    found = bodies.bodies(register, kind=kind, of=of, parent=parent)
+    return Answer([row_from(Listed, each, name=name.get(each.stream, each.row.name)) for each in found])
+
+
+@question("body show", example="th-community-environment --as-at 2023-09-01")
+def body(register: Register, body: BodyGiven) -> Answer[Whole]:
+    """Show one body: what it is, what came before and after it, and who sits on it."""
+    from projections import bodies, memberships
+
+    found = bodies.body(register, body)
+    if found is None:
+        return Answer(())
+    seats = (
+        SeatWithin(**{name: getattr(seat, name) for name in SeatWithin.__struct_fields__})
+        for seat in _seats(register, body)
+    )
+    row = row_from(
+        Whole,
+        found,
+        name=" or ".join(each.row.name for each in bodies.names(register, body)) or found.row.name,
+        **_successions(register, body),
+        members=tuple(seats),
+        members_known=memberships.completeness(register, body).value,
+    )
+    return Answer([row], layout="page")
+
+
+@question("body members", example="th-scrutiny --as-at 2023-09-01 --sources")
+def members(register: Register, body: BodyGiven) -> Answer[Seat]:
+    """List who sits on a body on a day, in what office and on whose behalf, and whether that is everybody."""
+    from projections import memberships
+
+    known = memberships.completeness(register, body)
+    return Answer(
+        list(_seats(register, body)),
+        notes=() if known is memberships.Completeness.COMPLETE else (f"the list of members is {known.value}",),
+        empty="no members recorded",
+    )
+
+
+@question("body lineage", example="th-community-environment --as-at ever", drawn=True)
+def lineage(
+    register: Register,
+    unit: Annotated[str, Parameter("The body or the organisation.", "body|organisation", label="BODY|ORGANISATION")],
+) -> Answer[Succession]:
+    """Follow what came before a body or an organisation, and what came after it, through mergers and splits.
+
+    What is only proposed is told apart from what is done. `--format dot` draws it with Graphviz.
+    """
+    from projections.accountability import lineage
+    from projections.answers.lineage import drawn, said
+
+    steps, name = lineage.lineage(register, unit), naming(register)
+    rows = [
+        row_from(
+            Succession,
+            step.succession,
+            lineage=said(step, name),
+            direction=step.direction.value,
+            depth=step.depth,
+            is_proposal=step.is_proposal,
+            stated_by=step.succession.row.stated_by or None,
+            again=step.again,
+        )
+        for step in steps
+    ]
+    return Answer(rows, layout="tree", empty="no succession recorded", drawing=drawn(unit, steps, name))
+
+
+@question("body history", example="th-scrutiny", as_at="ever")
+def history(register: Register, body: BodyGiven) -> Answer[Recorded]:
+    """List every entry that mentions a body, in the order of recording, and what became of each."""
+    return history_of(register, body)
+
+
+def _successions(register: Register, body: str) -> dict[str, Any]:
+    from projections.accountability import successions
+
+    before, after = successions.predecessors(register, body), successions.successors(register, body)
+    told = {
+        TOOK_OVER_FROM: [(found, (found.row.predecessor,)) for found in before],
+        SUCCEEDED_BY: [(found, (found.row.successor,)) for found in after],
+    }
+    return relation_cells(told, naming(register))
+
+
+def _seats(register: Register, body: str) -> Iterator[Seat]:
+    """Offices first, then memberships; where a post has the seat, one row for each person who holds it."""
+    from projections import memberships, posts
+
+    for tenure in memberships.offices(register, body):
+        for holder in posts.holders(register, tenure.row.holder) or (None,):
+            certainty = memberships.both(tenure, holder) if holder else tenure.certainty
+            who = {"member": tenure.row.holder, "held_by": holder.row.person if holder else None}
+            yield row_from(Seat, tenure, certainty, **who, seat=tenure.row.office, voting=None)
+    for seat in memberships.seats(register, body):
+        person = seat.holder.row.person if seat.holder else None
+        role = seat.membership.row.role or "member"
+        yield row_from(Seat, seat.membership, seat.certainty, held_by=person, seat=role)

@@ -1,0 +1,107 @@
+"""Who approved what, limb by limb, and how each was reached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.resolutions import Verb
+from projections.answers.decision_parts import (
+    DECIDER,
+    Declaration,
+    NoticeGiven,
+    Passage,
+    Present,
+    Vote,
+    in_short,
+    reached_fields,
+    steps_in_short,
+)
+from projections.answers.layout import row_from
+from projections.answers.question import Answer, Column, Line, Parameter, question
+
+if TYPE_CHECKING:
+    from projections.decisions.context import Reached
+    from projections.decisions.listing import Decided
+    from projections.engine.register import Register
+
+_MANY: Final = 50
+"""From here on it is quicker to read how everything was decided than to look it up limb by limb."""
+
+
+class DecidedLimb(Line, frozen=True, kw_only=True):
+    """One limb of what was decided, with how that was reached."""
+
+    since: Annotated[When, Column("When it was decided", label="date")]
+    by: Annotated[str, Column("Who decided", DECIDER)]
+    verb: Annotated[Verb | None, Column("What the limb does; none where its record divides nothing")]
+    text: Annotated[str, Column("Its exact words")]
+    projects: Annotated[tuple[str, ...], Column("The projects that it is about", "project")]
+    number: Annotated[str | None, Column("The number of the limb, as minuted, else counted")]
+    id: Annotated[str, Column("What it is part of", "resolution|decision", bare=True, label="decision")]
+    vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
+    scrutinised: Annotated[tuple[Passage, ...], Column("Who scrutinised it before", text=steps_in_short)]
+    force: Annotated[str | None, Column("Whether it may be acted on", label="in effect?")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+    kind: Annotated[str, Column("A resolution, or whose decision: executive, officer, other", tabled=False)]
+    meeting: Annotated[str | None, Column("Where it was decided", "meeting", bare=True, tabled=False)]
+    mover: Annotated[str | None, Column("Who moved it", "person", tabled=False)]
+    seconder: Annotated[str | None, Column("Who seconded it", "person", tabled=False)]
+    force_certainty: Annotated[str | None, Column("How certain that is", tabled=False)]
+    referred: Annotated[tuple[Passage, ...], Column("Who referred it to whom before", tabled=False)]
+    notices: Annotated[tuple[NoticeGiven, ...], Column("Which notice was given before", tabled=False)]
+    notice_given: Annotated[str | None, Column("Whether notice of a key decision was given in time", tabled=False)]
+    present: Annotated[tuple[Present, ...], Column("Who was there", tabled=False)]
+    declared: Annotated[tuple[Declaration, ...], Column("Which interests were declared", tabled=False)]
+    minutes: Annotated[str, Column("What the record of its meeting rests on", tabled=False)]
+
+
+@question(
+    "decisions",
+    noun="who approved what, limb by limb, and how each was reached",
+    example="--verb approved --from 2023-06-01 --to 2023-12-31",
+)
+def decisions(
+    register: Register,
+    project: Annotated[str | None, Parameter("Only about one project.", "project")] = None,
+    body: Annotated[str | None, Parameter("Only by one body.", "body")] = None,
+    person: Annotated[
+        str | None, Parameter("Only what a person moved, seconded or decided, also in a post.", "person")
+    ] = None,
+    meeting: Annotated[str | None, Parameter("Only what one meeting decided.", "meeting")] = None,
+    verb: Annotated[Verb | None, Parameter("Only what was approved, noted, referred ...")] = None,
+    from_: Annotated[When | None, Parameter("Not before this date.")] = None,
+    to: Annotated[When | None, Parameter("Not after this date.")] = None,
+) -> Answer[DecidedLimb]:
+    """List what was decided by a day, limb by limb, and how: nothing but 'approved' approves.
+
+    Resolutions of bodies and decisions of individuals, each with its scrutiny, vote and whether it may be acted
+    on; JSON has the referrals, notices and who was present besides. A decision whose date is only roughly known
+    is in the list if it may lie between --from and --to.
+    """
+    from projections.decisions.context import Reaching
+    from projections.decisions.listing import decided
+
+    since, until = from_.earliest if from_ else None, to.latest if to else None
+    asked = {"project": project, "body": body, "person": person, "meeting": meeting}
+    found = decided(register, since=since, until=until, verb=verb, **asked)
+    reaching = Reaching(register, many=len(found) > _MANY)
+    return Answer([_limb(each, reaching.of(each)) for each in found])
+
+
+def _limb(decided: Decided, reached: Reached) -> DecidedLimb:
+    row = decided.whole.row
+    return row_from(
+        DecidedLimb,
+        decided.whole,
+        by=decided.by,
+        kind=decided.kind,
+        number=decided.number or None,
+        verb=decided.verb,
+        text=decided.text,
+        projects=decided.projects,
+        mover=getattr(row, "mover", None),
+        seconder=getattr(row, "seconder", None),
+        **reached_fields(reached, resolution=decided.kind == "resolution"),
+        entries=tuple(sorted({*row.entries, *reached.entries})),
+    )

@@ -1,0 +1,52 @@
+"""What is recorded and should not have happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from ledger.refusals import Refusal
+from ledger.vocabulary.dates import When
+from projections.answers.question import Answer, Column, Line, Parameter, question
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+
+class Flagged(Line, frozen=True, kw_only=True):
+    """One lapse, as far as entries show it."""
+
+    on: Annotated[When, Column("When it happened", label="date")]
+    kind: Annotated[str, Column("What kind of lapse it is", label="flag")]
+    about: Annotated[str, Column("In whose story it happened", "any", short=True)]
+    says: Annotated[str, Column("What happened", label="what happened")]
+    why: Annotated[str, Column("Why it should not have", label="why it should not")]
+
+
+@question("flags", noun="what happened and should not have, and why", example="--as-at 2024-03-31")
+def flags(
+    register: Register,
+    about: Annotated[str | None, Parameter("Only on one subject, as library-hours or body:cabinet.", "any")] = None,
+    kind: Annotated[str | None, Parameter("Only of one kind, as 'vote without a quorum'.")] = None,
+) -> Answer[Flagged]:
+    """List what happened by a day and should not have, as far as entries show it, and why it should not.
+
+    A ledger records what happened, also when it should not have. What a route lacks is told by `scrutiny gaps`,
+    what was never answered by `questions`.
+    """
+    from projections.flags import LAPSES, flags
+
+    if kind is not None and kind not in {lapse.name for lapse in LAPSES}:
+        raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(x.name for x in LAPSES)}")
+    rows = [
+        Flagged(
+            on=flag.on,
+            kind=flag.lapse.name,
+            about=flag.about,
+            says=flag.says,
+            why=flag.lapse.why,
+            certainty=flag.certainty.value,
+            entries=flag.entries,
+        )
+        for flag in flags(register, about=about, lapse=kind)
+    ]
+    return Answer(rows, empty="nothing is flagged")

@@ -1,0 +1,159 @@
+"""Projects, strategies, services, contracts, reports: what was followed across bodies, and where it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.gateways import StageReached
+from ledger.vocabulary.projects import ProjectOpened
+from projections.answers.decision_parts import DECIDER
+from projections.answers.entries import Recorded, history_of
+from projections.answers.layout import row_from
+from projections.answers.names import naming
+from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+from projections.answers.relations import DERIVED_FROM, GAVE_RISE_TO, Ends, Related, Relation, relation_cells
+from projections.answers.requirements import Required, Taken, explained, required_rows, taken_rows
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+ProjectGiven = Annotated[str, Parameter("The project.", "project")]
+
+
+class Listed(Line, frozen=True, kw_only=True):
+    """A project in a list."""
+
+    id: Annotated[str, Column("The project", "project", bare=True)]
+    title: Annotated[str, column_of(ProjectOpened, "title")]
+    kind: Annotated[str, column_of(ProjectOpened, "kind")]
+    lead: Annotated[str | None, Column("The body that leads it", "body")]
+    part_of: Annotated[str | None, Column("The project that it is part of", "project")]
+    since: Annotated[When, Column("Since when it is open")]
+    until: Annotated[When | None, Column("When it was closed, where that is told")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+
+
+class StepTaken(Item, frozen=True, kw_only=True):
+    """A step that a project took, or is said to have taken."""
+
+    date: Annotated[When, Column("When")]
+    step: Annotated[str, Column("What it was: a referral, a consideration, a scrutiny")]
+    by: Annotated[str | None, Column("Whose step it was", DECIDER)]
+    to: Annotated[str | None, Column("To whom the project was sent", DECIDER)]
+    outcome: Annotated[str, Column("What came of it")]
+    happened: Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
+
+
+class Whole(Line, frozen=True, kw_only=True):
+    """What is recorded of one project."""
+
+    id: Annotated[str, Column("The project", "project", bare=True)]
+    title: Annotated[str, column_of(ProjectOpened, "title")]
+    kind: Annotated[str, column_of(ProjectOpened, "kind")]
+    also: Annotated[tuple[str, ...], column_of(ProjectOpened, "also")]
+    lead: Annotated[str | None, Column("The body that leads it", "body")]
+    part_of: Annotated[str | None, Column("The project that it is part of", "project")]
+    since: Annotated[When, Column("Since when it is open")]
+    until: Annotated[When | None, Column("When it was closed, where that is told")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+    derived_from: Annotated[tuple[str, ...], DERIVED_FROM.ids(0)]
+    derived_from_said: Annotated[tuple[str, ...], DERIVED_FROM.said(0)]
+    would_derive_from: Annotated[tuple[str, ...], DERIVED_FROM.ids(1)]
+    would_derive_from_said: Annotated[tuple[str, ...], DERIVED_FROM.said(1)]
+    may_derive_from: Annotated[tuple[str, ...], DERIVED_FROM.ids(2)]
+    may_derive_from_said: Annotated[tuple[str, ...], DERIVED_FROM.said(2)]
+    gave_rise_to: Annotated[tuple[str, ...], GAVE_RISE_TO.ids(0)]
+    gave_rise_to_said: Annotated[tuple[str, ...], GAVE_RISE_TO.said(0)]
+    would_give_rise_to: Annotated[tuple[str, ...], GAVE_RISE_TO.ids(1)]
+    would_give_rise_to_said: Annotated[tuple[str, ...], GAVE_RISE_TO.said(1)]
+    may_have_given_rise_to: Annotated[tuple[str, ...], GAVE_RISE_TO.ids(2)]
+    may_have_given_rise_to_said: Annotated[tuple[str, ...], GAVE_RISE_TO.said(2)]
+    relations: Annotated[tuple[Related, ...], Column("Each of these with its date and what it rests on", tabled=False)]
+    outcome: Annotated[str, Column("What became of it, where it was closed")]
+    identifiers: Annotated[dict[str, str], column_of(ProjectOpened, "identifiers")]
+    steps: Annotated[tuple[StepTaken, ...], Column("Every step that it took or is said to have taken")]
+
+
+class Stage(Line, frozen=True, kw_only=True):
+    """A stage that a project reached."""
+
+    since: Annotated[When, Column("When", label="date")]
+    stage: Annotated[str, Column("Which stage it reached")]
+    scheme: Annotated[str, column_of(StageReached, "scheme")]
+    evidence: Annotated[str, Column("What shows that it did")]
+    report: Annotated[str | None, Column("The report before it", "report")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+
+
+@question("project list", noun="projects and their steps", example="--kind service --as-at 2023-09-01")
+def projects(
+    register: Register,
+    kind: Annotated[str | None, Parameter("Only of that kind, as the register writes it.")] = None,
+    lead: Annotated[str | None, Parameter("Only those that a body leads.", "body")] = None,
+    part_of: Annotated[str | None, Parameter("Only the parts of another project.", "project")] = None,
+) -> Answer[Listed]:
+    """List the projects that are open on a day; those that may be, with that said."""
+    from projections import projects
+
+    found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
+    return Answer([row_from(Listed, each) for each in found])
+
+
+@question("project show", example="th-waste-depot --as-at 2024-01-31")
+def project(register: Register, project: ProjectGiven) -> Answer[Whole]:
+    """Show one project: what it is, and every step that it took or is said to have taken."""
+    from projections import projects
+    from projections.routes.happened import happened_of
+
+    found = projects.project(register, project)
+    if found is None:
+        return Answer(())
+    steps = (
+        row_from(StepTaken, step, date=step.row.since, step=step.row.step.value, happened=happened_of(step.row))
+        for step in projects.steps(register, project)
+    )
+    return Answer([row_from(Whole, found, **_derivations(register, project), steps=tuple(steps))], layout="page")
+
+
+@question(
+    "project route",
+    example="th-waste-depot --as-at 2024-01-31",
+    beside={"stages": Stage, "steps": Taken},
+)
+def route(register: Register, project: ProjectGiven) -> Answer[Required]:
+    """Lay what rules required of a project beside the steps that are shown, each with how well it is evidenced.
+
+    A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
+    as compliance does.
+    """
+    from projections.routes import route, stages, steps
+
+    name = naming(register)
+    reached = [row_from(Stage, each) for each in stages.stages(register, project)]
+    taken = taken_rows(steps.taken(register, project).get(project, []))
+    required = list(route.route(register, project, name))
+    return Answer(
+        list(required_rows(required, name, Required)),
+        notes=explained(required),
+        title="Required",
+        empty="no rule requires anything of it",
+        beside={"stages": Answer(reached, title="Stages"), "steps": Answer(taken, title="Steps")},
+    )
+
+
+@question("project history", example="th-waste-depot --format jsonl", as_at="ever")
+def history(register: Register, project: ProjectGiven) -> Answer[Recorded]:
+    """List every entry that mentions a project, in the order of recording, and what became of each."""
+    return history_of(register, project)
+
+
+def _derivations(register: Register, project: str) -> dict[str, Any]:
+    from projections import derivations
+
+    sources, derived = derivations.derived_from(register, project), derivations.derived(register, project)
+    told: dict[Relation, Ends] = {
+        DERIVED_FROM: [(each, each.row.from_) for each in sources],
+        GAVE_RISE_TO: [(each, (each.stream,)) for each in derived],
+    }
+    return relation_cells(told, naming(register))
