@@ -11,18 +11,12 @@ The config file is TOML, `config.toml` in the user's config folder or wherever G
 
 from __future__ import annotations
 
-import getpass
-import json
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
-
-import platformdirs
 
 from cli.exits import WrongConfig
 from ledger.refusals import Refusal
@@ -63,6 +57,8 @@ def remember_key(origin: str, key: Path) -> Path:
     Raises:
         WrongConfig: it cannot be written.
     """
+    import json
+
     path, line = config_file(), f"{json.dumps(origin)} = {json.dumps(str(key))}\n"
     text = path.read_text("utf-8") if path.exists() else ""
     text = re.sub(rf"^[ \t]*{re.escape(json.dumps(origin))}[ \t]*=[^\n]*\n", "", text, flags=re.MULTILINE)
@@ -82,7 +78,11 @@ def remember_key(origin: str, key: Path) -> Path:
 def config_file() -> Path:
     """Where the config file is, or would be."""
     named = os.environ.get(CONFIG_VARIABLE)
-    return in_full(named) if named else platformdirs.user_config_path("govledger") / "config.toml"
+    if named:
+        return in_full(named)
+    from platformdirs import user_config_path  # here and below: who says which ledger waits for nothing else
+
+    return user_config_path("govledger") / "config.toml"
 
 
 def _read() -> Mapping[str, str | Mapping[str, str]]:
@@ -107,7 +107,9 @@ def which_ledger(option: str | None) -> Chosen:
         return Chosen(as_url(given), LEDGER_VARIABLE)
     if given := read_config().get("ledger"):
         return Chosen(as_url(given), "the config file")
-    default = platformdirs.user_data_path("govledger") / "ledger.db"
+    from platformdirs import user_data_path
+
+    default = user_data_path("govledger") / "ledger.db"
     return Chosen(as_url(str(default)), "the default")
 
 
@@ -123,6 +125,8 @@ def who_records(option: str | None) -> Chosen:
         return Chosen(given, RECORDER_VARIABLE)
     if given := read_config().get("recorder"):
         return Chosen(given, "the config file")
+    import getpass
+
     try:
         return Chosen(getpass.getuser(), "the operating system")
     except (OSError, KeyError) as nobody:
@@ -142,6 +146,9 @@ def in_full(path: str | Path) -> Path:
 
 
 def _settings(path: Path, text: str) -> Mapping[str, str | Mapping[str, str]]:
+    import tomllib
+    from difflib import get_close_matches
+
     try:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
@@ -166,7 +173,7 @@ def _refuse_other_than_texts(value: object, place: str) -> None:
         raise WrongConfig(f"'{_SIGNING_KEYS}' does not map ledgers to paths", remedy, place)
 
 
-def _place(path: Path, broken: tomllib.TOMLDecodeError, text: str) -> str:
+def _place(path: Path, broken: ValueError, text: str) -> str:
     line = re.search(r"at line (\d+)", str(broken))
     return f"{path}:{line[1] if line else max(1, len(text.splitlines()))}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
@@ -69,6 +68,8 @@ def say_refused(refusal: Refusal) -> None:
 def apologise(error: Exception, with_traceback: bool) -> None:
     """Say that something broke which is not the user's fault, and how to see more."""
     if with_traceback:
+        import traceback
+
         say("".join(traceback.format_exception(error)), nl=False)
     said = " ".join(str(error).split())[:300]
     say(f"Sorry, govledger broke: {type(error).__name__}: {said}")

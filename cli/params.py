@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
-from click.shell_completion import CompletionItem
 
-from ledger.date_habits import meant_by
 from ledger.refusals import BadDate
 from ledger.vocabulary.dates import LONDON, When, when_written
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 EVER: Final = "ever"
 MOST_DIGITS: Final = 15
@@ -124,6 +124,8 @@ def _shown(written: str) -> str:
 
 
 def _meant(written: str) -> str:
+    from ledger.date_habits import meant_by
+
     meant = meant_by(written)
     return f"did you mean {meant}?" if len(meant.partition(" ")[0]) == len("2018-06-01") else ""
 
@@ -137,6 +139,8 @@ class OneOf(click.Choice[StrEnum]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Near misses first, then all words."""
+        from difflib import get_close_matches
+
         words = [self.normalize_choice(choice, ctx) for choice in self.choices]
         near = " or ".join(f"'{word}'" for word in get_close_matches(str(value), words))
         meant = f"did you mean {near}? " if near else ""
@@ -167,6 +171,8 @@ class SubjectType(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The ids in the ledger that begin so; none at all where no ledger can be read."""
+        from click.shell_completion import CompletionItem
+
         from cli.completion import known_ids
 
         return [CompletionItem(found) for found in known_ids(ctx, self.kinds, incomplete)]

@@ -6,8 +6,6 @@ full ids, the bounds of every imprecise date, the certainty and the entries of e
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,7 +13,6 @@ from typing import Any, Final
 import click
 import msgspec
 
-from cli.tables import cited, written
 from cli.terminal import put, say
 from ledger.csv_cells import cell
 from ledger.vocabulary.dates import NO_END, NO_START, When, day_text
@@ -58,6 +55,8 @@ def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
 
 
 def _table(listing: Listing, said: Said) -> None:
+    from cli.tables import cited, written
+
     parts = []
     several = bool(listing.beside or listing.below)
     for each in (*listing.beside.values(), listing, *listing.below.values()):
@@ -92,6 +91,9 @@ def _jsonl(listing: Listing, said: Said) -> None:
 
 
 def _csv(listing: Listing, said: Said) -> None:
+    import csv
+    import io
+
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     header = [*_csv_keys(listing), "certainty", "entries"]

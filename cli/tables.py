@@ -6,10 +6,9 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
-
-from tabulate import tabulate
 
 from projections.answers.listing import Listing, Row
 from projections.answers.trees import tree
@@ -20,7 +19,7 @@ LONGEST_WORD: Final = 24  # longer ones, such as ids, may be broken
 GAP: Final = 2
 INDENT: Final = "  "
 IN_COMMON: Final = "In common:"
-HEADING_ROOM: Final = 2  # tabulate makes every column two wider than its heading
+HEADING_ROOM: Final = 2  # every column is at least so much wider than its heading
 
 _BREAKS = re.compile(r"\s+|(?<=[^\d\W]{2}-)")  # where a line may be broken: at spaces, after hyphens in words
 
@@ -65,10 +64,27 @@ def _table(rows: Sequence[Mapping[str, Any]], room: int | None) -> str:
 
 
 def _side_by_side(body: Sequence[Sequence[str]], headings: Sequence[str], widths: Sequence[int] = ()) -> str:
-    wrapped: dict[str, Any] = {}
-    if widths:
-        wrapped = {"maxcolwidths": [*widths], "maxheadercolwidths": [width - HEADING_ROOM for width in widths]}
-    return tabulate(body, headers=headings, tablefmt="simple", disable_numparse=True, **wrapped)
+    """Headings, a rule under each, and the rows; with `widths` cells are wrapped to them."""
+    room = widths or [0] * len(headings)
+    head = [_wrapped(text, width and width - HEADING_ROOM) for text, width in zip(headings, room, strict=True)]
+    rows = [[_wrapped(text, width) for text, width in zip(row, room, strict=True)] for row in body]
+    sizes = [
+        max(max(map(len, heading)) + HEADING_ROOM, *(len(line) for cell in cells for line in cell))
+        for heading, *cells in zip(head, *rows, strict=True)
+    ]
+    laid_out = (head, [["-" * size] for size in sizes], *rows)
+    return "\n".join(line for cells in laid_out for line in _beside_one_another(cells, sizes))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = text.strip().splitlines()
+    return [part for line in lines for part in (textwrap.wrap(line, width) if width else [line])] or [""]
+
+
+def _beside_one_another(cells: Sequence[Sequence[str]], sizes: Sequence[int]) -> Iterator[str]:
+    """The lines of one row, each cell's from the top."""
+    for parts in zip_longest(*cells, fillvalue=""):
+        yield (" " * GAP).join(part.ljust(size) for part, size in zip(parts, sizes, strict=True)).rstrip()
 
 
 def _narrow(rows: Sequence[Mapping[str, Any]], room: int) -> str:

@@ -17,9 +17,6 @@ A refusal never leaves anything half recorded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-
-from ledger.date_habits import meant_by
 
 
 class Refusal(Exception):
@@ -45,6 +42,8 @@ class BadDate(Refusal):
     """A text that is not a date in EDTF, or a day that does not exist."""
 
     def __init__(self, text: str, why: str = "it is not a date in EDTF") -> None:
+        from ledger.date_habits import meant_by
+
         meant = meant_by(text)
         super().__init__(
             f"cannot read the date '{text}': {why}",
@@ -60,6 +59,8 @@ class UnknownSubject(Refusal):
     """An id that names nothing in the ledger; near misses are offered."""
 
     def __init__(self, kinds: Sequence[str], name: str, known: Iterable[str] = (), remedy: str = "") -> None:
+        from difflib import get_close_matches  # once something is refused, and not before
+
         kind = " or ".join(kinds) or "subject"
         near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.6)
         meant = " or ".join(f"'{match}'" for match in near)
