@@ -12,7 +12,7 @@ import pytest
 from ledger import store
 from ledger.audit.signer import Signer
 from ledger.audit.verification import Check, Finding, Trust, Verdict, verify
-from ledger.audit.verification.indexes_on_sqlite import storage_on_sqlite
+from ledger.audit.verification.indexes_on_sqlite import storage_faults
 from ledger.audit.verification.storage import storage
 from ledger.store import Datastore, Log
 from projections import ALL, Projector, register_at
@@ -156,7 +156,7 @@ def test_a_page_of_the_file_that_was_overwritten_is_found(file: Datastore, tmp_p
         octets.write(os.urandom(size))
     damaged = store.open(f"sqlite:///{copy}")
 
-    found = list(storage_on_sqlite(damaged))
+    found = list(storage_faults(damaged))
 
     assert found
     assert all(finding.wrong and finding.check is Check.STORAGE for finding in found)
