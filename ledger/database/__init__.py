@@ -19,5 +19,22 @@ def datastore_at(address: Address) -> Datastore:
     Raises:
         CannotOpen: its driver is not installed, or does not understand the address.
     """
-    made: Datastore = import_module(f"ledger.database.{address.backend}").DATASTORE(address)
-    return made
+    made = kind_of(address.backend)
+    assert made is not None, "an address is of a database that there is"
+    return made(address)
+
+
+def kind_of(backend: str) -> type[Datastore] | None:
+    """The class for a database of that name; none where no ledger can live in one.
+
+    Raises:
+        CannotOpen: its driver is not installed.
+    """
+    if not backend.isidentifier():
+        return None
+    try:
+        module = import_module(f"ledger.database.{backend}")
+    except ModuleNotFoundError:
+        return None
+    found: type[Datastore] | None = getattr(module, "DATASTORE", None)
+    return found

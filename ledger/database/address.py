@@ -6,8 +6,10 @@ SQLite's is read here, since a question about a file need not wait for SQLAlchem
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ledger.database import kind_of
 from ledger.database.errors import CannotOpen
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = "write sqlite:///path/to/ledger.db or postgresql+psycopg://user@host/database"
 _WITH_PORT: Final = "write postgresql+psycopg://user@host:5432/database, and an IPv6 host in brackets"
-_DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_ALIASES: Final = MappingProxyType({"postgres": "postgresql"})
 _FILE: Final = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?(.*))?", re.DOTALL)
 
 
@@ -67,13 +69,14 @@ def _made(url: str) -> URL:
 
 def _of_server(url: URL) -> Address:
     backend = url.drivername.partition("+")[0]
-    if backend not in _DRIVERS:
+    kind = kind_of(_ALIASES.get(backend, backend))
+    if kind is None:
         raise CannotOpen(f"a ledger cannot live in a database of the kind '{url.drivername}'", EXAMPLES)
     if backend == "sqlite":
         if url.database in (None, "", ":memory:"):
             raise CannotOpen("a ledger cannot live in memory", f"name a file: {EXAMPLES}")
         raise CannotOpen("the driver does not understand the ledger's address", EXAMPLES)
-    url = url.set(drivername=_DRIVERS[backend])
+    url = url.set(drivername=kind.drivername)
     shown = url.set(query={}).render_as_string(hide_password=True)
     whole = url.render_as_string(hide_password=False)
     return Address(url.drivername, whole, shown, url.database or "", url.username or "")

@@ -2,7 +2,7 @@
 
 Everybody else writes one text of each statement, with `?` for values, and asks here for whatever has no such text.
 What differs stands in `ledger.database.sqlite` and `ledger.database.postgresql`, one class in each, found by the name
-of the database. Why so: docs/decisions/0001-the-event-library-with-our-own-recorder.md.
+of the database. Why so: docs/decisions/0001-a-recorder-of-our-own.md.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Datastore(ABC):
 
     backend: ClassVar[str]
     """The database's name in addresses; also that of its module here."""
+    drivername: ClassVar[str]
+    """The same with the driver that this project uses, as addresses have it."""
     title: ClassVar[str]
     """Its name in sentences."""
     has_roles: ClassVar[bool]

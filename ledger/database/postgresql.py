@@ -48,6 +48,7 @@ class PostgreSQL(Datastore):
     """A ledger in a database of a PostgreSQL server."""
 
     backend = "postgresql"
+    drivername = "postgresql+psycopg"
     title = "PostgreSQL"
     has_roles = True
     octets = "BYTEA"

@@ -47,6 +47,7 @@ class SQLite(Datastore):
     """
 
     backend = "sqlite"
+    drivername = "sqlite"
     title = "SQLite"
     has_roles = False
     octets = "BLOB"

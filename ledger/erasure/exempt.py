@@ -12,11 +12,15 @@ from ledger.entries.entry import Entry
 from ledger.entries.row import COLUMNS
 from ledger.vocabulary.corrections import EntryCorrected
 
+MAKES_EXEMPT: Final = (
+    f"visibility <> '' OR (type = '{EntryCorrected.TYPE}' AND replace(body, '\"visibility\"', '') <> body)"
+)
+"""Which entries make something exempt, or no longer exempt. In these very words the index `entries_exempt` holds them,
+so that a public answer costs what is exempt in a ledger, and not what is in it.
+"""
 _TOLD: Final = f"""
-    SELECT {", ".join(COLUMNS)} FROM entries WHERE stream IN (
-        SELECT stream FROM entries
-        WHERE visibility <> '' OR (type = '{EntryCorrected.TYPE}' AND body LIKE '%"visibility"%')
-    ) ORDER BY position
+    SELECT {", ".join(COLUMNS)} FROM entries
+    WHERE stream IN (SELECT stream FROM entries WHERE {MAKES_EXEMPT}) ORDER BY position
 """
 """The streams in which anything is, was or became exempt, whole."""
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+
+from ledger.erasure.exempt import MAKES_EXEMPT
 
 metadata = MetaData()
 
@@ -49,6 +51,7 @@ entries: Final = Table(
     UniqueConstraint("stream", "version", name="entries_once_a_version"),
     UniqueConstraint("event_id", name="entries_once_an_event"),
     Index("entries_by_recorded_at", "recorded_at"),
+    Index("entries_exempt", "stream", sqlite_where=text(MAKES_EXEMPT), postgresql_where=text(MAKES_EXEMPT)),
     sqlite_strict=True,
 )
 

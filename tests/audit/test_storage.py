@@ -145,7 +145,7 @@ def test_a_row_that_an_index_has_in_a_wrong_place_is_found(board: Datastore) -> 
 def test_a_page_of_the_file_that_was_overwritten_is_found(file: Datastore, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     with sqlite3.connect(copy) as target, file.read() as connection:
-        connection.connection.driver_connection.backup(target)  # type: ignore[union-attr]
+        connection.backup(target)  # type: ignore[attr-defined]
     with sqlite3.connect(copy) as plain:
         [(page, size)] = plain.execute(
             "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = ?",

@@ -63,7 +63,7 @@ def test_a_system_that_knows_no_user_is_a_refusal_with_the_remedy(monkeypatch: p
     def nobody() -> str:
         raise OSError("no such user")
 
-    monkeypatch.setattr(config.getpass, "getuser", nobody)
+    monkeypatch.setattr("getpass.getuser", nobody)
 
     with pytest.raises(Refusal, match="say who records with --recorder NAME"):
         who_records(None)

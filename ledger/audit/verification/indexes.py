@@ -6,12 +6,16 @@ from every reader, and no hash tells.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ledger.audit.verification.findings import Check, Finding
+from ledger.erasure.exempt import MAKES_EXEMPT
 
 _ENTRY_IN: Final = (("entries", "position"), ("entry_tags", "position"), ("disclosures", "entry"))
 _OF_PROJECTIONS: Final = "projected_"
+_OF_SOME: Final = MappingProxyType({"entries_exempt": MAKES_EXEMPT})
+"""Indexes of some rows only, by the condition by which the migrations make them."""
 
 
 class Index(NamedTuple):
@@ -20,6 +24,11 @@ class Index(NamedTuple):
     name: str
     table: str
     columns: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """What keeps a query to the rows that it is to hold; empty where these are all."""
+        return f"WHERE ({_OF_SOME[self.name]})" if self.name in _OF_SOME else ""
 
     @property
     def entry(self) -> str:

@@ -19,7 +19,7 @@ from ledger.database.datastore import Connection
 from ledger.store import Datastore
 
 _INDEXES: Final = (
-    "SELECT i.relname, t.relname, am.amname = 'btree', x.indisvalid AND x.indpred IS NULL AND x.indexprs IS NULL, "
+    "SELECT i.relname, t.relname, am.amname = 'btree', x.indisvalid AND x.indexprs IS NULL, x.indpred IS NULL, "
     "ARRAY(SELECT pg_get_indexdef(x.indexrelid, n, true) FROM generate_series(1, x.indnkeyatts) AS n ORDER BY n) "
     "FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS t ON t.oid = x.indrelid "
     "JOIN pg_am AS am ON am.oid = i.relam JOIN pg_namespace AS s ON s.oid = t.relnamespace "
@@ -33,15 +33,15 @@ _WAYS: Final = (
 )
 _BY_INDEX: Final = frozenset({"enable_indexscan"})
 _ROW_BY_ROW: Final = frozenset({"enable_seqscan"})
-_IN_ITS_ORDER: Final = "SELECT ctid, ROW({columns}) AS here FROM {table} ORDER BY {columns}"
+_IN_ITS_ORDER: Final = "SELECT ctid, ROW({columns}) AS here FROM {table} {where} ORDER BY {columns}"
 _THROUGH: Final = (
     "SELECT count(*), coalesce(sum(hashtextextended(ctid::text, 0)::numeric), 0), "
     "count(*) FILTER (WHERE here < former) "
     "FROM (SELECT ctid, here, lag(here) OVER () AS former FROM ({rows}) AS each) AS pairs"
 )
-_WHOLE: Final = "SELECT count(*), coalesce(sum(hashtextextended(ctid::text, 0)::numeric), 0) FROM {table}"
+_WHOLE: Final = "SELECT count(*), coalesce(sum(hashtextextended(ctid::text, 0)::numeric), 0) FROM {table} {where}"
 _PLACES: Final = "SELECT ctid::text FROM ({rows}) AS each"
-_PLACES_AND_ENTRIES: Final = "SELECT ctid::text, {entry} FROM {table}"
+_PLACES_AND_ENTRIES: Final = "SELECT ctid::text, {entry} FROM {table} {where}"
 
 
 def storage_faults(datastore: Datastore) -> Iterator[Finding]:
@@ -49,9 +49,14 @@ def storage_faults(datastore: Datastore) -> Iterator[Finding]:
     unseen: list[str] = []
     with datastore.read() as connection:
         datastore.execute(connection, _AT_ONE_MOMENT)
-        for name, table, is_tree, is_whole, columns in datastore.execute(connection, _INDEXES):
+        for name, table, is_tree, is_plain, is_of_all, columns in datastore.execute(connection, _INDEXES):
             index = Index(name, table, tuple(columns))
-            if not is_tree or not is_whole or not _may_be_read(datastore, connection, table):
+            if (
+                not is_tree
+                or not is_plain
+                or is_of_all == bool(index.where)
+                or not _may_be_read(datastore, connection, table)
+            ):
                 unseen.append(name)
                 continue
             look = _Look(datastore, connection, index)
@@ -74,7 +79,8 @@ class _Look:
 
     def __init__(self, datastore: Datastore, connection: Connection, index: Index) -> None:
         self._datastore, self._connection, self._index = datastore, connection, index
-        self._words = {"table": quoted(index.table), "columns": ", ".join(index.columns), "entry": index.entry}
+        self._words = {"table": quoted(index.table), "columns": ", ".join(index.columns)}
+        self._words |= {"entry": index.entry, "where": index.where}
         self._rows = _IN_ITS_ORDER.format(**self._words)
 
     @property

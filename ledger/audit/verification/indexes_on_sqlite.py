@@ -30,11 +30,11 @@ _OWN_TREE: Final = (
 )
 _LOST: Final = (
     "SELECT count(*), min({entry}) FROM {table} {whole} WHERE ({key}) IN (SELECT {key} FROM "
-    "(SELECT {columns} FROM {table} {whole} EXCEPT SELECT {columns} FROM {table} INDEXED BY {index}))"
+    "(SELECT {columns} FROM {table} {whole} {where} EXCEPT SELECT {columns} FROM {table} INDEXED BY {index} {where}))"
 )
 _STRAY: Final = (
     "SELECT count(*) FROM "
-    "(SELECT {columns} FROM {table} INDEXED BY {index} EXCEPT SELECT {columns} FROM {table} {whole})"
+    "(SELECT {columns} FROM {table} INDEXED BY {index} {where} EXCEPT SELECT {columns} FROM {table} {whole} {where})"
 )
 
 
@@ -97,6 +97,7 @@ def _compared(datastore: Datastore, connection: Connection, index: Index) -> Fin
         "index": quoted(index.name),
         "key": ", ".join(key),
         "whole": whole,
+        "where": index.where,
         "columns": ", ".join(dict.fromkeys((*index.columns, *key))),
     }
     try:
