@@ -8,7 +8,7 @@ import click
 
 from cli.asking import question
 from cli.params import ACTOR, PROJECT, OneOf
-from ledger.vocabulary.gateways import Verdict
+from ledger.vocabulary.appraisals import OptionVerdict
 from projections.answers.from_register import listing, named, row_of, short_id
 from projections.answers.known_subjects import known_subject, refuse_unknown_ones
 from projections.answers.listing import Column, Listing, Row, dated
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 @click.option("--project", type=PROJECT, help="Only those for a project.")
 @click.option("--by", type=ACTOR, help="Only as this one appraised them.")
 @click.option(
-    "--verdict", "verdicts", type=OneOf(list(Verdict)), multiple=True, help="Only the rejected, preferred ..."
+    "--verdict", "verdicts", type=OneOf(list(OptionVerdict)), multiple=True, help="Only the rejected, preferred ..."
 )
 @question
-def command(register: Register, project: str | None, by: str | None, verdicts: tuple[Verdict, ...]) -> Listing:
+def command(register: Register, project: str | None, by: str | None, verdicts: tuple[OptionVerdict, ...]) -> Listing:
     """List the options appraised by a day, one by one, with what became of each in whose view.
 
     Preferring is not deciding: what was decided on a project stands apart, where anything was.

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 import msgspec
-from msgspec import inspect as shape
 
 from cli.params import EntryNumber
 from cli.provenance_options import Clerk, recording
 from ledger.entries.entry import Entry
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.corrections import EntryCorrected
+from ledger.vocabulary.field_types import AnyType, FieldType, ListType, MappingType, StructType
 from ledger.vocabulary.provenance import Source
 
 
@@ -57,29 +57,26 @@ def _change(change: str, told: Entry, clerk: Clerk) -> tuple[str, Any]:
 
     name, equals, text = change.partition("=")
     keys = keys_of(type(told.event))
-    key = keys.get(key_name(name))
-    if not equals or key is None:
+    field = keys.get(key_name(name))
+    if not equals or field is None:
         what = f"{told.event.TYPE} has no field '{name}'" if equals else f"'{change}' is not FIELD=VALUE"
         raise Refusal(what, did_you_mean(key_name(name), keys), "--set")
-    stored = type(told.event).__struct_encode_fields__[type(told.event).__struct_fields__.index(key.field)]
-    return stored, _value(name, text, key.type, clerk) if text else None
+    return field.stored, _value(name, text, field.type, clerk) if text else None
 
 
-def _value(name: str, text: str, annotated: shape.Type, clerk: Clerk) -> Any:
+def _value(name: str, text: str, holds: FieldType, clerk: Clerk) -> Any:
     """What a text means as a field: a text as it stands, a list or mapping as YAML or JSON."""
     from ledger.aggregates import KINDS
     from ledger.meeting_file.id_lookup import Names
     from ledger.meeting_file.mistakes import Mistakes
     from ledger.meeting_file.values import Typed
     from ledger.meeting_file.yaml_nodes import Text, compose
-    from ledger.vocabulary.fields import meaning_of
 
-    mistakes, kind = Mistakes(f"--set {name}"), meaning_of(annotated).type
-    if isinstance(kind, shape.DictType) and isinstance(kind.value_type, shape.AnyType):
+    if isinstance(holds, MappingType) and isinstance(holds.values, AnyType):
         return _fields(name, text)
-    nested = isinstance(kind, shape.VarTupleType | shape.DictType | shape.StructType)
-    node = compose(text, mistakes) if nested else Text(text, 1)
-    value = Typed(Names(clerk.session.ledger, KINDS), mistakes).value(node, annotated)
+    mistakes = Mistakes(f"--set {name}")
+    node = compose(text, mistakes) if isinstance(holds, ListType | MappingType | StructType) else Text(text, 1)
+    value = Typed(Names(clerk.session.ledger, KINDS), mistakes).value(node, holds)
     try:
         mistakes.raise_all()
     except Refusals as wrong:

@@ -12,7 +12,8 @@ from cli.lazy import Verbs
 from cli.params import EntryNumber
 from ledger.refusals import NoSuchEntry, Withheld
 from ledger.vocabulary.dates import when
-from ledger.vocabulary.event import Event, date_fields
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.fields import date_fields
 from projections.answers.entries import recorded_at, row_of_entry
 from projections.answers.from_register import listing
 from projections.answers.listing import Listing, dated

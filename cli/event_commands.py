@@ -2,105 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import click
-from msgspec import inspect as shape
 
 from cli.params import EDTF, OneOf, SubjectType
 from cli.provenance_options import Clerk, recording
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import Key, Meaning, keys_of, meaning_of
-
-Options = Mapping[str, Any]
+from ledger.vocabulary.field_types import (
+    BoolType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    IntroductionType,
+    ListType,
+    MappingType,
+    NumberType,
+    ReferenceType,
+    StructType,
+)
+from ledger.vocabulary.fields import Field, fields_of
 
 
 def stating(name: str, event: type[Event], *arguments: str, help: str, date: str = "") -> click.Command:
     """A command that records one event; `arguments` are the fields given by position, all others are options.
 
-    What the ledger fills in itself (`ASSIGNED`) is an option only where a clerk may have to choose.
+    What the ledger fills in itself is an option only where a clerk may have to choose. Structs and mappings are for
+    files: an option holds one value, or several of them.
     """
-    keys = {key.field: key for key in keys_of(event).values() if _can_be_told(key)}
+    fields = {f.name: f for f in fields_of(event) if not isinstance(f.type.one, StructType | MappingType)}
 
     @click.command(name, help=help, epilog=date or None)
     @recording
     def state(clerk: Clerk, **given: Any) -> None:
-        clerk.record([clerk.draft(event_from(event, given, clerk))])
+        told = {field: value for field, value in given.items() if value is not None and value != ()}
+        values = {field: _completed(value, fields[field].type, clerk) for field, value in told.items()}
+        clerk.record([clerk.draft(event(**values))])
 
-    own: list[click.Parameter] = [_argument(keys[field]) for field in arguments]
-    own += [_option(key, event) for field, key in keys.items() if field not in arguments]
+    own: list[click.Parameter] = [click.Argument([field], type=_type(fields[field].type)) for field in arguments]
+    own += [_option(field) for field in fields.values() if field.name not in arguments]
     state.params[:0] = own
     return state
 
 
-def event_from(event: type[Event], given: Options, clerk: Clerk) -> Event:
-    """The event that options tell, with short names completed from the ledger."""
-    keys = {key.field: key for key in keys_of(event).values()}
-    values = {
-        field: _completed(value, meaning_of(keys[field].type), clerk)
-        for field, value in given.items()
-        if value is not None and value != ()
-    }
-    return event(**values)
+def _completed(value: Any, holds: FieldType, clerk: Clerk) -> Any:
+    """A value as the event holds it, with short names completed from the ledger."""
+    match holds:
+        case ListType(item=item):
+            return tuple(_completed(one, item, clerk) for one in value)
+        case ReferenceType(kinds=kinds):
+            return clerk.completed(value, kinds)
+        case DateType():
+            return value.text
+    return value
 
 
-def _completed(value: Any, meaning: Meaning, clerk: Clerk) -> Any:
-    if isinstance(meaning.type, shape.VarTupleType):
-        item = meaning_of(meaning.type.item_type)
-        return tuple(_completed(one, item, clerk) for one in value)
-    if meaning.refers_to is not None:
-        return clerk.completed(value, meaning.refers_to)
-    return value.text if meaning.is_date else value
-
-
-def _can_be_told(key: Key) -> bool:
-    """Structs and mappings are for files; a flag holds one value, or several of them."""
-    meaning = meaning_of(key.type)
-    if isinstance(meaning.type, shape.VarTupleType):
-        meaning = meaning_of(meaning.type.item_type)
-    return not isinstance(meaning.type, shape.StructType | shape.DictType)
-
-
-def _argument(key: Key) -> click.Argument:
-    return click.Argument([key.field], type=_type(meaning_of(key.type)))
-
-
-def _option(key: Key, event: type[Event]) -> click.Option:
-    meaning, flag = meaning_of(key.type), f"--{key.field.replace('_', '-')}"
-    help, many = _sentence(_about(meaning)), False
-    if isinstance(meaning.type, shape.VarTupleType):
-        many, meaning = True, meaning_of(meaning.type.item_type)
-        help = f"{help} Can be repeated.".lstrip()
-    if isinstance(meaning.type, shape.BoolType):
+def _option(field: Field) -> click.Option:
+    holds, flag = field.type.one, f"--{field.name.replace('_', '-')}"
+    many = isinstance(field.type, ListType)
+    help = f"{_sentence(_about(field.type))} {'Can be repeated.' if many else ''}".strip()
+    if isinstance(holds, BoolType):
         either = flag if flag.startswith("--no-") else f"{flag}/--no-{flag[2:]}"
-        return click.Option([either, key.field], is_flag=True, default=None, help=help)
+        return click.Option([either, field.name], is_flag=True, default=None, help=help)
     return click.Option(
-        [flag, key.field],
-        type=_type(meaning),
+        [flag, field.name],
+        type=_type(holds),
         multiple=many,
-        required=key.required,
-        hidden=key.field in event.ASSIGNED,
+        required=field.required,
+        hidden=field.assigned,
         help=help,
     )
 
 
-def _type(meaning: Meaning) -> click.ParamType[Any]:
-    if meaning.refers_to is not None:
-        return SubjectType(*meaning.refers_to)
-    if meaning.introduces:
-        return SubjectType(meaning.introduces)
-    if meaning.is_date:
-        return EDTF
-    if isinstance(meaning.type, shape.EnumType):
-        return OneOf(list(meaning.type.cls))
-    return click.INT if isinstance(meaning.type, shape.IntType) else click.STRING
+def _type(holds: FieldType) -> click.ParamType[Any]:
+    match holds:
+        case ReferenceType(kinds=kinds):
+            return SubjectType(*kinds)
+        case IntroductionType(kind=kind):
+            return SubjectType(kind)
+        case DateType():
+            return EDTF
+        case ChoiceType(choices=choices):
+            return OneOf(list(choices))
+        case NumberType():
+            return click.INT
+    return click.STRING
 
 
-def _about(meaning: Meaning) -> str:
+def _about(holds: FieldType) -> str:
     """What to give: a subject of some kind, or what the vocabulary says of the field."""
-    described = meaning.description
-    return meaning.expected if meaning.refers_to and described.startswith("id of") else described
+    described = holds.description
+    is_reference = isinstance(holds, ReferenceType) and holds.kinds and described.startswith("id of")
+    return holds.expected if is_reference else described
 
 
 def _sentence(text: str) -> str:

@@ -11,7 +11,7 @@ import click
 from cli.asking import question
 from cli.params import ACTOR, PROJECT, OneOf
 from cli.targets import pounds
-from ledger.vocabulary.gateways import Basis
+from ledger.vocabulary.sums import Basis
 from projections.answers.from_register import listing, named, row_of
 from projections.answers.known_subjects import known_subject, refuse_unknown_ones
 from projections.answers.listing import Column, Listing, Row, dated

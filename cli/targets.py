@@ -9,7 +9,7 @@ import click
 from cli.asking import question
 from cli.params import BODY, PROJECT, OneOf
 from ledger.vocabulary.dates import when
-from ledger.vocabulary.gateways import TargetStatus
+from ledger.vocabulary.targets import TargetStatus
 from projections.answers.from_register import listing, named, row_of
 from projections.answers.known_subjects import refuse_unknown_ones
 from projections.answers.listing import Column, Listing, dated

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import msgspec
 
-from ledger.vocabulary.gateways import Option, OptionsAppraised, Verdict
+from ledger.vocabulary.appraisals import Option, OptionsAppraised, OptionVerdict
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
 from projections.engine.row_patterns import Points
@@ -39,7 +39,7 @@ APPRAISALS = Projection(
 
 
 def options(
-    register: Register, project: str | None = None, *, by: str | None = None, verdicts: Collection[Verdict] = ()
+    register: Register, project: str | None = None, *, by: str | None = None, verdicts: Collection[OptionVerdict] = ()
 ) -> list[Appraised]:
     """The options appraised by the register's day, one by one; each appraisal's stream is the project."""
     return [

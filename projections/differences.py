@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from ledger.vocabulary.event import date_fields
+from ledger.vocabulary.fields import date_fields
 from projections.about import is_story, mentions
 from projections.engine.catalogue import all_projections
 from projections.engine.engine import AnyProjection

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from ledger.vocabulary.gateways import Basis, SumStated
+from ledger.vocabulary.sums import Basis, SumStated
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
 from projections.engine.row_patterns import Points

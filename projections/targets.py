@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import Certainty
-from ledger.vocabulary.gateways import TargetRevised, TargetSet, TargetStatus
+from ledger.vocabulary.targets import TargetRevised, TargetSet, TargetStatus
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
 from projections.engine.row_patterns import Chains

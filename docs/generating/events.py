@@ -12,7 +12,7 @@ from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import ROOT, Quoted, section, statements
 from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
 from ledger.vocabulary import CATALOGUE, Event
-from ledger.vocabulary.fields import Key, keys_of
+from ledger.vocabulary.fields import Field, fields_of
 
 _INTRODUCTION: Final = """\
 What a ledger can say: every event by the name under which entries store it. These names never change, and an entry
@@ -51,18 +51,17 @@ def _anchor(name: str) -> str:
 def _event(event: type[Event]) -> Iterator[str]:
     yield f"### {event.TYPE}"
     yield sentence(event.__doc__)
-    yield table(("field", "what it holds", "", "meaning"), (_field(key, event) for key in keys_of(event).values()))
+    yield table(("field", "what it holds", "", "meaning"), map(_field, fields_of(event)))
     if event.V > 1:
         yield f"Version {event.V}; earlier ones are read as this one."
     yield from _stated(event)
 
 
-def _field(key: Key, event: type[Event]) -> tuple[str, str, str, str]:
-    when_given = "required" if key.required else ""
-    if key.field in event.ASSIGNED:
+def _field(field: Field) -> tuple[str, str, str, str]:
+    when_given = "required" if field.required else ""
+    if field.assigned:
         when_given = "made by the ledger if left out"
-    stored = event.__struct_encode_fields__[event.__struct_fields__.index(key.field)]
-    return code(stored), holds(key), when_given, means(key)
+    return code(field.stored), holds(field), when_given, means(field)
 
 
 def _stated(event: type[Event]) -> Iterator[str]:

@@ -9,11 +9,12 @@ from docs.generating.fields import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import OWN
 from ledger.meeting_file.common_keys import Circumstances, Defaults
-from ledger.meeting_file.form import FORM, INHERITABLE, NESTED, REGISTER_SECTIONS, fields_of, introduced_kind
+from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
 from ledger.meeting_file.meeting import ATTENDANCE, attendee_keys, meeting_keys
 from ledger.meeting_file.reader import source_keys
 from ledger.vocabulary import CATALOGUE
-from ledger.vocabulary.fields import Key, keys_of, meaning_of
+from ledger.vocabulary.field_types import IntroductionType, ReferenceType
+from ledger.vocabulary.fields import Field, introduced_kind, keys_of
 from ledger.vocabulary.provenance import Standing
 
 _INTRODUCTION: Final = """\
@@ -81,7 +82,7 @@ def _sections() -> Iterator[str]:
     yield _keys({name: key for name, key in attendee_keys().items() if name not in keys_of(Circumstances)})
     yield "## Said once for the whole file"
     yield "Beside the sections; a statement that says otherwise goes before."
-    yield _keys(fields_of(Defaults))
+    yield _keys(keys_of(Defaults))
 
 
 def _dates() -> Iterator[str]:
@@ -104,10 +105,11 @@ def _statements() -> Iterator[str]:
     yield table(("first key", "says", "recorded as"), rows)
     for key, event in said:
         yield f"### {key}"
-        head = meaning_of(FORM.head(event).type)
-        about = f": {head.description}" if head.description and not (head.refers_to or head.introduces) else ""
+        head = FORM.head(event).type
+        is_id = isinstance(head, ReferenceType | IntroductionType)
+        about = f": {head.description}" if head.description and not is_id else ""
         yield f"{sentence(event.__doc__)} Under `{key}:` stands {head.expected}{about}."
-        keys = FORM.statement_keys(event, INHERITABLE)
+        keys = FORM.statement_keys(event, in_meeting=True)
         own = {name: key for name, key in keys.items() if name not in keys_of(Circumstances)}
         yield _keys(own)
         if shorthand := FORM.shorthands.get(event.TYPE):
@@ -119,9 +121,9 @@ def _statements() -> Iterator[str]:
             yield f"`{inner}:` may stand in it, one or several: `{within.event}`, with the keys of [{inner}](#{inner})."
 
 
-def _keys(keys: Mapping[str, Key]) -> str:
+def _keys(keys: Mapping[str, Field]) -> str:
     return table(("key", "what it holds", "", "meaning"), (_row(name, key) for name, key in keys.items()))
 
 
-def _row(name: str, key: Key) -> tuple[str, str, str, str]:
+def _row(name: str, key: Field) -> tuple[str, str, str, str]:
     return code(name), holds(key), "required" if key.required else "", means(key)

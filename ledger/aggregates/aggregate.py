@@ -1,16 +1,19 @@
-"""What a kind of stream is: an initial state, a pure `evolve` that never refuses, and `decide`, which may."""
+"""What a kind of stream is: an initial state, a pure `evolve` that never refuses, and `decide`, which may.
+
+A kind is found by being there: `ledger/aggregates/petition.py` with a `KIND` in it is the kind `petition`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from importlib import import_module
-from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Draft, Entry
+from ledger.found_modules import modules_in
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.subjects import kind_of
 
@@ -40,37 +43,36 @@ class Kind:
         return reduce(self.evolve, effective(entries), self.initial)
 
 
-_MODULES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "organisation": "ledger.aggregates.organisation",
-        "body": "ledger.aggregates.body",
-        "succession": "ledger.aggregates.succession",
-        "person": "ledger.aggregates.person",
-        "post": "ledger.aggregates.post",
-        "meeting": "ledger.aggregates.meeting",
-        "project": "ledger.aggregates.project",
-        "resolution": "ledger.aggregates.resolution",
-        "decision": "ledger.aggregates.decision",
-        "question": "ledger.aggregates.question",
-        "remark": "ledger.aggregates.remark",
-        "report": "ledger.aggregates.report",
-        "commitment": "ledger.aggregates.commitment",
-        "accountability": "ledger.aggregates.accountability",
-        "rule": "ledger.aggregates.rule",
-        "agreement": "ledger.aggregates.agreement",
-        "delegation": "ledger.aggregates.delegation",
-        "ledger": "ledger.aggregates.ledger",
-    }
-)
-KINDS: Final = tuple(_MODULES)
-"""The kinds of subjects, in the order of the language."""
+_SHOWN_FIRST: Final = ("organisation", "body", "person", "post", "meeting", "project")
+_FOUND: Final = tuple(name for name in modules_in(__file__) if name != "aggregate")
+KINDS: Final = (*_SHOWN_FIRST, *(name for name in _FOUND if name not in _SHOWN_FIRST))
+"""The kinds of subjects in the order in which they are shown: what most entries are about, then by the alphabet."""
 
 
 def kind_for(stream: str) -> Kind:
     """The kind that a stream is of.
 
     Raises:
-        LookupError: no stream is of that kind.
+        LookupError: no stream is of that kind; it says what to do.
     """
-    found: Kind = import_module(_MODULES[kind_of(stream)]).KIND
+    return _kind(kind_of(stream))
+
+
+@cache
+def _kind(name: str) -> Kind:
+    refuse_unknown_kind(name, f"'{name}:...'")
+    found: Kind = import_module(f"ledger.aggregates.{name}").KIND
     return found
+
+
+def refuse_unknown_kind(kind: str, whose: str) -> None:
+    """Refuse a kind of which there are no streams, for the developer who has forgotten its module.
+
+    Raises:
+        LookupError: it says whose kind it is, and what to do.
+    """
+    if kind not in KINDS:
+        raise LookupError(
+            f"{whose} needs a kind of stream called '{kind}', which there is not: add ledger/aggregates/{kind}.py, "
+            f"in which `KIND = Kind('{kind}', ...)` says what may be recorded (CONTRIBUTING.md, 'A new event')"
+        )

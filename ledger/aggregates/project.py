@@ -16,18 +16,21 @@ from ledger.aggregates.rules.repeats import refuse_repeats
 from ledger.aggregates.rules.sums import refuse_impossible_sum
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Untrue
+from ledger.vocabulary.appraisals import OptionsAppraised, OptionVerdict
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.decisions import DecisionNoticed
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.gateways import OptionsAppraised, ProjectDerived, SumStated, TargetRevised, TargetSet, Verdict
 from ledger.vocabulary.projects import (
     ProjectClosed,
     ProjectConsidered,
+    ProjectDerived,
     ProjectOpened,
     ProjectReferred,
     ProjectScrutinised,
 )
 from ledger.vocabulary.subjects import name_of
+from ledger.vocabulary.sums import SumStated
+from ledger.vocabulary.targets import TargetRevised, TargetSet
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _refuse_impossible_preparation(event: Event, draft: Draft) -> None:
 
 
 def _refuse_alike_options(event: OptionsAppraised) -> None:
-    preferred = [option.number or option.text for option in event.options if option.verdict is Verdict.PREFERRED]
+    preferred = [option.number or option.text for option in event.options if option.verdict is OptionVerdict.PREFERRED]
     if len(preferred) > 1:
         problem = f"two options are preferred, '{preferred[0]}' and '{preferred[1]}'"
         raise Untrue(problem, "one can be; if others prefer another, record theirs as another appraisal")

@@ -7,7 +7,7 @@ text that is hashed (RFC 8785). What a release cannot read it refuses by name; i
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -23,10 +23,6 @@ _canonical = msgspec.json.Encoder(order="sorted").encode
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
 _read_source = msgspec.json.Decoder(Source).decode
 STANDINGS: Final = {standing.value: standing for standing in Standing}
-DECODERS: Final[dict[tuple[str, int], Callable[[str | bytes], Event]]] = {
-    (name, event.V): msgspec.json.Decoder(event).decode for name, event in CATALOGUE.items()
-}
-"""By type and version, what reads a body that was written as today."""
 UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
 
 Plain: TypeAlias = dict[str, Any]
@@ -43,11 +39,25 @@ def decode(type_name: str, v: int, body: str | bytes) -> Event:
     Raises:
         Unreadable: the type is unknown, the version is newer, or the payload is not of that version.
     """
-    read = DECODERS.get((type_name, v)) or _reader_of_an_earlier(type_name, v)
+    read = reader_of(type_name, v)
     try:
         return read(body)
     except (ValueError, LookupError, TypeError) as wrong:  # msgspec's are of these, and an upcaster's may be
         raise Unreadable(f"the body of a '{type_name}' v{v} does not read: {wrong}", UPDATE) from wrong
+
+
+def reader_of(type_name: str, v: int) -> Callable[[str | bytes], Event]:
+    """What reads the bodies of one type and version, for who reads many of them.
+
+    Raises:
+        Unreadable: the type is unknown, or the version is newer.
+    """
+    event = CATALOGUE.get(type_name)
+    if event is None:
+        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
+    if v > event.V:
+        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
+    return _decoder(event) if v == event.V else partial(_upcast, event, v)
 
 
 def row_of(entry: Entry) -> EntryRow:
@@ -131,13 +141,10 @@ def source_of(text: str) -> Source:
     return _read_source(text)
 
 
-def _reader_of_an_earlier(type_name: str, v: int) -> Callable[[str | bytes], Event]:
-    event = CATALOGUE.get(type_name)
-    if event is None:
-        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
-    if v > event.V:
-        raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
-    return partial(_upcast, event, v)
+@cache
+def _decoder(event: type[Event]) -> Callable[[str | bytes], Event]:
+    """What reads a body that was written as today; made when the first such entry is met."""
+    return msgspec.json.Decoder(event).decode
 
 
 def _upcast(event: type[Event], v: int, body: str | bytes) -> Event:

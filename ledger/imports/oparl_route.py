@@ -14,9 +14,8 @@ from ledger.imports.oparl_index import Held, OparlIndex, is_cancelled, role_of, 
 from ledger.imports.records import Aside, Found, Item, Record, Unfit, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
-from ledger.vocabulary.gateways import ProjectDerived
 from ledger.vocabulary.meetings import AgendaItemListed, MeetingHeld
-from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened
+from ledger.vocabulary.projects import ProjectConsidered, ProjectDerived, ProjectOpened
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed
 

@@ -111,8 +111,7 @@ def erasable(personal: Iterable[str], event: type[Event]) -> tuple[str, ...]:
     Raises:
         Refusal: one of them is no key of such a statement, or holds no free text.
     """
-    stored = dict(zip(event.__struct_fields__, event.__struct_encode_fields__, strict=True))
-    fields = {name: stored[key.field] for name, key in keys_of(event).items()}
+    fields = {name: field.stored for name, field in keys_of(event).items()}
     fields |= {NOTE: NOTE, QUOTE: QUOTE, event.SAID_AS: event.HEAD}
     named = []
     for written in personal:

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from msgspec import inspect as shape
-
-from ledger.meeting_file.form import introduced_kind
 from ledger.recording.plan import APART
 from ledger.refusals import Refusal, Taken
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import Key, keys_of, meaning_of
-from ledger.vocabulary.subjects import introduced_field, kind_of, name_of, slug
+from ledger.vocabulary.field_types import ReferenceType
+from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
+from ledger.vocabulary.subjects import kind_of, name_of, slug
 
 LONGEST_WORDS: Final = 80
 """In characters: how much of a title or a text goes into an id."""
@@ -52,7 +50,7 @@ class Ids:
             self.claim(given, place)
             return {field: given}
         kind = introduced_kind(event)
-        words = self._number(kind) if apart and not _names_subjects(_keys(event)[0]) else _words(event, fields)
+        words = self._number(kind) if apart and not _names_subjects(_head_first(event)[0]) else _words(event, fields)
         derived = self._named_apart(f"{kind}:{self._document}/{words}")
         if derived in self._taken:
             raise Refusal(
@@ -75,21 +73,18 @@ def name_from(text: str) -> str:
 
 def _words(event: type[Event], fields: Mapping[str, Any]) -> str:
     """What a statement is called after: the words of its first key, or every subject that it must name."""
-    keys = _keys(event)
-    if not _names_subjects(keys[0]):
+    told = _head_first(event)
+    if not _names_subjects(told[0]):
         return name_from(str(fields[event.HEAD])) or "unnamed"
-    held = [fields[key.field] for key in keys if key.field in fields and key.required and _names_subjects(key)]
+    held = [fields[key.name] for key in told if key.name in fields and key.required and _names_subjects(key)]
     subjects = [subject for value in held for subject in ((value,) if isinstance(value, str) else value)]
     return "-".join(slug(name_of(subject)) for subject in subjects)[:LONGEST_WORDS].strip("-")
 
 
-def _keys(event: type[Event]) -> list[Key]:
-    """The keys of an event, the first of a statement before the others."""
-    return sorted(keys_of(event).values(), key=lambda key: key.field != event.HEAD)
+def _head_first(event: type[Event]) -> list[Field]:
+    """The fields of an event, the one that begins a statement before the others."""
+    return sorted(fields_of(event), key=lambda field: field.name != event.HEAD)
 
 
-def _names_subjects(key: Key) -> bool:
-    meaning = meaning_of(key.type)
-    if isinstance(meaning.type, shape.VarTupleType):
-        meaning = meaning_of(meaning.type.item_type)
-    return meaning.refers_to is not None
+def _names_subjects(field: Field) -> bool:
+    return isinstance(field.type.one, ReferenceType)

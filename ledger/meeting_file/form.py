@@ -5,22 +5,22 @@ All of it follows from the catalogue of events and three tables; a new event nee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Final, NamedTuple
 
-import msgspec
-from msgspec import Meta
-from msgspec import inspect as shape
+from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from ledger.aggregates import KINDS, refuse_unknown_kind
 from ledger.meeting_file.common_keys import Circumstances
 from ledger.meeting_file.limbs import one_limb_keys, with_limbs
 from ledger.meeting_file.yaml_nodes import Fields
 from ledger.vocabulary.event import CATALOGUE, Event
-from ledger.vocabulary.fields import Key, keys_of, meaning_of
+from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, keys_of
 from ledger.vocabulary.resolutions import Limb
-from ledger.vocabulary.subjects import introduced_field
+from ledger.vocabulary.subjects import introduces
 
 REGISTER_SECTIONS: Final = MappingProxyType(
     {
@@ -56,20 +56,17 @@ class Shorthand(NamedTuple):
     """A shorter way to write a statement, rewritten into the full one before it is read."""
 
     rewritten: Callable[[Fields], Fields]
-    keys: Mapping[str, Key]
+    keys: Mapping[str, Field]
     """Keys that only the short form has."""
     spares: str
     """The field that the short form need not give."""
-    head: type[msgspec.Struct]
+    head: type[Struct]
     """What the first key may hold instead of its text, one or several."""
 
 
 SHORTHANDS: Final = MappingProxyType({"resolution.passed": Shorthand(with_limbs, one_limb_keys(), "limbs", Limb)})
 
-NewDocument = Annotated[str, Meta(description="A short name of the document", extra={"introduces": "document"})]
-
-INHERITABLE: Final = ("meeting", "body")
-"""Fields that the file's meeting fills where a statement leaves them out."""
+NewDocument = Annotated[str, introduces("document"), Meta(description="A short name of the document")]
 
 
 class Form:
@@ -94,70 +91,67 @@ class Form:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """Every kind of subject that an event introduces."""
-        return tuple(dict.fromkeys(kind for event in self.catalogue.values() if (kind := introduced_kind(event))))
+        """Every kind of subject that an event introduces, in the order in which kinds are shown.
 
-    def head(self, event: type[Event]) -> Key:
+        Raises:
+            LookupError: an event introduces a kind of which there are no streams.
+        """
+        introduced = {kind: event.TYPE for event in self.catalogue.values() if (kind := introduced_kind(event))}
+        for kind, name in introduced.items():
+            refuse_unknown_kind(kind, f"the event '{name}'")
+        return tuple(kind for kind in KINDS if kind in introduced)
+
+    def head(self, event: type[Event]) -> Field:
         """The first key of a statement."""
-        key = next(key for key in keys_of(event).values() if key.field == event.HEAD)
-        return key._replace(name=event.SAID_AS, required=True)
+        return replace(_head(event), written=event.SAID_AS, required=True)
 
-    def statement_keys(self, event: type[Event], known: Collection[str] = ()) -> dict[str, Key]:
-        """The keys of a statement besides its first one; fields that are `known` already are not required."""
-        own = fields_of(event, without=(event.HEAD, introduced_field(event)))
+    def statement_keys(self, event: type[Event], *, in_meeting: bool = False) -> dict[str, Field]:
+        """The keys of a statement besides its first one; in a meeting, what it fills in is not required."""
+        own = dict(keys_of(event, without=(event.HEAD, introduced_field(event))))
         if named_by_id := _named_by_id(event):
-            own.pop(named_by_id.name, None)
-            own["id"] = named_by_id._replace(name="id", required=False)
-        keys = {**circumstance_keys(event), **own}
-        if shorthand := self.shorthands.get(event.TYPE):
-            known = (*known, shorthand.spares)
-        return {name: key._replace(required=key.required and key.field not in known) for name, key in keys.items()}
+            own.pop(named_by_id.written, None)
+            own["id"] = replace(named_by_id, written="id", required=False)
+        shorthand = self.shorthands.get(event.TYPE)
+        spared = shorthand.spares if shorthand else ""
+        return {**circumstance_keys(event), **{key: _eased(field, in_meeting, spared) for key, field in own.items()}}
 
-    def keys_within(self, within: Within, known: Collection[str] = ()) -> dict[str, Key]:
+    def keys_within(self, within: Within, *, in_meeting: bool = False) -> dict[str, Field]:
         """The keys of a statement inside another: its first key has no other name there than its field."""
         event = self.catalogue[within.event]
-        head = next(key for key in keys_of(event).values() if key.field == event.HEAD)
-        keys = {head.name: head, **self.statement_keys(event, known)}
-        return {name: key for name, key in keys.items() if key.field != within.outer}
+        keys = {(head := _head(event)).written: head, **self.statement_keys(event, in_meeting=in_meeting)}
+        return {key: field for key, field in keys.items() if field.name != within.outer}
 
-    def register_keys(self, event: type[Event]) -> dict[str, Key]:
+    def register_keys(self, event: type[Event]) -> dict[str, Field]:
         """The keys of an entry in a section of the register."""
-        return {**circumstance_keys(event), **fields_of(event, without=(introduced_field(event),))}
+        return {**circumstance_keys(event), **keys_of(event, without=(introduced_field(event),))}
 
-    def register_head(self, event: type[Event]) -> Key:
+    def register_head(self, event: type[Event]) -> Field:
         """The key that a bare text fills in a section of the register: the name, or the title."""
-        return next(key for key in fields_of(event, without=(introduced_field(event),)).values() if key.required)
+        return next(field for field in fields_of(event) if field.required and field.name != introduced_field(event))
 
 
 FORM: Final = Form()
 """The form of the files that clerks write."""
 
 
-def introduced_kind(event: type[Event]) -> str:
-    """The kind of subject that an event brings into being; empty where it brings none."""
-    new = introduced_field(event)
-    return next((meaning_of(key.type).introduces for key in keys_of(event).values() if key.field == new), "")
-
-
-def circumstance_keys(event: type[Event]) -> dict[str, Key]:
+def circumstance_keys(event: type[Event]) -> Mapping[str, Field]:
     """The keys of the circumstances that fit an event: only what can be ended has `until`."""
-    return fields_of(Circumstances, without=() if event.ENDED_BY else ("until",))
+    return keys_of(Circumstances, without=() if event.ENDED_BY else ("until",))
 
 
-def fields_of(struct: type[msgspec.Struct], without: Collection[str] = ()) -> dict[str, Key]:
-    """The keys that fill a struct, but for some fields."""
-    return {name: key for name, key in keys_of(struct).items() if key.field not in without}
+def _head(event: type[Event]) -> Field:
+    return next(field for field in fields_of(event) if field.name == event.HEAD)
 
 
-def as_type(annotated: object) -> shape.Type:
-    """The inspected form of a type annotation."""
-    return shape.type_info(annotated)
+def _eased(field: Field, in_meeting: bool, spared: str) -> Field:
+    is_given = field.name == spared or (in_meeting and field.inherited)
+    return replace(field, required=False) if field.required and is_given else field
 
 
-def _named_by_id(event: type[Event]) -> Key | None:
+def _named_by_id(event: type[Event]) -> Field | None:
     """The field that `id` fills: that of a new subject, or one whose own key begins the statement."""
     new = introduced_field(event)
-    for key in keys_of(event).values():
-        if key.field != event.HEAD and (key.field == new or (not new and key.name == event.SAID_AS)):
-            return key
+    for field in fields_of(event):
+        if field.name != event.HEAD and (field.name == new or (not new and field.written == event.SAID_AS)):
+            return field
     return None

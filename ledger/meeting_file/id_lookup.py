@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ledger.meeting_file.near_misses import Likeness
 from ledger.refusals import Refusal, UnknownSubject
-from ledger.vocabulary.fields import with_article
+from ledger.vocabulary.field_types import one_of_kinds, with_article
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
 
@@ -49,7 +49,7 @@ class Names:
             return f"{fitting[0]}:{written}"
         if fitting:
             choices = " or ".join(f"{kind}:{written}" for kind in fitting)
-            raise Refusal(f"'{written}' may be {_kinds_as_words(fitting)}", f"write {choices}")
+            raise Refusal(f"'{written}' may be {one_of_kinds(fitting)}", f"write {choices}")
         if elsewhere := [kind for kind in self._kinds if self._has(kind, written)]:
             raise _of_another_kind(written, elsewhere, allowed)
         raise UnknownSubject(allowed, written, self._near(written, allowed))
@@ -97,8 +97,4 @@ def new_subject(written: str, kind: str) -> str:
 
 
 def _of_another_kind(written: str, kinds: Sequence[str], allowed: Sequence[str]) -> Refusal:
-    return Refusal(f"'{written}' is {_kinds_as_words(kinds)}", f"expected {_kinds_as_words(allowed)}")
-
-
-def _kinds_as_words(kinds: Iterable[str]) -> str:
-    return " or ".join(with_article(kind) for kind in kinds)
+    return Refusal(f"'{written}' is {one_of_kinds(kinds)}", f"expected {one_of_kinds(allowed)}")

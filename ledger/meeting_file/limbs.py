@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
 from ledger.refusals import Refusal
-from ledger.vocabulary.fields import Key, key_name, keys_of
+from ledger.vocabulary.fields import Field, key_name, keys_of
 from ledger.vocabulary.resolutions import Limb
 
 ONE_LIMB: Final = tuple(name for name in keys_of(Limb) if name != "text")
 """The keys of the only limb, where they stand beside the words of the resolution."""
 
 
-def one_limb_keys() -> dict[str, Key]:
+def one_limb_keys() -> dict[str, Field]:
     """The keys of a limb that a resolution with one limb may have itself."""
-    return {name: key._replace(required=False) for name, key in keys_of(Limb).items() if name in ONE_LIMB}
+    return {name: replace(key, required=False) for name, key in keys_of(Limb).items() if name in ONE_LIMB}
 
 
 def with_limbs(resolved: Fields) -> Fields:

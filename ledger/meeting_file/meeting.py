@@ -7,13 +7,12 @@ from typing import Any, Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
-from ledger.meeting_file.form import as_type, fields_of
 from ledger.meeting_file.values import WRONG, Typed, found
 from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import DateText, When, day_text, when
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import Key, key_name, keys_of, meaning_of
+from ledger.vocabulary.fields import Field, fields_of, key_name, keys_of, type_of
 from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.vocabulary.subjects import MeetingId, NewMeeting, PersonId, kind_of, name_of
 
@@ -36,10 +35,10 @@ class Sitting(NamedTuple):
 
         What another body did, or what was done before, was not done in this meeting: it is not lent then.
         """
-        left_out = [key for key in keys_of(event).values() if key.field not in (*fields, event.HEAD)]
-        lent = {key.field: self.body for key in left_out if key.field == "body" and self.body}
+        left_out = [field.name for field in fields_of(event) if field.inherited and field.name not in fields]
+        lent = {"body": self.body} if self.body and "body" in left_out else {}
         if self.meeting and not self._comes_after(on) and self.saw(event, {**fields, **lent}):
-            lent |= {key.field: self.meeting for key in left_out if meaning_of(key.type).refers_to == ("meeting",)}
+            lent |= {name: self.meeting for name in left_out if name != "body"}
         return lent
 
     def saw(self, event: type[Event], fields: Mapping[str, Any]) -> bool:
@@ -56,21 +55,21 @@ class Sitting(NamedTuple):
         return on is not None and self.when is not None and on.is_before(self.when)
 
 
-def meeting_keys() -> dict[str, Key]:
+def meeting_keys() -> dict[str, Field]:
     """The keys of the meeting section, but for the lists of those who attended; `date` is another word for `on`."""
     return {
-        "id": Key("id", "meeting", as_type(NewMeeting), required=False),
-        "date": Key("date", "date", as_type(DateText), required=False),
-        **fields_of(MeetingHeld, without=("meeting",)),
-        **fields_of(Circumstances, without=("since", "until")),
+        "id": Field(name="meeting", stored="meeting", written="id", type=type_of(NewMeeting)),
+        "date": Field(name="date", stored="date", written="date", type=type_of(DateText)),
+        **keys_of(MeetingHeld, without=("meeting",)),
+        **keys_of(Circumstances, without=("since", "until")),
     }
 
 
-def attendee_keys() -> dict[str, Key]:
+def attendee_keys() -> dict[str, Field]:
     """The keys that a person in a list of attendance may have."""
     return {
-        **fields_of(AttendanceRecorded, without=("meeting", "person", "presence")),
-        **fields_of(Circumstances, without=("on", "since", "until")),
+        **keys_of(AttendanceRecorded, without=("meeting", "person", "presence")),
+        **keys_of(Circumstances, without=("on", "since", "until")),
     }
 
 
@@ -85,7 +84,7 @@ class MeetingSection:
     def read(self, node: Node) -> tuple[Sitting, list[Draft]]:
         """The sitting and its drafts; a bare text names a meeting that is recorded already."""
         if isinstance(node, Text) and not node.is_nothing:
-            meeting = self._typed.value(node, as_type(MeetingId))
+            meeting = self._typed.value(node, type_of(MeetingId))
             return Sitting("" if meeting is WRONG else meeting), []
         if not isinstance(node, Fields):
             self._typed.wrong(node, Refusal(f"expected a meeting, found {found(node)}", "say at least which body met"))
@@ -127,7 +126,7 @@ class MeetingSection:
         return drafts
 
     def _attendance(self, person: Node, details: Node, presence: Presence, sitting: Sitting) -> list[Draft]:
-        attendee = self._typed.value(person, as_type(PersonId))
+        attendee = self._typed.value(person, type_of(PersonId))
         if not isinstance(details, Fields):
             raise Refusal(
                 f"expected a mapping, found {found(details)}", "write {substitute for: a-person}, or the like"

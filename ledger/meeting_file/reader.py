@@ -13,7 +13,7 @@ from ledger.entries.documents import Documents, name_before_dates, names_for
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
 from ledger.meeting_file.derived_ids import Ids, name_from
-from ledger.meeting_file.form import FORM, Form, NewDocument, as_type, fields_of
+from ledger.meeting_file.form import FORM, Form, NewDocument
 from ledger.meeting_file.id_lookup import Known, Names
 from ledger.meeting_file.meeting import MeetingSection, Sitting
 from ledger.meeting_file.mistakes import Mistakes
@@ -24,7 +24,7 @@ from ledger.meeting_file.values import Typed, found
 from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text, compose
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.dates import when
-from ledger.vocabulary.fields import Key, key_name
+from ledger.vocabulary.fields import Field, key_name, keys_of, type_of
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.subjects import kind_of, name_of
 
@@ -80,9 +80,10 @@ def _mapping_in(text: str, mistakes: Mistakes) -> Fields:
     return node
 
 
-def source_keys() -> dict[str, Key]:
+def source_keys() -> dict[str, Field]:
     """The keys of the `source:` section: those of a source, but for the quotation, which a statement gives."""
-    return {**fields_of(Source, without=("quote",)), "id": Key("id", "id", as_type(NewDocument), required=False)}
+    new = Field(name="id", stored="id", written="id", type=type_of(NewDocument))
+    return {**keys_of(Source, without=("quote",)), "id": new}
 
 
 class _Reading:
@@ -150,7 +151,7 @@ class _Reading:
         return source
 
     def _inherited(self, source: Source) -> Inherited:
-        values = self._typed.fields(self._node, fields_of(Defaults), "the file", SECTIONS)
+        values = self._typed.fields(self._node, keys_of(Defaults), "the file", SECTIONS)
         defaults = Defaults(**values)
         inherited = Inherited(source=source, standing=defaults.standing, stated_by=defaults.stated_by)
         with self._typed.noting(self._node):

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Inherited, circumstances_in
 from ledger.meeting_file.derived_ids import Ids
-from ledger.meeting_file.form import Form, introduced_kind
+from ledger.meeting_file.form import Form
 from ledger.meeting_file.id_lookup import new_subject
 from ledger.meeting_file.mistakes import did_you_mean
 from ledger.meeting_file.until import ended
@@ -16,7 +16,7 @@ from ledger.meeting_file.values import Typed, found
 from ledger.meeting_file.yaml_nodes import Fields, Node, Text
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.subjects import introduced_field
+from ledger.vocabulary.fields import introduced_field, introduced_kind
 
 
 class Register:
@@ -65,7 +65,7 @@ class Register:
         """A bare text is the name of a person or body, or the title of a post or project."""
         if isinstance(held, Fields):
             return held
-        head = self._form.register_head(event).name
+        head = self._form.register_head(event).written
         if isinstance(held, Text) and not held.is_nothing:
             return Fields(((Text(head, held.line), held),), held.line)
         raise Refusal(f"expected a mapping, found {found(held)}", f"give at least the {head}")

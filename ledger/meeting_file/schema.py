@@ -10,14 +10,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import inspect as shape
-
 from ledger.meeting_file.common_keys import Circumstances, Defaults
-from ledger.meeting_file.form import FORM, INHERITABLE, Form, Within, as_type, fields_of
+from ledger.meeting_file.form import FORM, Form, Within
 from ledger.meeting_file.meeting import ATTENDANCE, attendee_keys, meeting_keys
 from ledger.meeting_file.reader import source_keys
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import Key, Meaning, keys_of, meaning_of
+from ledger.vocabulary.field_types import (
+    BoolType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    IntroductionType,
+    ListType,
+    MappingType,
+    NumberType,
+    ReferenceType,
+    StructType,
+    TextType,
+)
+from ledger.vocabulary.fields import Field, keys_of, type_of
 from ledger.vocabulary.subjects import PersonId
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -35,7 +46,7 @@ def json_schema(form: Form = FORM) -> dict[str, Any]:
         "title": "Meeting file",
         "description": "One document or meeting, as a clerk records it in the governance ledger",
         **_mapping(
-            fields_of(Defaults),
+            keys_of(Defaults),
             source={"anyOf": [{"type": "string"}, _mapping(source_keys())]},
             register=_register(form),
             meeting={"anyOf": [{"type": "string"}, _meeting()]},
@@ -67,7 +78,7 @@ def _register(form: Form) -> dict[str, Any]:
 def _meeting() -> dict[str, Any]:
     attendee = {
         "anyOf": [
-            _value(as_type(PersonId)),
+            _value(type_of(PersonId)),
             {"type": "object", "additionalProperties": _mapping(attendee_keys())},
         ]
     }
@@ -76,21 +87,21 @@ def _meeting() -> dict[str, Any]:
 
 def _statement(event: type[Event], form: Form) -> dict[str, Any]:
     head = form.head(event)
-    keys = form.statement_keys(event, INHERITABLE)
+    keys = form.statement_keys(event, in_meeting=True)
     first = _value(head.type)
     if shorthand := form.shorthands.get(event.TYPE):
         keys |= {name: key for name, key in shorthand.keys.items() if name not in keys}
-        first = {"anyOf": [first, _one_or_several(_value(as_type(shorthand.head)))]}
+        first = {"anyOf": [first, _one_or_several(_value(type_of(shorthand.head)))]}
     nested = {key: _within(form, within) for key, within in form.nested.get(event.TYPE, {}).items()}
-    schema = _mapping(keys, **{head.name: first}, **nested)
-    return {**schema, "description": _meaning_in_words(event), "required": [head.name, *schema["required"]]}
+    schema = _mapping(keys, **{head.written: first}, **nested)
+    return {**schema, "description": _meaning_in_words(event), "required": [head.written, *schema["required"]]}
 
 
 def _within(form: Form, within: Within) -> dict[str, Any]:
-    return _one_or_several(_mapping(form.keys_within(within, INHERITABLE)))
+    return _one_or_several(_mapping(form.keys_within(within, in_meeting=True)))
 
 
-def _mapping(keys: Mapping[str, Key], **others: dict[str, Any]) -> dict[str, Any]:
+def _mapping(keys: Mapping[str, Field], **others: dict[str, Any]) -> dict[str, Any]:
     properties = {**{name: _under(key) for name, key in keys.items()}, **others}
     several_words = {name: value for name, value in properties.items() if " " in name}
     with_underscores = {f"^{name.replace(' ', '[ _]')}$": value for name, value in several_words.items()}
@@ -98,15 +109,15 @@ def _mapping(keys: Mapping[str, Key], **others: dict[str, Any]) -> dict[str, Any
         "type": "object",
         "properties": properties,
         **({"patternProperties": with_underscores} if with_underscores else {}),
-        "required": [key.name for key in keys.values() if key.required],
+        "required": [key.written for key in keys.values() if key.required],
         "additionalProperties": False,
     }
 
 
-def _under(key: Key) -> dict[str, Any]:
+def _under(key: Field) -> dict[str, Any]:
     """What may stand under a key; what every statement may have is described once."""
-    if keys_of(Circumstances).get(key.name) == key:
-        return {"$ref": f"#/$defs/{_shared(key.name)}"}
+    if keys_of(Circumstances).get(key.written) == key:
+        return {"$ref": f"#/$defs/{_shared(key.written)}"}
     return _value(key.type)
 
 
@@ -118,11 +129,10 @@ def _one_or_several(item: dict[str, Any], least: int = 0) -> dict[str, Any]:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
 
 
-def _value(annotated: shape.Type) -> dict[str, Any]:
-    """What may stand for a type, with the description that its annotation gives."""
-    meaning = meaning_of(annotated)
-    described = {"description": meaning.description} if meaning.description else {}
-    return {**described, **(_or_nothing(_of_type(meaning)) if meaning.can_be_nothing else _of_type(meaning))}
+def _value(holds: FieldType) -> dict[str, Any]:
+    """What may stand for a type, with its description."""
+    described = {"description": holds.description} if holds.description else {}
+    return {**described, **(_or_nothing(_of_type(holds)) if holds.nullable else _of_type(holds))}
 
 
 def _or_nothing(fragment: dict[str, Any]) -> dict[str, Any]:
@@ -133,32 +143,28 @@ def _or_nothing(fragment: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [fragment, {"type": "null"}]}
 
 
-def _of_type(meaning: Meaning) -> dict[str, Any]:
-    match meaning.type:
-        case shape.VarTupleType() | shape.ListType() as many:
-            return _one_or_several(_value(many.item_type), many.min_length or 0)
-        case shape.StructType() as struct:
-            return _mapping(keys_of(struct.cls))
-        case shape.DictType() as mapping:
-            return {"type": "object", "additionalProperties": _value(mapping.value_type)}
-        case shape.BoolType():
+def _of_type(holds: FieldType) -> dict[str, Any]:
+    match holds:
+        case ListType(item=item, fewest=fewest):
+            return _one_or_several(_value(item), fewest)
+        case StructType(struct=struct):
+            return _mapping(keys_of(struct))
+        case MappingType(values=values):
+            return {"type": "object", "additionalProperties": _value(values)}
+        case BoolType():
             return {"enum": [True, False, "yes", "no"]}
-        case shape.IntType() as number:
-            bounds = {"minimum": number.ge, "maximum": number.le}
+        case NumberType(least=least, most=most):
+            bounds = {"minimum": least, "maximum": most}
             return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
-        case shape.EnumType() as choice:
-            return {"enum": [member.value for member in choice.cls]}
-        case shape.StrType() as text:
-            return _of_text(meaning, text)
-    raise TypeError(f"the meeting file has no form for {meaning.type}")
-
-
-def _of_text(meaning: Meaning, text: shape.StrType) -> dict[str, Any]:
-    if meaning.is_date:  # a date in brackets needs no quotation marks, so editors see a list
-        return {"anyOf": [{"type": list(_WRITTEN_AS)}, {"type": "array", "items": {"type": list(_WRITTEN_AS)}}]}
-    if meaning.refers_to is not None or meaning.introduces:
-        return {"type": list(_WRITTEN_AS), "pattern": f"^([a-z]+:)?{_NAME}$"}
-    return {"type": list(_TEXT), **({"minLength": text.min_length} if text.min_length else {})}
+        case ChoiceType(choices=choices):
+            return {"enum": [choice.value for choice in choices]}
+        case DateType():  # a date in brackets needs no quotation marks, so editors see a list
+            return {"anyOf": [{"type": list(_WRITTEN_AS)}, {"type": "array", "items": {"type": list(_WRITTEN_AS)}}]}
+        case ReferenceType() | IntroductionType():
+            return {"type": list(_WRITTEN_AS), "pattern": f"^([a-z]+:)?{_NAME}$"}
+        case TextType(shortest=shortest):
+            return {"type": list(_TEXT), **({"minLength": shortest} if shortest else {})}
+    raise TypeError(f"the meeting file has no form for {holds}")
 
 
 def _meaning_in_words(event: type[Event]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
 from ledger.meeting_file.derived_ids import Ids
-from ledger.meeting_file.form import INHERITABLE, Form, Within, introduced_kind
+from ledger.meeting_file.form import Form, Within
 from ledger.meeting_file.id_lookup import new_subject
 from ledger.meeting_file.meeting import Sitting
 from ledger.meeting_file.mistakes import did_you_mean, near_misses
@@ -17,8 +17,7 @@ from ledger.meeting_file.values import Typed, found
 from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import Key, key_name
-from ledger.vocabulary.subjects import introduced_field
+from ledger.vocabulary.fields import Field, introduced_field, introduced_kind, key_name
 
 
 class Statements:
@@ -37,17 +36,17 @@ class Statements:
             if shorthand := self._form.shorthands.get(event.TYPE):
                 statement = shorthand.rewritten(statement)
             head = self._form.head(event)
-            return self._read(event, statement, {**self._keys(event), head.name: head}, inherited, {})
+            return self._read(event, statement, {**self._keys(event), head.written: head}, inherited, {})
         return []
 
-    def _keys(self, event: type[Event]) -> dict[str, Key]:
-        return self._form.statement_keys(event, INHERITABLE if self._sitting else ())
+    def _keys(self, event: type[Event]) -> dict[str, Field]:
+        return self._form.statement_keys(event, in_meeting=self._sitting is not None)
 
     def _read(
         self,
         event: type[Event],
         node: Fields,
-        keys: Mapping[str, Key],
+        keys: Mapping[str, Field],
         inherited: Inherited,
         fixed: Mapping[str, str],
     ) -> list[Draft]:
@@ -80,13 +79,13 @@ class Statements:
     def _refuse_unfilled(self, event: type[Event], fields: Collection[str]) -> None:
         """What the meeting might have lent and did not: it is about another body, or is known by its id only."""
         for key in self._form.statement_keys(event).values():
-            if key.required and key.field in INHERITABLE and key.field not in fields:
-                raise Refusal(f"'{key.name}' is missing in '{event.SAID_AS}'", f"add '{key.name}: '")
+            if key.required and key.inherited and key.name not in fields:
+                raise Refusal(f"'{key.written}' is missing in '{event.SAID_AS}'", f"add '{key.written}: '")
 
     def _within(self, within: Within, held: Node, inherited: Inherited, outer: Draft | None) -> list[Draft]:
         """Statements within another, which lends them its date and its place in the document."""
         event = self._form.catalogue[within.event]
-        keys = self._form.keys_within(within, INHERITABLE if self._sitting else ())
+        keys = self._form.keys_within(within, in_meeting=self._sitting is not None)
         fixed = {within.outer: outer.subject if outer else ""}
         lent = inherited.lent_by(outer) if outer else inherited
         drafts: list[Draft] = []

@@ -11,14 +11,22 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from msgspec import inspect as shape
-
 from ledger.meeting_file.id_lookup import Names, new_subject
 from ledger.meeting_file.mistakes import Mistakes, did_you_mean, near_misses
 from ledger.meeting_file.scalars import scalar
 from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
 from ledger.refusals import Refusal
-from ledger.vocabulary.fields import Key, Meaning, key_name, keys_of, meaning_of
+from ledger.vocabulary.field_types import (
+    DateType,
+    FieldType,
+    IntroductionType,
+    ListType,
+    MappingType,
+    ReferenceType,
+    StructType,
+    TextType,
+)
+from ledger.vocabulary.fields import Field, key_name, keys_of
 
 WRONG: Final = object()
 """Stands for a value that could not be read."""
@@ -31,26 +39,29 @@ class Typed:
         self.names = names
         self.mistakes = mistakes
 
-    def value(self, node: Node, annotated: shape.Type) -> Any:
+    def value(self, node: Node, holds: FieldType) -> Any:
         """The value of a node as a type, or WRONG."""
-        meaning = meaning_of(annotated)
-        if meaning.can_be_nothing and isinstance(node, Text) and node.is_nothing and node.value:
+        if holds.nullable and isinstance(node, Text) and node.is_nothing and node.value:
             return None
         try:
-            match meaning.type:
-                case shape.VarTupleType() | shape.ListType() as many:
-                    return self._several(node, many)
-                case shape.StructType() as struct:
-                    return self._struct(node, struct)
-                case shape.DictType() as mapping:
-                    return self._mapping(node, mapping)
+            match holds:
+                case ListType():
+                    return self._several(node, holds)
+                case StructType():
+                    return self._struct(node, holds)
+                case MappingType():
+                    return self._mapping(node, holds)
+                case ReferenceType(kinds=kinds):
+                    return self.names.completed(_written(node, holds), kinds)
+                case IntroductionType(kind=kind):
+                    return new_subject(_written(node, holds), kind)
                 case _:
-                    return self._one(_written(node, meaning), meaning)
+                    return scalar(_written(node, holds), holds)
         except Refusal as refusal:
             return self.wrong(node, refusal)
 
     def fields(
-        self, node: Fields, keys: Mapping[str, Key], where: str, read_elsewhere: Collection[str] = ()
+        self, node: Fields, keys: Mapping[str, Field], where: str, read_elsewhere: Collection[str] = ()
     ) -> dict[str, Any]:
         """The values of a mapping by the fields they fill; unknown, repeated and missing keys are noted.
 
@@ -66,15 +77,15 @@ class Typed:
             if name in given:
                 self.wrong(written, Refusal(f"the key '{name}' is given twice", "keep one of them"))
             elif key := keys.get(name):
-                values[key.field] = self.value(held, key.type)
+                values[key.name] = self.value(held, key.type)
                 given.add(name)
             elif name not in read_elsewhere:
                 meant.update(near_misses(name, allowed))
                 remedy = did_you_mean(name, allowed, but_not=stand_there)
                 self.wrong(written, Refusal(f"unknown key '{name}' in {where}", remedy))
         for key in keys.values():
-            if key.required and key.name not in given | meant:
-                self.wrong(node, Refusal(f"'{key.name}' is missing in {where}", _how_to_give(key)))
+            if key.required and key.written not in given | meant:
+                self.wrong(node, Refusal(f"'{key.written}' is missing in {where}", _how_to_give(key)))
         return {field: value for field, value in values.items() if value is not WRONG}
 
     def wrong(self, node: Node, refusal: Refusal) -> object:
@@ -90,35 +101,27 @@ class Typed:
         except Refusal as refusal:
             self.wrong(node, refusal)
 
-    def _several(self, node: Node, many: shape.VarTupleType | shape.ListType) -> Any:
+    def _several(self, node: Node, many: ListType) -> Any:
         items = node.items if isinstance(node, Listing) else (node,)
-        if len(items) < (many.min_length or 0):
-            raise Refusal("an empty list", f"give {meaning_of(many.item_type).expected}, or more than one")
-        values = [self.value(item, many.item_type) for item in items]
-        if any(value is WRONG for value in values):
-            return WRONG
-        return tuple(values) if isinstance(many, shape.VarTupleType) else values
+        if len(items) < many.fewest:
+            raise Refusal("an empty list", f"give {many.item.expected}, or more than one")
+        values = tuple(self.value(item, many.item) for item in items)
+        return WRONG if any(value is WRONG for value in values) else values
 
-    def _struct(self, node: Node, struct: shape.StructType) -> Any:
+    def _struct(self, node: Node, holds: StructType) -> Any:
+        struct = holds.struct
         if not isinstance(node, Fields):
-            keys = ", ".join(keys_of(struct.cls))
+            keys = ", ".join(keys_of(struct))
             raise Refusal(f"expected a mapping with {keys}, found {found(node)}", "write 'key: value' lines")
         before = len(self.mistakes)
-        values = self.fields(node, keys_of(struct.cls), f"a {struct.cls.__name__.lower()}")
-        return struct.cls(**values) if len(self.mistakes) == before else WRONG
+        values = self.fields(node, keys_of(struct), f"a {struct.__name__.lower()}")
+        return struct(**values) if len(self.mistakes) == before else WRONG
 
-    def _mapping(self, node: Node, mapping: shape.DictType) -> Any:
+    def _mapping(self, node: Node, mapping: MappingType) -> Any:
         if not isinstance(node, Fields):
             raise Refusal(f"expected a mapping, found {found(node)}", "write 'name: value' lines")
-        values = {key.value: self.value(held, mapping.value_type) for key, held in node.pairs}
+        values = {key.value: self.value(held, mapping.values) for key, held in node.pairs}
         return WRONG if any(value is WRONG for value in values.values()) else values
-
-    def _one(self, written: str, meaning: Meaning) -> Any:
-        if meaning.refers_to is not None:
-            return self.names.completed(written, meaning.refers_to)
-        if meaning.introduces:
-            return new_subject(written, meaning.introduces)
-        return scalar(written, meaning)
 
 
 def found(node: Node) -> str:
@@ -133,16 +136,16 @@ def found(node: Node) -> str:
     return f"the text '{node.value if len(node.value) <= 60 else node.value[:57] + '...'}'"
 
 
-def _written(node: Node, meaning: Meaning) -> str:
+def _written(node: Node, holds: FieldType) -> str:
     if isinstance(node, Text):
         if node.is_nothing:
-            raise Refusal(f"expected {meaning.expected}, found nothing", "give a value, or leave the key out")
+            raise Refusal(f"expected {holds.expected}, found nothing", "give a value, or leave the key out")
         return node.value
-    if meaning.is_date and isinstance(node, Listing) and node.in_brackets:
+    if isinstance(holds, DateType) and isinstance(node, Listing) and node.in_brackets:
         return f"[{','.join(item.value for item in node.items if isinstance(item, Text))}]"
-    remedy = "put a text with brackets in quotation marks" if meaning.expected == "a text" else "give one value"
-    raise Refusal(f"expected {meaning.expected}, found {found(node)}", remedy)
+    remedy = "put a text with brackets in quotation marks" if isinstance(holds, TextType) else "give one value"
+    raise Refusal(f"expected {holds.expected}, found {found(node)}", remedy)
 
 
-def _how_to_give(key: Key) -> str:
-    return f"add '{key.name}: ' and {meaning_of(key.type).expected}"
+def _how_to_give(key: Field) -> str:
+    return f"add '{key.written}: ' and {key.type.expected}"

@@ -6,13 +6,14 @@ the tokens that stand for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from ledger.database.errors import Unreadable
-from ledger.entries.codec import DECODERS, STANDINGS, UPDATE, decode
+from ledger.entries.codec import STANDINGS, UPDATE, reader_of
 from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import Source
 
 FACT_COLUMNS: Final = (
@@ -29,14 +30,17 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
     Raises:
         Unreadable: one is of a type, version or standing that this release does not know.
     """
-    decoders, standings, tuple_of = DECODERS, STANDINGS, tuple.__new__
+    standings, tuple_of = STANDINGS, tuple.__new__
+    readers: dict[tuple[str, int], Callable[[str], Event]] = {}
     for position, stream, version, kind, v, body, text, earliest, latest, standing, stated_by in rows:
         try:
-            decoder = decoders.get((kind, v))
+            read = readers.get((kind, v))
+            if read is None:
+                read = readers[kind, v] = reader_of(kind, v)
             yield Entry(
                 stream=stream,
                 version=version,
-                event=decode(kind, v, body) if decoder is None else decoder(body),
+                event=read(body),
                 occurred=tuple_of(When, (text, earliest, latest)),  # the same as When(...), in half the time
                 source=NOT_READ,
                 standing=standings[standing],
@@ -45,5 +49,5 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
             )
         except Unreadable as refusal:
             raise refusal.at(f"entry {position}") from refusal.__cause__
-        except (KeyError, ValueError) as wrong:  # msgspec's are among these
+        except (LookupError, ValueError, TypeError) as wrong:  # msgspec's are of these, and an upcaster's may be
             raise Unreadable(f"it does not read: {wrong}", UPDATE, f"entry {position}") from wrong

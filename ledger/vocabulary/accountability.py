@@ -1,7 +1,5 @@
 """Who answers to whom, and under what: accountability, rules, agreements, delegations."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,6 +7,7 @@ from msgspec import Meta, Struct
 
 from ledger.vocabulary.dates import DateText
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import TERM, Term
 from ledger.vocabulary.organisations import Name
 from ledger.vocabulary.projects import Role
 from ledger.vocabulary.subjects import (
@@ -62,6 +61,9 @@ class Requirement(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     b: Step
     sense: Sense = Sense.SOME_BEFORE
     text: str = ""
+
+
+Requirements = Annotated[tuple[Requirement, ...], TERM]
 
 
 class AgreementKind(StrEnum):
@@ -128,10 +130,10 @@ class RuleAdopted(Event, frozen=True):
     """A rule that routes must satisfy is in force from this day on."""
 
     text: Annotated[str, Meta(min_length=1)]
-    requires: tuple[Requirement, ...] = ()
+    requires: Requirements = ()
     by: ActorId | None = None
     projects: Annotated[tuple[ProjectId, ...], Meta(description="Only to these; absent: to all")] = ()
-    kinds_of_project: Annotated[tuple[str, ...], Meta(description="Only to projects of these kinds")] = ()
+    kinds_of_project: Annotated[tuple[Term, ...], Meta(description="Only to projects of these kinds")] = ()
     saving: Annotated[str, Meta(description="What it leaves as it was")] = ""
     saves_begun_before: Annotated[
         DateText, Meta(description="Routes that took a step before this day stay outside the rule")
@@ -145,7 +147,7 @@ class RuleAmended(Event, frozen=True):
 
     rule: RuleId
     text: str = ""
-    requires: tuple[Requirement, ...] = ()
+    requires: Requirements = ()
     by: ActorId | None = None
     saving: str = ""
 

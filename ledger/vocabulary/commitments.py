@@ -1,13 +1,12 @@
 """Commitments: who will do what for whom by when, and what became of it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta
 
 from ledger.vocabulary.dates import DateText
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.subjects import ActorId, AnyId, CommitmentId, MeetingId, NewCommitment, ResolutionId
 
 
@@ -29,7 +28,7 @@ class CommitmentMade(Event, frozen=True):
     due_words: Annotated[str, Meta(description="How the source puts the date: 'in due course', 'shortly'")] = ""
     about: tuple[AnyId, ...] = ()
     resolution: ResolutionId | None = None
-    limb: Annotated[str, Meta(description="The limb of the resolution that it comes from")] = ""
+    limb: Annotated[Term, Meta(description="The limb of the resolution that it comes from")] = ""
     meeting: MeetingId | None = None
     commitment: NewCommitment = ""
 

@@ -1,7 +1,5 @@
 """Corrections and retractions: entries about entries. The earlier view stays reachable by known-at."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from msgspec import Meta, field

@@ -3,8 +3,6 @@
 SI 2012/2089 regs 8 to 13 (England, executives) and SI 2014/2095 reg 7 (officers) say what must be recorded.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Self
 

@@ -1,7 +1,5 @@
 """Erasures: a value is gone for good; the entry that held it stays, with all its proofs."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

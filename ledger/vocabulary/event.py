@@ -1,21 +1,16 @@
 """What every event has: a stable name, a payload version, the stream it belongs to, and how a clerk states it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar, get_type_hints
+from typing import Any, ClassVar, Final, Self, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from ledger.vocabulary.subjects import Reference, introduced_field, references_of, subjects_of
+from ledger.vocabulary.catalogue import Catalogue
+from ledger.vocabulary.fields import fields_of, introduced_field
+from ledger.vocabulary.subjects import Reference, references_of, subjects_of
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-
-_CATALOGUE: dict[str, type[Event]] = {}
-CATALOGUE: Mapping[str, type[Event]] = MappingProxyType(_CATALOGUE)
-"""Every event by its stable name, in the order of the vocabulary."""
 
 
 class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -69,20 +64,8 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         return subjects_of(self)
 
 
-@cache
-def date_fields(event: type[Event]) -> frozenset[str]:
-    """The fields of an event that hold dates as EDTF text."""
-    hints = get_type_hints(event, include_extras=True)
-    return frozenset(name for name in event.__struct_fields__ if any(map(_is_date, _metadata(hints[name]))))
-
-
-def _metadata(hint: Any) -> tuple[Any, ...]:
-    return getattr(hint, "__metadata__", ())
-
-
-def _is_date(meta: Any) -> bool:
-    return isinstance(meta, Meta) and "date" in (meta.extra or {})
-
+CATALOGUE: Final[Catalogue[type[Event]]] = Catalogue()
+"""Every event there is, by its stable name."""
 
 E = TypeVar("E", bound=type[Event])
 
@@ -102,18 +85,17 @@ def recorded_as(
     """Enter an event into the catalogue under its stable name.
 
     Raises:
-        TypeError: the name is taken, or an earlier version has no upcaster.
+        TypeError: the name is taken, an earlier version has no upcaster, or a field cannot be handled.
     """
 
     def enter(event: E) -> E:
-        if name in _CATALOGUE:
-            raise TypeError(f"two events are recorded as '{name}'")
         if missing := set(range(1, v)) - set(upcasters):
             raise TypeError(f"'{name}' v{v} has no upcaster from {sorted(missing)}")
         event.TYPE, event.V, event.UPCASTERS = name, v, upcasters
         event.STREAM, event.SAID_AS, event.HEAD = stream, said_as, head
         event.IDENTITY, event.ENDED_BY, event.ASSIGNED = identity, ended_by, assigned
-        _CATALOGUE[name] = event
+        fields_of(event)
+        CATALOGUE.enter(name, event)
         return event
 
     return enter

@@ -1,12 +1,11 @@
 """Interests that persons declare, conflicts that bodies acknowledge, and dispensations (Localism Act 2011 ss31, 33)."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.subjects import ActorId, AnyId, MeetingId, PersonId
 
 
@@ -23,8 +22,8 @@ class InterestDeclared(Event, frozen=True):
     person: PersonId
     meeting: MeetingId
     about: Annotated[tuple[AnyId, ...], Meta(description="What the interest is in")] = ()
-    item: Annotated[str, Meta(description="The item of the agenda")] = ""
-    kind: Annotated[str, Meta(description="disclosable pecuniary, other registrable, non-registrable, ...")] = ""
+    item: Annotated[Term, Meta(description="The item of the agenda")] = ""
+    kind: Annotated[Term, Meta(description="disclosable pecuniary, other registrable, non-registrable, ...")] = ""
     nature: str = ""
     action: Annotated[str, Meta(description="left the room, did not vote, stayed, ...; empty: not said")] = ""
 

@@ -1,13 +1,12 @@
 """Meetings, their agenda, and who attended them."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, field
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.organisations import Identifiers, Name
 from ledger.vocabulary.subjects import BodyId, MeetingId, NewMeeting, PersonId, ProjectId
 
@@ -39,7 +38,7 @@ class AgendaItemListed(Event, frozen=True):
 
     meeting: MeetingId
     title: Name
-    number: Annotated[str, Meta(description="Its number as the agenda gives it")] = ""
+    number: Annotated[Term, Meta(description="Its number as the agenda gives it")] = ""
     result: Annotated[str, Meta(description="What became of it, as the source puts it")] = ""
     in_public: Annotated[bool | None, Meta(description="Absent: the source does not say")] = None
     projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it was about")] = ()
@@ -55,4 +54,4 @@ class AttendanceRecorded(Event, frozen=True):
     presence: Presence = Presence.PRESENT
     substitute_for: PersonId | None = None
     capacity: Annotated[str, Meta(description="In what capacity, as the minutes put it")] = ""
-    items: Annotated[tuple[str, ...], Meta(description="The items concerned, where it differs by item")] = ()
+    items: Annotated[tuple[Term, ...], Meta(description="The items concerned, where it differs by item")] = ()

@@ -1,12 +1,11 @@
 """Membership of bodies, offices in them, and how much of a membership list is known."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.subjects import BodyId, MemberId, OrganisationId
 
 
@@ -27,7 +26,7 @@ class MembershipStarted(Event, frozen=True):
     on_behalf_of: OrganisationId | None = None
     voting: Annotated[bool | None, Meta(description="Whether the member votes; absent: not known")] = None
     role: Annotated[str, Meta(description="member, substitute, observer, ... as the source puts it")] = ""
-    membership: Annotated[str, Meta(description="Which membership it is; the ledger numbers them")] = ""
+    membership: Annotated[Term, Meta(description="Which membership it is; the ledger numbers them")] = ""
 
 
 @recorded_as(
@@ -44,7 +43,7 @@ class MembershipEnded(Event, frozen=True):
     body: BodyId
     member: MemberId
     reason: str = ""
-    membership: Annotated[str, Meta(description="Which membership it is; the ledger fills it in")] = ""
+    membership: Annotated[Term, Meta(description="Which membership it is; the ledger fills it in")] = ""
 
 
 @recorded_as(
@@ -60,10 +59,10 @@ class OfficeAssigned(Event, frozen=True):
     """A person, or whoever holds a post, has an office in a body from this day on: chair, co-chair, lead."""
 
     body: BodyId
-    office: Annotated[str, Meta(min_length=1, description="chair, co-chair, vice-chair, lead, ...")]
+    office: Annotated[Term, Meta(min_length=1, description="chair, co-chair, vice-chair, lead, ...")]
     holder: MemberId
     on_behalf_of: OrganisationId | None = None
-    tenure: Annotated[str, Meta(description="Which tenure it is; the ledger numbers them")] = ""
+    tenure: Annotated[Term, Meta(description="Which tenure it is; the ledger numbers them")] = ""
 
 
 @recorded_as(
@@ -78,10 +77,10 @@ class OfficeVacated(Event, frozen=True):
     """An office was given up; the date is the last day."""
 
     body: BodyId
-    office: Annotated[str, Meta(min_length=1)]
+    office: Annotated[Term, Meta(min_length=1)]
     holder: MemberId
     reason: str = ""
-    tenure: Annotated[str, Meta(description="Which tenure it is; the ledger fills it in")] = ""
+    tenure: Annotated[Term, Meta(description="Which tenure it is; the ledger fills it in")] = ""
 
 
 @recorded_as(

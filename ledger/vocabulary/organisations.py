@@ -1,12 +1,11 @@
 """Organisations and bodies: who there is, what they are called, and who took over from whom."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta, field
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.subjects import BodyId, NewBody, NewOrganisation, NewSuccession, OrganisationId, UnitId
 
 Name = Annotated[str, Meta(min_length=1, description="The name as the source writes it")]
@@ -20,7 +19,7 @@ class OrganisationRegistered(Event, frozen=True):
 
     organisation: NewOrganisation
     name: Name
-    kind: Annotated[str, Meta(description="council, clinical commissioning group, trust, ...")] = ""
+    kind: Annotated[Term, Meta(description="council, clinical commissioning group, trust, ...")] = ""
     also: OtherNames = ()
     identifiers: Identifiers = field(default_factory=dict)
 
@@ -31,7 +30,7 @@ class BodyEstablished(Event, frozen=True):
 
     body: NewBody
     name: Name
-    kind: Annotated[str, Meta(description="board, committee, executive, steering group, panel, ...")] = ""
+    kind: Annotated[Term, Meta(description="board, committee, executive, steering group, panel, ...")] = ""
     of: Annotated[tuple[OrganisationId, ...], Meta(description="The organisations it belongs to")] = ()
     purpose: str = ""
     parent: BodyId | None = None

@@ -1,12 +1,11 @@
 """People and posts: persons with the names that minutes used, posts, and appointments to them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta, field
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.organisations import Identifiers, Name, OtherNames
 from ledger.vocabulary.subjects import NewPerson, NewPost, OrganisationId, PersonId, PostId
 
@@ -58,7 +57,7 @@ class AppointmentStarted(Event, frozen=True):
     interim: bool = False
     acting: bool = False
     joint: Annotated[bool, Meta(description="Held jointly with others or for several organisations")] = False
-    appointment: Annotated[str, Meta(description="Which appointment it is; the ledger numbers them")] = ""
+    appointment: Annotated[Term, Meta(description="Which appointment it is; the ledger numbers them")] = ""
 
 
 @recorded_as(
@@ -75,4 +74,4 @@ class AppointmentEnded(Event, frozen=True):
     post: PostId
     person: PersonId
     reason: str = ""
-    appointment: Annotated[str, Meta(description="Which appointment it is; the ledger fills it in")] = ""
+    appointment: Annotated[Term, Meta(description="Which appointment it is; the ledger fills it in")] = ""

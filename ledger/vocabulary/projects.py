@@ -1,6 +1,4 @@
-"""Projects: what is followed across bodies, and the steps it took: referral, consideration, scrutiny."""
-
-from __future__ import annotations
+"""Projects: what is followed across bodies, the steps and stages it took, and where it derives from."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -8,8 +6,9 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.organisations import Identifiers, Name, OtherNames
-from ledger.vocabulary.subjects import ActorId, BodyId, DeciderId, MeetingId, NewProject, ProjectId
+from ledger.vocabulary.subjects import ActorId, AnyId, BodyId, DeciderId, MeetingId, NewProject, ProjectId, ReportId
 
 Happened = Annotated[bool, Meta(description="false: the source says that it did not happen")]
 
@@ -30,7 +29,7 @@ class ProjectOpened(Event, frozen=True):
 
     project: NewProject
     title: Name
-    kind: Annotated[str, Meta(description="project, strategy, service, contract, programme, report")] = ""
+    kind: Annotated[Term, Meta(description="project, strategy, service, contract, programme, report")] = ""
     also: OtherNames = ()
     lead: BodyId | None = None
     part_of: ProjectId | None = None
@@ -88,6 +87,33 @@ class ProjectScrutinised(Event, frozen=True):
     report: Annotated[str, Meta(description="The report that was scrutinised")] = ""
     meeting: MeetingId | None = None
     happened: Happened = True
+
+
+@recorded_as(
+    "project.stage-reached",
+    stream="project",
+    said_as="stage",
+    head="stage",
+    identity=("project", "scheme", "stage"),
+)
+class StageReached(Event, frozen=True):
+    """A project reached a stage of a named gateway scheme; schemes are local."""
+
+    project: ProjectId
+    scheme: Annotated[Term, Meta(min_length=1, description="Whose gateways: one council's Zero is another's 1")]
+    stage: Annotated[Term, Meta(min_length=1)]
+    evidence: str = ""
+    report: ReportId | None = None
+    meeting: MeetingId | None = None
+
+
+@recorded_as("project.derived", stream="project", said_as="derived", head="project", identity=("project", "from_"))
+class ProjectDerived(Event, frozen=True):
+    """A project or work programme derives from priorities, assessments or other projects."""
+
+    project: ProjectId
+    from_: Annotated[tuple[AnyId, ...], Meta(min_length=1)] = field(name="from")
+    what: str = ""
 
 
 @recorded_as("project.closed", stream="project", said_as="closed", head="project", identity=("project",))

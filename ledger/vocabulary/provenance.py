@@ -1,7 +1,5 @@
 """Provenance: where a statement comes from, who said it, and with what standing."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Final
 

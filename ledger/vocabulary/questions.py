@@ -1,7 +1,5 @@
 """Questions with their answers, and remarks: what was asked, and whether it was ever answered."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

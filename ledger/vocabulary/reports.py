@@ -1,12 +1,11 @@
 """Reports that were presented, and minutes that were confirmed."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.organisations import Name
 from ledger.vocabulary.subjects import ActorId, DeciderId, MeetingId, NewReport, PersonId, ProjectId
 
@@ -29,7 +28,7 @@ class ReportPresented(Event, frozen=True):
     asks: Annotated[tuple[str, ...], Meta(description="What it asks for, item by item")] = ()
     conclusions: tuple[str, ...] = ()
     projects: tuple[ProjectId, ...] = ()
-    gateway: Annotated[str, Meta(description="The gateway that it is written for, if any")] = ""
+    gateway: Annotated[Term, Meta(description="The gateway that it is written for, if any")] = ""
     sets_out: Annotated[tuple[str, ...], Meta(description="What it sets out: risk, cost, business case, ...")] = ()
     meeting: MeetingId | None = None
     report: NewReport = ""

@@ -1,7 +1,5 @@
 """Resolutions: what a body decided, in exact words, limb by limb."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -9,6 +7,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import Term
 from ledger.vocabulary.subjects import BodyId, MeetingId, NewResolution, PersonId, ProjectId
 
 
@@ -34,7 +33,7 @@ class Limb(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
 
     verb: Verb
     text: Annotated[str, Meta(min_length=1, description="The words of the limb")]
-    number: Annotated[str, Meta(description="Its number as minuted; absent: counted")] = ""
+    number: Annotated[Term, Meta(description="Its number as minuted; absent: counted")] = ""
     projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it is about")] = ()
 
 

@@ -1,7 +1,5 @@
 """What the ledger says of its own audit trail: that another key seals it, that a backup was restored."""
 
-from __future__ import annotations
-
 from typing import Annotated, Final
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """Votes on a resolution or a decision: counts, names where they were recorded, casting vote, quorum."""
 
-from __future__ import annotations
-
 from collections import Counter
 from enum import StrEnum
 from typing import Annotated, Self

@@ -11,7 +11,8 @@ import msgspec
 from ledger.entries.entry import Entry
 from ledger.vocabulary.date_wording import in_words
 from ledger.vocabulary.dates import LONDON, When
-from ledger.vocabulary.event import Event, date_fields
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.fields import date_fields
 from projections.answers import question
 from projections.answers.listing import Column, Row, columns, dated
 from projections.answers.question import Answer, Line

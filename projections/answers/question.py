@@ -17,7 +17,6 @@ from inspect import getdoc, signature
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
-from msgspec.inspect import VarTupleType
 
 from ledger.vocabulary.dates import When
 
@@ -124,11 +123,13 @@ class Parameter(Description):
 
 def column_of(event: type[msgspec.Struct], name: str, meaning: str = "", **more: Any) -> Column:
     """A column that shows a field of an event, or of what stands in one: what the vocabulary says is not said again."""
-    from ledger.vocabulary.fields import keys_of, meaning_of
+    from ledger.vocabulary.field_types import IntroductionType, ReferenceType
+    from ledger.vocabulary.fields import fields_of
 
-    [told] = (meaning_of(key.type) for key in keys_of(event).values() if key.field == name)
-    one = meaning_of(told.type.item_type) if isinstance(told.type, VarTupleType) else told
-    kind = "|".join(one.refers_to) or "any" if one.refers_to is not None else one.introduces
+    [told] = (field.type for field in fields_of(event) if field.name == name)
+    kind = told.one.kind if isinstance(told.one, IntroductionType) else ""
+    if isinstance(told.one, ReferenceType):
+        kind = "|".join(told.one.kinds) or "any"
     return Column(meaning or told.description, kind, **more)
 
 

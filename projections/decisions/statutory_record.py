@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from ledger.vocabulary.appraisals import OptionVerdict
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionKind
-from ledger.vocabulary.gateways import Verdict
 from ledger.vocabulary.subjects import kind_of
 from projections.appraisals import options
 from projections.bodies import body
@@ -91,7 +91,7 @@ def of_resolution(
     rejected = tuple(
         appraised.option.text
         for project in row.projects
-        for appraised in options(register, project, by=row.body, verdicts=(Verdict.REJECTED,))
+        for appraised in options(register, project, by=row.body, verdicts=(OptionVerdict.REJECTED,))
         if appraised.appraisal.row.from_earliest <= row.from_latest
     )
     common = {name: getattr(row, name) for name in Row.__struct_fields__}

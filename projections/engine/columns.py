@@ -1,4 +1,4 @@
-"""The columns of a projection's table, worked out from the types of its rows; and values there and back.
+"""The columns of a projection's table, made of the fields of its rows; and values there and back.
 
 Texts, numbers and truth values have columns of their kind; whatever else a row holds is JSON in a text.
 """
@@ -6,20 +6,32 @@ Texts, numbers and truth values have columns of their kind; whatever else a row 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
 from functools import cache, partial
 from operator import attrgetter
-from types import NoneType, UnionType
-from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from projections.engine.rows import Row
+from ledger.vocabulary.field_types import (
+    BoolType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    IntroductionType,
+    ListType,
+    MappingType,
+    NumberType,
+    ReferenceType,
+    StructType,
+    TextType,
+)
+from ledger.vocabulary.fields import Field, fields_of
 
 Write = Callable[[Sequence[Any]], Iterable[Any]]
 """Writes the values of many rows at once, which takes a fraction of the time of one after the other."""
 Read = Callable[[Any], Any]
 _JSON: Final = msgspec.json.Encoder(order="deterministic")
+_TEXTS: Final = (TextType, DateType, ReferenceType, IntroductionType)
 
 
 class Column(NamedTuple):
@@ -33,40 +45,47 @@ class Column(NamedTuple):
 
 
 @cache
-def columns_of(row: type[Row]) -> tuple[Column, ...]:
+def columns_of(row: type[msgspec.Struct]) -> tuple[Column, ...]:
     """The columns of a row type, in the order of its fields."""
-    hints = get_type_hints(row)
-    return tuple(_column(name, hints[name]) for name in row.__struct_fields__)
+    return tuple(map(_column, fields_of(row)))
 
 
-def _column(name: str, hint: Any) -> Column:
-    bare, nullable = _without_none(hint)
-    kind, write, read = _form_of(bare)
-    if nullable and write is not None:
+def _column(field: Field) -> Column:
+    sql, write, read = _form_of(field.type)
+    if field.type.nullable and write is not None:
         write = partial(_but_none, write)
-    return Column(name, kind if nullable else f"{kind} NOT NULL", write, read, bare == tuple[str, ...])
+    holds_texts = isinstance(field.type, ListType) and isinstance(field.type.item, _TEXTS)
+    return Column(field.name, sql if field.type.nullable else f"{sql} NOT NULL", write, read, holds_texts)
 
 
-def _form_of(bare: Any) -> tuple[str, Write | None, Read | None]:
+def _form_of(holds: FieldType) -> tuple[str, Write | None, Read | None]:
     """In what kind of column values of a type are kept, and how they get there and back."""
-    if bare is str:
-        return "TEXT", None, None
-    if bare is bool:
-        return "SMALLINT", partial(map, int), bool
-    if bare is int:
-        return "BIGINT", None, None
-    if isinstance(bare, type) and issubclass(bare, Enum):
-        return "TEXT", partial(map, attrgetter("_value_")), bare  # `value` is the same, several times slower
-    return "TEXT", _as_json, msgspec.json.Decoder(bare).decode
+    match holds:
+        case TextType() | DateType() | ReferenceType() | IntroductionType():
+            return "TEXT", None, None
+        case BoolType():
+            return "SMALLINT", partial(map, int), bool
+        case NumberType():
+            return "BIGINT", None, None
+        case ChoiceType(choices=choices):
+            return "TEXT", partial(map, attrgetter("_value_")), choices  # `value` is the same, several times slower
+    return "TEXT", _as_json, msgspec.json.Decoder(_python_type(holds)).decode
 
 
-def _without_none(hint: Any) -> tuple[Any, bool]:
-    if get_origin(hint) not in (Union, UnionType):
-        return hint, False
-    parts = [part for part in get_args(hint) if part is not NoneType]
-    if len(parts) != 1:
-        raise TypeError(f"a column cannot hold either of {parts}")
-    return parts[0], True
+def _python_type(holds: FieldType) -> Any:
+    """The type of the values as Python writes it, for reading JSON."""
+    match holds:
+        case StructType(struct=struct):
+            return struct
+        case ListType(item=item):
+            return tuple[_python_type(item), ...]  # type: ignore[misc]
+        case MappingType(values=values):
+            return dict[str, _python_type(values)]  # type: ignore[misc]
+        case ChoiceType(choices=choices):
+            return choices
+        case BoolType():
+            return bool
+    return int if isinstance(holds, NumberType) else str
 
 
 def _but_none(write: Write, values: Sequence[Any]) -> list[Any]:

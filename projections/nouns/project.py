@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
-from ledger.vocabulary.gateways import StageReached
-from ledger.vocabulary.projects import ProjectOpened
+from ledger.vocabulary.projects import ProjectOpened, StageReached
 from projections.answers.decision_parts import DECIDER
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from

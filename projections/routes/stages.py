@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.vocabulary.gateways import StageReached
+from ledger.vocabulary.projects import StageReached
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
 from projections.engine.row_patterns import Points

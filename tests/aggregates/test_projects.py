@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 
 from ledger.entries.entry import Draft
-from ledger.vocabulary.gateways import Option, OptionsAppraised, ProjectDerived, StageReached, Verdict
+from ledger.vocabulary.appraisals import Option, OptionsAppraised, OptionVerdict
 from ledger.vocabulary.projects import (
     ProjectClosed,
     ProjectConsidered,
+    ProjectDerived,
     ProjectOpened,
     ProjectReferred,
     ProjectScrutinised,
     Role,
+    StageReached,
 )
 from tests.aggregates.borough import BRIDGE, CABINET, COUNCIL, FERRY, SCRUTINY
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
@@ -36,7 +38,7 @@ def appraised(*options: Option) -> Draft:
     return said(OptionsAppraised(project=BRIDGE, options=options, by=COUNCIL))
 
 
-def option(text: str, number: str = "", verdict: Verdict = Verdict.CONSIDERED) -> Option:
+def option(text: str, number: str = "", verdict: OptionVerdict = OptionVerdict.CONSIDERED) -> Option:
     return Option(text=text, number=number, verdict=verdict)
 
 
@@ -67,7 +69,9 @@ REFUSED: dict[str, Case] = {
         draft=considered(project="project:fen-bridges"), says="did you mean 'fen-bridge'?"
     ),
     "two preferred options": refused(
-        draft=appraised(option("repair", "1", Verdict.PREFERRED), option("replace", "2", Verdict.PREFERRED)),
+        draft=appraised(
+            option("repair", "1", OptionVerdict.PREFERRED), option("replace", "2", OptionVerdict.PREFERRED)
+        ),
         says="two options are preferred, '1' and '2'",
     ),
     "two options with one number": refused(
@@ -95,7 +99,7 @@ RECORDED: dict[str, Case] = {
         draft=considered(happened=False), seen="`project show` says that it did not happen"
     ),
     "an option rejected without a reason": recorded(
-        draft=appraised(option("repair", verdict=Verdict.REJECTED)), seen="`options` shows no reason"
+        draft=appraised(option("repair", verdict=OptionVerdict.REJECTED)), seen="`options` shows no reason"
     ),
     "projects that derive from one another": recorded(
         said(ProjectDerived(project=BRIDGE, from_=(FERRY,))),
@@ -123,9 +127,9 @@ def test_a_stage_may_be_reached_more_than_once(on: str) -> None:
 
 
 def test_different_actors_may_prefer_different_options() -> None:
-    theirs = OptionsAppraised(project=BRIDGE, options=(option("replace", verdict=Verdict.PREFERRED),), by=CABINET)
+    theirs = OptionsAppraised(project=BRIDGE, options=(option("replace", verdict=OptionVerdict.PREFERRED),), by=CABINET)
 
-    given(appraised(option("repair", verdict=Verdict.PREFERRED))).when(said(theirs)).then(by=CABINET)
+    given(appraised(option("repair", verdict=OptionVerdict.PREFERRED))).when(said(theirs)).then(by=CABINET)
 
 
 def test_an_expected_close_is_followed_by_the_real_one() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.entries.entry import Draft
-from ledger.vocabulary.gateways import StageReached
+from ledger.vocabulary.projects import StageReached
 from ledger.vocabulary.reports import ReportPresented
 from tests.aggregates.borough import ADA, BRIDGE, CABINET, CHIEF, DEV, FERRY
 from tests.aggregates.given import Case, decide, each, given, recorded, refused, said

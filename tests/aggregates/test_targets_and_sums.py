@@ -6,7 +6,8 @@ from typing import Any
 
 from ledger.entries.entry import Draft
 from ledger.vocabulary.corrections import EntryRetracted
-from ledger.vocabulary.gateways import Basis, SumStated, TargetRevised, TargetSet, TargetStatus
+from ledger.vocabulary.sums import Basis, SumStated
+from ledger.vocabulary.targets import TargetRevised, TargetSet, TargetStatus
 from tests.aggregates.borough import BRIDGE
 from tests.aggregates.given import Case, decide, each, given, recorded, refused, said
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.entries.entry import Draft
 from ledger.recording.ledger import Ledger
-from ledger.vocabulary.gateways import StageReached
+from ledger.vocabulary.projects import StageReached
 from ledger.vocabulary.provenance import Source
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from ledger.meeting_file.common_keys import Circumstances
-from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS, introduced_kind
+from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
 from ledger.vocabulary import CATALOGUE
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import keys_of, meaning_of
+from ledger.vocabulary.fields import introduced_kind, keys_of
 from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.projects import ProjectConsidered
@@ -21,7 +21,7 @@ def test_every_field_of_the_vocabulary_has_a_form_in_the_file(event: type[Event]
         return  # corrections are no part of minutes
 
     for key in keys_of(event).values():
-        assert meaning_of(key.type).expected
+        assert key.type.expected
 
 
 @pytest.mark.parametrize("event", SAID, ids=lambda event: event.TYPE)
@@ -31,7 +31,7 @@ def test_no_field_of_an_event_is_called_like_a_circumstance(event: type[Event]) 
 
 @pytest.mark.parametrize("event", SAID, ids=lambda event: event.TYPE)
 def test_a_statement_can_give_every_field_of_its_event(event: type[Event]) -> None:
-    filled = {FORM.head(event).field, *(key.field for key in FORM.statement_keys(event).values())}
+    filled = {FORM.head(event).name, *(key.name for key in FORM.statement_keys(event).values())}
 
     assert set(event.__struct_fields__) <= filled
 
@@ -40,7 +40,7 @@ def test_a_statement_can_give_every_field_of_its_event(event: type[Event]) -> No
 def test_what_ends_a_thing_is_recognised_by_fields_that_its_beginning_has(event: type[Event]) -> None:
     if event.ENDED_BY:
         ending = CATALOGUE[event.ENDED_BY]
-        required = {key.field for key in keys_of(ending).values() if key.required}
+        required = {key.name for key in keys_of(ending).values() if key.required}
 
         assert required <= set(ending.IDENTITY) <= set(event.__struct_fields__)
 
@@ -68,11 +68,11 @@ def test_only_what_can_end_has_a_last_day() -> None:
 
 
 def test_only_what_introduces_a_subject_has_an_id() -> None:
-    assert FORM.statement_keys(ResolutionPassed)["id"].field == "resolution"
+    assert FORM.statement_keys(ResolutionPassed)["id"].name == "resolution"
     assert "resolution" not in FORM.statement_keys(ResolutionPassed)
     assert "id" not in FORM.statement_keys(MembershipStarted)
 
 
 def test_the_register_takes_a_bare_text_as_the_name() -> None:
-    assert FORM.register_head(PersonRegistered).name == "name"
-    assert FORM.register_head(CATALOGUE["post.created"]).name == "title"
+    assert FORM.register_head(PersonRegistered).written == "name"
+    assert FORM.register_head(CATALOGUE["post.created"]).written == "title"

@@ -7,12 +7,12 @@ import pytest
 from ledger.meeting_file import MeetingFile
 from ledger.meeting_file.meeting import Sitting
 from ledger.vocabulary.dates import UNKNOWN, when
-from ledger.vocabulary.gateways import SumStated
 from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.vocabulary.projects import ProjectConsidered
 from ledger.vocabulary.questions import RemarkMade
 from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.resolutions import ResolutionPassed
+from ledger.vocabulary.sums import SumStated
 
 Read = Callable[..., MeetingFile]
 Mistakes = Callable[..., list[str]]

@@ -11,7 +11,6 @@ from ledger.meeting_file.form import Form, Within
 from ledger.vocabulary import CATALOGUE
 from ledger.vocabulary.dates import UNKNOWN, when
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.gateways import TargetSet
 from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyRenamed
 from ledger.vocabulary.projects import ProjectConsidered, ProjectReferred, Role
@@ -19,6 +18,7 @@ from ledger.vocabulary.provenance import PUBLIC, Standing
 from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked, RemarkMade
 from ledger.vocabulary.resolutions import ResolutionPassed
 from ledger.vocabulary.subjects import NewBody, PersonId
+from ledger.vocabulary.targets import TargetSet
 from ledger.vocabulary.votes import VoteRecorded
 
 Read = Callable[..., MeetingFile]

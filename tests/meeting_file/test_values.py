@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 import pytest
 from msgspec import Meta, Struct
-from msgspec import inspect as shape
 
 from ledger.meeting_file.id_lookup import Known, Names
 from ledger.meeting_file.mistakes import Mistakes
@@ -13,7 +12,7 @@ from ledger.meeting_file.values import WRONG, Typed
 from ledger.meeting_file.yaml_nodes import Fields, compose
 from ledger.refusals import Refusals
 from ledger.vocabulary.dates import DateText
-from ledger.vocabulary.fields import keys_of
+from ledger.vocabulary.fields import keys_of, type_of
 from ledger.vocabulary.resolutions import Limb, Verb
 from ledger.vocabulary.subjects import BodyId, OrganisationId
 
@@ -39,7 +38,7 @@ def typed(ledger: Known) -> Typed:
 def reading(typed: Typed) -> Reading:
     def read(text: str, annotation: object) -> tuple[Any, list[str]]:
         node = compose(f"- {text}", typed.mistakes)
-        value = typed.value(node.items[0], shape.type_info(annotation))  # type: ignore[union-attr]
+        value = typed.value(node.items[0], type_of(annotation))  # type: ignore[union-attr]
         return value, told(typed)
 
     return read

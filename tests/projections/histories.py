@@ -12,13 +12,26 @@ from typing import Any, Final
 
 import msgspec
 from hypothesis import strategies as st
-from msgspec import inspect as shape
 
 from ledger.entries.entry import Entry, tags_for
 from ledger.store import Datastore, LedgerRecorder, StoredEntry, row_of
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.event import Event
+from ledger.vocabulary.field_types import (
+    BoolType,
+    ChoiceType,
+    DateType,
+    FieldType,
+    IntroductionType,
+    ListType,
+    MappingType,
+    NumberType,
+    ReferenceType,
+    StructType,
+    TextType,
+)
+from ledger.vocabulary.fields import fields_of
 from ledger.vocabulary.provenance import Source, Standing
 from projections import ALL
 
@@ -99,40 +112,46 @@ def _corrections(draw: Draw, about: Entry) -> EntryCorrected:
 
 def _encoded(event: type[Event]) -> str:
     """The name under which a payload holds the stream, which no correction may change."""
-    return next(f.encode_name for f in msgspec.structs.fields(event) if f.name == event.STREAM)
+    return next(field.stored for field in fields_of(event) if field.name == event.STREAM)
 
 
 @cache
 def _events(event: type[Event]) -> st.SearchStrategy[Event]:
-    return st.builds(event, **{f.name: _values(f.type) for f in shape.type_info(event).fields})  # type: ignore[attr-defined]
+    return _structs(event)
 
 
-def _values(node: shape.Type) -> st.SearchStrategy[Any]:
+def _structs(struct: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
+    return st.builds(struct, **{field.name: _values(field.type) for field in fields_of(struct)})
+
+
+def _values(holds: FieldType) -> st.SearchStrategy[Any]:
     """Values of a type, from small pools, so that things meet."""
-    match node:
-        case shape.Metadata(type=inner, extra=extra):
-            kinds = (extra or {}).get("refers to") or (extra or {}).get("introduces")
-            kinds = (kinds,) if isinstance(kinds, str) else kinds
-            return _subjects(kinds) if kinds else _values(inner)
-        case shape.UnionType(types=parts):
-            return st.one_of([_values(part) for part in parts])
-        case shape.StrType(pattern=pattern):
-            return st.sampled_from(AMOUNTS if pattern else TEXTS)
-        case shape.EnumType(cls=members):
-            return st.sampled_from(list(members))
-        case shape.BoolType():
+    return _given(holds) | st.none() if holds.nullable else _given(holds)
+
+
+def _given(holds: FieldType) -> st.SearchStrategy[Any]:
+    match holds:
+        case ReferenceType(kinds=kinds) if kinds:
+            return _subjects(kinds)
+        case IntroductionType(kind=kind):
+            return _subjects((kind,))
+        case TextType(pattern=pattern) if pattern:
+            return st.sampled_from(AMOUNTS)
+        case TextType() | DateType() | ReferenceType():
+            return st.sampled_from(TEXTS)
+        case ChoiceType(choices=choices):
+            return st.sampled_from(list(choices))
+        case BoolType():
             return st.booleans()
-        case shape.IntType(ge=ge):
-            return st.integers(ge or 0, (ge or 0) + 3)
-        case shape.NoneType():
-            return st.none()
-        case shape.VarTupleType(item_type=inner, min_length=least):
-            return st.lists(_values(inner), min_size=least or 0, max_size=2).map(tuple)
-        case shape.DictType(key_type=key, value_type=value):
-            return st.dictionaries(_values(key), _values(value), max_size=1)
-        case shape.StructType(cls=struct, fields=fields):
-            return st.builds(struct, **{field.name: _values(field.type) for field in fields})
-    raise NotImplementedError(f"values of {node}")
+        case NumberType(least=least):
+            return st.integers(least or 0, (least or 0) + 3)
+        case ListType(item=item, fewest=fewest):
+            return st.lists(_values(item), min_size=fewest, max_size=2).map(tuple)
+        case MappingType(values=values):
+            return st.dictionaries(st.sampled_from(TEXTS), _values(values), max_size=1)
+        case StructType(struct=struct):
+            return _structs(struct)
+    raise NotImplementedError(f"values of {holds}")
 
 
 def _subjects(kinds: Sequence[str]) -> st.SearchStrategy[str]:

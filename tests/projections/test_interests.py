@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ledger.vocabulary.appraisals import Option, OptionsAppraised, OptionVerdict
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import Certainty
-from ledger.vocabulary.gateways import Option, OptionsAppraised, ProjectDerived, Verdict
 from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
+from ledger.vocabulary.projects import ProjectDerived
 from projections.appraisals import options
 from projections.derivations import derived, derived_from
 from projections.interests import conflicts, declarations, dispensations, interests
@@ -59,10 +60,10 @@ def test_an_interest_retracted_is_gone_from_then_on(asked_of: AskedOf) -> None:
 
 def test_options_are_told_one_by_one_in_whose_view(asked_of: AskedOf) -> None:
     mine = (
-        Option(text="refurbish", number="1", verdict=Verdict.PREFERRED),
-        Option(text="close", number="2", verdict=Verdict.REJECTED, why="no other pool"),
+        Option(text="refurbish", number="1", verdict=OptionVerdict.PREFERRED),
+        Option(text="close", number="2", verdict=OptionVerdict.REJECTED, why="no other pool"),
     )
-    theirs = (Option(text="close", verdict=Verdict.PREFERRED),)
+    theirs = (Option(text="close", verdict=OptionVerdict.PREFERRED),)
     at = asked_of(
         [
             (OptionsAppraised(project=ROOF, options=mine, by="body:cabinet"), "2023-06-27"),
@@ -77,7 +78,7 @@ def test_options_are_told_one_by_one_in_whose_view(asked_of: AskedOf) -> None:
             (f"{a.appraisal.row.by}: {a.option.text}", a.option.verdict.value, a.appraisal.certainty) for a in found
         ]
 
-    assert told(verdicts=(Verdict.REJECTED,)) == [("body:cabinet: close", "rejected", Certainty.YES)]
+    assert told(verdicts=(OptionVerdict.REJECTED,)) == [("body:cabinet: close", "rejected", Certainty.YES)]
     assert told(by="body:council") == [("body:council: close", "preferred", Certainty.POSSIBLY)]
     assert told(2, by="body:scrutiny") == [("body:scrutiny: close", "preferred", Certainty.POSSIBLY)]
     assert [certainty for _, _, certainty in told(day="2023-06-26")] == [Certainty.POSSIBLY]

@@ -9,8 +9,9 @@ import pytest
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.gateways import Basis, SumStated, TargetRevised, TargetSet, TargetStatus
 from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.sums import Basis, SumStated
+from ledger.vocabulary.targets import TargetRevised, TargetSet, TargetStatus
 from projections import Register
 from projections.sums import Adding, parts, sums
 from projections.targets import targets

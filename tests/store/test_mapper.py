@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ledger.store import EntryRow, Unreadable, Unstorable, decode, encode, entry_of, row_of
 from ledger.vocabulary import CATALOGUE, Event
 from ledger.vocabulary.corrections import EntryCorrected
-from ledger.vocabulary.event import _CATALOGUE, recorded_as
+from ledger.vocabulary.event import recorded_as
 from tests.store.statements import established
 
 # Names of fields are ASCII; for others, RFC 8785 and the encoder may differ in order (by UTF-16 or by code point).
@@ -106,7 +106,7 @@ def moved() -> Iterator[type[Event]]:
         floor: int
 
     yield MeetingMoved
-    del _CATALOGUE["meeting.moved"]
+    CATALOGUE.remove("meeting.moved")
 
 
 @pytest.mark.parametrize(

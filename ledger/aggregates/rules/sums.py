@@ -7,8 +7,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from ledger.refusals import Untrue
-from ledger.vocabulary.gateways import Basis, SumStated
 from ledger.vocabulary.subjects import name_of
+from ledger.vocabulary.sums import Basis, SumStated
 
 
 def refuse_impossible_sum(sums: Collection[str], event: SumStated) -> None:

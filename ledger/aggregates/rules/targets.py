@@ -10,8 +10,8 @@ from ledger.aggregates.rules.lifecycle import impossible_order, refuse_before
 from ledger.entries.entry import Draft, Entry, called
 from ledger.refusals import Taken, Untrue
 from ledger.vocabulary.dates import When
-from ledger.vocabulary.gateways import TargetRevised, TargetSet
 from ledger.vocabulary.subjects import name_of, slug
+from ledger.vocabulary.targets import TargetRevised, TargetSet
 
 
 class Target(NamedTuple):
