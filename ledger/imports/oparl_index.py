@@ -78,7 +78,7 @@ _CANCELLED: Final = frozenset(
 """States of a meeting (`meetingState`) that say what `cancelled` says."""
 
 
-class Held(NamedTuple):
+class IndexedMeeting(NamedTuple):
     """A meeting: whose it was, when, and whether it is reported or was only announced."""
 
     subject: str
@@ -99,7 +99,7 @@ class OparlIndex:
     """The organisations that meetings and consultations name, each with the first place where it is."""
     on_behalf: dict[str, str] = field(default_factory=dict)
     """The organisations that somebody represents, likewise."""
-    meetings: dict[str, Held] = field(default_factory=dict)
+    meetings: dict[str, IndexedMeeting] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
     """Meetings that the source says were cancelled: nothing was done at them."""
     memberships: set[str] = field(default_factory=set)
@@ -180,7 +180,7 @@ def _note_meeting(record: Record, index: OparlIndex) -> None:
         index.cancelled.add(foreign)
     elif organisations:
         subject, body = index.naming.subject("meeting", foreign), index.body(organisations[0])
-        index.meetings[foreign] = Held(subject, body, on, _standing(record, items, on))
+        index.meetings[foreign] = IndexedMeeting(subject, body, on, _standing(record, items, on))
 
 
 def _standing(record: Record, items: list[Record], on: When) -> Standing:

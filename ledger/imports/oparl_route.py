@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.imports.oparl_index import Held, OparlIndex, is_cancelled, role_of, verb_of
+from ledger.imports.oparl_index import IndexedMeeting, OparlIndex, is_cancelled, role_of, verb_of
 from ledger.imports.records import Aside, Found, Item, Record, Unfit, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
@@ -157,7 +157,7 @@ def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
                 yield told(index.draft(record, event, held.on, held.standing, body))
 
 
-def _item(record: Record, held: Held, index: OparlIndex) -> Iterator[Item]:
+def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[Item]:
     projects = tuple(
         index.naming.subject("project", paper)
         for consultation in record.links("consultation")

@@ -25,7 +25,7 @@ from ledger.vocabulary.subjects import kind_of, name_of
 from projections.decisions import call_ins
 from projections.engine.register import Register
 from projections.exports.exempt import Public
-from projections.exports.names import Names
+from projections.exports.names import PublicNames
 
 _AUTHORITY = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9._-]*@)?[A-Za-z0-9.-]*[A-Za-z0-9],[0-9]{4}(?:-[0-9]{2}){0,2}"
@@ -46,7 +46,7 @@ class Publisher(NamedTuple):
         return f"tag:{self.authority}:{kind_of(subject)}/{name_of(subject)}"
 
 
-class Decided(NamedTuple):
+class FeedDecision(NamedTuple):
     """A decision as it stands, when the ledger was first and last told about it, and what a call-in made of it."""
 
     entry: Entry
@@ -80,13 +80,13 @@ def atom(register: Register, public: Public, by: Publisher) -> Iterator[bytes]:
     yield _element("generator", "govledger")
     if by.url:
         yield f'  <link rel="self" type="application/atom+xml" href={quoteattr(clean(by.url))}/>\n'.encode()
-    names = Names(register, public)
+    names = PublicNames(register, public)
     for decided in found:
         yield from _entry(decided, by, names)
     yield b"</feed>\n"
 
 
-def _decided(register: Register, public: Public) -> Iterator[Decided]:
+def _decided(register: Register, public: Public) -> Iterator[FeedDecision]:
     """The decisions that may have been taken by the register's day and have not been retracted."""
     log = Log(register.datastore)
     types = (ResolutionPassed.TYPE, DecisionMade.TYPE)
@@ -98,7 +98,7 @@ def _decided(register: Register, public: Public) -> Iterator[Decided]:
         effect = call_ins.effect(register, told.stream, getattr(stands.event, "effective_from", ""))
         effect_entries = effect.entries if public.passes(*effect.entries) else ()
         times = [entry.recorded_at for entry in recorded if entry.position in (*stands.positions, *effect_entries)]
-        yield Decided(stands, told.recorded_at, max(times), _called_in(effect) if effect_entries else "")
+        yield FeedDecision(stands, told.recorded_at, max(times), _called_in(effect) if effect_entries else "")
 
 
 def _called_in(effect: call_ins.Effect) -> str:
@@ -110,7 +110,7 @@ def _by(day: int | None, entry: Entry) -> bool:
     return day is None or entry.occurred.earliest <= day
 
 
-def _entry(decided: Decided, by: Publisher, names: Names) -> Iterator[bytes]:
+def _entry(decided: FeedDecision, by: Publisher, names: PublicNames) -> Iterator[bytes]:
     event: Any = decided.entry.event
     who = names.of(event.body if isinstance(event, ResolutionPassed) else event.by)
     yield b"  <entry>\n"
@@ -125,7 +125,7 @@ def _entry(decided: Decided, by: Publisher, names: Names) -> Iterator[bytes]:
     yield b"  </entry>\n"
 
 
-def _text(decided: Decided, text: str, limbs: Iterable[Limb]) -> Iterator[str]:
+def _text(decided: FeedDecision, text: str, limbs: Iterable[Limb]) -> Iterator[str]:
     entry = decided.entry
     yield text
     for limb in limbs:

@@ -9,7 +9,7 @@ from projections.engine.register import Register
 from projections.exports.exempt import Public
 
 
-class Names:
+class PublicNames:
     """The names that bodies have at the register's date, and those under which all others are registered."""
 
     def __init__(self, register: Register, public: Public) -> None:

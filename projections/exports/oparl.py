@@ -17,7 +17,7 @@ from ledger.vocabulary.subjects import kind_of, name_of
 from projections import meetings, projects
 from projections.engine.register import Register
 from projections.exports.exempt import Public
-from projections.exports.names import Names
+from projections.exports.names import PublicNames
 from projections.exports.partial import bounds
 from projections.routes.steps import Evidence, Taken, taken
 
@@ -37,7 +37,7 @@ def oparl(register: Register, public: Public, project: str, base: str = "") -> I
     yield msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
-class Sitting(NamedTuple):
+class OparlStep(NamedTuple):
     """A step with what its body resolved on the project in the same meeting, which OParl counts as one."""
 
     step: Taken
@@ -49,20 +49,20 @@ class _Shaped:
 
     def __init__(self, register: Register, public: Public, base: str) -> None:
         self._register, self._public, self._base = register, public, base
-        self._names = Names(register, public)
+        self._names = PublicNames(register, public)
 
-    def sittings(self, steps: Iterable[Taken]) -> list[Sitting]:
+    def sittings(self, steps: Iterable[Taken]) -> list[OparlStep]:
         """The steps, with resolutions put to the consideration by the same body in the same meeting."""
-        found: dict[tuple[str, str], Sitting] = {}
+        found: dict[tuple[str, str], OparlStep] = {}
         for step in sorted(steps, key=lambda step: step.kind == _RESOLUTION):  # stable: the order of the world stays
             place = (step.by, self._meeting_of(step) or f"entry {step.entries[0]}")
             if step.kind == _RESOLUTION and place in found:
                 found[place] = found[place]._replace(resolved=(*found[place].resolved, step))
             else:
-                found[place if place not in found else (step.by, f"entry {step.entries[0]}")] = Sitting(step)
+                found[place if place not in found else (step.by, f"entry {step.entries[0]}")] = OparlStep(step)
         return sorted(found.values(), key=lambda each: (each.step.on.earliest, each.step.on.latest, each.step.entries))
 
-    def paper(self, project: str, shown: Iterable[Sitting], doubted: Iterable[Taken]) -> Thing:
+    def paper(self, project: str, shown: Iterable[OparlStep], doubted: Iterable[Taken]) -> Thing:
         """The Paper that a project is."""
         answer = projects.project(self._register, project)
         row = answer.row if answer and self._public.passes(*answer.row.entries) else projects.Project()
@@ -80,7 +80,7 @@ class _Shaped:
             }
         )
 
-    def beside(self, shown: Iterable[Sitting]) -> Thing:
+    def beside(self, shown: Iterable[OparlStep]) -> Thing:
         """The Organizations and the Meetings that the shown steps name."""
         items: dict[str, list[Thing]] = {}
         for sitting in shown:
@@ -93,7 +93,7 @@ class _Shaped:
         organizations = [{"id": unit, "type": f"{TYPES}Organization", "name": name} for unit, name in units.items()]
         return {"organization": organizations, "meeting": found}
 
-    def _consultation(self, sitting: Sitting) -> Thing:
+    def _consultation(self, sitting: OparlStep) -> Thing:
         step = sitting.step
         event: Any = self._entry(step).event
         meeting = self._meeting_of(step)
@@ -111,7 +111,7 @@ class _Shaped:
             }
         )
 
-    def _agenda_item(self, sitting: Sitting, meeting: str, order: int) -> Thing:
+    def _agenda_item(self, sitting: OparlStep, meeting: str, order: int) -> Thing:
         step = sitting.step
         entry = self._entry(step)
         texts = [getattr(self._entry(each).event, "text", "") for each in (step, *sitting.resolved)]

@@ -3,40 +3,25 @@
 A ledger records what happened, also when it should not have; a refusal is for what cannot be true. Nothing is
 flagged on an absence of proof, but where the law wants something put on record and the ledger has no such entry.
 What a project's route lacks is told by `routes`, what was never answered by `questions`.
+
+A module of this folder with `LAPSES` (what should not happen, and why) and `CHECKS` (the functions that find it) is
+found by being there.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 from projections.engine.register import Register
-from projections.flags import bodies, call_ins, decisions, interests, meetings, powers, votes
 from projections.flags.flag import Check, Flag, Lapse
 
-CHECKS: Final[tuple[Check, ...]] = (
-    votes.check,
-    decisions.check,
-    decisions.short_notices,
-    decisions.resolved_twice,
-    call_ins.check,
-    meetings.check,
-    interests.interests_check,
-    interests.dispensations_check,
-    bodies.members_check,
-    bodies.chairs_check,
-    bodies.answering_check,
-    powers.delegations_check,
-    powers.steps_check,
+_MODULES: Final = tuple(
+    import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name != "flag"
 )
-LAPSES: Final[tuple[Lapse, ...]] = (
-    *votes.LAPSES,
-    *decisions.LAPSES,
-    *call_ins.LAPSES,
-    *meetings.LAPSES,
-    *interests.LAPSES,
-    *bodies.LAPSES,
-    *powers.LAPSES,
-)
+CHECKS: Final[tuple[Check, ...]] = tuple(check for module in _MODULES for check in module.CHECKS)
+LAPSES: Final[tuple[Lapse, ...]] = tuple(lapse for module in _MODULES for lapse in module.LAPSES)
 """Every kind of flag there is."""
 
 

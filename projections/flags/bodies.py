@@ -68,3 +68,6 @@ def answering_check(register: Register) -> Iterator[Flag]:
 def _certainly_meet(one: Row, other: Row) -> bool:
     """Whether there certainly is a day on which both are in force."""
     return max(one.from_latest, other.from_latest) <= min(one.to_earliest, other.to_earliest)
+
+
+CHECKS = (members_check, chairs_check, answering_check)

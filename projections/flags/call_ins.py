@@ -39,3 +39,6 @@ def check(register: Register) -> Iterator[Flag]:
 
 def _decider(whole: Whole) -> str:
     return whole.row.by if isinstance(whole.row, Decision) else whole.row.body
+
+
+CHECKS = (check,)

@@ -130,3 +130,6 @@ def _was_in_force(granted: Row, on: When) -> Certainty:
     if on.is_exact and granted.standing in IN_BEING:
         return in_force(date_of(granted), last_day_of(granted), on.earliest)
     return Certainty.POSSIBLY
+
+
+CHECKS = (check, short_notices, resolved_twice)

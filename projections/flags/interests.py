@@ -43,3 +43,6 @@ def dispensations_check(register: Register) -> Iterator[Flag]:
             yield flagged(
                 TOO_LATE, answer, f"granted {date_of(row).on}, and the meeting was {date_of(held.row).on}", held.row
             )
+
+
+CHECKS = (interests_check, dispensations_check)

@@ -43,3 +43,6 @@ def check(register: Register) -> Iterator[Flag]:
             first = between[0]
             says = f"confirmed {date_of(row).on}; the body met {date_of(first.row).on} already"
             yield flagged(PASSED_OVER, answer, says, first.row)
+
+
+CHECKS = (check,)

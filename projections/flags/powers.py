@@ -55,3 +55,6 @@ def steps_check(register: Register) -> Iterator[Flag]:
         if project and last and answer.row.happened and last.is_before(date_of(answer.row)):
             says = f"{answer.row.step.value} {date_of(answer.row).on}, and the project was closed {last.on}"
             yield flagged(AFTER_CLOSING, answer, says, project)
+
+
+CHECKS = (delegations_check, steps_check)

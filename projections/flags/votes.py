@@ -81,3 +81,6 @@ def _is_guest(there: Attendance) -> bool:
 
 def _voters(vote: Vote) -> tuple[str, ...]:
     return tuple(voter for voter in vote.voters if vote.choice_of(voter) is not Choice.ABSENT)
+
+
+CHECKS = (check,)
