@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +44,11 @@ def _cells(listing: Listing, row: Row, *, with_certainty: bool, with_entries: bo
 
 def _room() -> int | None:
     """How many characters a line may have; None in a pipe."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size  # with every way of packing files there is
+
+    return get_terminal_size().columns
 
 
 def _table(rows: Sequence[Mapping[str, Any]], room: int | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import click
@@ -23,4 +22,6 @@ def put(octets: bytes) -> None:
 
 
 def _as_in_json(character: str) -> str:
+    import json
+
     return json.dumps(character)[1:-1]

@@ -12,9 +12,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from projections.answers.question import Question
+if TYPE_CHECKING:
+    from projections.answers.question import Question
 
 _FOLDER: Final = Path(__file__).parent.parent / "nouns"
 _MARK: Final = re.compile(r"^@(question\(.*?\))\ndef (\w+)\(", re.MULTILINE | re.DOTALL)
@@ -30,6 +31,8 @@ class Entry(NamedTuple):
 
     def load(self) -> Question:
         """The question; this is where its module is imported."""
+        from projections.answers.question import Question
+
         found = getattr(import_module(self.module), self.function)
         assert isinstance(found, Question), f"'{self.words}' is no question"
         return found
