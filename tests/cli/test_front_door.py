@@ -17,6 +17,12 @@ from cli.session import session_of
 from ledger.refusals import Refusal, Refusals, StoreRefusal
 
 HEAVY = ("sqlalchemy", "eventsourcing", "ledger.store", "alembic", "psycopg")
+NOT_FOR_A_QUESTION = (
+    *("sqlalchemy", "eventsourcing", "alembic", "psycopg", "platformdirs", "tomllib", "tabulate", "email", "logging"),
+    *("ledger.recording", "ledger.store.recorder", "ledger.store.schema", "ledger.entries.codec", "ledger.audit"),
+    *("projections.engine.projector", "projections.engine.catalogue", "projections.flags", "projections.routes.route"),
+)
+"""What a question about a file, whose tables have come to the end of its log, does without."""
 
 
 @pytest.fixture
@@ -46,12 +52,12 @@ def fall(group: Govledger, *how: str) -> Result:
     return CliRunner().invoke(group, ["fall", *how])
 
 
-def heavy_modules_after(*args: str) -> list[str]:
+def heavy_modules_after(*args: str, heavy: tuple[str, ...] = HEAVY) -> list[str]:
     script = (
         "import sys\nfrom cli.main import main\n"
         f"sys.argv = ['govledger', *{list(args)!r}]\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
-        f"print([m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+        f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return list(eval(ran.stderr.strip().splitlines()[-1]))
@@ -85,6 +91,13 @@ def test_the_help_of_every_command_imports_nothing_heavy() -> None:
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_question_to_an_sqlite_ledger_imports_what_it_needs(recorded: Path, form: str) -> None:
+    words = ("body", "members", "hwb", "--format", form, "--ledger", str(recorded))
+
+    assert heavy_modules_after(*words, heavy=NOT_FOR_A_QUESTION) == []
 
 
 def test_a_question_to_an_sqlite_ledger_does_not_load_the_driver_of_postgresql(recorded: Path) -> None:
