@@ -67,16 +67,16 @@ def _change(change: str, told: Entry, clerk: Clerk) -> tuple[str, Any]:
 def _value(name: str, text: str, holds: FieldType, clerk: Clerk) -> Any:
     """What a text means as a field: a text as it stands, a list or mapping as YAML or JSON."""
     from ledger.aggregates import KINDS
-    from ledger.meeting_file.id_lookup import Names
+    from ledger.meeting_file.id_lookup import IdLookup
     from ledger.meeting_file.mistakes import Mistakes
     from ledger.meeting_file.values import Typed
-    from ledger.meeting_file.yaml_nodes import Text, compose
+    from ledger.meeting_file.yaml_nodes import TextNode, compose
 
     if isinstance(holds, MappingType) and isinstance(holds.values, AnyType):
         return _fields(name, text)
     mistakes = Mistakes(f"--set {name}")
-    node = compose(text, mistakes) if isinstance(holds, ListType | MappingType | StructType) else Text(text, 1)
-    value = Typed(Names(clerk.session.ledger, KINDS), mistakes).value(node, holds)
+    node = compose(text, mistakes) if isinstance(holds, ListType | MappingType | StructType) else TextNode(text, 1)
+    value = Typed(IdLookup(clerk.session.ledger, KINDS), mistakes).value(node, holds)
     try:
         mistakes.raise_all()
     except Refusals as wrong:

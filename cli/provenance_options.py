@@ -81,9 +81,9 @@ class Clerk:
             UnknownSubject: nothing in the ledger is called so; near misses are offered.
         """
         from ledger.aggregates import KINDS
-        from ledger.meeting_file.id_lookup import Names
+        from ledger.meeting_file.id_lookup import IdLookup
 
-        return Names(self.session.ledger, KINDS).completed(written, kinds)
+        return IdLookup(self.session.ledger, KINDS).completed(written, kinds)
 
     def record(self, drafts: Sequence[Draft]) -> None:
         """Record the drafts, or with `--dry-run` only say what would be recorded; then end the command.

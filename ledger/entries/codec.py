@@ -52,9 +52,10 @@ def reader_of(type_name: str, v: int) -> Callable[[str | bytes], Event]:
     Raises:
         Unreadable: the type is unknown, or the version is newer.
     """
-    event = CATALOGUE.get(type_name)
-    if event is None:
-        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE)
+    try:
+        event = CATALOGUE[type_name]
+    except KeyError:
+        raise Unreadable(f"this release does not know entries of the type '{type_name}'", UPDATE) from None
     if v > event.V:
         raise Unreadable(f"this release knows '{type_name}' up to v{event.V}, not v{v}", UPDATE)
     return _decoder(event) if v == event.V else partial(_upcast, event, v)

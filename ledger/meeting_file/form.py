@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from ledger.aggregates import KINDS, refuse_unknown_kind
 from ledger.meeting_file.common_keys import Circumstances
 from ledger.meeting_file.limbs import one_limb_keys, with_limbs
-from ledger.meeting_file.yaml_nodes import Fields
+from ledger.meeting_file.yaml_nodes import MappingNode
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, keys_of
 from ledger.vocabulary.resolutions import Limb
@@ -55,7 +55,7 @@ NESTED: Final[Mapping[str, Mapping[str, Within]]] = MappingProxyType(
 class Shorthand(NamedTuple):
     """A shorter way to write a statement, rewritten into the full one before it is read."""
 
-    rewritten: Callable[[Fields], Fields]
+    rewritten: Callable[[MappingNode], MappingNode]
     keys: Mapping[str, Field]
     """Keys that only the short form has."""
     spares: str

@@ -1,15 +1,18 @@
-"""Names: what a short name in a meeting file stands for, among what the file registers and the ledger knows."""
+"""Ids by short names: what a name in a meeting file stands for, among what the file registers and the ledger knows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from heapq import nlargest
+from typing import Final, Protocol
 
-from ledger.meeting_file.near_misses import Likeness
 from ledger.refusals import Refusal, UnknownSubject
 from ledger.vocabulary.field_types import one_of_kinds, with_article
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
+
+FINALISTS: Final = 50
+"""Of many thousands of names, how many are weighed one by one as near misses."""
 
 
 class Known(Protocol):
@@ -20,7 +23,7 @@ class Known(Protocol):
         ...
 
 
-class Names:
+class IdLookup:
     """Completes short names to ids; the file's own subjects count as soon as they are introduced."""
 
     def __init__(self, known: Known, kinds: Iterable[str]) -> None:
@@ -98,3 +101,25 @@ def new_subject(written: str, kind: str) -> str:
 
 def _of_another_kind(written: str, kinds: Sequence[str], allowed: Sequence[str]) -> Refusal:
     return Refusal(f"'{written}' is {one_of_kinds(kinds)}", f"expected {one_of_kinds(allowed)}")
+
+
+class Likeness:
+    """Names by their pairs of neighbouring letters; a misspelt name shares most of them with the right one."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._pairs = {name: _pairs(name) for name in names}
+
+    def nearest(self, word: str) -> list[str]:
+        """The `FINALISTS` names that are most alike to a word, in alphabetical order."""
+        sought = _pairs(word.lower())
+
+        def shared(name: str) -> tuple[float, str]:
+            pairs = self._pairs[name]
+            return 2 * len(sought & pairs) / (len(sought) + len(pairs)), name
+
+        return sorted(nlargest(FINALISTS, self._pairs, key=shared))
+
+
+def _pairs(name: str) -> frozenset[str]:
+    framed = f"^{name}$"
+    return frozenset(framed[at : at + 2] for at in range(len(framed) - 1))

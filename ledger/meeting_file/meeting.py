@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
 from ledger.meeting_file.values import WRONG, Typed, found
-from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import DateText, When, day_text, when
 from ledger.vocabulary.event import Event
@@ -23,7 +23,7 @@ MEETS: Final = frozenset({"body", "organisation"})
 """The kinds of those who act in meetings of their own."""
 
 
-class Sitting(NamedTuple):
+class FileMeeting(NamedTuple):
     """The meeting that a file is about; empty and None where the file does not tell."""
 
     meeting: str
@@ -81,16 +81,16 @@ class MeetingSection:
         self._document = document
         self._inherited = inherited
 
-    def read(self, node: Node) -> tuple[Sitting, list[Draft]]:
+    def read(self, node: Node) -> tuple[FileMeeting, list[Draft]]:
         """The sitting and its drafts; a bare text names a meeting that is recorded already."""
-        if isinstance(node, Text) and not node.is_nothing:
+        if isinstance(node, TextNode) and not node.is_nothing:
             meeting = self._typed.value(node, type_of(MeetingId))
-            return Sitting("" if meeting is WRONG else meeting), []
-        if not isinstance(node, Fields):
+            return FileMeeting("" if meeting is WRONG else meeting), []
+        if not isinstance(node, MappingNode):
             self._typed.wrong(node, Refusal(f"expected a meeting, found {found(node)}", "say at least which body met"))
-            return Sitting(""), []
+            return FileMeeting(""), []
         values = self._typed.fields(node, meeting_keys(), "the meeting", ATTENDANCE)
-        sitting, drafts = Sitting(""), []
+        sitting, drafts = FileMeeting(""), []
         with self._typed.noting(node):
             given, date = self._dated(values)
             sitting = self._sitting(values, date)
@@ -103,20 +103,22 @@ class MeetingSection:
             raise Refusal("both 'on' and 'date' are given", "keep one of them: they mean the same date")
         return given, when(date) if date else given.begun() or self._inherited.on
 
-    def _sitting(self, values: dict[str, Any], date: When | None) -> Sitting:
+    def _sitting(self, values: dict[str, Any], date: When | None) -> FileMeeting:
         body = values.get("body", "")
         occasion = day_text(date.earliest) if date and date.is_exact else self._document
         meeting = values.pop("meeting", "") or f"meeting:{name_of(body)}/{occasion}"
         self._typed.names.introduce(meeting)
-        return Sitting(meeting, body, date)
+        return FileMeeting(meeting, body, date)
 
-    def _held(self, node: Fields, values: dict[str, Any], sitting: Sitting, given: Circumstances) -> list[Draft]:
+    def _held(
+        self, node: MappingNode, values: dict[str, Any], sitting: FileMeeting, given: Circumstances
+    ) -> list[Draft]:
         if not sitting.body:
             return []
         event = MeetingHeld(meeting=sitting.meeting, **values)
         return [self._inherited.draft(event, given, sitting.when, self._typed.mistakes.place(node.line))]
 
-    def _attendances(self, node: Fields, sitting: Sitting) -> list[Draft]:
+    def _attendances(self, node: MappingNode, sitting: FileMeeting) -> list[Draft]:
         drafts = []
         for key, held in node.pairs:
             if (presence := key_name(key.value)) in ATTENDANCE:
@@ -125,9 +127,9 @@ class MeetingSection:
                         drafts += self._attendance(person, details, Presence(presence), sitting)
         return drafts
 
-    def _attendance(self, person: Node, details: Node, presence: Presence, sitting: Sitting) -> list[Draft]:
+    def _attendance(self, person: Node, details: Node, presence: Presence, sitting: FileMeeting) -> list[Draft]:
         attendee = self._typed.value(person, type_of(PersonId))
-        if not isinstance(details, Fields):
+        if not isinstance(details, MappingNode):
             raise Refusal(
                 f"expected a mapping, found {found(details)}", "write {substitute for: a-person}, or the like"
             )
@@ -142,8 +144,8 @@ class MeetingSection:
 
 def _attendees(listed: Node) -> Iterator[tuple[Node, Node]]:
     """Each person of a list with what is said of them: `- a` or `- a: {substitute for: b}`."""
-    for item in listed.items if isinstance(listed, Listing) else (listed,):
-        if isinstance(item, Fields):
+    for item in listed.items if isinstance(listed, ListNode) else (listed,):
+        if isinstance(item, MappingNode):
             yield from item.pairs
         else:
-            yield item, Fields((), item.line)
+            yield item, MappingNode((), item.line)

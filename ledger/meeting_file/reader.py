@@ -14,14 +14,14 @@ from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
 from ledger.meeting_file.derived_ids import Ids, name_from
 from ledger.meeting_file.form import FORM, Form, NewDocument
-from ledger.meeting_file.id_lookup import Known, Names
-from ledger.meeting_file.meeting import MeetingSection, Sitting
+from ledger.meeting_file.id_lookup import IdLookup, Known
+from ledger.meeting_file.meeting import FileMeeting, MeetingSection
 from ledger.meeting_file.mistakes import Mistakes
-from ledger.meeting_file.register import Register
+from ledger.meeting_file.register import RegisterSection
 from ledger.meeting_file.statements import Statements, introduced_by
 from ledger.meeting_file.text import text_of
 from ledger.meeting_file.values import Typed, found
-from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text, compose
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode, compose
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.fields import Field, key_name, keys_of, type_of
@@ -71,9 +71,9 @@ def read_text(text: str, file: str, known: Known, form: Form = FORM, documents: 
     return meeting_file
 
 
-def _mapping_in(text: str, mistakes: Mistakes) -> Fields:
+def _mapping_in(text: str, mistakes: Mistakes) -> MappingNode:
     node = compose(text, mistakes)
-    if not isinstance(node, Fields):
+    if not isinstance(node, MappingNode):
         raise Refusal(
             f"expected a meeting file, found {found(node)}", "begin with 'source:'", mistakes.place(node.line)
         )
@@ -89,18 +89,18 @@ def source_keys() -> dict[str, Field]:
 class _Reading:
     """One reading of one file; sections are read in the order in which they need each other."""
 
-    def __init__(self, node: Fields, mistakes: Mistakes, known: Known, form: Form, documents: Documents) -> None:
+    def __init__(self, node: MappingNode, mistakes: Mistakes, known: Known, form: Form, documents: Documents) -> None:
         self._node = node
         self._documents = documents
         self._form = form
-        self._typed = Typed(Names(known, form.kinds), mistakes)
+        self._typed = Typed(IdLookup(known, form.kinds), mistakes)
         self._parts: Mapping[str, Node] = MappingProxyType({key_name(key.value): held for key, held in node.pairs})
 
     def meeting_file(self) -> MeetingFile:
         source = self._source()
         document = self._name_of(source)
         ids = Ids(document, lambda subject: self._named_apart(subject, document, source))
-        register = Register(self._form, self._typed, ids)
+        register = RegisterSection(self._form, self._typed, ids)
         if "register" in self._parts:
             register.introduce(self._parts["register"])
         for statement in self._statements():
@@ -123,7 +123,7 @@ class _Reading:
         return f"{kind}:{names_for(source)[0]}/{subject.removeprefix(f'{kind}:{document}/')}"
 
     def _told(self, document: str, ids: Ids, inherited: Inherited) -> list[Draft]:
-        sitting: Sitting | None = None
+        sitting: FileMeeting | None = None
         drafts: list[Draft] = []
         if "meeting" in self._parts:
             sitting, drafts = MeetingSection(self._typed, document, inherited).read(self._parts["meeting"])
@@ -134,10 +134,10 @@ class _Reading:
 
     def _source(self) -> Source:
         node = self._parts.get("source")
-        if isinstance(node, Text) and not node.is_nothing:
-            node = Fields(((Text("document", node.line), node),), node.line)
+        if isinstance(node, TextNode) and not node.is_nothing:
+            node = MappingNode(((TextNode("document", node.line), node),), node.line)
         values: dict[str, Any] = {}
-        if isinstance(node, Fields):
+        if isinstance(node, MappingNode):
             values = self._typed.fields(node, source_keys(), "the source")
         else:
             problem = f"expected a source, found {found(node)}" if node else "the file has no 'source'"
@@ -168,4 +168,4 @@ class _Reading:
         node = self._parts.get("statements")
         if node is None:
             return ()
-        return node.items if isinstance(node, Listing) else (node,)
+        return node.items if isinstance(node, ListNode) else (node,)

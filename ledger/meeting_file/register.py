@@ -13,13 +13,13 @@ from ledger.meeting_file.id_lookup import new_subject
 from ledger.meeting_file.mistakes import did_you_mean
 from ledger.meeting_file.until import ended
 from ledger.meeting_file.values import Typed, found
-from ledger.meeting_file.yaml_nodes import Fields, Node, Text
+from ledger.meeting_file.yaml_nodes import MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import introduced_field, introduced_kind
 
 
-class Register:
+class RegisterSection:
     """Reads the sections. What is registered has no date unless it gives one: a minute that mentions a board
     does not say that the board began on that day.
     """
@@ -28,7 +28,7 @@ class Register:
         self._form = form
         self._typed = typed
         self._ids = ids
-        self._named: list[tuple[type[Event], str, Text, Node]] = []
+        self._named: list[tuple[type[Event], str, TextNode, Node]] = []
 
     def introduce(self, node: Node) -> None:
         """Let everything in the file refer to what the sections register, wherever it stands."""
@@ -49,7 +49,7 @@ class Register:
         return in_order_of_need(drafts)
 
     def _registered(
-        self, event: type[Event], subject: str, name: Text, held: Node, inherited: Inherited
+        self, event: type[Event], subject: str, name: TextNode, held: Node, inherited: Inherited
     ) -> list[Draft]:
         before = len(self._typed.mistakes)
         node = self._in_full(event, held)
@@ -61,25 +61,25 @@ class Register:
         draft = inherited.draft(made, given, given.begun(), self._typed.mistakes.place(name.line))
         return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
 
-    def _in_full(self, event: type[Event], held: Node) -> Fields:
+    def _in_full(self, event: type[Event], held: Node) -> MappingNode:
         """A bare text is the name of a person or body, or the title of a post or project."""
-        if isinstance(held, Fields):
+        if isinstance(held, MappingNode):
             return held
         head = self._form.register_head(event).written
-        if isinstance(held, Text) and not held.is_nothing:
-            return Fields(((Text(head, held.line), held),), held.line)
+        if isinstance(held, TextNode) and not held.is_nothing:
+            return MappingNode(((TextNode(head, held.line), held),), held.line)
         raise Refusal(f"expected a mapping, found {found(held)}", f"give at least the {head}")
 
-    def _names(self, node: Node) -> Iterator[tuple[str, Text, Node]]:
+    def _names(self, node: Node) -> Iterator[tuple[str, TextNode, Node]]:
         sections = self._form.sections
-        if not isinstance(node, Fields):
+        if not isinstance(node, MappingNode):
             self._typed.wrong(node, Refusal(f"expected a register, found {found(node)}", did_you_mean("", sections)))
             return
         for key, held in node.pairs:
             if key.value not in sections:
                 remedy = did_you_mean(key.value, sections)
                 self._typed.wrong(key, Refusal(f"unknown section '{key.value}' in the register", remedy))
-            elif not isinstance(held, Fields):
+            elif not isinstance(held, MappingNode):
                 remedy = "write 'short-name: {...}' lines, or leave the section out"
                 self._typed.wrong(held, Refusal(f"expected {key.value} by name, found {found(held)}", remedy))
             else:

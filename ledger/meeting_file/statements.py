@@ -10,11 +10,11 @@ from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstan
 from ledger.meeting_file.derived_ids import Ids
 from ledger.meeting_file.form import Form, Within
 from ledger.meeting_file.id_lookup import new_subject
-from ledger.meeting_file.meeting import Sitting
+from ledger.meeting_file.meeting import FileMeeting
 from ledger.meeting_file.mistakes import did_you_mean, near_misses
 from ledger.meeting_file.until import ended
 from ledger.meeting_file.values import Typed, found
-from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import Field, introduced_field, introduced_kind, key_name
@@ -23,7 +23,7 @@ from ledger.vocabulary.fields import Field, introduced_field, introduced_kind, k
 class Statements:
     """Reads the statements of one file; a statement with a mistake comes to no draft."""
 
-    def __init__(self, form: Form, typed: Typed, ids: Ids, sitting: Sitting | None) -> None:
+    def __init__(self, form: Form, typed: Typed, ids: Ids, sitting: FileMeeting | None) -> None:
         self._form = form
         self._typed = typed
         self._ids = ids
@@ -45,7 +45,7 @@ class Statements:
     def _read(
         self,
         event: type[Event],
-        node: Fields,
+        node: MappingNode,
         keys: Mapping[str, Field],
         inherited: Inherited,
         fixed: Mapping[str, str],
@@ -64,7 +64,7 @@ class Statements:
         return drafts
 
     def _stated(
-        self, event: type[Event], fields: dict[str, Any], node: Fields, given: Circumstances, inherited: Inherited
+        self, event: type[Event], fields: dict[str, Any], node: MappingNode, given: Circumstances, inherited: Inherited
     ) -> list[Draft]:
         place = self._typed.mistakes.place(node.line)
         occurred = given.begun() or inherited.outer
@@ -89,8 +89,8 @@ class Statements:
         fixed = {within.outer: outer.subject if outer else ""}
         lent = inherited.lent_by(outer) if outer else inherited
         drafts: list[Draft] = []
-        for item in held.items if isinstance(held, Listing) else (held,):
-            if isinstance(item, Fields):
+        for item in held.items if isinstance(held, ListNode) else (held,):
+            if isinstance(item, MappingNode):
                 drafts += self._read(event, item, keys, lent, fixed)
             else:
                 problem = f"expected a mapping with {', '.join(keys)}, found {found(item)}"
@@ -98,13 +98,13 @@ class Statements:
         return drafts
 
 
-def recognised(form: Form, node: Node) -> tuple[Fields, type[Event]]:
+def recognised(form: Form, node: Node) -> tuple[MappingNode, type[Event]]:
     """A statement and the event that its first key says.
 
     Raises:
         Refusal: it is no mapping, or its first key says nothing that can happen.
     """
-    if not isinstance(node, Fields) or not node.pairs:
+    if not isinstance(node, MappingNode) or not node.pairs:
         raise Refusal(f"expected a statement, found {found(node)}", "write 'key: value' lines")
     first = key_name(node.pairs[0][0].value)
     if event := form.said.get(first):
@@ -122,6 +122,6 @@ def introduced_by(form: Form, node: Node) -> str:
         new = introduced_field(event)
         names = {"id", event.SAID_AS if new == event.HEAD else "id"}
         written = next(held for key, held in statement.pairs if key_name(key.value) in names)
-        return new_subject(written.value, introduced_kind(event)) if isinstance(written, Text) and new else ""
+        return new_subject(written.value, introduced_kind(event)) if isinstance(written, TextNode) and new else ""
     except (Refusal, StopIteration):
         return ""

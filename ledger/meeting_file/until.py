@@ -9,14 +9,14 @@ from ledger.erasure.redaction import erasable_fields
 from ledger.meeting_file.common_keys import Circumstances, Inherited
 from ledger.meeting_file.form import Form
 from ledger.meeting_file.values import Typed
-from ledger.meeting_file.yaml_nodes import Fields
+from ledger.meeting_file.yaml_nodes import MappingNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.fields import key_name
 
 
 def ended(
-    form: Form, begun: Draft, node: Fields, given: Circumstances, inherited: Inherited, typed: Typed
+    form: Form, begun: Draft, node: MappingNode, given: Circumstances, inherited: Inherited, typed: Typed
 ) -> list[Draft]:
     """The end of what a draft begins, where the statement tells its last day.
 

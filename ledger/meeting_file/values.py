@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from ledger.meeting_file.id_lookup import Names, new_subject
+from ledger.meeting_file.id_lookup import IdLookup, new_subject
 from ledger.meeting_file.mistakes import Mistakes, did_you_mean, near_misses
 from ledger.meeting_file.scalars import scalar
-from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, Text
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.field_types import (
     DateType,
@@ -35,13 +35,13 @@ WRONG: Final = object()
 class Typed:
     """Reads the nodes of one file; references are completed by `names`, mistakes go to `mistakes`."""
 
-    def __init__(self, names: Names, mistakes: Mistakes) -> None:
+    def __init__(self, names: IdLookup, mistakes: Mistakes) -> None:
         self.names = names
         self.mistakes = mistakes
 
     def value(self, node: Node, holds: FieldType) -> Any:
         """The value of a node as a type, or WRONG."""
-        if holds.nullable and isinstance(node, Text) and node.is_nothing and node.value:
+        if holds.nullable and isinstance(node, TextNode) and node.is_nothing and node.value:
             return None
         try:
             match holds:
@@ -61,7 +61,7 @@ class Typed:
             return self.wrong(node, refusal)
 
     def fields(
-        self, node: Fields, keys: Mapping[str, Field], where: str, read_elsewhere: Collection[str] = ()
+        self, node: MappingNode, keys: Mapping[str, Field], where: str, read_elsewhere: Collection[str] = ()
     ) -> dict[str, Any]:
         """The values of a mapping by the fields they fill; unknown, repeated and missing keys are noted.
 
@@ -102,7 +102,7 @@ class Typed:
             self.wrong(node, refusal)
 
     def _several(self, node: Node, many: ListType) -> Any:
-        items = node.items if isinstance(node, Listing) else (node,)
+        items = node.items if isinstance(node, ListNode) else (node,)
         if len(items) < many.fewest:
             raise Refusal("an empty list", f"give {many.item.expected}, or more than one")
         values = tuple(self.value(item, many.item) for item in items)
@@ -110,7 +110,7 @@ class Typed:
 
     def _struct(self, node: Node, holds: StructType) -> Any:
         struct = holds.struct
-        if not isinstance(node, Fields):
+        if not isinstance(node, MappingNode):
             keys = ", ".join(keys_of(struct))
             raise Refusal(f"expected a mapping with {keys}, found {found(node)}", "write 'key: value' lines")
         before = len(self.mistakes)
@@ -118,7 +118,7 @@ class Typed:
         return struct(**values) if len(self.mistakes) == before else WRONG
 
     def _mapping(self, node: Node, mapping: MappingType) -> Any:
-        if not isinstance(node, Fields):
+        if not isinstance(node, MappingNode):
             raise Refusal(f"expected a mapping, found {found(node)}", "write 'name: value' lines")
         values = {key.value: self.value(held, mapping.values) for key, held in node.pairs}
         return WRONG if any(value is WRONG for value in values.values()) else values
@@ -127,22 +127,22 @@ class Typed:
 def found(node: Node) -> str:
     """What stands in the file, as words for a refusal."""
     match node:
-        case Listing():
+        case ListNode():
             return "a list"
-        case Fields():
+        case MappingNode():
             return "a mapping"
-        case Text(is_nothing=True):
+        case TextNode(is_nothing=True):
             return "nothing"
     return f"the text '{node.value if len(node.value) <= 60 else node.value[:57] + '...'}'"
 
 
 def _written(node: Node, holds: FieldType) -> str:
-    if isinstance(node, Text):
+    if isinstance(node, TextNode):
         if node.is_nothing:
             raise Refusal(f"expected {holds.expected}, found nothing", "give a value, or leave the key out")
         return node.value
-    if isinstance(holds, DateType) and isinstance(node, Listing) and node.in_brackets:
-        return f"[{','.join(item.value for item in node.items if isinstance(item, Text))}]"
+    if isinstance(holds, DateType) and isinstance(node, ListNode) and node.in_brackets:
+        return f"[{','.join(item.value for item in node.items if isinstance(item, TextNode))}]"
     remedy = "put a text with brackets in quotation marks" if isinstance(holds, TextType) else "give one value"
     raise Refusal(f"expected {holds.expected}, found {found(node)}", remedy)
 

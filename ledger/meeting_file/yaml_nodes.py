@@ -38,7 +38,7 @@ _PARTLY_QUOTED = re.compile(r"""[^"':]*:\s+(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextNode:
     """One piece of text; `is_nothing` where a value was left out or said to be none (empty, ~ or null)."""
 
     value: str
@@ -47,7 +47,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ListNode:
     """A list; `in_brackets` when it was written [a, b]."""
 
     items: tuple[Node, ...]
@@ -56,14 +56,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class MappingNode:
     """A mapping, its keys in the order of the file."""
 
-    pairs: tuple[tuple[Text, Node], ...]
+    pairs: tuple[tuple[TextNode, Node], ...]
     line: int
 
 
-Node: TypeAlias = Text | Listing | Fields
+Node: TypeAlias = TextNode | ListNode | MappingNode
 
 
 @dataclass(slots=True)
@@ -118,19 +118,19 @@ def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes) -> Node:
     return document.nodes[0]
 
 
-def _text(event: yaml.ScalarEvent, line: int, mistakes: Mistakes) -> Text:
+def _text(event: yaml.ScalarEvent, line: int, mistakes: Mistakes) -> TextNode:
     if found := _UNPRINTABLE.search(event.value):
         mistakes.add(line, Refusal(f"the character U+{ord(found[0]):04X} cannot be kept", "delete its escape"))
     is_nothing = not event.style and event.value.lower() in ("", "~", "null")
-    return Text(event.value.strip(), line, is_nothing)
+    return TextNode(event.value.strip(), line, is_nothing)
 
 
 def _closed(closed: _Open, mistakes: Mistakes) -> Node:
     if not closed.is_mapping:
-        return Listing(tuple(closed.nodes), closed.line, closed.in_brackets)
-    pairs: dict[str, tuple[Text, Node]] = {}
+        return ListNode(tuple(closed.nodes), closed.line, closed.in_brackets)
+    pairs: dict[str, tuple[TextNode, Node]] = {}
     for key, value in list(pairwise(closed.nodes))[::2]:
-        if not isinstance(key, Text):
+        if not isinstance(key, TextNode):
             mistakes.add(key.line, Refusal("a list or a mapping stands as a key", "write a word before the colon"))
         elif key.value in pairs:
             first = pairs[key.value][0].line
@@ -139,7 +139,7 @@ def _closed(closed: _Open, mistakes: Mistakes) -> Node:
             )
         else:
             pairs[key.value] = (key, value)
-    return Fields(tuple(pairs.values()), closed.line)
+    return MappingNode(tuple(pairs.values()), closed.line)
 
 
 def _refuse_unneeded(event: yaml.Event, begun: bool, place: str) -> None:

@@ -30,9 +30,10 @@ class Catalogue(Mapping[str, T]):
         found: dict[str, str] = {}
         for module, source in sources_in(__file__):
             for name in _NAMED.findall(source):
-                if name in found:
-                    raise TypeError(f"two events are recorded as '{name}'")
+                _refuse_second(name, name in found)
                 found[name] = f"ledger.vocabulary.{module}"
+        for name, event in self._entered.items():
+            _refuse_second(name, found.get(name, event.__module__) != event.__module__)
         return found
 
     def enter(self, name: str, event: T) -> None:
@@ -41,8 +42,8 @@ class Catalogue(Mapping[str, T]):
         Raises:
             TypeError: another one has its name.
         """
-        if name in self._entered or self._modules.get(name, event.__module__) != event.__module__:
-            raise TypeError(f"two events are recorded as '{name}'")
+        known: Mapping[str, str] = vars(self).get("_modules", {})  # no source is read for this alone
+        _refuse_second(name, name in self._entered or known.get(name, event.__module__) != event.__module__)
         self._entered[name] = event
 
     def remove(self, name: str) -> None:
@@ -50,9 +51,11 @@ class Catalogue(Mapping[str, T]):
         del self._entered[name]
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._entered:
+        try:
+            return self._entered[name]
+        except KeyError:
             import_module(self._modules[name])
-        return self._entered[name]
+            return self._entered[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys((*self._modules, *self._entered)))
@@ -62,3 +65,8 @@ class Catalogue(Mapping[str, T]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._entered or name in self._modules
+
+
+def _refuse_second(name: str, is_second: bool) -> None:
+    if is_second:
+        raise TypeError(f"two events are recorded as '{name}'")

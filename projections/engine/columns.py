@@ -34,7 +34,7 @@ _JSON: Final = msgspec.json.Encoder(order="deterministic")
 _TEXTS: Final = (TextType, DateType, ReferenceType, IntroductionType)
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column: how values are written and one is read, None where they go as they are; `many` holds several texts."""
 
     name: str
@@ -45,17 +45,17 @@ class Column(NamedTuple):
 
 
 @cache
-def columns_of(row: type[msgspec.Struct]) -> tuple[Column, ...]:
+def columns_of(row: type[msgspec.Struct]) -> tuple[TableColumn, ...]:
     """The columns of a row type, in the order of its fields."""
     return tuple(map(_column, fields_of(row)))
 
 
-def _column(field: Field) -> Column:
+def _column(field: Field) -> TableColumn:
     sql, write, read = _form_of(field.type)
     if field.type.nullable and write is not None:
         write = partial(_but_none, write)
     holds_texts = isinstance(field.type, ListType) and isinstance(field.type.item, _TEXTS)
-    return Column(field.name, sql if field.type.nullable else f"{sql} NOT NULL", write, read, holds_texts)
+    return TableColumn(field.name, sql if field.type.nullable else f"{sql} NOT NULL", write, read, holds_texts)
 
 
 def _form_of(holds: FieldType) -> tuple[str, Write | None, Read | None]:

@@ -15,7 +15,7 @@ import msgspec
 
 from ledger.database.datastore import Connection
 from ledger.store import Datastore
-from projections.engine.columns import Column, columns_of
+from projections.engine.columns import TableColumn, columns_of
 from projections.engine.engine import Change, Projection
 from projections.engine.rows import R, Row
 
@@ -160,14 +160,14 @@ class Table(Generic[R]):
         found: int = self._datastore.execute(connection, f"SELECT count(*) FROM {self.name}")[0][0]
         return found
 
-    def _equals(self, column: Column, value: Any) -> tuple[str, Any]:
+    def _equals(self, column: TableColumn, value: Any) -> tuple[str, Any]:
         if column.many:
             version = '"stream", "key", "known_from"'
             beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" = ?'
             return f"({version}) IN ({beside})", str(value)
         return f'"{column.name}" = ?', next(iter(column.write([value]))) if column.write else value
 
-    def _column(self, name: str) -> Column:
+    def _column(self, name: str) -> TableColumn:
         if name not in self.columns:
             raise TypeError(f"rows of '{self.projection.name}' have no column '{name}'")
         return self.columns[name]

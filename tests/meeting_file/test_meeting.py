@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from ledger.meeting_file import MeetingFile
-from ledger.meeting_file.meeting import Sitting
+from ledger.meeting_file.meeting import FileMeeting
 from ledger.vocabulary.dates import UNKNOWN, when
 from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.vocabulary.projects import ProjectConsidered
@@ -153,7 +153,7 @@ def test_a_meeting_of_an_unknown_body_makes_no_mistakes_of_the_statements_in_it(
     assert told == ["minutes.yaml:3: unknown body 'the-committee'; register the body first"]
 
 
-SITTING = Sitting("meeting:icb/1", "body:icb", when("2018-01-16"))
+SITTING = FileMeeting("meeting:icb/1", "body:icb", when("2018-01-16"))
 
 
 def test_a_resolution_takes_the_meeting_and_its_body() -> None:

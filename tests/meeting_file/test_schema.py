@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from ledger.meeting_file import MeetingFile, json_schema
 from ledger.meeting_file.form import FORM
 from ledger.meeting_file.mistakes import Mistakes
-from ledger.meeting_file.yaml_nodes import Fields, Listing, Node, compose
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, compose
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 DOCS = Path(__file__).parents[2] / "docs"
@@ -102,9 +102,9 @@ def as_editors_see(text: str) -> Any:
 
 def _value(node: Node, lines: list[str]) -> Any:
     match node:
-        case Fields():
+        case MappingNode():
             return {key.value: _value(held, lines) for key, held in node.pairs}
-        case Listing():
+        case ListNode():
             return [_value(item, lines) for item in node.items]
     if node.is_nothing:
         return None

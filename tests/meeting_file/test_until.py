@@ -5,23 +5,23 @@ import pytest
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Circumstances, Inherited
 from ledger.meeting_file.form import FORM
-from ledger.meeting_file.id_lookup import Known, Names
+from ledger.meeting_file.id_lookup import IdLookup, Known
 from ledger.meeting_file.mistakes import Mistakes
 from ledger.meeting_file.until import ended
 from ledger.meeting_file.values import Typed
-from ledger.meeting_file.yaml_nodes import Fields, Text
+from ledger.meeting_file.yaml_nodes import MappingNode, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, when
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
 from ledger.vocabulary.provenance import Source
 
 FILE = Inherited(source=Source(document="Minutes"))
-NODE = Fields(((Text("until", 9), Text("2017", 9)),), 7)
+NODE = MappingNode(((TextNode("until", 9), TextNode("2017", 9)),), 7)
 
 
 @pytest.fixture
 def typed(ledger: Known) -> Typed:
-    return Typed(Names(ledger, FORM.kinds), Mistakes("minutes.yaml"))
+    return Typed(IdLookup(ledger, FORM.kinds), Mistakes("minutes.yaml"))
 
 
 def membership(since: When) -> Draft:

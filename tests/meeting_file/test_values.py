@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import pytest
 from msgspec import Meta, Struct
 
-from ledger.meeting_file.id_lookup import Known, Names
+from ledger.meeting_file.id_lookup import IdLookup, Known
 from ledger.meeting_file.mistakes import Mistakes
 from ledger.meeting_file.values import WRONG, Typed
-from ledger.meeting_file.yaml_nodes import Fields, compose
+from ledger.meeting_file.yaml_nodes import MappingNode, compose
 from ledger.refusals import Refusals
 from ledger.vocabulary.dates import DateText
 from ledger.vocabulary.fields import keys_of, type_of
@@ -31,7 +31,7 @@ class Sample(Struct, kw_only=True):
 
 @pytest.fixture
 def typed(ledger: Known) -> Typed:
-    return Typed(Names(ledger, ("organisation", "body", "person", "project")), Mistakes("m.yaml"))
+    return Typed(IdLookup(ledger, ("organisation", "body", "person", "project")), Mistakes("m.yaml"))
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_every_mistake_in_a_list_and_in_a_mapping_is_told(typed: Typed) -> None:
 
 def test_a_key_may_have_underscores_for_its_spaces_but_not_both(typed: Typed) -> None:
     node = compose("body: icb\nin_public: yes\nin public: no\n", typed.mistakes)
-    assert isinstance(node, Fields)
+    assert isinstance(node, MappingNode)
 
     values = typed.fields(node, keys_of(Sample), "a sample")
 
@@ -171,7 +171,7 @@ def test_a_key_may_have_underscores_for_its_spaces_but_not_both(typed: Typed) ->
 
 def test_a_misspelt_key_is_told_once_and_not_as_missing_too(typed: Typed) -> None:
     node = compose("boddy: icb\n", typed.mistakes)
-    assert isinstance(node, Fields)
+    assert isinstance(node, MappingNode)
 
     typed.fields(node, keys_of(Sample), "a sample")
 
@@ -184,7 +184,7 @@ def test_a_misspelt_key_is_told_once_and_not_as_missing_too(typed: Typed) -> Non
 @pytest.mark.parametrize("order", ["boddy: icb\nbody: icb\n", "body: icb\nboddy: icb\n"])
 def test_a_key_that_another_was_taken_for_is_not_counted_as_given_twice(typed: Typed, order: str) -> None:
     node = compose(order, typed.mistakes)
-    assert isinstance(node, Fields)
+    assert isinstance(node, MappingNode)
 
     values = typed.fields(node, keys_of(Sample), "a sample")
 
@@ -195,7 +195,7 @@ def test_a_key_that_another_was_taken_for_is_not_counted_as_given_twice(typed: T
 
 def test_two_keys_taken_for_one_are_two_mistakes_and_what_is_given_twice_is_still_told(typed: Typed) -> None:
     node = compose("boddy: icb\nbodie: icb\nin_public: yes\nin public: no\n", typed.mistakes)
-    assert isinstance(node, Fields)
+    assert isinstance(node, MappingNode)
 
     typed.fields(node, keys_of(Sample), "a sample")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.meeting_file.mistakes import Mistakes
-from ledger.meeting_file.yaml_nodes import DEEPEST, Fields, Listing, Text, compose
+from ledger.meeting_file.yaml_nodes import DEEPEST, ListNode, MappingNode, TextNode, compose
 from ledger.refusals import Refusal
 
 
@@ -26,8 +26,8 @@ def test_what_yaml_1_1_would_turn_into_something_else_stays_text() -> None:
 
     node = compose(text, Mistakes("minutes.yaml"))
 
-    assert isinstance(node, Fields)
-    assert [(key.value, held.value) for key, held in node.pairs if isinstance(held, Text)] == [
+    assert isinstance(node, MappingNode)
+    assert [(key.value, held.value) for key, held in node.pairs if isinstance(held, TextNode)] == [
         ("on", "2013-09-26"),
         ("voting", "no"),
         ("number", "010"),
@@ -40,28 +40,28 @@ def test_what_yaml_1_1_would_turn_into_something_else_stays_text() -> None:
 def test_every_node_knows_its_line() -> None:
     node = compose("source:\n  document: Minutes\nstatements:\n  - member: ade\n  - [a,\n     b]\n", Mistakes("m"))
 
-    assert isinstance(node, Fields)
+    assert isinstance(node, MappingNode)
     assert [key.line for key, _ in node.pairs] == [1, 3]
     statements = node.pairs[1][1]
-    assert isinstance(statements, Listing)
+    assert isinstance(statements, ListNode)
     assert [item.line for item in statements.items] == [4, 5]
     inner = statements.items[1]
-    assert isinstance(inner, Listing)
+    assert isinstance(inner, ListNode)
     assert [item.line for item in inner.items] == [5, 6]
 
 
 def test_a_value_that_was_left_out_is_nothing_and_a_quoted_one_is_not() -> None:
     node = compose("a:\nb: ~\nc: null\nd: ''\ne: 'null'\n", Mistakes("minutes.yaml"))
 
-    assert isinstance(node, Fields)
-    assert [held.is_nothing for _, held in node.pairs if isinstance(held, Text)] == [True, True, True, False, False]
+    assert isinstance(node, MappingNode)
+    assert [held.is_nothing for _, held in node.pairs if isinstance(held, TextNode)] == [True, True, True, False, False]
 
 
 def test_the_line_break_that_ends_a_block_of_text_is_not_part_of_it() -> None:
     node = compose("text: |\n  That the report\n  be noted.\n", Mistakes("minutes.yaml"))
 
-    assert isinstance(node, Fields)
-    assert node.pairs[0][1] == Text("That the report\nbe noted.", 1)
+    assert isinstance(node, MappingNode)
+    assert node.pairs[0][1] == TextNode("That the report\nbe noted.", 1)
 
 
 @pytest.mark.parametrize(

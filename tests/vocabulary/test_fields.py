@@ -97,16 +97,16 @@ def test_dates_are_known_as_such() -> None:
 def test_an_event_with_a_field_that_nothing_can_be_made_of_is_refused_where_it_is_defined(
     annotation: Any, why: str
 ) -> None:
-    with pytest.raises(TypeError, match=r"the field 'signatures' of 'petition\.received' cannot be handled") as refused:
+    with pytest.raises(TypeError, match=r"the field 'signatures' of 'carnival\.held' cannot be handled") as refused:
 
-        @recorded_as("petition.received", stream="petition")
-        class PetitionReceived(Event, frozen=True):
-            petition: str
+        @recorded_as("carnival.held", stream="carnival")
+        class CarnivalHeld(Event, frozen=True):
+            carnival: str
             signatures: annotation
 
     assert why in str(refused.value)
     assert "as in `Annotated[int, Meta(ge=0)] | None`" in str(refused.value)
-    assert "petition.received" not in CATALOGUE
+    assert "carnival.held" not in CATALOGUE
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_event_with_a_field_that_nothing_can_be_made_of_is_refused_where_it_i
     [Annotated[int, Meta(ge=0)] | None, Term, tuple[Term, ...], dict[str, tuple[str, ...]], tuple[Verb, ...] | None],
 )
 def test_what_a_refusal_offers_instead_is_taken(annotation: Any) -> None:
-    class PetitionReceived(Event, frozen=True):
+    class CarnivalHeld(Event, frozen=True):
         signatures: annotation
 
-    assert [field.name for field in fields_of(PetitionReceived)] == ["signatures"]
+    assert [field.name for field in fields_of(CarnivalHeld)] == ["signatures"]
