@@ -8,20 +8,16 @@ statements, records that cannot be read or cannot be true, withdrawals, and what
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
-from ledger.imports.entries import Entries
+from ledger.found_modules import modules_in
 from ledger.imports.files import beginning
-from ledger.imports.memberships import Memberships
-from ledger.imports.ods import Successions
-from ledger.imports.oparl import Oparl
-from ledger.imports.popolo import Popolo
-from ledger.imports.records import About, Aside, Found, Item, Reader, Statement, Unfit, Withdrawn
+from ledger.imports.records import About, Aside, Format, Found, Item, Reader, Statement, Unfit, Withdrawn
 from ledger.imports.runner import JsonLines, Tally, report_to, run
-from ledger.imports.spreadsheet import Spreadsheet
 from ledger.refusals import Refusal
 
 __all__ = [
@@ -44,54 +40,11 @@ __all__ = [
 ]
 
 
-class Format(NamedTuple):
-    """What a format is, for the help; and its reader, which takes a path and the name of the register."""
-
-    meaning: str
-    reader: Callable[[Path, str], Reader]
-    register: str
-    """The name of the register where the clerk gives none; empty: the source tells."""
-    sign: str
-    """What is found near the beginning of a source of this format, as a pattern."""
-
-
+_MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__))
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
-    {
-        "csv": Format(
-            "a spreadsheet of members, referrals and resolutions saved as CSV",
-            Spreadsheet,
-            "spreadsheet",
-            r"\A[^\n]*\bkind\b[^\n]*,[^\n]*\bbody\b|\A[^\n]*\bbody\b[^\n]*,[^\n]*\bkind\b",
-        ),
-        "entries": Format(
-            "entries as `govledger export entries` writes them (JSON Lines)",
-            Entries,
-            "entries",
-            r'\A\{[^\n]*"event_id"\s*:',
-        ),
-        "memberships": Format(
-            "memberships, dated or from lists of a day (JSON Lines: person, body, from, until, snapshot)",
-            Memberships,
-            "memberships",
-            r'\A\s*\{[^\n]*"(person|snapshot)"\s*:[^\n]*\}\s*?(\n|\Z)',
-        ),
-        "oparl": Format(
-            "OParl 1.0 or 1.1 (a folder, an archive or a file of JSON objects)",
-            Oparl,
-            "",
-            r'"type"\s*:\s*"https?:\\?/\\?/schema\.oparl\.org',
-        ),
-        "popolo": Format(
-            "Popolo JSON (a document with persons, organizations, posts, memberships)",
-            Popolo,
-            "popolo",
-            r'"(persons|organizations|memberships)"\s*:\s*\[',
-        ),
-        "ods": Format(
-            "NHS ODS successions (CSV with old_code, new_code, date)", Successions, "ods", r"\A[^\n]*\bold_code\b"
-        ),
-    }
+    {found.name: found for found in sorted(module.FORMAT for module in _MODULES if hasattr(module, "FORMAT"))}
 )
+"""The formats by name. A module of this folder with a `FORMAT` is found by being there."""
 
 
 def reader_for(name: str, path: Path, register: str = "") -> Reader:

@@ -24,7 +24,7 @@ from ledger.entries.disclosures import read as read_disclosure
 from ledger.entries.documents import name_among
 from ledger.entries.entry import Draft
 from ledger.imports.files import LONGEST, CutOff, Line, lines, opened
-from ledger.imports.records import About, Aside, Item, Progress, Unfit, told, unfit
+from ledger.imports.records import About, Aside, Format, Item, Progress, Unfit, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.erasures import DisclosureErased
@@ -228,3 +228,12 @@ class _Apart:
             raise Refusal(f"the text at {place} is not in the file", "export the entries anew, all of them")
         put(parts, place, _ERASED)
         return Sealed(place, digest, False)
+
+
+FORMAT = Format(
+    "entries",
+    "entries as `govledger export entries` writes them (JSON Lines)",
+    Entries,
+    "entries",
+    r'\A\{[^\n]*"event_id"\s*:',
+)

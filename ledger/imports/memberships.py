@@ -27,7 +27,7 @@ import msgspec
 
 from ledger.entries.entry import Draft
 from ledger.imports.files import CutOff, Line, lines, opened
-from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, own_subject, told, unfit
+from ledger.imports.records import Aside, Format, Found, Item, Naming, Progress, Record, Unfit, own_subject, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
 from ledger.vocabulary.event import Event
@@ -451,3 +451,12 @@ def _standing(record: Record) -> Standing:
         return Standing(word) if word else Standing.REPORTED
     except ValueError as wrong:
         raise record.wrong("standing", word, f"one of {', '.join(Standing)}") from wrong
+
+
+FORMAT = Format(
+    "memberships",
+    "memberships, dated or from lists of a day (JSON Lines: person, body, from, until, snapshot)",
+    Memberships,
+    "memberships",
+    r'\A\s*\{[^\n]*"(person|snapshot)"\s*:[^\n]*\}\s*?(\n|\Z)',
+)

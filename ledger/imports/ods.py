@@ -15,7 +15,7 @@ from typing import Final
 
 from ledger.entries.entry import Draft
 from ledger.imports.files import CsvRow, rows
-from ledger.imports.records import Item, Naming, Progress, Unfit, is_visible, told, unfit
+from ledger.imports.records import Format, Item, Naming, Progress, Unfit, is_visible, told, unfit
 from ledger.vocabulary.dates import exactly
 from ledger.vocabulary.organisations import BodiesSucceeded, OrganisationRegistered
 from ledger.vocabulary.provenance import Source, Standing
@@ -131,3 +131,8 @@ class _Circles:
             seen.update(following)
             left += following
         return False
+
+
+FORMAT = Format(
+    "ods", "NHS ODS successions (CSV with old_code, new_code, date)", Successions, "ods", r"\A[^\n]*\bold_code\b"
+)

@@ -21,7 +21,19 @@ from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths, objects
 from ledger.imports.oparl_index import KINDS, OparlIndex, indexed
 from ledger.imports.oparl_route import agenda, consultations, links, meetings, papers
-from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, Withdrawn, told, writable
+from ledger.imports.records import (
+    Aside,
+    Format,
+    Found,
+    Item,
+    Naming,
+    Progress,
+    Record,
+    Unfit,
+    Withdrawn,
+    told,
+    writable,
+)
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
@@ -216,3 +228,12 @@ def _membership(record: Record, person: str, index: OparlIndex) -> Iterator[Item
         yield Found(_LAST_DAYS)
         drafts.append(index.draft(record, MembershipEnded(body=body, member=person, membership=spell), end))
     yield told(*drafts)
+
+
+FORMAT = Format(
+    "oparl",
+    "OParl 1.0 or 1.1 (a folder, an archive or a file of JSON objects)",
+    Oparl,
+    "",
+    r'"type"\s*:\s*"https?:\\?/\\?/schema\.oparl\.org',
+)

@@ -22,7 +22,7 @@ from typing import Final
 
 from ledger.imports.documents import Part, Spool, parts
 from ledger.imports.popolo_subjects import PopoloIndex, indexed, organizations, persons, posts, rank
-from ledger.imports.records import Aside, Found, Item, Naming, Progress, Record, Unfit, told, unfit, writable
+from ledger.imports.records import Aside, Format, Found, Item, Naming, Progress, Record, Unfit, told, unfit, writable
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, when
 from ledger.vocabulary.event import Event
@@ -194,3 +194,12 @@ def _spell(record: Record, index: PopoloIndex) -> str:
     """Memberships that have ids keep them, so that imprecise dates do not make two of them one."""
     foreign = record.optional("id")
     return index.naming.local(foreign) if foreign and ":" not in foreign else ""
+
+
+FORMAT = Format(
+    "popolo",
+    "Popolo JSON (a document with persons, organizations, posts, memberships)",
+    Popolo,
+    "popolo",
+    r'"(persons|organizations|memberships)"\s*:\s*\[',
+)

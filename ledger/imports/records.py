@@ -6,10 +6,11 @@ A reader takes each `Record` of its source apart, lets a `Naming` call its subje
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from ledger.entries.entry import Draft
@@ -85,6 +86,19 @@ class Reader(Protocol):
 
     def items(self) -> Iterator[Item]:
         """What the source says; memory stays bounded however long the source is."""
+
+
+class Format(NamedTuple):
+    """What a format is called and is, for the help; and its reader."""
+
+    name: str
+    meaning: str
+    reader: Callable[[Path, str], Reader]
+    """Takes a path and the name of the register."""
+    register: str
+    """The name of the register where the clerk gives none; empty: the source tells."""
+    sign: str
+    """What is found near the beginning of a source of this format, as a pattern."""
 
 
 def told(*drafts: Draft) -> Statement:

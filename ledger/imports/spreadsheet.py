@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.files import rows
-from ledger.imports.records import Found, Item, Naming, Progress, Record, Unfit, digested, own_subject, told
+from ledger.imports.records import Format, Found, Item, Naming, Progress, Record, Unfit, digested, own_subject, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, exactly
 from ledger.vocabulary.event import Event
@@ -227,3 +227,12 @@ def _needed(kind: str) -> tuple[str, ...]:
 def _not_allowed(kind: str) -> tuple[str, ...]:
     """The columns that a row of a kind leaves empty."""
     return tuple(column.name for column in COLUMNS if kind not in column.allowed_in)
+
+
+FORMAT = Format(
+    "csv",
+    "a spreadsheet of members, referrals and resolutions saved as CSV",
+    Spreadsheet,
+    "spreadsheet",
+    r"\A[^\n]*\bkind\b[^\n]*,[^\n]*\bbody\b|\A[^\n]*\bbody\b[^\n]*,[^\n]*\bkind\b",
+)

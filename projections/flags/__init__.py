@@ -11,15 +11,13 @@ found by being there.
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Final
 
+from ledger.found_modules import modules_in
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
 
-_MODULES: Final = tuple(
-    import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name != "flag"
-)
+_MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__) if name != "flag")
 CHECKS: Final[tuple[Check, ...]] = tuple(check for module in _MODULES for check in module.CHECKS)
 LAPSES: Final[tuple[Lapse, ...]] = tuple(lapse for module in _MODULES for lapse in module.LAPSES)
 """Every kind of flag there is."""
