@@ -39,9 +39,9 @@ def _as_varied(register: Register, answer: Answer[Agreement]) -> Row:
 
     changed = agreements.variations(register, answer.stream)
     terms = {
-        name: next((v for each in reversed(changed) if (v := getattr(each.row, name))), getattr(answer.row, name))
+        name: next((v for each in reversed(changed) if (v := getattr(each.event, name))), getattr(answer.event, name))
         for name in ("host", "lead", "budget")
     }
-    row = row_of(answer, **terms, varied=tuple(each.row.what for each in changed))
+    row = row_of(answer, **terms, varied=tuple(each.event.what for each in changed))
     entries = tuple(sorted({*row.entries, *(position for each in changed for position in each.row.entries)}))
     return Row(row.cells, entries, row.certainty)

@@ -27,7 +27,7 @@ def command(register: Register, open_: bool) -> Listing:
     name, rows = naming(register), []
     for answer in call_ins.call_ins(register):
         made = decision(register, answer.stream)
-        effect = call_ins.effect(register, answer.stream, made.row.effective_from if made else "")
+        effect = call_ins.effect(register, answer.stream, made.event.effective_from if made else "")
         if open_ and effect.force is not call_ins.Force.CALLED_IN:
             continue
         cells = {**(call_in_cells(effect, name) or {}), "force": effect.force.value}

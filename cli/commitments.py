@@ -84,13 +84,14 @@ def _row(each: Undertaking) -> Row:
         "state": each.state.value,
         "due": last.on,
         "due_words": last.words,
+        "how": each.made.row.end.how if each.made.row.end else "",
         "or_due": tuple(other.on if other.on else other.words for other in others),
-        "first_due": when(each.made.row.due) if each.rescheduled and each.made.row.due else None,
+        "first_due": when(each.made.event.due) if each.rescheduled and each.made.event.due else None,
         "rescheduled": tuple(
             {
                 "date": since(put_off.row),
-                "due": when(put_off.row.due) if put_off.row.due else put_off.row.due_words,
-                "reason": put_off.row.reason,
+                "due": when(put_off.event.due) if put_off.event.due else put_off.event.due_words,
+                "reason": put_off.event.reason,
                 "certainty": put_off.certainty.value,
             }
             for put_off in each.rescheduled

@@ -61,8 +61,8 @@ def list_(register: Register, by: str | None, project: str | None) -> Listing:
     refuse_unknown_ones(register, project)
     rows, by = [], by and known_subject(register, by, DECIDER.kinds)
     for answer in decisions.decisions(register, by=by, project=project):
-        effect = call_ins.effect(register, answer.stream, answer.row.effective_from)
-        row = row_of(answer, force=effect.force.value, kind=answer.row.kind.value, urgency=answer.row.urgency.value)
+        effect = call_ins.effect(register, answer.stream, answer.event.effective_from)
+        row = row_of(answer, force=effect.force.value, kind=answer.event.kind.value, urgency=answer.event.urgency.value)
         rows.append(Row(row.cells, tuple(sorted({*row.entries, *effect.entries})), row.certainty))
     columns = (dated("since", "date"), named("by"), "kind", Column("is_key", "key"), _URGENCY, "text")
     return listing(
@@ -94,11 +94,11 @@ def _offices(register: Register, decision: Decision) -> tuple[str, ...]:
     """Which offices whoever agreed to the urgency certainly had on the day: reg 11 asks for the scrutiny chair."""
     from projections.memberships import offices_of
 
-    who, name = decision.urgency_agreed_by, naming(register)
+    who, name = decision.event.urgency_agreed_by, naming(register)
     if not who or decision.from_earliest != decision.from_latest:
         return ()
     held = offices_of(replace(register, as_at=decision.from_earliest), who)
-    return tuple(f"{each.row.office} of {name(each.stream)}" for each in held if each.is_certain)
+    return tuple(f"{each.event.office} of {name(each.stream)}" for each in held if each.is_certain)
 
 
 def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
@@ -111,9 +111,9 @@ def _whole(register: Register, answer: Answer[Decision], name: Name) -> Row:
     called_in = call_in_cells(reached.effect, name)
     cells: dict[str, Any] = {
         **reached_cells(reached, name),
-        "kind": answer.row.kind.value,
-        "effective_from": when(answer.row.effective_from) if answer.row.effective_from else None,
-        "urgency": answer.row.urgency.value,
+        "kind": answer.event.kind.value,
+        "effective_from": when(answer.event.effective_from) if answer.event.effective_from else None,
+        "urgency": answer.event.urgency.value,
         "limbs": tuple(
             {"number": limb.number, "verb": limb.verb.value, "text": limb.text} for limb in limbs if limb.verb
         ),

@@ -47,15 +47,15 @@ def _rows(register: Register, asked: dict[str, Any]) -> Iterator[Row]:
     from projections import interests
 
     for interest in interests.interests(register, **asked):
-        person, done = (interest.row.person,), interest.row.action or NOT_RECORDED
+        person, done = (interest.event.person,), interest.event.action or NOT_RECORDED
         yield row_of(interest, what="interest declared", person=person, done=done)
     for conflict in interests.conflicts(register, **asked):
-        told: dict[str, Any] = {"person": conflict.row.persons, "nature": conflict.row.text}
-        yield row_of(conflict, what="conflict acknowledged", done=conflict.row.managed or NOT_RECORDED, **told)
+        told: dict[str, Any] = {"person": conflict.event.persons, "nature": conflict.event.text}
+        yield row_of(conflict, what="conflict acknowledged", done=conflict.event.managed or NOT_RECORDED, **told)
     for dispensation in interests.dispensations(register, **asked):
-        declared = interests.declarations(register, dispensation.row)
+        declared = interests.declarations(register, dispensation.event)
         remark = "" if declared else "no interest of theirs in it is recorded as declared"
-        granted: dict[str, Any] = {"person": (dispensation.row.person,), "nature": dispensation.row.reason}
+        granted: dict[str, Any] = {"person": (dispensation.event.person,), "nature": dispensation.event.reason}
         granted |= {"done": "let take part", "declared": bool(declared), "remark": remark}
         row = row_of(dispensation, what="dispensation granted", **granted)
         by_others = (position for each in declared for position in each.row.entries)

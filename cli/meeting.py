@@ -19,8 +19,9 @@ from projections.answers.listing import Column, Listing, Row, dated
 from projections.answers.names import Name, naming
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.meetings import MeetingHeld
     from projections.engine.register import Answer, Register
-    from projections.meetings import Meeting
+    from projections.engine.rows import Point
 
 Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
 """Some cells of a page, and the entries that they rest on."""
@@ -99,7 +100,7 @@ def attendance(register: Register, meeting: str | None, person: str | None, subs
     found = meetings.attendance(register, meeting, person=person)
     if person is not None:
         found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
-    shown = (each for each in found if each.row.substitute_for or not substitutes)
+    shown = (each for each in found if each.event.substitute_for or not substitutes)
     columns = (dated("since", "date"), short_id("id", "meeting"), named("person"), "presence")
     return listing(
         register, rows_of(shown), *columns, named("substitute_for", "in the place of"), "capacity", "items", "standing"
@@ -123,7 +124,7 @@ command.add_command(
 )
 
 
-def _whole(register: Register, answer: Answer[Meeting], name: Name) -> Row:
+def _whole(register: Register, answer: Answer[Point[MeetingHeld]], name: Name) -> Row:
     parts = [tell(register, answer.stream, name) for tell in (_minutes, _there, _papers, _decided, _asked, _declared)]
     row = row_of(answer, **{key: value for cells, _ in parts for key, value in cells.items()})
     rests_on = {*row.entries, *(position for _, entries in parts for position in entries)}
@@ -153,13 +154,15 @@ def _papers(register: Register, meeting: str, name: Name) -> Part:
     from projections import agenda, reports
 
     listed, presented = agenda.agenda(register, meeting), reports.reports(register, meeting=meeting)
-    items = tuple({"number": a.row.number, "title": a.row.title, "result": a.row.result, **rests_on(a)} for a in listed)
+    items = tuple(
+        {"number": a.event.number, "title": a.event.title, "result": a.event.result, **rests_on(a)} for a in listed
+    )
     papers = tuple(
         {
             "id": a.stream,
-            "title": a.row.title,
-            "authors": a.row.authors,
-            "authors_name": name(a.row.authors),
+            "title": a.event.title,
+            "authors": a.event.authors,
+            "authors_name": name(a.event.authors),
             **rests_on(a),
         }
         for a in presented
@@ -196,14 +199,14 @@ def _asked(register: Register, meeting: str, name: Name) -> Part:
     asked = with_replies(register, register.rows(QUESTIONS, meeting=meeting))
     told = tuple(
         {
-            "text": row.text,
-            "by": row.by,
-            "by_name": name(row.by),
+            "text": question.text,
+            "by": question.by,
+            "by_name": name(question.by),
             "answered": each.completeness.value,
             **rests_on(each.question),
         }
         for each in asked
-        for row in (each.question.row,)
+        for question in (each.question.event,)
     )
     return {"questions": told}, [position for each in asked for position in each.entries]
 

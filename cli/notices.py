@@ -31,8 +31,8 @@ def command(register: Register, project: str | None, by: str | None) -> Listing:
         row_of(
             answer,
             project=answer.stream,
-            due=when(answer.row.due) if answer.row.due else None,
-            urgency=answer.row.urgency.value,
+            due=when(answer.event.due) if answer.event.due else None,
+            urgency=answer.event.urgency.value,
         )
         for answer in notices.notices(register, project, by=by)
     ]

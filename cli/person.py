@@ -82,7 +82,7 @@ def _posts(register: Register, person: str) -> Iterator[dict[str, Any]]:
 
     name = naming(register)
     for answer in posts.appointments(register, person):
-        how = [word for word in ("interim", "acting", "joint") if getattr(answer.row, word)]
+        how = [word for word in ("interim", "acting", "joint") if getattr(answer.event, word)]
         yield {
             "post": answer.stream,
             "post_name": name(answer.stream),
@@ -100,10 +100,10 @@ def _seats(register: Register, person: str) -> Iterator[dict[str, Any]]:
     holders = (person, *(answer.stream for answer in posts.appointments(register, person)))
     offices = (answer for holder in holders for answer in memberships.offices_of(register, holder))
     found: list[tuple[Answer[Any], str, Certainty]] = [
-        (answer, answer.row.office, answer.certainty) for answer in offices
+        (answer, answer.event.office, answer.certainty) for answer in offices
     ]
     found += [
-        (seat.membership, seat.membership.row.role or "member", seat.certainty)
+        (seat.membership, seat.membership.event.role or "member", seat.certainty)
         for seat in memberships.memberships_of(register, person)
     ]
     for answer, role, certainty in found:
@@ -111,8 +111,8 @@ def _seats(register: Register, person: str) -> Iterator[dict[str, Any]]:
             "body": answer.stream,
             "body_name": name(answer.stream),
             "seat": role,
-            "on_behalf_of": answer.row.on_behalf_of,
-            "on_behalf_of_name": name(answer.row.on_behalf_of),
+            "on_behalf_of": answer.event.on_behalf_of,
+            "on_behalf_of_name": name(answer.event.on_behalf_of),
             **_when(answer.row),
             **rests_on(answer, certainty),
         }

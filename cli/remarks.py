@@ -48,9 +48,9 @@ def command(register: Register, **asked: Any) -> Listing:
 def _row(voiced: Voiced, name: Name) -> Row:
     row = voiced.remark.row
     cells = {
-        **{key: getattr(row, key) for key in ("text", "by", "to", "about", "meeting")},
+        **{key: getattr(voiced.remark.event, key) for key in ("text", "by", "to", "about", "meeting")},
         "id": voiced.remark.stream,
-        "kind": row.kind.value,
+        "kind": voiced.remark.event.kind.value,
         "body": voiced.body,
         "since": since(row),
         "standing": row.standing.value,

@@ -101,7 +101,7 @@ def _whole(register: Register, answer: Answer[Resolution], name: Name) -> Row:
         answer,
         **reached_cells(reached, name, resolution=True)
         | {
-            "limbs": tuple(_limb(limb, name) for limb in answer.row.limbs),
+            "limbs": tuple(_limb(limb, name) for limb in answer.event.limbs),
             "minutes": (minutes_cells(reached.minutes, name),),
             "call_in": (called_in,) if called_in else (),
             "record": record_cells(of_resolution(register, answer, reached.declared)),
@@ -116,10 +116,10 @@ def _follow_up(each: Undertaking, name: Name) -> dict[str, Any]:
     """A commitment that came of a resolution."""
     made, due = each.made.row, each.due[-1]
     return {
-        "limb": made.limb or None,
-        "text": made.text,
-        "by": made.by,
-        "by_name": name(made.by),
+        "limb": made.event.limb or None,
+        "text": made.event.text,
+        "by": made.event.by,
+        "by_name": name(made.event.by),
         "due": due.on if due.on else due.words or None,
         "state": each.state.value,
         "commitment": each.made.stream,

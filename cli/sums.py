@@ -17,8 +17,10 @@ from projections.answers.known_subjects import known_subject, refuse_unknown_one
 from projections.answers.listing import Column, Listing, Row, dated
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.sums import SumStated
     from projections.engine.register import Answer, Register
-    from projections.sums import Parts, Sum
+    from projections.engine.rows import Point
+    from projections.sums import Parts
 
 
 @click.command("sums")
@@ -47,19 +49,24 @@ def command(register: Register, project: str | None, by: str | None, basis: Basi
     return listing(register, [_row(each, parts, totals.get(each.stream, {})) for each in found], *columns)
 
 
-def in_words(row: Sum) -> str:
+def in_words(stated: SumStated) -> str:
     """An amount with all that makes it less than exact; `none agreed` where the source says so."""
-    if row.range is None:
-        return "none agreed" if row.basis is Basis.NONE_AGREED else "not given"
-    return f"{'about ' if row.about else ''}{_range(row.range)}"
+    from projections.sums import range_of
+
+    amounts = range_of(stated)
+    if amounts is None:
+        return "none agreed" if stated.basis is Basis.NONE_AGREED else "not given"
+    return f"{'about ' if stated.about else ''}{_range(amounts)}"
 
 
-def _row(answer: Answer[Sum], parts: Mapping[tuple[str, str], Parts], totals: Mapping[str, Sum]) -> Row:
+def _row(
+    answer: Answer[Point[SumStated]], parts: Mapping[tuple[str, str], Parts], totals: Mapping[str, SumStated]
+) -> Row:
     from projections.sums import amounts_give
 
-    row, its = answer.row, parts.get((answer.stream, answer.row.text))
-    more: dict[str, Any] = {"project": answer.stream, "amount": in_words(row), "basis": row.basis.value}
-    more["amounts_give"] = _plain(amounts_give(row, totals))
+    stated, its = answer.event, parts.get((answer.stream, answer.event.text))
+    more: dict[str, Any] = {"project": answer.stream, "amount": in_words(stated), "basis": stated.basis.value}
+    more["amounts_give"] = _plain(amounts_give(stated, totals))
     if its is not None:
         low, high = its.comes_to or (None, None)
         more |= {
@@ -70,7 +77,7 @@ def _row(answer: Answer[Sum], parts: Mapping[tuple[str, str], Parts], totals: Ma
             "parts_without_amount": its.without_amount,
         }
     told = row_of(answer, **more)
-    entries = tuple(sorted({*row.entries, *(its.entries if its else ())}))
+    entries = tuple(sorted({*answer.row.entries, *(its.entries if its else ())}))
     return Row(told.cells, entries, told.certainty)
 
 

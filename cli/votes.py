@@ -31,16 +31,16 @@ def command(register: Register, subject: str | None, voter: str | None) -> Listi
     voter = voter and known_subject(register, voter, MEMBER.kinds)
     name, rows = naming(register), []
     for answer in votes.votes(register, subject, voter=voter):
-        row, whole = answer.row, of(register, answer.stream)
-        choice = row.choice_of(voter) if voter else None
+        vote, whole = answer.event, of(register, answer.stream)
+        choice = votes.choice_of(vote, voter) if voter else None
         cells: dict[str, Any] = {
-            "text": whole.row.text if whole else "",
+            "text": whole.event.text if whole else "",
             "their_vote": choice.value if choice else None,
-            "for": row.for_ if row.counted else None,
-            "against": row.against if row.counted else None,
-            "abstained": row.abstained if row.counted else None,
-            "casting": ballot_cells(row.casting, name) if row.casting else None,
-            "ballots": tuple(ballot_cells(ballot, name) for ballot in row.ballots),
+            "for": vote.for_ if vote.counted else None,
+            "against": vote.against if vote.counted else None,
+            "abstained": vote.abstained if vote.counted else None,
+            "casting": ballot_cells(vote.casting, name) if vote.casting else None,
+            "ballots": tuple(ballot_cells(ballot, name) for ballot in vote.ballots),
         }
         rows.append(row_of(answer, **cells))
     return listing(

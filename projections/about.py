@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from ledger.vocabulary.subjects import kind_of
 from projections.engine.register import Answer
-from projections.engine.rows import Row, own_columns
+from projections.engine.rows import Row, own_values
 
 STORIES: Final = frozenset(
     {
@@ -32,8 +32,7 @@ def is_story(stream: str) -> bool:
 
 def mentions(answer: Answer[Row], subject: str) -> bool:
     """Whether a row is the subject's own, or names it in one of its columns."""
-    row = answer.row
-    return answer.stream == subject or any(_holds(getattr(row, name), subject) for name in own_columns(type(row)))
+    return answer.stream == subject or _holds(own_values(answer.row), subject)
 
 
 def _holds(value: Any, subject: str) -> bool:

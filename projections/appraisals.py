@@ -7,35 +7,19 @@ from collections.abc import Collection
 import msgspec
 
 from ledger.vocabulary.appraisals import Option, OptionsAppraised, OptionVerdict
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
-
-
-class Appraisal(Row, frozen=True, kw_only=True):
-    """What somebody made of the options for a project; others may have preferred others."""
-
-    options: tuple[Option, ...] = ()
-    by: str | None = None
-    meeting: str | None = None
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
 
 
 class Appraised(msgspec.Struct, frozen=True, kw_only=True):
     """One option, with the appraisal that it is part of."""
 
     option: Option
-    appraisal: Answer[Appraisal]
+    appraisal: Answer[Point[OptionsAppraised]]
 
 
-APPRAISALS = Projection(
-    name="appraisals",
-    row=Appraisal,
-    handles=(OptionsAppraised,),
-    evolve=Points(Appraisal),
-    lane=by_itself,
-    finds=("by", "meeting"),
-)
+APPRAISALS = points("appraisals", OptionsAppraised, finds=("by", "meeting"))
 
 
 def options(
@@ -45,6 +29,6 @@ def options(
     return [
         Appraised(option=option, appraisal=appraisal)
         for appraisal in register.rows(APPRAISALS, stream=project, by=by)
-        for option in appraisal.row.options
+        for option in appraisal.event.options
         if not verdicts or option.verdict in verdicts
     ]

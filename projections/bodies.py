@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
-from msgspec import field
-
+from ledger.entries.entry import Entry
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodyRenamed
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Chains, Spans
-from projections.engine.rows import Row
+from projections.engine.row_patterns import chained, spans
+from projections.engine.rows import Row, Span, begun
 
-
-class Body(Row, frozen=True, kw_only=True):
-    """A group that meets or decides; `name` is the one that it was established under."""
-
-    name: str = ""
-    kind: str = ""
-    of: tuple[str, ...] = ()
-    purpose: str = ""
-    parent: str | None = None
-    also: tuple[str, ...] = ()
-    unnamed: bool = False
-    identifiers: dict[str, str] = field(default_factory=dict)
-    reason: str = ""
-    """Why it was dissolved."""
+Body: TypeAlias = Span[BodyEstablished, BodyDissolved]
 
 
 class BodyName(Row, frozen=True, kw_only=True):
@@ -35,19 +21,18 @@ class BodyName(Row, frozen=True, kw_only=True):
     name: str = ""
 
 
-BODIES = Projection(
-    name="bodies",
-    row=Body,
-    handles=(BodyEstablished, BodyDissolved),
-    evolve=(_being := Spans(Body, BodyEstablished, BodyDissolved, lambda event: "")),
-    lane=_being.lane,
-    finds=("kind", "of", "parent"),
-)
+def _names(rows: Mapping[str, BodyName], entry: Entry) -> Iterator[tuple[str, BodyName | None]]:
+    match entry.event:
+        case BodyEstablished(name=name) | BodyRenamed(name=name):
+            yield from chained(rows, entry, begun(BodyName, entry, name=name), opens=BodyEstablished)
+
+
+BODIES = spans("bodies", BodyEstablished, BodyDissolved, finds=("kind", "of", "parent"))
 BODY_NAMES = Projection(
     name="body_names",
     row=BodyName,
     handles=(BodyEstablished, BodyRenamed),
-    evolve=Chains(BodyName, opens=BodyEstablished),
+    evolve=_names,
     same=(),
 )
 
@@ -74,7 +59,7 @@ def current_names(register: Register, passes: Callable[..., bool] = lambda *entr
 
     `passes` is asked, with the entries that a name rests on, whether it may be told.
     """
-    found: dict[str, Answer[Any]] = {}
+    found: dict[str, Answer[BodyName]] = {}
     for answer in register.rows(BODY_NAMES):
         if not passes(*answer.row.entries):
             continue

@@ -9,42 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
 from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points, Spans
-from projections.engine.rows import Row
+from projections.engine.row_patterns import points, spans
+from projections.engine.rows import Point, Span
 from projections.posts import appointments, may_have_held
 
-
-class Commitment(Row, frozen=True, kw_only=True):
-    """A commitment as it was made, until it was discharged."""
-
-    text: str = ""
-    by: str | None = None
-    to: str | None = None
-    due: str = ""
-    due_words: str = ""
-    about: tuple[str, ...] = ()
-    resolution: str | None = None
-    limb: str = ""
-    meeting: str | None = None
-    how: str = ""
-    """How it was discharged."""
-
-
-class Rescheduling(Row, frozen=True, kw_only=True):
-    """A commitment was put off, to a date or in words."""
-
-    due: str = ""
-    due_words: str = ""
-    reason: str = ""
+Commitment: TypeAlias = Span[CommitmentMade, CommitmentDischarged]
 
 
 class State(StrEnum):
@@ -72,7 +49,7 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment at the register's dates: when it is due now, how often it was put off, what became of it."""
 
     made: Answer[Commitment]
-    rescheduled: tuple[Answer[Rescheduling], ...]
+    rescheduled: tuple[Answer[Point[CommitmentRescheduled]], ...]
     due: tuple[Due, ...]
     """When it is due: one date, or several where it may have been put off, or not."""
     state: State
@@ -86,21 +63,10 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted({*self.made.row.entries, *later}))
 
 
-COMMITMENTS = Projection(
-    name="commitments",
-    row=Commitment,
-    handles=(CommitmentMade, CommitmentDischarged),
-    evolve=(_undertaking := Spans(Commitment, CommitmentMade, CommitmentDischarged, lambda event: "")),
-    lane=_undertaking.lane,
-    finds=("by", "to", "about", "resolution", "meeting"),
+COMMITMENTS = spans(
+    "commitments", CommitmentMade, CommitmentDischarged, finds=("by", "to", "about", "resolution", "meeting")
 )
-RESCHEDULINGS = Projection(
-    name="commitment_reschedulings",
-    row=Rescheduling,
-    handles=(CommitmentRescheduled,),
-    evolve=Points(Rescheduling),
-    lane=by_itself,
-)
+RESCHEDULINGS = points("commitment_reschedulings", CommitmentRescheduled)
 
 
 def commitments(
@@ -114,7 +80,7 @@ def commitments(
     """The commitments made by the register's date, discharged ones among them, in the order of making."""
     found = register.rows(COMMITMENTS, in_force=False, by=by, to=to, about=about, resolution=resolution)
     made = [answer for answer in found if register.as_at is None or answer.row.from_earliest <= register.as_at]
-    put_off: dict[str, list[Answer[Rescheduling]]] = {}
+    put_off: dict[str, list[Answer[Point[CommitmentRescheduled]]]] = {}
     for answer in register.rows(RESCHEDULINGS):
         put_off.setdefault(answer.stream, []).append(answer)
     return [_at(register.as_at, answer, put_off.get(answer.stream, ())) for answer in made]
@@ -137,7 +103,9 @@ def of_person(register: Register, found: Iterable[Undertaking], person: str) -> 
     ]
 
 
-def _at(day: int | None, made: Answer[Commitment], put_off: Iterable[Answer[Rescheduling]]) -> Undertaking:
+def _at(
+    day: int | None, made: Answer[Commitment], put_off: Iterable[Answer[Point[CommitmentRescheduled]]]
+) -> Undertaking:
     rescheduled = tuple(put_off)
     due = _due(made.row, rescheduled)
     surely = made.row.standing in IN_BEING and (day is None or made.row.from_latest <= day)
@@ -150,7 +118,7 @@ def _at(day: int | None, made: Answer[Commitment], put_off: Iterable[Answer[Resc
     )
 
 
-def _due(made: Commitment, put_off: Iterable[Answer[Rescheduling]]) -> tuple[Due, ...]:
+def _due(made: Commitment, put_off: Iterable[Answer[Point[CommitmentRescheduled]]]) -> tuple[Due, ...]:
     """The last date that is certain, and those after it that are only possible."""
     due = [_due_of(made)]
     for each in put_off:
@@ -158,8 +126,8 @@ def _due(made: Commitment, put_off: Iterable[Answer[Rescheduling]]) -> tuple[Due
     return tuple(due)
 
 
-def _due_of(row: Commitment | Rescheduling) -> Due:
-    return Due(on=when(row.due) if row.due else None, words=row.due_words)
+def _due_of(row: Commitment | Point[CommitmentRescheduled]) -> Due:
+    return Due(on=when(row.event.due) if row.event.due else None, words=row.event.due_words)
 
 
 def _state(day: int | None, row: Commitment, due: tuple[Due, ...]) -> State:
@@ -197,4 +165,4 @@ def _late(day: int | None, due: tuple[Due, ...]) -> Certainty:
 
 
 def _parties(row: Commitment) -> set[str | None]:
-    return {row.by, row.to, *row.about}
+    return {row.event.by, row.event.to, *row.event.about}

@@ -14,7 +14,7 @@ from projections.about import is_story, mentions
 from projections.engine.catalogue import all_projections
 from projections.engine.engine import AnyProjection
 from projections.engine.register import Answer, Register
-from projections.engine.rows import Row, own_columns
+from projections.engine.rows import Row, own_values, values_of
 
 COMPARED: Final = ("since", "until", "standing", "until_standing", "stated_by")
 """The columns of every row that say something of the world; its own are compared besides."""
@@ -128,8 +128,8 @@ def _by_thing(keys: Iterable[Key], held: Held) -> dict[tuple[str, ...], list[Key
     found: dict[tuple[str, ...], list[Key]] = {}
     for name, stream, key in keys:
         if (same := _following().get(name)) is not None:
-            row = held[name, stream, key].row
-            thing = name, stream, *(str(getattr(row, column)) for column in same)
+            says = values_of(held[name, stream, key].row)
+            thing = name, stream, *(str(says[column]) for column in same)
             found.setdefault(thing, []).append((name, stream, key))
     return found
 
@@ -162,19 +162,21 @@ _WHAT: Final = ("office", "role", "step", "presence", "stage", "title", "name", 
 
 
 def _whom(answer: Answer[Row] | None, known: Collection[str]) -> tuple[str, ...]:
-    values = [getattr(answer.row, name, None) for name in _WHOM] if answer else []
+    says = values_of(answer.row) if answer else {}
+    values = [says.get(name) for name in _WHOM]
     each = (subject for value in values for subject in (value if isinstance(value, tuple) else (value,)))
     return tuple(dict.fromkeys(subject for subject in each if subject and subject not in known))
 
 
 def _what(answer: Answer[Row] | None) -> str:
-    return next((str(value) for name in _WHAT if answer and (value := getattr(answer.row, name, None))), "")
+    says = values_of(answer.row) if answer else {}
+    return next((str(says[name]) for name in _WHAT if says.get(name)), "")
 
 
 def _told(answer: Answer[Row]) -> Iterator[tuple[str, Any]]:
     """What a row says, without what it leaves open."""
-    for name in (*own_columns(type(answer.row)), *COMPARED):
-        value = msgspec.to_builtins(getattr(answer.row, name))
+    says = own_values(answer.row) | {name: getattr(answer.row, name) for name in COMPARED}
+    for name, value in msgspec.to_builtins(says).items():
         if value not in (None, "", [], (), {}):
             yield name, value
     yield "certainty", answer.certainty.value

@@ -7,7 +7,7 @@ register's two dates.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -20,40 +20,13 @@ from ledger.vocabulary.membership import (
     OfficeVacated,
 )
 from ledger.vocabulary.subjects import kind_of
-from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Chains, Spans
-from projections.engine.rows import Row
+from projections.engine.row_patterns import chains, spans
+from projections.engine.rows import Point, Span
 from projections.posts import Appointment, appointments, holders
 
-
-class Membership(Row, frozen=True, kw_only=True):
-    """A person, or whoever holds a post, in a body."""
-
-    member: str = ""
-    on_behalf_of: str | None = None
-    voting: bool | None = None
-    role: str = ""
-    membership: str = ""
-    reason: str = ""
-    """Why it ended."""
-
-
-class Tenure(Row, frozen=True, kw_only=True):
-    """A person, or whoever holds a post, in an office of a body."""
-
-    office: str = ""
-    holder: str = ""
-    on_behalf_of: str | None = None
-    tenure: str = ""
-    reason: str = ""
-    """Why it was given up."""
-
-
-class ListDeclaration(Row, frozen=True, kw_only=True):
-    """Whether a source says that the members it names are all there are; holds until the next that says so."""
-
-    complete: bool = False
+Membership: TypeAlias = Span[MembershipStarted, MembershipEnded]
+Tenure: TypeAlias = Span[OfficeAssigned, OfficeVacated]
 
 
 class Completeness(StrEnum):
@@ -75,42 +48,26 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     def person(self) -> str:
         """Who sits there; empty where it is a post whose holder is not recorded."""
         if self.holder is not None:
-            return self.holder.row.person
-        member = self.membership.row.member
+            return self.holder.event.person
+        member = self.membership.event.member
         return member if kind_of(member) == "person" else ""
 
 
-MEMBERSHIPS = Projection(
-    name="memberships",
-    row=Membership,
-    handles=(MembershipStarted, MembershipEnded),
-    evolve=(
-        _membership := Spans(
-            Membership, MembershipStarted, MembershipEnded, lambda event: event.membership or event.member
-        )
-    ),
-    lane=_membership.lane,
+MEMBERSHIPS = spans(
+    "memberships",
+    MembershipStarted,
+    MembershipEnded,
+    key=lambda event: event.membership or event.member,
     finds=("member", "on_behalf_of"),
 )
-TENURES = Projection(
-    name="tenures",
-    row=Tenure,
-    handles=(OfficeAssigned, OfficeVacated),
-    evolve=(
-        _tenure := Spans(
-            Tenure, OfficeAssigned, OfficeVacated, lambda event: event.tenure or f"{event.holder} {event.office}"
-        )
-    ),
-    lane=_tenure.lane,
+TENURES = spans(
+    "tenures",
+    OfficeAssigned,
+    OfficeVacated,
+    key=lambda event: event.tenure or f"{event.holder} {event.office}",
     finds=("holder", "on_behalf_of"),
 )
-LIST_DECLARATIONS = Projection(
-    name="list_declarations",
-    row=ListDeclaration,
-    handles=(MembershipListDeclared,),
-    evolve=Chains(ListDeclaration),
-    same=(),
-)
+LIST_DECLARATIONS = chains("list_declarations", MembershipListDeclared)
 
 
 def members(register: Register, body: str) -> list[Answer[Membership]]:
@@ -124,7 +81,7 @@ def seats(register: Register, body: str) -> list[Seat]:
 
 
 def _seats(register: Register, membership: Answer[Membership]) -> list[Seat]:
-    member = membership.row.member
+    member = membership.event.member
     held_by = [h for h in holders(register, member) if _meet(membership, h)] if kind_of(member) == "post" else []
     if not held_by:
         return [Seat(membership=membership, holder=None, certainty=membership.certainty)]
@@ -169,7 +126,7 @@ def represented_by(register: Register, organisation: str) -> list[Answer[Members
     return register.rows(MEMBERSHIPS, on_behalf_of=organisation)
 
 
-def declarations(register: Register, body: str) -> list[Answer[ListDeclaration]]:
+def declarations(register: Register, body: str) -> list[Answer[Point[MembershipListDeclared]]]:
     """What sources say about how complete their lists of a body's members are."""
     return register.rows(LIST_DECLARATIONS, stream=body)
 
@@ -177,7 +134,7 @@ def declarations(register: Register, body: str) -> list[Answer[ListDeclaration]]
 def completeness(register: Register, body: str) -> Completeness:
     """Whether the members that are recorded are all; complete only where nothing speaks against it."""
     told = declarations(register, body)
-    if any(not answer.row.complete for answer in told):
+    if any(not answer.event.complete for answer in told):
         return Completeness.INCOMPLETE
     certain = any(answer.is_certain for answer in told)
     return Completeness.COMPLETE if certain else Completeness.UNKNOWN

@@ -12,18 +12,9 @@ from enum import StrEnum
 import msgspec
 
 from ledger.vocabulary.reports import MinutesConfirmed
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
-
-
-class Confirmation(Row, frozen=True, kw_only=True):
-    """The minutes of a meeting were signed."""
-
-    confirmed_at: str | None = None
-    signed_by: str | None = None
-    amendments: tuple[str, ...] = ()
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
 
 
 class Status(StrEnum):
@@ -40,22 +31,15 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     """The status of a meeting's minutes on the register's day, and the confirmation behind it."""
 
     status: Status
-    confirmation: Answer[Confirmation] | None = None
+    confirmation: Answer[Point[MinutesConfirmed]] | None = None
 
 
-CONFIRMATIONS = Projection(
-    name="confirmations",
-    row=Confirmation,
-    handles=(MinutesConfirmed,),
-    evolve=Points(Confirmation),
-    lane=by_itself,
-    finds=("confirmed_at", "signed_by"),
-)
+CONFIRMATIONS = points("confirmations", MinutesConfirmed, finds=("confirmed_at", "signed_by"))
 
 
 def confirmations(
     register: Register, meeting: str | None = None, *, confirmed_at: str | None = None
-) -> list[Answer[Confirmation]]:
+) -> list[Answer[Point[MinutesConfirmed]]]:
     """The minutes confirmed by the register's date; each answer's stream is the meeting that they are of."""
     return register.rows(CONFIRMATIONS, stream=meeting, confirmed_at=confirmed_at)
 
@@ -67,7 +51,7 @@ def minutes(register: Register, meeting: str | None) -> Minutes:
     return minutes_of(confirmations(register, meeting))
 
 
-def minutes_of(found: Iterable[Answer[Confirmation]]) -> Minutes:
+def minutes_of(found: Iterable[Answer[Point[MinutesConfirmed]]]) -> Minutes:
     """What the record of a meeting rests on, of which these confirmations are known; the surest one counts."""
     by_certainty = sorted(found, key=lambda answer: answer.is_certain)
     if not by_certainty:
@@ -75,5 +59,5 @@ def minutes_of(found: Iterable[Answer[Confirmation]]) -> Minutes:
     confirmation = by_certainty[-1]
     if not confirmation.is_certain:
         return Minutes(status=Status.POSSIBLY, confirmation=confirmation)
-    status = Status.AMENDED if confirmation.row.amendments else Status.CONFIRMED
+    status = Status.AMENDED if confirmation.event.amendments else Status.CONFIRMED
     return Minutes(status=status, confirmation=confirmation)

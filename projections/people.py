@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import field
-
 from ledger.entries.entry import Entry
 from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Registrations
-from projections.engine.rows import Row, registered
-
-
-class Person(Row, frozen=True, kw_only=True):
-    """A person, named or only described; without a date of registration there on every day."""
-
-    name: str = ""
-    unnamed: bool = False
-    also: tuple[str, ...] = ()
-    identifiers: dict[str, str] = field(default_factory=dict)
+from projections.engine.row_patterns import registrations
+from projections.engine.rows import Point, Row, registered
 
 
 class PersonName(Row, frozen=True, kw_only=True):
@@ -42,9 +31,7 @@ def _names(rows: Mapping[str, PersonName], entry: Entry) -> Iterator[tuple[str, 
             yield str(entry.position), registered(PersonName, entry, name=name)
 
 
-PEOPLE = Projection(
-    name="people", row=Person, handles=(PersonRegistered,), evolve=Registrations(Person), finds=("name",)
-)
+PEOPLE = registrations("people", PersonRegistered, finds=("name",))
 PERSON_NAMES = Projection(
     name="person_names",
     row=PersonName,
@@ -56,12 +43,12 @@ PERSON_NAMES = Projection(
 )
 
 
-def people(register: Register) -> list[Answer[Person]]:
+def people(register: Register) -> list[Answer[Point[PersonRegistered]]]:
     """Everybody in the register."""
     return register.rows(PEOPLE)
 
 
-def person(register: Register, person: str) -> Answer[Person] | None:
+def person(register: Register, person: str) -> Answer[Point[PersonRegistered]] | None:
     """One person by their id."""
     return register.only(PEOPLE, stream=person)
 

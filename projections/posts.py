@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted, PostCreated
-from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Registrations, Spans
-from projections.engine.rows import Row
+from projections.engine.row_patterns import registrations, spans
+from projections.engine.rows import Point, Row, Span
 
-
-class Post(Row, frozen=True, kw_only=True):
-    """A post, whether or not somebody holds it; without a date it is there on every day."""
-
-    title: str = ""
-    organisation: str | None = None
-    also: tuple[str, ...] = ()
-    unnamed: bool = False
-
-
-class Appointment(Row, frozen=True, kw_only=True):
-    """A person in a post."""
-
-    person: str = ""
-    interim: bool = False
-    acting: bool = False
-    joint: bool = False
-    appointment: str = ""
-    reason: str = ""
-    """Why it ended."""
-
-
-POSTS = Projection(
-    name="posts",
-    row=Post,
-    handles=(PostCreated,),
-    evolve=Registrations(Post),
-    finds=("organisation",),
-)
-APPOINTMENTS = Projection(
-    name="appointments",
-    row=Appointment,
-    handles=(AppointmentStarted, AppointmentEnded),
-    evolve=(
-        _holding := Spans(
-            Appointment, AppointmentStarted, AppointmentEnded, lambda event: event.appointment or event.person
-        )
-    ),
-    lane=_holding.lane,
+Appointment: TypeAlias = Span[AppointmentStarted, AppointmentEnded]
+POSTS = registrations("posts", PostCreated, finds=("organisation",))
+APPOINTMENTS = spans(
+    "appointments",
+    AppointmentStarted,
+    AppointmentEnded,
+    key=lambda event: event.appointment or event.person,
     finds=("person",),
 )
 
 
-def posts(register: Register, *, organisation: str | None = None) -> list[Answer[Post]]:
+def posts(register: Register, *, organisation: str | None = None) -> list[Answer[Point[PostCreated]]]:
     """The posts, all or those of an organisation."""
     return register.rows(POSTS, organisation=organisation)
 
 
-def post(register: Register, post: str) -> Answer[Post] | None:
+def post(register: Register, post: str) -> Answer[Point[PostCreated]] | None:
     """One post by its id."""
     return register.only(POSTS, stream=post)
 

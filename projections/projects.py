@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any
-
-from msgspec import field
+from typing import Any, Final, TypeAlias
 
 from ledger.entries.entry import Entry
 from ledger.vocabulary.projects import (
@@ -18,8 +17,10 @@ from ledger.vocabulary.projects import (
 )
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points, Spans
-from projections.engine.rows import Row
+from projections.engine.row_patterns import spans
+from projections.engine.rows import Row, Span, begun, copied, own_columns
+
+Project: TypeAlias = Span[ProjectOpened, ProjectClosed]
 
 
 class StepKind(StrEnum):
@@ -28,19 +29,6 @@ class StepKind(StrEnum):
     REFERRAL = "referral"
     CONSIDERATION = "consideration"
     SCRUTINY = "scrutiny"
-
-
-class Project(Row, frozen=True, kw_only=True):
-    """What is followed across bodies."""
-
-    title: str = ""
-    kind: str = ""
-    also: tuple[str, ...] = ()
-    lead: str | None = None
-    part_of: str | None = None
-    identifiers: dict[str, str] = field(default_factory=dict)
-    outcome: str = ""
-    """What it came to when it was closed."""
 
 
 class Step(Row, frozen=True, kw_only=True):
@@ -61,28 +49,24 @@ class Step(Row, frozen=True, kw_only=True):
     role_as_given: str = ""
 
 
-def _kind_and_role(entry: Entry) -> dict[str, Any]:
+def _evolve(rows: Mapping[str, Step], entry: Entry) -> Iterator[tuple[str, Step]]:
     match entry.event:
         case ProjectReferred():
-            return {"step": StepKind.REFERRAL}
+            own: dict[str, Any] = {"step": StepKind.REFERRAL}
         case ProjectScrutinised():
-            return {"step": StepKind.SCRUTINY, "role": Role.SCRUTINY}
-    return {"step": StepKind.CONSIDERATION}
+            own = {"step": StepKind.SCRUTINY, "role": Role.SCRUTINY}
+        case _:
+            own = {"step": StepKind.CONSIDERATION}
+    yield str(entry.position), begun(Step, entry, **copied(entry.event, _COLUMNS), **own)
 
 
-PROJECTS = Projection(
-    name="projects",
-    row=Project,
-    handles=(ProjectOpened, ProjectClosed),
-    evolve=(_being := Spans(Project, ProjectOpened, ProjectClosed, lambda event: "")),
-    lane=_being.lane,
-    finds=("kind", "lead", "part_of"),
-)
+_COLUMNS: Final = own_columns(Step)
+PROJECTS = spans("projects", ProjectOpened, ProjectClosed, finds=("kind", "lead", "part_of"))
 STEPS = Projection(
     name="steps",
     row=Step,
     handles=(ProjectReferred, ProjectConsidered, ProjectScrutinised),
-    evolve=Points(Step, more=_kind_and_role),
+    evolve=_evolve,
     lane=by_itself,
     finds=("by", "to", "meeting"),
 )

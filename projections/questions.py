@@ -13,39 +13,17 @@ import msgspec
 
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
 from projections.meetings import MEETINGS
-
-
-class Question(Row, frozen=True, kw_only=True):
-    """Something that was asked; it stays asked."""
-
-    text: str = ""
-    by: str | None = None
-    to: str | None = None
-    about: tuple[str, ...] = ()
-    meeting: str | None = None
-
-
-class Reply(Row, frozen=True, kw_only=True):
-    """What somebody answered to a question, or responded to a remark, and how far that went."""
-
-    completeness: Completeness = Completeness.NONE
-    text: str = ""
-    by: str | None = None
-    about: tuple[str, ...] = ()
-    """What it was about, where that is something else than what was asked."""
-    meeting: str | None = None
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A question with its answers, in the order of the world; `body` is the one in whose meeting it was put."""
 
-    question: Answer[Question]
-    replies: tuple[Answer[Reply], ...] = ()
+    question: Answer[Point[QuestionAsked]]
+    replies: tuple[Answer[Point[AnswerGiven]], ...] = ()
     body: str | None = None
 
     @property
@@ -69,22 +47,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted({*self.question.row.entries, *(p for r in self.replies for p in r.row.entries)}))
 
 
-QUESTIONS = Projection(
-    name="questions",
-    row=Question,
-    handles=(QuestionAsked,),
-    evolve=Points(Question),
-    lane=by_itself,
-    finds=("by", "to", "about", "meeting"),
-)
-REPLIES = Projection(
-    name="replies",
-    row=Reply,
-    handles=(AnswerGiven,),
-    evolve=Points(Reply),
-    lane=by_itself,
-    finds=("by", "meeting"),
-)
+QUESTIONS = points("questions", QuestionAsked, finds=("by", "to", "about", "meeting"))
+REPLIES = points("replies", AnswerGiven, finds=("by", "meeting"))
 _FURTHEST_FIRST: Final = (
     Completeness.FULL,
     Completeness.PARTIAL,
@@ -128,43 +92,45 @@ def question(register: Register, question: str) -> Asked | None:
 
 def asked_about(register: Register, one: str, other: Callable[[str], bool]) -> list[Asked]:
     """The questions that concern a subject together with another such one: a link between them, for instance."""
-    both = [found for found in register.rows(QUESTIONS, about=one) if any(map(other, found.row.about))]
+    both = [found for found in register.rows(QUESTIONS, about=one) if any(map(other, found.event.about))]
     return with_replies(register, both)
 
 
-def with_replies(register: Register, found: Iterable[Answer[Question]]) -> list[Asked]:
+def with_replies(register: Register, found: Iterable[Answer[Point[QuestionAsked]]]) -> list[Asked]:
     """Questions, each with its answers and the body before which it was put."""
     found = list(found)
     replies = replies_to(register, [answer.stream for answer in found])
-    bodies = {meeting.stream: meeting.row.body for meeting in register.rows(MEETINGS, in_force=False)} if found else {}
+    bodies = (
+        {meeting.stream: meeting.event.body for meeting in register.rows(MEETINGS, in_force=False)} if found else {}
+    )
     return [
-        Asked(question=each, replies=replies.get(each.stream, ()), body=bodies.get(each.row.meeting or ""))
+        Asked(question=each, replies=replies.get(each.stream, ()), body=bodies.get(each.event.meeting or ""))
         for each in found
     ]
 
 
-def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[Answer[Reply], ...]]:
+def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[Answer[Point[AnswerGiven]], ...]]:
     """What was answered to each of some questions or remarks, in the order of the world."""
     if len(streams) <= _FEW:
         return {stream: tuple(register.rows(REPLIES, stream=stream)) for stream in streams}
-    found: dict[str, tuple[Answer[Reply], ...]] = {}
+    found: dict[str, tuple[Answer[Point[AnswerGiven]], ...]] = {}
     for reply in register.rows(REPLIES):
         found[reply.stream] = (*found.get(reply.stream, ()), reply)
     return found
 
 
-def furthest(replies: Iterable[Answer[Reply]]) -> Completeness:
+def furthest(replies: Iterable[Answer[Point[AnswerGiven]]]) -> Completeness:
     """How far the furthest of some answers goes."""
-    told = {reply.row.completeness for reply in replies}
+    told = {reply.event.completeness for reply in replies}
     return next((each for each in _FURTHEST_FIRST if each in told), Completeness.NONE)
 
 
-def is_open(replies: Iterable[Answer[Reply]]) -> bool:
+def is_open(replies: Iterable[Answer[Point[AnswerGiven]]]) -> bool:
     """Whether nothing that certainly was said by then answers at all."""
-    return not any(reply.is_certain and reply.row.completeness is not Completeness.NONE for reply in replies)
+    return not any(reply.is_certain and reply.event.completeness is not Completeness.NONE for reply in replies)
 
 
-def how_certain(raised: Answer[Any], replies: Iterable[Answer[Reply]]) -> Certainty:
+def how_certain(raised: Answer[Any], replies: Iterable[Answer[Point[AnswerGiven]]]) -> Certainty:
     """Whether something was put, and its answers were given, by the register's day."""
     if raised.certainty is Certainty.YES and not all(reply.is_certain for reply in replies):
         return Certainty.POSSIBLY

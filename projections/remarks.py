@@ -5,31 +5,19 @@ from __future__ import annotations
 import msgspec
 
 from ledger.vocabulary.dates import Certainty
-from ledger.vocabulary.questions import Completeness, RemarkKind, RemarkMade
-from projections.engine.engine import Projection, by_itself
+from ledger.vocabulary.questions import AnswerGiven, Completeness, RemarkKind, RemarkMade
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
 from projections.meetings import MEETINGS
-from projections.questions import Reply, furthest, how_certain, is_open, replies_to
-
-
-class Remark(Row, frozen=True, kw_only=True):
-    """Something that was voiced; it stays voiced."""
-
-    text: str = ""
-    kind: RemarkKind = RemarkKind.COMMENT
-    by: str | None = None
-    to: str | None = None
-    about: tuple[str, ...] = ()
-    meeting: str | None = None
+from projections.questions import furthest, how_certain, is_open, replies_to
 
 
 class Voiced(msgspec.Struct, frozen=True, kw_only=True):
     """A remark with the responses to it, in the order of the world; `body` is the one in whose meeting it was made."""
 
-    remark: Answer[Remark]
-    replies: tuple[Answer[Reply], ...] = ()
+    remark: Answer[Point[RemarkMade]]
+    replies: tuple[Answer[Point[AnswerGiven]], ...] = ()
     body: str | None = None
 
     @property
@@ -48,14 +36,7 @@ class Voiced(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(sorted({*self.remark.row.entries, *(p for r in self.replies for p in r.row.entries)}))
 
 
-REMARKS = Projection(
-    name="remarks",
-    row=Remark,
-    handles=(RemarkMade,),
-    evolve=Points(Remark),
-    lane=by_itself,
-    finds=("by", "to", "about", "meeting"),
-)
+REMARKS = points("remarks", RemarkMade, finds=("by", "to", "about", "meeting"))
 
 
 def remarks(
@@ -71,9 +52,11 @@ def remarks(
     """The remarks made by the register's day, with the responses to them; `body`: made in one of its meetings."""
     found = register.rows(REMARKS, kind=kind, by=by, to=to, about=about)
     replies = replies_to(register, [answer.stream for answer in found])
-    bodies = {meeting.stream: meeting.row.body for meeting in register.rows(MEETINGS, in_force=False)} if found else {}
+    bodies = (
+        {meeting.stream: meeting.event.body for meeting in register.rows(MEETINGS, in_force=False)} if found else {}
+    )
     voiced = [
-        Voiced(remark=each, replies=replies.get(each.stream, ()), body=bodies.get(each.row.meeting or ""))
+        Voiced(remark=each, replies=replies.get(each.stream, ()), body=bodies.get(each.event.meeting or ""))
         for each in found
     ]
     return [each for each in voiced if body in (None, each.body) and (not without_response or is_open(each.replies))]

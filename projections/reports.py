@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 from ledger.vocabulary.reports import ReportPresented
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
+
+REPORTS = points("reports", ReportPresented, finds=("authors", "to", "projects", "meeting"))
 
 
-class Report(Row, frozen=True, kw_only=True):
-    """A report as it was presented."""
-
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    to: str | None = None
-    presented_by: str | None = None
-    asks: tuple[str, ...] = ()
-    conclusions: tuple[str, ...] = ()
-    projects: tuple[str, ...] = ()
-    gateway: str = ""
-    sets_out: tuple[str, ...] = ()
-    meeting: str | None = None
-
-
-REPORTS = Projection(
-    name="reports",
-    row=Report,
-    handles=(ReportPresented,),
-    evolve=Points(Report),
-    lane=by_itself,
-    finds=("authors", "to", "projects", "meeting"),
-)
-
-
-def report(register: Register, report: str) -> Answer[Report] | None:
+def report(register: Register, report: str) -> Answer[Point[ReportPresented]] | None:
     """One report by its id."""
     return register.only(REPORTS, stream=report)
 
@@ -46,6 +22,6 @@ def reports(
     to: str | None = None,
     project: str | None = None,
     meeting: str | None = None,
-) -> list[Answer[Report]]:
+) -> list[Answer[Point[ReportPresented]]]:
     """The reports presented by the register's date."""
     return register.rows(REPORTS, authors=author, to=to, projects=project, meeting=meeting)

@@ -12,8 +12,8 @@ from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.targets import TargetRevised, TargetSet, TargetStatus
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Chains
-from projections.engine.rows import Row
+from projections.engine.row_patterns import chained
+from projections.engine.rows import Row, begun, copied, own_columns
 
 
 class Target(Row, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Target(Row, frozen=True, kw_only=True):
     """Why it was revised."""
 
 
-_wording: Final = Chains(Target, opens=TargetSet)
+_COLUMNS: Final = own_columns(Target)
 
 
 def _name(entry: Entry) -> str:
@@ -40,7 +40,8 @@ def _name(entry: Entry) -> str:
 
 
 def _evolve(rows: Mapping[str, Target], entry: Entry) -> Iterator[tuple[str, Target | None]]:
-    yield from _wording({key: row for key, row in rows.items() if row.target == _name(entry)}, entry)
+    wordings = {key: row for key, row in rows.items() if row.target == _name(entry)}
+    yield from chained(wordings, entry, begun(Target, entry, **copied(entry.event, _COLUMNS)), opens=TargetSet)
 
 
 TARGETS = Projection(

@@ -67,8 +67,10 @@ def command(
 
 
 def _row(found: Replayed) -> Row:
-    told: dict[str, Any] = msgspec.to_builtins(found.row)
-    own = {name: value for name, value in told.items() if name not in _common() and value not in ("", None, [], {})}
+    from projections.engine.rows import own_values
+
+    told: dict[str, Any] = msgspec.to_builtins(own_values(found.row))
+    own = {name: value for name, value in told.items() if value not in ("", None, [], {})}
     cells = {
         "what": found.projection,
         "subject": found.stream,
@@ -79,9 +81,3 @@ def _row(found: Replayed) -> Row:
         "says": own,
     }
     return Row(cells, found.row.entries, found.certainty.value)
-
-
-def _common() -> frozenset[str]:
-    from projections.engine.rows import COMMON
-
-    return COMMON

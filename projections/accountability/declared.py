@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from ledger.vocabulary.accountability import AccountabilityDeclared, AccountabilityEnded, AccountabilityKind
-from projections.engine.engine import Projection
+from typing import TypeAlias
+
+from ledger.vocabulary.accountability import AccountabilityDeclared, AccountabilityEnded
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Spans
-from projections.engine.rows import Row
+from projections.engine.row_patterns import spans
+from projections.engine.rows import Span
 
-
-class Accountability(Row, frozen=True, kw_only=True):
-    """One answers to another; never the parent of an organisation chart."""
-
-    who: str = ""
-    kind: AccountabilityKind = AccountabilityKind.ANSWERABLE_TO
-    to: str = ""
-    in_respect_of: str = ""
-    reason: str = ""
-    """Why it ended."""
-
-
-ACCOUNTABILITIES = Projection(
-    name="accountabilities",
-    row=Accountability,
-    handles=(AccountabilityDeclared, AccountabilityEnded),
-    evolve=(_bond := Spans(Accountability, AccountabilityDeclared, AccountabilityEnded, lambda event: "")),
-    lane=_bond.lane,
-    finds=("who", "to"),
-)
+Accountability: TypeAlias = Span[AccountabilityDeclared, AccountabilityEnded]
+ACCOUNTABILITIES = spans("accountabilities", AccountabilityDeclared, AccountabilityEnded, finds=("who", "to"))
 
 
 def answers_to(register: Register, who: str) -> list[Answer[Accountability]]:

@@ -17,6 +17,7 @@ import msgspec
 
 from ledger.vocabulary.accountability import Sense
 from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.membership import OfficeAssigned
 from ledger.vocabulary.projects import Role
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of
@@ -130,19 +131,19 @@ def links_of(register: Register, who: str) -> list[Link]:
 
 def _accountability(register: Register, who: str) -> Iterator[Link]:
     for bond in answers_to(register, who):
-        yield _link(who, bond.row.kind.value, bond.row.to, bond, about=bond.row.in_respect_of)
+        yield _link(who, bond.event.kind.value, bond.event.to, bond, about=bond.event.in_respect_of)
 
 
 def _delegations(register: Register, who: str) -> Iterator[Link]:
     for grant in delegations(register, to=who):
-        agreement = register.only(AGREEMENTS, stream=grant.row.agreement) if grant.row.agreement else None
-        link = _link(who, LinkKind.DELEGATED_BY, grant.row.by or "", grant, about=grant.row.function)
+        agreement = register.only(AGREEMENTS, stream=grant.event.agreement) if grant.event.agreement else None
+        link = _link(who, LinkKind.DELEGATED_BY, grant.event.by or "", grant, about=grant.event.function)
         yield msgspec.structs.replace(
             link,
-            accountability_retained=grant.row.accountability_retained,
+            accountability_retained=grant.event.accountability_retained,
             delegation=grant.stream,
-            under=grant.row.under or "",
-            projects=agreement.row.projects if agreement else (),
+            under=grant.event.under or "",
+            projects=agreement.row.event.projects if agreement else (),
         )
 
 
@@ -151,15 +152,15 @@ def _of_body(register: Register, who: str) -> Iterator[Link]:
     represented: dict[str, Answer[Any]] = {}
     seats: list[Answer[Any]] = [*memberships.offices(register, who), *memberships.members(register, who)]
     for seat in seats:
-        organisation = seat.row.on_behalf_of
+        organisation = seat.event.on_behalf_of
         if organisation and (organisation not in represented or not represented[organisation].is_certain):
             represented[organisation] = seat
     for organisation, seat in represented.items():
         link = _link(who, LinkKind.ON_BEHALF_OF, organisation, seat)
-        holder = seat.row.holder if isinstance(seat.row, memberships.Tenure) else seat.row.member
+        holder = seat.event.holder if isinstance(seat.event, OfficeAssigned) else seat.event.member
         yield msgspec.structs.replace(link, through=holder)
     body = bodies.body(register, who)
-    for organisation in body.row.of if body else ():
+    for organisation in body.event.of if body else ():
         if organisation not in represented and body:
             yield _link(who, LinkKind.BOARD_OF, organisation, body)
 
@@ -167,8 +168,8 @@ def _of_body(register: Register, who: str) -> Iterator[Link]:
 def _of_project(register: Register, who: str) -> Iterator[Link]:
     project = projects.project(register, who)
     if project:
-        yield _link(who, LinkKind.LED_BY, project.row.lead or "", project)
-        yield _link(who, LinkKind.PART_OF, project.row.part_of or "", project)
+        yield _link(who, LinkKind.LED_BY, project.event.lead or "", project)
+        yield _link(who, LinkKind.PART_OF, project.event.part_of or "", project)
     best: dict[str, Taken] = {}
     for step in taken(register, who).get(who, ()):
         if step.happened and (step.by not in best or _STRONGER[step.evidence] < _STRONGER[best[step.by].evidence]):
@@ -211,7 +212,7 @@ def _required(register: Register, who: str, shown: set[str]) -> Iterator[Link]:
                     who=who,
                     kind=LinkKind.REQUIRED_BY_RULE,
                     to=by,
-                    about=required.requirement.text or rule.row.text,
+                    about=required.requirement.text or rule.row.event.text,
                     standing=rule.row.standing.value,
                     stated_by=rule.row.stated_by,
                     since=rule.row.since,
@@ -223,7 +224,7 @@ def _required(register: Register, who: str, shown: set[str]) -> Iterator[Link]:
 def _of_post(register: Register, who: str) -> Iterator[Link]:
     post = posts.post(register, who)
     if post:
-        yield _link(who, LinkKind.POST_IN, post.row.organisation or "", post)
+        yield _link(who, LinkKind.POST_IN, post.event.organisation or "", post)
 
 
 def _of_person(register: Register, who: str) -> Iterator[Link]:

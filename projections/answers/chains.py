@@ -118,14 +118,17 @@ def _stays(link: Link) -> str:
 
 
 def _asides(asked: Asked, depth: int, name: Name) -> Iterator[Row]:
-    row = asked.question.row
-    who = name(row.by) if row.by else "somebody"
+    question = asked.question.event
+    who = name(question.by) if question.by else "somebody"
     yield Row(
-        {"chain": f"{indented(depth)}asked by {who}: {row.text}"}, asked.entries, asked.certainty.value, aside=True
+        {"chain": f"{indented(depth)}asked by {who}: {question.text}"},
+        asked.entries,
+        asked.certainty.value,
+        aside=True,
     )
     for reply in asked.replies:
-        by = name(reply.row.by) if reply.row.by else "somebody"
-        said = f"{reply.row.completeness} answer by {by}: {reply.row.text}"
+        by = name(reply.event.by) if reply.event.by else "somebody"
+        said = f"{reply.event.completeness} answer by {by}: {reply.event.text}"
         cells = {"chain": f"{indented(depth + 1)}{said}"}
         yield Row(cells, reply.row.entries, reply.certainty.value, aside=True)
     if not asked.replies:
@@ -133,12 +136,11 @@ def _asides(asked: Asked, depth: int, name: Name) -> Iterator[Row]:
 
 
 def _question(asked: Asked, name: Name) -> dict[str, Any]:
-    row = asked.question.row
     return {
         "question": asked.question.stream,
-        "text": row.text,
-        "by": row.by,
-        "about": row.about,
+        "text": asked.question.event.text,
+        "by": asked.question.event.by,
+        "about": asked.question.event.about,
         "completeness": asked.completeness.value,
         "answers": reply_items(asked.replies, name),
         "entries": asked.entries,
@@ -157,7 +159,7 @@ def drawn(links: Iterable[Link], name: Name) -> str:
             is_sure = link.certainty == "yes" and not link.is_tie
             arrows.append(Arrow(link.who, link.to, label, "solid" if is_sure else "dashed"))
         else:
-            asked = "".join(f"\nasked: {each.question.row.text} ({each.completeness})" for each in link.questions)
+            asked = "".join(f"\nasked: {each.question.event.text} ({each.completeness})" for each in link.questions)
             boxes.append(Box(f"none/{count}", f"no accountability recorded{asked}", plain=True))
             arrows.append(Arrow(link.who, f"none/{count}", "", "dotted"))
     return digraph("accountability", boxes, arrows)

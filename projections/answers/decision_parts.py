@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from projections.decisions.call_ins import Effect
     from projections.decisions.context import Reached
     from projections.decisions.declarations import Declared
-    from projections.decisions.notices import Notice
     from projections.decisions.statutory_record import Particular
     from projections.engine.register import Answer
-    from projections.meetings import Attendance
+    from projections.engine.rows import Point
     from projections.projects import Step
 
 DECIDER = "body|person|post|organisation"
@@ -185,26 +184,26 @@ def passage(answer: Answer[Step]) -> Passage:
     )
 
 
-def _notice(answer: Answer[Notice]) -> NoticeGiven:
-    row = answer.row
+def _notice(answer: Answer[Point[DecisionNoticed]]) -> NoticeGiven:
+    row, noticed = answer.row, answer.event
     return NoticeGiven(
         project=answer.stream,
         published=when(row.since),
-        due=when(row.due) if row.due else None,
-        key=row.is_key,
-        urgency=row.urgency,
+        due=when(noticed.due) if noticed.due else None,
+        key=noticed.key,
+        urgency=noticed.urgency,
         **rests_on(answer),
     )
 
 
-def present(answer: Answer[Attendance]) -> Present:
+def present(answer: Answer[Point[AttendanceRecorded]]) -> Present:
     """How somebody attended."""
-    row = answer.row
+    attended = answer.event
     return Present(
-        person=row.person,
-        presence=row.presence,
-        substitute_for=row.substitute_for,
-        items=row.items,
+        person=attended.person,
+        presence=attended.presence,
+        substitute_for=attended.substitute_for,
+        items=attended.items,
         **rests_on(answer),
     )
 
@@ -223,33 +222,36 @@ def declarations(declared: Declared) -> tuple[Declaration, ...]:
         return Declaration(**said, done=done or "not recorded", **rests_on(told))
 
     return (
-        *(one("interest declared", a, (a.row.person,), "", a.row.nature, a.row.action) for a in declared.interests),
         *(
-            one("conflict acknowledged", a, a.row.persons, a.row.of, a.row.text, a.row.managed)
+            one("interest declared", a, (a.event.person,), "", a.event.nature, a.event.action)
+            for a in declared.interests
+        ),
+        *(
+            one("conflict acknowledged", a, a.event.persons, a.event.of, a.event.text, a.event.managed)
             for a in declared.conflicts
         ),
         *(
-            one("dispensation granted", a, (a.row.person,), "", a.row.reason, "let take part")
+            one("dispensation granted", a, (a.event.person,), "", a.event.reason, "let take part")
             for a in declared.dispensations
         ),
     )
 
 
-def vote(answer: Answer[Any]) -> Vote:
+def vote(answer: Answer[Point[VoteRecorded]]) -> Vote:
     """A vote with its ballots."""
-    row = answer.row
+    voted = answer.event
     return Vote(
-        for_=row.for_,
-        against=row.against,
-        abstained=row.abstained,
-        absent=row.absent,
-        counted=row.counted,
-        present=row.present,
-        quorum=row.quorum,
-        ballots=tuple(map(ballot, row.ballots)),
-        some_named=row.some_named,
-        casting=ballot(row.casting) if row.casting else None,
-        carried=row.carried,
+        for_=voted.for_,
+        against=voted.against,
+        abstained=voted.abstained,
+        absent=voted.absent,
+        counted=voted.counted,
+        present=voted.present,
+        quorum=voted.quorum,
+        ballots=tuple(map(ballot, voted.ballots)),
+        some_named=voted.some_named,
+        casting=ballot(voted.casting) if voted.casting else None,
+        carried=voted.carried,
         **rests_on(answer),
     )
 
@@ -266,13 +268,13 @@ def called_in(effect: Effect) -> CalledIn | None:
     called, outcome = effect.call_in, effect.determination
     return CalledIn(
         called_in=when(called.row.since),
-        by=called.row.by,
-        to=called.row.to,
-        grounds=called.row.grounds,
+        by=called.event.by,
+        to=called.event.to,
+        grounds=called.event.grounds,
         determined=when(outcome.row.since) if outcome else None,
-        determined_by=outcome.row.by if outcome else None,
-        outcome=outcome.row.outcome.value if outcome else None,
-        outcome_text=outcome.row.text if outcome else None,
+        determined_by=outcome.event.by if outcome else None,
+        outcome=outcome.event.outcome.value if outcome else None,
+        outcome_text=outcome.event.text if outcome else None,
         **rests_on(called) | {"entries": effect.entries},
     )
 
@@ -288,7 +290,7 @@ def on_minutes(minutes: minutes.Minutes) -> OnMinutes:
     return OnMinutes(
         status=minutes.status.value,
         on=when(confirmation.since) if confirmation else None,
-        at=confirmation.confirmed_at if confirmation else None,
-        signed_by=confirmation.signed_by if confirmation else None,
-        amendments=confirmation.amendments if confirmation else (),
+        at=confirmation.event.confirmed_at if confirmation else None,
+        signed_by=confirmation.event.signed_by if confirmation else None,
+        amendments=confirmation.event.amendments if confirmation else (),
     )

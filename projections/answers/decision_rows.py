@@ -12,16 +12,17 @@ from projections.answers.names import Name
 from projections.answers.route_rows import but
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.decisions import DecisionNoticed
+    from ledger.vocabulary.meetings import AttendanceRecorded
     from ledger.vocabulary.votes import Ballot
     from projections.decisions.call_ins import Effect
     from projections.decisions.context import Reached
     from projections.decisions.declarations import Declared
     from projections.decisions.listing import Decided
-    from projections.decisions.notices import Notice
     from projections.decisions.statutory_record import Particular
     from projections.decisions.votes import Vote
     from projections.engine.register import Answer
-    from projections.meetings import Attendance
+    from projections.engine.rows import Point
     from projections.minutes import Minutes
     from projections.projects import Step
 
@@ -62,7 +63,7 @@ LIMBS: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
 
 def decided_row(decided: Decided, reached: Reached, name: Name) -> Row:
     """One limb with how it was reached."""
-    mover, seconder = (getattr(decided.whole.row, key, None) for key in ("mover", "seconder"))
+    mover, seconder = (getattr(decided.whole.event, key, None) for key in ("mover", "seconder"))
     row = row_of(
         decided.whole,
         by=decided.by,
@@ -117,30 +118,29 @@ def step_cells(answer: Answer[Step], name: Name) -> dict[str, Any]:
     }
 
 
-def notice_cells(answer: Answer[Notice], name: Name) -> dict[str, Any]:
+def notice_cells(answer: Answer[Point[DecisionNoticed]], name: Name) -> dict[str, Any]:
     """A notice given before a decision."""
     row = answer.row
     return {
         "project": answer.stream,
         "project_name": name(answer.stream),
         "published": since(row),
-        "due": when(row.due) if row.due else None,
-        "key": row.is_key,
-        "urgency": row.urgency.value,
+        "due": when(answer.event.due) if answer.event.due else None,
+        "key": answer.event.key,
+        "urgency": answer.event.urgency.value,
         **rests_on(answer),
     }
 
 
-def present_cells(answer: Answer[Attendance], name: Name) -> dict[str, Any]:
+def present_cells(answer: Answer[Point[AttendanceRecorded]], name: Name) -> dict[str, Any]:
     """Somebody who was there; a substitute with the member in whose place."""
-    row = answer.row
     return {
-        "person": row.person,
-        "person_name": name(row.person),
-        "presence": row.presence.value,
-        "substitute_for": row.substitute_for,
-        "substitute_for_name": name(row.substitute_for),
-        "items": row.items,
+        "person": answer.event.person,
+        "person_name": name(answer.event.person),
+        "presence": answer.event.presence.value,
+        "substitute_for": answer.event.substitute_for,
+        "substitute_for_name": name(answer.event.substitute_for),
+        "items": answer.event.items,
         **rests_on(answer),
     }
 
@@ -155,13 +155,16 @@ def declared_cells(declared: Declared, name: Name) -> tuple[dict[str, Any], ...]
         return told | {"of": of, "nature": nature, "done": done or "not recorded", **rests_on(answer)}
 
     return (
-        *(cells("interest declared", a, (a.row.person,), "", a.row.nature, a.row.action) for a in declared.interests),
         *(
-            cells("conflict acknowledged", a, a.row.persons, a.row.of, a.row.text, a.row.managed)
+            cells("interest declared", a, (a.event.person,), "", a.event.nature, a.event.action)
+            for a in declared.interests
+        ),
+        *(
+            cells("conflict acknowledged", a, a.event.persons, a.event.of, a.event.text, a.event.managed)
             for a in declared.conflicts
         ),
         *(
-            cells("dispensation granted", a, (a.row.person,), "", a.row.reason, "let take part")
+            cells("dispensation granted", a, (a.event.person,), "", a.event.reason, "let take part")
             for a in declared.dispensations
         ),
     )
@@ -169,19 +172,18 @@ def declared_cells(declared: Declared, name: Name) -> tuple[dict[str, Any], ...]
 
 def vote_cells(answer: Answer[Vote], name: Name) -> dict[str, Any]:
     """A vote: its counts, who voted how, the casting vote, the quorum, and what it came to."""
-    row = answer.row
     return {
-        "for": row.for_,
-        "against": row.against,
-        "abstained": row.abstained,
-        "absent": row.absent,
-        "counted": row.counted,
-        "present": row.present,
-        "quorum": row.quorum,
-        "ballots": tuple(ballot_cells(ballot, name) for ballot in row.ballots),
-        "some_named": row.some_named,
-        "casting": ballot_cells(row.casting, name) if row.casting else None,
-        "carried": row.carried,
+        "for": answer.event.for_,
+        "against": answer.event.against,
+        "abstained": answer.event.abstained,
+        "absent": answer.event.absent,
+        "counted": answer.event.counted,
+        "present": answer.event.present,
+        "quorum": answer.event.quorum,
+        "ballots": tuple(ballot_cells(ballot, name) for ballot in answer.event.ballots),
+        "some_named": answer.event.some_named,
+        "casting": ballot_cells(answer.event.casting, name) if answer.event.casting else None,
+        "carried": answer.event.carried,
         **rests_on(answer),
     }
 
@@ -198,16 +200,16 @@ def call_in_cells(effect: Effect, name: Name) -> dict[str, Any] | None:
     called, outcome = effect.call_in, effect.determination
     return {
         "called_in": since(called.row),
-        "by": called.row.by,
-        "by_name": name(called.row.by),
-        "to": called.row.to,
-        "to_name": name(called.row.to),
-        "grounds": called.row.grounds,
+        "by": called.event.by,
+        "by_name": name(called.event.by),
+        "to": called.event.to,
+        "to_name": name(called.event.to),
+        "grounds": called.event.grounds,
         "determined": since(outcome.row) if outcome else None,
-        "determined_by": outcome.row.by if outcome else None,
-        "determined_by_name": name(outcome.row.by) if outcome else None,
-        "outcome": outcome.row.outcome.value if outcome else None,
-        "outcome_text": outcome.row.text if outcome else None,
+        "determined_by": outcome.event.by if outcome else None,
+        "determined_by_name": name(outcome.event.by) if outcome else None,
+        "outcome": outcome.event.outcome.value if outcome else None,
+        "outcome_text": outcome.event.text if outcome else None,
         **rests_on(called),
         "entries": effect.entries,
     }
@@ -224,9 +226,9 @@ def minutes_cells(minutes: Minutes, name: Name) -> dict[str, Any]:
     return {
         "status": minutes.status.value,
         "on": since(confirmation) if confirmation else None,
-        "at": confirmation.confirmed_at if confirmation else None,
-        "at_name": name(confirmation.confirmed_at) if confirmation else None,
-        "signed_by": confirmation.signed_by if confirmation else None,
-        "signed_by_name": name(confirmation.signed_by) if confirmation else None,
-        "amendments": confirmation.amendments if confirmation else (),
+        "at": confirmation.event.confirmed_at if confirmation else None,
+        "at_name": name(confirmation.event.confirmed_at) if confirmation else None,
+        "signed_by": confirmation.event.signed_by if confirmation else None,
+        "signed_by_name": name(confirmation.event.signed_by) if confirmation else None,
+        "amendments": confirmation.event.amendments if confirmation else (),
     }

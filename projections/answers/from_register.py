@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.subjects import name_of
 from projections.answers.listing import Column, Listing, Row, columns
 from projections.answers.names import naming
+from projections.engine.rows import values_of
 
 if TYPE_CHECKING:
     from projections.engine.register import Answer, Register
@@ -38,7 +37,7 @@ def listing(register: Register, rows: Iterable[Row], *keys: str | Column | tuple
 
 def row_of(answer: Answer[Any], certainty: Certainty | None = None, **more: Any) -> Row:
     """An answer's fields as cells: `id` is its subject, `since` and `until` are dates with their bounds."""
-    cells = msgspec.structs.asdict(answer.row)
+    cells = values_of(answer.row)
     cells |= {"id": answer.stream, "since": since(answer.row), "until": until(answer.row), **more}
     return Row(cells, answer.row.entries, (certainty or answer.certainty).value)
 

@@ -12,6 +12,7 @@ from ledger.vocabulary.subjects import name_of
 from projections.answers import listing
 from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Item, Line, columns_of, plain
+from projections.engine.rows import values_of
 
 if TYPE_CHECKING:
     from projections.engine import register as engine
@@ -22,7 +23,7 @@ S = TypeVar("S", bound=Line | Item)
 
 def row_from(row: type[S], answer: engine.Answer[Any], certainty: Certainty | None = None, **more: Any) -> S:
     """A row with what the register answered: by the same names, and `id` for its subject; dates as dates."""
-    told = answer.row
+    told, says = answer.row, values_of(answer.row)
     given = {
         "id": answer.stream,
         "since": when(told.since),
@@ -34,7 +35,7 @@ def row_from(row: type[S], answer: engine.Answer[Any], certainty: Certainty | No
     }
     filled: dict[str, Any] = {}
     for column in columns_of(row):
-        value = given[column.name] if column.name in given else getattr(told, column.name)
+        value = given[column.name] if column.name in given else says[column.name]
         is_text = column.holds.is_date and isinstance(value, str | None)
         filled[column.name] = (when(value) if value else None) if is_text else value
     return row(**filled)

@@ -57,7 +57,7 @@ def _body(register: Register, body: str) -> str:
     if called:
         return str(called[-1].row.name)
     found = bodies.body(register, body)
-    return found.row.name if found else ""
+    return found.event.name if found else ""
 
 
 def _titled(module: str, question: str, column: str) -> Callable[[Register, str], str]:
@@ -65,6 +65,6 @@ def _titled(module: str, question: str, column: str) -> Callable[[Register, str]
         from importlib import import_module
 
         answer = getattr(import_module(f"projections.{module}"), question)(register, subject)
-        return str(getattr(answer.row, column)) if answer else ""
+        return str(getattr(answer.event, column)) if answer else ""
 
     return find

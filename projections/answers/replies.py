@@ -14,8 +14,8 @@ from projections.answers.names import Name
 from projections.answers.question import Column, column_of
 
 if TYPE_CHECKING:
-    from projections import questions
     from projections.engine.register import Answer
+    from projections.engine.rows import Point
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,14 +32,14 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]
 
 
-def reply_from(answer: Answer[questions.Reply]) -> Reply:
+def reply_from(answer: Answer[Point[AnswerGiven]]) -> Reply:
     """An answer to a question, or a response to a remark."""
-    row = answer.row
+    row, given = answer.row, answer.event
     return Reply(
-        completeness=row.completeness,
-        by=row.by,
-        text=row.text,
-        about=row.about,
+        completeness=given.completeness,
+        by=given.by,
+        text=given.text,
+        about=given.about,
         date=when(row.since),
         standing=row.standing.value,
         stated_by=row.stated_by or None,
@@ -48,16 +48,16 @@ def reply_from(answer: Answer[questions.Reply]) -> Reply:
     )
 
 
-def reply_items(replies: Iterable[Answer[questions.Reply]], name: Name) -> tuple[dict[str, Any], ...]:
+def reply_items(replies: Iterable[Answer[Point[AnswerGiven]]], name: Name) -> tuple[dict[str, Any], ...]:
     """Who answered, how far that went, in which words; and what it spoke of instead, where that is told."""
     return tuple(
         {
-            "completeness": reply.row.completeness.value,
-            "by": reply.row.by,
-            "by_name": name(reply.row.by),
-            "text": reply.row.text,
-            "about": reply.row.about,
-            "about_name": name(reply.row.about) or (),
+            "completeness": reply.event.completeness.value,
+            "by": reply.event.by,
+            "by_name": name(reply.event.by),
+            "text": reply.event.text,
+            "about": reply.event.about,
+            "about_name": name(reply.event.about) or (),
             "date": since(reply.row),
             "standing": reply.row.standing.value,
             "stated_by": reply.row.stated_by or None,

@@ -13,27 +13,9 @@ import msgspec
 
 from ledger.vocabulary.dates import NO_END, Certainty, in_force, when
 from ledger.vocabulary.decisions import CallInDetermined, CallInOutcome, DecisionCalledIn
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
-
-
-class CallIn(Row, frozen=True, kw_only=True):
-    """A decision was called in."""
-
-    by: tuple[str, ...] = ()
-    to: str | None = None
-    grounds: str = ""
-
-
-class Determination(Row, frozen=True, kw_only=True):
-    """What became of a call-in."""
-
-    by: str = ""
-    outcome: CallInOutcome = CallInOutcome.CONFIRMED
-    text: str = ""
-    meeting: str | None = None
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
 
 
 class Force(StrEnum):
@@ -53,8 +35,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
     force: Force
     certainty: Certainty
-    call_in: Answer[CallIn] | None = None
-    determination: Answer[Determination] | None = None
+    call_in: Answer[Point[DecisionCalledIn]] | None = None
+    determination: Answer[Point[CallInDetermined]] | None = None
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -70,25 +52,18 @@ _AFTER: Final = {
     CallInOutcome.REFERRED_TO_COUNCIL: Force.SENT_BACK,
 }
 
-CALL_INS = Projection(
-    name="call_ins", row=CallIn, handles=(DecisionCalledIn,), evolve=Points(CallIn), lane=by_itself, finds=("by", "to")
-)
-DETERMINATIONS = Projection(
-    name="determinations",
-    row=Determination,
-    handles=(CallInDetermined,),
-    evolve=Points(Determination),
-    lane=by_itself,
-    finds=("by",),
-)
+CALL_INS = points("call_ins", DecisionCalledIn, finds=("by", "to"))
+DETERMINATIONS = points("determinations", CallInDetermined, finds=("by",))
 
 
-def call_ins(register: Register, decision: str | None = None, *, by: str | None = None) -> list[Answer[CallIn]]:
+def call_ins(
+    register: Register, decision: str | None = None, *, by: str | None = None
+) -> list[Answer[Point[DecisionCalledIn]]]:
     """What was called in by the register's date; each answer's stream is the decision or the resolution."""
     return register.rows(CALL_INS, stream=decision, by=by)
 
 
-def determinations(register: Register, decision: str | None = None) -> list[Answer[Determination]]:
+def determinations(register: Register, decision: str | None = None) -> list[Answer[Point[CallInDetermined]]]:
     """What became of call-ins by the register's date."""
     return register.rows(DETERMINATIONS, stream=decision)
 
@@ -100,8 +75,8 @@ def effect(register: Register, decision: str, effective_from: str = "") -> Effec
 
 
 def effect_of(
-    called: Sequence[Answer[CallIn]],
-    outcomes: Sequence[Answer[Determination]],
+    called: Sequence[Answer[Point[DecisionCalledIn]]],
+    outcomes: Sequence[Answer[Point[CallInDetermined]]],
     effective_from: str,
     day: int | None,
 ) -> Effect:
@@ -109,7 +84,7 @@ def effect_of(
     outcome = outcomes[-1] if outcomes else None
     call_in = called[-1] if called else None
     if outcome is not None and outcome.is_certain:
-        force, certainty = _after(outcome.row.outcome, effective_from, day)
+        force, certainty = _after(outcome.event.outcome, effective_from, day)
     elif call_in is not None:
         doubted = outcome is not None or not call_in.is_certain
         force, certainty = Force.CALLED_IN, Certainty.POSSIBLY if doubted else Certainty.YES

@@ -11,19 +11,20 @@ from typing import Any
 
 import msgspec
 
-from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.decisions import DecisionNoticed
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.projects import Role
 from projections.decisions.call_ins import CALL_INS, DETERMINATIONS, Effect, effect_of
 from projections.decisions.declarations import Declarations, Declared
 from projections.decisions.individual import Decision
 from projections.decisions.listing import Decided, Whole
-from projections.decisions.notices import NOTICES, Given, Notice, given_in_time
+from projections.decisions.notices import NOTICES, Given, given_in_time
 from projections.decisions.resolutions import Resolution
 from projections.decisions.votes import VOTES, Vote
 from projections.engine.batch_lookup import Gathering
 from projections.engine.register import Answer, Register
-from projections.engine.rows import Row
-from projections.meetings import ATTENDANCE, Attendance
+from projections.engine.rows import Point, Row
+from projections.meetings import ATTENDANCE
 from projections.minutes import CONFIRMATIONS, Minutes, Status, minutes_of
 from projections.projects import STEPS, Step, StepKind
 
@@ -33,22 +34,22 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
 
     referrals: tuple[Answer[Step], ...]
     scrutiny: tuple[Answer[Step], ...]
-    attendance: tuple[Answer[Attendance], ...]
+    attendance: tuple[Answer[Point[AttendanceRecorded]], ...]
     declared: Declared
     votes: tuple[Answer[Vote], ...]
-    notices: tuple[Answer[Notice], ...]
+    notices: tuple[Answer[Point[DecisionNoticed]], ...]
     notice_given: Given | None
     """Whether notice was given in time; None where it is not recorded to be a key decision."""
     effect: Effect
     minutes: Minutes
 
     @property
-    def present(self) -> tuple[Answer[Attendance], ...]:
+    def present(self) -> tuple[Answer[Point[AttendanceRecorded]], ...]:
         """Who was there as a member, or in somebody's place."""
         return tuple(
             answer
             for answer in self.attendance
-            if answer.row.presence is Presence.PRESENT or answer.row.substitute_for is not None
+            if answer.event.presence is Presence.PRESENT or answer.event.substitute_for is not None
         )
 
     @property
@@ -82,24 +83,24 @@ class Reaching:
     def of_whole(self, whole: Whole) -> Reached:
         """How a whole resolution or decision came about, whatever its limbs are about."""
         row = whole.row
-        by = row.by if isinstance(row, Decision) else row.body
+        by = row.event.by if isinstance(row, Decision) else row.event.body
         return self._reached(whole, by, row.projects)
 
     def _reached(self, whole: Whole, by: str, projects: tuple[str, ...]) -> Reached:
         row, subject = whole.row, whole.stream
         steps = _before(row, projects, self._steps)
-        own = tuple(notice for notice in _before(row, projects, self._notices) if notice.row.by == by)
-        effective_from = row.effective_from if isinstance(row, Decision) else ""
+        own = tuple(notice for notice in _before(row, projects, self._notices) if notice.event.by == by)
+        effective_from = row.event.effective_from if isinstance(row, Decision) else ""
         return Reached(
             referrals=tuple(step for step in steps if step.row.step is StepKind.REFERRAL),
             scrutiny=tuple(step for step in steps if step.row.role is Role.SCRUTINY),
-            attendance=self._attendance.of(row.meeting) if row.meeting else (),
+            attendance=self._attendance.of(whole.event.meeting) if whole.event.meeting else (),
             declared=self._declarations.before(whole, projects),
             votes=self._votes.of(subject),
             notices=own,
             notice_given=in_time(row, own),
             effect=effect_of(self._call_ins.of(subject), self._determinations.of(subject), effective_from, self._day),
-            minutes=self._minutes(row.meeting),
+            minutes=self._minutes(whole.event.meeting),
         )
 
     def _minutes(self, meeting: str | None) -> Minutes:
@@ -112,12 +113,12 @@ def _before(row: Row, projects: Iterable[str], told: Gathering[Any]) -> tuple[An
     return tuple(each for each in about if each.row.from_earliest <= row.from_latest)
 
 
-def in_time(decision: Decision | Resolution, given: Iterable[Answer[Notice]]) -> Given | None:
+def in_time(decision: Decision | Resolution, given: Iterable[Answer[Point[DecisionNoticed]]]) -> Given | None:
     """Whether notice of a key decision was given in time; None where nothing says that it is one.
 
     Of a body's resolution only a notice can say that it is a key decision.
     """
     if isinstance(decision, Decision):
-        return given_in_time(given, decision, decision.urgency) if decision.is_key else None
-    key = [notice for notice in given if notice.row.is_key]
-    return given_in_time(key, decision, key[-1].row.urgency) if key else None
+        return given_in_time(given, decision, decision.event.urgency) if decision.event.key else None
+    key = [notice for notice in given if notice.event.key]
+    return given_in_time(key, decision, key[-1].event.urgency) if key else None

@@ -7,18 +7,20 @@ from typing import Any
 
 import msgspec
 
+from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
 from projections.decisions.listing import Whole
 from projections.engine.batch_lookup import Gathering
 from projections.engine.register import Answer, Register
-from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS, Conflict, Dispensation, Interest
+from projections.engine.rows import Point
+from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS
 
 
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """The interests, conflicts and dispensations that bear on one decision."""
 
-    interests: tuple[Answer[Interest], ...] = ()
-    conflicts: tuple[Answer[Conflict], ...] = ()
-    dispensations: tuple[Answer[Dispensation], ...] = ()
+    interests: tuple[Answer[Point[InterestDeclared]], ...] = ()
+    conflicts: tuple[Answer[Point[ConflictAcknowledged]], ...] = ()
+    dispensations: tuple[Answer[Point[DispensationGranted]], ...] = ()
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -39,7 +41,7 @@ class Declarations:
 
     def before(self, whole: Whole, projects: tuple[str, ...]) -> Declared:
         """What bears on the projects and did not certainly come later, and what a meeting had in general."""
-        latest, meeting = whole.row.from_latest, whole.row.meeting or ""
+        latest, meeting = whole.row.from_latest, whole.event.meeting or ""
         return Declared(
             interests=_each_once(_of(self._interests, projects), _in_general(self._interests_at.of(meeting)), latest),
             conflicts=_each_once(_of(self._conflicts, projects), _in_general(self._conflicts_at.of(meeting)), latest),
@@ -53,7 +55,7 @@ def _of(told: Gathering[Any], projects: Iterable[str]) -> Iterator[Answer[Any]]:
 
 def _in_general(told: Iterable[Answer[Any]]) -> Iterator[Answer[Any]]:
     """Those that do not say what they are about: they may bear on anything that the meeting decided."""
-    return (answer for answer in told if not answer.row.about)
+    return (answer for answer in told if not answer.event.about)
 
 
 def _each_once(about: Iterable[Answer[Any]], general: Iterable[Answer[Any]], latest: int) -> tuple[Answer[Any], ...]:

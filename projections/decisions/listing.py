@@ -41,7 +41,7 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def meeting(self) -> str | None:
         """The meeting at which it was decided, if one is recorded."""
-        return self.whole.row.meeting
+        return self.whole.event.meeting
 
 
 def decided(
@@ -80,9 +80,9 @@ def decided(
 def limbs_of(whole: Whole) -> Iterator[Decided]:
     """What a resolution or a decision comes to, limb by limb; a decision without limbs is one, without a verb."""
     row = whole.row
-    by, kind = (row.by, row.kind.value) if isinstance(row, Decision) else (row.body, RESOLUTION)
+    by, kind = (row.event.by, row.event.kind.value) if isinstance(row, Decision) else (row.event.body, RESOLUTION)
     own = row.projects if isinstance(row, Decision) else ()
-    for count, limb in enumerate(row.limbs, start=1):
+    for count, limb in enumerate(whole.event.limbs, start=1):
         yield Decided(
             number=limb.number or str(count),
             verb=limb.verb,
@@ -92,8 +92,8 @@ def limbs_of(whole: Whole) -> Iterator[Decided]:
             kind=kind,
             whole=whole,
         )
-    if not row.limbs:
-        yield Decided(number="", verb=None, text=row.text, projects=own, by=by, kind=kind, whole=whole)
+    if not whole.event.limbs:
+        yield Decided(number="", verb=None, text=whole.event.text, projects=own, by=by, kind=kind, whole=whole)
 
 
 def _concerned(limb: Limb, own: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,29 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import NO_END, NO_START
 from ledger.vocabulary.decisions import DecisionNoticed, Urgency
-from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point, Row
 
 CLEAR_DAYS: Final = MappingProxyType({Urgency.NONE: 28, Urgency.GENERAL_EXCEPTION: 5})
 """How many clear days of notice a key decision needs, by how it came (regs 9, 10); reg 11 asks for none."""
-
-
-class Notice(Row, frozen=True, kw_only=True):
-    """Notice of a decision to come; it is there from the day of publication."""
-
-    by: str = ""
-    due: str = ""
-    is_key: bool | None = None
-    urgency: Urgency = Urgency.NONE
-    private: str = ""
-    documents: tuple[str, ...] = ()
 
 
 class Given(StrEnum):
@@ -44,23 +31,12 @@ class Given(StrEnum):
     NONE = "none recorded"
 
 
-def _is_key(entry: Entry) -> dict[str, Any]:
-    event = entry.event
-    assert isinstance(event, DecisionNoticed)
-    return {"is_key": event.key}
+NOTICES = points("notices", DecisionNoticed, finds=("by",))
 
 
-NOTICES = Projection(
-    name="notices",
-    row=Notice,
-    handles=(DecisionNoticed,),
-    evolve=Points(Notice, more=_is_key),
-    lane=by_itself,
-    finds=("by",),
-)
-
-
-def notices(register: Register, project: str | None = None, *, by: str | None = None) -> list[Answer[Notice]]:
+def notices(
+    register: Register, project: str | None = None, *, by: str | None = None
+) -> list[Answer[Point[DecisionNoticed]]]:
     """The notices published by the register's date; each answer's stream is the project."""
     return register.rows(NOTICES, stream=project, by=by)
 
@@ -72,7 +48,7 @@ def clear_days(notice: Row, decision: Row) -> tuple[int | None, int | None]:
     return fewest, most
 
 
-def given_in_time(notices: Iterable[Answer[Notice]], decision: Row, urgency: Urgency) -> Given | None:
+def given_in_time(notices: Iterable[Answer[Point[DecisionNoticed]]], decision: Row, urgency: Urgency) -> Given | None:
     """Whether one of the notices of a key decision was given as early as the law wants; None: it wants none."""
     wanted = CLEAR_DAYS.get(urgency)
     if wanted is None:

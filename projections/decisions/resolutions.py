@@ -4,43 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.entries.entry import Entry
-from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
-from projections.engine.engine import Projection, by_itself
+from ledger.vocabulary.resolutions import ResolutionPassed, Verb
 from projections.engine.register import Answer, Register
-from projections.engine.row_patterns import Points
-from projections.engine.rows import Row
+from projections.engine.row_patterns import points
+from projections.engine.rows import Point
 
 
-class Resolution(Row, frozen=True, kw_only=True):
+class Resolution(Point[ResolutionPassed], frozen=True, kw_only=True):
     """A body's decision, with what its limbs say and concern as columns of their own, to be found by."""
 
-    text: str = ""
-    limbs: tuple[Limb, ...] = ()
-    body: str = ""
-    meeting: str | None = None
-    mover: str | None = None
-    seconder: str | None = None
     verbs: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
 
 
-def _by_limbs(entry: Entry) -> dict[str, Any]:
-    event = entry.event
-    assert isinstance(event, ResolutionPassed)
+def _by_limbs(passed: ResolutionPassed) -> dict[str, Any]:
     return {
-        "verbs": tuple(sorted({limb.verb.value for limb in event.limbs})),
-        "projects": tuple(sorted({project for limb in event.limbs for project in limb.projects})),
+        "verbs": tuple(sorted({limb.verb.value for limb in passed.limbs})),
+        "projects": tuple(sorted({project for limb in passed.limbs for project in limb.projects})),
     }
 
 
-RESOLUTIONS = Projection(
-    name="resolutions",
-    row=Resolution,
-    handles=(ResolutionPassed,),
-    evolve=Points(Resolution, more=_by_limbs),
-    lane=by_itself,
+RESOLUTIONS = points(
+    "resolutions",
+    ResolutionPassed,
     finds=("body", "meeting", "mover", "seconder", "verbs", "projects"),
+    row=Resolution,
+    more=_by_limbs,
 )
 
 
@@ -71,7 +60,9 @@ def resolutions(
     else:
         moved = register.rows(RESOLUTIONS, mover=person, **by_columns)
         found = moved + [
-            answer for answer in register.rows(RESOLUTIONS, seconder=person, **by_columns) if answer.row.mover != person
+            answer
+            for answer in register.rows(RESOLUTIONS, seconder=person, **by_columns)
+            if answer.event.mover != person
         ]
     return sorted(
         (

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from ledger.vocabulary.appraisals import OptionVerdict
 from ledger.vocabulary.dates import When
-from ledger.vocabulary.decisions import DecisionKind
+from ledger.vocabulary.decisions import DecisionKind, DecisionMade
 from ledger.vocabulary.subjects import kind_of
 from projections.appraisals import options
 from projections.bodies import body
@@ -73,7 +73,7 @@ _OFFICER: Final = {
 def particulars(decision: Decision, declared: Declared | None = None) -> list[Particular]:
     """What the law asks of the record of a decision; `declared` are the entries beside it that bear on it."""
     held = dict(_held(decision, declared or Declared()))
-    return [Particular(what, law, held[what]) for what, law in _wanted(decision).items()]
+    return [Particular(what, law, held[what]) for what, law in _wanted(decision.event).items()]
 
 
 def of_resolution(
@@ -84,18 +84,19 @@ def of_resolution(
     A resolution has no place for reasons, so they are not recorded; alternatives are the options that the body
     is recorded to have rejected by then.
     """
-    row = resolution.row
-    found = body(register, row.body)
-    if found is None or found.row.kind.casefold() != EXECUTIVE:
+    row, passed = resolution.row, resolution.event
+    found = body(register, passed.body)
+    if found is None or found.event.kind.casefold() != EXECUTIVE:
         return []
     rejected = tuple(
         appraised.option.text
         for project in row.projects
-        for appraised in options(register, project, by=row.body, verdicts=(OptionVerdict.REJECTED,))
+        for appraised in options(register, project, by=passed.body, verdicts=(OptionVerdict.REJECTED,))
         if appraised.appraisal.row.from_earliest <= row.from_latest
     )
     common = {name: getattr(row, name) for name in Row.__struct_fields__}
-    return particulars(Decision(by=row.body, kind=DecisionKind.EXECUTIVE, alternatives=rejected, **common), declared)
+    made = DecisionMade(text=passed.text, by=passed.body, kind=DecisionKind.EXECUTIVE, alternatives=rejected)
+    return particulars(Decision(event=made, **common), declared)
 
 
 def lacking(decision: Decision, declared: Declared | None = None) -> list[Particular]:
@@ -103,7 +104,7 @@ def lacking(decision: Decision, declared: Declared | None = None) -> list[Partic
     return [each for each in particulars(decision, declared) if each.held is Held.NOT_RECORDED]
 
 
-def _wanted(decision: Decision) -> Mapping[str, str]:
+def _wanted(decision: DecisionMade) -> Mapping[str, str]:
     match decision.kind:
         case DecisionKind.OFFICER:
             return _OFFICER
@@ -113,16 +114,17 @@ def _wanted(decision: Decision) -> Mapping[str, str]:
 
 
 def _held(decision: Decision, declared: Declared) -> Iterator[tuple[str, Held]]:
+    made = decision.event
     date = When(decision.since, decision.from_earliest, decision.from_latest)
     roughly = Held.NOT_RECORDED if date.is_unknown else Held.ROUGHLY
     yield "date", Held.RECORDED if date.is_exact else roughly
     yield "decision", Held.RECORDED
-    yield "reasons", _if(decision.reasons)
-    none = Held.NONE if decision.no_alternatives else Held.NOT_RECORDED
-    yield "alternatives rejected", Held.RECORDED if decision.alternatives else none
-    conflict = bool(decision.interests or declared.interests)
+    yield "reasons", _if(made.reasons)
+    none = Held.NONE if made.no_alternatives else Held.NOT_RECORDED
+    yield "alternatives rejected", Held.RECORDED if made.alternatives else none
+    conflict = bool(made.interests or declared.interests)
     yield "conflicts of interest", _if(conflict)
-    dispensed = decision.dispensations or declared.dispensations
+    dispensed = made.dispensations or declared.dispensations
     yield "dispensations", _if(dispensed) if conflict else Held.NOT_CALLED_FOR
 
 

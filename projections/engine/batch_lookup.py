@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
-from projections.engine.rows import R
+from projections.engine.rows import R, value_of
 
 
 class Gathering(Generic[R]):
@@ -40,5 +40,5 @@ class Gathering(Generic[R]):
     def _values(self, answer: Answer[R]) -> Iterable[str]:
         if self._by == "stream":
             return (answer.stream,)
-        held = getattr(answer.row, self._by)
+        held = value_of(answer.row, self._by)
         return dict.fromkeys(held) if isinstance(held, tuple) else (held,)

@@ -1,17 +1,19 @@
-"""The columns of a projection's table, made of the fields of its rows; and values there and back.
+"""The columns of a projection's table, made of the fields of its rows and their events; and values there and back.
 
+Of an event, the field that names the stream is left out: that is a column of every table.
 Texts, numbers and truth values have columns of their kind; whatever else a row holds is JSON in a text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_type_hints
 
 import msgspec
 
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.field_types import (
     BoolType,
     ChoiceType,
@@ -25,13 +27,13 @@ from ledger.vocabulary.field_types import (
     StructType,
     TextType,
 )
-from ledger.vocabulary.fields import Field, fields_of
+from ledger.vocabulary.fields import fields_of, type_of
+from projections.engine.rows import CALLED_OTHERWISE, TEXTS, Row, Span
 
 Write = Callable[[Sequence[Any]], Iterable[Any]]
 """Writes the values of many rows at once, which takes a fraction of the time of one after the other."""
 Read = Callable[[Any], Any]
 _JSON: Final = msgspec.json.Encoder(order="deterministic")
-_TEXTS: Final = (TextType, DateType, ReferenceType, IntroductionType)
 
 
 class TableColumn(NamedTuple):
@@ -44,18 +46,97 @@ class TableColumn(NamedTuple):
     many: bool = False
 
 
+class _Part(NamedTuple):
+    """A struct whose fields are columns: the row itself, or one of its events, which the row holds as `held_as`."""
+
+    of: type[Any]
+    held_as: str
+    columns: Mapping[str, TableColumn]
+    """By field; a field that is missing here is no column."""
+
+
+class Layout:
+    """How the rows of a projection lie in the columns of its table."""
+
+    def __init__(self, row: type[Row], handles: tuple[type[Event], ...]) -> None:
+        hints = get_type_hints(row)
+        events = dict(zip(_EVENTS, handles, strict=False))
+        own = {name: _column(name, type_of(hints[name])) for name in row.__struct_fields__ if name not in _EVENTS}
+        self._row = _Part(row, "", own)
+        self._events: list[_Part] = []
+        taken = {"key", *own}
+        for held_as in (name for name in _EVENTS if name in row.__struct_fields__):
+            part = _of_event(events[held_as], held_as, taken, may_be_untold=issubclass(row, Span))
+            self._events.append(part)
+            taken.update(column.name for column in part.columns.values())
+        self.columns = {c.name: c for part in (self._row, *self._events) for c in part.columns.values()}
+
+    def values(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
+        """What rows say, column by column, not yet as it is written."""
+        found = _turned(self._row, rows)
+        for part in self._events:
+            found += _turned(part, list(map(attrgetter(part.held_as), rows)))
+        return found
+
+    def value(self, name: str) -> Callable[[Row], Any]:
+        """How to get from a row what it says in a column."""
+        for part in self._events:
+            for field, column in part.columns.items():
+                if column.name == name:
+                    return attrgetter(f"{part.held_as}.{field}")
+        return attrgetter(name)
+
+    def row(self, stream: str, values: Sequence[Any]) -> Any:
+        """The row that says this, whose story is part of that of a subject."""
+        told = iter(values)
+        fields = dict(zip(self._row.columns, told, strict=False))
+        for part in self._events:
+            of_event = dict(zip(part.columns, told, strict=False))
+            if part.held_as == "end" and fields["until_standing"] is None:
+                continue
+            fields[part.held_as] = part.of(**of_event, **({part.of.STREAM: stream} if part.of.STREAM else {}))
+        return self._row.of(**fields)
+
+
+_EVENTS: Final = ("event", "end")
+"""Where rows hold their events."""
+
+
+def _of_event(event: type[Event], held_as: str, taken: Collection[str], *, may_be_untold: bool) -> _Part:
+    columns = {}
+    for field in fields_of(event):
+        if field.name == event.STREAM:
+            continue
+        name, holds = CALLED_OTHERWISE.get(field.name, field.name), field.type
+        if name in taken:
+            name = f"{'until' if held_as == 'end' else held_as}_{name}"
+        if held_as == "end" or (may_be_untold and field.required and not isinstance(holds, TEXTS)):
+            holds = msgspec.structs.replace(holds, nullable=True)
+        columns[field.name] = _column(name, holds)
+    return _Part(event, held_as, columns)
+
+
+def _turned(part: _Part, structs: Sequence[Any]) -> list[Sequence[Any]]:
+    """The fields of many structs, each with those of all; None in each where there is no struct."""
+    fields = part.of.__struct_fields__
+    nothing = (None,) * len(fields)
+    lines = (nothing if struct is None else msgspec.structs.astuple(struct) for struct in structs)
+    by_field = dict(zip(fields, zip(*lines, strict=True), strict=True))
+    return [by_field[field] for field in part.columns]
+
+
 @cache
-def columns_of(row: type[msgspec.Struct]) -> tuple[TableColumn, ...]:
-    """The columns of a row type, in the order of its fields."""
-    return tuple(map(_column, fields_of(row)))
+def layout_of(row: type[Row], handles: tuple[type[Event], ...]) -> Layout:
+    """How rows of a type lie in a table, the events that they hold being of these types."""
+    return Layout(row, handles)
 
 
-def _column(field: Field) -> TableColumn:
-    sql, write, read = _form_of(field.type)
-    if field.type.nullable and write is not None:
+def _column(name: str, holds: FieldType) -> TableColumn:
+    sql, write, read = _form_of(holds)
+    if holds.nullable and write is not None:
         write = partial(_but_none, write)
-    holds_texts = isinstance(field.type, ListType) and isinstance(field.type.item, _TEXTS)
-    return TableColumn(field.name, sql if field.type.nullable else f"{sql} NOT NULL", write, read, holds_texts)
+    holds_texts = isinstance(holds, ListType) and isinstance(holds.item, TEXTS)
+    return TableColumn(name, sql if holds.nullable else f"{sql} NOT NULL", write, read, holds_texts)
 
 
 def _form_of(holds: FieldType) -> tuple[str, Write | None, Read | None]:

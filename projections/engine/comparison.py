@@ -82,7 +82,7 @@ def _compare(
         for name, told_of in versions(projections, entries).items():
             due[name] |= told_of
     for name, table in tables.items():
-        _compare_rows(name, due[name], _held(datastore, table, list(streams)), found)
+        _compare_rows(table, due[name], _held(datastore, table, list(streams)), found)
         _compare_fold(table.projection, due[name], streams, found)
 
 
@@ -95,7 +95,8 @@ def _held(datastore: Datastore, table: Table[Any], streams: list[str]) -> Versio
     return {(stream, key, since): (until, row) for stream, key, since, until, row in rows}
 
 
-def _compare_rows(name: str, due: Versions, held: Versions | str, found: Several) -> None:
+def _compare_rows(table: Table[Any], due: Versions, held: Versions | str, found: Several) -> None:
+    name = table.projection.name
     if isinstance(held, str):
         found.add(f"{name}: {held}")
         return
@@ -109,10 +110,8 @@ def _compare_rows(name: str, due: Versions, held: Versions | str, found: Several
         elif where not in due:
             found.add(f"{what}, known from entry {since} on, does not follow from the log", since)
         else:
-            found.add(
-                f"{what}, known from entry {since} on, is not what the log says: {_unlike(due[where], held[where])}",
-                since,
-            )
+            unlike = _unlike(table, due[where], held[where])
+            found.add(f"{what}, known from entry {since} on, is not what the log says: {unlike}", since)
 
 
 def _compare_fold(projection: AnyProjection, due: Versions, streams: Mapping[str, list[Entry]], found: Several) -> None:
@@ -140,12 +139,12 @@ def _compare_whole(datastore: Datastore, table: Table[Any], found: Several) -> N
         found.add(f"{table.projection.name}: the table cannot be read: {broken}")
 
 
-def _unlike(due: tuple[int, Row], held: tuple[int, Row]) -> str:
+def _unlike(table: Table[Any], due: tuple[int, Row], held: tuple[int, Row]) -> str:
     """The first few fields that differ, as the log has them and as the table does."""
     if due[0] != held[0]:
         return f"known until {_until(due[0])} by the log, {_until(held[0])} in the table"
-    names = type(due[1]).__struct_fields__
-    fields = ((name, getattr(due[1], name), getattr(held[1], name)) for name in names)
+    log_says, table_says = table.says(due[1]), table.says(held[1])
+    fields = ((name, log_says[name], table_says[name]) for name in log_says)
     told_apart = (f"{name} is {log!r} by the log, {row!r} in the table" for name, log, row in fields if log != row)
     return "; ".join(islice(told_apart, 2))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from ledger.database.datastore import Datastore
 from ledger.entries.corrections import as_corrected
@@ -20,20 +20,27 @@ from ledger.vocabulary.dates import Certainty, in_force_between
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import AnyProjection, Projection
 from projections.engine.reveal import public, unsealed
-from projections.engine.rows import R, Row
+from projections.engine.rows import E, Point, R, Row
 from projections.engine.tables import Found, Table
+
+R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
 @dataclass(frozen=True)
-class Answer(Generic[R]):
+class Answer(Generic[R_co]):
     """A row of the register and how certain it is; `stream` is the subject whose story it is part of."""
 
     stream: str
     key: str
-    row: R
+    row: R_co
     certainty: Certainty
     known_from: int
     """The entry by which the row became what it is."""
+
+    @property
+    def event(self: Answer[Point[E]]) -> E:
+        """What is told, of a row that carries it."""
+        return self.row.event
 
     @property
     def is_certain(self) -> bool:

@@ -44,16 +44,15 @@ def _digests(row: Row) -> list[str]:
     return digests_in(written.decode()) if _MARK in written else []
 
 
-def _with_texts(row: R, shown: dict[str, str]) -> R:
-    """The row read anew from what it holds, each token replaced wherever it stands."""
-    return msgspec.convert(_replaced(msgspec.to_builtins(row), shown), type(row))
-
-
-def _replaced(value: Any, shown: dict[str, str]) -> Any:
+def _with_texts(value: Any, shown: dict[str, str]) -> Any:
+    """A row, or what it holds, with each token replaced wherever it stands."""
     if isinstance(value, str):
         return TOKEN.sub(lambda found: shown[found[1]], value) if MARK in value else value
-    if isinstance(value, dict):
-        return {name: _replaced(part, shown) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_replaced(part, shown) for part in value]
+    if isinstance(value, Mapping):
+        return {name: _with_texts(part, shown) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_with_texts(part, shown) for part in value)
+    if isinstance(value, msgspec.Struct):
+        fields = msgspec.structs.asdict(value).items()
+        return msgspec.structs.replace(value, **{name: _with_texts(part, shown) for name, part in fields})
     return value

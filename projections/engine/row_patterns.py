@@ -1,18 +1,18 @@
-"""The ways in which rows come about, for projections to choose from: points, spans and chains.
+"""The ways in which rows come about, for projections to choose from; each makes the projection, with its columns.
 
-All of them take those fields of an event that the row has under the same name.
+* `points`: something happened; each entry has a row of its own, in force from its date on, for ever.
+* `registrations`: a subject entered the register; without a date it is there on every day.
+* `spans`: something starts and ends, and the two are told by different entries, in either order.
+* `chains`: each statement holds until the next one of its kind: a name, a declaration.
 
-* `Points`: something happened; each entry has a row of its own, in force from its date on, for ever.
-* `Spans`: something starts and ends, and the two are told by different entries, in either order.
-* `Chains`: each statement holds until the next one of its kind: a name, a declaration.
+The rows carry their events. A projection whose rows have columns of their own gives their type, and `more`, which
+works them out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any, Generic
+from typing import Any, overload
 
 import msgspec
 
@@ -20,102 +20,124 @@ from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, When, day_text, exactly
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.rows import R, Row, ended, only_ended, registered, restarted, shared, shared_names, told
+from projections.engine.engine import Projection, by_itself
+from projections.engine.rows import (
+    E,
+    F,
+    P,
+    Point,
+    R,
+    Row,
+    Span,
+    begun,
+    ended,
+    only_ended,
+    registered,
+    restarted,
+    untold,
+)
 
-Columns = Callable[[Entry], dict[str, Any]]
-
-
-def no_more(entry: Entry) -> dict[str, Any]:
-    """No columns beyond those that the event and the row have in common."""
-    return {}
-
-
-@dataclass(frozen=True)
-class Points(Generic[R]):
-    """A row for each entry, under the entry's position; its lane is `by_itself`."""
-
-    row: type[R]
-    more: Columns = no_more
-
-    def __call__(self, rows: Mapping[str, R], entry: Entry) -> tuple[tuple[str, R | None]]:
-        """The entry's row."""
-        return ((str(entry.position), told(self.row, entry, **self.more(entry))),)
+Found = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Registrations(Generic[R]):
+@overload
+def points(name: str, event: type[E], *, finds: Found = ()) -> Projection[Point[E]]: ...
+@overload
+def points(
+    name: str, event: type[E], *, finds: Found = (), row: type[P], more: Callable[[E], dict[str, Any]]
+) -> Projection[P]: ...
+def points(
+    name: str,
+    event: type[E],
+    *,
+    finds: Found = (),
+    row: type[Any] = Point,
+    more: Callable[[E], dict[str, Any]] | None = None,
+) -> Projection[Any]:
+    """A row for each entry, under the entry's position."""
+
+    def evolve(rows: Mapping[str, Any], entry: Entry) -> tuple[tuple[str, Any]]:
+        event: Any = entry.event
+        made = begun(row, entry, event=event) if more is None else begun(row, entry, event=event, **more(event))
+        return ((str(entry.position), made),)
+
+    return Projection(name=name, row=row, handles=(event,), evolve=evolve, lane=by_itself, finds=finds)
+
+
+def registrations(name: str, event: type[E], *, finds: Found = ()) -> Projection[Point[E]]:
     """One row for a subject that entered the register; without a date it is there on every day."""
 
-    row: type[R]
+    def evolve(rows: Mapping[str, Point[E]], entry: Entry) -> Iterator[tuple[str, Point[E] | None]]:
+        yield "", registered(Point, entry, event=entry.event)
 
-    def __call__(self, rows: Mapping[str, R], entry: Entry) -> Iterator[tuple[str, R | None]]:
-        """The subject's row."""
-        yield "", registered(self.row, entry, **shared(entry.event, self.row))
+    return Projection(name=name, row=Point, handles=(event,), evolve=evolve, finds=finds)
 
 
-@dataclass(frozen=True)
-class Spans(Generic[R]):
-    """A row for each thing that starts and ends, under the key that both events give; also its lane.
+def the_only_one(event: Any) -> str:
+    """The key where a stream tells of one thing, such as the being of a body."""
+    return ""
+
+
+def spans(
+    name: str,
+    starts: type[E],
+    ends: type[F],
+    *,
+    key: Callable[[E | F], str] = the_only_one,
+    finds: Found = (),
+) -> Projection[Span[E, F]]:
+    """A row for each thing that starts and ends, under the key that both events give, which is also its lane.
 
     An end may be told before its start, or sort before it, since `[..2018]` has no earliest day. Whatever
     the order, the row has the start that is told and the end that is told.
     """
 
-    row: type[R]
-    starts: type[Event]
-    ends: type[Event]
-    key: Callable[[Any], str]
+    def evolve(rows: Mapping[str, Span[E, F]], entry: Entry) -> Iterator[tuple[str, Span[E, F] | None]]:
+        event: Any = entry.event
+        where = key(event)
+        row = rows.get(where)
+        if isinstance(event, starts):
+            yield where, begun(Span, entry, event=event) if row is None else restarted(row, entry, event=event)
+        elif row is None:
+            yield where, only_ended(Span, entry, event=untold(starts, event), end=event)
+        else:
+            yield where, ended(row, entry, end=event)
 
-    def __call__(self, rows: Mapping[str, R], entry: Entry) -> Iterator[tuple[str, R | None]]:
-        """The row that the entry starts or ends."""
-        event, key = entry.event, self.key(entry.event)
-        yield key, self._told(event, rows.get(key), entry)
+    def lane(entry: Entry) -> str:
+        event: Any = entry.event
+        return key(event)
 
-    def _told(self, event: Event, row: R | None, entry: Entry) -> R:
-        if isinstance(event, self.starts):
-            return told(self.row, entry) if row is None else restarted(row, entry, **shared(event, self.row))
-        if row is None:
-            return only_ended(self.row, entry, **shared(event, self.row))
-        names = _told_by_ends(self.starts, self.ends, self.row)
-        return ended(row, entry, **{name: getattr(event, name) for name in names})
-
-    def lane(self, entry: Entry) -> str:
-        """What keeps the entries of one thing together."""
-        return self.key(entry.event)
+    return Projection(name=name, row=Span, handles=(starts, ends), evolve=evolve, lane=lane, finds=finds)
 
 
-@dataclass(frozen=True)
-class Chains(Generic[R]):
-    """A row for each statement, under its position, in force until the eve of the next one.
+def chains(name: str, event: type[E]) -> Projection[Point[E]]:
+    """A row for each statement, under its position, in force until the eve of the next one in the stream."""
+
+    def evolve(rows: Mapping[str, Point[E]], entry: Entry) -> Iterator[tuple[str, Point[E] | None]]:
+        event: Any = entry.event
+        yield from chained(rows, entry, begun(Point, entry, event=event))
+
+    return Projection(name=name, row=Point, handles=(event,), evolve=evolve, same=())
+
+
+def chained(
+    rows: Mapping[str, R], entry: Entry, own: R, opens: type[Event] | None = None
+) -> Iterator[tuple[str, R | None]]:
+    """An entry's own row in a chain, and the rows that it brings to an end.
 
     What `opens` the chain is its first statement whatever its date, which for the establishment of a body
     is often unknown.
     """
-
-    row: type[R]
-    opens: type[Event] | None = None
-    more: Columns = no_more
-
-    def __call__(self, rows: Mapping[str, R], entry: Entry) -> Iterator[tuple[str, R | None]]:
-        """The entry's row, and those that it brings to an end."""
-        own = told(self.row, entry, **self.more(entry))
-        chain = sorted(((int(key), row) for key, row in rows.items()), key=_place)
-        if self.opens is not None and isinstance(entry.event, self.opens):
-            before, after = [], chain
-        else:
-            before, after = chain, []
-        yield str(entry.position), _until(own, after[0][1], after[0][:1]) if after else own
-        for position, row in reversed(before):
-            yield str(position), _until(row, own, own.entries)
-            if row.standing in IN_BEING:
-                break
-
-
-@cache
-def _told_by_ends(starts: type[Event], ends: type[Event], row: type[Row]) -> tuple[str, ...]:
-    """The columns that only an end tells."""
-    by_starts = shared_names(starts, row)
-    return tuple(name for name in shared_names(ends, row) if name not in by_starts)
+    chain = sorted(((int(key), row) for key, row in rows.items()), key=_place)
+    if opens is not None and isinstance(entry.event, opens):
+        before, after = [], chain
+    else:
+        before, after = chain, []
+    yield str(entry.position), _until(own, after[0][1], after[0][:1]) if after else own
+    for position, row in reversed(before):
+        yield str(position), _until(row, own, own.entries)
+        if row.standing in IN_BEING:
+            break
 
 
 def _place(item: tuple[int, Row]) -> tuple[int, int, int]:

@@ -1,21 +1,25 @@
 """The bitemporal row: what a projection keeps of one thing, and between which days it is in force.
 
 A row says for which days of the world it holds (`from_*`, `to_*`). For which states of the ledger it holds
-(`known_from`, `known_to`) the engine adds when it writes the row down, see `periods` and `tables`.
+(`known_from`, `known_to`) the engine adds when it writes the row down, see `engine` and `tables`.
+
+What is so from a day on is a `Point` and carries the event that says so; what lasts from one event to another is a
+`Span` and carries both. A row has columns of its own only where it says something that no single event does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from operator import attrgetter
-from typing import Any, Final, TypeVar, cast, get_type_hints
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, When
 from ledger.vocabulary.event import Event
+from ledger.vocabulary.field_types import DateType, IntroductionType, ReferenceType, TextType
+from ledger.vocabulary.fields import fields_of
 from ledger.vocabulary.provenance import IN_BEING, Standing
 
 NEVER_ENDS: Final = ""
@@ -47,7 +51,28 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 R = TypeVar("R", bound=Row)
+E = TypeVar("E", bound=Event)
+F = TypeVar("F", bound=Event)
 COMMON: Final = frozenset(Row.__struct_fields__)
+TEXTS: Final = (TextType, DateType, ReferenceType, IntroductionType)
+"""The types of fields that hold one text, whatever it says."""
+
+
+class Point(Row, Generic[E], frozen=True, kw_only=True, gc=False):
+    """What an event says, in force from its date on."""
+
+    event: E
+    """Of a span whose end alone is told, `start_told` is false and the event says no more than the end does."""
+
+
+class Span(Point[E], Generic[E, F], frozen=True, kw_only=True, gc=False):
+    """What an event began, in force until the date of another."""
+
+    end: F | None = None
+    """The event that ended it; None while no end is told."""
+
+
+P = TypeVar("P", bound=Point[Any])
 
 
 def begun(row: type[R], entry: Entry, **columns: Any) -> R:
@@ -62,24 +87,6 @@ def begun(row: type[R], entry: Entry, **columns: Any) -> R:
         entries=entry.positions,
         **columns,
     )
-
-
-def told(row: type[R], entry: Entry, **more: Any) -> R:
-    """A row in force from the entry's date on, with the fields of its event that are columns by the same name."""
-    event = entry.event
-    made: R = _maker(type(event), row)(row, entry, event, entry.occurred, more)
-    return made
-
-
-@cache
-def _maker(event: type[Event], row: type[Row]) -> Callable[..., Any]:
-    """`begun` with `shared` for one type of event, as source: several times faster, and it is called for each entry."""
-    names = "".join(f", {name}=event.{name}" for name in shared_names(event, row))
-    source = (
-        "lambda row, entry, event, at, more: row(from_earliest=at.earliest, from_latest=at.latest, since=at.text, "
-        f"standing=entry.standing, stated_by=entry.stated_by, entries=entry.positions{names}, **more)"
-    )
-    return cast(Callable[..., Any], eval(source))
 
 
 def registered(row: type[R], entry: Entry, **columns: Any) -> R:
@@ -136,28 +143,54 @@ def _also(row: Row, entry: Entry) -> tuple[int, ...]:
     return tuple(sorted({*row.entries, *entry.positions}))
 
 
-def shared(event: Event, row: type[Row]) -> dict[str, Any]:
-    """The fields of an event that are columns of a row by the same name."""
-    names, values_of = _getter(type(event), row)
-    return dict(zip(names, values_of(event), strict=True))
+def untold(event: type[E], told: Event) -> E:
+    """An event of which only that is known which another says of it; what it has to have is else empty, or None."""
+    known = {name: value for name, value in copied(told, event.__struct_fields__).items() if value is not None}
+    return event(**{**_required(event), **known})
 
 
 @cache
-def shared_names(event: type[Event], row: type[Row]) -> tuple[str, ...]:
-    """The names that an event's fields and a row's own columns have in common."""
-    return tuple(name for name in event.__struct_fields__ if name in own_columns(row))
+def _required(event: type[Event]) -> dict[str, str | None]:
+    """What has to be there of an event, empty: a text without words, or nothing."""
+    return {field.name: "" if isinstance(field.type, TEXTS) else None for field in fields_of(event) if field.required}
+
+
+def copied(event: Event, names: tuple[str, ...]) -> dict[str, Any]:
+    """Those fields of an event that have one of these names."""
+    return {name: getattr(event, name) for name in _shared(type(event), names)}
 
 
 @cache
-def _getter(event: type[Event], row: type[Row]) -> tuple[tuple[str, ...], Callable[[Event], tuple[Any, ...]]]:
-    names = shared_names(event, row)
-    if len(names) > 1:
-        return names, attrgetter(*names)
-    return names, lambda held: tuple(getattr(held, name) for name in names)
+def _shared(event: type[Event], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in event.__struct_fields__ if name in names)
 
 
-@cache
-def own_columns(row: type[Row]) -> dict[str, Any]:
-    """The columns that a row type adds to the common ones, each with its type."""
-    hints = get_type_hints(row)
-    return {name: hints[name] for name in row.__struct_fields__ if name not in COMMON}
+CALLED_OTHERWISE: Final = MappingProxyType({"key": "is_key"})
+"""Fields of events whose column has another name, since every table has a column `key` already."""
+
+
+def values_of(row: Row) -> dict[str, Any]:
+    """All that a row says, by column: what its events say, and what is its own.
+
+    A column of its own goes before a field of the event by the same name, and a field of the start before the end's.
+    """
+    own = msgspec.structs.asdict(row)
+    start, end = own.pop("event", None), own.pop("end", None)
+    told = {name: value for event in (end, start) if event for name, value in msgspec.structs.asdict(event).items()}
+    return {CALLED_OTHERWISE.get(name, name): value for name, value in told.items()} | own
+
+
+def own_values(row: Row) -> dict[str, Any]:
+    """The same without what every row says, and without whose story it is part of."""
+    stream = row.event.STREAM if isinstance(row, Point) else ""
+    return {name: value for name, value in values_of(row).items() if name not in COMMON and name != stream}
+
+
+def value_of(row: Row, column: str) -> Any:
+    """What a row says in a column; None where it has no such column."""
+    return values_of(row).get(column)
+
+
+def own_columns(row: type[Row]) -> tuple[str, ...]:
+    """The columns that a type of rows adds to those of every row, other than those of the events that it carries."""
+    return tuple(name for name in row.__struct_fields__ if name not in COMMON and name not in ("event", "end"))

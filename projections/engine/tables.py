@@ -11,11 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, Generic, TypeAlias
 from zlib import crc32
 
-import msgspec
-
 from ledger.database.datastore import Connection
 from ledger.store import Datastore
-from projections.engine.columns import TableColumn, columns_of
+from projections.engine.columns import TableColumn, layout_of
 from projections.engine.engine import Change, Projection
 from projections.engine.rows import R, Row
 
@@ -67,7 +65,8 @@ class Table(Generic[R]):
     def __init__(self, projection: Projection[R], datastore: Datastore) -> None:
         self.projection = projection
         self.name = f"projected_{projection.name}"
-        self.columns = {column.name: column for column in columns_of(projection.row)}
+        self._layout = layout_of(projection.row, projection.handles)
+        self.columns = self._layout.columns
         self._datastore = datastore
         self._writes = [(i, c.write) for i, c in enumerate(self.columns.values()) if c.write]
         self._reads = [(i, c.read) for i, c in enumerate(self.columns.values()) if c.read]
@@ -104,7 +103,8 @@ class Table(Generic[R]):
             lines = self._lines(versions[start : start + _AT_ONCE])
             self._datastore.insert(connection, self.name, self._quoted, lines)
         for column in self._many:
-            lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(getattr(v[4], column.name))]
+            texts = self._layout.value(column.name)
+            lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(texts(v[4]))]
             self._datastore.insert(connection, f"{self.name}_{column.name}", ('"value"', *self._quoted[:3]), lines)
 
     def find(
@@ -144,7 +144,7 @@ class Table(Generic[R]):
         return found
 
     def astray(self, connection: Connection) -> list[tuple[str, str, str]]:
-        """Column, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
+        """TableColumn, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
         found = []
         for column in self._many:
             texts = self._datastore.each_text(f'held."{column.name}"')
@@ -154,6 +154,10 @@ class Table(Generic[R]):
                 rows = self._datastore.execute(connection, f"SELECT * FROM ({one} EXCEPT {other}) AS astray LIMIT 11")
                 found += [(column.name, stream, key) for stream, key, *_ in rows]
         return found
+
+    def says(self, row: Row) -> dict[str, Any]:
+        """What a row says, by column."""
+        return {name: value for name, (value,) in zip(self.columns, self._layout.values([row]), strict=True)}
 
     def count(self, connection: Connection) -> int:
         """How many versions of rows the table holds."""
@@ -175,7 +179,7 @@ class Table(Generic[R]):
     def _lines(self, versions: Sequence[Version]) -> list[tuple[Any, ...]]:
         """The lines of the table for versions of rows, made column by column."""
         *keys, rows = zip(*versions, strict=True)
-        columns: list[Sequence[Any]] = list(zip(*map(msgspec.structs.astuple, rows), strict=True))
+        columns = self._layout.values(rows)
         for i, write in self._writes:
             columns[i] = list(write(columns[i]))
         return list(zip(*keys, *columns, strict=True))
@@ -185,8 +189,7 @@ class Table(Generic[R]):
         for i, read in self._reads:
             if values[i] is not None:
                 values[i] = read(values[i])
-        row = self.projection.row(**dict(zip(self.columns, values, strict=True)))
-        return stream, key, known_from, row
+        return stream, key, known_from, self._layout.row(stream, values)
 
     def _definition(self) -> list[str]:
         own = ", ".join(f'"{column.name}" {column.sql}' for column in self.columns.values())

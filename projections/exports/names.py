@@ -24,9 +24,9 @@ class PublicNames:
         if kind_of(subject) == "body":
             return self._bodies.get(subject, "")
         if kind_of(subject) == "person" and (person := people.person(self._register, subject)):
-            return person.row.name if self._public.passes(*person.row.entries) else ""
+            return person.event.name if self._public.passes(*person.row.entries) else ""
         if kind_of(subject) == "post" and (post := posts.post(self._register, subject)):
-            return post.row.title if self._public.passes(*post.row.entries) else ""
+            return post.event.title if self._public.passes(*post.row.entries) else ""
         if kind_of(subject) == "organisation" and (unit := organisations.organisation(self._register, subject)):
-            return unit.row.name if self._public.passes(*unit.row.entries) else ""
+            return unit.event.name if self._public.passes(*unit.row.entries) else ""
         return ""

@@ -13,9 +13,12 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ledger.entries.entry import Entry
+from ledger.vocabulary.meetings import MeetingHeld
+from ledger.vocabulary.projects import ProjectOpened
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections import meetings, projects
 from projections.engine.register import Register
+from projections.engine.rows import Point, Span
 from projections.exports.exempt import Public
 from projections.exports.names import PublicNames
 from projections.exports.partial import bounds
@@ -65,15 +68,19 @@ class _Shaped:
     def paper(self, project: str, shown: Iterable[OparlStep], doubted: Iterable[Taken]) -> Thing:
         """The Paper that a project is."""
         answer = projects.project(self._register, project)
-        row = answer.row if answer and self._public.passes(*answer.row.entries) else projects.Project()
+        row = (
+            answer.row
+            if answer and self._public.passes(*answer.row.entries)
+            else Span(event=ProjectOpened(project=project, title=""))
+        )
         return _filled(
             {
                 "id": self._id(project),
                 "type": f"{TYPES}Paper",
-                "name": row.title or name_of(project),
-                "paperType": row.kind,
-                "underDirectionOf": [self._id(row.lead)] if row.lead else [],
-                "superordinatedPaper": [self._id(row.part_of)] if row.part_of else [],
+                "name": row.event.title or name_of(project),
+                "paperType": row.event.kind,
+                "underDirectionOf": [self._id(row.event.lead)] if row.event.lead else [],
+                "superordinatedPaper": [self._id(row.event.part_of)] if row.event.part_of else [],
                 "consultation": [self._consultation(sitting) for sitting in shown],
                 "govledger:notShown": [self._not_shown(step) for step in doubted],
                 "govledger:entries": list(row.entries),
@@ -135,13 +142,17 @@ class _Shaped:
 
     def _meeting(self, meeting: str, agenda: list[Thing]) -> Thing:
         answer = meetings.meeting(self._register, meeting)
-        row = answer.row if answer and self._public.passes(*answer.row.entries) else meetings.Meeting()
+        row = (
+            answer.row
+            if answer and self._public.passes(*answer.row.entries)
+            else Point(event=MeetingHeld(meeting=meeting, body=""))
+        )
         return _filled(
             {
                 "id": self._id(meeting),
                 "type": f"{TYPES}Meeting",
-                "name": row.title,
-                "organization": [self._id(row.body)] if row.body else [],
+                "name": row.event.title,
+                "organization": [self._id(row.event.body)] if row.event.body else [],
                 "agendaItem": agenda,
                 "govledger:date": row.since if row.entries else None,
                 "govledger:entries": list(row.entries),
@@ -154,7 +165,7 @@ class _Shaped:
 
     def _body_of(self, meeting: str) -> str:
         answer = meetings.meeting(self._register, meeting)
-        return answer.row.body if answer and self._public.passes(*answer.row.entries) else ""
+        return answer.event.body if answer and self._public.passes(*answer.row.entries) else ""
 
     def _beside(self, step: Taken, *others: Taken) -> Thing:
         return {

@@ -16,6 +16,8 @@ from typing import Any, Final
 import msgspec
 
 from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
+from ledger.vocabulary.people import AppointmentEnded
 from projections.bodies import BODIES, BODY_NAMES
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
@@ -75,14 +77,14 @@ class _Subjects:
 
     def organizations(self) -> Iterator[Thing]:
         there = self._public.answers(self._register.rows(BODIES))
-        self._named |= {unit for each in there for unit in (each.row.parent, *each.row.of)}
-        self._named |= {each.row.organisation for each in self._public.answers(self._register.rows(POSTS))}
+        self._named |= {unit for each in there for unit in (each.event.parent, *each.event.of)}
+        self._named |= {each.event.organisation for each in self._public.answers(self._register.rows(POSTS))}
         names = _by_stream(self._public.answers(self._register.rows(BODY_NAMES)))
         organisations, bodies = list(self._there(ORGANISATIONS)), list(self._there(BODIES))
         for answer in organisations:
             yield organisation(answer)
         for group in bodies:
-            of = [unit for unit in group.row.of if unit in self.told]
+            of = [unit for unit in group.event.of if unit in self.told]
             thing = body(group, names.get(group.stream, []), of)
             thing["govledger"]["members_told"] = completeness(self._register, group.stream).value
             yield self._in_the_document(thing, "parent_id")
@@ -115,21 +117,21 @@ PARTIES: Final = ("person_id", "post_id", "organization_id", "on_behalf_of_id")
 def memberships(register: Register, public: Public) -> Iterator[Thing]:
     """All of them that are in force, seats first."""
     for seat in public.answers(register.rows(MEMBERSHIPS)):
-        more = {"is_a": "membership", "voting": seat.row.voting, "why_ended": seat.row.reason or None}
-        yield _membership(seat, seat.row.member, seat.row.role, more)
+        more = {"is_a": "membership", "voting": seat.event.voting, "why_ended": _why(seat.row.end)}
+        yield _membership(seat, seat.event.member, seat.event.role, more)
     for tenure in public.answers(register.rows(TENURES)):
-        more = {"is_a": "office", "why_ended": tenure.row.reason or None}
-        yield _membership(tenure, tenure.row.holder, tenure.row.office, more)
-    employers = {post.stream: post.row.organisation for post in register.rows(POSTS, in_force=False)}
+        more = {"is_a": "office", "why_ended": _why(tenure.row.end)}
+        yield _membership(tenure, tenure.event.holder, tenure.event.office, more)
+    employers = {post.stream: post.event.organisation for post in register.rows(POSTS, in_force=False)}
     for held in public.answers(register.rows(APPOINTMENTS)):
-        how = {name: True for name in ("interim", "acting", "joint") if getattr(held.row, name)}
+        how = {name: True for name in ("interim", "acting", "joint") if getattr(held.event, name)}
         yield {
             "id": _id(held, "appointment"),
-            "person_id": held.row.person,
+            "person_id": held.event.person,
             "post_id": held.stream,
             "organization_id": employers.get(held.stream),
             **dates(held),
-            "govledger": told_beside(held, is_a="appointment", **how, why_ended=held.row.reason or None),
+            "govledger": told_beside(held, is_a="appointment", **how, why_ended=_why(held.row.end)),
         }
 
 
@@ -139,11 +141,15 @@ def _membership(answer: Answer[Any], member: str, role: str, more: Mapping[str, 
         "person_id": member if member.startswith("person:") else None,
         "post_id": member if member.startswith("post:") else None,
         "organization_id": answer.stream,
-        "on_behalf_of_id": answer.row.on_behalf_of,
+        "on_behalf_of_id": answer.event.on_behalf_of,
         "role": role,
         **dates(answer),
         "govledger": told_beside(answer, **more),
     }
+
+
+def _why(end: MembershipEnded | OfficeVacated | AppointmentEnded | None) -> str | None:
+    return (end.reason or None) if end else None
 
 
 def _id(answer: Answer[Any], what: str) -> str:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ledger.vocabulary.organisations import OrganisationRegistered
+from ledger.vocabulary.people import PersonRegistered, PostCreated
 from projections.bodies import Body
 from projections.engine.register import Answer
+from projections.engine.rows import Point
 from projections.exports.partial import beside, end_of, partial, start_of
-from projections.organisations import Organisation
-from projections.people import Person, PersonName
-from projections.posts import Post
+from projections.people import PersonName
 
 Thing = dict[str, Any]
 
 
-def person(answer: Answer[Person], names: Iterable[Answer[PersonName]]) -> Thing:
+def person(answer: Answer[Point[PersonRegistered]], names: Iterable[Answer[PersonName]]) -> Thing:
     """A person, with every other name that sources use."""
-    person = answer.row
+    person = answer.event
     others = dict.fromkeys(name.row.name for name in names if name.row.name != person.name)
     return {
         "id": answer.stream,
@@ -28,9 +29,9 @@ def person(answer: Answer[Person], names: Iterable[Answer[PersonName]]) -> Thing
     }
 
 
-def organisation(answer: Answer[Organisation]) -> Thing:
+def organisation(answer: Answer[Point[OrganisationRegistered]]) -> Thing:
     """A legal entity."""
-    organisation = answer.row
+    organisation = answer.event
     return {
         "id": answer.stream,
         "name": organisation.name,
@@ -43,7 +44,7 @@ def organisation(answer: Answer[Organisation]) -> Thing:
 
 def body(answer: Answer[Body], names: list[Answer[Any]], of: list[str]) -> Thing:
     """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
-    body = answer.row
+    body = answer.event
     current = next((name for name in reversed(names) if name.is_certain), None) or (names[-1] if names else None)
     belongs_to = body.parent or (body.of[0] if len(body.of) == 1 else None)
     return {
@@ -57,15 +58,15 @@ def body(answer: Answer[Body], names: list[Answer[Any]], of: list[str]) -> Thing
         "classification": body.kind,
         "description": body.purpose,
         "parent_id": belongs_to,
-        "founding_date": partial(start_of(body)),
-        "dissolution_date": partial(end_of(body)),
+        "founding_date": partial(start_of(answer.row)),
+        "dissolution_date": partial(end_of(answer.row)),
         "govledger": told_beside(answer, is_a="body", of=of or None, only_described=body.unnamed or None),
     }
 
 
-def post(answer: Answer[Post]) -> Thing:
+def post(answer: Answer[Point[PostCreated]]) -> Thing:
     """A post, whether or not somebody holds it."""
-    post = answer.row
+    post = answer.event
     return {
         "id": answer.stream,
         "label": post.title,

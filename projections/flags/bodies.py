@@ -29,10 +29,10 @@ def members_check(register: Register) -> Iterator[Flag]:
             continue
         ended = last_day_of(body)
         if joined.is_before(date_of(body)):
-            says = f"'{name_of(answer.row.member)}' joined {joined.on}, and the body began {date_of(body).on}"
+            says = f"'{name_of(answer.event.member)}' joined {joined.on}, and the body began {date_of(body).on}"
             yield flagged(NOT_THERE, answer, says, body)
         elif ended is not None and ended.is_before(joined):
-            says = f"'{name_of(answer.row.member)}' joined {joined.on}, and the body ended {ended.on}"
+            says = f"'{name_of(answer.event.member)}' joined {joined.on}, and the body ended {ended.on}"
             yield flagged(NOT_THERE, answer, says, body)
 
 
@@ -40,13 +40,13 @@ def chairs_check(register: Register) -> Iterator[Flag]:
     """Two who certainly were chair of one body at once."""
     chairs: dict[str, list[Answer[Tenure]]] = {}
     for answer in told(register, TENURES):
-        if answer.row.office.casefold() in ("chair", "chairman", "chairwoman", "chairperson"):
+        if answer.event.office.casefold() in ("chair", "chairman", "chairwoman", "chairperson"):
             chairs.setdefault(answer.stream, []).append(answer)
     for tenures in chairs.values():
         for one, other in combinations(tenures, 2):
             first, second = one.row, other.row
-            if first.holder != second.holder and _certainly_meet(first, second):
-                names = [f"'{name_of(row.holder)}'" for row in (first, second)]
+            if first.event.holder != second.event.holder and _certainly_meet(first, second):
+                names = [f"'{name_of(row.event.holder)}'" for row in (first, second)]
                 yield flagged(TWO_CHAIRS, other, f"{' and '.join(names)} at once", first)
 
 
@@ -54,15 +54,20 @@ def answering_check(register: Register) -> Iterator[Flag]:
     """Two that answer to one another in the same way, and the same told twice."""
     seen: dict[tuple[str, str, str], Accountability] = {}
     for answer in told(register, ACCOUNTABILITIES):
-        row = answer.row
-        back = seen.get((row.to, row.kind.value, row.who))
+        row, bond = answer.row, answer.event
+        back = seen.get((bond.to, bond.kind.value, bond.who))
         if back is not None and _certainly_meet(row, back):
-            says = f"'{name_of(row.who)}' and '{name_of(row.to)}': {row.kind.value}, both ways"
+            says = f"'{name_of(bond.who)}' and '{name_of(bond.to)}': {bond.kind.value}, both ways"
             yield flagged(CIRCLE, answer, says, back)
-        first = seen.setdefault((row.who, row.kind.value, row.to), row)
-        again = first is not row and first.in_respect_of == row.in_respect_of
+        first = seen.setdefault((bond.who, bond.kind.value, bond.to), row)
+        again = first is not row and first.event.in_respect_of == bond.in_respect_of
         if again and _certainly_meet(row, first):
-            yield flagged(TOLD_TWICE, answer, f"'{name_of(row.who)}' to '{name_of(row.to)}' is told already", first)
+            yield flagged(
+                TOLD_TWICE,
+                answer,
+                f"'{name_of(bond.who)}' to '{name_of(bond.to)}' is told already",
+                first,
+            )
 
 
 def _certainly_meet(one: Row, other: Row) -> bool:

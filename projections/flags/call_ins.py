@@ -24,21 +24,21 @@ def check(register: Register) -> Iterator[Flag]:
         whole = of(register, answer.stream)
         if whole is None:
             continue
-        from_when = whole.row.effective_from if isinstance(whole.row, Decision) else ""
+        from_when = whole.event.effective_from if isinstance(whole.row, Decision) else ""
         if from_when and when(from_when).is_before(date_of(answer.row)):
             says = f"called in {date_of(answer.row).on}, in effect from {when(from_when)}"
             yield flagged(TOO_LATE, answer, says, whole.row)
-        if _decider(whole) in answer.row.by:
+        if _decider(whole) in answer.event.by:
             yield flagged(BY_DECIDER, answer, f"'{name_of(_decider(whole))}' decided it and called it in", whole.row)
     for outcome in told(register, DETERMINATIONS):
         whole = of(register, outcome.stream)
-        if whole is not None and _decider(whole) == outcome.row.by:
-            says = f"'{name_of(outcome.row.by)}' decided it, and determined the call-in"
+        if whole is not None and _decider(whole) == outcome.event.by:
+            says = f"'{name_of(outcome.event.by)}' decided it, and determined the call-in"
             yield flagged(OWN_JUDGE, outcome, says, whole.row)
 
 
 def _decider(whole: Whole) -> str:
-    return whole.row.by if isinstance(whole.row, Decision) else whole.row.body
+    return whole.event.by if isinstance(whole.row, Decision) else whole.event.body
 
 
 CHECKS = (check,)

@@ -45,10 +45,10 @@ def short_notices(register: Register) -> Iterator[Flag]:
     """Notices of key decisions that are due too soon after them."""
     for answer in told(register, NOTICES):
         notice = answer.row
-        wanted = CLEAR_DAYS.get(notice.urgency)
-        if not (notice.is_key and notice.due) or wanted is None:
+        wanted = CLEAR_DAYS.get(answer.event.urgency)
+        if not (answer.event.key and answer.event.due) or wanted is None:
             continue
-        due = when(notice.due)
+        due = when(answer.event.due)
         _, most = clear_days(notice, Row(from_earliest=due.earliest, from_latest=due.latest))
         if most is not None and most < wanted:
             yield flagged(SHORT_NOTICE, answer, f"published {date_of(notice).on}, due {due.on}: {most} clear days")
@@ -59,10 +59,10 @@ def resolved_twice(register: Register) -> Iterator[Flag]:
     seen: dict[tuple[str, str, str], Row] = {}
     for answer in told(register, RESOLUTIONS):
         row = answer.row
-        first = seen.setdefault((row.body, row.since, row.text), row)
+        first = seen.setdefault((answer.event.body, row.since, answer.event.text), row)
         if first is not row and not date_of(row).is_unknown:
             yield flagged(
-                TWICE, answer, f"'{name_of(row.body)}' resolved this {date_of(row).on} in another entry", first
+                TWICE, answer, f"'{name_of(answer.event.body)}' resolved this {date_of(row).on} in another entry", first
             )
 
 
@@ -72,7 +72,7 @@ def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
         notice
         for project in decision.projects
         for notice in told(register, NOTICES, stream=project)
-        if notice.row.by == decision.by and notice.row.from_earliest <= decision.from_latest
+        if notice.event.by == answer.event.by and notice.row.from_earliest <= decision.from_latest
     ]
     found = in_time(decision, given)
     if found is Given.NONE:
@@ -85,11 +85,10 @@ def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
 
 
 def _by_urgency(answer: Answer[Decision]) -> Iterator[Flag]:
-    decision = answer.row
-    if decision.urgency is Urgency.SPECIAL_URGENCY and not decision.urgency_agreed_by:
+    if answer.event.urgency is Urgency.SPECIAL_URGENCY and not answer.event.urgency_agreed_by:
         yield flagged(NOT_AGREED, answer, "taken under special urgency; who agreed is not recorded")
-    if decision.urgency_agreed_by == decision.by:
-        yield flagged(SELF_AGREED, answer, f"'{name_of(decision.by)}' decided, and agreed that it was urgent")
+    if answer.event.urgency_agreed_by == answer.event.by:
+        yield flagged(SELF_AGREED, answer, f"'{name_of(answer.event.by)}' decided, and agreed that it was urgent")
 
 
 def _by_record(answer: Answer[Decision], declarations: Declarations) -> Iterator[Flag]:
@@ -103,14 +102,14 @@ def _by_record(answer: Answer[Decision], declarations: Declarations) -> Iterator
 
 def _by_power(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
     decision = answer.row
-    if not decision.under:
+    if not answer.event.under:
         return
-    granted = register.only(DELEGATIONS, stream=decision.under)
+    granted = register.only(DELEGATIONS, stream=answer.event.under)
     if granted is None:
         return
-    under = name_of(decision.under)
+    under = name_of(answer.event.under)
     if not _is_for(register, granted.row, decision):
-        to = name_of(granted.row.to)
+        to = name_of(granted.event.to)
         yield flagged(OTHERS_POWER, answer, f"'{under}' is a delegation to '{to}'", granted.row)
     if _was_in_force(granted.row, date_of(decision)) is Certainty.NO:
         yield flagged(NO_POWER, answer, f"'{under}' was not in force {date_of(decision).on}", granted.row)
@@ -118,12 +117,12 @@ def _by_power(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
 
 def _is_for(register: Register, granted: Delegation, decision: Decision) -> bool:
     """Whether a delegation is to the decider, or to a post that the decider may have held."""
-    if granted.to == decision.by:
+    if granted.event.to == decision.event.by:
         return True
-    if kind_of(granted.to) != "post":
+    if kind_of(granted.event.to) != "post":
         return False
-    held = register.rows(APPOINTMENTS, in_force=False, stream=granted.to)
-    return any(a.row.person == decision.by and a.row.from_earliest <= decision.from_latest for a in held)
+    held = register.rows(APPOINTMENTS, in_force=False, stream=granted.event.to)
+    return any(a.event.person == decision.event.by and a.row.from_earliest <= decision.from_latest for a in held)
 
 
 def _was_in_force(granted: Row, on: When) -> Certainty:

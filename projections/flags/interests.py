@@ -24,21 +24,21 @@ _AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 def interests_check(register: Register) -> Iterator[Flag]:
     """Interests of those whom the same meeting has as absent."""
     for answer in told(register, INTERESTS):
-        for there in attendance(register, answer.stream, person=answer.row.person):
-            if there.row.presence in _AWAY and not there.row.items:
-                says = f"'{name_of(answer.row.person)}' declared it, recorded as {there.row.presence.value}"
+        for there in attendance(register, answer.stream, person=answer.event.person):
+            if there.event.presence in _AWAY and not there.event.items:
+                says = f"'{name_of(answer.event.person)}' declared it, recorded as {there.event.presence.value}"
                 yield flagged(DECLARED_AWAY, answer, says, there.row)
 
 
 def dispensations_check(register: Register) -> Iterator[Flag]:
     """Dispensations without a declaration, without anybody who gave them, or after the fact."""
     for answer in told(register, DISPENSATIONS):
-        row, who = answer.row, name_of(answer.row.person)
-        if not declarations(register, row):
+        row, who = answer.row, name_of(answer.event.person)
+        if not declarations(register, answer.event):
             yield flagged(UNDECLARED, answer, f"no interest of '{who}' in it is recorded")
-        if row.by is None:
+        if answer.event.by is None:
             yield flagged(BY_NOBODY, answer, f"'{who}' was let take part; by whom is not recorded")
-        held = meeting(register, row.meeting) if row.meeting else None
+        held = meeting(register, answer.event.meeting) if answer.event.meeting else None
         if held is not None and date_of(held.row).is_before(date_of(row)):
             yield flagged(
                 TOO_LATE, answer, f"granted {date_of(row).on}, and the meeting was {date_of(held.row).on}", held.row

@@ -27,17 +27,17 @@ def check(register: Register) -> Iterator[Flag]:
     """
     for answer in told(register, CONFIRMATIONS):
         row = answer.row
-        known = row.confirmed_at and row.signed_by
-        there = attendance(register, row.confirmed_at, person=row.signed_by) if known else ()
-        for away in (found.row for found in there if found.row.presence in _AWAY and not found.row.items):
-            who = name_of(row.signed_by or "")
-            yield flagged(SIGNED_AWAY, answer, f"'{who}' signed, recorded as {away.presence.value} there", away)
+        known = answer.event.confirmed_at and answer.event.signed_by
+        there = attendance(register, answer.event.confirmed_at, person=answer.event.signed_by) if known else ()
+        for away in (found.row for found in there if found.event.presence in _AWAY and not found.event.items):
+            who = name_of(answer.event.signed_by or "")
+            yield flagged(SIGNED_AWAY, answer, f"'{who}' signed, recorded as {away.event.presence.value} there", away)
         held = meeting(register, answer.stream)
         between = [
             other
-            for other in (told(register, MEETINGS, body=held.row.body) if held else ())
+            for other in (told(register, MEETINGS, body=held.event.body) if held else ())
             if held and date_of(held.row).is_before(date_of(other.row))
-            if other.stream != row.confirmed_at and date_of(other.row).is_before(date_of(row))
+            if other.stream != answer.event.confirmed_at and date_of(other.row).is_before(date_of(row))
         ]
         if between:
             first = between[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.vocabulary.accountability import DelegationRevoked
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.agreements import AGREEMENTS
 from projections.accountability.delegations import DELEGATIONS, Delegation
@@ -25,25 +24,23 @@ def delegations_check(register: Register) -> Iterator[Flag]:
     ended = {a.stream: a.row for a in register.rows(AGREEMENTS, in_force=False) if last_day_of(a.row)}
     for answer in told(register, DELEGATIONS):
         row = answer.row
-        if row.start_told and not row.instrument and not row.agreement:
-            yield flagged(NO_INSTRUMENT, answer, f"'{row.function}': by what power is not recorded")
-        agreement = ended.get(row.agreement or "")
+        if row.start_told and not answer.event.instrument and not answer.event.agreement:
+            yield flagged(NO_INSTRUMENT, answer, f"'{answer.event.function}': by what power is not recorded")
+        agreement = ended.get(answer.event.agreement or "")
         last = last_day_of(agreement) if agreement else None
         if agreement and last and last.is_before(date_of(row)):
-            says = f"granted {date_of(row).on}, and '{name_of(row.agreement or '')}' ended {last.on}"
+            says = f"granted {date_of(row).on}, and '{name_of(answer.event.agreement or '')}' ended {last.on}"
             yield flagged(AGREEMENT_OVER, answer, says, agreement)
         yield from _by_revocation(register, answer)
 
 
 def _by_revocation(register: Register, answer: Answer[Delegation]) -> Iterator[Flag]:
-    row = answer.row
-    for position in row.entries if last_day_of(row) and row.start_told else ():
-        entry = register.entry(position)
-        if entry is None or not isinstance(entry.event, DelegationRevoked) or entry.event.by in (None, row.by):
-            continue
-        if certainty := begun_by(register, entry.occurred):
-            says = f"granted by '{name_of(row.by or '')}', revoked by '{name_of(entry.event.by or '')}'"
-            yield flagged(OTHER_REVOKED, replace(answer, certainty=certainty), says, on=entry.occurred)
+    granted, revoked, last = answer.event, answer.row.end, last_day_of(answer.row)
+    if last is None or not answer.row.start_told or revoked is None or revoked.by in (None, granted.by):
+        return
+    if certainty := begun_by(register, last):
+        says = f"granted by '{name_of(granted.by)}', revoked by '{name_of(revoked.by or '')}'"
+        yield flagged(OTHER_REVOKED, replace(answer, certainty=certainty), says, on=last)
 
 
 def steps_check(register: Register) -> Iterator[Flag]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import name_of
-from ledger.vocabulary.votes import Choice
+from ledger.vocabulary.votes import Choice, VoteRecorded
 from projections.decisions.listing import Whole, of
-from projections.decisions.votes import VOTES, Vote
+from projections.decisions.votes import VOTES, Vote, choice_of
 from projections.engine.register import Answer, Register
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
-from projections.meetings import Attendance, attendance
+from projections.meetings import attendance
 
 NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 para 6)")
 ONLY_ATTENDED = Lapse("vote by somebody only in attendance", "only members vote (LGA 1972 Sch 12 para 39)")
@@ -26,21 +26,21 @@ LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, NOBODY, TOO_FEW, OTHER_DAY)
 
 def check(register: Register) -> Iterator[Flag]:
     """Votes without quorum or majority, by those who have none, on another day."""
-    present = cache(lambda meeting: {answer.row.person: answer.row for answer in attendance(register, meeting)})
+    present = cache(lambda meeting: {answer.event.person: answer.row for answer in attendance(register, meeting)})
     for answer in told(register, VOTES):
         yield from _by_counts(answer)
         whole = of(register, answer.stream)
         if whole is None:
             continue
         yield from _by_day(answer, whole)
-        for voter in _voters(answer.row) if whole.row.meeting else ():
-            there = present(whole.row.meeting).get(voter)
-            if there is not None and _is_guest(there):
+        for voter in _voters(answer.row) if whole.event.meeting else ():
+            there = present(whole.event.meeting).get(voter)
+            if there is not None and _is_guest(there.event):
                 yield flagged(ONLY_ATTENDED, answer, f"'{name_of(voter)}' voted, and was only in attendance", there)
 
 
 def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
-    vote = answer.row
+    vote = answer.event
     cast = vote.for_ + vote.against + vote.abstained
     if vote.quorum is not None and vote.present is not None and vote.present < vote.quorum:
         yield flagged(NO_QUORUM, answer, f"{vote.present} were present, {vote.quorum} were needed")
@@ -50,14 +50,18 @@ def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
     if not vote.counted:
         return
     if vote.carried and vote.for_ == vote.against and vote.casting is None:
-        yield flagged(TIE, answer, f"carried with {vote.for_} for and {vote.against} against, without a casting vote")
+        yield flagged(
+            TIE,
+            answer,
+            f"carried with {vote.for_} for and {vote.against} against, without a casting vote",
+        )
     if vote.carried is False and vote.for_ > vote.against:
         yield flagged(LOST, answer, f"lost with {vote.for_} for and {vote.against} against")
     if vote.present is not None and cast < vote.present and not vote.absent:
         yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {cast} voted or abstained")
 
 
-def _nobody_was_for_it(vote: Vote) -> bool:
+def _nobody_was_for_it(vote: VoteRecorded) -> bool:
     """Whether the source counts votes and none is for it, or names all voters and all were absent.
 
     An equal vote, be it of none for and none against, is a tie.
@@ -74,13 +78,13 @@ def _by_day(answer: Answer[Vote], whole: Whole) -> Iterator[Flag]:
         yield flagged(OTHER_DAY, answer, f"voted {voted.on}, decided {decided.on}", whole.row)
 
 
-def _is_guest(there: Attendance) -> bool:
+def _is_guest(there: AttendanceRecorded) -> bool:
     """Whether somebody was there, for the whole of it, neither as a member nor in the place of one."""
     return there.presence is Presence.IN_ATTENDANCE and there.substitute_for is None and not there.items
 
 
 def _voters(vote: Vote) -> tuple[str, ...]:
-    return tuple(voter for voter in vote.voters if vote.choice_of(voter) is not Choice.ABSENT)
+    return tuple(voter for voter in vote.voters if choice_of(vote.event, voter) is not Choice.ABSENT)
 
 
 CHECKS = (check,)

@@ -117,7 +117,7 @@ def bodies(
 
     name = bodies.current_names(register)
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
-    return Answer([row_from(Listed, each, name=name.get(each.stream, each.row.name)) for each in found])
+    return Answer([row_from(Listed, each, name=name.get(each.stream, each.event.name)) for each in found])
 
 
 @question("body show", example="th-community-environment --as-at 2023-09-01")
@@ -135,7 +135,7 @@ def body(register: Register, body: BodyGiven) -> Answer[Whole]:
     row = row_from(
         Whole,
         found,
-        name=" or ".join(each.row.name for each in bodies.names(register, body)) or found.row.name,
+        name=" or ".join(each.row.name for each in bodies.names(register, body)) or found.event.name,
         **_successions(register, body),
         members=tuple(seats),
         members_known=memberships.completeness(register, body).value,
@@ -207,11 +207,11 @@ def _seats(register: Register, body: str) -> Iterator[Seat]:
     from projections import memberships, posts
 
     for tenure in memberships.offices(register, body):
-        for holder in posts.holders(register, tenure.row.holder) or (None,):
+        for holder in posts.holders(register, tenure.event.holder) or (None,):
             certainty = memberships.both(tenure, holder) if holder else tenure.certainty
-            who = {"member": tenure.row.holder, "held_by": holder.row.person if holder else None}
-            yield row_from(Seat, tenure, certainty, **who, seat=tenure.row.office, voting=None)
+            who = {"member": tenure.event.holder, "held_by": holder.event.person if holder else None}
+            yield row_from(Seat, tenure, certainty, **who, seat=tenure.event.office, voting=None)
     for seat in memberships.seats(register, body):
-        person = seat.holder.row.person if seat.holder else None
-        role = seat.membership.row.role or "member"
+        person = seat.holder.event.person if seat.holder else None
+        role = seat.membership.event.role or "member"
         yield row_from(Seat, seat.membership, seat.certainty, held_by=person, seat=role)

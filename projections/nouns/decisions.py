@@ -90,7 +90,7 @@ def decisions(
 
 
 def _limb(decided: Decided, reached: Reached) -> DecidedLimb:
-    row = decided.whole.row
+    row, event = decided.whole.row, decided.whole.event
     return row_from(
         DecidedLimb,
         decided.whole,
@@ -100,8 +100,8 @@ def _limb(decided: Decided, reached: Reached) -> DecidedLimb:
         verb=decided.verb,
         text=decided.text,
         projects=decided.projects,
-        mover=getattr(row, "mover", None),
-        seconder=getattr(row, "seconder", None),
+        mover=getattr(event, "mover", None),
+        seconder=getattr(event, "seconder", None),
         **reached_fields(reached, resolution=decided.kind == "resolution"),
         entries=tuple(sorted({*row.entries, *reached.entries})),
     )

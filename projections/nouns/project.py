@@ -112,7 +112,10 @@ def project(register: Register, project: ProjectGiven) -> Answer[Whole]:
         row_from(StepTaken, step, date=step.row.since, step=step.row.step.value, happened=happened_of(step.row))
         for step in projects.steps(register, project)
     )
-    return Answer([row_from(Whole, found, **_derivations(register, project), steps=tuple(steps))], layout="page")
+    outcome = found.row.end.outcome if found.row.end else ""
+    return Answer(
+        [row_from(Whole, found, **_derivations(register, project), outcome=outcome, steps=tuple(steps))], layout="page"
+    )
 
 
 @question(
@@ -152,7 +155,7 @@ def _derivations(register: Register, project: str) -> dict[str, Any]:
 
     sources, derived = derivations.derived_from(register, project), derivations.derived(register, project)
     told: dict[Relation, Ends] = {
-        DERIVED_FROM: [(each, each.row.from_) for each in sources],
+        DERIVED_FROM: [(each, each.event.from_) for each in sources],
         GAVE_RISE_TO: [(each, (each.stream,)) for each in derived],
     }
     return relation_cells(told, naming(register))

@@ -55,28 +55,28 @@ def rules(
     found = rules.rules(register)
     if project is not None:
         answer = projects.project(register, project)
-        kind = answer.row.kind if answer else ""
-        found = [version for version in found if rules.concerns(version.row, project, kind)]
+        kind = answer.event.kind if answer else ""
+        found = [version for version in found if rules.concerns(version.row.event, project, kind)]
     return Answer([_row(version, register.as_at) for version in found])
 
 
 def _row(version: RuleVersion, day: int | None) -> Rule:
-    row = version.row
+    row, adopted = version.row, version.row.event
     return Rule(
         rule=version.rule,
-        text=row.text,
-        by=row.by,
+        text=adopted.text,
+        by=adopted.by,
         since=when(row.since),
         until=when(row.until) if row.until else None,
         standing=row.standing.value,
         stated_by=row.stated_by or None,
-        projects=row.projects,
-        kinds_of_project=row.kinds_of_project,
-        saving=row.saving,
+        projects=adopted.projects,
+        kinds_of_project=adopted.kinds_of_project,
+        saving=adopted.saving,
         repeal_saving=row.repeal_saving,
         version=version.number,
         requires=tuple(
-            Requires(a=wanted(each.a), b=wanted(each.b), sense=each.sense, text=each.text) for each in row.requires
+            Requires(a=wanted(each.a), b=wanted(each.b), sense=each.sense, text=each.text) for each in adopted.requires
         ),
         certainty=version.certainty(day).value,
         entries=row.entries,

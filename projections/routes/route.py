@@ -35,7 +35,7 @@ class Required(msgspec.Struct, frozen=True, kw_only=True):
 def route(register: Register, project: str, called: Called = name_of) -> list[Required]:
     """What every rule that is about a project requires of it, and what that comes to."""
     answer = register.only(PROJECTS, stream=project)
-    kinds = {project: answer.row.kind if answer else ""}
+    kinds = {project: answer.event.kind if answer else ""}
     return list(_required(register, kinds, taken(register, project), called))
 
 
@@ -47,7 +47,7 @@ def gaps(
     With a body, those in which it took a step, or should have.
     """
     projects = register.rows(PROJECTS, in_force=False, stream=project)
-    kinds = {answer.stream: answer.row.kind for answer in projects}
+    kinds = {answer.stream: answer.event.kind for answer in projects}
     found = _required(register, kinds, taken(register, project), called)
     lacking = [each for each in found if each.judgment.result in (Result.BREACHED, Result.NOT_SHOWN)]
     if body is not None:
@@ -60,8 +60,8 @@ def _required(register: Register, kinds: Mapping[str, str], steps: Steps, called
     for project, kind in kinds.items():
         took = steps.get(project, ())
         for version in versions:
-            if concerns(version.row, project, kind):
-                for number, requirement in enumerate(version.row.requires, 1):
+            if concerns(version.row.event, project, kind):
+                for number, requirement in enumerate(version.row.event.requires, 1):
                     if found := _comes_to(register, requirement, version, took, called):
                         yield Required(
                             project=project, rule=version, number=number, requirement=requirement, judgment=found

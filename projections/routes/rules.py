@@ -8,38 +8,21 @@ import msgspec
 from msgspec.structs import replace
 
 from ledger.entries.entry import Entry
-from ledger.vocabulary.accountability import Requirement, RuleAdopted, RuleAmended, RuleRepealed
+from ledger.vocabulary.accountability import RuleAdopted, RuleAmended, RuleRepealed
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.engine import Projection, by_itself
+from projections.engine.engine import Projection
 from projections.engine.register import Register, certainty
-from projections.engine.row_patterns import Points, eve
-from projections.engine.rows import Row, begun, ended, only_ended, restarted, shared
+from projections.engine.row_patterns import eve, points
+from projections.engine.rows import Point, begun, ended, only_ended, restarted
 
 
-class Rule(Row, frozen=True, kw_only=True):
-    """A rule as it was adopted, and until when it is in force."""
+class Rule(Point[RuleAdopted], frozen=True, kw_only=True):
+    """A rule as it was adopted, and until when it is in force, with what its repeal saves."""
 
-    text: str = ""
-    requires: tuple[Requirement, ...] = ()
-    by: str | None = None
-    projects: tuple[str, ...] = ()
-    kinds_of_project: tuple[str, ...] = ()
-    saving: str = ""
-    saves_begun_before: str = ""
-    """Routes that took a step before this date stay outside the rule; empty: none do."""
     repeal_saving: str = ""
     repeal_saves_begun_before: str = ""
     """Routes that took a step before this date stay under the repealed rule; empty: none do."""
-
-
-class Amendment(Row, frozen=True, kw_only=True):
-    """What a rule reads like from a day on; what is empty stays as it was."""
-
-    text: str = ""
-    requires: tuple[Requirement, ...] = ()
-    by: str | None = None
-    saving: str = ""
 
 
 class RuleVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,17 +46,15 @@ class RuleVersion(msgspec.Struct, frozen=True, kw_only=True):
 def _evolve(rows: Mapping[str, Rule], entry: Entry) -> Iterator[tuple[str, Rule | None]]:
     row, event = rows.get(""), entry.event
     if isinstance(event, RuleAdopted):
-        columns = shared(event, Rule)
-        yield "", begun(Rule, entry, **columns) if row is None else restarted(row, entry, **columns)
+        yield "", begun(Rule, entry, event=event) if row is None else restarted(row, entry, event=event)
     elif isinstance(event, RuleRepealed):
         saved = {"repeal_saving": event.saving, "repeal_saves_begun_before": event.saves_begun_before}
-        yield "", only_ended(Rule, entry, **saved) if row is None else ended(row, entry, **saved)
+        unknown = RuleAdopted(rule=event.rule, text="")
+        yield "", only_ended(Rule, entry, event=unknown, **saved) if row is None else ended(row, entry, **saved)
 
 
 RULES = Projection(name="rules", row=Rule, handles=(RuleAdopted, RuleRepealed), evolve=_evolve, finds=("by",))
-AMENDMENTS = Projection(
-    name="rule_amendments", row=Amendment, handles=(RuleAmended,), evolve=Points(Amendment), lane=by_itself
-)
+AMENDMENTS = points("rule_amendments", RuleAmended)
 
 
 def rules(register: Register) -> list[RuleVersion]:
@@ -83,7 +64,7 @@ def rules(register: Register) -> list[RuleVersion]:
 
 def all_rules(register: Register) -> list[RuleVersion]:
     """Every rule in every wording that it ever had, in force or not, as far as it is known."""
-    amended: dict[str, list[Amendment]] = {}
+    amended: dict[str, list[Point[RuleAmended]]] = {}
     for change in register.rows(AMENDMENTS, in_force=False):
         amended.setdefault(change.stream, []).append(change.row)
     return [
@@ -93,7 +74,7 @@ def all_rules(register: Register) -> list[RuleVersion]:
     ]
 
 
-def _versions(name: str, rule: Rule, amendments: Iterable[Amendment]) -> Iterator[RuleVersion]:
+def _versions(name: str, rule: Rule, amendments: Iterable[Point[RuleAmended]]) -> Iterator[RuleVersion]:
     """Each wording lasts until the eve of the next; only the last one ends as the rule does."""
     number, current = 1, rule
     for number, change in enumerate(amendments, 2):
@@ -110,9 +91,7 @@ def _versions(name: str, rule: Rule, amendments: Iterable[Amendment]) -> Iterato
         yield RuleVersion(rule=name, number=number - 1, row=before)
         current = replace(
             current,
-            text=change.text or current.text,
-            requires=change.requires or current.requires,
-            saving=change.saving or current.saving,
+            event=_amended(current.event, change.event),
             from_earliest=change.from_earliest,
             from_latest=change.from_latest,
             since=change.since,
@@ -121,7 +100,17 @@ def _versions(name: str, rule: Rule, amendments: Iterable[Amendment]) -> Iterato
     yield RuleVersion(rule=name, number=number, row=current)
 
 
-def concerns(rule: Rule, project: str, kind: str) -> bool:
+def _amended(rule: RuleAdopted, amendment: RuleAmended) -> RuleAdopted:
+    """What an amendment leaves empty stays as it was."""
+    return replace(
+        rule,
+        text=amendment.text or rule.text,
+        requires=amendment.requires or rule.requires,
+        saving=amendment.saving or rule.saving,
+    )
+
+
+def concerns(rule: RuleAdopted, project: str, kind: str) -> bool:
     """Whether a rule is about projects like this one, by name or by kind."""
     if rule.projects and project not in rule.projects:
         return False
@@ -151,9 +140,9 @@ def applies(rule: Rule, step: When, begun_on: When | None) -> bool | None:
 
 def is_kept_out(rule: Rule, begun_on: When | None) -> bool | None:
     """Whether a saving provision keeps a route out of a rule for good; None: the dates do not tell."""
-    if not rule.saves_begun_before or begun_on is None:
+    if not rule.event.saves_begun_before or begun_on is None:
         return False
-    return _before(begun_on, when(rule.saves_begun_before))
+    return _before(begun_on, when(rule.event.saves_begun_before))
 
 
 def is_kept_in(rule: Rule, begun_on: When | None) -> bool | None:

@@ -88,7 +88,7 @@ Roles: TypeAlias = Mapping[tuple[str, str | None, str | None], Role]
 
 def taken(register: Register, project: str | None = None) -> Steps:
     """The steps of projects by the register's date, in the order of the world; by project."""
-    bodies = {answer.stream: (answer.row.kind, answer.row.of) for answer in register.rows(BODIES, in_force=False)}
+    bodies = {answer.stream: (answer.event.kind, answer.event.of) for answer in register.rows(BODIES, in_force=False)}
     presented = _presented(register, project)
     found: dict[str, list[Taken]] = defaultdict(list)
     answers = register.rows(STEPS, stream=project)
@@ -129,12 +129,12 @@ def _presented(register: Register, project: str | None) -> Mapping[tuple[str, st
     """The reports that are shown to have been presented, by project and by whom they were presented to."""
     found: dict[tuple[str, str], list[_Presented]] = defaultdict(list)
     for answer in register.rows(REPORTS, projects=project):
-        row = answer.row
-        if row.to is None or row.standing not in (Standing.MINUTED, Standing.REPORTED):
+        row, report = answer.row, answer.event
+        if report.to is None or row.standing not in (Standing.MINUTED, Standing.REPORTED):
             continue
-        names = (row.title, f"Gateway report {row.gateway}") if row.gateway else (row.title,)
-        for about in row.projects:
-            found[about, row.to].append(_Presented(_on(answer), names, row.entries))
+        names = (report.title, f"Gateway report {report.gateway}") if report.gateway else (report.title,)
+        for about in report.projects:
+            found[about, report.to].append(_Presented(_on(answer), names, row.entries))
     return found
 
 
@@ -167,12 +167,14 @@ def _steps(answers: Iterable[Answer[Step]]) -> Iterator[tuple[str, Taken]]:
 
 def _resolved(register: Register, project: str | None, roles: Roles) -> Iterator[tuple[str, Taken]]:
     for answer in register.rows(RESOLUTIONS, projects=project):
-        for limb in answer.row.limbs:
+        for limb in answer.event.limbs:
             for about in limb.projects:
                 if project in (None, about):
-                    given = roles.get((about, answer.row.meeting, answer.row.body)) if answer.row.meeting else None
+                    given = (
+                        roles.get((about, answer.event.meeting, answer.event.body)) if answer.event.meeting else None
+                    )
                     role = given or _ROLE_OF_VERB.get(limb.verb, Role.DECISION)
-                    step = Taken(by=answer.row.body, role=role, kind="resolution", outcome=limb.verb, **_told(answer))
+                    step = Taken(by=answer.event.body, role=role, kind="resolution", outcome=limb.verb, **_told(answer))
                     yield about, step
 
 
@@ -180,12 +182,12 @@ def _decided(register: Register, project: str | None) -> Iterator[tuple[str, Tak
     """Decisions of individuals and executives; what a limb does not speak of was decided as a whole."""
     for answer in register.rows(DECISIONS, projects=project):
         row = answer.row
-        by_limb = [(about, limb.verb) for limb in row.limbs for about in limb.projects]
+        by_limb = [(about, limb.verb) for limb in answer.event.limbs for about in limb.projects]
         whole = [(about, None) for about in row.projects if about not in {about for about, _ in by_limb}]
         for about, verb in (*by_limb, *whole):
             if project in (None, about):
                 role = _ROLE_OF_VERB.get(verb, Role.DECISION) if verb else Role.DECISION
-                yield about, Taken(by=row.by, role=role, kind="decision", outcome=verb or "", **_told(answer))
+                yield about, Taken(by=answer.event.by, role=role, kind="decision", outcome=verb or "", **_told(answer))
 
 
 def _told(answer: Answer[Any]) -> dict[str, Any]:

@@ -97,6 +97,6 @@ def test_the_real_rosters_end_as_the_source_has_them(importing: Importing, real:
     Projector(importing.ledger.datastore, ALL).catch_up()
     last_day = when(json.loads(changes[-1])["recorded"][:10]).earliest
     register = register_at(importing.ledger.datastore, None)
-    seated = {(a.stream, a.row.member) for a in register.rows(MEMBERSHIPS) if a.row.to_latest > last_day}
+    seated = {(a.stream, a.event.member) for a in register.rows(MEMBERSHIPS) if a.row.to_latest > last_day}
     assert importing.refused == {}
     assert seated == {seat for seat, count in listed.items() if count}

@@ -126,7 +126,7 @@ def test_what_the_ledger_exports_gives_the_same_memberships_when_it_is_imported(
     def seats(ledger: Ledger) -> list[Any]:
         Projector(ledger.datastore, ALL).catch_up()
         return [
-            (a.stream, a.row.member, a.row.since, a.row.until, a.row.role, a.row.on_behalf_of, a.certainty)
+            (a.stream, a.event.member, a.row.since, a.row.until, a.event.role, a.event.on_behalf_of, a.certainty)
             for a in register_at(ledger.datastore, None).rows(MEMBERSHIPS)
         ]
 

@@ -121,7 +121,7 @@ def test_questions_are_found_by_who_asked_whom_about_what_and_before_whom(told: 
 def test_a_question_about_a_link_concerns_both_of_its_ends(told: Ask) -> None:
     found = asked_about(told(), ICB, {LBB, "body:other"}.__contains__)
 
-    assert [(each.question.stream, each.replies[0].row.about) for each in found] == [(LINK, ("body:other",))]
+    assert [(each.question.stream, each.replies[0].event.about) for each in found] == [(LINK, ("body:other",))]
     assert found[0].entries == (5, 6)
 
 
@@ -129,7 +129,7 @@ def test_a_question_that_one_asks_for_by_its_id_has_its_answers(told: Ask) -> No
     found = questions.question(told(), PLAN)
 
     assert found is not None
-    assert [reply.row.completeness.value for reply in found.replies] == ["deferred", "full"]
+    assert [reply.event.completeness.value for reply in found.replies] == ["deferred", "full"]
     assert found.entries == (2, 3, 4)
 
 

@@ -268,7 +268,7 @@ def test_where_a_link_was_asked_about_and_never_given_the_question_stands_in_its
     missing = chain(tell(*ASKED), BOARD)[0]
 
     assert (missing.kind, missing.to, missing.entries) == ("none recorded", "", (2, 3))
-    assert [(q.question.row.text, q.completeness.value) for q in missing.questions] == [
+    assert [(q.question.event.text, q.completeness.value) for q in missing.questions] == [
         ("to whom in the council", "deflected")
     ]
 

@@ -116,7 +116,7 @@ def test_put_off_it_is_due_on_the_later_date_from_then_on(asked_of: AskedOf) -> 
     assert state(at, "2016-04-01") is State.OVERDUE
     (found,) = commitments(at("2016-04-01"))
     assert found.entries == (1, 2)
-    assert [each.row.reason for each in found.rescheduled] == ["not ready"]
+    assert [each.event.reason for each in found.rescheduled] == ["not ready"]
 
 
 def test_put_off_in_words_it_is_undated(asked_of: AskedOf) -> None:

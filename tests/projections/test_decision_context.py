@@ -168,7 +168,7 @@ def test_who_was_there_and_in_whose_place_belongs_to_how_it_was_reached(ask: Any
     )
 
     _, reached = limb(at(), verb=Verb.APPROVED)
-    assert [(each.row.person, each.row.substitute_for) for each in reached.present] == [(CORA, ADA)]
+    assert [(each.event.person, each.event.substitute_for) for each in reached.present] == [(CORA, ADA)]
 
 
 def test_a_vote_is_found_by_who_voted_and_says_how(ask: Any) -> None:
@@ -177,7 +177,7 @@ def test_a_vote_is_found_by_who_voted_and_says_how(ask: Any) -> None:
     at = ask(given(said(vote)))
 
     (found,) = votes.votes(at(), voter=CORA)
-    assert (found.row.for_, found.row.against, found.row.choice_of(CORA)) == (1, 1, Choice.AGAINST)
+    assert (found.event.for_, found.event.against, votes.choice_of(found.event, CORA)) == (1, 1, Choice.AGAINST)
     assert votes.votes(at(), voter=DEV) == []
     assert limb(at(), verb=Verb.APPROVED)[1].votes == (found,)
 
@@ -300,8 +300,8 @@ def test_an_interest_that_a_meeting_recorded_calls_for_a_dispensation(ask: Any) 
     at = ask(told)
 
     found, reached = limb(at(), project=FERRY)
-    assert [each.row.person for each in reached.declared.interests] == [CORA]
-    assert [each.row.of for each in reached.declared.conflicts] == ["members"]
+    assert [each.event.person for each in reached.declared.interests] == [CORA]
+    assert [each.event.of for each in reached.declared.conflicts] == ["members"]
     assert isinstance(found.whole.row, decisions.Decision)
     assert [each.what for each in particulars.lacking(found.whole.row, reached.declared)] == [
         "reasons",
@@ -346,7 +346,7 @@ def test_reports_and_items_are_found_from_their_meeting_and_their_project(ask: A
 
     assert [each.stream for each in reports.reports(at(), meeting=MEETING, author=DEV)] == ["report:b"]
     assert reports.reports(at(), project=FERRY) == []
-    assert [each.row.number for each in agenda.agenda(at(), MEETING)] == ["7"]
+    assert [each.event.number for each in agenda.agenda(at(), MEETING)] == ["7"]
     assert [each.stream for each in agenda.agenda(at(), project=BRIDGE)] == [MEETING]
 
 
@@ -360,13 +360,13 @@ def test_an_item_that_was_listed_again_with_its_result_stands_there_once(ask: An
     disputed = [said(item("The ferry", result=result)) for result in ("sold", "kept")]
     at = ask(given(announced, again, held, *disputed, said(item("Any other business"))))
 
-    items = [(each.row.title, each.row.result) for each in agenda.agenda(at(), MEETING)]
+    items = [(each.event.title, each.event.result) for each in agenda.agenda(at(), MEETING)]
     assert sorted(items) == [
         ("Any other business", ""),
         ("The bridge", "agreed"),
         ("The ferry", "kept"),
         ("The ferry", "sold"),
     ]
-    assert [each.row.result for each in agenda.agenda(at(), project=BRIDGE)] == ["agreed"]
+    assert [each.event.result for each in agenda.agenda(at(), project=BRIDGE)] == ["agreed"]
     known_before = at(known_at=at().known_at - 4)
-    assert [each.row.result for each in agenda.agenda(known_before, MEETING)] == [""]
+    assert [each.event.result for each in agenda.agenda(known_before, MEETING)] == [""]

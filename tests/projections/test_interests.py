@@ -23,7 +23,7 @@ def test_an_interest_is_found_from_the_person_the_meeting_and_what_it_is_in(aske
     register = at("2023-07-18")
 
     (found,) = interests(register)
-    assert found.row.action == "stayed"
+    assert found.event.action == "stayed"
     assert interests(register, person=ADA) == interests(register, meeting=MEETING) == [found]
     assert interests(register, about=LIBRARY) == [found]
     assert interests(register, person=TOM) == interests(register, about=ROOF) == []
@@ -34,7 +34,7 @@ def test_the_conflict_of_a_class_is_nobodys_own(asked_of: AskedOf) -> None:
     register = asked_of([(CLASS, "2023-07-18")])("2023-07-18")
 
     (found,) = conflicts(register, about=ROOF, meeting=MEETING)
-    assert (found.row.of, found.row.persons, found.row.managed) == ("GPs", (), "")
+    assert (found.event.of, found.event.persons, found.event.managed) == ("GPs", (), "")
     assert conflicts(register, person=ADA) == interests(register) == []
 
 
@@ -44,11 +44,11 @@ def test_a_dispensation_tells_whether_an_interest_in_it_was_ever_declared(asked_
 
     def declared(known_at: int) -> dict[str, bool]:
         register = at("2023-07-14", known_at)
-        return {a.row.person: bool(declarations(register, a.row)) for a in dispensations(register)}
+        return {a.event.person: bool(declarations(register, a.event)) for a in dispensations(register)}
 
     assert declared(2) == {ADA: False, TOM: False}
     assert declared(3) == {ADA: True, TOM: False}, "the declaration may follow the dispensation"
-    assert [a.row.person for a in dispensations(at(), person=ADA, about=LIBRARY, meeting=MEETING)] == [ADA]
+    assert [a.event.person for a in dispensations(at(), person=ADA, about=LIBRARY, meeting=MEETING)] == [ADA]
 
 
 def test_an_interest_retracted_is_gone_from_then_on(asked_of: AskedOf) -> None:
@@ -75,7 +75,7 @@ def test_options_are_told_one_by_one_in_whose_view(asked_of: AskedOf) -> None:
     def told(known_at: int | None = None, day: str = "2023-06-27", **asked: object) -> list[tuple[str, str, Certainty]]:
         found = options(at(day, known_at), **asked)  # type: ignore[arg-type]
         return [
-            (f"{a.appraisal.row.by}: {a.option.text}", a.option.verdict.value, a.appraisal.certainty) for a in found
+            (f"{a.appraisal.event.by}: {a.option.text}", a.option.verdict.value, a.appraisal.certainty) for a in found
         ]
 
     assert told(verdicts=(OptionVerdict.REJECTED,)) == [("body:cabinet: close", "rejected", Certainty.YES)]
@@ -90,6 +90,6 @@ def test_a_derivation_is_found_from_both_ends(asked_of: AskedOf) -> None:
     register = at("2018-01-01")
 
     (found,) = derived_from(register, ROOF)
-    assert (found.row.from_, found.certainty) == ((LIBRARY, "body:hwb"), Certainty.POSSIBLY)
+    assert (found.event.from_, found.certainty) == ((LIBRARY, "body:hwb"), Certainty.POSSIBLY)
     assert derived(register, LIBRARY) == derived(register, "body:hwb") == [found]
     assert derived_from(register, LIBRARY) == derived(at(known_at=0), LIBRARY) == []

@@ -19,9 +19,10 @@ import pytest
 from benchmarks.councils import Council
 from ledger import store
 from ledger.store import Datastore
+from ledger.vocabulary.organisations import OrganisationRegistered
 from projections import ALL, Projector
+from projections.engine.rows import Point
 from projections.engine.tables import Table
-from projections.organisations import Organisation
 from tests.projections.contents import contents
 from tests.projections.histories import record
 from tests.projections.stories import established
@@ -99,7 +100,7 @@ def test_a_projection_of_another_version_is_rebuilt_by_itself(datastore: Datasto
     assert contents(datastore) == live
 
 
-class OrganisationInTown(Organisation, frozen=True, kw_only=True):
+class OrganisationInTown(Point[OrganisationRegistered], frozen=True, kw_only=True):
     """An organisation as a later release may keep it, with one more column."""
 
     town: str = "Bromley"

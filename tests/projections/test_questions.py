@@ -139,25 +139,25 @@ def at(sqlite_ledger_url: str) -> Iterator[At]:
 def test_who_is_on_the_board_is_certain_or_possible_as_the_dates_allow(at: At) -> None:
     board = memberships.members(at("2018-06-01"), ICB)
 
-    assert [(a.row.member, a.certainty, a.row.on_behalf_of) for a in board] == [
+    assert [(a.event.member, a.certainty, a.event.on_behalf_of) for a in board] == [
         (JANET, Certainty.POSSIBLY, None),
         (ADE, Certainty.YES, LBB),
         (DIRECTOR, Certainty.YES, None),
     ]
-    assert [a.row.member for a in memberships.members(at("2019-04-01"), ICB)] == [JANET, DIRECTOR]
+    assert [a.event.member for a in memberships.members(at("2019-04-01"), ICB)] == [JANET, DIRECTOR]
     assert memberships.members(at("2018-06-01", known_at=15), ICB) == []
 
 
 def test_the_holder_of_a_post_sits_where_the_post_is_a_member(at: At) -> None:
     def sits(day: str | None) -> dict[str, Certainty]:
         seats = memberships.seats(at(day), ICB)
-        return {seat.person: seat.certainty for seat in seats if seat.membership.row.member == DIRECTOR}
+        return {seat.person: seat.certainty for seat in seats if seat.membership.event.member == DIRECTOR}
 
     assert sits("2018-06-01") == {RAO: Certainty.YES}
     assert sits("2017-06-01") == {JANET: Certainty.POSSIBLY}
     assert sits(None) == {JANET: Certainty.YES, RAO: Certainty.YES}
     (seat,) = memberships.memberships_of(at("2018-06-01"), RAO)
-    assert (seat.membership.stream, seat.membership.row.member, seat.holder and seat.holder.stream) == (
+    assert (seat.membership.stream, seat.membership.event.member, seat.holder and seat.holder.stream) == (
         ICB,
         DIRECTOR,
         DIRECTOR,
@@ -170,7 +170,7 @@ def test_a_post_that_nobody_holds_keeps_its_seat(sqlite_ledger_url: str) -> None
 
     (seat,) = memberships.seats(register_at(datastore, date(2018, 6, 1)), ICB)
 
-    assert (seat.membership.row.member, seat.holder, seat.person) == (DIRECTOR, None, "")
+    assert (seat.membership.event.member, seat.holder, seat.person) == (DIRECTOR, None, "")
     assert seat.certainty is Certainty.YES
     datastore.close()
 
@@ -178,12 +178,12 @@ def test_a_post_that_nobody_holds_keeps_its_seat(sqlite_ledger_url: str) -> None
 def test_two_co_chairs_sit_on_behalf_of_their_organisations(at: At) -> None:
     chairs = memberships.offices(at("2018-06-01"), ICB)
 
-    assert [(a.row.holder, a.row.on_behalf_of, a.certainty) for a in chairs] == [
+    assert [(a.event.holder, a.event.on_behalf_of, a.certainty) for a in chairs] == [
         (ANGELA, CCG, Certainty.POSSIBLY),
         (ADE, LBB, Certainty.YES),
     ]
     assert [a.stream for a in memberships.offices_of(at("2018-06-01"), ADE)] == [ICB]
-    assert [a.row.member for a in memberships.represented_by(at("2018-06-01"), LBB)] == [ADE]
+    assert [a.event.member for a in memberships.represented_by(at("2018-06-01"), LBB)] == [ADE]
 
 
 def test_a_list_that_is_known_to_be_incomplete_says_so(at: At) -> None:
@@ -221,7 +221,7 @@ def test_bodies_are_in_being_until_their_last_day_and_called_by_the_name_of_the_
     assert [a.row.name for a in bodies.names(at(), ICB)] == ["Integrated Board", "One Bromley Board"]
     dissolved = bodies.body(at("2020-01-01"), JICE)
     assert dissolved is not None
-    assert (dissolved.certainty, dissolved.row.reason) == (Certainty.NO, "replaced")
+    assert (dissolved.certainty, dissolved.row.end.reason) == (Certainty.NO, "replaced")
     assert bodies.body(at(), "body:never-heard-of") is None
 
 
@@ -236,7 +236,7 @@ def test_a_correction_changes_a_name_and_the_earlier_view_stays_reachable(at: At
     def name(known_at: int | None) -> str:
         person = people.person(at(known_at=known_at), JANET)
         assert person is not None
-        return person.row.name
+        return person.event.name
 
     assert (name(35), name(None)) == ("Teresa Bailey", "Vanessa Bailey")
     assert [a.row.name for a in people.names(at(), JANET)] == ["Vanessa Bailey", "Janet Bailey"]
@@ -247,25 +247,25 @@ def test_a_correction_changes_a_name_and_the_earlier_view_stays_reachable(at: At
 def test_organisations_and_posts_without_a_date_are_there_on_every_day(at: At) -> None:
     assert [a.stream for a in organisations.organisations(at("1965-04-01"), kind="council")] == [LBB]
     assert [a.is_certain for a in posts.posts(at("1965-04-01"), organisation=LBB)] == [True]
-    assert organisations.organisation(at(), CCG).row.name == "Bromley CCG"  # type: ignore[union-attr]
+    assert organisations.organisation(at(), CCG).event.name == "Bromley CCG"  # type: ignore[union-attr]
 
 
 def test_who_holds_a_post_and_which_posts_a_person_held(at: At) -> None:
-    assert [(a.row.person, a.row.interim) for a in posts.holders(at("2018-03-31"), DIRECTOR)] == [(JANET, True)]
-    assert [a.row.person for a in posts.holders(at(), DIRECTOR)] == [JANET, RAO]
+    assert [(a.event.person, a.event.interim) for a in posts.holders(at("2018-03-31"), DIRECTOR)] == [(JANET, True)]
+    assert [a.event.person for a in posts.holders(at(), DIRECTOR)] == [JANET, RAO]
     assert [a.stream for a in posts.appointments(at("2018-01-01"), JANET)] == [DIRECTOR]
-    assert posts.post(at(), DIRECTOR).row.title == "Director of Commissioning"  # type: ignore[union-attr]
+    assert posts.post(at(), DIRECTOR).event.title == "Director of Commissioning"  # type: ignore[union-attr]
 
 
 def test_who_attended_in_whose_place(at: At) -> None:
     present = meetings.attendance(at(), MEETING)
 
-    assert [(a.row.person, a.row.presence) for a in present] == [
+    assert [(a.event.person, a.event.presence) for a in present] == [
         (ADE, Presence.PRESENT),
         (ANGELA, Presence.APOLOGIES),
         (JANET, Presence.PRESENT),
     ]
-    assert [a.row.person for a in meetings.substitutions(at(), ANGELA)] == [JANET]
+    assert [a.event.person for a in meetings.substitutions(at(), ANGELA)] == [JANET]
     assert [a.stream for a in meetings.meetings(at("2018-06-01"), body=ICB)] == [MEETING]
     assert meetings.meetings(at("2018-05-31"), body=ICB) == []
 
@@ -287,7 +287,7 @@ def test_the_steps_of_a_project_keep_the_standing_of_each(at: At) -> None:
 def test_a_project_is_open_until_its_last_day(at: At) -> None:
     assert [a.stream for a in projects.projects(at("2020-03-31"), lead=ICB)] == [ICN]
     assert projects.projects(at("2020-04-01"), lead=ICB) == []
-    assert projects.project(at("2020-04-01"), ICN).row.outcome == "delivered"  # type: ignore[union-attr]
+    assert projects.project(at("2020-04-01"), ICN).row.end.outcome == "delivered"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_start_and_an_end_make_the_same_row_in_either_order(
 
     assert row == membership(end, start)
     assert (row.since, row.until, row.standing, row.until_standing) == (*dates, *standings)
-    assert (row.voting, row.reason, row.entries, row.start_told) == (True, "retired", (1, 2), True)
+    assert (row.event.voting, row.end.reason, row.entries, row.start_told) == (True, "retired", (1, 2), True)
 
 
 @given(standings=st.permutations([Standing.MINUTED, Standing.EXPECTED, Standing.DISPUTED]))

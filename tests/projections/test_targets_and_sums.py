@@ -125,7 +125,7 @@ def test_parts_stand_under_their_total_and_a_part_restated_counts_once(asked_of:
     )
     register = at("2017-01-01")
 
-    assert [(a.row.text, a.row.low) for a in sums(register)] == [
+    assert [(a.event.text, a.event.low) for a in sums(register)] == [
         ("a well", "1"),
         ("the bridge", "100"),
         ("steel", "50"),
@@ -142,7 +142,7 @@ def test_sums_are_found_by_project_payer_and_basis(asked_of: AskedOf) -> None:
     register = asked_of([(stated("the bridge", "100"), "2015"), (saving, "2015")])("2016-01-01")
 
     def found(**asked: object) -> list[str]:
-        return [a.row.text for a in sums(register, **asked)]  # type: ignore[arg-type]
+        return [a.event.text for a in sums(register, **asked)]  # type: ignore[arg-type]
 
     assert found() == ["the bridge", "fewer lamps"]
     assert found(project=WELL) == found(by="body:hwb") == found(basis=Basis.SAVING) == ["fewer lamps"]
