@@ -60,7 +60,7 @@ def kind_for(stream: str) -> Kind:
 
 @cache
 def _kind(name: str) -> Kind:
-    refuse_unknown_kind(name, f"'{name}:...'")
+    refuse_unknown_kind(name, f"a subject '{name}:...'")
     found: Kind = import_module(f"ledger.aggregates.{name}").KIND
     return found
 
@@ -73,6 +73,6 @@ def refuse_unknown_kind(kind: str, whose: str) -> None:
     """
     if kind not in KINDS:
         raise LookupError(
-            f"{whose} needs a kind of stream called '{kind}', which there is not: add ledger/aggregates/{kind}.py, "
-            f"in which `KIND = Kind('{kind}', ...)` says what may be recorded (CONTRIBUTING.md, 'A new event')"
+            f"there is no kind of stream called '{kind}', which {whose} needs: add ledger/aggregates/{kind}.py, in "
+            f"which `KIND = Kind('{kind}', ...)` says what may be recorded (CONTRIBUTING.md, 'A new event')"
         )
