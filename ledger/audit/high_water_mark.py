@@ -78,7 +78,7 @@ class HighWaterMark:
         return root != seen.root
 
     def advance(self, checkpoint: Checkpoint, note: str) -> None:
-        """Note a checkpoint that is committed. The file follows when its time has come."""
+        """Note a checkpoint that is committed; the file is written at most once a second."""
         if self._seen is not None and checkpoint.size <= self._seen.size:
             return
         self._seen, self._note, self._read = checkpoint, note, True
@@ -98,7 +98,7 @@ class HighWaterMark:
         return kept
 
     def close(self) -> None:
-        """Have the file say what this process knows."""
+        """Write the newest checkpoint that this process has seen into the file."""
         if self._seen is not None and self._note != self._on_disk:
             self._try_to_write()
 

@@ -6,7 +6,7 @@ In steps, once the entries are written and while their recorder holds the head r
    (other applications, which write what they like, are let through there).
 2. Load the peaks of the stored tree and fold them to its root. It must be the root of the newest checkpoint, signed
    by the key in force, and that must cover every earlier entry; or somebody has changed the trail since.
-3. The tree must begin with what this machine has seen of it (`mark`); or the database is an old one.
+3. The tree must begin with what this machine has seen of it (`high_water_mark`); or the database is an old one.
 4. Append the leaves, store the hashes that this completes, sign the new root and store the signed note.
 
 The note is given away only after the commit. One that was signed for a recording which then failed would be
@@ -45,9 +45,9 @@ class Sealing:
         self._sealed_with = ""
         self._last_size = 0  # only for asking early; what is sealed is what the answer says
         self.restored = False
-        """Whether an old database is to be accepted, since the entry that is recorded now says so."""
+        """Whether a database older than the mark is accepted: only while an entry says that it was restored."""
         self.successor: SigningKey | None = None
-        """Who signs besides, and takes over, since the entry that is recorded now says so."""
+        """The key that signs besides, and takes over: only while an entry hands over to it."""
 
     def ask(self, connection: Connection, count: int) -> Told:
         """Ask for the trail as it is, and for the peaks that are needed unless others have recorded meanwhile."""
@@ -65,6 +65,7 @@ class Sealing:
         return self.ask(connection, len(rows))(rows)
 
     def _seal(self, trail: Trail, size: int, asked: Answers, rows: Sequence[EntryRow]) -> Release | None:
+        # What was asked before the entries were written holds, unless another process has recorded since.
         before = rows[0].position - 1
         state, peaks = trail.state_and_peaks(asked if size == before else trail.ask(before))
         if not state.verifier and not self._only_what_can_be_sealed:
@@ -82,14 +83,15 @@ class Sealing:
         trail.keep(state.stored, hashes, grown.size, note)
         if self.successor is not None:
             trail.name_key(grown.size + 1, self.successor.verifier)
+        # Called after the commit: only then is the note given away, and the mark moved.
         return lambda: self._release(signer, checkpoint, note)
 
     def signer(self, verifier: str) -> Signer:
-        """Who signs with the key that a ledger names.
+        """The signer with the key that a ledger names; looked for once, and again when the key has changed.
 
         Raises:
-            KeyRequired: nobody was given.
-            WrongKey, BadKeyFile: somebody else was, or they cannot be read.
+            KeyRequired: no signer was given.
+            WrongKey, BadKeyFile: the signer that was given has another key, or its key cannot be read.
         """
         if self._signer is None or self._sealed_with != verifier:
             if self._find_key is None:
@@ -98,7 +100,7 @@ class Sealing:
         return self._signer
 
     def close(self) -> None:
-        """Have the mark's file say what this process knows."""
+        """Write the high-water mark, which may lag behind by a second, into its file."""
         if self._signer is not None:
             self._signer.close()
 

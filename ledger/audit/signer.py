@@ -1,4 +1,4 @@
-"""Who signs for a ledger: its key, and the high-water mark beside it."""
+"""A ledger's signer: its signing key, and the high-water mark beside the key."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Signer:
         return cls.in_file(path)
 
     def for_key(self, wanted: VerifierKey) -> Signer:
-        """Itself, if it signs with the key that a ledger names.
+        """This signer, if its key is the one that a ledger names.
 
         Raises:
             WrongKey: it signs with another.
@@ -79,7 +79,7 @@ class Signer:
         return note
 
     def close(self) -> None:
-        """Have the mark's file say what this process knows."""
+        """Write the high-water mark, which may lag behind by a second, into its file."""
         if self.mark is not None:
             self.mark.close()
 

@@ -1,7 +1,7 @@
 """Cosignatures of witnesses, c2sp.org/tlog-cosignature v1 (Ed25519).
 
 A witness's line says: at this time, this was the largest tree of this ledger that I had seen, and it
-continued what I had seen before. Whoever cosigns must have checked that first; see `paths`.
+continued what I had seen before. Whoever cosigns must have checked that first; see `merkle_proofs`.
 """
 
 from __future__ import annotations

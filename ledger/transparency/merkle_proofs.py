@@ -58,6 +58,8 @@ def check_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], r
     for sibling in path:
         if last == 0:
             raise NotProven(f"the proof for entry {index + 1} of {size} has too many hashes ({len(path)})")
+        # A right child, or the last node of its level, has its sibling on the left. The last node of a level may be an
+        # only child, which rises without being hashed until it is a right child: those levels are skipped.
         if here & 1 or here == last:
             reached = node_hash(sibling, reached)
             while not here & 1 and here:
@@ -82,6 +84,7 @@ def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path
         if path or old_root != new_root:
             raise NotProven(f"two trees of {old} entries differ, or the proof is not empty")
         return
+    # A tree whose size is a power of two is one complete node of the newer tree: its root is left out of the proof.
     if old & (old - 1) == 0:
         path = (old_root, *path)
     if not path:
@@ -93,6 +96,8 @@ def check_consistency(old: int, new: int, old_root: bytes, new_root: bytes, path
 
 def _grow(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
     """The old and the new root that a consistency path comes to."""
+    # The path begins at the largest complete node that ends where the old tree ends. A left sibling belongs to both
+    # trees, a right one to the new tree alone; otherwise the climb is that of an inclusion proof.
     here, last = old - 1, new - 1
     while here & 1:
         here, last = here >> 1, last >> 1

@@ -136,12 +136,13 @@ def extend(peaks: Peaks, leaves: Iterable[bytes]) -> tuple[list[bytes], Peaks]:
 
 
 def grow(peaks: Peaks, hashes: Iterable[bytes]) -> tuple[list[bytes], Peaks]:
-    """The same for leaves that are hashed already."""
+    """Appends leaves that are hashed already: the nodes to store and the new peaks, as `extend` returns them."""
     stored: list[bytes] = []
     keep, stack, size = stored.append, list(peaks.hashes), peaks.size
     sha256 = _sha256
     for node in hashes:
         keep(node)
+        # A leaf completes one node for each trailing one-bit of the size before it, as adding one carries in binary.
         climb = size
         while climb & 1:
             node = sha256(b"\x01" + stack.pop() + node).digest()

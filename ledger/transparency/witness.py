@@ -26,7 +26,7 @@ from ledger.transparency.note import Note, parse_note
 
 @dataclass(frozen=True)
 class Witness:
-    """Whoever holds the key, and the folder in which it keeps what it has seen."""
+    """A witness's key, and the folder in which it keeps the checkpoints that it has seen."""
 
     key: SigningKey
     folder: Path

@@ -1,9 +1,9 @@
 """Verifies a ledger: everything that can be hashed again is, and nothing stored is compared with itself only.
 
 1. How far each part goes, all of it read at one moment (`structure`).
-2. The log, page by page, in as many processes as are given: rows are hashed, signatures checked (`pages`).
-3. The tree, built again from those hashes, against the stored one and the signed roots (`recount`).
-4. The keys against those that the verifier trusts (`trust`).
+2. The log, page by page, in as many processes as are given: rows are hashed, signatures checked (`rows`).
+3. The tree, built again from those hashes, against the stored one and the signed roots (`rebuild`).
+4. The keys against those that the verifier trusts (`keys`).
 5. The recounted tree against what others kept, and their clocks (`anchors`, `times`).
 """
 

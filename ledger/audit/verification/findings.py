@@ -120,7 +120,7 @@ class VerificationReport:
 
 
 class Several:
-    """Findings of one sort: the first are kept, the rest are counted."""
+    """Findings of one sort, of which the first few are kept and the rest are counted."""
 
     def __init__(self, check: Check, what: str) -> None:
         self._check, self._what = check, what
@@ -128,7 +128,7 @@ class Several:
         self.count = 0
 
     def add(self, says: str, entry: int | None = None) -> None:
-        """One more that is wrong."""
+        """Add something that is wrong."""
         self.count += 1
         if self.count <= SHOWN:
             self._first.append(Finding(self._check, says, entry))

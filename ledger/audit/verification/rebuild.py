@@ -44,11 +44,11 @@ class RebuiltTree:
 
     @property
     def root(self) -> bytes:
-        """The root of what has been taken."""
+        """The root over all pages that were taken so far."""
         return self._peaks.root
 
     def take(self, page: Page) -> None:
-        """Grow the tree by a page, looking at the roots on the way."""
+        """Grow the tree by a page, and compare its root at every size that a checkpoint or other evidence speaks of."""
         signed = {each.size: each for each in page.signed}
         nodes, taken = list[bytes](), 0
         for size in sorted({*signed, *_within(self._sizes, page.after, page.upto), page.upto}):
@@ -84,7 +84,11 @@ class RebuiltTree:
         )
 
     def _unlike_what_was_signed(self, fitting: Peaks, own: SignedRoot) -> int | None:
-        """The first entry that is not what was signed, if the leaves that are stored still are what was."""
+        """The first entry that is not what was signed, if the stored leaf hashes still are those that were signed.
+
+        If the stored leaves lead from the last root that fits to the root that was signed, then the rows are what was
+        changed, and the first row that differs from its stored leaf is the one. Otherwise no row can be named.
+        """
         peaks = fitting
         for after in range(fitting.size, own.size, _PORTION):
             upto = min(after + _PORTION, own.size)
@@ -119,6 +123,8 @@ class RebuiltTree:
         differing = [
             (*coordinates(place), place) for place, node in enumerate(nodes, first) if found.get(place) != node
         ]
+        # An entry that differs makes every node above it differ. So entries are blamed first, and a node only where
+        # none of the entries below it is to blame: then the stored node itself was damaged.
         leaves = {index + 1: place in found for level, index, place in differing if level == 0}
         self._blamed += sorted({*leaves, *missing})
         for entry in sorted(leaves.keys() - set(missing)):

@@ -1,7 +1,7 @@
 """One page of the log as a verifier reads it: every row hashed, every own checkpoint's signature checked.
 
 Pages know nothing of one another, so that several processes can take them on. What the page's entries make of
-the tree is worked out where the pages come together, see `recount`.
+the tree is worked out where the pages come together, see `rebuild`.
 """
 
 from __future__ import annotations

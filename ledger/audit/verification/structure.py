@@ -192,7 +192,11 @@ def _tags(datastore: Datastore, size: int) -> Iterator[Finding]:
 
 
 def _tags_agree(datastore: Datastore, size: int) -> bool:
-    """Whether both hold the same, told by sorting once; false, too, where it takes a closer look at each tag."""
+    """Whether entries and the table of tags hold the same tags.
+
+    One sort of the whole table tells, which is far quicker than a look-up of each tag. Where it cannot tell, because
+    something is not readable JSON, the answer is no as well, and each tag is looked at.
+    """
     agreement = _TAGGED.format(kept=datastore.json_of_all("tag"), said=datastore.json("tags"))
     try:
         with datastore.read() as connection:

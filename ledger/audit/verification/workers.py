@@ -1,4 +1,4 @@
-"""Who reads the pages: this process, or several of their own beside it.
+"""The reading of pages, by this process or by several worker processes.
 
 Each process opens the database for itself. Pages come back in order, and only a few are under way at a time, so
 memory does not grow with the ledger.
@@ -29,7 +29,7 @@ _opened: Datastore | None = None
 
 
 class Workers:
-    """So many processes for a ledger of `size` entries; none besides this one where that is quicker."""
+    """Worker processes for a ledger of `size` entries; none where this process alone is quicker."""
 
     def __init__(self, datastore: Datastore, count: int, size: int) -> None:
         self._datastore, self._count = datastore, count
