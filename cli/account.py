@@ -13,7 +13,7 @@ from ledger.entries.entry import PENDING, Entry
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import says, shortened
-from projections.answers.listing import Column, Listing, Row, columns, dated
+from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 
 if TYPE_CHECKING:
     from ledger.recording.plan import Outcome
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 LONGEST_ACCOUNT: Final = 30
 """Entries; a table of more that were recorded scrolls away what a clerk has to read, and `log` has them all."""
 COLUMNS: Final = columns(
-    Column("entry"),
-    Column("type", tabled=False),
-    Column("subject", tabled=False),
-    Column("statement", scripted=False),
+    TableColumn("entry"),
+    TableColumn("type", tabled=False),
+    TableColumn("subject", tabled=False),
+    TableColumn("statement", scripted=False),
     dated("occurred", "date"),
-    Column("standing"),
-    Column("says", text=shortened),
+    TableColumn("standing"),
+    TableColumn("says", text=shortened),
 )
 
 
@@ -50,7 +50,7 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
 
 
-def _columns(rows: Iterable[Row]) -> tuple[Column, ...]:
+def _columns(rows: Iterable[Row]) -> tuple[TableColumn, ...]:
     """Tables leave the standing out where all is minuted, as most things are."""
     tabled = any(row.cells["standing"] != Standing.MINUTED for row in rows)
     return tuple(replace(column, tabled=tabled) if column.key == "standing" else column for column in COLUMNS)

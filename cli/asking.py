@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial, wraps
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-import msgspec
 
 from cli.params import DAY, MOMENT
 from cli.rendering import FORMATS, Said, render
 from cli.session import F, ledger_option, session_of
 from ledger.vocabulary.dates import When, day_text
+from projections.answers.entries import source_of
 from projections.answers.listing import Listing
+from projections.answers.question import AS_AT, KNOWN_AT, SOURCES
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -36,38 +37,6 @@ def format_option(command: F, formats: Sequence[str] = FORMATS) -> F:
     return option(command)
 
 
-def question(
-    command: Callable[..., Listing] | None = None,
-    *,
-    as_at: str = "today",
-    group: bool = False,
-    formats: Sequence[str] = FORMATS,
-) -> Callable[..., Any]:
-    """Make a command of a function of a `Register` that returns a `Listing`; `as_at` is the date by default.
-
-    A `group` that is a question itself asks it only where no further word is given.
-    """
-
-    def asking(function: Callable[..., Listing]) -> Callable[..., None]:
-        @wraps(function)
-        def ask(**params: Any) -> None:
-            if group and click.get_current_context().invoked_subcommand is not None:
-                return
-            moment = {name: params.pop(name) for name in ("as_at", "known_at", "public")}
-            form, with_sources = params.pop("form"), params.pop("sources")
-            register = register_of(**moment)
-            answer(register, function(register, **params), asked(register, params), form, with_sources)
-
-        in_format = partial(format_option, formats=formats)
-        for option in (
-            *(ledger_option, in_format, sources_option, public_option, _known_at_option, _as_at_option(as_at)),
-        ):
-            ask = option(ask)
-        return ask
-
-    return asking if command is None else asking(command)
-
-
 def asking_options(as_at: str, formats: Sequence[str]) -> list[click.Parameter]:
     """The options that every question takes."""
 
@@ -75,7 +44,7 @@ def asking_options(as_at: str, formats: Sequence[str]) -> list[click.Parameter]:
         """Carries the options while they are put on it."""
 
     marks = (ledger_option, partial(format_option, formats=formats), sources_option, public_option)
-    for mark in (*marks, _known_at_option, _as_at_option(as_at)):
+    for mark in (*marks, known_at_option, as_at_option(as_at)):
         mark(all_of_them)
     found: list[click.Parameter] = all_of_them.__click_params__  # type: ignore[attr-defined]  # click keeps them there
     return found[::-1]
@@ -104,17 +73,14 @@ def withheld_note(withheld: Mapping[int, str]) -> tuple[str, ...]:
     return (f"{left_out} What is said to be none, or is not here, may be among it",)
 
 
-def _as_at_option(default: str) -> Any:
-    return click.option(
-        "--as-at", type=DAY, default=default, show_default=True, help="In force on that day; `ever`: at some time."
-    )
+def as_at_option(default: str) -> Any:
+    """`--as-at`: the day in the world; `default` where it is not given."""
+    return click.option("--as-at", type=DAY, default=default, show_default=True, help=AS_AT.meaning)
 
 
-_known_at_option: Final[Any] = click.option(
-    "--known-at",
-    type=MOMENT,
-    help="As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
-)
+def known_at_option(command: F) -> F:
+    """`--known-at`: the state of knowledge."""
+    return click.option("--known-at", type=MOMENT, help=KNOWN_AT.meaning)(command)
 
 
 def public_option(command: F) -> F:
@@ -127,8 +93,7 @@ def public_option(command: F) -> F:
 
 def sources_option(command: F) -> F:
     """`--sources`: whether to name what the rows rest on."""
-    option = click.option("--sources", is_flag=True, help="Name the entries that each row rests on, and their sources.")
-    return option(command)
+    return click.option("--sources", is_flag=True, help=SOURCES.meaning)(command)
 
 
 def register_of(as_at: date | str | None, known_at: date | int | None, public: bool = False) -> Register:
@@ -160,15 +125,3 @@ def _sources(register: Register, listing: Listing) -> dict[int, Mapping[str, Any
     """For every entry that the answer rests on: document, place, standing, who said it, who recorded it."""
     found = ((position, register.entry(position, raw=True)) for position in listing.positions)
     return {position: source_of(entry) for position, entry in found if entry is not None}
-
-
-def source_of(entry: Any) -> Mapping[str, Any]:
-    """Where an entry comes from, as JSON has it."""
-    told: dict[str, Any] = msgspec.to_builtins(entry.source)
-    return {
-        **told,
-        "standing": entry.standing.value,
-        "stated_by": entry.stated_by or None,
-        "note": entry.note or None,
-        "recorded_by": entry.recorded_by,
-    }

@@ -1,10 +1,13 @@
-"""`govledger diff`: what changed in the register of a subject between two dates, in the world or in the ledger."""
+"""`govledger diff`: what changed in the register of a subject between two dates, in the world or in the ledger.
+
+It is written out, since a question is asked of one register and this compares two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import click
 
@@ -14,10 +17,10 @@ from cli.session import ledger_option
 from ledger.vocabulary.date_wording import in_words
 from ledger.vocabulary.dates import day_text
 from projections.answers.entries import shortened
-from projections.answers.from_register import listing, short_id
 from projections.answers.known_subjects import known_subject
-from projections.answers.listing import Column, Row
+from projections.answers.layout import laid_out
 from projections.answers.names import in_words as names_in_words
+from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
     from projections.differences import Difference
@@ -26,13 +29,23 @@ if TYPE_CHECKING:
 Day: TypeAlias = date | str | None
 Moment: TypeAlias = date | int | None
 
-COLUMNS: Final = (
-    *(Column("change", tabled=False), Column("concerns", tabled=False), Column("became", "change", scripted=False)),
-    *(Column("register", "in the register of"), short_id("subject", "of")),
-    *(Column("key", tabled=False), Column("whom", tabled=False), Column("whom_name", tabled=False, names="whom")),
-    *(Column("what", tabled=False), Column("about", text=shortened, scripted=False)),
-    *(Column("before", tabled=False), Column("after", tabled=False), Column("was", "before"), Column("is", "after")),
-)
+
+class Changed(Line, frozen=True, kw_only=True):
+    """A row that is not the same at the two moments."""
+
+    change: Annotated[str, Column("Added, removed or changed", tabled=False)]
+    concerns: Annotated[str, Column("The facts, how certain they are, or what they rest on", tabled=False)]
+    became: Annotated[str, Column("The change in words", label="change", scripted=False)]
+    register: Annotated[str, Column("In which register", label="in the register of")]
+    subject: Annotated[str, Column("In whose story", "any", bare=True, label="of")]
+    key: Annotated[str, Column("Which row of it", tabled=False)]
+    whom: Annotated[tuple[str, ...], Column("Whom the row is about", "any", tabled=False)]
+    what: Annotated[str, Column("What the row is about", tabled=False)]
+    about: Annotated[str, Column("Both, in names", text=shortened, scripted=False)]
+    before: Annotated[dict[str, Any], Column("The fields that differ, as they were", tabled=False)]
+    after: Annotated[dict[str, Any], Column("The same, as they are", tabled=False)]
+    was: Annotated[str, Column("The fields that differ, as they were, in words", label="before")]
+    is_: Annotated[str, Column("The same, as they are", label="after")]
 
 
 @click.command("diff")
@@ -67,8 +80,8 @@ def command(
     knows = max(before, after, key=lambda register: register.known_at)
     about = known_subject(knows, subject)
     rows = _rows(before, after, about)
-    found = listing(knows, rows, *COLUMNS, notes=_notes(rows), empty="nothing changed")
-    answer(knows, found, _asked(about, before, after), form, sources)
+    found = Answer(rows, notes=_notes(rows), empty="nothing changed")
+    answer(knows, laid_out(knows, Changed, found), _asked(about, before, after), form, sources)
 
 
 def _days(since: Day, until: Day, is_about_knowledge: bool) -> tuple[Day, Day]:
@@ -89,7 +102,7 @@ def _asked(subject: str, before: Register, after: Register) -> Mapping[str, Any]
     }
 
 
-def _rows(before: Register, after: Register, subject: str) -> list[Row]:
+def _rows(before: Register, after: Register, subject: str) -> list[Changed]:
     from projections import differences
 
     named = names_in_words(before), names_in_words(after)
@@ -98,31 +111,31 @@ def _rows(before: Register, after: Register, subject: str) -> list[Row]:
     return [_row(each, named) for each in found]
 
 
-def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
+def _notes(rows: Sequence[Changed]) -> tuple[str, ...]:
     """That nothing is told otherwise, where the rows differ only in how certain they are or on what they rest."""
-    if not rows or any(row.cells["concerns"] == "facts" for row in rows):
+    if not rows or any(row.concerns == "facts" for row in rows):
         return ()
     return ("nothing is told otherwise; only how certain it is, or what it rests on, is not the same",)
 
 
-def _row(each: Difference, named: tuple[Callable[[str], str], Callable[[str], str]]) -> Row:
+def _row(each: Difference, named: tuple[Callable[[str], str], Callable[[str], str]]) -> Changed:
     whom = ", ".join(map(named[1], each.whom))
-    cells = {
-        "change": each.change.value,
-        "concerns": each.concerns.value,
-        "became": _became(each),
-        "register": each.projection.replace("_", " "),
-        "subject": each.stream,
-        "key": each.key,
-        "before": dict(each.before),
-        "after": dict(each.after),
-        "whom": each.whom,
-        "what": each.what,
-        "about": ": ".join(filter(None, (whom, named[1](each.what)))),
-        "was": named[0](_said(each.projection, each.before)),
-        "is": named[1](_said(each.projection, each.after)),
-    }
-    return Row(cells, each.entries)
+    return Changed(
+        change=each.change.value,
+        concerns=each.concerns.value,
+        became=_became(each),
+        register=each.projection.replace("_", " "),
+        subject=each.stream,
+        key=each.key,
+        whom=each.whom,
+        what=each.what,
+        about=": ".join(filter(None, (whom, named[1](each.what)))),
+        before=dict(each.before),
+        after=dict(each.after),
+        was=named[0](_said(each.projection, each.before)),
+        is_=named[1](_said(each.projection, each.after)),
+        entries=each.entries,
+    )
 
 
 def _became(each: Difference) -> str:

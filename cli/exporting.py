@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cli.asking import as_at_option, known_at_option
 from cli.file_output import out_option, whole_file, write
 from cli.lazy import Verbs
-from cli.params import DAY, EVER, MOMENT, PROJECT
+from cli.params import EVER, PROJECT
 from cli.session import F, ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
@@ -25,15 +26,6 @@ if TYPE_CHECKING:
 
 Pieces = Iterable[bytes]
 _PUBLIC: Final = "--public"
-
-_as_at_option: Final[Any] = click.option(
-    "--as-at", type=DAY, default=EVER, show_default=True, help="What is in force on that day; `ever`: at some time."
-)
-_known_at_option: Final[Any] = click.option(
-    "--known-at",
-    type=MOMENT,
-    help="As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
-)
 
 
 def exempt_option(command: F) -> F:
@@ -69,7 +61,7 @@ def exporting(*, dated: bool = True) -> Callable[[Callable[..., Pieces]], Callab
                 entries = "1 exempt entry" if public.kept_back == 1 else f"{public.kept_back} exempt entries"
                 say(f"Note: what rests on {entries} is left out; --with-exempt writes all.")
 
-        options = (ledger_option, out_option, exempt_option, _known_at_option, *((_as_at_option,) if dated else ()))
+        options = (ledger_option, out_option, exempt_option, known_at_option, *((as_at_option(EVER),) if dated else ()))
         for option in options:
             exported = option(exported)
         return exported

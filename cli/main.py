@@ -23,28 +23,7 @@ WRITTEN_OUT: Final = (
     Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", RECORD),
     Noun("import", "cli.importing", "take in a register from another system, however large", RECORD),
     Noun("erase", "cli.erase", "erase a value for good, on a legal basis", RECORD),
-    Noun("person", "cli.person", "persons, their names, posts and seats", ASK),
-    Noun("resolution", "cli.resolution", "what bodies resolved; record a resolution", ASK),
-    Noun("decision", "cli.decision", "decisions of individuals and executives; record one, or its call-in", ASK),
-    Noun("meeting", "cli.meeting", "meetings: who was there, what they decided; confirm their minutes", ASK),
-    Noun("reports", "cli.reports", "which reports were presented, and what they ask for", ASK),
-    Noun("votes", "cli.votes", "how votes went, and how somebody voted", ASK),
-    Noun("notices", "cli.notices", "of which decisions notice was given beforehand", ASK),
-    Noun("call-ins", "cli.call_ins", "what was called in, and what became of it", ASK),
-    Noun("referrals", "cli.referrals", "what was sent to whom, by whom", ASK),
-    Noun("accountability", "cli.accountability", "who answers to whom, link by link, and where nobody said", ASK),
-    Noun("remarks", "cli.remarks", "concerns, comments, requests, recommendations, and the responses", ASK),
-    Noun("delegations", "cli.delegations", "who may exercise whose functions, and who stays accountable", ASK),
-    Noun("agreements", "cli.agreements", "what organisations agreed on, and its terms", ASK),
-    Noun("commitments", "cli.commitments", "who undertook what by when; `--overdue`: what is late", ASK),
-    Noun("targets", "cli.targets", "what projects aim at, by when, how firmly", ASK),
-    Noun("sums", "cli.sums", "money, on what basis, and what its parts come to", ASK),
-    Noun("options", "cli.appraisals", "options appraised: preferred, rejected and why, by whom", ASK),
-    Noun("interests", "cli.interests", "interests declared, conflicts acknowledged, dispensations", ASK),
-    Noun("chronology", "cli.chronology", "everything about a subject, in the order of the world", ASK),
     Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", ASK),
-    Noun("log", "cli.log", "the entries, in the order of recording", ASK),
-    Noun("entry", "cli.entry", "one entry, whole", ASK),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
     Noun("audit", "cli.audit", "seal, verify and prove that nothing was changed", _KEEP),
@@ -56,7 +35,8 @@ WRITTEN_OUT: Final = (
 def all_nouns() -> list[Noun]:
     """Every word after `govledger`; those of the register are found by being there."""
     parts = (RECORD, ASK, _KEEP)
-    return sorted((*WRITTEN_OUT, *nouns()), key=lambda noun: parts.index(noun.part))
+    found = sorted((*WRITTEN_OUT, *nouns()), key=lambda noun: noun.name if noun.part == ASK else "")
+    return sorted(found, key=lambda noun: parts.index(noun.part))
 
 
 class Govledger(LazyGroup):

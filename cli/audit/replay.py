@@ -16,15 +16,15 @@ from cli.session import ledger_option, session_of
 from ledger.vocabulary.dates import day_number, when
 from projections.answers.entries import shortened
 from projections.answers.known_subjects import known_subject
-from projections.answers.listing import Column, Listing, Row, columns, dated
+from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 
 if TYPE_CHECKING:
     from projections.engine.replay import Replayed
 
 _COLUMNS = columns(
-    Column("what"), Column("subject"), Column("key"), dated("since"), dated("until"), Column("standing"),
-    Column("says", text=lambda told: shortened(msgspec.json.encode(told).decode())),
-)  # fmt: skip
+    *("what", "subject", "key", dated("since"), dated("until"), "standing"),
+    TableColumn("says", text=lambda told: shortened(msgspec.json.encode(told).decode())),
+)
 
 
 @click.command("replay")

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any, Final
 
 import click
 
 from cli.main import govledger
 from docs.generating.examples import EXAMPLES
 from docs.generating.markdown import block, code, page, table
+from ledger.vocabulary.dates import When
+from projections.answers.directory import questions
+from projections.answers.question import Column, columns_of
 
 _INTRODUCTION = """\
 Every command, in the order of `govledger --help`. A command that asks writes its answer to stdout and whatever else
 it has to say to stderr; [exit-codes.md](exit-codes.md) lists how commands end. How ids and dates are written is in
 [meeting-file.md](meeting-file.md), and is the same on the command line."""
+
+_PLAIN: Final[Mapping[Any, str]] = {When: "date", bool: "yes or no", int: "number", dict: "mapping", Any: "any"}
 
 
 def commands() -> str:
@@ -51,6 +58,31 @@ def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
         yield block("sh", f"{ctx.command_path} {EXAMPLES[path]}")
     if options := _options_of(command, ctx):
         yield options
+    if path in questions():
+        question = questions()[path].load()
+        for name, row in {"": question.row, **question.beside, **question.below}.items():
+            where = f"`{name}` in JSON" if name else "JSON, JSON Lines and CSV"
+            yield f"The keys of each row of {where}; a name stands beside each id, the bounds of a date beside it:"
+            yield table(("key", "holds", "meaning"), (_column(each) for each in columns_of(row) if each.scripted))
+
+
+def _column(column: Column) -> tuple[str, str, str]:
+    return code(column.key), _held(column), column.meaning
+
+
+def _held(column: Column) -> str:
+    """What a column holds: a date, yes or no, the id of a body, rows with these keys."""
+    held = column.holds
+    if held.struct is not None:
+        keys = ", ".join(code(each.key) for each in columns_of(held.struct))
+        return f"{'rows' if held.many else 'a row'} of {keys}"
+    if column.kind:
+        kinds = " or ".join(column.kinds) or "subject"
+        return f"ids: {kinds}" if held.many else f"id: {kinds}"
+    if isinstance(held.type, type) and issubclass(held.type, Enum):
+        return "one of " + ", ".join(code(each.value) for each in held.type)
+    one = _PLAIN.get(held.type, "text")
+    return f"a list: {one}" if held.many else one
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -3,53 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from ledger.vocabulary.dates import when
+import msgspec
+
+from ledger.vocabulary.dates import Certainty, When, when
+from ledger.vocabulary.questions import Completeness
+from projections.answers.columns import StatedBy
 from projections.answers.drawing import Arrow, Box, digraph
-from projections.answers.from_register import named
-from projections.answers.listing import Column, Row, dated
 from projections.answers.names import Name
-from projections.answers.replies import reply_items
+from projections.answers.question import Column, Line
+from projections.answers.replies import Reply, reply_from
 
 if TYPE_CHECKING:
     from projections.accountability.links import Link
     from projections.questions import Asked
 
-CHAIN: Final[tuple[str | Column | tuple[Column, ...], ...]] = (
-    Column("chain", scripted=False),
-    Column("depth", tabled=False),
-    *(Column(key, tabled=False) for key in ("who", "who_name", "kind", "to", "to_name", "through", "through_name")),
-    *(Column("about", "in respect of"), Column("accountability_retained", tabled=False), dated("since"), "standing"),
-    *(named("stated_by", "said by"), Column("again", tabled=False), Column("questions", tabled=False)),
-)
+
+class AskedAbout(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that asked about a link which nobody gave."""
+
+    question: Annotated[str, Column("The question", "question", bare=True)]
+    text: Annotated[str, Column("What was asked")]
+    by: Annotated[str | None, Column("Who asked", "any", bare=True)]
+    about: Annotated[tuple[str, ...], Column("What it was about", "any", bare=True)]
+    completeness: Annotated[Completeness, Column("How far the furthest of its answers goes")]
+    answers: Annotated[tuple[Reply, ...], Column("What was answered")]
+    entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]
 
 
-def chain_rows(links: Iterable[Link], name: Name) -> Iterator[Row]:
+class ChainLink(Line, frozen=True, kw_only=True):
+    """One step of a chain; `to` is empty where nothing is recorded."""
+
+    chain: Annotated[str, Column("The step in words, further in the further away it is", scripted=False)]
+    depth: Annotated[int | None, Column("How many steps away it is", tabled=False)] = None
+    who: Annotated[str, Column("Who answers", "any", tabled=False)] = ""
+    kind: Annotated[str | None, Column("In what way", tabled=False)] = None
+    to: Annotated[str | None, Column("To whom", "any", tabled=False)] = None
+    through: Annotated[str | None, Column("Through what", "any", tabled=False)] = None
+    about: Annotated[str | None, Column("For what", label="in respect of")] = None
+    accountability_retained: Annotated[bool | None, Column("Whether who delegated stays accountable", tabled=False)] = (
+        None
+    )
+    since: Annotated[When | None, Column("From which day")] = None
+    standing: Annotated[str | None, Column("How firmly its source says so")] = None
+    stated_by: StatedBy = None
+    again: Annotated[bool | None, Column("Whether it stands above already", tabled=False)] = None
+    questions: Annotated[tuple[AskedAbout, ...], Column("The questions that asked about it", tabled=False)] = ()
+
+
+def chain_rows(links: Iterable[Link], name: Name) -> Iterator[ChainLink]:
     """One row for each link; where one is missing, further lines for the questions that asked about it.
 
     A tie stands by itself, wherever it was met.
     """
     for link in links:
-        cells = {
-            "chain": f"{'' if link.is_tie else indented(link.depth)}{name(link.who)} — {_said(link, name)}",
-            "depth": link.depth,
-            "who": link.who,
-            "who_name": name(link.who),
-            "kind": link.kind,
-            "to": link.to or None,
-            "to_name": name(link.to) if link.to else None,
-            "through": link.through or None,
-            "through_name": name(link.through) if link.through else None,
-            "about": link.about,
-            "accountability_retained": link.accountability_retained,
-            "since": when(link.since) if link.since else None,
-            "standing": link.standing,
-            "stated_by": link.stated_by or None,
-            "again": link.again,
-            "questions": tuple(_question(asked, name) for asked in link.questions),
-        }
-        yield Row(cells, link.entries, link.certainty.value)
+        yield ChainLink(
+            chain=f"{'' if link.is_tie else indented(link.depth)}{name(link.who)} — {_said(link, name)}",
+            depth=link.depth,
+            who=link.who,
+            kind=link.kind,
+            to=link.to or None,
+            through=link.through or None,
+            about=link.about,
+            accountability_retained=link.accountability_retained,
+            since=when(link.since) if link.since else None,
+            standing=link.standing,
+            stated_by=link.stated_by or None,
+            again=link.again,
+            questions=tuple(map(_question, link.questions)),
+            certainty=link.certainty.value,
+            entries=link.entries,
+        )
         for asked in link.questions:
             yield from _asides(asked, link.depth + 1, name)
 
@@ -117,34 +142,34 @@ def _stays(link: Link) -> str:
     return ", who stays accountable" if link.accountability_retained else ", who passed accountability on"
 
 
-def _asides(asked: Asked, depth: int, name: Name) -> Iterator[Row]:
+def _asides(asked: Asked, depth: int, name: Name) -> Iterator[ChainLink]:
     question = asked.question.event
     who = name(question.by) if question.by else "somebody"
-    yield Row(
-        {"chain": f"{indented(depth)}asked by {who}: {question.text}"},
-        asked.entries,
-        asked.certainty.value,
-        aside=True,
-    )
+    yield _aside(depth, f"asked by {who}: {question.text}", asked.entries, asked.certainty)
     for reply in asked.replies:
         by = name(reply.event.by) if reply.event.by else "somebody"
         said = f"{reply.event.completeness} answer by {by}: {reply.event.text}"
-        cells = {"chain": f"{indented(depth + 1)}{said}"}
-        yield Row(cells, reply.row.entries, reply.certainty.value, aside=True)
+        yield _aside(depth + 1, said, reply.row.entries, reply.certainty)
     if not asked.replies:
-        yield Row({"chain": f"{indented(depth + 1)}no answer recorded"}, asked.entries, aside=True)
+        yield _aside(depth + 1, "no answer recorded", asked.entries, Certainty.YES)
 
 
-def _question(asked: Asked, name: Name) -> dict[str, Any]:
-    return {
-        "question": asked.question.stream,
-        "text": asked.question.event.text,
-        "by": asked.question.event.by,
-        "about": asked.question.event.about,
-        "completeness": asked.completeness.value,
-        "answers": reply_items(asked.replies, name),
-        "entries": asked.entries,
-    }
+def _aside(depth: int, said: str, entries: tuple[int, ...], certainty: Certainty) -> ChainLink:
+    """A further line for people; scripts find in the link itself what it says."""
+    return ChainLink(chain=f"{indented(depth)}{said}", entries=entries, certainty=certainty.value, aside=True)
+
+
+def _question(asked: Asked) -> AskedAbout:
+    question = asked.question.event
+    return AskedAbout(
+        question=asked.question.stream,
+        text=question.text,
+        by=question.by,
+        about=question.about,
+        completeness=asked.completeness,
+        answers=tuple(map(reply_from, asked.replies)),
+        entries=asked.entries,
+    )
 
 
 def drawn(links: Iterable[Link], name: Name) -> str:

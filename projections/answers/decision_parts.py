@@ -13,9 +13,10 @@ from ledger.vocabulary.interests import ConflictAcknowledged
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.votes import Choice, VoteRecorded
-from projections.answers.from_register import rests_on
+from projections.answers.columns import DECIDER
+from projections.answers.layout import rests_on
 from projections.answers.question import Column, Item, column_of
-from projections.answers.route_rows import but
+from projections.answers.requirements import but
 
 if TYPE_CHECKING:
     from ledger.vocabulary import votes
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from projections.engine.register import Answer
     from projections.engine.rows import Point
     from projections.projects import Step
-
-DECIDER = "body|person|post|organisation"
 
 
 class Passage(Item, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -13,9 +13,8 @@ from ledger.vocabulary.date_wording import in_words
 from ledger.vocabulary.dates import LONDON, When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import date_fields
-from projections.answers import question
-from projections.answers.listing import Column, Row, columns, dated
-from projections.answers.question import Answer, Line
+from projections.answers.columns import Standing
+from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -49,72 +48,80 @@ def _in_london(text: str | None) -> str:
     return datetime.fromisoformat(text).astimezone(LONDON).strftime("%Y-%m-%d %H:%M") if text else ""
 
 
-_SAYS: Final = Column("says", text=shortened)
-LOG: Final = columns(
-    "entry",
-    Column("recorded_at", "recorded", text=_in_london),
-    Column("recorded_by", "by"),
-    "type",
-    "subject",
-    dated("occurred", "date"),
-    "standing",
-    _SAYS,
-)
-"""What the log shows of each entry; its recorded time in London for people, in UTC for scripts."""
-HISTORY: Final = (*LOG[:-1], Column("became", "became of it"), _SAYS)
-"""The same, with what later entries made of each."""
+class Logged(Line, frozen=True, kw_only=True):
+    """An entry as it was recorded; of one that is withheld, that there is one, and why it is."""
+
+    entry: Annotated[int, Column("Its number")]
+    recorded_at: Annotated[str | None, Column("When it was recorded, in UTC", label="recorded", text=_in_london)] = None
+    recorded_by: Annotated[str | None, Column("Who recorded it", label="by")] = None
+    type: Annotated[str | None, Column("What kind of event it tells")] = None
+    subject: Annotated[str | None, Column("In whose story")] = None
+    occurred: Annotated[When | None, Column("When it happened", label="date")] = None
+    standing: Annotated[str | None, Column("How firmly its source says so")] = None
+    says: Annotated[str, Column("What it says, in one line", text=shortened)]
 
 
 class Recorded(Line, frozen=True, kw_only=True):
     """An entry as it was recorded, with what later entries made of it."""
 
-    entry: Annotated[int, question.Column("Its number")]
-    recorded_at: Annotated[str, question.Column("When it was recorded, in UTC", label="recorded", text=_in_london)]
-    recorded_by: Annotated[str, question.Column("Who recorded it", label="by")]
-    type: Annotated[str, question.Column("What kind of event it tells")]
-    subject: Annotated[str, question.Column("In whose story")]
-    occurred: Annotated[When, question.Column("When it happened", label="date")]
-    standing: Annotated[str, question.Column("How firmly its source says so")]
-    became: Annotated[str, question.Column("What corrections and retractions made of it", label="became of it")] = ""
-    says: Annotated[str, question.Column("What it says, in one line", text=shortened)]
+    entry: Annotated[int, Column("Its number")]
+    recorded_at: Annotated[str, Column("When it was recorded, in UTC", label="recorded", text=_in_london)]
+    recorded_by: Annotated[str, Column("Who recorded it", label="by")]
+    type: Annotated[str, Column("What kind of event it tells")]
+    subject: Annotated[str, Column("In whose story")]
+    occurred: Annotated[When, Column("When it happened", label="date")]
+    standing: Standing
+    became: Annotated[str, Column("What corrections and retractions made of it", label="became of it")]
+    says: Annotated[str, Column("What it says, in one line", text=shortened)]
+
+
+def told_by(entry: Entry) -> dict[str, Any]:
+    """What rows say of an entry; it rests on itself."""
+    return {
+        "entry": entry.position,
+        "recorded_at": recorded_at(entry),
+        "recorded_by": entry.recorded_by,
+        "type": entry.event.TYPE,
+        "subject": entry.stream,
+        "occurred": entry.occurred,
+        "standing": entry.standing.value,
+        "entries": (entry.position,),
+    }
+
+
+def logged(entry: Entry) -> Logged:
+    """An entry in the log."""
+    return Logged(**told_by(entry), says=says(entry.event))
+
+
+def withheld(position: int, reason: str) -> Logged:
+    """An exempt entry as anybody is shown it."""
+    return Logged(entry=position, says=f"[withheld: {reason}]", entries=(position,))
 
 
 def history_of(register: Register, subject: str) -> Answer[Recorded]:
     """Every entry about a subject that may have happened by the register's day, with what became of it."""
-    rows = history_rows(register, subject)
-    return Answer([Recorded(**row.cells, entries=row.entries, certainty=row.certainty) for row in rows])
+    from projections.history import history
 
-
-def row_of_entry(entry: Entry, **more: Any) -> Row:
-    """An entry as a row; it rests on itself."""
-    return Row(
-        {
-            "entry": entry.position,
-            "recorded_at": recorded_at(entry),
-            "recorded_by": entry.recorded_by,
-            "type": entry.event.TYPE,
-            "subject": entry.stream,
-            "occurred": entry.occurred,
-            "standing": entry.standing.value,
-            "says": says(entry.event),
-            **more,
-        },
-        (entry.position,),
+    return Answer(
+        [
+            Recorded(**told_by(told.entry), became=_became(told), says=says(told.entry.event))
+            for told in history(register, subject)
+            if register.as_at is None or told.entry.occurred.earliest <= register.as_at
+        ]
     )
 
 
-def row_withheld(position: int, reason: str) -> Row:
-    """An exempt entry as anybody is shown it: that there is one, and why it is withheld."""
-    return Row({"entry": position, "says": f"[withheld: {reason}]"}, (position,))
-
-
-def history_rows(register: Register, subject: str) -> Iterable[Row]:
-    """Every entry about a subject that may have happened by the register's day, with what became of it."""
-    from projections.history import history
-
-    for told in history(register, subject):
-        if register.as_at is None or told.entry.occurred.earliest <= register.as_at:
-            yield row_of_entry(told.entry, became=_became(told))
+def source_of(entry: Entry) -> Mapping[str, Any]:
+    """Where an entry comes from, as JSON has it."""
+    told: dict[str, Any] = msgspec.to_builtins(entry.source)
+    return {
+        **told,
+        "standing": entry.standing.value,
+        "stated_by": entry.stated_by or None,
+        "note": entry.note or None,
+        "recorded_by": entry.recorded_by,
+    }
 
 
 def _became(told: Told) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from ledger.vocabulary.dates import Certainty, when
 from ledger.vocabulary.subjects import name_of
 from projections.answers import listing
-from projections.answers.names import Name, naming
+from projections.answers.names import Name, Names
 from projections.answers.question import Answer, Column, Item, Line, columns_of, plain
 from projections.engine.rows import values_of
 
@@ -41,9 +41,39 @@ def row_from(row: type[S], answer: engine.Answer[Any], certainty: Certainty | No
     return row(**filled)
 
 
+def rests_on(answer: engine.Answer[Any], certainty: Certainty | None = None) -> dict[str, Any]:
+    """What every row within a row says besides: with what standing, how certain it is, and by which entries."""
+    row = answer.row
+    return {
+        "standing": row.standing.value,
+        "certainty": (certainty or answer.certainty).value,
+        "entries": row.entries,
+    }
+
+
 def laid_out(register: Register, row: type[Line], answer: Answer[Any]) -> listing.Listing:
     """The answer as tables, JSON and CSV have it."""
-    return _listing(row, answer, naming(register))
+    names = Names(register)
+    names.learn(_subjects_of(answer))
+    return _listing(row, answer, names)
+
+
+def _subjects_of(answer: Answer[Any]) -> Iterator[str]:
+    """Every subject whose name an answer shows, so that all names are read together."""
+    for row in answer.rows:
+        yield from _subjects(row)
+    for other in (*answer.beside.values(), *answer.below.values()):
+        yield from _subjects_of(other)
+
+
+def _subjects(row: msgspec.Struct) -> Iterator[str]:
+    for column in columns_of(type(row)):
+        value = getattr(row, column.name)
+        several = value if isinstance(value, tuple) else (value,)
+        if column.holds.struct is not None:
+            yield from (subject for each in several if each is not None for subject in _subjects(each))
+        elif column.kind and not column.bare:
+            yield from filter(None, several)
 
 
 def _listing(row: type[Line], answer: Answer[Any], name: Name) -> listing.Listing:
@@ -69,20 +99,20 @@ def own_columns(row: type[msgspec.Struct]) -> tuple[Column, ...]:
     return tuple(column for column in columns_of(row) if column.name not in Line.__struct_fields__)
 
 
-def _laid_columns(row: type[Line]) -> Iterator[listing.Column]:
+def _laid_columns(row: type[Line]) -> Iterator[listing.TableColumn]:
     """A column that names subjects is two: the ids for scripts, and the names for everybody."""
     for column in own_columns(row):
         key, heading, held = column.key, column.heading, column.holds
         shown: dict[str, Any] = {"tabled": column.tabled, "scripted": column.scripted}
         if not column.kind:
-            yield listing.Column(key, heading, column.text, dated=held.is_date, **shown)
+            yield listing.TableColumn(key, heading, column.text, dated=held.is_date, **shown)
         elif column.bare or column.short:
-            yield listing.Column(key, heading, None if held.many else _short, **shown)
+            yield listing.TableColumn(key, heading, None if held.many else _short, **shown)
         else:
-            yield listing.Column(key, heading, tabled=False)
-            yield listing.Column(f"{key}_name", heading, **shown)
+            yield listing.TableColumn(key, heading, tabled=False)
+            yield listing.TableColumn(f"{key}_name", heading, **shown)
         if column.short:
-            yield listing.Column(f"{key}_name", tabled=False)
+            yield listing.TableColumn(f"{key}_name", tabled=False)
 
 
 def _row(row: Line, name: Name) -> listing.Row:
@@ -95,15 +125,15 @@ def _cells(row: msgspec.Struct, columns: Iterable[Column], name: Name) -> Iterat
         if column.holds.struct is None:
             yield column.key, tuple(map(plain, value)) if column.holds.many and value is not None else plain(value)
         else:
-            yield column.key, _within(value, name)
+            yield column.key, within(value, name)
         if column.kind and not column.bare:
             yield f"{column.key}_name", name(value) or (() if column.holds.many else None)
 
 
-def _within(value: Any, name: Name) -> Any:
-    """Rows within a row, as mappings."""
+def within(value: Any, name: Name) -> Any:
+    """A row within a row, or several, as mappings with names beside ids."""
     if isinstance(value, tuple):
-        return tuple(_within(each, name) for each in value)
+        return tuple(within(each, name) for each in value)
     return None if value is None else dict(_cells(value, columns_of(type(value)), name))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ledger.vocabulary.dates import when
 from projections.answers.chains import indented
 from projections.answers.drawing import Arrow, Box, digraph
-from projections.answers.from_register import since
 from projections.answers.names import Name
 from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM
 
@@ -34,7 +34,7 @@ def drawn(unit: str, steps: Iterable[Step], name: Name) -> str:
         Arrow(
             step.succession.row.predecessor,
             step.succession.row.successor,
-            "\n".join(filter(None, (str(since(step.succession.row)), step.succession.row.carried_over))),
+            "\n".join(filter(None, (str(when(step.succession.row.since)), step.succession.row.carried_over))),
             "solid" if step.succession.is_certain else "dashed",
         )
         for step in steps

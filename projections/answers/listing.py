@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """One column: its key in JSON and CSV, its heading in a table, and how a table writes its values."""
 
     key: str
@@ -44,7 +44,7 @@ class Row:
 class Listing:
     """An answer; `vertical` where it is about one thing and reads better as a page than as a line."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     empty: str = "none recorded"
@@ -77,11 +77,11 @@ class Listing:
         return tuple(sorted(own.union(*(other.positions for other in others))))
 
 
-def columns(*keys: str | Column) -> tuple[Column, ...]:
+def columns(*keys: str | TableColumn) -> tuple[TableColumn, ...]:
     """Columns from their keys."""
-    return tuple(key if isinstance(key, Column) else Column(key) for key in keys)
+    return tuple(key if isinstance(key, TableColumn) else TableColumn(key) for key in keys)
 
 
-def dated(key: str, heading: str = "") -> Column:
+def dated(key: str, heading: str = "") -> TableColumn:
     """A column of imprecise dates."""
-    return Column(key, heading, dated=True)
+    return TableColumn(key, heading, dated=True)

@@ -3,68 +3,116 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.aggregates import KINDS
 from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
+    from projections.engine.engine import AnyProjection
     from projections.engine.register import Register
 
 Name = Callable[[Any], Any]
 
+_AT_ONCE: Final = 500
+"""How many names one query asks for; databases take only so many values."""
 _ID: Final = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
 
 
-def naming(register: Register) -> Name:
-    """How to say an id, or several, as the register calls it at its two dates; the short id where it has no name."""
-    known: Mapping[str, Callable[[Register, str], str]] = {
-        "body": _body,
-        "organisation": _titled("organisations", "organisation", "name"),
-        "person": _titled("people", "person", "name"),
-        "post": _titled("posts", "post", "title"),
-        "project": _titled("projects", "project", "title"),
-        "meeting": _titled("meetings", "meeting", "title"),
-        "report": _titled("reports", "report", "title"),
-        "agreement": _titled("accountability.agreements", "agreement", "title"),
-    }
+class Names:
+    """What subjects are called, as the register calls them at its two dates; the short id where one has no name.
 
-    @cache
-    def name(subject: str) -> str:
-        find = known.get(kind_of(subject))
-        return (find(register, subject) if find else "") or name_of(subject) or subject
+    The names of many are read with one query for each kind (`learn`); what was not learnt is looked up when asked for.
+    """
 
-    def names(subjects: str | Iterable[str] | None) -> Any:
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._known: dict[str, str] = {}
+
+    def learn(self, subjects: Iterable[str]) -> None:
+        """Read the names of all of these that are not known yet."""
+        by_kind: dict[str, list[str]] = {}
+        for subject in dict.fromkeys(subjects):
+            if subject not in self._known:
+                by_kind.setdefault(kind_of(subject), []).append(subject)
+        for kind, wanted in by_kind.items():
+            for start in range(0, len(wanted), _AT_ONCE):
+                self._known |= self._called(kind, tuple(wanted[start : start + _AT_ONCE]))
+
+    def __call__(self, subjects: str | Iterable[str] | None) -> Any:
+        """How to say an id, or several; None where there is none."""
         if not subjects:
             return None
-        return name(subjects) if isinstance(subjects, str) else tuple(map(name, subjects))
+        several = (subjects,) if isinstance(subjects, str) else tuple(subjects)
+        self.learn(several)
+        names = tuple(self._known[subject] for subject in several)
+        return names[0] if isinstance(subjects, str) else names
 
-    return names
+    def _called(self, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
+        found = _bodies(self._register, subjects) if kind == "body" else _titles(self._register, kind, subjects)
+        return {subject: found.get(subject) or name_of(subject) or subject for subject in subjects}
+
+
+def naming(register: Register) -> Name:
+    """How to say an id, or several."""
+    return Names(register)
 
 
 def in_words(register: Register) -> Callable[[str], str]:
     """How to say a text with every id of a subject in it as the register calls it."""
-    name = naming(register)
+    name = Names(register)
     return lambda text: _ID.sub(lambda found: str(name(found[0])), text)
 
 
-def _body(register: Register, body: str) -> str:
-    from projections import bodies
+def _bodies(register: Register, bodies: tuple[str, ...]) -> dict[str, str]:
+    """What bodies are called on the day, the surest name first; else the name that they were established under."""
+    from projections.bodies import BODIES, BODY_NAMES
 
-    called = sorted(bodies.names(register, body), key=lambda answer: answer.is_certain)
-    if called:
-        return str(called[-1].row.name)
-    found = bodies.body(register, body)
-    return found.event.name if found else ""
+    found = {each.stream: each.event.name for each in register.rows(BODIES, in_force=False, stream=bodies)}
+    on_the_day = register.rows(BODY_NAMES, stream=bodies)
+    return found | {each.stream: each.row.name for each in sorted(on_the_day, key=lambda each: each.is_certain)}
 
 
-def _titled(module: str, question: str, column: str) -> Callable[[Register, str], str]:
-    def find(register: Register, subject: str) -> str:
-        from importlib import import_module
+def _titles(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
+    """Under which names or titles subjects of a kind entered the register."""
+    told = _titled(kind)
+    if told is None:
+        return {}
+    projection, column = told
+    found = register.rows(projection, in_force=False, stream=subjects)
+    return {each.stream: str(getattr(each.event, column)) for each in reversed(found)}
 
-        answer = getattr(import_module(f"projections.{module}"), question)(register, subject)
-        return str(getattr(answer.event, column)) if answer else ""
 
-    return find
+def _titled(kind: str) -> tuple[AnyProjection, str] | None:
+    """The projection that names the subjects of a kind, and its column; imported when one is met."""
+    match kind:
+        case "organisation":
+            from projections.organisations import ORGANISATIONS
+
+            return ORGANISATIONS, "name"
+        case "person":
+            from projections.people import PEOPLE
+
+            return PEOPLE, "name"
+        case "post":
+            from projections.posts import POSTS
+
+            return POSTS, "title"
+        case "project":
+            from projections.projects import PROJECTS
+
+            return PROJECTS, "title"
+        case "meeting":
+            from projections.meetings import MEETINGS
+
+            return MEETINGS, "title"
+        case "report":
+            from projections.reports import REPORTS
+
+            return REPORTS, "title"
+        case "agreement":
+            from projections.accountability.agreements import AGREEMENTS
+
+            return AGREEMENTS, "title"
+    return None

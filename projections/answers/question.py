@@ -9,7 +9,6 @@ A question is found by standing in a module of `projections/nouns` (`directory`)
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cache
 from inspect import Parameter as Signature
@@ -17,6 +16,7 @@ from inspect import getdoc, signature
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
+from msgspec.structs import replace
 
 from ledger.vocabulary.dates import When
 
@@ -52,24 +52,23 @@ def holds(annotated: Any) -> Holds:
     if hasattr(annotated, "__metadata__"):
         return holds(inner[0])
     if type(None) in inner:
-        [given] = (each for each in inner if each is not type(None))
-        return holds(given)._replace(optional=True)
+        given = [each for each in inner if each is not type(None)]
+        return holds(given[0] if len(given) == 1 else Any)._replace(optional=True)
     if getattr(annotated, "__origin__", None) is tuple and inner[1:] == (...,):
         return Holds(inner[0], many=True, optional=False)
     return Holds(annotated, many=False, optional=False)
 
 
-@dataclass(frozen=True)
-class Description:
+class Description(msgspec.Struct, frozen=True):
     """What is said of a column and of a parameter alike; its name and type are those of the field that it stands at."""
 
     meaning: str = ""
     kind: str = ""
     """Which kinds of subjects it names: `body`, `person|post`, `any`; empty where it names none."""
-    label: str = field(default="", kw_only=True)
+    label: str = ""
     """What people see in place of the name."""
-    name: str = field(default="", kw_only=True)
-    holds: Holds = field(default=Holds(str, False, False), kw_only=True)
+    name: str = ""
+    holds: Holds = Holds(str, many=False, optional=False)
 
     @property
     def key(self) -> str:
@@ -82,19 +81,18 @@ class Description:
         return () if self.kind in ("", "any") else tuple(self.kind.split("|"))
 
 
-@dataclass(frozen=True)
-class Column(Description):
+class Column(Description, frozen=True, kw_only=True):
     """What a field of a row means: a kind of subject puts names beside the ids."""
 
-    bare: bool = field(default=False, kw_only=True)
+    bare: bool = False
     """Ids without names beside them: tables show the short id."""
-    short: bool = field(default=False, kw_only=True)
+    short: bool = False
     """Tables show the short id; the names beside it are for scripts."""
-    tabled: bool = field(default=True, kw_only=True)
+    tabled: bool = True
     """False: for scripts only; tables leave it out."""
-    scripted: bool = field(default=True, kw_only=True)
+    scripted: bool = True
     """False: for people only, who see in it what scripts find in other columns."""
-    text: Callable[[Any], str] | None = field(default=None, kw_only=True)
+    text: Callable[[Any], str] | None = None
     """How tables write a value."""
 
     @property
@@ -103,22 +101,37 @@ class Column(Description):
         return self.label or self.key.replace("_", " ")
 
 
-@dataclass(frozen=True)
-class Parameter(Description):
+class Parameter(Description, frozen=True, kw_only=True):
     """What a parameter of a question means; one that names subjects takes short ids and knows only what is recorded."""
 
-    also: tuple[str, ...] = field(default=(), kw_only=True)
+    also: tuple[str, ...] = ()
     """Other options of the command for it."""
-    least: int = field(default=0, kw_only=True)
+    least: int = 0
     """The smallest number that can be meant."""
-    choices: Callable[[], Sequence[str]] | None = field(default=None, kw_only=True)
+    choices: Callable[[], Sequence[str]] | None = None
     """The words that can be meant, where no type says them."""
-    default: Any = field(default=REQUIRED, kw_only=True)
+    default: Any = REQUIRED
 
     @property
     def required(self) -> bool:
         """Whether the question cannot be asked without it."""
         return self.default is REQUIRED
+
+
+AS_AT: Final = Parameter("In force on that day; `ever`: at some time.", name="as_at", default="today")
+KNOWN_AT: Final = Parameter(
+    "As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
+    name="known_at",
+    default=None,
+)
+SOURCES: Final = Parameter(
+    "Name the entries that each row rests on, and their sources.",
+    name="sources",
+    holds=Holds(bool, many=False, optional=False),
+    default=False,
+)
+ALWAYS: Final = (AS_AT, KNOWN_AT, SOURCES)
+"""What every question takes besides its own parameters."""
 
 
 def column_of(event: type[msgspec.Struct], name: str, meaning: str = "", **more: Any) -> Column:
@@ -152,8 +165,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 L = TypeVar("L", bound=Line)
 
 
-@dataclass(frozen=True)
-class Answer(Generic[L]):
+class Answer(msgspec.Struct, Generic[L], frozen=True):
     """What a question comes to: a sentence first, where there is one, then rows, then what is to be borne in mind."""
 
     rows: Sequence[L]
@@ -167,9 +179,9 @@ class Answer(Generic[L]):
     """What stands over its table where there are several."""
     drawing: str = ""
     """The answer as a graph in Graphviz' DOT, where it has one."""
-    beside: Mapping[str, Answer[Any]] = field(default_factory=dict)
+    beside: Mapping[str, Answer[Any]] = {}
     """Further rows that belong to the answer, before its own; by the name that JSON gives them."""
-    below: Mapping[str, Answer[Any]] = field(default_factory=dict)
+    below: Mapping[str, Answer[Any]] = {}
     """The same, after its own rows: what bears on the answer without being part of it."""
 
 
@@ -177,8 +189,7 @@ class CannotAsk(Exception):
     """Parameters that together make no question; says what to give instead."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """A function of a register, and everything that has to be known to show it."""
 
     words: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.provenance import IN_BEING, Standing
-from projections.answers.from_register import rests_on
+from projections.answers.layout import rests_on
 from projections.answers.names import Name
 from projections.answers.question import Column, Item
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.questions import AnswerGiven, Completeness
-from projections.answers.from_register import since
-from projections.answers.names import Name
 from projections.answers.question import Column, column_of
 
 if TYPE_CHECKING:
@@ -45,24 +42,4 @@ def reply_from(answer: Answer[Point[AnswerGiven]]) -> Reply:
         stated_by=row.stated_by or None,
         certainty=answer.certainty.value,
         entries=row.entries,
-    )
-
-
-def reply_items(replies: Iterable[Answer[Point[AnswerGiven]]], name: Name) -> tuple[dict[str, Any], ...]:
-    """Who answered, how far that went, in which words; and what it spoke of instead, where that is told."""
-    return tuple(
-        {
-            "completeness": reply.event.completeness.value,
-            "by": reply.event.by,
-            "by_name": name(reply.event.by),
-            "text": reply.event.text,
-            "about": reply.event.about,
-            "about_name": name(reply.event.about) or (),
-            "date": since(reply.row),
-            "standing": reply.row.standing.value,
-            "stated_by": reply.row.stated_by or None,
-            "certainty": reply.certainty.value,
-            "entries": reply.row.entries,
-        }
-        for reply in replies
     )

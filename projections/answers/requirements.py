@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -16,6 +16,20 @@ from projections.answers.question import Column, Line, column_of
 if TYPE_CHECKING:
     from projections.routes.route import Required as Judged
     from projections.routes.steps import Taken as TakenStep
+
+
+_BUT: Final = {
+    "said to be": "only said to have happened",
+    "expected": "only expected",
+    "not sure": "who told of it was not sure",
+    "said not to be": "said not to have happened",
+    "no": "said not to have happened",
+}
+
+
+def but(happened: Any) -> str:
+    """What did not happen, or nobody shows to have, must not look as if it had."""
+    return _BUT.get(happened, "")
 
 
 def _denied(happened: Any) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 
 from ledger.vocabulary.dates import When
 from projections.answers.harmless import unsteering
-from projections.answers.listing import Column
+from projections.answers.listing import TableColumn
 
 
-def worded(column: Column, value: Any) -> str | list[dict[str, str]]:
+def worded(column: TableColumn, value: Any) -> str | list[dict[str, str]]:
     """A value under a column: a text on one line, or the lines of a table within a page."""
     if column.text is not None:
         return harmless(column.text(value))

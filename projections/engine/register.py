@@ -67,11 +67,16 @@ class Register:
     """
 
     def rows(
-        self, projection: Projection[R], *, in_force: bool = True, stream: str | None = None, **equals: Any
+        self,
+        projection: Projection[R],
+        *,
+        in_force: bool = True,
+        stream: str | tuple[str, ...] | None = None,
+        **equals: Any,
     ) -> list[Answer[R]]:
         """The rows that are or may be in force, oldest first; those with a value of None are not asked about.
 
-        With `in_force` false also those that are over or have not begun.
+        With `in_force` false also those that are over or have not begun; of one stream, or of several.
         """
         table = self._table(projection)
         asked = {name: value for name, value in equals.items() if value is not None}

@@ -112,7 +112,7 @@ class Table(Generic[R]):
         connection: Connection,
         known_at: int,
         day: int | None = None,
-        stream: str | None = None,
+        stream: str | tuple[str, ...] | None = None,
         mentioning: str | None = None,
         **equals: Any,
     ) -> list[Found[R]]:
@@ -125,7 +125,9 @@ class Table(Generic[R]):
         if day is not None:
             conditions, values = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?'], [*values, day, day]
         if stream is not None:
-            conditions, values = [*conditions, '"stream" = ?'], [*values, stream]
+            streams = (stream,) if isinstance(stream, str) else stream
+            conditions = [*conditions, f'"stream" IN ({", ".join("?" * len(streams))})']
+            values = [*values, *streams]
         if mentioning is not None:
             conditions, values = [*conditions, _IN_STREAMS_THAT_MENTION], [*values, mentioning]
         for name, value in equals.items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BodyGiven = Annotated[str, Parameter("The body.", "body")]
 
 
-class Listed(Line, frozen=True, kw_only=True):
+class BodyLine(Line, frozen=True, kw_only=True):
     """A body in a list."""
 
     id: Annotated[str, Column("The body", "body", bare=True)]
@@ -55,7 +55,7 @@ class SeatWithin(Item, frozen=True, kw_only=True):
     since: Annotated[When, Column("From which day")]
 
 
-class Whole(Line, frozen=True, kw_only=True):
+class BodyPage(Line, frozen=True, kw_only=True):
     """What is recorded of one body."""
 
     id: Annotated[str, Column("The body", "body", bare=True)]
@@ -111,17 +111,17 @@ def bodies(
     kind: Annotated[str | None, Parameter("Only of that kind, as the register writes it.")] = None,
     of: Annotated[str | None, Parameter("Only those of an organisation.", "organisation")] = None,
     parent: Annotated[str | None, Parameter("Only those under another body.", "body")] = None,
-) -> Answer[Listed]:
+) -> Answer[BodyLine]:
     """List the bodies in being on a day; those that may be, with that said."""
     from projections import bodies
 
     name = bodies.current_names(register)
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
-    return Answer([row_from(Listed, each, name=name.get(each.stream, each.event.name)) for each in found])
+    return Answer([row_from(BodyLine, each, name=name.get(each.stream, each.event.name)) for each in found])
 
 
 @question("body show", example="th-community-environment --as-at 2023-09-01")
-def body(register: Register, body: BodyGiven) -> Answer[Whole]:
+def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     """Show one body: what it is, what came before and after it, and who sits on it."""
     from projections import bodies, memberships
 
@@ -133,7 +133,7 @@ def body(register: Register, body: BodyGiven) -> Answer[Whole]:
         for seat in _seats(register, body)
     )
     row = row_from(
-        Whole,
+        BodyPage,
         found,
         name=" or ".join(each.row.name for each in bodies.names(register, body)) or found.event.name,
         **_successions(register, body),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.resolutions import Verb
+from projections.answers.columns import DECIDER
 from projections.answers.decision_parts import (
-    DECIDER,
     Declaration,
     NoticeGiven,
     Passage,

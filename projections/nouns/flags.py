@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 from ledger.refusals import Refusal
@@ -35,8 +36,10 @@ def flags(
     """
     from projections.flags import LAPSES, flags
 
-    if kind is not None and kind not in {lapse.name for lapse in LAPSES}:
-        raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(x.name for x in LAPSES)}")
+    kinds = [lapse.name for lapse in LAPSES]
+    if kind is not None and kind not in kinds:
+        nearest_first = get_close_matches(kind, kinds, len(kinds), cutoff=0)
+        raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(nearest_first)}")
     rows = [
         Flagged(
             on=flag.on,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectOpened, StageReached
-from projections.answers.decision_parts import DECIDER
+from projections.answers.columns import DECIDER
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import naming
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ProjectGiven = Annotated[str, Parameter("The project.", "project")]
 
 
-class Listed(Line, frozen=True, kw_only=True):
+class ProjectLine(Line, frozen=True, kw_only=True):
     """A project in a list."""
 
     id: Annotated[str, Column("The project", "project", bare=True)]
@@ -44,7 +44,7 @@ class StepTaken(Item, frozen=True, kw_only=True):
     happened: Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
 
 
-class Whole(Line, frozen=True, kw_only=True):
+class ProjectPage(Line, frozen=True, kw_only=True):
     """What is recorded of one project."""
 
     id: Annotated[str, Column("The project", "project", bare=True)]
@@ -91,16 +91,16 @@ def projects(
     kind: Annotated[str | None, Parameter("Only of that kind, as the register writes it.")] = None,
     lead: Annotated[str | None, Parameter("Only those that a body leads.", "body")] = None,
     part_of: Annotated[str | None, Parameter("Only the parts of another project.", "project")] = None,
-) -> Answer[Listed]:
+) -> Answer[ProjectLine]:
     """List the projects that are open on a day; those that may be, with that said."""
     from projections import projects
 
     found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
-    return Answer([row_from(Listed, each) for each in found])
+    return Answer([row_from(ProjectLine, each) for each in found])
 
 
 @question("project show", example="th-waste-depot --as-at 2024-01-31")
-def project(register: Register, project: ProjectGiven) -> Answer[Whole]:
+def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
     """Show one project: what it is, and every step that it took or is said to have taken."""
     from projections import projects
     from projections.routes.happened import happened_of
@@ -113,9 +113,8 @@ def project(register: Register, project: ProjectGiven) -> Answer[Whole]:
         for step in projects.steps(register, project)
     )
     outcome = found.row.end.outcome if found.row.end else ""
-    return Answer(
-        [row_from(Whole, found, **_derivations(register, project), outcome=outcome, steps=tuple(steps))], layout="page"
-    )
+    told = {**_derivations(register, project), "outcome": outcome, "steps": tuple(steps)}
+    return Answer([row_from(ProjectPage, found, **told)], layout="page")
 
 
 @question(

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectScrutinised
-from projections.answers.decision_parts import DECIDER
+from projections.answers.columns import DECIDER
 from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
-from projections.answers.requirements import Gap, explained, required_rows
-from projections.answers.route_rows import but
+from projections.answers.requirements import Gap, but, explained, required_rows
 
 if TYPE_CHECKING:
     from projections.engine.register import Register

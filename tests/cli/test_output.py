@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from cli import tables
 from cli.rendering import Said, render
 from ledger.vocabulary.dates import when
-from projections.answers.listing import Column, Listing, Row, columns, dated
+from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 from projections.answers.wording import harmless, worded
 
 BOARD = Listing(
@@ -239,7 +239,7 @@ def test_a_pipe_gets_every_row_on_one_line() -> None:
 )
 def test_imprecise_dates_are_said_in_words(edtf: str, words: str) -> None:
     assert str(when(edtf)) == words
-    assert worded(Column("date", dated=True), when(edtf)) == words
+    assert worded(TableColumn("date", dated=True), when(edtf)) == words
 
 
 @pytest.mark.parametrize(

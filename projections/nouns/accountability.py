@@ -1,0 +1,77 @@
+"""Who answers to whom, and where the record breaks off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from ledger.vocabulary.accountability import AccountabilityKind
+from projections.answers.chains import ChainLink, chain_rows, drawn
+from projections.answers.columns import ACTOR, Since, Standing, StatedBy, Until
+from projections.answers.layout import row_from
+from projections.answers.names import naming
+from projections.answers.question import Answer, Column, Line, Parameter, question
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+_ANSWERABLE: Final = "body|organisation|person|post|project"
+_APART: Final = "Not accountability, but ties that are recorded"
+
+
+class Declared(Line, frozen=True, kw_only=True):
+    """An accountability that was declared."""
+
+    id: Annotated[str, Column("The accountability", "accountability", bare=True)]
+    who: Annotated[str, Column("Who answers", ACTOR)]
+    kind: Annotated[AccountabilityKind, Column("In what way")]
+    to: Annotated[str, Column("To whom", ACTOR)]
+    in_respect_of: Annotated[str, Column("For what")]
+    since: Since
+    until: Until
+    standing: Standing
+    stated_by: StatedBy
+
+
+@question(
+    "accountability list",
+    noun="who answers to whom, link by link, and where nobody said",
+    example="--as-at 2023-09-01",
+)
+def declared(
+    register: Register,
+    who: Annotated[str | None, Parameter("Only for whom this one answers.", _ANSWERABLE)] = None,
+    to: Annotated[str | None, Parameter("Only what is owed to this one.", _ANSWERABLE)] = None,
+) -> Answer[Declared]:
+    """List the accountability that was declared and is in force on a day."""
+    from projections.accountability.declared import ACCOUNTABILITIES
+
+    return Answer([row_from(Declared, each) for each in register.rows(ACCOUNTABILITIES, who=who, to=to)])
+
+
+@question("accountability chain", example="th-cabinet --as-at 2023-09-01", drawn=True, below={"ties": ChainLink})
+def chain(
+    register: Register,
+    subject: Annotated[str, Parameter("Who is to answer.", _ANSWERABLE)],
+    to: Annotated[str | None, Parameter("Only the paths that lead to this one.", _ANSWERABLE)] = None,
+    ties: Annotated[bool, Parameter("Also every tie of everybody on the way that is no accountability.")] = False,
+) -> Answer[ChainLink]:
+    """Follow to whom a subject answers, step by step, and say where nothing is recorded.
+
+    Where a link was asked about and never given, the question and the answer that avoided it stand in its
+    place. What ties subjects together without making a link stands apart, and no chain runs through it: seats on
+    a board, whose body it is, what is only proposed, and functions that have nothing to do with the subject; without
+    --ties, only the ties of the subject itself. `--format dot` draws it with Graphviz.
+    """
+    from projections.accountability import chains
+
+    links, name = chains.chain(register, subject, to), naming(register)
+    found = chains.ties(register, subject)
+    shown = [tie for tie in found if ties or (tie.who == subject and to in (None, tie.to))]
+    more = len(found) - len(shown)
+    return Answer(
+        list(chain_rows(links, name)),
+        layout="tree",
+        drawing=drawn([*links, *shown], name),
+        below={"ties": Answer(list(chain_rows(shown, name)), layout="tree", title=_APART)},
+        notes=(f"{more} more {'tie is' if more == 1 else 'ties are'} shown with --ties",) if more else (),
+    )

@@ -1,0 +1,83 @@
+"""Everything about a subject, in the order of the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.provenance import IN_BEING
+from projections.answers.columns import NotAfter, NotBefore, Standing, StatedBy
+from projections.answers.entries import says, shortened
+from projections.answers.names import in_words
+from projections.answers.question import Answer, Column, Line, Parameter, question
+
+if TYPE_CHECKING:
+    from projections.chronology import Happening as Told
+    from projections.engine.register import Register
+
+
+class Happening(Line, frozen=True, kw_only=True):
+    """An entry at its place in the order of the world."""
+
+    date: Annotated[When, Column("When it happened")]
+    order: Annotated[str, Column("How it stands to all those above it", label="after the above")]
+    type: Annotated[str, Column("What kind of event it tells")]
+    subject: Annotated[str, Column("In whose story", "any", bare=True, label="of")]
+    says: Annotated[str, Column("What it says, with ids", tabled=False)]
+    in_words: Annotated[str, Column("What it says, with names", label="says", text=shortened)]
+    standing: Standing
+    stated_by: StatedBy
+    document: Annotated[str, Column("The document that says so", label="source")]
+    at: Annotated[str, Column("The place in it", label="place")]
+    document_date: Annotated[When | None, Column("The date of the document", label="source of")]
+    note: Annotated[str, Column("What whoever recorded it remarked")]
+    quote: Annotated[str, Column("The words relied on", tabled=False)]
+    entry: Annotated[int, Column("Its number")]
+
+
+@question("chronology", noun="everything about a subject, in the order of the world", as_at="ever")
+def chronology(
+    register: Register,
+    subject: Annotated[str, Parameter("What it is about.", "any")],
+    from_: NotBefore = None,
+    to: NotAfter = None,
+) -> Answer[Happening]:
+    """List what is recorded about a subject in the order in which it happened, each with its standing and source.
+
+    \b
+    govledger chronology project:icn
+    govledger chronology bromley-well --from 2018 --to 2019
+
+    A date that is only roughly known is shown with its bounds and stands where it may first have been, or where it
+    must at the latest; `not certain` says that it may have been before something that stands above it. What nobody
+    dated stands at the end. With --from and --to: whatever may lie between them, the undated too.
+    """
+    from projections.chronology import chronology
+
+    since, until = from_.earliest if from_ else None, to.latest if to else None
+    with_names = in_words(register)
+    return Answer([_row(each, with_names) for each in chronology(register, subject, since=since, until=until)])
+
+
+def _row(told: Told, with_names: Callable[[str], str]) -> Happening:
+    entry = told.entry
+    source, said = entry.source, says(entry.event)
+    return Happening(
+        date=entry.occurred,
+        order=told.order.value,
+        type=entry.event.TYPE,
+        subject=entry.stream,
+        says=said,
+        in_words=with_names(said),
+        standing=entry.standing.value,
+        stated_by=entry.stated_by or None,
+        document=source.document,
+        at=source.at,
+        document_date=when(source.date) if source.date else None,
+        note=entry.note,
+        quote=source.quote,
+        entry=entry.position,
+        certainty="yes" if entry.standing in IN_BEING else "possibly",
+        entries=entry.positions,
+    )

@@ -1,0 +1,248 @@
+"""Which meetings were held, who was there, what they decided, were the minutes confirmed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from ledger.vocabulary.meetings import AgendaItemListed, AttendanceRecorded, MeetingHeld, Presence
+from ledger.vocabulary.reports import ReportPresented
+from ledger.vocabulary.resolutions import Verb
+from projections.answers.columns import ACTOR, DECIDED, OnDay, Standing
+from projections.answers.decision_parts import (
+    Declaration,
+    OnMinutes,
+    Present,
+    declarations,
+    in_short,
+    on_minutes,
+    present,
+    vote,
+)
+from projections.answers.layout import row_from, within
+from projections.answers.names import Name, naming
+from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+
+if TYPE_CHECKING:
+    from projections.engine import register as engine
+    from projections.engine.register import Register
+
+Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
+"""Some fields of a page, and the entries that they rest on."""
+
+
+class MeetingLine(Line, frozen=True, kw_only=True):
+    """A meeting in a list."""
+
+    id: Annotated[str, Column("The meeting", "meeting", bare=True)]
+    since: OnDay
+    body: Annotated[str, Column("The body that met", "body")]
+    title: Annotated[str, column_of(MeetingHeld, "title")]
+    place: Annotated[str, Column("Where it was held")]
+    minutes: Annotated[str, Column("Whether its minutes are confirmed")]
+    standing: Standing
+
+
+class ItemWithin(Item, frozen=True, kw_only=True):
+    """An item of the agenda."""
+
+    number: Annotated[str, column_of(AgendaItemListed, "number")]
+    title: Annotated[str, column_of(AgendaItemListed, "title")]
+    result: Annotated[str, column_of(AgendaItemListed, "result")]
+
+
+class ReportWithin(Item, frozen=True, kw_only=True):
+    """A report before the meeting."""
+
+    id: Annotated[str, Column("The report", "report", bare=True)]
+    title: Annotated[str, column_of(ReportPresented, "title")]
+    authors: Annotated[tuple[str, ...], Column("Who wrote it", ACTOR)]
+
+
+class DecidedWithin(Item, frozen=True, kw_only=True):
+    """What was decided there, limb by limb."""
+
+    id: Annotated[str, Column("The resolution or the decision", DECIDED, bare=True)]
+    number: Annotated[str | None, Column("The number of the limb, as minuted, else counted")]
+    verb: Annotated[Verb | None, Column("What the limb does; none where its record divides nothing")]
+    text: Annotated[str, Column("Its exact words")]
+    vote: Annotated[str, Column("The last vote on it, in short")]
+
+
+class AskedWithin(Item, frozen=True, kw_only=True):
+    """A question that was put there."""
+
+    text: Annotated[str, Column("What was asked")]
+    by: Annotated[str | None, Column("Who asked", ACTOR)]
+    answered: Annotated[str, Column("How far the furthest of its answers goes")]
+
+
+class ConfirmedThere(Item, frozen=True, kw_only=True):
+    """Minutes of an earlier meeting that this one confirmed."""
+
+    meeting: Annotated[str, Column("Whose minutes", "meeting")]
+
+
+class MeetingPage(Line, frozen=True, kw_only=True):
+    """What is recorded of one meeting."""
+
+    id: Annotated[str, Column("The meeting", "meeting", bare=True)]
+    body: Annotated[str, Column("The body that met", "body")]
+    since: OnDay
+    title: Annotated[str, column_of(MeetingHeld, "title")]
+    place: Annotated[str, Column("Where it was held")]
+    in_public: Annotated[bool | None, Column("Whether in public; empty where no source says", label="in public")]
+    standing: Standing
+    minutes: Annotated[tuple[OnMinutes, ...], Column("Whether its minutes are confirmed")]
+    attendance: Annotated[tuple[Present, ...], Column("Who was there, and who was not")]
+    agenda: Annotated[tuple[ItemWithin, ...], Column("The items of its agenda")]
+    reports: Annotated[tuple[ReportWithin, ...], Column("The reports before it")]
+    decisions: Annotated[tuple[DecidedWithin, ...], Column("What was decided there")]
+    questions: Annotated[tuple[AskedWithin, ...], Column("What was asked there")]
+    interests: Annotated[tuple[Declaration, ...], Column("Which interests were declared there")]
+    minutes_confirmed_there: Annotated[tuple[ConfirmedThere, ...], Column("Whose minutes it confirmed")]
+
+
+class Attended(Line, frozen=True, kw_only=True):
+    """How somebody attended a meeting."""
+
+    since: OnDay
+    id: Annotated[str, Column("The meeting", "meeting", bare=True, label="meeting")]
+    person: Annotated[str, Column("Who", "person")]
+    presence: Annotated[Presence, Column("Whether they were there")]
+    substitute_for: Annotated[str | None, Column("In whose place", "person", label="in the place of")]
+    capacity: Annotated[str, column_of(AttendanceRecorded, "capacity")]
+    items: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "items")]
+    standing: Standing
+
+
+@question(
+    "meeting list",
+    noun="meetings: who was there, what they decided",
+    example="--body th-cabinet --as-at 2023-12-31",
+)
+def meetings(
+    register: Register, body: Annotated[str | None, Parameter("Only of one body.", "body")] = None
+) -> Answer[MeetingLine]:
+    """List the meetings held by a day, each with what its record rests on."""
+    from projections import meetings
+    from projections.minutes import minutes
+
+    rows = []
+    for answer in meetings.meetings(register, body=body):
+        found = minutes(register, answer.stream)
+        confirmed = found.confirmation.row.entries if found.confirmation else ()
+        entries = tuple(sorted({*answer.row.entries, *confirmed}))
+        rows.append(row_from(MeetingLine, answer, minutes=found.status.value, entries=entries))
+    return Answer(rows)
+
+
+@question("meeting show", example="th-cabinet/2023-06-27")
+def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting.", "meeting")]) -> Answer[MeetingPage]:
+    """Show one meeting: who attended and in whose place, its items, reports, decisions and questions, its minutes."""
+    from projections.meetings import meeting as meeting_of
+
+    found, name = meeting_of(register, meeting), naming(register)
+    if found is None:
+        return Answer(())
+    told: dict[str, Any] = {}
+    entries = set(found.row.entries)
+    for part in (_minutes, _there, _papers, _decided, _asked, _declared):
+        fields, positions = part(register, meeting, name)
+        told |= fields
+        entries.update(positions)
+    return Answer([row_from(MeetingPage, found, **told, entries=tuple(sorted(entries)))], layout="page")
+
+
+@question("meeting attendance", example="--person ben-osei --as-at 2023-12-31")
+def attendance(
+    register: Register,
+    meeting: Annotated[str | None, Parameter("Only at one meeting.", "meeting")] = None,
+    person: Annotated[
+        str | None, Parameter("Only how one person attended, or who did in their place.", "person")
+    ] = None,
+    substitutes: Annotated[bool, Parameter("Only who attended in somebody's place.")] = False,
+) -> Answer[Attended]:
+    """List who attended, who sent apologies, and who attended in whose place."""
+    from projections import meetings
+
+    found = meetings.attendance(register, meeting, person=person)
+    if person is not None:
+        found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
+    return Answer([row_from(Attended, each) for each in found if each.event.substitute_for or not substitutes])
+
+
+def _minutes(register: Register, meeting: str, name: Name) -> Part:
+    """The status of its minutes, and the minutes that it confirmed itself."""
+    from projections import minutes
+
+    status = minutes.minutes(register, meeting)
+    there = minutes.confirmations(register, confirmed_at=meeting)
+    confirmed = tuple(row_from(ConfirmedThere, each, meeting=each.stream) for each in there)
+    known = [*there, *([status.confirmation] if status.confirmation else [])]
+    return {"minutes": (on_minutes(status),), "minutes_confirmed_there": confirmed}, _entries_of(known)
+
+
+def _there(register: Register, meeting: str, name: Name) -> Part:
+    from projections import meetings
+
+    found = meetings.attendance(register, meeting)
+    return {"attendance": tuple(map(present, found))}, _entries_of(found)
+
+
+def _papers(register: Register, meeting: str, name: Name) -> Part:
+    """The items of its agenda, and the reports before it."""
+    from projections import agenda, reports
+
+    listed, presented = agenda.agenda(register, meeting), reports.reports(register, meeting=meeting)
+    items = tuple(row_from(ItemWithin, each) for each in listed)
+    papers = tuple(row_from(ReportWithin, each) for each in presented)
+    return {"agenda": items, "reports": papers}, _entries_of([*listed, *presented])
+
+
+def _decided(register: Register, meeting: str, name: Name) -> Part:
+    """What was decided there, limb by limb, each with its vote."""
+    from projections.decisions.listing import decided
+    from projections.decisions.votes import votes
+
+    limbs = decided(register, meeting=meeting)
+    voted = {limb.whole.stream: votes(register, limb.whole.stream) for limb in limbs}
+    told = tuple(
+        row_from(
+            DecidedWithin,
+            limb.whole,
+            number=limb.number or None,
+            verb=limb.verb,
+            text=limb.text,
+            vote=in_short(within(vote(found[-1]), name)) if (found := voted[limb.whole.stream]) else "",
+        )
+        for limb in limbs
+    )
+    return {"decisions": told}, _entries_of(
+        [limb.whole for limb in limbs] + [v for each in voted.values() for v in each]
+    )
+
+
+def _asked(register: Register, meeting: str, name: Name) -> Part:
+    from projections.questions import QUESTIONS, with_replies
+
+    asked = with_replies(register, register.rows(QUESTIONS, meeting=meeting))
+    told = tuple(row_from(AskedWithin, each.question, answered=each.completeness.value) for each in asked)
+    return {"questions": told}, [position for each in asked for position in each.entries]
+
+
+def _declared(register: Register, meeting: str, name: Name) -> Part:
+    from projections import interests
+    from projections.decisions.declarations import Declared
+
+    declared = Declared(
+        interests=tuple(interests.interests(register, meeting=meeting)),
+        conflicts=tuple(interests.conflicts(register, meeting=meeting)),
+        dispensations=tuple(interests.dispensations(register, meeting=meeting)),
+    )
+    return {"interests": declarations(declared)}, declared.entries
+
+
+def _entries_of(answers: Iterable[engine.Answer[Any]]) -> list[int]:
+    """The entries that answers rest on."""
+    return [position for answer in answers for position in answer.row.entries]

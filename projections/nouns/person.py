@@ -1,0 +1,124 @@
+"""Who there is, under what names, in which posts and on which bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.people import PersonRegistered
+from projections.answers.columns import Since, Standing, Until
+from projections.answers.entries import Recorded, history_of
+from projections.answers.layout import row_from
+from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+
+if TYPE_CHECKING:
+    from projections.engine import register as engine
+    from projections.engine.register import Register
+
+PersonGiven = Annotated[str, Parameter("The person.", "person")]
+
+
+def _described(unnamed: Any) -> str:
+    return "only described" if unnamed else ""
+
+
+class PersonLine(Line, frozen=True, kw_only=True):
+    """A person in a list."""
+
+    id: Annotated[str, Column("The person", "person", bare=True)]
+    name: Annotated[str, column_of(PersonRegistered, "name")]
+    also: Annotated[tuple[str, ...], column_of(PersonRegistered, "also")]
+    unnamed: Annotated[bool, column_of(PersonRegistered, "unnamed", label="named", text=_described)]
+    standing: Standing
+
+
+class PostHeld(Item, frozen=True, kw_only=True):
+    """A post that somebody holds."""
+
+    post: Annotated[str, Column("The post", "post")]
+    how: Annotated[str, Column("Interim, acting, jointly with others; empty where it is held as usual")]
+    since: Since
+    until: Until
+
+
+class SeatHeld(Item, frozen=True, kw_only=True):
+    """An office or a membership, the person's own or one that comes with a post."""
+
+    body: Annotated[str, Column("The body", "body")]
+    seat: Annotated[str, Column("As what: chair, member, substitute ...")]
+    on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
+    since: Since
+    until: Until
+
+
+class PersonPage(Line, frozen=True, kw_only=True):
+    """What is recorded of one person."""
+
+    id: Annotated[str, Column("The person", "person", bare=True)]
+    name: Annotated[str, column_of(PersonRegistered, "name")]
+    also: Annotated[tuple[str, ...], column_of(PersonRegistered, "also")]
+    unnamed: Annotated[bool, column_of(PersonRegistered, "unnamed", label="named", text=_described)]
+    standing: Standing
+    identifiers: Annotated[dict[str, str], column_of(PersonRegistered, "identifiers")]
+    posts: Annotated[tuple[PostHeld, ...], Column("The posts held on the day")]
+    seats: Annotated[tuple[SeatHeld, ...], Column("The seats on bodies on the day")]
+
+
+@question("person list", noun="persons, their names, posts and seats", example="--format csv")
+def people(register: Register) -> Answer[PersonLine]:
+    """List the persons in the register, with every name that a source uses."""
+    from projections import people
+
+    found = people.people(register)
+    return Answer([row_from(PersonLine, each, also=_other_names(register, each.stream)) for each in found])
+
+
+@question("person show", example="finn-calder --as-at 2023-09-01")
+def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
+    """Show one person: names, posts held, and seats on bodies, on a day."""
+    from projections import people
+
+    found = people.person(register, person)
+    if found is None:
+        return Answer(())
+    posts, seats = tuple(_posts(register, person)), tuple(_seats(register, person))
+    row = row_from(PersonPage, found, also=_other_names(register, person), posts=posts, seats=seats)
+    return Answer([row], layout="page")
+
+
+@question("person history", example="dev-marlow", as_at="ever")
+def history(register: Register, person: PersonGiven) -> Answer[Recorded]:
+    """List every entry that mentions a person, in the order of recording, and what became of each."""
+    return history_of(register, person)
+
+
+def _other_names(register: Register, person: str) -> tuple[str, ...]:
+    from projections import people
+
+    return tuple(dict.fromkeys(a.row.name for a in people.names(register, person) if not a.row.registered))
+
+
+def _posts(register: Register, person: str) -> Iterator[PostHeld]:
+    from projections import posts
+
+    for answer in posts.appointments(register, person):
+        how = [word for word in ("interim", "acting", "joint") if getattr(answer.event, word)]
+        yield row_from(PostHeld, answer, post=answer.stream, how=", ".join(how))
+
+
+def _seats(register: Register, person: str) -> Iterator[SeatHeld]:
+    """Offices and memberships, the person's own and those that come with a post."""
+    from projections import memberships, posts
+
+    holders = (person, *(answer.stream for answer in posts.appointments(register, person)))
+    offices = (answer for holder in holders for answer in memberships.offices_of(register, holder))
+    found: list[tuple[engine.Answer[Any], str, Certainty]] = [
+        (answer, answer.event.office, answer.certainty) for answer in offices
+    ]
+    found += [
+        (seat.membership, seat.membership.event.role or "member", seat.certainty)
+        for seat in memberships.memberships_of(register, person)
+    ]
+    for answer, role, certainty in found:
+        yield row_from(SeatHeld, answer, certainty, body=answer.stream, seat=role)

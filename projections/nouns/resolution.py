@@ -1,0 +1,148 @@
+"""What bodies resolved, in exact words, limb by limb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from ledger.vocabulary.resolutions import ResolutionPassed, Verb
+from projections.answers.columns import AboutProject, OnDay, Standing
+from projections.answers.decision_parts import (
+    CalledIn,
+    Declaration,
+    InRecord,
+    NoticeGiven,
+    OnMinutes,
+    Passage,
+    Present,
+    Vote,
+    called_in,
+    in_record,
+    in_short,
+    on_minutes,
+    reached_fields,
+)
+from projections.answers.layout import row_from
+from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+
+if TYPE_CHECKING:
+    from projections.commitments import Undertaking
+    from projections.engine.register import Register
+
+
+class ResolutionLine(Line, frozen=True, kw_only=True):
+    """A resolution in a list."""
+
+    since: OnDay
+    body: Annotated[str, Column("The body that resolved", "body")]
+    verbs: Annotated[tuple[str, ...], Column("What its limbs do")]
+    text: Annotated[str, column_of(ResolutionPassed, "text")]
+    id: Annotated[str, Column("The resolution", "resolution", bare=True, label="resolution")]
+    standing: Standing
+
+
+class ResolutionLimb(msgspec.Struct, frozen=True, kw_only=True):
+    """A limb of a resolution."""
+
+    number: Annotated[str, Column("Its number as minuted")]
+    verb: Annotated[Verb, Column("What it does")]
+    text: Annotated[str, Column("Its exact words")]
+    projects: Annotated[tuple[str, ...], Column("What the projects that it is about are called")]
+
+
+class FollowUp(Item, frozen=True, kw_only=True):
+    """A commitment that came of a resolution."""
+
+    limb: Annotated[str | None, Column("The limb that it comes from")]
+    text: Annotated[str, Column("What will be done")]
+    by: Annotated[str | None, Column("Who undertook it", "any")]
+    due: Annotated[Any, Column("When it is due, as a date or in the words of the source")]
+    state: Annotated[str, Column("What has become of it")]
+    commitment: Annotated[str, Column("The commitment", "commitment", bare=True)]
+
+
+class ResolutionPage(Line, frozen=True, kw_only=True):
+    """What is recorded of one resolution."""
+
+    id: Annotated[str, Column("The resolution", "resolution", bare=True)]
+    since: OnDay
+    body: Annotated[str, Column("The body that resolved", "body")]
+    meeting: Annotated[str | None, Column("The meeting at which it did", "meeting", bare=True)]
+    text: Annotated[str, column_of(ResolutionPassed, "text")]
+    mover: Annotated[str | None, Column("Who moved it", "person")]
+    seconder: Annotated[str | None, Column("Who seconded it", "person")]
+    standing: Standing
+    force: Annotated[str | None, Column("Whether it may be acted on, if it was called in", label="in effect?")]
+    vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
+    limbs: Annotated[tuple[ResolutionLimb, ...], Column("Its limbs")]
+    minutes: Annotated[tuple[OnMinutes, ...], Column("What the record of its meeting rests on")]
+    call_in: Annotated[tuple[CalledIn, ...], Column("Its call-in, if there was one")]
+    referred: Annotated[tuple[Passage, ...], Column("Who referred it to whom before")]
+    scrutinised: Annotated[tuple[Passage, ...], Column("Who scrutinised it before")]
+    notices: Annotated[tuple[NoticeGiven, ...], Column("Which notice was given before")]
+    present: Annotated[tuple[Present, ...], Column("Who was there")]
+    declared: Annotated[tuple[Declaration, ...], Column("Which interests were declared")]
+    follow_ups: Annotated[tuple[FollowUp, ...], Column("The commitments that came of it")]
+    record: Annotated[tuple[InRecord, ...], Column("What the law asks of its record, and whether it is there")]
+
+
+@question("resolution list", noun="what bodies resolved", example="--body th-cabinet --as-at 2023-12-31")
+def resolutions(
+    register: Register,
+    body: Annotated[str | None, Parameter("Only of one body.", "body")] = None,
+    meeting: Annotated[str | None, Parameter("Only of one meeting.", "meeting")] = None,
+    project: AboutProject = None,
+    person: Annotated[str | None, Parameter("Only what a person moved or seconded.", "person")] = None,
+    verb: Annotated[Verb | None, Parameter("Only those with a limb of that verb.")] = None,
+) -> Answer[ResolutionLine]:
+    """List the resolutions passed by a day, each with its words and the verbs of its limbs."""
+    from projections.decisions import resolutions
+
+    found = resolutions.resolutions(register, body=body, meeting=meeting, project=project, person=person, verb=verb)
+    return Answer([row_from(ResolutionLine, each) for each in found])
+
+
+@question("resolution show", example="th-cabinet-2023-10-17/4 --as-at ever")
+def resolution(
+    register: Register, resolution: Annotated[str, Parameter("The resolution.", "resolution")]
+) -> Answer[ResolutionPage]:
+    """Show one resolution: its words, its limbs, how it was reached, what came of it, and what its record rests on."""
+    from projections.answers.names import naming
+    from projections.commitments import commitments
+    from projections.decisions.context import Reaching
+    from projections.decisions.resolutions import resolution as resolution_of
+    from projections.decisions.statutory_record import of_resolution
+
+    found, name = resolution_of(register, resolution), naming(register)
+    if found is None:
+        return Answer(())
+    reached = Reaching(register).of_whole(found)
+    call_in, follow_ups = called_in(reached.effect), commitments(register, resolution=found.stream)
+    later = (position for each in follow_ups for position in each.entries)
+    told = reached_fields(reached, resolution=True) | {
+        "limbs": tuple(
+            ResolutionLimb(number=limb.number, verb=limb.verb, text=limb.text, projects=name(limb.projects) or ())
+            for limb in found.event.limbs
+        ),
+        "minutes": (on_minutes(reached.minutes),),
+        "call_in": (call_in,) if call_in else (),
+        "record": in_record(of_resolution(register, found, reached.declared)),
+        "follow_ups": tuple(map(_follow_up, follow_ups)),
+        "entries": tuple(sorted({*found.row.entries, *reached.entries, *later})),
+    }
+    return Answer([row_from(ResolutionPage, found, **told)], layout="page")
+
+
+def _follow_up(each: Undertaking) -> FollowUp:
+    due = each.due[-1]
+    return row_from(
+        FollowUp,
+        each.made,
+        each.certainty,
+        limb=each.made.event.limb or None,
+        due=due.on if due.on else due.words or None,
+        state=each.state.value,
+        commitment=each.made.stream,
+        entries=each.entries,
+    )
