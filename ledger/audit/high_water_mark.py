@@ -10,7 +10,6 @@ at most once a second and when the ledger is closed; within a process the mark i
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Iterator
@@ -28,6 +27,8 @@ from ledger.transparency.keys import VerifierKey
 from ledger.transparency.tree import HashReader, load_root
 
 SUFFIX: Final = ".mark"
+LOCK: Final = ".marks.lock"
+"""The file that is locked while a mark is replaced; folders themselves cannot be locked on every system."""
 EVERY: Final = 1.0
 """Seconds between two writings of the file, but for the last."""
 
@@ -155,9 +156,7 @@ class HighWaterMark:
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """While no other process replaces a mark in this folder: of two that do so at once, the newer mark is to stay."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    from filelock import FileLock  # only who records waits for it
+
+    with FileLock(folder / LOCK):
         yield
-    finally:
-        os.close(handle)  # which gives up the lock

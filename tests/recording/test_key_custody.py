@@ -20,6 +20,7 @@ from ledger.audit.errors import (
     TrailChanged,
     WrongKey,
 )
+from ledger.audit.high_water_mark import LOCK
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer, mark_beside
 from ledger.audit.trail_tables import Trail
@@ -142,7 +143,7 @@ class TestHandingOver:
 
         retired = place.with_name(f"{place.name}.retired-{signer.key.verifier.key_id:08x}")
         assert sorted(file.name for file in place.parent.iterdir()) == sorted(
-            file.name for file in (place, mark_beside(place), retired, mark_beside(retired))
+            [LOCK, *(file.name for file in (place, mark_beside(place), retired, mark_beside(retired)))]
         )
         assert Signer.in_file(retired).key == signer.key
         bodies(board, "next")
@@ -309,7 +310,7 @@ class TestMark:
         meanwhile.join()
 
         assert mark_of(signer) == 4
-        assert sorted(path.name for path in file_of(signer).parent.iterdir()) == ["board.key", "board.key.mark"]
+        assert sorted(path.name for path in file_of(signer).parent.iterdir()) == [LOCK, "board.key", "board.key.mark"]
 
     def test_a_mark_that_cannot_be_written_stops_the_recording_after_the_one_it_followed(
         self, board: Ledger, signer: Signer, monkeypatch: pytest.MonkeyPatch
