@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cli.exits import Exit, say_refused
-from cli.rendering import Said, render
+from cli.rendering import render
 from cli.terminal import say
 from ledger.entries.entry import PENDING, Entry
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import says, shortened
+from projections.answers.formats import Said
 from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 
 if TYPE_CHECKING:

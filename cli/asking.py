@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.params import DAY, MOMENT
-from cli.rendering import FORMATS, Said, render
+from cli.rendering import FORMATS, render
 from cli.session import F, ledger_option, session_of
 from ledger.vocabulary.dates import When, day_text
 from projections.answers.entries import source_of
+from projections.answers.formats import Said
 from projections.answers.listing import Listing
 from projections.answers.question import AS_AT, KNOWN_AT, SOURCES
 

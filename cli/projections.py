@@ -7,9 +7,10 @@ import click
 from cli.asking import format_option
 from cli.lazy import Verbs
 from cli.progress import progress_bar
-from cli.rendering import Said, render
+from cli.rendering import render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
+from projections.answers.formats import Said
 from projections.answers.listing import Listing, Row, columns
 
 

@@ -14,10 +14,11 @@ from cli.keys import default_place, discard, key_option, key_options, name_for, 
 from cli.lazy import Verbs
 from cli.params import today
 from cli.progress import progress_bar
-from cli.rendering import Said, render
+from cli.rendering import render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
+from projections.answers.formats import Said
 from projections.answers.listing import Listing, Row, columns
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ import msgspec
 
 from cli.asking import format_option, public_option, withheld_note
 from cli.params import ANYTHING, DAY, MOMENT
-from cli.rendering import Said, render
+from cli.rendering import render
 from cli.session import ledger_option, session_of
 from ledger.vocabulary.dates import day_number, when
 from projections.answers.entries import shortened
+from projections.answers.formats import Said
 from projections.answers.known_subjects import known_subject
 from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 

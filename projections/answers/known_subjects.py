@@ -40,17 +40,6 @@ def refuse_unknown(register: Register, subject: str) -> None:
         raise UnknownSubject([kind], name_of(subject), known, _where_to_look([kind]))
 
 
-def refuse_unknown_ones(register: Register, *subjects: str | None) -> None:
-    """`refuse_unknown` for those that a question was narrowed to; None where it was not.
-
-    Raises:
-        UnknownSubject: near misses are offered.
-    """
-    for subject in subjects:
-        if subject is not None:
-            refuse_unknown(register, subject)
-
-
 def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> str:
     """The full id of a subject, of one of some kinds or of any, that a question names, shortly or in full.
 

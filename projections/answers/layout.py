@@ -84,6 +84,7 @@ def _listing(row: type[Line], answer: Answer[Any], name: Name) -> listing.Listin
         tuple(_laid_columns(row)),
         tuple(_row(each, name) for each in answer.rows),
         notes=answer.notes,
+        sentence=answer.sentence,
         empty=answer.empty,
         vertical=answer.layout == "page",
         tree=answer.layout == "tree",

@@ -16,8 +16,6 @@ class TableColumn:
     text: Callable[[Any], str] | None = None
     dated: bool = False
     """Its values are imprecise dates (`When`), or None where there is none."""
-    names: str = ""
-    """The key of the ids whose names it shows, if it shows names."""
     tabled: bool = True
     """False: for scripts only; tables leave it out."""
     scripted: bool = True
@@ -51,6 +49,8 @@ class Listing:
     vertical: bool = False
     tree: bool = False
     """Its first column draws a tree, which reads better as lines than in a cell."""
+    sentence: str = ""
+    """The answer in a sentence, before all rows, where there is one."""
     title: str = ""
     """What stands over its table where there are several."""
     drawn: str = ""

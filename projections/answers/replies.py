@@ -8,6 +8,7 @@ import msgspec
 
 from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.questions import AnswerGiven, Completeness
+from projections.answers.columns import Standing
 from projections.answers.question import Column, column_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     text: Annotated[str, Column("The answer, in the words of the record")]
     about: Annotated[tuple[str, ...], column_of(AnswerGiven, "about")]
     date: Annotated[When, Column("When it was given")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
     stated_by: Annotated[str | None, Column("Who said that it was given")]
     certainty: Annotated[str, Column("Whether it had been given: yes, or possibly")]
     entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]

@@ -10,6 +10,7 @@ import msgspec
 from ledger.vocabulary.accountability import Sense, Step
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import Role
+from projections.answers.columns import Happened, Standing, StatedBy
 from projections.answers.names import Name
 from projections.answers.question import Column, Line, column_of
 
@@ -54,11 +55,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     by: Annotated[str, Column("Whose step it was", "any", bare=True)]
     role: Annotated[Role, Column("In what role")]
     evidence: Annotated[str, Column("How well it is evidenced")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
     stated_by: Annotated[str | None, Column("Who said so", "any", bare=True)]
     outcome: Annotated[str, Column("What came of it")]
     reports: Annotated[tuple[str, ...], Column("The reports before it")]
-    happened: Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
+    happened: Happened
     entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]
 
 
@@ -69,8 +70,8 @@ class Taken(Line, frozen=True, kw_only=True):
     by: Annotated[str, Column("Whose step it was", "any")]
     role: Annotated[Role, Column("In what role")]
     evidence: Annotated[str, Column("How well it is evidenced")]
-    standing: Annotated[str, Column("How firmly its source says so")]
-    stated_by: Annotated[str | None, Column("Who said so", "any", label="said by")]
+    standing: Standing
+    stated_by: StatedBy
     outcome: Annotated[str, Column("What came of it")]
     reports: Annotated[tuple[str, ...], Column("The reports before it")]
     happened: Annotated[str, Column("Whether it happened: yes, no, only said to ...", label="but", text=_denied)]

@@ -56,3 +56,12 @@ def harmless(text: str) -> str:
     """A text on one line, with whatever could steer a terminal written out."""
     line = " ".join(text.split())
     return line if line.isprintable() else unsteering(line)
+
+
+def pounds(amount: str | None) -> str:
+    """An amount of money as people write it."""
+    if not amount:
+        return ""
+    whole, _, pence = amount.lstrip("-").partition(".")
+    minus = "-" if amount.startswith("-") else ""
+    return f"{minus}£{int(whole):,}" + (f".{pence:0<2}" if pence else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyEstablished
+from projections.answers.columns import Since, Standing, StatedBy, Until
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import naming
@@ -29,7 +30,7 @@ class BodyLine(Line, frozen=True, kw_only=True):
     of: Annotated[tuple[str, ...], column_of(BodyEstablished, "of")]
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
 
 
 class Seat(Line, frozen=True, kw_only=True):
@@ -40,9 +41,9 @@ class Seat(Line, frozen=True, kw_only=True):
     seat: Annotated[str, Column("As what: chair, member, substitute ...")]
     on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
     voting: Annotated[bool | None, column_of(MembershipStarted, "voting")] = None
-    since: Annotated[When, Column("From which day")]
-    until: Annotated[When | None, Column("The last day, where an end is told")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    since: Since
+    until: Until
+    standing: Standing
 
 
 class SeatWithin(Item, frozen=True, kw_only=True):
@@ -52,7 +53,7 @@ class SeatWithin(Item, frozen=True, kw_only=True):
     held_by: Annotated[str | None, Column("Who holds the post that sits there", "person")]
     seat: Annotated[str, Column("As what: chair, member, substitute ...")]
     on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
-    since: Annotated[When, Column("From which day")]
+    since: Since
 
 
 class BodyPage(Line, frozen=True, kw_only=True):
@@ -67,7 +68,7 @@ class BodyPage(Line, frozen=True, kw_only=True):
     purpose: Annotated[str, Column("What it is for")]
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
     took_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(0)]
     took_over_from_said: Annotated[tuple[str, ...], TOOK_OVER_FROM.said(0)]
     would_take_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(1)]
@@ -95,9 +96,9 @@ class Succession(Line, frozen=True, kw_only=True):
     successor: Annotated[str, Column("What came after it", "body|organisation", tabled=False)]
     since: Annotated[When, Column("When", label="on")]
     carried_over: Annotated[str, column_of(BodiesSucceeded, "carried_over")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
     is_proposal: Annotated[bool, Column("Whether it is only proposed or expected", tabled=False)]
-    stated_by: Annotated[str | None, Column("Who said so", "any", label="said by")]
+    stated_by: StatedBy
     again: Annotated[bool, Column("Whether it stands above already", tabled=False)]
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-from ledger.vocabulary.dates import When
 from ledger.vocabulary.resolutions import Verb
-from projections.answers.columns import DECIDER
+from projections.answers.columns import DECIDER, AboutProject, NotAfter, NotBefore, OnDay, Standing
 from projections.answers.decision_parts import (
     Declaration,
     NoticeGiven,
@@ -32,7 +31,7 @@ _MANY: Final = 50
 class DecidedLimb(Line, frozen=True, kw_only=True):
     """One limb of what was decided, with how that was reached."""
 
-    since: Annotated[When, Column("When it was decided", label="date")]
+    since: OnDay
     by: Annotated[str, Column("Who decided", DECIDER)]
     verb: Annotated[Verb | None, Column("What the limb does; none where its record divides nothing")]
     text: Annotated[str, Column("Its exact words")]
@@ -42,7 +41,7 @@ class DecidedLimb(Line, frozen=True, kw_only=True):
     vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
     scrutinised: Annotated[tuple[Passage, ...], Column("Who scrutinised it before", text=steps_in_short)]
     force: Annotated[str | None, Column("Whether it may be acted on", label="in effect?")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
     kind: Annotated[str, Column("A resolution, or whose decision: executive, officer, other", tabled=False)]
     meeting: Annotated[str | None, Column("Where it was decided", "meeting", bare=True, tabled=False)]
     mover: Annotated[str | None, Column("Who moved it", "person", tabled=False)]
@@ -63,15 +62,15 @@ class DecidedLimb(Line, frozen=True, kw_only=True):
 )
 def decisions(
     register: Register,
-    project: Annotated[str | None, Parameter("Only about one project.", "project")] = None,
+    project: AboutProject = None,
     body: Annotated[str | None, Parameter("Only by one body.", "body")] = None,
     person: Annotated[
         str | None, Parameter("Only what a person moved, seconded or decided, also in a post.", "person")
     ] = None,
     meeting: Annotated[str | None, Parameter("Only what one meeting decided.", "meeting")] = None,
     verb: Annotated[Verb | None, Parameter("Only what was approved, noted, referred ...")] = None,
-    from_: Annotated[When | None, Parameter("Not before this date.")] = None,
-    to: Annotated[When | None, Parameter("Not after this date.")] = None,
+    from_: NotBefore = None,
+    to: NotAfter = None,
 ) -> Answer[DecidedLimb]:
     """List what was decided by a day, limb by limb, and how: nothing but 'approved' approves.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectOpened, StageReached
-from projections.answers.columns import DECIDER
+from projections.answers.columns import DECIDER, Happened, Standing
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import naming
@@ -30,7 +30,7 @@ class ProjectLine(Line, frozen=True, kw_only=True):
     part_of: Annotated[str | None, Column("The project that it is part of", "project")]
     since: Annotated[When, Column("Since when it is open")]
     until: Annotated[When | None, Column("When it was closed, where that is told")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
 
 
 class StepTaken(Item, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class StepTaken(Item, frozen=True, kw_only=True):
     by: Annotated[str | None, Column("Whose step it was", DECIDER)]
     to: Annotated[str | None, Column("To whom the project was sent", DECIDER)]
     outcome: Annotated[str, Column("What came of it")]
-    happened: Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
+    happened: Happened
 
 
 class ProjectPage(Line, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class ProjectPage(Line, frozen=True, kw_only=True):
     part_of: Annotated[str | None, Column("The project that it is part of", "project")]
     since: Annotated[When, Column("Since when it is open")]
     until: Annotated[When | None, Column("When it was closed, where that is told")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
     derived_from: Annotated[tuple[str, ...], DERIVED_FROM.ids(0)]
     derived_from_said: Annotated[tuple[str, ...], DERIVED_FROM.said(0)]
     would_derive_from: Annotated[tuple[str, ...], DERIVED_FROM.ids(1)]
@@ -82,7 +82,7 @@ class Stage(Line, frozen=True, kw_only=True):
     scheme: Annotated[str, column_of(StageReached, "scheme")]
     evidence: Annotated[str, Column("What shows that it did")]
     report: Annotated[str | None, Column("The report before it", "report")]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
 
 
 @question("project list", noun="projects and their steps", example="--kind service --as-at 2023-09-01")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.questions import Completeness, QuestionAsked
+from projections.answers.columns import ABOUT, ACTOR, MeetingId, Standing
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, CannotAsk, Column, Line, Parameter, column_of, question
 from projections.answers.replies import Reply, reply_from
@@ -13,22 +14,19 @@ from projections.answers.replies import Reply, reply_from
 if TYPE_CHECKING:
     from projections.engine.register import Register
 
-_ACTOR = "person|post|body|organisation"
-_ABOUT = "body|organisation|project|person|post|report|agreement"
-
 
 class Asked(Line, frozen=True, kw_only=True):
     """A question with its answers."""
 
     text: Annotated[str, column_of(QuestionAsked, "text", label="question")]
-    by: Annotated[str | None, Column("Who asked; none where the source does not say", _ACTOR, label="asked by")]
-    to: Annotated[str | None, Column("Of whom it was asked", _ACTOR, label="asked of")]
+    by: Annotated[str | None, Column("Who asked; none where the source does not say", ACTOR, label="asked by")]
+    to: Annotated[str | None, Column("Of whom it was asked", ACTOR, label="asked of")]
     since: Annotated[When, Column("When it was asked", label="date")]
     completeness: Annotated[Completeness, Column("How far the furthest of its answers goes", label="answered")]
     about: Annotated[tuple[str, ...], column_of(QuestionAsked, "about")]
     body: Annotated[str | None, Column("The body in whose meeting it was put", "body", label="before")]
-    meeting: Annotated[str | None, Column("The meeting at which it was put", "meeting", bare=True, tabled=False)]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    meeting: MeetingId
+    standing: Standing
     id: Annotated[str, Column("The question", "question", bare=True)]
     answers: Annotated[tuple[Reply, ...], Column("What was answered, in the order of the world")]
 
@@ -42,9 +40,9 @@ def questions(
     register: Register,
     unanswered: Annotated[bool, Parameter("Only those to which no answer is recorded.")] = False,
     deflected: Annotated[bool, Parameter("Only those answered with something else than what was asked.")] = False,
-    by: Annotated[str | None, Parameter("Only those asked by somebody, as paul-feven.", _ACTOR)] = None,
-    to: Annotated[str | None, Parameter("Only those asked of somebody.", _ACTOR)] = None,
-    about: Annotated[str | None, Parameter("Only those about a subject, as icb or project:icn.", _ABOUT)] = None,
+    by: Annotated[str | None, Parameter("Only those asked by somebody, as paul-feven.", ACTOR)] = None,
+    to: Annotated[str | None, Parameter("Only those asked of somebody.", ACTOR)] = None,
+    about: Annotated[str | None, Parameter("Only those about a subject, as icb or project:icn.", ABOUT)] = None,
     body: Annotated[str | None, Parameter("Only those asked in meetings of a body.", "body")] = None,
 ) -> Answer[Asked]:
     """List the questions asked by a day, each with its answers: full, partial, deflected, deferred, declined, none.

@@ -8,6 +8,7 @@ import msgspec
 
 from ledger.vocabulary.accountability import RuleAdopted, Sense
 from ledger.vocabulary.dates import When, when
+from projections.answers.columns import Standing, StatedBy
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.requirements import Wanted, wanted
 
@@ -33,8 +34,8 @@ class Rule(Line, frozen=True, kw_only=True):
     by: Annotated[str | None, Column("Who adopted it", "any", label="adopted by")]
     since: Annotated[When, Column("From when it is so worded")]
     until: Annotated[When | None, Column("Until when, where an end is told")]
-    standing: Annotated[str, Column("How firmly its source says so")]
-    stated_by: Annotated[str | None, Column("Who said so", "any", label="said by")]
+    standing: Standing
+    stated_by: StatedBy
     projects: Annotated[tuple[str, ...], column_of(RuleAdopted, "projects")]
     kinds_of_project: Annotated[tuple[str, ...], column_of(RuleAdopted, "kinds_of_project")]
     saving: Annotated[str, column_of(RuleAdopted, "saving")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectScrutinised
-from projections.answers.columns import DECIDER
+from projections.answers.columns import DECIDER, OfProject, Standing
 from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
@@ -28,7 +28,7 @@ class Scrutinised(Line, frozen=True, kw_only=True):
     recommendations: Annotated[tuple[str, ...], Column("What was recommended")]
     report: Annotated[str, column_of(ProjectScrutinised, "report")]
     happened: Annotated[str, Column("Whether it happened: yes, no, only said to ...", label="but", text=but)]
-    standing: Annotated[str, Column("How firmly its source says so")]
+    standing: Standing
 
 
 @question(
@@ -38,7 +38,7 @@ class Scrutinised(Line, frozen=True, kw_only=True):
 )
 def scrutiny(
     register: Register,
-    project: Annotated[str | None, Parameter("Only of one project.", "project")] = None,
+    project: OfProject = None,
     body: Annotated[str | None, Parameter("Only by one body.", "body", also=("--by",))] = None,
 ) -> Answer[Scrutinised]:
     """List the scrutiny by a day, and what is said not to have been scrutinised."""
@@ -52,7 +52,7 @@ def scrutiny(
 @question("scrutiny gaps", example="--result breached --as-at 2024-03-31")
 def gaps(
     register: Register,
-    project: Annotated[str | None, Parameter("Only of one project.", "project")] = None,
+    project: OfProject = None,
     body: Annotated[str | None, Parameter("Only where this body took a step, or should have.", "body")] = None,
     result: Annotated[Literal["breached", "not shown"] | None, Parameter("Only with this result.")] = None,
 ) -> Answer[Gap]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.sums import Basis, SumStated
-from projections.answers.amounts import pounds
 from projections.answers.columns import ACTOR, Standing, StatedBy
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.wording import pounds
 
 if TYPE_CHECKING:
     from projections.engine import register as engine

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.targets import TargetSet, TargetStatus
-from projections.answers.amounts import pounds
 from projections.answers.columns import ACTOR, Standing, StatedBy, Until
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.wording import pounds
 
 if TYPE_CHECKING:
     from projections.engine.register import Register

@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import tables
-from cli.rendering import Said, render
+from cli.rendering import render
 from ledger.vocabulary.dates import when
+from projections.answers.formats import Said
 from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 from projections.answers.wording import harmless, worded
 

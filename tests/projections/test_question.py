@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any
 
 import pytest
 
+from ledger.vocabulary.people import PersonRegistered
+from projections import Register
 from projections.answers.directory import questions
+from projections.answers.formats import Said, as_csv, as_json
 from projections.answers.layout import laid_out
 from projections.answers.question import Answer, Column, Line, Parameter, columns_of, question
+from tests.projections.conftest import AskedOf
 
 
 class Named(Line, frozen=True, kw_only=True):
     """A row with everything said of its one field."""
 
     title: Annotated[str, Column("What it is called")]
+
+
+class Seat(Line, frozen=True, kw_only=True):
+    """A row that names a person."""
+
+    person: Annotated[str, Column("Who", "person")]
 
 
 class Unsaid(Line, frozen=True, kw_only=True):
@@ -72,3 +83,31 @@ def test_an_answer_without_rows_has_the_columns_of_its_question() -> None:
     laid = laid_out(None, Named, Answer(()))  # type: ignore[arg-type]  # no names are asked for
 
     assert [column.key for column in laid.columns] == ["title"]
+
+
+def test_the_sentence_of_an_answer_stands_before_its_rows() -> None:
+    laid = laid_out(None, Named, Answer([Named(title="one")], sentence="There is one."))  # type: ignore[arg-type]
+
+    whole = json.loads(as_json(laid, Said({"question": "petitions"})))
+    assert list(whole) == ["asked", "sentence", "rows", "notes"]
+    assert whole["sentence"] == "There is one."
+    assert as_csv(laid, Said({})) == b"title,certainty,entries\none,yes,\n"
+
+
+def test_the_names_in_an_answer_cost_one_query_for_each_kind(asked_of: AskedOf) -> None:
+    people = [f"person:p{number}" for number in range(20)]
+    register = asked_of([(PersonRegistered(person=each, name=each.upper()), "2018-06-05") for each in people])()
+    asked: list[str] = []
+
+    class Counting(Register):
+        """The same register, which notes the tables that it is asked for."""
+
+        def rows(self, projection: Any, **how: Any) -> Any:
+            asked.append(projection.name)
+            return super().rows(projection, **how)
+
+    counting = Counting(register.as_at, register.known_at, register.datastore)
+    laid = laid_out(counting, Seat, Answer([Seat(person=each) for each in people]))
+
+    assert [row.cells["person_name"] for row in laid.rows] == [each.upper() for each in people]
+    assert asked == ["people"]
