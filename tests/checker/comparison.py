@@ -1,0 +1,286 @@
+"""Records invented histories through the front door, asks govledger and the checker, and compares their answers.
+
+    python -m tests.checker.comparison --seed 7 --histories 20
+"""
+
+import datetime
+import json
+import os
+import random
+import re
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from cli.main import govledger as front_door
+from tests.checker import checker
+from tests.checker.histories import BODIES, PEOPLE, PROJECTS, Invention, days_worth_asking
+
+
+REGISTERED = 17  # entries of the first file: who and what there is
+
+
+class Clerk:
+    """Somebody who gives commands, all in this process, about one ledger."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.ledger = str(self.folder / "ledger.db")
+        self.runner = CliRunner(env={"GOVLEDGER_URL": self.ledger, "GOVLEDGER_RECORDER": "A. Clerk"})
+        self.outcomes = Counter()
+        self.broken = []
+
+    def run(self, *words):
+        done = self.runner.invoke(front_door, list(words))
+        if done.exit_code == 70 or (done.exception and not isinstance(done.exception, SystemExit)):
+            self.broken.append((words, done.output))
+        return done
+
+    def give(self, command):
+        """Give a command that records something; whether it was recorded."""
+        done = self.run(*command)
+        self.outcomes[command[0], done.exit_code] += 1
+        return done.exit_code == 0
+
+    def hand_in(self, lines):
+        """Record a file; statements that are refused are left out, and the rest is tried again."""
+        file = self.folder / "meeting.yaml"
+        for _ in range(4):
+            file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            done = self.run("record", str(file))
+            self.outcomes["record", done.exit_code] += 1
+            wrong = {int(number) for number in re.findall(r"meeting\.yaml:(\d+): ", done.stderr)}
+            if done.exit_code == 0 or not wrong:
+                return
+            lines = [line for number, line in enumerate(lines, 1) if number not in wrong]
+            if lines[-1] == "statements:":
+                return
+
+    def log(self):
+        return checker.read(self.run("export", "entries").stdout.splitlines())
+
+    def ask(self, *words):
+        done = self.run(*words, "--format", "json")
+        if done.exit_code != 0:
+            raise AssertionError(f"govledger {' '.join(words)} ended with {done.exit_code}: {done.output}")
+        return json.loads(done.stdout)
+
+
+def recorded(seed, folder, files=9):
+    """A ledger with a history, and its log."""
+    clerk, invention = Clerk(folder), Invention(seed)
+    clerk.run("init", *([] if seed % 4 == 0 else ["--unsealed"]))
+    clerk.hand_in(invention.register())
+    for phase in range(3):
+        for _ in range(files // 3):
+            clerk.hand_in(invention.meeting_file())
+        for _ in range(2):
+            clerk.give(invention.command())
+        log = clerk.log()
+        for _ in range(2 + 2 * phase):
+            clerk.give(invention.second_thought(log))
+    return clerk, clerk.log()
+
+
+# --- one shape for both ----------------------------------------------------------------------------------------------
+
+
+def kept(row, *keys):
+    return {key: row[key] for key in keys}
+
+
+SEAT = ("seat", "on_behalf_of", "since", "until", "standing", "certainty", "entries")
+POST = ("post", "since", "until", "standing", "certainty", "entries")
+STEP = ("date", "by", "evidence", "happened", "standing", "stated_by", "certainty", "entries")
+
+
+def of_body(row):
+    return kept(row, "id", "name", "since", "until", "standing", "certainty", "entries") | {"kind": row["kind"] or ""}
+
+
+def of_member(row):
+    return kept(row, "member", "held_by", "voting", *SEAT)
+
+
+def of_person_seat(row):
+    return kept(row, "body", *SEAT)
+
+
+def of_post(row):
+    return kept(row, *POST)
+
+
+def of_decision(row):
+    shown = kept(row, "id", "since", "by", "verb", "text", "standing", "certainty", "mover")
+    return shown | {"projects": sorted(row["projects"])}
+
+
+def of_vote(row):
+    shown = kept(row, "id", "since", "for", "against", "present", "quorum", "carried", "standing", "certainty", "entries")
+    return shown | {"ballots": sorted((b["member"], b["choice"]) for b in row["ballots"])}
+
+
+def of_step(row):
+    return kept(row, *STEP)
+
+
+def of_question(row):
+    answers = [(a["completeness"], a["date"], a["certainty"], a["entries"]) for a in row["answers"]]
+    keys = ("id", "text", "since", "by", "to", "completeness", "standing", "certainty", "entries")
+    return kept(row, *keys) | {"answers": sorted(answers)}
+
+
+def of_commitment(row):
+    dues = {due for due in [row["due"], *row["or_due"]] if due}
+    shown = kept(row, "id", "text", "by", "since", "until", "state", "standing", "certainty", "entries")
+    return shown | {"due": sorted(dues), "rescheduled": sorted(moved["date"] for moved in row["rescheduled"])}
+
+
+def of_flag(row):
+    return kept(row, "kind", "about", "certainty", "entries")
+
+
+def plain(rows, blur):
+    """Rows as sorted lines, so that equal answers are equal whatever their order."""
+    return sorted(json.dumps(blurred, sort_keys=True) for row in rows if (blurred := blur(row)) is not None)
+
+
+def blur_for(log, name, as_at):
+    """What is not compared: what a fault of the product touches for which there is a test that is expected to fail."""
+    corrections = {entry["position"] for entry in log if entry["type"] == "entry.corrected"}
+    of_corrections = {e["position"] for e in log if e["type"] == "entry.corrected" and e["body"]["entry"] in corrections}
+    weak = {entry["stream"] for entry in log if entry["type"] == "body.renamed" and not firm(entry["standing"])}
+    weak |= {e["stream"] for e in log if e["type"] == "entry.corrected" and not firm(e["body"].get("standing"))}
+    offices = ("chair", "vice-chair", "lead")
+
+    def blur(row):
+        if of_corrections and "entries" in row:
+            row = row | {"entries": [number for number in row["entries"] if number not in of_corrections]}
+        if name == "bodies" and row["id"] in weak | named_early(log):
+            row = row | {"name": None}
+        if name == "members" and as_at is None and row["seat"] in offices and row["member"].startswith("post:"):
+            return None
+        if name == "seats of a person" and row["seat"] in offices:
+            return None if as_at is None else row | {"certainty": None}
+        if name in ("questions", "unanswered") and both_ways(row):
+            return row | {"certainty": None}
+        return row
+
+    return blur
+
+
+def firm(standing):
+    return standing is None or standing in checker.FIRM
+
+
+def both_ways(row):
+    """Whether an answer to a question is certain, and another just as complete only possible."""
+    return len({sure for completeness, _, sure, _ in row["answers"] if completeness == row["completeness"]}) == 2
+
+
+def named_early(log):
+    """Bodies with a renaming that stands before the establishment in the order of the world."""
+    found = set()
+    facts = checker.known(log, len(log))
+    for start in checker.of_type(facts, "body.established"):
+        for renamed in checker.of_type(facts, "body.renamed"):
+            if renamed["subject"] == start["subject"] and facts.index(renamed) < facts.index(start):
+                found.add(start["subject"])
+    return found
+
+
+def compared_questions(facts, day):
+    """Every question: its name, the words that ask it, where in the answer it stands, its shape, our own answer."""
+    yield "bodies", ["body", "list"], None, of_body, checker.body_list(facts, day)
+    for body in BODIES:
+        yield "members", ["body", "members", body], None, of_member, checker.members(facts, day, f"body:{body}")
+    yield "decisions", ["decisions"], None, of_decision, checker.decisions(facts, day)
+    yield "votes", ["votes"], None, of_vote, checker.votes(facts, day)
+    for project in PROJECTS:
+        ours = [kept(row, *STEP) for row in checker.route_steps(facts, day, f"project:{project}")]
+        yield "steps", ["project", "route", project], "steps", of_step, ours
+    yield "questions", ["questions"], None, of_question, checker.questions(facts, day)
+    yield "unanswered", ["questions", "--unanswered"], None, of_question, checker.questions(facts, day, True)
+    yield "commitments", ["commitments"], None, of_commitment, checker.commitments(facts, day)
+    kinds = ("carried at a tie", "lost with a majority", "vote without a quorum", "vote on another day")
+    kinds += ("step after the project was closed", "two chairs at once")
+    yield "flags", ["flags"], kinds, of_flag, checker.flags(facts, day)
+
+
+def of_person(facts, day, person):
+    return checker.person_seats(facts, day, person), checker.person_posts(facts, day, person)
+
+
+def compare(clerk, log, seed, moments):
+    """Ask both at some moments; yields (question, words, how many rows, only in theirs, only in ours)."""
+    dice = random.Random(f"moments of {seed}")
+    for as_at in days_worth_asking(log, dice, moments):
+        known_at = dice.choice([len(log), dice.randrange(REGISTERED, len(log) + 1)])
+        facts, day = checker.known(log, known_at), checker.day_of(as_at)
+        when = ["--as-at", as_at or "ever", "--known-at", str(known_at)]
+        for name, words, where, shape, ours in compared_questions(facts, day):
+            answer = clerk.ask(*words, *when)
+            rows = answer[where] if isinstance(where, str) else answer["rows"]
+            if isinstance(where, tuple):
+                rows = [row for row in rows if row["kind"] in where]
+            yield name, as_at, [*words, *when], [shape(row) for row in rows], ours
+        person = dice.choice(PEOPLE)
+        answer = clerk.ask("person", "show", person, *when)
+        shown = answer["rows"][0] if answer["rows"] else {"seats": [], "posts": []}
+        seats, posts = of_person(facts, day, f"person:{person}")
+        words = ["person", "show", person, *when]
+        yield "seats of a person", as_at, words, [of_person_seat(row) for row in shown["seats"]], seats
+        yield "posts of a person", as_at, words, [of_post(row) for row in shown["posts"]], posts
+
+
+def dates_that_differ(log):
+    """Entries whose bounds the checker reads otherwise than the export has them."""
+    found = []
+    for entry in log:
+        if checker.bounds(entry["occurred"]) != (entry["occurred_earliest"], entry["occurred_latest"]):
+            found.append((entry["position"], entry["occurred"]))
+    return found
+
+
+def main(arguments):
+    """Compare so many histories, and tell what differs."""
+    options = {"--seed": "1", "--histories": "5", "--moments": "6", "--show": "12"}
+    options |= dict(zip(arguments[::2], arguments[1::2], strict=True))
+    asked, answers, differing, outcomes = Counter(), Counter(), Counter(), Counter()
+    shown = int(options["--show"])
+    for seed in range(int(options["--seed"]), int(options["--seed"]) + int(options["--histories"])):
+        with tempfile.TemporaryDirectory() as folder:
+            clerk, log = recorded(seed, folder)
+            for wrong in dates_that_differ(log):
+                print(f"seed {seed}: date {wrong}")
+            for name, as_at, words, theirs, ours in compare(clerk, log, seed, int(options["--moments"])):
+                blur = blur_for(log, name, as_at)
+                theirs, ours = plain(theirs, blur), plain(ours, blur)
+                asked[name] += 1
+                answers[name] += max(len(theirs), len(ours))
+                if theirs != ours:
+                    differing[name] += 1
+                    if shown > 0:
+                        shown -= 1
+                        print(f"\nseed {seed}: govledger {' '.join(words)}")
+                        for line in (Counter(theirs) - Counter(ours)).elements():
+                            print(f"  product: {line}")
+                        for line in (Counter(ours) - Counter(theirs)).elements():
+                            print(f"  checker: {line}")
+            outcomes.update(clerk.outcomes)
+            outcomes["entries"] += len(log)
+            for words, output in clerk.broken:
+                print(f"seed {seed}: broken: {words}: {output}")
+    print("\nasked", sum(asked.values()), "answers", sum(answers.values()), dict(answers))
+    print("differing", dict(differing))
+    print(dict(outcomes))
+
+
+if __name__ == "__main__":
+    os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp()
+    started = datetime.datetime.now(datetime.UTC)
+    main(sys.argv[1:])
+    print(datetime.datetime.now(datetime.UTC) - started, os.times()[:2])
