@@ -8,6 +8,7 @@ A program of its own: it was written from the documentation alone, imports nothi
 
 import calendar
 import datetime
+import functools
 import json
 import re
 import sys
@@ -59,6 +60,7 @@ def single(text):
     return moved(first, *wide, -1).toordinal(), moved(last, *wide, 1).toordinal()
 
 
+@functools.cache
 def bounds(text):
     """The first and the last day that a date allows, as numbers of days."""
     if text[0] in "[{":
@@ -104,6 +106,11 @@ def known(log, upto):
             facts.append(as_corrected(entry, corrections))
     facts.sort(key=lambda fact: (fact["earliest"], fact["latest"], fact["position"]))
     return facts
+
+
+def known_by(log, moment):
+    """The number of the last entry that had been recorded by a moment, in microseconds since 1970."""
+    return max((entry["position"] for entry in log if entry["recorded_at"] <= moment), default=0)
 
 
 def as_corrected(entry, corrections):
@@ -197,7 +204,7 @@ def settled(facts, key):
         name = fact["subject"], fact["body"].get(key)
         if name not in found:
             found[name] = fact
-        elif firmness(found[name]) == POSSIBLY:
+        elif firmness(fact) == YES or firmness(found[name]) == POSSIBLY:
             found[name] = fact | {"entries": found[name]["entries"] + fact["entries"]}
     return found
 
@@ -500,7 +507,7 @@ def flags(facts, day):
     for vote in of_type(said, "vote.recorded"):
         counts, about, by_then = vote["body"], vote["subject"], happened_by(vote, day)
         ayes, noes = counted(counts)
-        if ayes is not None and ayes == noes > 0 and counts.get("carried") is True and "casting" not in counts:
+        if ayes is not None and ayes == noes and counts.get("carried") is True and "casting" not in counts:
             flag("carried at a tie", about, by_then, vote)
         if ayes is not None and ayes > noes and counts.get("carried") is False:
             flag("lost with a majority", about, by_then, vote)
@@ -515,7 +522,14 @@ def flags(facts, day):
         for taken in of_type(said, "project.considered", "project.scrutinised"):
             if taken["subject"] == end["subject"] and end["latest"] < taken["earliest"]:
                 if taken["body"].get("happened") is not False:
-                    flag("step after the project was closed", end["subject"], happened_by(taken, day), taken, end, *opened)
+                    flag(
+                        "step after the project was closed",
+                        end["subject"],
+                        happened_by(taken, day),
+                        taken,
+                        end,
+                        *opened,
+                    )
     chairs = [pair for pair in ends(facts, "office.assigned", "office.vacated", "tenure")]
     for at, (one, one_end) in enumerate(chairs):
         for other, other_end in chairs[at + 1 :]:
@@ -523,8 +537,9 @@ def flags(facts, day):
             if same and YES == firmness(one) == firmness(other) and one["body"]["holder"] != other["body"]["holder"]:
                 # Both sit for certain from the later of the latest starts; neither may have ended before that.
                 both = max(one["latest"], other["latest"])
-                if all(end is None or both <= end["earliest"] for end in (one_end, other_end)) and both < ALWAYS:
-                    certainty = YES if day is None or both <= day else NO
+                if all(end is None or both <= end["earliest"] for end in (one_end, other_end)):
+                    first = max(one["earliest"], other["earliest"])
+                    certainty = YES if day is None or both <= day else POSSIBLY if first <= day else NO
                     flag("two chairs at once", one["subject"], certainty, one, one_end, other, other_end)
     return found
 

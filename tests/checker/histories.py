@@ -29,7 +29,13 @@ def some_date(dice, near=None):
     later = min(day + datetime.timedelta(days=dice.choice([0, 1, 30, 200, 500])), datetime.date(2022, 12, 31))
     forms = [f"{day}"] * 9 + [f"{day:%Y-%m}"] * 3 + [f"{day:%Y}"] * 2
     forms += [f"{day:%Y}-{dice.choice([21, 22, 23, 24])}", f"{day:%Y}~", f"{day:%Y-%m}?", f"{day}~", f"{day:%Y}%"]
-    forms += [f"[..{day:%Y-%m}]", f"[..{day}]", f"[{day:%Y-%m}..]", f"[{day:%Y-%m}..{later:%Y-%m}]", f"[{day}..{later}]"]
+    forms += [
+        f"[..{day:%Y-%m}]",
+        f"[..{day}]",
+        f"[{day:%Y-%m}..]",
+        f"[{day:%Y-%m}..{later:%Y-%m}]",
+        f"[{day}..{later}]",
+    ]
     forms += [f"{day}/{later}", f"[{day}, {later}]", f"{day:%Y-%m}-XX", f"{day:%Y}-XX", "201X", "XXXX", "XXXX"]
     return dice.choice(forms)
 
@@ -155,7 +161,9 @@ class Invention:
     def how_it_went(self):
         if self.often(0.3):
             voters = self.dice.sample(PEOPLE, 3)
-            ballots = [{"member": f"person:{who}", "choice": self.pick("for", "against", "abstained")} for who in voters]
+            ballots = [
+                {"member": f"person:{who}", "choice": self.pick("for", "against", "abstained")} for who in voters
+            ]
             return {"ballots": ballots, "carried": self.often(0.6)}
         vote = {"for": self.dice.randrange(6), "against": self.dice.randrange(6)}
         if self.often(0.4):
@@ -245,7 +253,7 @@ class Invention:
         lines += ["statements:", '  - {"members declared": "cabinet", "complete": false}']
         return lines
 
-    def meeting_file(self, statements=5):
+    def meeting_file(self, statements=8):
         """A file with several statements, one on each line, so that one that is refused can be left out."""
         self.documents += 1
         lines = [f"source: {{id: document-{self.documents}, document: Document {self.documents}}}", "statements:"]
@@ -264,13 +272,15 @@ class Invention:
         body, person = self.dice.choice(BODIES), self.dice.choice(PEOPLE)
         project = self.dice.choice(PROJECTS)
         limb = ["--limb", self.dice.choice(VERBS), f"a limb of {self.dice.randrange(1000)}", "--project", project]
-        return self.dice.choice([
-            ["member", "add", body, person, *source],
-            ["member", "end", body, person, *source],
-            ["project", "scrutinise", project, "--by", body, "--outcome", "supported", *source],
-            ["resolution", "record", "--body", body, *limb, *source],
-            ["decision", "record", f"That {self.dice.randrange(1000)}.", "--by", f"body:{body}", *source],
-        ])
+        return self.dice.choice(
+            [
+                ["member", "add", body, person, *source],
+                ["member", "end", body, person, *source],
+                ["project", "scrutinise", project, "--by", body, "--outcome", "supported", *source],
+                ["resolution", "record", "--body", body, *limb, *source],
+                ["decision", "record", f"That {self.dice.randrange(1000)}.", "--by", f"body:{body}", *source],
+            ]
+        )
 
     def second_thought(self, log):
         """A correction or a retraction of an entry, which may itself be one."""

@@ -1,0 +1,156 @@
+"""What the checker found and is not mended yet: the smallest history of each, with the right answer.
+
+Each is expected to fail, strictly: whoever mends the fault takes the mark away, and what `blur_for` in comparison.py
+leaves out because of it.
+"""
+
+import pytest
+
+from tests.checker.comparison import Clerk
+
+REGISTER = [
+    "source: {id: register, document: Register}",
+    "register:",
+    "  people: {ada: Ada, ben: Ben}",
+    "  bodies: {panel: The Panel}",
+    "  posts: {clerk: The Clerk}",
+    "  projects: {bridge: The Bridge}",
+]
+
+
+def fault(reason):
+    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
+
+
+@pytest.fixture
+def clerk(tmp_path):
+    clerk = Clerk(tmp_path)
+    clerk.run("init", "--unsealed")
+    return clerk
+
+
+def told(clerk, *statements):
+    """Record the register with some statements; none of them is refused."""
+    clerk.hand_in([*REGISTER, "statements:", *(f"  - {statement}" for statement in statements)])
+    assert set(clerk.outcomes) == {("record", 0)}
+
+
+@fault("a renaming by a day stands before an establishment of unknown date, so that at any time the old name is shown")
+def test_a_body_of_unknown_age_goes_by_the_name_that_it_was_given_by_a_day(clerk):
+    told(clerk, '{renamed: panel, name: The Board, on: "[..2018-12]"}')
+
+    answer = clerk.ask("body", "list", "--as-at", "ever")
+
+    assert answer["rows"][0]["name"] == "The Board"
+
+
+@fault("a new name that is only expected is shown as the name from its day on")
+def test_a_new_name_that_is_only_expected_is_not_yet_the_name(clerk):
+    told(clerk, "{renamed: panel, name: The Board, on: 2018-12-01, standing: expected}")
+
+    answer = clerk.ask("body", "list", "--as-at", "2019-06-01")
+
+    assert answer["rows"][0]["name"] == "The Panel"
+
+
+@fault("at any time, an office of a post is ascribed to whoever ever held the post, also after the office had ended")
+def test_nobody_had_an_office_through_a_post_that_was_held_only_afterwards(clerk):
+    told(
+        clerk,
+        "{office: chair, body: panel, holder: clerk, since: 2015-01-01}",
+        "{office vacated: chair, body: panel, holder: clerk, on: 2017-01-01}",
+        "{appointed: ada, post: clerk, since: 2020-01-01}",
+    )
+
+    answer = clerk.ask("body", "members", "panel", "--as-at", "ever")
+
+    assert answer["rows"][0]["held_by"] is None
+
+
+@fault("`person show` says of an office that it is certain although it is only possible that the person held the post")
+def test_an_office_through_a_post_is_as_certain_as_the_appointment(clerk):
+    told(
+        clerk,
+        "{office: chair, body: panel, holder: clerk, since: 2015-01-01}",
+        '{appointed: ada, post: clerk, since: "[2014..2016]"}',
+    )
+
+    shown = clerk.ask("person", "show", "ada", "--as-at", "2015-07-01")["rows"][0]
+
+    assert [seat["certainty"] for seat in shown["seats"]] == ["possibly"]
+
+
+@fault("a row does not name the correction of a correction on which it rests")
+def test_a_row_rests_on_the_correction_of_a_correction_too(clerk):
+    told(clerk, "{member: ada, body: panel, since: 2015-01-01}")
+    entry = len(clerk.log())
+    clerk.give(["correct", str(entry), "--on", "2015-02-01", "--why", "misread"])
+    clerk.give(["correct", str(entry + 1), "--set", "occurred=2015-03-01", "--why", "misread again"])
+
+    row = clerk.ask("body", "members", "panel", "--as-at", "ever")["rows"][0]
+
+    assert (row["since"], row["entries"]) == ("2015-03-01", [entry, entry + 1, entry + 2])
+
+
+@fault("a seat of a post names its holder, and not the entry that says so")
+def test_a_row_with_a_holder_rests_on_the_appointment_too(clerk):
+    told(clerk, "{member: clerk, body: panel, since: 2015}", "{appointed: ada, post: clerk, since: 2015}")
+    appointed = next(entry["position"] for entry in clerk.log() if entry["type"] == "appointment.started")
+
+    row = clerk.ask("body", "members", "panel", "--as-at", "2018-01-01")["rows"][0]
+
+    assert row["held_by"] == "person:ada"
+    assert appointed in row["entries"]
+
+
+@fault("a question that is answered in full is only possibly so as soon as any other answer is only possible")
+def test_a_question_that_is_certainly_answered_in_full_stays_so(clerk):
+    told(
+        clerk,
+        "{question: Why, id: why, on: 2018-05-01}",
+        '{answer: "question:why", completeness: full, on: 2018-06-01}',
+        '{answer: "question:why", completeness: deferred, on: 2018-05-02, standing: inferred}',
+    )
+
+    row = clerk.ask("questions", "--as-at", "2019-01-01")["rows"][0]
+
+    assert (row["completeness"], row["certainty"]) == ("full", "yes")
+
+
+@fault("two chairs at once are certain from the day of the one, although the other may have begun only later")
+def test_two_chairs_at_once_are_as_certain_as_the_beginnings_of_both(clerk):
+    told(
+        clerk,
+        '{office: chair, body: panel, holder: "person:ada", since: "[2010..2019]"}',
+        '{office: chair, body: panel, holder: "person:ben", since: 2017-02-01}',
+    )
+
+    rows = clerk.ask("flags", "--kind", "two chairs at once", "--as-at", "2017-03-01")["rows"]
+
+    assert [row["certainty"] for row in rows] in ([], ["possibly"])
+
+
+@fault("a count that nobody gave is shown as 0")
+def test_votes_that_nobody_counted_are_not_none(clerk):
+    told(clerk, "{resolved: That it be, id: it, body: panel, verb: agreed, on: 2018, vote: {for: 3, against: 2}}")
+
+    row = clerk.ask("votes", "--as-at", "ever")["rows"][0]
+
+    assert (row["for"], row["against"], row["abstained"], row["absent"]) == (3, 2, None, None)
+
+
+@fault("a moment with a zone is taken for the day that is written, not for the day in London")
+def test_a_moment_with_a_zone_is_the_day_in_london(clerk):
+    told(clerk, '{member: ada, body: panel, since: "2018-06-05T23:30:00Z"}')  # half past midnight, summer time
+
+    row = clerk.ask("body", "members", "panel", "--as-at", "ever")["rows"][0]
+
+    assert row["since_earliest"] == row["since_latest"] == "2018-06-06"
+
+
+@fault("a library's own message about a date reaches stdout")
+def test_a_date_that_cannot_be_read_leaves_stdout_to_the_answer(clerk):
+    clerk.hand_in([*REGISTER, "statements:", '  - {member: ada, body: panel, since: "2012-1X"}'])
+    done = clerk.run("record", str(clerk.folder / "meeting.yaml"), "--format", "json")
+
+    assert "PartialUnspecified" not in done.stdout
