@@ -288,9 +288,10 @@ def seats(facts, day):
         row |= span(start, end) | {"standing": start["standing"], "certainty": certainty}
         row["entries"] = rests_on(start, end)
         held = holders(facts, member, day) if member.startswith("post:") else []
-        held = [(person, sure) for person, sure, *pair in held if meet((start, end), pair)]
-        for person, sure in held:
-            rows.append(row | {"held_by": person, "certainty": least(certainty, sure)})
+        held = [(person, sure, pair) for person, sure, *pair in held if meet((start, end), pair)]
+        for person, sure, pair in held:
+            rests = rests_on(start, end, *pair)
+            rows.append(row | {"held_by": person, "certainty": least(certainty, sure), "entries": rests})
         if not held:
             rows.append(row)
     return rows
@@ -358,8 +359,7 @@ def votes(facts, day):
         certainty = happened_by(fact, day)
         if certainty != NO:
             row = {"id": fact["subject"], "since": fact["occurred"], "standing": fact["standing"]}
-            row["for"], row["against"] = counted(fact["body"])
-            for told in ("present", "quorum", "carried"):
+            for told in ("for", "against", "present", "quorum", "carried"):
                 row[told] = fact["body"].get(told)
             row["ballots"] = sorted((b["member"], b["choice"]) for b in fact["body"].get("ballots", []))
             rows.append(row | {"certainty": certainty, "entries": rests_on(fact)})
@@ -516,21 +516,14 @@ def flags(facts, day):
         on = decided.get(about)
         if on and firmness(on) == YES and (vote["latest"] < on["earliest"] or on["latest"] < vote["earliest"]):
             flag("vote on another day", about, by_then, vote, on)
-    closed = [fact for fact in of_type(said, "project.closed")]
-    for end in closed:
+    for end in of_type(said, "project.closed"):
         opened = [fact for fact in of_type(facts, "project.opened") if fact["subject"] == end["subject"]]
         for taken in of_type(said, "project.considered", "project.scrutinised"):
-            if taken["subject"] == end["subject"] and end["latest"] < taken["earliest"]:
-                if taken["body"].get("happened") is not False:
-                    flag(
-                        "step after the project was closed",
-                        end["subject"],
-                        happened_by(taken, day),
-                        taken,
-                        end,
-                        *opened,
-                    )
-    chairs = [pair for pair in ends(facts, "office.assigned", "office.vacated", "tenure")]
+            after = taken["subject"] == end["subject"] and end["latest"] < taken["earliest"]
+            if after and taken["body"].get("happened") is not False:
+                resting = (taken, end, *opened)
+                flag("step after the project was closed", end["subject"], happened_by(taken, day), *resting)
+    chairs = ends(facts, "office.assigned", "office.vacated", "tenure")
     for at, (one, one_end) in enumerate(chairs):
         for other, other_end in chairs[at + 1 :]:
             same = one["subject"] == other["subject"] and one["body"]["office"] == other["body"]["office"] == "chair"

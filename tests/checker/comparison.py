@@ -19,7 +19,6 @@ from cli.main import govledger as front_door
 from tests.checker import checker
 from tests.checker.histories import BODIES, PEOPLE, PROJECTS, Invention, days_worth_asking
 
-
 REGISTERED = 17  # entries of the first file: who and what there is
 
 
@@ -158,14 +157,21 @@ def blur_for(log, name, as_at):
     }
     weak = {entry["stream"] for entry in log if entry["type"] == "body.renamed" and not firm(entry["standing"])}
     weak |= {e["stream"] for e in log if e["type"] == "entry.corrected" and not firm(e["body"].get("standing"))}
+    appointed = {entry["position"] for entry in log if entry["type"].startswith("appointment.")}
+    appointed |= {e["position"] for e in log if e["type"] == "entry.corrected" and e["body"]["entry"] in appointed}
     unsettled = weak | named_early(log) if name == "bodies" else weak
     offices = ("chair", "vice-chair", "lead")
 
     def blur(row):
-        if of_corrections and "entries" in row:
-            row = row | {"entries": [number for number in row["entries"] if number not in of_corrections]}
+        if "entries" in row:  # a correction of a correction is not named, nor the appointment of who holds a post
+            left_out = of_corrections | (appointed if name in ("members", "seats of a person") else set())
+            row = row | {"entries": [number for number in row["entries"] if number not in left_out]}
         if name == "bodies" and row["id"] in unsettled:
             row = row | {"name": None}
+        if name == "votes":  # nobody can tell a count of 0 from one that was not given
+            row = row | {"for": row["for"] or None, "against": row["against"] or None}
+            if row["ballots"]:
+                row = row | {"for": None, "against": None}
         if name == "members" and as_at is None and row["seat"] in offices and row["member"].startswith("post:"):
             return None
         if name == "seats of a person" and row["seat"] in offices:
