@@ -6,10 +6,10 @@ A kind is found by being there: `ledger/aggregates/petition.py` with a `KIND` in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, reduce
 from importlib import import_module
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeAlias
 
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Draft, Entry
@@ -28,19 +28,43 @@ class Situation(Protocol):
         """Whether a subject has been introduced and not been retracted."""
 
 
+Lane: TypeAlias = tuple[str, str]
+"""A part of a state that some entries of its stream alone bear on: a mapping of the state, and a key in it."""
+
+
+def no_lane(entry: Entry) -> Lane | None:
+    """For kinds of streams in which every entry may bear on the whole state."""
+    return None
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of stream. `faults` names what corrections have made impossible in a state."""
+    """A kind of stream. `faults` names what corrections have made impossible in a state.
+
+    `lane` says which part of the state an entry bears on, of the mappings that `lanes` names: it changes nothing
+    else, and nothing else changes what it comes to. Entries without a lane bear on all that is not in those
+    mappings. So what is told out of order has only its own lane folded anew.
+    """
 
     name: str
     initial: Any
     evolve: Callable[[Any, Entry], Any]
     decide: Callable[[Any, Draft, Situation], Event]
     faults: Callable[[Any], Iterable[str]] = lambda state: ()
+    lane: Callable[[Entry], Lane | None] = no_lane
+    lanes: tuple[str, ...] = ()
 
     def fold(self, entries: Iterable[Entry]) -> Any:
         """The state that the entries of one stream come to, corrections applied."""
         return reduce(self.evolve, effective(entries), self.initial)
+
+    def without(self, state: Any, lane: Lane | None) -> Any:
+        """A state as if nothing had been told in one of its lanes."""
+        if lane is not None:
+            name, key = lane
+            return replace(state, **{name: getattr(state, name).without(key)})
+        kept = {name: getattr(state, name) for name in self.lanes}
+        return replace(self.initial, **kept) if kept else self.initial
 
 
 _SHOWN_FIRST: Final = ("organisation", "body", "person", "post", "meeting", "project")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from ledger.aggregates.aggregate import Kind, Situation
+from ledger.aggregates.aggregate import Kind, Lane, Situation
 from ledger.aggregates.rules.lifecycle import Existence, impossible_end, refuse_if_over, refuse_if_taken
 from ledger.aggregates.rules.terms import Spells, begun, ended, impossible, one_to_begin, one_to_end
 from ledger.entries.entry import Draft, Entry
@@ -22,8 +22,8 @@ class Body:
     """A body as decisions need it: its being, and the spells of membership and of office in it."""
 
     being: Existence = Existence()
-    memberships: Spells = field(default_factory=dict)
-    tenures: Spells = field(default_factory=dict)
+    memberships: Spells = field(default_factory=Spells)
+    tenures: Spells = field(default_factory=Spells)
 
 
 def decide(body: Body, draft: Draft, now: Situation) -> Event:
@@ -98,4 +98,14 @@ def _seat(event: OfficeAssigned | OfficeVacated) -> str:
     return f"{event.office} {event.holder}"
 
 
-KIND = Kind("body", Body(), evolve, decide, faults)
+def lane(entry: Entry) -> Lane | None:
+    """Which membership or tenure an entry bears on; none for the body's being."""
+    match entry.event:
+        case MembershipStarted(membership=spell) | MembershipEnded(membership=spell):
+            return "memberships", spell
+        case OfficeAssigned(tenure=spell) | OfficeVacated(tenure=spell):
+            return "tenures", spell
+    return None
+
+
+KIND = Kind("body", Body(), evolve, decide, faults, lane, lanes=("memberships", "tenures"))

@@ -84,7 +84,7 @@ def _is_or_holds(grantor: str, grantee: str, at: When, now: Situation) -> bool:
     if grantor == grantee or kind_of(grantee) != "post":
         return grantor == grantee
     post: Post = now.state(grantee)
-    return any(spell.holder == grantor and not spell.apart_from(at) for spell in post.appointments.values())
+    return any(not spell.apart_from(at) for spell in post.appointments.of(grantor).values())
 
 
 KIND = Kind("delegation", Delegation(), evolve, decide, faults)

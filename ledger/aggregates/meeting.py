@@ -5,11 +5,12 @@ An interest that somebody absent declared, or who did not act on it, is recorded
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ledger.aggregates.aggregate import Kind, Situation
+from ledger.aggregates.aggregate import Kind, Lane, Situation
 from ledger.aggregates.rules.lifecycle import Existence, impossible_order, refuse_before, refuse_if_taken
+from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.aggregates.rules.repeats import refuse_repeats
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Untrue
@@ -28,7 +29,7 @@ class Meeting:
 
     being: Existence = Existence()
     body: str = ""
-    attendance: Mapping[str, Presence] = field(default_factory=dict)
+    attendance: PersistentMap[str, Presence] = field(default_factory=PersistentMap)
     declared: frozenset[Event] = frozenset()
     confirmed: When | None = None
 
@@ -60,7 +61,7 @@ def evolve(meeting: Meeting, entry: Entry) -> Meeting:
         case MeetingHeld(body=body):
             return replace(meeting, being=meeting.being.begun(entry), body=body)
         case AttendanceRecorded(person=person, presence=presence, items=()):
-            return replace(meeting, attendance={**meeting.attendance, person: presence})
+            return replace(meeting, attendance=meeting.attendance.put(person, presence))
         case InterestDeclared() as event:
             return replace(meeting, declared=meeting.declared | {event})
         case MinutesConfirmed() if entry.standing in IN_BEING:
@@ -120,4 +121,12 @@ def _refuse_impossible_attendance(meeting: Meeting, event: AttendanceRecorded) -
         )
 
 
-KIND = Kind("meeting", Meeting(), evolve, decide, faults)
+def lane(entry: Entry) -> Lane | None:
+    """Whose attendance an entry bears on; none for all the rest."""
+    match entry.event:
+        case AttendanceRecorded(person=person):
+            return "attendance", person
+    return None
+
+
+KIND = Kind("meeting", Meeting(), evolve, decide, faults, lane, lanes=("attendance",))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from ledger.aggregates.aggregate import Kind, Situation
+from ledger.aggregates.aggregate import Kind, Lane, Situation
 from ledger.aggregates.rules.lifecycle import Existence, refuse_if_taken
 from ledger.aggregates.rules.terms import Spells, begun, ended, impossible, one_to_begin, one_to_end
 from ledger.entries.entry import Draft, Entry
@@ -21,7 +21,7 @@ class Post:
     """A post as decisions need it: its being and the appointments to it."""
 
     being: Existence = Existence()
-    appointments: Spells = field(default_factory=dict)
+    appointments: Spells = field(default_factory=Spells)
 
 
 def decide(post: Post, draft: Draft, now: Situation) -> Event:
@@ -61,4 +61,12 @@ def _appoint(post: Post, event: AppointmentStarted, draft: Draft) -> Event:
     return msgspec.structs.replace(event, appointment=spell)
 
 
-KIND = Kind("post", Post(), evolve, decide, faults)
+def lane(entry: Entry) -> Lane | None:
+    """Which appointment an entry bears on; none for the post's being."""
+    match entry.event:
+        case AppointmentStarted(appointment=spell) | AppointmentEnded(appointment=spell):
+            return "appointments", spell
+    return None
+
+
+KIND = Kind("post", Post(), evolve, decide, faults, lane, lanes=("appointments",))

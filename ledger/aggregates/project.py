@@ -5,13 +5,14 @@ Steps out of order, steps that a rule forbids and notices that come too late are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from ledger.aggregates.aggregate import Kind, Situation
+from ledger.aggregates.aggregate import Kind, Lane, Situation
 from ledger.aggregates.decision import refuse_urgent_but_not_key
 from ledger.aggregates.rules import targets as its_targets
 from ledger.aggregates.rules.lifecycle import Existence, impossible_end, refuse_before, refuse_if_over, refuse_if_taken
+from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.aggregates.rules.repeats import refuse_repeats
 from ledger.aggregates.rules.sums import refuse_impossible_sum
 from ledger.entries.entry import Draft, Entry
@@ -38,8 +39,8 @@ class Project:
     """A project as decisions need it: its being, its targets by name, its sums and what each is part of."""
 
     being: Existence = Existence()
-    targets: its_targets.Targets = field(default_factory=dict)
-    sums: Mapping[str, str] = field(default_factory=dict)
+    targets: its_targets.Targets = field(default_factory=PersistentMap)
+    sums: PersistentMap[str, str] = field(default_factory=PersistentMap)
 
 
 def decide(project: Project, draft: Draft, now: Situation) -> Event:
@@ -75,7 +76,7 @@ def evolve(project: Project, entry: Entry) -> Project:
         case TargetRevised() as event:
             return replace(project, targets=its_targets.revised(project.targets, event, entry))
         case SumStated(text=text, part_of=whole):
-            return replace(project, sums={**project.sums, text: whole})
+            return replace(project, sums=project.sums.put(text, whole))
     return project
 
 
@@ -128,4 +129,14 @@ def _refuse_alike_options(event: OptionsAppraised) -> None:
     refuse_repeats((option.text for option in event.options), "'{}' is an option twice", "name each option once")
 
 
-KIND = Kind("project", Project(), evolve, decide, faults)
+def lane(entry: Entry) -> Lane | None:
+    """Which target or sum an entry bears on; none for all the rest."""
+    match entry.event:
+        case TargetSet(target=target) | TargetRevised(target=target):
+            return "targets", target
+        case SumStated(text=text):
+            return "sums", text
+    return None
+
+
+KIND = Kind("project", Project(), evolve, decide, faults, lane, lanes=("targets", "sums"))

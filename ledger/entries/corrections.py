@@ -49,8 +49,8 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 def as_corrected(entries: Iterable[Entry], position: int) -> Entry | None:
     """One entry as it stands after corrections, or None where it has been retracted."""
-    recorded = list(entries)
-    return _settled(recorded, _about_others(recorded)).get(position)
+    concerned = [entry for entry in entries if entry.position == position or type(entry.event) in ABOUT_ENTRIES]
+    return _settled(concerned, _about_others(concerned)).get(position)
 
 
 def bottom_of(position: int, entries: Iterable[Entry]) -> int:

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from eventsourcing.persistence import IntegrityError
@@ -30,8 +29,8 @@ from ledger.entries.repetition import changes_nothing, is_last_word, repetitions
 from ledger.erasure.redaction import with_erasable
 from ledger.recording.decide import decided
 from ledger.recording.plan import Plan
-from ledger.recording.stream_cache import KEPT, KeptStories
-from ledger.recording.streams import Story
+from ledger.recording.stream_cache import KeptStreams
+from ledger.recording.streams import Mark, Stream
 from ledger.refusals import Contradicted, Refusal, StoreRefusal, Untrue
 from ledger.store import Log
 from ledger.vocabulary.corrections import EntryRetracted
@@ -66,13 +65,11 @@ class InBulk:
         self._put = put
         self._dry_run = dry_run
         self._correlation_id = str(uuid4())
-        self._stories = KeptStories(book)
-        self._stories.keep_all = dry_run
+        self._streams = KeptStreams(book)
+        self._streams.keep_all = dry_run
         self._would_be_told: set[str] = set()
         self._would_be_at: dict[int, str] = {}
         """Where in the source that stands which would be recorded, by its provisional position."""
-        self._recorded_at: dict[int, int] = {}
-        """Positions by those that were provisional, of the last entries: kept stories still speak of these."""
         self._impostors: set[str] = set()
         self._documents = Documents(book.sources)
         self._retracted: set[str] = set()
@@ -101,18 +98,12 @@ class InBulk:
                 try:
                     positions = self._put(account.recorded)
                 except IntegrityError:
-                    self._stories.forget()  # somebody else was quicker; decide again on what they recorded
+                    self._streams.forget()  # somebody else was quicker; decide again on what they recorded
                     continue
-                self._remember(account.recorded, positions)
+                self._streams.recorded(account.recorded, positions)
             self._paired = paired
             return account
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
-
-    def _remember(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
-        self._recorded_at.update(zip((entry.position for entry in entries), positions, strict=True))
-        for provisional in list(islice(self._recorded_at, max(0, len(self._recorded_at) - KEPT))):
-            del self._recorded_at[provisional]
-        self._stories.recorded(entries, positions)
 
     def withdrawal(self, subject: str, like: Draft) -> Told:
         """The drafts that retract a subject with all its entries, last first; none where it is not in the ledger.
@@ -122,23 +113,23 @@ class InBulk:
         Raises:
             Untrue: what other documents say rests on the subject.
         """
-        story = self._stories.story(subject)
-        if not story.introduced:
+        stream = self._streams.stream(subject)
+        if not stream.introduced:
             return ()
         self._refuse_if_others_rest_on(subject, like)
-        standing = [entry for entry in story.entries if self._stands(entry)]
+        standing = [entry for entry in stream.entries if self._stands(entry)]
         drafts = [
             self._named(
                 replace(like, event=EntryRetracted(entry=entry.position, why=like.note), stream=subject, note="")
             )
             for entry in reversed(standing)
         ]
-        said = {entry.event_id for entry in story.entries}  # it was withdrawn before, and brought back
-        return tuple(told_again(each, story.version + 1) if each.event_id in said else each for each in drafts)
+        said = {entry.event_id for entry in stream.entries}  # it was withdrawn before, and brought back
+        return tuple(told_again(each, stream.version + 1) if each.event_id in said else each for each in drafts)
 
     def position_of(self, stream: str, event_id: str) -> int | None:
         """Where the entry with an event id lies in its stream, with `dry_run` provisionally; None where it does not."""
-        entries = self._stories.story(stream).entries
+        entries = self._streams.stream(stream).entries
         return next((entry.position for entry in entries if entry.event_id == event_id), None)
 
     def _named(self, draft: Draft) -> Draft:
@@ -157,8 +148,8 @@ class InBulk:
 
     def _decided(self, statements: Iterable[Told], told: set[str], given: set[str], paired: set[str]) -> Account:
         account = Account()
-        self._stories.prepare(_mentioned(statements, told))
-        plan = Plan(self._stories, self._book.by_event_ids, self._book.tagged, self._clerk, self._documents)
+        self._streams.prepare(_mentioned(statements, told))
+        plan = Plan(self._streams, self._book.by_event_ids, self._book.tagged, self._clerk, self._documents)
         places = self._would_be_at if self._dry_run else {}
         for statement in statements:
             new: list[Draft] = []
@@ -193,13 +184,13 @@ class InBulk:
         A source that says A, then B, then A again of one entry means three corrections, and the same three when
         it is imported once more: each is paired with the next entry that says so.
         """
-        story = self._stories.story(draft.subject)
-        said = repetitions(draft, story.entries)
+        stream = self._streams.stream(draft.subject)
+        said = repetitions(draft, stream.entries)
         entry = next((entry for entry in said if entry.event_id not in paired), None)
-        if entry is not None or (said and changes_nothing(said[-1], story.entries)):
+        if entry is not None or (said and changes_nothing(said[-1], stream.entries)):
             paired.update([entry.event_id] if entry is not None else [])
             return None
-        new = told_again(draft, story.version + 1) if said else draft
+        new = told_again(draft, stream.version + 1) if said else draft
         paired.add(new.event_id)
         return new
 
@@ -207,7 +198,7 @@ class InBulk:
         """Whether a statement that is told already may have been retracted since; the plan notes what it comes to."""
         if draft.subject not in self._retracted:
             return False
-        entries = self._stories.story(draft.subject).entries
+        entries = self._streams.stream(draft.subject).entries
         entry = next((entry for entry in entries if entry.event_id == draft.event_id), None)
         if entry is not None:
             plan.note_told(draft, entry)
@@ -217,7 +208,7 @@ class InBulk:
         """Whether the subject is there; if as something with another id in the same register, it is an impostor."""
         is_there = plan.is_introduced(draft)
         given: dict[str, str] = getattr(draft.event, "identifiers", {})
-        for entry in self._stories.story(draft.subject).entries if is_there and given else ():
+        for entry in self._streams.stream(draft.subject).entries if is_there and given else ():
             known: dict[str, str] = getattr(entry.event, "identifiers", {})
             if any(known.get(scheme, foreign) != foreign for scheme, foreign in given.items()):
                 self._impostors.add(draft.subject)
@@ -225,19 +216,18 @@ class InBulk:
 
     def _decide(self, drafts: Sequence[Draft], account: Account, places: dict[int, str]) -> bool:
         """Whether a statement can be true; if so, its places are noted by the provisional positions of its entries."""
-        marks: list[tuple[Story, int, dict[str, Any]]] = []
+        marks: list[tuple[Stream, Mark]] = []
         entries = []
         for draft in drafts:
-            story = self._stories.story(draft.subject)
-            marks.append((story, story.version, dict(vars(story))))
+            stream = self._streams.stream(draft.subject)
+            marks.append((stream, stream.mark()))
             try:
                 self._refuse_impostors(draft)
-                entries.append(decided(draft, self._stories, self._clerk, self._correlation_id))
+                entries.append(decided(draft, self._streams, self._clerk, self._correlation_id))
             except Refusal as refusal:
-                for told, version, before in reversed(marks):
-                    vars(told).update(before)
-                    del told.entries[version:]
-                if isinstance(refusal, Untrue) and (where := self._where(refusal.against, places)):
+                for told, before in reversed(marks):
+                    told.back_to(before)
+                if isinstance(refusal, Untrue) and (where := places.get(refusal.against, "")):
                     refusal.stated_at(where)
                 account.refused.append(refusal.at(draft.place))
                 return False
@@ -245,11 +235,6 @@ class InBulk:
         places.update((entry.position, draft.place) for entry, draft in zip(entries, drafts, strict=True))
         self._retracted.update(entry.stream for entry in entries if isinstance(entry.event, EntryRetracted))
         return True
-
-    def _where(self, position: int, places: dict[int, str]) -> str:
-        """Where that stands which has, or had when it was decided, a provisional position; empty for any other."""
-        recorded = self._recorded_at.get(position)
-        return places.get(position, f"entry {recorded}" if recorded else "")
 
     def _refuse_impostors(self, draft: Draft) -> None:
         for subject in draft.event.subjects() if self._impostors else ():
@@ -270,7 +255,7 @@ class InBulk:
         """Whether an entry states something about the world and has not been retracted."""
         if isinstance(entry.event, ABOUT_ENTRIES):
             return False
-        return as_corrected(self._stories.story(entry.stream).entries, entry.position) is not None
+        return as_corrected(self._streams.stream(entry.stream).entries, entry.position) is not None
 
 
 def _mentioned(statements: Iterable[Told], told: set[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ledger.entries.entry import Draft, Entry, called, tags_for
 from ledger.entries.idempotency import document_of
 from ledger.erasure.erase import refuse_erasure
 from ledger.erasure.redaction import sealed_in
-from ledger.recording.streams import Stories, Story
+from ledger.recording.streams import Stream, Streams
 from ledger.refusals import Refusal, Untrue
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.erasures import DisclosureErased
@@ -21,23 +21,23 @@ from ledger.vocabulary.signing_keys import OWN_STREAM
 from ledger.vocabulary.subjects import ACTORS, Reference, is_name, kind_of, name_of, slug
 
 
-def decided(draft: Draft, stories: Stories, recorder: str, correlation_id: str = "") -> Entry:
-    """The entry that a draft becomes as the ledger stands; the story of its stream goes on with it.
+def decided(draft: Draft, streams: Streams, recorder: str, correlation_id: str = "") -> Entry:
+    """The entry that a draft becomes as the ledger stands; its stream goes on with it.
 
     Raises:
         Refusal: it cannot be true; nothing is changed.
     """
     _refuse_bad_name(draft)
     refuse_illegible(draft.event, draft.source)
-    stories.refuse_unknown(_mentioned(draft.event, draft.stated_by, draft.subject))
-    story = stories.story(draft.subject)
-    event = _event(draft, story, stories)
-    entry = _entry(draft, event, story.version + 1, stories.next_position(), recorder, correlation_id)
+    streams.refuse_unknown(_mentioned(draft.event, draft.stated_by, draft.subject))
+    stream = streams.stream(draft.subject)
+    event = _event(draft, stream, streams)
+    entry = _entry(draft, event, stream.version + 1, streams.next_position(), recorder, correlation_id)
     if draft.erasable:
-        entry = msgspec.structs.replace(entry, sealed=_sealed(draft, event, story))
+        entry = msgspec.structs.replace(entry, sealed=_sealed(draft, event, stream))
     if isinstance(event, ABOUT_ENTRIES):
-        entry = _found_like(entry, event.entry, story)
-    story.add(entry)
+        entry = _found_like(entry, event.entry, stream)
+    stream.add(entry)
     return entry
 
 
@@ -48,18 +48,18 @@ def _mentioned(event: Event, stated_by: str, subject: str) -> list[Reference]:
     return [reference for reference in references if reference.subject != own or not reference.fits]
 
 
-def _event(draft: Draft, story: Story, stories: Stories) -> Event:
+def _event(draft: Draft, stream: Stream, streams: Streams) -> Event:
     match draft.event:
         case EntryCorrected() as correction:
-            refuse_correction(draft, correction, story, stories)
+            refuse_correction(draft, correction, stream, streams)
             return correction
         case EntryRetracted() as retraction:
-            refuse_retraction(draft, retraction, story, stories)
+            refuse_retraction(draft, retraction, stream, streams)
             return retraction
         case DisclosureErased() as erasure:
-            refuse_erasure(erasure, story.entries)
+            refuse_erasure(erasure, stream.entries)
             return erasure
-    return kind_for(draft.subject).decide(story.state, draft, stories)
+    return kind_for(draft.subject).decide(stream.state, draft, streams)
 
 
 def _entry(
@@ -83,21 +83,21 @@ def _entry(
     )
 
 
-def _found_like(entry: Entry, named: int, story: Story) -> Entry:
+def _found_like(entry: Entry, named: int, stream: Stream) -> Entry:
     """A correction or retraction is found from every side from which what it names is found, before and after it."""
-    of_named = {tag for told in story.entries if told.position == named for tag in told.tags}
-    bottom = bottom_of(named, story.entries)
-    after = as_corrected([*story.entries, entry], bottom)
+    of_named = {tag for told in stream.entries if told.position == named for tag in told.tags}
+    bottom = bottom_of(named, stream.entries)
+    after = as_corrected([*stream.entries, entry], bottom)
     if after is not None:
         of_named.update(tags_for(after.stream, after.event, after.stated_by))
     return msgspec.structs.replace(entry, tags=tuple(sorted(of_named.union(entry.tags))))
 
 
-def _sealed(draft: Draft, event: Event, story: Story) -> tuple[Sealed, ...]:
+def _sealed(draft: Draft, event: Event, stream: Stream) -> tuple[Sealed, ...]:
     about = None
     if isinstance(event, EntryCorrected):
-        bottom = bottom_of(event.entry, story.entries)
-        about = next((type(entry.event) for entry in story.entries if entry.position == bottom), None)
+        bottom = bottom_of(event.entry, stream.entries)
+        about = next((type(entry.event) for entry in stream.entries if entry.position == bottom), None)
     return sealed_in(msgspec.structs.replace(draft, event=event), about)
 
 
@@ -109,7 +109,7 @@ def _refuse_bad_name(draft: Draft) -> None:
         )
 
 
-def refuse_correction(draft: Draft, correction: EntryCorrected, story: Story, stories: Stories) -> None:
+def refuse_correction(draft: Draft, correction: EntryCorrected, stream: Stream, streams: Streams) -> None:
     """Refuse a correction that changes nothing, makes an entry unreadable, or its stream impossible.
 
     A correction of a correction is judged by what it makes of the entry at the bottom.
@@ -117,30 +117,30 @@ def refuse_correction(draft: Draft, correction: EntryCorrected, story: Story, st
     Raises:
         Refusal: any of these.
     """
-    named = _named(correction.entry, story)
+    named = _named(correction.entry, stream)
     _refuse_another_entry(correction, named)
-    trial = _entry(draft, correction, story.version + 1, stories.next_position())
-    bottom = as_corrected(story.entries, bottom_of(named.position, story.entries))
-    after = _as_corrected_by(trial, named, bottom, story)
+    trial = _entry(draft, correction, stream.version + 1, streams.next_position())
+    bottom = as_corrected(stream.entries, bottom_of(named.position, stream.entries))
+    after = _as_corrected_by(trial, named, bottom, stream)
     if after is not None:
         _refuse_move(after)
-        stories.refuse_unknown(_mentioned(after.event, after.stated_by, after.stream))
-    _refuse_new_faults(trial, story)
+        streams.refuse_unknown(_mentioned(after.event, after.stated_by, after.stream))
+    _refuse_new_faults(trial, stream)
 
 
-def refuse_retraction(draft: Draft, retraction: EntryRetracted, story: Story, stories: Stories) -> None:
+def refuse_retraction(draft: Draft, retraction: EntryRetracted, stream: Stream, streams: Streams) -> None:
     """Refuse to retract what is retracted already, and what leaves its stream impossible.
 
     Raises:
         Untrue: either of these.
     """
-    named = _named(retraction.entry, story)
+    named = _named(retraction.entry, stream)
     if isinstance(named.event, DisclosureErased):
         raise Untrue(
             f"{called(named.position)} erased values of {called(named.event.entry)}, and they are gone",
             "correct its basis or its reason, if these are wrong",
         )
-    _refuse_new_faults(_entry(draft, retraction, story.version + 1, stories.next_position()), story)
+    _refuse_new_faults(_entry(draft, retraction, stream.version + 1, streams.next_position()), stream)
 
 
 def _refuse_another_entry(correction: EntryCorrected, named: Entry) -> None:
@@ -163,10 +163,10 @@ def _refuse_move(after: Entry) -> None:
         )
 
 
-def _as_corrected_by(trial: Entry, named: Entry, before: Entry | None, story: Story) -> Entry | None:
+def _as_corrected_by(trial: Entry, named: Entry, before: Entry | None, stream: Stream) -> Entry | None:
     try:
         itself = corrected(named, trial)
-        after = as_corrected([*story.entries, trial], before.position) if before is not None else None
+        after = as_corrected([*stream.entries, trial], before.position) if before is not None else None
     except msgspec.ValidationError as misfit:
         fields = ", ".join(sorted(named.event.__struct_fields__))
         raise Untrue(
@@ -183,28 +183,28 @@ def _says_the_same(old: Entry, new: Entry) -> bool:
     return msgspec.structs.replace(new, corrected_by=old.corrected_by) == old
 
 
-def _refuse_new_faults(trial: Entry, story: Story) -> None:
-    before, after = _faults(story), _faults(Story(story.stream, [*story.entries, trial]))
+def _refuse_new_faults(trial: Entry, stream: Stream) -> None:
+    before, mark = stream.faults, stream.mark()
+    try:
+        stream.add(trial)
+        after = stream.faults
+    finally:
+        stream.back_to(mark)
     if new := [fault for fault in after if fault not in before]:
         raise Untrue(f"with that {'; '.join(new)}", "correct or retract the other entry first")
 
 
-def _faults(story: Story) -> list[str]:
-    twice = ["it would be introduced twice"] if story.introductions > 1 else []
-    return [*twice, *kind_for(story.stream).faults(story.state)]
-
-
-def _named(position: int, story: Story) -> Entry:
-    if story.stream == OWN_STREAM:
+def _named(position: int, stream: Stream) -> Entry:
+    if stream.name == OWN_STREAM:
         problem = f"entry {position} is about the ledger's own trail, which rests on it as it is"
         raise Untrue(problem, "leave it; what it says is checked by `govledger audit verify`")
-    gone = withdrawn(story.entries)
+    gone = withdrawn(stream.entries)
     if position in gone:
         raise Untrue(
             f"{called(position)} has been retracted, by {called(gone[position])}",
             f"retract {called(gone[position])} to bring it back",
         )
-    found = as_corrected(story.entries, position)
+    found = as_corrected(stream.entries, position)
     if found is None:
-        raise Untrue(f"entry {position} does not belong to '{story.stream}'", "name the entry by its number in the log")
+        raise Untrue(f"entry {position} does not belong to '{stream.name}'", "name the entry by its number in the log")
     return found

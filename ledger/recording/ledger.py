@@ -23,7 +23,7 @@ from ledger.erasure.erase import erasure
 from ledger.erasure.scrub import leave_no_trace, letters_of
 from ledger.recording.batch import InBulk
 from ledger.recording.plan import Outcome, Plan
-from ledger.recording.streams import Stories
+from ledger.recording.streams import Streams
 from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
 from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
@@ -213,9 +213,9 @@ class Ledger(Application[str]):
         """By what names the ledger knows documents."""
         return Documents(self.book.sources)
 
-    def stories(self) -> Stories:
+    def streams(self) -> Streams:
         """The streams as they stand now, each loaded when it is first looked at."""
-        return Stories(self._entries_of, self.names)
+        return Streams(self._entries_of, self.names)
 
     def __enter__(self) -> Self:
         return self
@@ -233,7 +233,7 @@ class Ledger(Application[str]):
 
     def _plan(self, correlation_id: str) -> Plan:
         book = self.book
-        return Plan(self.stories(), book.by_event_ids, book.tagged, self.clerk, self.documents(), correlation_id)
+        return Plan(self.streams(), book.by_event_ids, book.tagged, self.clerk, self.documents(), correlation_id)
 
     def _as_recorded(self, outcome: Outcome) -> Outcome:
         found = self.book.by_event_ids([entry.event_id for entry in outcome.recorded])
@@ -243,9 +243,9 @@ class Ledger(Application[str]):
     def _refuse_if_rested_on(self, entry: Entry) -> None:
         if not entry.event.introduces:
             return
-        stories = self.stories()
+        streams = self.streams()
         for other in self.book.tagged(entry.stream):
-            stands = _stands(other, stories)
+            stands = _stands(other, streams)
             if stands is not None and stands.position != entry.position and entry.stream in stands.tags:
                 problem = (
                     f"entry {entry.position} introduced '{entry.stream}', and {called(stands.position)} rests on it"
@@ -253,9 +253,9 @@ class Ledger(Application[str]):
                 raise Refusals([Untrue(problem, f"retract entry {stands.position} first")])
 
 
-def _stands(entry: Entry, stories: Stories) -> Entry | None:
+def _stands(entry: Entry, streams: Streams) -> Entry | None:
     """What an entry, or the one that it is about, states of the world; none where that has been retracted."""
-    entries = stories.story(entry.stream).entries
+    entries = streams.stream(entry.stream).entries
     found = as_corrected(entries, bottom_of(entry.position, entries))
     if found is None or isinstance(found.event, ABOUT_ENTRIES):
         return None

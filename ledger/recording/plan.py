@@ -38,7 +38,7 @@ from ledger.entries.idempotency import (
 from ledger.entries.repetition import is_last_word, repeated
 from ledger.erasure.redaction import with_erasable
 from ledger.recording.decide import decided
-from ledger.recording.streams import Stories
+from ledger.recording.streams import Streams
 from ledger.refusals import Contradicted, Refusal, Refusals, Untrue
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.subjects import kind_of, name_of, slug
@@ -66,7 +66,7 @@ class Outcome:
 class Plan:
     """The drafts as they are sorted into what they come to."""
 
-    stories: Stories
+    streams: Streams
     by_event_ids: Callable[[Sequence[str]], Mapping[str, Entry]]
     tagged: Callable[[str], Iterable[Entry]]
     recorder: str
@@ -98,7 +98,7 @@ class Plan:
         """The drafts that are new; an id that came with a draft (`given`) is that of one entry, whatever followed."""
         told = self.by_event_ids([draft.event_id for draft in drafts])
         about = [draft.subject for draft in drafts if is_last_word(draft.event)]
-        said = repeated(drafts, {subject: self.stories.story(subject).entries for subject in about})
+        said = repeated(drafts, {subject: self.streams.stream(subject).entries for subject in about})
         new = []
         for number, draft in enumerate(drafts):
             entry = told.get(draft.event_id)
@@ -108,7 +108,7 @@ class Plan:
                 if number in said:
                     self.already.append((draft, said[number]))
                 else:
-                    version = self.stories.story(draft.subject).version + 1
+                    version = self.streams.stream(draft.subject).version + 1
                     new.append(draft if entry is None else told_again(draft, version))
             elif entry is not None:
                 self.note_told(draft, entry)
@@ -120,7 +120,7 @@ class Plan:
 
     def note_told(self, draft: Draft, entry: Entry) -> None:
         """Note what a statement that is recorded comes to: told already, or retracted since and not to be told anew."""
-        entries = self.stories.story(entry.stream).entries
+        entries = self.streams.stream(entry.stream).entries
         by = withdrawn(entries).get(entry.position)
         if by is None:
             stands = as_corrected(entries, entry.position) or entry
@@ -135,7 +135,7 @@ class Plan:
     def is_told_apart(self, draft: Draft) -> bool:
         """Whether a draft with texts that are kept apart is recorded, and those are there; notes what it comes to."""
         noted = {entry.position for _, entry in self.already} | {left.position for left in self.contradictions}
-        entries = self.stories.story(draft.subject).entries
+        entries = self.streams.stream(draft.subject).entries
         gone = withdrawn(entries)
         told = [entry for entry in entries if entry.position not in noted and says_what(draft, entry)]
         if not told:
@@ -145,12 +145,12 @@ class Plan:
 
     def _says_otherwise(self, draft: Draft) -> bool:
         """Whether the draft's subject is there already, and was introduced by another statement than this."""
-        introduced = [entry for entry in self.stories.story(draft.subject).entries if entry.event.introduces]
+        introduced = [entry for entry in self.streams.stream(draft.subject).entries if entry.event.introduces]
         return bool(introduced) and not any(may_say_what(draft, entry) for entry in introduced)
 
     def _is_of_another_document(self, draft: Draft) -> bool:
         """Whether the draft's subject is there already, and was introduced by another document than this."""
-        introduced = [entry for entry in self.stories.story(draft.subject).entries if entry.event.introduces]
+        introduced = [entry for entry in self.streams.stream(draft.subject).entries if entry.event.introduces]
         return bool(introduced) and not any(is_same_document(draft.source, entry.source) for entry in introduced)
 
     def _apart_from_other_documents(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -171,7 +171,7 @@ class Plan:
     def _with_erasable(self, draft: Draft) -> Draft:
         if not is_last_word(draft.event):
             return with_erasable(draft)
-        entries = self.stories.story(draft.subject).entries
+        entries = self.streams.stream(draft.subject).entries
         named = next((entry for entry in entries if entry.position == draft.event.entry), None)
         if named is None:
             return draft
@@ -180,7 +180,7 @@ class Plan:
 
     def is_introduced(self, draft: Draft) -> bool:
         """Whether the subject that a draft introduces is there; notes it as told already, or as a contradiction."""
-        entries = self.stories.story(draft.subject).entries
+        entries = self.streams.stream(draft.subject).entries
         for entry in effective(entries):
             if entry.event.introduces and entry.event.TYPE == draft.event.TYPE:
                 if different := differences(draft, entry, only_given=True):
@@ -211,7 +211,7 @@ class Plan:
 
     def _of_document(self, document: str, draft: Draft) -> list[Entry]:
         recorded = (entry for entry in self.tagged(document) if not isinstance(entry.event, ABOUT_ENTRIES))
-        stands = (as_corrected(self.stories.story(entry.stream).entries, entry.position) for entry in recorded)
+        stands = (as_corrected(self.streams.stream(entry.stream).entries, entry.position) for entry in recorded)
         return [entry for entry in stands if entry is not None and is_same_document(draft.source, entry.source)]
 
     def _decided(self, drafts: Sequence[Draft]) -> list[Entry]:
@@ -222,7 +222,7 @@ class Plan:
             if draft.event.introduces and self._is_introduced_elsewhere(draft):
                 continue
             try:
-                entries.append(decided(draft, self.stories, self.recorder, self.correlation_id))
+                entries.append(decided(draft, self.streams, self.recorder, self.correlation_id))
                 places[entries[-1].position] = draft.place
             except Refusal as refusal:
                 if isinstance(refusal, Untrue) and (place := places.get(refusal.against)):
@@ -234,7 +234,7 @@ class Plan:
 
     def _is_introduced_elsewhere(self, draft: Draft) -> bool:
         """Whether another document of the same command introduces the subject and says nothing else of it."""
-        for entry in effective(self.stories.story(draft.subject).entries):
+        for entry in effective(self.streams.stream(draft.subject).entries):
             if entry.event.introduces and not is_of_one_document(draft, entry):
                 if differences(draft, entry, only_given=True):
                     return False

@@ -19,7 +19,7 @@ from ledger.entries.corrections import effective
 from ledger.entries.entry import Draft, Entry
 from ledger.recording.decide import decided
 from ledger.recording.plan import with_subjects
-from ledger.recording.streams import Stories
+from ledger.recording.streams import Streams
 from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
@@ -61,12 +61,12 @@ class Told:
 
     def decided(self, draft: Draft) -> Entry:
         """The entry that a draft becomes, at its place."""
-        entry = decided(with_subjects([draft])[0], self.stories(), "clerk")
+        entry = decided(with_subjects([draft])[0], self.streams(), "clerk")
         return msgspec.structs.replace(entry, position=len(self.log) + 1)
 
-    def stories(self) -> Stories:
+    def streams(self) -> Streams:
         """Every stream, loaded when it is looked at."""
-        return Stories(self._entries, self._names)
+        return Streams(self._entries, self._names)
 
     def state(self, stream: str) -> Any:
         """What a stream comes to."""

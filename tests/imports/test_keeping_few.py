@@ -10,9 +10,9 @@ import pytest
 
 from ledger import store
 from ledger.entries.entry import Entry
-from ledger.recording import stream_cache as kept_stories
+from ledger.recording import stream_cache as kept_streams
 from ledger.recording.ledger import Ledger
-from ledger.recording.stream_cache import KeptStories
+from ledger.recording.stream_cache import KeptStreams
 from tests.imports.conftest import SAMPLES, Importing
 from tests.store.statements import established
 
@@ -35,7 +35,7 @@ def test_what_was_let_go_is_looked_up_again(
 ) -> None:
     importing("oparl", SAMPLES / "council.json", "marsham", chunk=5)
 
-    monkeypatch.setattr(kept_stories, "KEPT", FEW)
+    monkeypatch.setattr(kept_streams, "KEPT", FEW)
     Importing(other)("oparl", SAMPLES / "council.json", "marsham", chunk=5)
 
     assert told(other) == told(importing.ledger)
@@ -44,16 +44,16 @@ def test_what_was_let_go_is_looked_up_again(
 def test_no_more_is_kept_than_may_be_and_what_was_used_last_stays(
     datastore: store.Datastore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept_stories, "KEPT", FEW)
+    monkeypatch.setattr(kept_streams, "KEPT", FEW)
     log, bodies = store.Log(datastore), [f"body:b-{number}" for number in range(20)]
-    stories = KeptStories(log)
+    streams = KeptStreams(log)
     for body in bodies:
-        stories.prepare([body, bodies[0]])
-        stories.story(bodies[0])
-        entry = established(body.removeprefix("body:"), version=stories.story(body).version + 1)
-        stories.story(body).add(entry)
-        stories.recorded([entry], [1])
+        streams.prepare([body, bodies[0]])
+        streams.stream(bodies[0])
+        entry = established(body.removeprefix("body:"), version=streams.stream(body).version + 1)
+        streams.stream(body).add(entry)
+        streams.recorded([entry], [1])
 
-        kept = [stories._stories[stream] for stream in stories._stories]
-        assert sum(story.version + 1 for story in kept) <= FEW
-        assert bodies[0] in stories._stories
+        kept = [streams._streams[stream] for stream in streams._streams]
+        assert sum(stream.version + 1 for stream in kept) <= FEW
+        assert bodies[0] in streams._streams

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple, TypeAlias
 
 from ledger.aggregates.rules.lifecycle import impossible_order, refuse_before
+from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.entries.entry import Draft, Entry, called
 from ledger.refusals import Taken, Untrue
 from ledger.vocabulary.dates import When
@@ -22,7 +23,7 @@ class Target(NamedTuple):
     revised: tuple[When, ...] = ()
 
 
-Targets: TypeAlias = Mapping[str, Target]
+Targets: TypeAlias = PersistentMap[str, Target]
 
 
 def refuse_known_target(targets: Targets, event: TargetSet) -> None:
@@ -58,13 +59,13 @@ def refuse_unknown_target(targets: Targets, event: TargetRevised, draft: Draft) 
 def begun(targets: Targets, event: TargetSet, entry: Entry) -> Targets:
     """The targets with one that was set."""
     before = targets.get(event.target, Target())
-    return {**targets, event.target: before._replace(start=entry.occurred, position=entry.position)}
+    return targets.put(event.target, before._replace(start=entry.occurred, position=entry.position))
 
 
 def revised(targets: Targets, event: TargetRevised, entry: Entry) -> Targets:
     """The targets with one that was revised."""
     before = targets.get(event.target, Target())
-    return {**targets, event.target: before._replace(revised=(*before.revised, entry.occurred))}
+    return targets.put(event.target, before._replace(revised=(*before.revised, entry.occurred)))
 
 
 def impossible(targets: Targets) -> Iterator[str]:

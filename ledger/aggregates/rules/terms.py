@@ -8,11 +8,12 @@ that is only expected, proposed or disputed leaves room for the one that comes: 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
+from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.entries.entry import Draft, Entry, called
 from ledger.refusals import Untrue
-from ledger.vocabulary.dates import When
+from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of
 
@@ -40,7 +41,59 @@ class Spell(NamedTuple):
         return self.start is not None and self.start.latest <= at.earliest and not_over
 
 
-Spells: TypeAlias = Mapping[str, Spell]
+_NO_SPELLS: Final[PersistentMap[str, Spell]] = PersistentMap()
+_NO_IDS: Final[PersistentMap[str, tuple[str, ...]]] = PersistentMap()
+
+
+class Spells(Mapping[str, Spell]):
+    """The spells of one kind in a stream, by id, and at hand by holder; never changed, as `put` gives others."""
+
+    __slots__ = ("_by_id", "_ids_of")
+
+    def __init__(
+        self, by_id: PersistentMap[str, Spell] = _NO_SPELLS, ids_of: PersistentMap[str, tuple[str, ...]] = _NO_IDS
+    ) -> None:
+        self._by_id = by_id
+        self._ids_of = ids_of
+
+    def put(self, spell_id: str, spell: Spell) -> Spells:
+        """The same with another spell under an id."""
+        before = self.get(spell_id)
+        made = self if before is None or before.holder == spell.holder else self.without(spell_id)
+        ids = made._ids_of.get(spell.holder, ())
+        ids_of = made._ids_of if spell_id in ids else made._ids_of.put(spell.holder, (*ids, spell_id))
+        return Spells(made._by_id.put(spell_id, spell), ids_of)
+
+    def without(self, spell_id: str) -> Spells:
+        """The same with no spell under an id."""
+        if (before := self.get(spell_id)) is None:
+            return self
+        left = tuple(other for other in self._ids_of[before.holder] if other != spell_id)
+        return Spells(self._by_id.without(spell_id), self._ids_of.put(before.holder, left))
+
+    def of(self, holder: str) -> dict[str, Spell]:
+        """The spells of one holder, in the order of the world."""
+        ids = self._ids_of.get(holder, ())
+        return {spell_id: self[spell_id] for spell_id in sorted(ids, key=lambda spell_id: _place(self[spell_id]))}
+
+    def __getitem__(self, spell_id: str) -> Spell:
+        return self._by_id[spell_id]
+
+    def __contains__(self, spell_id: object) -> bool:
+        return spell_id in self._by_id
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids, in the order of the world."""
+        return iter(sorted(self._by_id, key=lambda spell_id: _place(self[spell_id])))
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+
+def _place(spell: Spell) -> tuple[int, int, int]:
+    dates = [date for date in (spell.start, spell.end) if date is not None]
+    first = min(dates, key=lambda date: (date.earliest, date.latest), default=UNKNOWN)
+    return first.earliest, first.latest, spell.position
 
 
 def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
@@ -51,14 +104,14 @@ def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
         return spells
     end = before.end if before is not None else None
     twice = before is not None and before.start is not None and before.firm
-    return {**spells, spell_id: Spell(holder, entry.occurred, end, entry.position, firm, twice)}
+    return spells.put(spell_id, Spell(holder, entry.occurred, end, entry.position, firm, twice))
 
 
 def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
     """The spells with one that an entry ends; its start may not have been told yet."""
     if entry.standing not in IN_BEING:
         return spells
-    return {**spells, spell_id: spells.get(spell_id, Spell(holder, None))._replace(end=entry.occurred)}
+    return spells.put(spell_id, spells.get(spell_id, Spell(holder, None))._replace(end=entry.occurred))
 
 
 def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "") -> str:
@@ -68,8 +121,8 @@ def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: st
         Untrue: a spell of the same holder is not certainly over before, and not certainly begun after, or with an
             id given certainly lasts then; or the given id is that of another spell.
     """
-    for spell_id, spell in spells.items():
-        if spell.holder == holder and not spell.apart_from(draft.occurred):
+    for spell_id, spell in spells.of(holder).items():
+        if not spell.apart_from(draft.occurred):
             if given not in ("", spell_id) and not spell.lasts_at(draft.occurred):
                 continue  # it has an id of its own, and the dates leave room for both
             if not spell.firm or draft.standing not in IN_BEING:
@@ -101,7 +154,7 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str)
     """
     if given and given not in spells:
         raise Untrue(f"{what}: there is no '{given}'", f"there is {_listed(spells) or 'none'}")
-    its = [given] if given else [i for i, s in spells.items() if s.holder == holder]
+    its = [given] if given else [*spells.of(holder)]
     if not its:
         raise Untrue(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
     open_ones = [i for i in its if spells[i].end is None or draft.standing not in IN_BEING]
@@ -125,8 +178,8 @@ def impossible(spells: Spells, what: str) -> Iterator[str]:
             yield f"{what} '{spell_id}' would end {spell.end.on}, before it began {_on(spell.start)}"
         if spell.twice:
             yield f"{what} '{spell_id}' would begin twice"
-        for other_id, other in spells.items():
-            if other.holder == spell.holder and other_id != spell_id and _begins_within(other, spell):
+        for other_id, other in spells.of(spell.holder).items():
+            if other_id != spell_id and _begins_within(other, spell):
                 yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
 
 
