@@ -6,26 +6,27 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ledger.aggregates import KINDS, kind_for
 from ledger.aggregates.aggregate import Lane
-from ledger.entries.corrections import ABOUT_ENTRIES, counting, in_order
+from ledger.entries.corrections import in_order
+from ledger.entries.counted import Counted
 from ledger.entries.entry import PENDING, Entry
 from ledger.refusals import UnknownSubject
 from ledger.vocabulary.subjects import Reference, kind_of, name_of
 
 _order: Final = attrgetter("order")
 
+Lanes: TypeAlias = dict[Lane | None, None]
+"""Lanes of a stream, each once."""
+
 
 class Mark(NamedTuple):
-    """How a stream stood, to go back to: its version, what it came to, and which entries counted."""
+    """How far a stream was told, and what it came to, to go back to."""
 
     version: int
     state: Any
-    introductions: int
-    counted: dict[int, Entry]
-    lanes: dict[Lane | None, list[Entry]]
 
 
 class Stream:
@@ -37,14 +38,14 @@ class Stream:
 
     def __init__(self, name: str, entries: Iterable[Entry] = ()) -> None:
         self.name = name
-        self.entries = list(entries)
+        self.entries: list[Entry] = []
         self._kind = kind_for(name)
         self.state = self._kind.initial
         self._introductions = 0
-        self._counted: dict[int, Entry] = {}
+        self._counted = Counted()
         self._lanes: dict[Lane | None, list[Entry]] = {}
         """By lane, the entries that count, in the order of the world."""
-        self._settle(counting(self.entries))
+        self._fold(self._tell(entries))
 
     @property
     def version(self) -> int:
@@ -62,81 +63,79 @@ class Stream:
         twice = ["it would be introduced twice"] if self._introductions > 1 else []
         return [*twice, *self._kind.faults(self.state)]
 
+    def counted(self) -> list[Entry]:
+        """The entries that count, corrected, in the order of the world."""
+        return in_order(self._counted.by_position.values())
+
+    def as_it_stands(self, position: int) -> Entry | None:
+        """One of its entries after corrections; None where it has been retracted."""
+        return self._counted.by_position.get(position)
+
     def add(self, entry: Entry) -> None:
         """Go on with one more entry."""
-        self.entries.append(entry)
-        if isinstance(entry.event, ABOUT_ENTRIES):
-            self._settle(counting(self.entries))
-            return
-        self._counted[entry.position] = entry
-        self._introductions += entry.event.introduces
-        lane = self._kind.lane(entry)
-        told = self._lanes.setdefault(lane, [])
-        if not told or told[-1].order < entry.order:
-            told.append(entry)
-            self.state = self._kind.evolve(self.state, entry)
-        else:
-            insort(told, entry, key=_order)
-            self._fold([lane])
+        self._fold(self._tell([entry]))
 
     def put(self, recorded: Sequence[Entry]) -> None:
         """Let its last entries have the positions at which they were recorded."""
-        provisional = self.entries[-len(recorded) :]
-        self.entries[-len(recorded) :] = recorded
-        if any(isinstance(entry.event, ABOUT_ENTRIES) for entry in recorded):
-            self._settle(counting(self.entries))
-            return
-        places = dict(zip((entry.position for entry in provisional), recorded, strict=True))
-        for position, entry in places.items():
-            del self._counted[position]
-            self._counted[entry.position] = entry
-        lanes = dict.fromkeys(map(self._kind.lane, recorded))
-        for lane in lanes:
-            self._lanes[lane] = [places.get(entry.position, entry) for entry in self._lanes[lane]]
-        self._fold(lanes)
+        lanes = self._take_back(self.version - len(recorded))
+        self._fold({**lanes, **self._tell(recorded, fold=False)})
 
     def mark(self) -> Mark:
         """What to go back to, should what comes next be refused."""
-        return Mark(self.version, self.state, self._introductions, self._counted, self._lanes)
+        return Mark(self.version, self.state)
 
     def back_to(self, mark: Mark) -> None:
         """Take back whatever was added since."""
-        undone = self.entries[mark.version :]
-        del self.entries[mark.version :]
-        self._counted, self._lanes, self._introductions = mark.counted, mark.lanes, mark.introductions
-        for entry in undone:
-            self._counted.pop(entry.position, None)
-            told = self._lanes.get(self._kind.lane(entry), [])
-            place = bisect_left(told, entry.order, key=_order)
-            if told[place : place + 1] == [entry]:
-                del told[place]
+        self._take_back(mark.version)
         self.state = mark.state
 
-    def _settle(self, counted: dict[int, Entry]) -> None:
-        """Let other entries count than before, and fold the lanes in which that matters.
+    def _tell(self, entries: Iterable[Entry], fold: bool = True) -> Lanes:
+        """Add entries; returns the lanes that are to be folded anew, since they were told something out of order.
 
-        The entries that counted, and their lanes, are left as they were, for whoever has marked them.
+        Those lanes are left as they were in the state. What comes last in its lane is put on top at once.
         """
-        before, self._counted = self._counted, counted
-        altered = [e for e in before.values() if not _is_same(e, counted.get(e.position))]
-        altered += [e for e in counted.values() if not _is_same(e, before.get(e.position))]
-        touched = dict.fromkeys(map(self._kind.lane, altered))
-        lanes: dict[Lane | None, list[Entry]] = {lane: [] for lane in touched}
-        for entry in counted.values():
-            if (told := lanes.get(self._kind.lane(entry))) is not None:
-                told.append(entry)
-        self._lanes = {**self._lanes, **{lane: in_order(told) for lane, told in lanes.items()}}
-        self._introductions = sum(entry.event.introduces for entry in counted.values())
-        self._fold(touched)
+        lanes: Lanes = {}
+        for entry in entries:
+            before, after = self._counted.add(entry)
+            self.entries.append(entry)
+            if before is None and after is entry and fold:
+                told = self._lanes.setdefault(lane := self._kind.lane(entry), [])
+                self._introductions += entry.event.introduces
+                if lane not in lanes and (not told or told[-1].order < entry.order):
+                    told.append(entry)
+                    self.state = self._kind.evolve(self.state, entry)
+                else:
+                    insort(told, entry, key=_order)
+                    lanes[lane] = None
+            else:
+                lanes |= self._move(before, after)
+        return lanes
+
+    def _take_back(self, version: int) -> Lanes:
+        """Take back the last entries, and leave the state as it was; returns the lanes that they were in."""
+        lanes: Lanes = {}
+        while self.version > version:
+            lanes |= self._move(*self._counted.take_back(self.entries.pop()))
+        return lanes
+
+    def _move(self, before: Entry | None, after: Entry | None) -> Lanes:
+        """Put an entry as it counts now in the place of what counted before; returns the lanes of both."""
+        lanes: Lanes = {}
+        if before is not None:
+            told = self._lanes[lane := self._kind.lane(before)]
+            del told[bisect_left(told, before.order, key=_order)]
+            self._introductions -= before.event.introduces
+            lanes[lane] = None
+        if after is not None:
+            insort(self._lanes.setdefault(lane := self._kind.lane(after), []), after, key=_order)
+            self._introductions += after.event.introduces
+            lanes[lane] = None
+        return lanes
 
     def _fold(self, lanes: Iterable[Lane | None]) -> None:
         for lane in lanes:
             state = self._kind.without(self.state, lane)
             self.state = reduce(self._kind.evolve, self._lanes[lane], state)
-
-
-def _is_same(one: Entry, other: Entry | None) -> bool:
-    return one is other or one == other
 
 
 class Streams:
