@@ -6,6 +6,7 @@ open, alter or remove? The engine does the rest:
 1. An entry that comes in the order of the world, within its lane (below), is evolved upon the current rows.
 2. One that is back-dated there, and every correction and retraction, makes the engine fold the lanes that
    it bears on afresh, from the entries that count without it and with it, and compare the two sets of rows.
+   From then on it keeps the stream's entries by lane, so that the next one costs as much as its lane is long.
 3. Either way each row that differs is a `Change` at the entry's position: its former version is known
    until there, its new version from there on.
 
@@ -19,15 +20,18 @@ so lanes spare nearly all the folding anew.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeAlias
 
 from msgspec import Struct
 
-from ledger.entries.corrections import ABOUT_ENTRIES, counting, effective, in_order
+from ledger.entries.corrections import ABOUT_ENTRIES, in_order
+from ledger.entries.counted import Alteration, Counted
 from ledger.entries.entry import Entry
 from ledger.vocabulary.event import Event
 from projections.engine.rows import R, Row
@@ -72,6 +76,7 @@ Recorded: TypeAlias = Callable[[str, int], Sequence[Entry]]
 """The entries of a stream up to a position, as recorded; how the engine reads the log when it has to."""
 
 
+_order: Final = attrgetter("order")
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
@@ -103,34 +108,32 @@ def evolved(projection: Projection[R], rows: Mapping[str, R], entry: Entry) -> d
 
 @dataclass(slots=True)
 class _Known:
-    """One stream as one projection knows it so far: its rows, and the last order in each of its lanes."""
+    """One stream as one projection knows it so far: its rows, and the last order in each of its lanes.
 
-    rows: dict[str, Row]
-    last: dict[str, Order]
+    `told` are the entries of each lane that count, in the order of the world; kept from when the stream is first
+    told something late or about an entry, since most streams never are.
+    """
 
-    def replace(self, before: Iterable[str], after: Mapping[str, Row], lanes: Mapping[str, Order | None]) -> int:
-        """Put the rows of some lanes, now told up to there, in the place of those before; returns how many more."""
-        held = len(self.rows)
-        for key in before:
-            del self.rows[key]
-        self.rows |= after
-        for lane, last in lanes.items():
-            if last is None:
-                self.last.pop(lane, None)
-            else:
-                self.last[lane] = last
-        return len(self.rows) - held
+    rows: dict[str, Row] = field(default_factory=dict)
+    last: dict[str, Order] = field(default_factory=dict)
+    told: dict[str, list[Entry]] | None = None
 
 
-_Story: TypeAlias = dict[str, _Known]
-"""One stream as known so far, by projection."""
+@dataclass(slots=True)
+class _Stream:
+    """One stream as known so far, by projection; `counted` is there from when it is first needed."""
+
+    known: dict[str, _Known] = field(default_factory=dict)
+    counted: Counted | None = None
+    held: int = 0
+    """How many rows and entries it holds."""
 
 
 class Engine:
     """Turns entries, handed in by ascending position, into changes of rows.
 
-    Keeps the streams that were used last, up to about `room` rows; the others are folded from the log when
-    they are needed again. Rows of entries that stand by themselves are never kept.
+    Keeps the streams that were used last, up to about `room` rows and entries; the others are folded from the log
+    when they are needed again. Rows of entries that stand by themselves are never kept.
     """
 
     def __init__(self, projections: Collection[AnyProjection], recorded: Recorded, room: int = 200_000) -> None:
@@ -140,19 +143,14 @@ class Engine:
             handling = self._alone if projection.lane is by_itself else self._laned
             for event in projection.handles:
                 handling.setdefault(event, []).append(projection)
-        self.recorded = recorded
+        self._recorded = recorded
         self._room = room
         self._held = 0
-        self._streams: OrderedDict[str, _Story] = OrderedDict()
+        self._streams: OrderedDict[str, _Stream] = OrderedDict()
 
     def needed(self, entries: Iterable[Entry]) -> set[str]:
         """The streams whose entries, as recorded, the engine will ask for when these are handed in."""
-        return {
-            entry.stream
-            for entry in entries
-            if (entry.version > 1 and entry.stream not in self._streams and type(entry.event) in self._laned)
-            or type(entry.event) in ABOUT_ENTRIES
-        }
+        return {entry.stream for entry in entries if self._is_needed(entry)}
 
     def advance(self, entry: Entry) -> list[Change]:
         """What one more entry changes; each row at most once."""
@@ -163,84 +161,123 @@ class Engine:
                 if row is not None:
                     changes.append(Change(projection, entry.stream, key, None, row, entry.position))
         if event in self._laned:
-            story = self._story(entry)
-            for projection in self._laned[event]:
-                self._advance(story, projection, entry, changes)
+            self._tell(self._stream(entry), entry, changes)
         elif event in ABOUT_ENTRIES:
-            self._tell_anew(entry, changes)
+            self._tell_anew(self._stream(entry), entry, changes)
+        elif (stream := self._streams.get(entry.stream)) is not None and stream.counted is not None:
+            self._count(stream, entry)
         return changes
 
-    def _advance(self, story: _Story, projection: AnyProjection, entry: Entry, changes: list[Change]) -> None:
-        known = story.get(projection.name)
-        if known is None:
-            known = story[projection.name] = _Known({}, {})
-        lane, order = projection.lane(entry), entry.order
-        if order < known.last.get(lane, order):
-            counted = counting(self.recorded(entry.stream, entry.position))
-            former = {position: other for position, other in counted.items() if position != entry.position}
-            self._retell(projection, entry, former, counted, {lane}, changes)
-        else:
-            before = len(known.rows)
-            known.last[lane] = order
-            _differences(projection, entry, known.rows, evolved(projection, known.rows, entry), changes)
-            self._held += len(known.rows) - before
+    def _is_needed(self, entry: Entry) -> bool:
+        event, stream = type(entry.event), self._streams.get(entry.stream)
+        if event in ABOUT_ENTRIES:
+            return stream is None or stream.counted is None
+        return stream is None and entry.version > 1 and event in self._laned
 
-    def _tell_anew(self, entry: Entry, changes: list[Change]) -> None:
-        """Fold, without and with an entry that corrects or retracts another, the lanes in which that matters."""
-        entries = self.recorded(entry.stream, entry.position)
-        former = counting(e for e in entries if e.position < entry.position)
-        counted = counting(entries)
-        altered = [e for e in former.values() if counted.get(e.position) is not e]
-        altered += [e for e in counted.values() if former.get(e.position) is not e]
-        told = {type(e.event) for e in altered}
-        for projection in (*_those(self._alone, told), *_those(self._laned, told)):
-            lanes = {projection.lane(e) for e in altered if type(e.event) in projection.handles}
-            self._retell(projection, entry, former, counted, lanes, changes)
+    def _tell(self, stream: _Stream, entry: Entry, changes: list[Change]) -> None:
+        """Evolve what an entry bears on; a lane that has come further in the world is folded anew."""
+        told = self._count(stream, entry) if stream.counted is not None else None
+        for projection in self._laned[type(entry.event)]:
+            known = stream.known.get(projection.name)
+            if known is None:
+                known = stream.known[projection.name] = _Known()
+            lane, order = projection.lane(entry), entry.order
+            if order < known.last.get(lane, order):
+                told = told or self._count(stream, entry)
+                self._retell(stream, projection, entry, told, changes)
+            else:
+                before = len(known.rows)
+                known.last[lane] = order
+                if known.told is not None:
+                    known.told.setdefault(lane, []).append(entry)
+                _differences(projection, entry, known.rows, evolved(projection, known.rows, entry), changes)
+                self._hold(stream, len(known.rows) - before)
+
+    def _tell_anew(self, stream: _Stream, entry: Entry, changes: list[Change]) -> None:
+        """Put an entry, as it counts after one that corrects or retracts it, in the place of what counted before."""
+        told = self._count(stream, entry)
+        if told.before == told.after:
+            return
+        events = {type(counted.event) for counted in told if counted is not None}
+        for projection in _those(self._alone, events):
+            before, after = (fold(projection, [] if counted is None else [counted]) for counted in told)
+            _replace(projection, entry, before, after, changes)
+        for projection in _those(self._laned, events):
+            self._retell(stream, projection, entry, told, changes)
 
     def _retell(
-        self,
-        projection: AnyProjection,
-        entry: Entry,
-        former: Mapping[int, Entry],
-        counted: Mapping[int, Entry],
-        lanes: Collection[str],
-        changes: list[Change],
+        self, stream: _Stream, projection: AnyProjection, entry: Entry, told: Alteration, changes: list[Change]
     ) -> None:
-        """Fold some lanes of a stream from what counted before an entry and from what counts with it."""
-        before = fold(projection, _of_lanes(projection, former, lanes))
-        told = _of_lanes(projection, counted, lanes)
-        after = fold(projection, told)
-        known = self._streams.get(entry.stream, {}).get(projection.name)
-        if known is not None:
-            last = {projection.lane(other): other.order for other in told}
-            self._held += known.replace(before, after, {lane: last.get(lane) for lane in lanes})
+        """Fold the lanes of what an entry alters, from what counted before it and from what counts with it."""
+        known = stream.known.setdefault(projection.name, _Known())
+        if known.told is None:
+            known.told = self._lanes(stream, projection, told)
+        lanes = dict.fromkeys(projection.lane(counted) for counted in told if counted is not None)
+        before = _folded(projection, known.told, lanes)
+        if told.before is not None:
+            its = known.told[projection.lane(told.before)]
+            del its[bisect_left(its, told.before.order, key=_order)]
+        if told.after is not None:
+            insort(known.told.setdefault(projection.lane(told.after), []), told.after, key=_order)
+        after = _folded(projection, known.told, lanes)
+        for key in before:
+            del known.rows[key]
+        known.rows |= after
+        for lane in lanes:
+            if known.told[lane]:
+                known.last[lane] = known.told[lane][-1].order
+            else:
+                del known.told[lane], known.last[lane]
+        self._hold(stream, len(after) - len(before))
         _replace(projection, entry, before, after, changes)
 
-    def _story(self, entry: Entry) -> _Story:
-        """The stream of an entry as known before it."""
-        story = self._streams.get(entry.stream)
-        if story is not None:
-            self._streams.move_to_end(entry.stream)
-            return story
-        while self._held > self._room and self._streams:
-            self._forget()
-        story = self._streams[entry.stream] = {}
-        if entry.version > 1:
-            self._fold(story, self.recorded(entry.stream, entry.position - 1))
-        return story
+    def _lanes(self, stream: _Stream, projection: AnyProjection, told: Alteration) -> dict[str, list[Entry]]:
+        """The entries of every lane that counted before an alteration, in the order of the world."""
+        assert stream.counted is not None
+        counted = [e for e in stream.counted.by_position.values() if e is not told.after]
+        lanes: dict[str, list[Entry]] = {}
+        for entry in in_order(counted if told.before is None else [*counted, told.before]):
+            if type(entry.event) in projection.handles:
+                lanes.setdefault(projection.lane(entry), []).append(entry)
+        return lanes
 
-    def _fold(self, story: _Story, entries: Sequence[Entry]) -> None:
-        counted = effective(entries)
+    def _count(self, stream: _Stream, entry: Entry) -> Alteration:
+        """Let an entry count, after all those before it in its stream."""
+        if stream.counted is None:
+            stream.counted = Counted(self._recorded(entry.stream, entry.position - 1))
+            self._hold(stream, len(stream.counted.by_position))
+        self._hold(stream, 1)
+        return stream.counted.add(entry)
+
+    def _stream(self, entry: Entry) -> _Stream:
+        """The stream of an entry as known before it."""
+        stream = self._streams.get(entry.stream)
+        if stream is not None:
+            self._streams.move_to_end(entry.stream)
+            return stream
+        while self._held > self._room and self._streams:
+            self._held -= self._streams.popitem(last=False)[1].held  # that which was not used for longest
+        stream = self._streams[entry.stream] = _Stream()
+        if entry.version > 1:
+            self._fold(stream, self._recorded(entry.stream, entry.position - 1), type(entry.event) in ABOUT_ENTRIES)
+        return stream
+
+    def _fold(self, stream: _Stream, entries: Sequence[Entry], keep: bool) -> None:
+        told = Counted(entries)
+        counted = in_order(told.by_position.values())
         for projection in _those(self._laned, {type(entry.event) for entry in entries}):
             rows = fold(projection, counted)
             handled = (entry for entry in counted if type(entry.event) in projection.handles)
-            story[projection.name] = _Known(rows, {projection.lane(entry): entry.order for entry in handled})
-            self._held += len(rows)
+            last = {projection.lane(entry): entry.order for entry in handled}
+            stream.known[projection.name] = _Known(rows, last)
+            self._hold(stream, len(rows))
+        if keep:
+            stream.counted = told
+            self._hold(stream, len(counted))
 
-    def _forget(self) -> None:
-        """Let go of the stream that was not used for longest."""
-        _, story = self._streams.popitem(last=False)
-        self._held -= sum(len(known.rows) for known in story.values())
+    def _hold(self, stream: _Stream, more: int) -> None:
+        stream.held += more
+        self._held += more
 
 
 def _those(handling: Mapping[type[Event], Iterable[AnyProjection]], told: Iterable[type[Event]]) -> list[AnyProjection]:
@@ -249,10 +286,12 @@ def _those(handling: Mapping[type[Event], Iterable[AnyProjection]], told: Iterab
     return list(found.values())
 
 
-def _of_lanes(projection: AnyProjection, counted: Mapping[int, Entry], lanes: Collection[str]) -> list[Entry]:
-    """The entries of some lanes that bear on a projection, in the order of the world."""
-    handled = [entry for entry in counted.values() if type(entry.event) in projection.handles]
-    return in_order(entry for entry in handled if projection.lane(entry) in lanes)
+def _folded(projection: AnyProjection, told: Mapping[str, Sequence[Entry]], lanes: Iterable[str]) -> dict[str, Row]:
+    """The rows that some lanes come to."""
+    rows: dict[str, Row] = {}
+    for lane in lanes:
+        rows |= fold(projection, told.get(lane, ()))
+    return rows
 
 
 def _replace(
