@@ -143,7 +143,7 @@ class Engine:
             handling = self._alone if projection.lane is by_itself else self._laned
             for event in projection.handles:
                 handling.setdefault(event, []).append(projection)
-        self._recorded = recorded
+        self.recorded = recorded
         self._room = room
         self._held = 0
         self._streams: OrderedDict[str, _Stream] = OrderedDict()
@@ -244,7 +244,7 @@ class Engine:
     def _count(self, stream: _Stream, entry: Entry) -> Alteration:
         """Let an entry count, after all those before it in its stream."""
         if stream.counted is None:
-            stream.counted = Counted(self._recorded(entry.stream, entry.position - 1))
+            stream.counted = Counted(self.recorded(entry.stream, entry.position - 1))
             self._hold(stream, len(stream.counted.by_position))
         self._hold(stream, 1)
         return stream.counted.add(entry)
@@ -259,7 +259,7 @@ class Engine:
             self._held -= self._streams.popitem(last=False)[1].held  # that which was not used for longest
         stream = self._streams[entry.stream] = _Stream()
         if entry.version > 1:
-            self._fold(stream, self._recorded(entry.stream, entry.position - 1), type(entry.event) in ABOUT_ENTRIES)
+            self._fold(stream, self.recorded(entry.stream, entry.position - 1), type(entry.event) in ABOUT_ENTRIES)
         return stream
 
     def _fold(self, stream: _Stream, entries: Sequence[Entry], keep: bool) -> None:

@@ -55,8 +55,8 @@ class Alongside(Projector):
         engine = self._engine_at(self._names, before)
         self._engine = None  # until the commit: what is rolled back must not be remembered
         pending = [entry_of(row) for row in rows]
-        engine._recorded = _Recorded(self._datastore, connection, pending, before)
-        engine._recorded.look_up(engine.needed(pending))
+        engine.recorded = _Recorded(self._datastore, connection, pending, before)
+        engine.recorded.look_up(engine.needed(pending))
         try:
             batches = self._batches(engine, pending)
         except Exception as error:
@@ -82,7 +82,7 @@ class Alongside(Projector):
         return all(got for [(got,)] in turns) and state == (len(self._tables), 0)
 
     def _remember(self, names: frozenset[str], last: int, engine: Engine) -> None:
-        engine._recorded = self._recent.of
+        engine.recorded = self._recent.of
         self._engine = names, last, engine
 
 
