@@ -20,7 +20,7 @@ from ledger.audit.sealing import Sealing, begin
 from ledger.audit.signer import Signer
 from ledger.store import Datastore, LedgerRecorder, Participant
 from ledger.transparency.keys import SigningKey
-from projections import ALL, Alongside, Projector
+from projections import ALL, Projector
 
 
 def measure(place: Place, scale: Scale) -> Iterator[Result]:
@@ -58,7 +58,7 @@ def sealed(datastore: Datastore, with_projections: bool = False) -> Iterator[Led
         participants: list[Participant] = [Sealing(datastore, signer.for_key)]
         if with_projections:
             Projector(datastore, ALL).catch_up()
-            participants.append(Alongside(datastore, ALL))
+            participants.append(Projector(datastore, ALL))
         yield LedgerRecorder(datastore, participants)
         signer.close()
     datastore.close()

@@ -80,8 +80,6 @@ def command(
     session = session_of(ctx)
     session.recorder_option = recorder
     tally = _imported(session, form, path, register, dry_run, report, chunk)
-    if tally.recorded and not dry_run:
-        _catch_up(session)
     for line in _account(tally, dry_run, report):
         say(line)
     if tally.came_to_nothing:
@@ -109,13 +107,6 @@ def _of_no_use(form: str, path: Path) -> Refusal:
     if likely and likely != form:
         return Refusal(f"{problem}; it looks like {likely}", f"try: govledger import {likely} {path}")
     return Refusal(problem, f"{form} is {FORMATS[form].meaning}; look into the file, or see `govledger import --help`")
-
-
-def _catch_up(session: Session) -> None:
-    from projections import ALL, Projector
-
-    with progress_bar("Answers") as tell:
-        Projector(session.ledger.datastore, ALL).catch_up(tell)
 
 
 def _account(tally: Tally, dry_run: bool, report: Path | None) -> Iterator[str]:

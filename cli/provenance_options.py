@@ -94,11 +94,7 @@ class Clerk:
         self.account_for(self.session.ledger.record(drafts, dry_run=self.dry_run))
 
     def account_for(self, outcome: Outcome) -> None:
-        """Say what was recorded and what was not, once the projections know it too; then end the command."""
-        if outcome.recorded and not self.dry_run:
-            from projections import ALL, Projector
-
-            Projector(self.session.ledger.datastore, ALL).catch_up()
+        """Say what was recorded and what was not; then end the command."""
         code = report(outcome, dry_run=self.dry_run, asked=self.asked, form=self.form)
         self.session.ctx.exit(code)
 

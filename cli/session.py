@@ -46,13 +46,13 @@ class Session:
         """
         from cli.keys import find_signer
         from ledger.recording.ledger import Ledger
-        from projections import ALL, Alongside
+        from projections import ALL, Projector
 
         found = Ledger(
             self.where.value,
             recorder=self.recorder.value,
             find_key=find_signer,
-            alongside=lambda datastore: Alongside(datastore, ALL),
+            alongside=lambda datastore: Projector(datastore, ALL),
         )
         return self.ctx.with_resource(found)
 

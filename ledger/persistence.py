@@ -13,9 +13,9 @@ from eventsourcing.utils import Environment, EnvType, resolve_topic, strtobool
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
 from ledger.store.connect import open
-from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder
-from ledger.store.snapshots import SnapshotRecorder
-from ledger.store.tracking import LedgerTrackingRecorder
+from ledger.store.eventsourcing.recorder import LedgerProcessRecorder, LedgerRecorder
+from ledger.store.eventsourcing.snapshots import SnapshotRecorder
+from ledger.store.eventsourcing.tracking import LedgerTrackingRecorder
 
 URL: Final = "GOVLEDGER_URL"
 """The environment variable that names the ledger; the application's name may stand before it."""

@@ -12,19 +12,17 @@ from ledger.lazy_exports import found_in
 
 if TYPE_CHECKING:
     from projections.engine.engine import AnyProjection
-    from projections.engine.inline import Alongside
     from projections.engine.moments import register_at
     from projections.engine.projector import Projector, Status
     from projections.engine.register import Answer, Register
 
     ALL: tuple[AnyProjection, ...]
 
-__all__ = ["ALL", "Alongside", "Answer", "Projector", "Register", "Status", "register_at"]
+__all__ = ["ALL", "Answer", "Projector", "Register", "Status", "register_at"]
 
 _exported = found_in(
     "projections",
     {
-        "Alongside": "engine.inline",
         "Answer": "engine.register",
         "Projector": "engine.projector",
         "Register": "engine.register",

@@ -73,7 +73,6 @@ def rotate(ctx: click.Context, why: str, recorder: str | None, key_file: Path | 
     from ledger.recording.key_custody import rotate as hand_over
     from ledger.transparency.keys import SigningKey
     from ledger.vocabulary.dates import when
-    from projections import ALL, Projector
 
     session = session_of(ctx)
     session.recorder_option = recorder
@@ -83,7 +82,6 @@ def rotate(ctx: click.Context, why: str, recorder: str | None, key_file: Path | 
     outcome = hand_over(session.ledger, successor, place, why=why, on=when(today().isoformat()))
     if key_file is not None:
         remember_key(successor.name, place)
-    Projector(session.ledger.datastore, ALL).catch_up()
     code = report(outcome, dry_run=False, asked={"command": "audit key rotate", "why": why}, form="table")
     say(f"The new signing key is in {place}; the new verifier key, to be written down:")
     click.echo(successor.verifier.text)
@@ -143,10 +141,8 @@ def recover(ctx: click.Context, why: str, recorder: str | None) -> None:
     """
     from ledger.recording.key_custody import recover as go_on_from_backup
     from ledger.vocabulary.dates import when
-    from projections import ALL, Projector
 
     session = session_of(ctx)
     session.recorder_option = recorder
     outcome = go_on_from_backup(session.ledger, why=why, on=when(today().isoformat()))
-    Projector(session.ledger.datastore, ALL).catch_up()
     ctx.exit(report(outcome, dry_run=False, asked={"command": "audit recover", "why": why}, form="table"))

@@ -25,7 +25,7 @@ from ledger.audit.trail_tables import Trail, TrailState
 from ledger.database.datastore import Answers, Connection, Datastore
 from ledger.entries.row import EntryRow
 from ledger.refusals import Refusal
-from ledger.store.recorder import Release, Told
+from ledger.store.recorder import Appended, Release, Told
 from ledger.transparency.checkpoint import Checkpoint
 from ledger.transparency.errors import AuditError
 from ledger.transparency.keys import SigningKey, VerifierKey, parse_verifier_key
@@ -54,7 +54,7 @@ class Sealing:
         trail, size = Trail(self._datastore, connection), self._last_size
         return partial(self._seal, trail, size, trail.ask(size))
 
-    def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> Release | None:
+    def appended(self, connection: Connection, rows: Appended) -> Release | None:
         """Seal new entries.
 
         Raises:
@@ -64,7 +64,7 @@ class Sealing:
         """
         return self.ask(connection, len(rows))(rows)
 
-    def _seal(self, trail: Trail, size: int, asked: Answers, rows: Sequence[EntryRow]) -> Release | None:
+    def _seal(self, trail: Trail, size: int, asked: Answers, rows: Appended) -> Release | None:
         # What was asked before the entries were written holds, unless another process has recorded since.
         before = rows[0].position - 1
         state, peaks = trail.state_and_peaks(asked if size == before else trail.ask(before))

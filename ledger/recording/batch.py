@@ -40,7 +40,7 @@ _ATTEMPTS: Final = 20
 
 Told = tuple[Draft, ...]
 """What is recorded together or not at all."""
-Put = Callable[[Sequence[Entry]], Sequence[int]]
+Put = Callable[[Sequence[Entry]], Sequence[Entry]]
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Account:
 class InBulk:
     """Records chunk after chunk into one ledger; with `dry_run` it only says what would become of them.
 
-    `put` records entries in one transaction, and gives their positions.
+    `put` records entries in one transaction, and gives them with their positions.
     """
 
     def __init__(self, book: Log, clerk: str, put: Put, *, dry_run: bool = False) -> None:
@@ -96,11 +96,11 @@ class InBulk:
                 self._would_be_told.update(entry.event_id for entry in account.recorded)
             if not self._dry_run and account.recorded:
                 try:
-                    positions = self._put(account.recorded)
+                    account.recorded = [*self._put(account.recorded)]
                 except IntegrityError:
                     self._streams.forget()  # somebody else was quicker; decide again on what they recorded
                     continue
-                self._streams.recorded(account.recorded, positions)
+                self._streams.recorded(account.recorded)
             self._paired = paired
             return account
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -59,7 +59,7 @@ class Ledger(Application[str]):
         super().__init__(
             env={
                 "PERSISTENCE_MODULE": "ledger.persistence",
-                "MAPPER_TOPIC": "ledger.store.mapper:LedgerMapper",
+                "MAPPER_TOPIC": "ledger.store.eventsourcing.mapper:LedgerMapper",
                 "ORIGINATOR_ID_TYPE": "text",
                 "GOVLEDGER_URL": url,
                 "GOVLEDGER_GOVLEDGER_URL": url,
@@ -84,7 +84,8 @@ class Ledger(Application[str]):
         """The recorder; what it records is sealed in the same transaction."""
         self.sealing = Sealing(self.datastore, self._find_key)
         others = [self._alongside(self.datastore)] if self._alongside else []
-        return LedgerRecorder(self.datastore, participants=[self.sealing, *others])
+        self._appending = LedgerRecorder(self.datastore, participants=[self.sealing, *others])
+        return self._appending
 
     def signer(self) -> Signer:
         """Who seals what is recorded.
@@ -128,10 +129,10 @@ class Ledger(Application[str]):
             if dry_run or not outcome.recorded:
                 return outcome
             try:
-                self.save(*outcome.recorded)
+                recorded = self._appending.record(outcome.recorded)
             except IntegrityError:
                 continue  # somebody else was quicker; decide again on what they recorded
-            return self._as_recorded(outcome)
+            return replace(outcome, recorded=tuple(recorded))
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 
     def correct(
@@ -192,7 +193,7 @@ class Ledger(Application[str]):
 
     def in_bulk(self, *, dry_run: bool = False) -> InBulk:
         """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
-        return InBulk(self.book, self.clerk, self._put, dry_run=dry_run)
+        return InBulk(self.book, self.clerk, self._appending.record, dry_run=dry_run)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.
@@ -228,17 +229,9 @@ class Ledger(Application[str]):
     def _entries_of(self, stream: str) -> Iterable[Entry]:
         return self.book.entries(streams=[stream])
 
-    def _put(self, entries: Sequence[Entry]) -> Sequence[int]:
-        return [recording.notification.id for recording in self.events.put(entries)]
-
     def _plan(self, correlation_id: str) -> Plan:
         book = self.book
         return Plan(self.streams(), book.by_event_ids, book.tagged, self.clerk, self.documents(), correlation_id)
-
-    def _as_recorded(self, outcome: Outcome) -> Outcome:
-        found = self.book.by_event_ids([entry.event_id for entry in outcome.recorded])
-        recorded: Sequence[Entry] = sorted(found.values(), key=lambda entry: entry.position)
-        return replace(outcome, recorded=tuple(recorded))
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:
         if not entry.event.introduces:

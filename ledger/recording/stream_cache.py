@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from msgspec.structs import replace
-
 from ledger.entries.entry import Entry
 from ledger.recording.streams import Stream, Streams
 from ledger.store import Log
@@ -48,14 +46,14 @@ class KeptStreams(Streams):
         for stream, told in entries.items():
             self._keep(Stream(stream, told))
 
-    def recorded(self, entries: Sequence[Entry], positions: Sequence[int]) -> None:
+    def recorded(self, entries: Sequence[Entry]) -> None:
         """Let entries that were provisional have the positions at which they were recorded."""
         told: dict[str, list[Entry]] = {}
-        for entry, position in zip(entries, positions, strict=True):
-            told.setdefault(entry.stream, []).append(replace(entry, position=position))
+        for entry in entries:
+            told.setdefault(entry.stream, []).append(entry)
         for stream, its in told.items():
             self._streams[stream].put(its)
-        self._upto = max(positions)
+        self._upto = entries[-1].position
         self._held += len(entries)
         self._let_go()
 

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from ledger.erasure.reveal import Showing, Unsealing
     from ledger.store.clock import now_micros
     from ledger.store.connect import create, open
+    from ledger.store.eventsourcing.mapper import LedgerMapper
+    from ledger.store.eventsourcing.recorder import LedgerProcessRecorder, LedgerRecorder
+    from ledger.store.eventsourcing.stored_entry import RecordedEntry, StoredEntry
+    from ledger.store.eventsourcing.tracking import LedgerTrackingRecorder, advance, forget, reached
     from ledger.store.log import Log
-    from ledger.store.mapper import LedgerMapper
-    from ledger.store.recorder import LedgerProcessRecorder, LedgerRecorder, Participant
-    from ledger.store.stored_entry import RecordedEntry, StoredEntry
-    from ledger.store.tracking import LedgerTrackingRecorder, advance, forget, reached
+    from ledger.store.recorder import Appended, Participant, Recorder
 
 __all__ = [
     "COLUMNS",
+    "Appended",
     "CannotOpen",
     "Datastore",
     "EntryRow",
@@ -36,6 +38,7 @@ __all__ = [
     "NotAllowed",
     "Participant",
     "RecordedEntry",
+    "Recorder",
     "Showing",
     "StoredEntry",
     "Unavailable",
@@ -57,33 +60,35 @@ __all__ = [
 __getattr__ = found_in(
     "ledger.store",
     {
+        "Appended": "recorder",
         "COLUMNS": "ledger.entries.row",
         "CannotOpen": "ledger.database.errors",
         "Datastore": "ledger.database.datastore",
         "EntryRow": "ledger.entries.row",
-        "LedgerMapper": "mapper",
-        "LedgerProcessRecorder": "recorder",
-        "LedgerRecorder": "recorder",
-        "LedgerTrackingRecorder": "tracking",
+        "LedgerMapper": "eventsourcing.mapper",
+        "LedgerProcessRecorder": "eventsourcing.recorder",
+        "LedgerRecorder": "eventsourcing.recorder",
+        "LedgerTrackingRecorder": "eventsourcing.tracking",
         "Log": "log",
         "NotAllowed": "ledger.database.errors",
         "Participant": "recorder",
-        "RecordedEntry": "stored_entry",
+        "Recorder": "recorder",
+        "RecordedEntry": "eventsourcing.stored_entry",
         "Showing": "ledger.erasure.reveal",
-        "StoredEntry": "stored_entry",
+        "StoredEntry": "eventsourcing.stored_entry",
         "Unavailable": "ledger.database.errors",
         "Unreadable": "ledger.database.errors",
         "Unsealing": "ledger.erasure.reveal",
         "Unstorable": "ledger.database.errors",
-        "advance": "tracking",
+        "advance": "eventsourcing.tracking",
         "create": "connect",
         "decode": "ledger.entries.codec",
         "encode": "ledger.entries.codec",
         "entry_of": "ledger.entries.codec",
-        "forget": "tracking",
+        "forget": "eventsourcing.tracking",
         "now_micros": "clock",
         "open": "connect",
-        "reached": "tracking",
+        "reached": "eventsourcing.tracking",
         "row_of": "ledger.entries.codec",
     },
 )

@@ -1,42 +1,54 @@
-"""The recorders: the `eventsourcing` package's contracts for recording entries and reading them back.
+"""Recording entries: the one way into the log.
 
-One transaction holds the entries, their tags, the new head, how far a process has read, and what follows from
-them (the tree of the audit trail). All of it is kept or none of it.
+One transaction holds the entries, their tags, the new head and what follows from them: the tree of the audit trail,
+the tables of the answers. All of it is kept or none of it. An entry is made once: it comes in without a place, gets
+its position and recorded time here, is handed to whoever takes part, and goes back to whoever recorded it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
-from uuid import UUID
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
+from typing import Protocol, TypeAlias, runtime_checkable
 
-from eventsourcing.persistence import (
-    ApplicationRecorder,
-    DataError,
-    ProcessRecorder,
-    StoredEvent,
-    Subscription,
-)
+from msgspec.structs import replace
 
 from ledger.database.datastore import Connection, Datastore
-from ledger.entries.row import COLUMNS, EntryRow
-from ledger.store.append import FEW, append, ask_for_numbers, new_event_id
-from ledger.store.disclosure_table import keep_apart
-from ledger.store.stored_entry import RecordedEntry, StoredEntry
-from ledger.store.subscription import LedgerSubscription
-from ledger.store.tracking import LedgerTrackingRecorder
+from ledger.entries.codec import entry_of, row_of
+from ledger.entries.disclosures import Disclosure, Sealed
+from ledger.entries.entry import Entry
+from ledger.entries.row import EntryRow
+from ledger.erasure.disclosing import sealed_row
+from ledger.erasure.disclosure_table import keep_apart
+from ledger.store.append import FEW, append, ask_for_numbers
+from ledger.vocabulary.erasures import DisclosureErased
 
 Release: TypeAlias = Callable[[], None]
-Told: TypeAlias = Callable[[Sequence[EntryRow]], Release | None]
-_SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM entries"
+
+
+class Appended(list[EntryRow]):
+    """The rows of new entries, in the order of their positions; whoever needs them as entries is given those, too."""
+
+    def __init__(self, rows: Collection[EntryRow], made: Sequence[Entry] = ()) -> None:
+        super().__init__(rows)
+        self._made = made
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The entries as they are stored, tokens in place of the texts that are kept apart."""
+        if not self._made:
+            return [entry_of(row) for row in self]
+        return [entry_of(row) if made.sealed else made for row, made in zip(self, self._made, strict=True)]
+
+
+Told: TypeAlias = Callable[[Appended], Release | None]
 
 
 class Participant(Protocol):
     """Something that takes part in recording, in the same transaction: the tree of the audit trail."""
 
-    def appended(self, connection: Connection, rows: Sequence[EntryRow]) -> Release | None:
-        """Write what follows from new entries, given in the order of their positions, before the commit.
+    def appended(self, connection: Connection, rows: Appended) -> Release | None:
+        """Write what follows from new entries before the commit.
 
         An exception undoes the whole recording. What is returned is called once the commit has succeeded,
         and never otherwise: whatever must not be known earlier belongs there. Statements go through the
@@ -56,144 +68,82 @@ class Asking(Participant, Protocol):
         """
 
 
-class LedgerRecorder(ApplicationRecorder):
-    """Appends entries and reads them back, by stream and in the order of the log.
+class Recorder:
+    """Appends entries to one ledger's log, with whoever takes part in that."""
 
-    `identify` makes a stream's id of its text, for applications whose ids are UUIDs.
-    """
-
-    def __init__(
-        self,
-        datastore: Datastore,
-        participants: Sequence[Participant] = (),
-        identify: Callable[[str], UUID | str] = str,
-    ) -> None:
+    def __init__(self, datastore: Datastore, participants: Sequence[Participant] = ()) -> None:
         self.datastore = datastore
         self.participants = tuple(participants)
         self._ask = [p.ask if isinstance(p, Asking) else partial(_ask_nothing, p) for p in self.participants]
-        self._identify = identify
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
-        """Record entries, all or none; returns their positions.
+    def record(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Record entries, all or none; returns them with their positions and recorded times.
 
         Raises:
             IntegrityError: a version of a stream, or an event id, is taken.
             Unavailable: the database is locked, full or gone.
         """
+        drafts, disclosures = [], []
+        for entry in entries:
+            row, apart = sealed_row(row_of(entry), entry.sealed)
+            drafts.append(row)
+            disclosures.append(apart)
+        erased = [digest for e in entries if isinstance(e.event, DisclosureErased) for digest in e.event.digests]
+        placed: list[Entry] = []
+
+        def place(rows: Sequence[EntryRow]) -> list[Entry]:
+            placed.extend(map(_placed, entries, rows, disclosures))
+            return placed
+
+        self.append(drafts, disclosures, erased, place)
+        return placed
+
+    def append(
+        self,
+        drafts: Sequence[EntryRow],
+        disclosures: Sequence[Sequence[Disclosure]],
+        erased: Sequence[str] = (),
+        place: Callable[[Sequence[EntryRow]], Sequence[Entry]] = lambda rows: (),
+        others: Callable[[Connection], None] = lambda connection: None,
+    ) -> list[EntryRow]:
+        """Append rows that have no place yet, with the texts that are kept apart from each; returns them with theirs.
+
+        `place` makes of the rows with their places the entries that participants are given; `others` writes what
+        else belongs to the transaction.
+        """
         rows: list[EntryRow] = []
         releases: list[Release | None] = []
-        with self.datastore.write(piped=len(stored_events) <= FEW) as connection:
-            self.take_part(connection, **kwargs)
-            if stored_events:
-                drafts = [_row_of(event) for event in stored_events]
+        with self.datastore.write(piped=len(drafts) <= FEW) as connection:
+            others(connection)
+            if drafts:
                 numbers = ask_for_numbers(self.datastore, connection, len(drafts))
                 told = [ask(connection, len(drafts)) for ask in self._ask]
                 rows = append(self.datastore, connection, drafts, numbers)
-                keep_apart(self.datastore, connection, stored_events, rows)
-                releases = [tell(rows) for tell in told]
+                keep_apart(self.datastore, connection, _kept(disclosures, rows), erased)
+                appended = Appended(rows, place(rows))
+                releases = [tell(appended) for tell in told]
         self.datastore.announce()
         for release in releases:
             if release is not None:
                 release()
-        return [row.position for row in rows]
-
-    def take_part(self, connection: Connection, **kwargs: Any) -> None:
-        """For subclasses: what else belongs to the transaction, by the keyword arguments of the recording."""
-
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> Sequence[RecordedEntry]:
-        """The entries of a stream, by version."""
-        sql, values = f"{_SELECT} WHERE stream = ?", [_text_of(originator_id)]
-        bounds = [("version > ?", gt), ("version <= ?", lte)]
-        order = "ORDER BY version DESC" if desc else "ORDER BY version"
-        return self._select(sql, values, bounds, order, limit)
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[RecordedEntry]:
-        """Entries in the order of the log; topics are the stable names of their events."""
-        sql, values = f"{_SELECT} WHERE true", []
-        if topics:
-            sql, values = f"{sql} AND type IN ({', '.join('?' * len(topics))})", list(topics)
-        bounds = [("position >= ?" if inclusive_of_start else "position > ?", start), ("position <= ?", stop)]
-        return self._select(sql, values, bounds, "ORDER BY position", limit)
-
-    def max_notification_id(self) -> int | None:
-        """The last position; none in an empty ledger."""
-        with self.datastore.read() as connection:
-            found = self.datastore.execute(connection, "SELECT max(position) FROM entries")
-        last: int | None = found[0][0]
-        return last
-
-    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
-        """Follow the log from after a position."""
-        return LedgerSubscription(self, self.datastore, gt, topics)
-
-    def _select(
-        self, sql: str, values: list[Any], bounds: list[tuple[str, int | None]], order: str, limit: int | None
-    ) -> list[RecordedEntry]:
-        for condition, bound in (*bounds, ("", None)):
-            if bound is not None:
-                sql, values = f"{sql} AND {condition}", [*values, bound]
-        sql = f"{sql} {order}"
-        if limit is not None:
-            sql, values = f"{sql} LIMIT ?", [*values, limit]
-        with self.datastore.read() as connection:
-            found = self.datastore.execute(connection, sql, values)
-        return [self._recorded(EntryRow._make(row)) for row in found]
-
-    def _recorded(self, row: EntryRow) -> RecordedEntry:
-        return RecordedEntry(self._identify(row.stream), row.version, row.type, row.body.encode(), row.position, row)
+        return rows
 
 
-class LedgerProcessRecorder(LedgerTrackingRecorder, LedgerRecorder, ProcessRecorder):
-    """A recorder whose entries follow from those of another log: `tracking=` notes how far it has read."""
+def _placed(entry: Entry, row: EntryRow, disclosures: Sequence[Disclosure]) -> Entry:
+    """An entry at its place, with the digests that stand in its row."""
+    position, recorded_at = row.position, row.recorded_at
+    if not entry.sealed:
+        return replace(entry, position=position, recorded_at=recorded_at)
+    digests = {made.pointer: made.digest for made in disclosures}
+    sealed = tuple(Sealed(s.pointer, digests.get(s.pointer, s.digest), s.pointer in digests) for s in entry.sealed)
+    return replace(entry, position=position, recorded_at=recorded_at, sealed=sealed)
 
-    def __init__(
-        self,
-        datastore: Datastore,
-        reader: str = "",
-        participants: Sequence[Participant] = (),
-        identify: Callable[[str], UUID | str] = str,
-    ) -> None:
-        LedgerTrackingRecorder.__init__(self, datastore, reader)
-        LedgerRecorder.__init__(self, datastore, participants, identify)
 
-    def take_part(self, connection: Connection, **kwargs: Any) -> None:
-        """Note how far the process has read."""
-        if (tracking := kwargs.get("tracking")) is not None:
-            self.track(connection, tracking)
+def _kept(disclosures: Sequence[Sequence[Disclosure]], rows: Sequence[EntryRow]) -> Iterator[tuple[str, int, str]]:
+    for apart, row in zip(disclosures, rows, strict=True):
+        for made in apart:
+            yield made.digest, row.position, made.encoded
 
 
 def _ask_nothing(participant: Participant, connection: Connection, count: int) -> Told:
     return partial(participant.appended, connection)
-
-
-def _text_of(originator_id: UUID | str) -> str:
-    return originator_id.hex if isinstance(originator_id, UUID) else originator_id
-
-
-def _row_of(stored: StoredEvent) -> EntryRow:
-    """The row of what is to be recorded; other applications' events have no envelope, only an id."""
-    if isinstance(stored, StoredEntry):
-        row = stored.row
-        return row if row.event_id else row._replace(event_id=new_event_id())
-    try:
-        body = stored.state.decode()
-    except UnicodeDecodeError as binary:
-        raise DataError(f"the body of '{stored.topic}' is not text in UTF-8: {binary}") from binary
-    stream = _text_of(stored.originator_id)
-    return EntryRow(0, 0, stream, stored.originator_version, stored.topic, 1, body, event_id=new_event_id())

@@ -28,7 +28,8 @@ def register_at(
     """The register as at a day (None: at all times) and as known at a moment (None: now).
 
     A date as `known_at` means the end of that day in London, a `datetime` that moment, a number that entry.
-    Projections that lag behind are caught up first.
+    Nothing is written where the tables are at the head of the log, as every recording leaves them; where they lag
+    behind they are caught up first. `Register.head` says up to which entry they answer.
 
     Raises:
         NoSuchEntry: nothing has been recorded under that number.
@@ -42,6 +43,7 @@ def register_at(
         known_at=position_known_at(datastore, known_at, head),
         datastore=datastore,
         showing=showing,
+        head=head,
     )
 
 

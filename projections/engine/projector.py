@@ -1,11 +1,14 @@
-"""Keeps the projections' tables up with the log: catching up, rebuilding, and how far each has come.
+"""Keeps the tables of the answers up with the log: with each recording, after one that could not be, and in a rebuild.
 
-Nothing else writes to these tables. They are made here and not by the ledger's migrations, because they can
-be dropped and rebuilt from the log at any time (docs/decisions/0004-projections-are-disposable.md).
+There is one way of taking entries in: the engine turns them into changes of rows, and a short transaction writes the
+changes of every projection and notes the position (docs/decisions/0012-a-recording-takes-itself-in.md).
 
-Entries are read and turned into changes first; only then does a short transaction take its turn, see that
-nobody else has come this far in the meantime, write the changes of every projection and note the position.
-So several processes may catch up at once, and one that is killed leaves nothing half done.
+1. A recording takes itself in, within its own transaction: whoever asks next finds the tables caught up, and a
+   recording costs one commit instead of two. So a `Projector` takes part in recording.
+2. Where the tables are behind, or somebody else is writing them, the recording leaves its entries. It catches up
+   once it is committed.
+3. Catching up reads entries first; only then does a transaction take its turn and see that nobody else has come this
+   far in the meantime. So several processes may catch up at once, and one that is killed leaves nothing half done.
 
 The tables never hold what is kept apart from entries, only the tokens that stand for it; the
 register puts the texts in when it answers. So an erased value is gone from every version of every row at once.
@@ -15,27 +18,26 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from eventsourcing.persistence import IntegrityError
 
-from ledger.database.datastore import Connection
+from ledger.database.datastore import Answers, Connection, failure_of
 from ledger.entries.entry import Entry
 from ledger.store import Datastore, Log, Showing
+from ledger.store.recorder import Appended, Release, Told
 from projections.engine.engine import AnyProjection, Engine
-from projections.engine.stream_cache import Streams
-from projections.engine.tables import Batch, Table
+from projections.engine.recorded import RecordedStreams
+from projections.engine.table_set import TableSet
+from projections.engine.tables import Batch
 
 BATCH: Final = 30_000
 """How many entries are read, at most, before the tables are written once; of more, fewer pages are written anew."""
 _PORTION: Final = 500  # entries whose streams are looked up together
-TURN: Final = 0x676F_766C
-"""The number of the lock on the projections; any that nobody else uses."""
-_ALL: Final = "SELECT name FROM projections"
-_BEYOND: Final = f"{_ALL} WHERE position > (SELECT position FROM head WHERE id = 1)"
 _LOG: Final = logging.getLogger("govledger")
 
 Progress = Callable[[int, int], None]
@@ -57,69 +59,42 @@ class Status(NamedTuple):
 
 
 class Projector:
-    """Brings projections up to the head of one ledger's log."""
+    """Brings projections up to the head of one ledger's log; takes part in recordings, if it is asked to."""
 
     def __init__(self, datastore: Datastore, projections: Collection[AnyProjection], batch: int = BATCH) -> None:
         self._datastore = datastore
         self._log = Log(datastore, showing=Showing.AS_STORED)
-        self._tables = {projection.name: Table(projection, datastore) for projection in projections}
-        self._recent = Streams(self._log)
+        self._set = TableSet(datastore, projections)
+        self._recorded = RecordedStreams(datastore)
         self._batch = batch
-        self._ready = self._indexed = self._mended = False
-        self._engine: tuple[frozenset[str], int, Engine] | None = None
+        self._engine: tuple[Collection[str], int, Engine] | None = None
+        self._are_there = self._mended = False
+
+    def position(self) -> int | None:
+        """Up to which entry the tables answer, with one look that writes nothing; None where they have to be made."""
+        with self._datastore.read() as connection:
+            standing = self._set.standing(connection)
+        if self._set.outdated(standing) or self._set.beyond(standing):
+            return None
+        return min(standing.positions.values(), default=standing.head)
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Take in every entry that is recorded by now; returns the position of the last one.
 
-        `progress` is told, after each batch, how many entries the projection that is furthest behind has
-        taken in, and how many there are.
-        """
-        self._make_ready()
-        self._mend(_BEYOND, "said to have come further than the log goes")
-        head = self._log.last_position()
-        with _collector_resting():
-            while self._go_on(head, progress):
-                pass
-        self._index()
-        return head
-
-    def _mend(self, query: str, what: str, names: Collection[str] = ()) -> bool:
-        """Begin anew with the projections that a query finds, among some or all; whether there were any.
-
-        Their positions are not guarded as entries are, so that anything may have been written there.
+        Where there is nothing to take in, nothing is written. `progress` is told, after each batch, how many
+        entries the projection that is furthest behind has taken in, and how many there are.
         """
         with self._datastore.read() as connection:
-            found = [name for (name,) in self._datastore.execute(connection, query) if name in self._tables]
-        if not found:
-            return False
-        with self._datastore.write() as connection:
-            self._take_turn(connection)
-            again = [name for (name,) in self._datastore.execute(connection, query) if name in (names or self._tables)]
-            for name in again:
-                self._make(connection, self._tables[name])
-        self._engine, self._indexed = None, False
-        if again:
-            which = "all answers" if len(again) == len(self._tables) else ", ".join(again)
-            _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", which, what)
-        return bool(again)
-
-    def _go_on(self, head: int, progress: Progress | None) -> bool:
-        """Bring those that are furthest behind a batch further; false if all have come to the head."""
-        with self._datastore.read() as connection:
-            positions = self._positions(connection)
-        behind = min(positions.values(), default=head)
-        if progress is not None:
-            progress(min(behind, head), head)
-        if behind < head:
-            names = frozenset(n for n, p in positions.items() if p == behind)
-            try:
-                self._step(names, behind, _next(positions, behind))
-            except IntegrityError:
-                # A table holds what follows from later entries than it is said to have come to.
-                if self._mended or not self._mend(_ALL, "further than they were said to be", names):
-                    raise
-                self._mended = True
-        return behind < head
+            standing = self._set.standing(connection)
+        if not self._set.are_current(standing):
+            self._make_ready()
+            with _collector_resting():
+                while self._go_on(standing.head, progress):
+                    pass
+            self._index()
+        elif progress is not None:
+            progress(standing.head, standing.head)
+        return standing.head
 
     def rebuild(self, names: Iterable[str] = (), progress: Progress | None = None) -> int:
         """Make the tables of some projections, or of all, anew from the log; returns the last position.
@@ -130,135 +105,148 @@ class Projector:
             LookupError: there is no projection of that name.
         """
         self._make_ready()
-        chosen = [self._table(name) for name in names] or list(self._tables.values())
+        chosen = [self._known(name) for name in names] or list(self._set.tables)
         with self._datastore.write() as connection:
-            self._take_turn(connection)
-            for table in chosen:
-                self._make(connection, table)
-        self._engine, self._indexed = None, False
+            self._set.take_turn(connection)
+            self._set.make(connection, chosen)
+        self._engine = None
         return self.catch_up(progress)
-
-    def _table(self, name: str) -> Table[Any]:
-        if name not in self._tables:
-            raise LookupError(f"there is no projection '{name}'; there are {', '.join(self._tables)}")
-        return self._tables[name]
 
     def status(self) -> list[Status]:
         """How far each projection has come."""
         self._make_ready()
-        head = self._log.last_position()
         with self._datastore.read() as connection:
-            positions = self._positions(connection)
+            standing = self._set.standing(connection)
             return [
-                Status(name, table.projection.version, positions[name], head, table.count(connection))
-                for name, table in self._tables.items()
+                Status(name, table.projection.version, standing.positions[name], standing.head, table.count(connection))
+                for name, table in self._set.tables.items()
             ]
 
-    def _step(self, names: frozenset[str], after: int, upto: int | None) -> None:
+    def ask(self, connection: Connection, count: int) -> Told:
+        """Ask how far the tables have come, for entries that are being recorded."""
+        if not self._are_there:
+            self._are_there = not self._set.outdated(self._set.standing(connection))
+        if not self._are_there:
+            return self._leave
+        return partial(self._take_in, connection, self._datastore.ask(connection, *self._set.questions(count)))
+
+    def appended(self, connection: Connection, rows: Appended) -> Release | None:
+        """Take in entries that are being recorded, if every projection has taken in all that came before."""
+        return self.ask(connection, len(rows))(rows)
+
+    def _take_in(self, connection: Connection, state: Answers, rows: Appended) -> Release | None:
+        if not self._set.may_go_on(state()):
+            return self._leave(rows)
+        before, last = rows[0].position - 1, rows[-1].position
+        engine = self._engine_at(self._set.names, before)
+        self._engine = None  # until the commit: what is rolled back must not be remembered
+        try:
+            batches, _ = self._evolved(engine, iter(rows.entries), connection)
+        except Exception as error:
+            if failure_of(error) is not None:
+                raise  # the recording itself has failed, and the database says so while it is asked
+            return None  # a fault of a projection must not keep a clerk from recording; catching up will show it
+        self._set.write(connection, batches, self._set.names, last)
+        return partial(self._remember, self._set.names, last, engine)
+
+    def _leave(self, rows: Appended) -> Release | None:
+        """Leave entries that are being recorded until they are: others may be behind, or at work."""
+        return self._catch_up_if_possible
+
+    def _catch_up_if_possible(self) -> None:
+        try:
+            self.catch_up()
+        except Exception as error:  # the entries are recorded, and whoever asks next is told what is wrong
+            _LOG.warning("Note: what was recorded is not in the answers yet: %s", error)
+
+    def _remember(self, names: Collection[str], last: int, engine: Engine) -> None:
+        self._engine = names, last, engine
+
+    def _make_ready(self) -> None:
+        """Make the tables that are not there as today's release makes them, and those that nobody can have filled."""
+        with self._datastore.read() as connection:
+            standing = self._set.standing(connection)
+        if not (self._set.outdated(standing) or self._set.beyond(standing)):
+            return
+        with self._datastore.write() as connection:
+            self._set.take_turn(connection)
+            standing = self._set.standing(connection)
+            self._set.make(connection, outdated := self._set.outdated(standing))
+            if beyond := [name for name in self._set.beyond(standing) if name not in outdated]:
+                self._set.make_anew(connection, beyond, "said to have come further than the log goes")
+        self._engine = None
+
+    def _go_on(self, head: int, progress: Progress | None) -> bool:
+        """Bring those that are furthest behind a batch further; false if all have come to the head."""
+        with self._datastore.read() as connection:
+            positions = self._set.standing(connection).positions
+        behind = min(positions.values(), default=head)
+        if progress is not None:
+            progress(min(behind, head), head)
+        if behind < head:
+            names = frozenset(n for n, p in positions.items() if p == behind)
+            # Up to where the next one stands, those behind go alone; from there on together.
+            upto = min((position for position in positions.values() if position > behind), default=None)
+            try:
+                self._step(names, behind, upto)
+            except IntegrityError:
+                # A table holds what follows from later entries than it is said to have come to.
+                if self._mended:
+                    raise
+                self._mended = True
+                with self._datastore.write() as connection:
+                    self._set.take_turn(connection)
+                    self._set.make_anew(connection, sorted(names), "further than they were said to be")
+        return behind < head
+
+    def _step(self, names: Collection[str], after: int, upto: int | None) -> None:
         """Bring projections that stand at one position a batch further, unless somebody else has done so."""
         engine, self._engine = self._engine_at(names, after), None
         batches, last = self._evolved(engine, self._log.facts(after=after, upto=upto, limit=self._batch))
-        if self._write(batches, names, after, last):
-            self._engine = names, last, engine
-
-    def _write(self, batches: Mapping[str, Batch], names: Collection[str], after: int, last: int) -> bool:
-        """Write what a batch has changed; false, and nothing is written, where somebody else was quicker."""
         with self._datastore.write() as connection:
-            self._take_turn(connection)
-            positions = self._positions(connection)
+            self._set.take_turn(connection)
+            positions = self._set.standing(connection).positions
             if any(positions.get(name) != after for name in names):
-                return False
-            for name, batch in batches.items():
-                self._tables[name].write(connection, batch)
-            self._datastore.execute_many(
-                connection, "UPDATE projections SET position = ? WHERE name = ?", [(last, name) for name in names]
-            )
-        return True
+                return
+            self._set.write(connection, batches, names, last)
+        self._remember(names, last, engine)
 
-    def _engine_at(self, names: frozenset[str], after: int) -> Engine:
+    def _engine_at(self, names: Collection[str], after: int) -> Engine:
         """The engine that has taken in the entries before, or a new one that will look up what it needs."""
         if self._engine is not None and self._engine[:2] == (names, after):
             return self._engine[2]
-        return Engine([self._tables[name].projection for name in names], self._recent.of)
+        return Engine([self._set.tables[name].projection for name in names], self._recorded.of)
 
-    def _evolved(self, engine: Engine, entries: Iterator[Entry]) -> tuple[dict[str, Batch], int]:
+    def _evolved(
+        self, engine: Engine, entries: Iterator[Entry], connection: Connection | None = None
+    ) -> tuple[dict[str, Batch], int]:
+        """What entries change, by projection, and the position of the last of them."""
         batches: dict[str, Batch] = {}
         last = 0
         while portion := list(islice(entries, _PORTION)):
-            self._recent.come_to(portion, engine.needed(portion))
-            self._batches(engine, portion, batches)
+            self._recorded.come_to(portion, engine.needed(portion), connection)
+            for entry in portion:
+                for change in engine.advance(entry):
+                    name = change.projection.name
+                    if name not in batches:
+                        batches[name] = Batch()
+                    batches[name].note(change)
             last = portion[-1].position
         return batches, last
 
-    @staticmethod
-    def _batches(engine: Engine, entries: Iterable[Entry], batches: dict[str, Batch] | None = None) -> dict[str, Batch]:
-        """What entries change, by projection, added to what entries before them did."""
-        batches = {} if batches is None else batches
-        for entry in entries:
-            for change in engine.advance(entry):
-                name = change.projection.name
-                batch = batches.get(name)
-                if batch is None:
-                    batch = batches[name] = Batch()
-                batch.note(change)
-        return batches
-
-    def _make_ready(self) -> None:
-        """Make the tables that are not there or have another shape or version than today's."""
-        if self._ready:
-            return
-        with self._datastore.read() as connection:
-            outdated = self._outdated(connection)
-        if outdated:
-            with self._datastore.write() as connection:
-                self._take_turn(connection)
-                for table in self._outdated(connection):
-                    self._make(connection, table)
-        self._ready = True
-
-    def _outdated(self, connection: Connection) -> list[Table[Any]]:
-        if not self._datastore.has_table(connection, "projections"):
-            return list(self._tables.values())
-        made: dict[str, str] = dict(self._datastore.execute(connection, "SELECT name, made_as FROM projections"))
-        return [table for name, table in self._tables.items() if made.get(name) != table.made_as]
-
-    def _make(self, connection: Connection, table: Table[Any]) -> None:
-        self._datastore.execute(
-            connection,
-            "CREATE TABLE IF NOT EXISTS projections "
-            "(name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL, "
-            "indexed SMALLINT NOT NULL)",
-        )
-        table.make(connection)
-        name = table.projection.name
-        self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
-        self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", (name, table.made_as))
+    def _known(self, name: str) -> str:
+        if name not in self._set.tables:
+            raise LookupError(f"there is no projection '{name}'; there are {', '.join(self._set.tables)}")
+        return name
 
     def _index(self) -> None:
         """Make the indexes of tables that have just been filled."""
-        if self._indexed:
-            return
         with self._datastore.read() as connection:
-            bare = self._bare(connection)
+            bare = self._set.standing(connection).bare
         if bare:
             with self._datastore.write() as connection:
-                self._take_turn(connection)
-                for name in self._bare(connection):
-                    self._tables[name].index(connection)
-                    self._datastore.execute(connection, "UPDATE projections SET indexed = 1 WHERE name = ?", (name,))
-        self._indexed = True
-
-    def _bare(self, connection: Connection) -> list[str]:
-        found = self._datastore.execute(connection, "SELECT name FROM projections WHERE indexed = 0")
-        return [name for (name,) in found if name in self._tables]
-
-    def _positions(self, connection: Connection) -> dict[str, int]:
-        found: dict[str, int] = dict(self._datastore.execute(connection, "SELECT name, position FROM projections"))
-        return {name: found[name] for name in self._tables if name in found}
-
-    def _take_turn(self, connection: Connection) -> None:
-        """Wait for whoever is writing projections; on SQLite the transaction has the one write lock already."""
-        self._datastore.take_turn(connection, TURN)
+                self._set.take_turn(connection)
+                self._set.index(connection, self._set.standing(connection).bare)
 
 
 @contextmanager
@@ -271,8 +259,3 @@ def _collector_resting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _next(positions: dict[str, int], behind: int) -> int | None:
-    """Where the next projection stands: up to there those behind go alone, from there on together."""
-    return min((position for position in positions.values() if position > behind), default=None)

@@ -65,6 +65,8 @@ class Register:
 
     Neither is evaded by `known_at`: what is exempt today, or erased, is so whatever was known when.
     """
+    head: int = 0
+    """Up to which entry the tables had come when the register was opened; 0 where nobody has looked."""
 
     def rows(
         self,

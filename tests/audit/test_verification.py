@@ -17,7 +17,7 @@ from ledger.audit.verification import Check, Trust, Verdict, VerificationReport,
 from ledger.recording.key_custody import rotate
 from ledger.recording.ledger import Ledger
 from ledger.store import Datastore, EntryRow, LedgerRecorder
-from ledger.store.stored_entry import StoredEntry
+from ledger.store.eventsourcing.stored_entry import StoredEntry
 from ledger.store.triggers import guards, guards_at_work
 from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import BadEvidence

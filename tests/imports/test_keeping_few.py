@@ -52,7 +52,7 @@ def test_no_more_is_kept_than_may_be_and_what_was_used_last_stays(
         streams.stream(bodies[0])
         entry = established(body.removeprefix("body:"), version=streams.stream(body).version + 1)
         streams.stream(body).add(entry)
-        streams.recorded([entry], [1])
+        streams.recorded([entry])
 
         kept = [streams._streams[stream] for stream in streams._streams]
         assert sum(stream.version + 1 for stream in kept) <= FEW

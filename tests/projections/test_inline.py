@@ -22,7 +22,7 @@ from ledger.vocabulary.corrections import EntryCorrected
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
 from ledger.vocabulary.organisations import BodyEstablished
-from projections import ALL, Alongside, Projector
+from projections import ALL, Projector
 from projections.bodies import BODIES
 from tests.projections.contents import contents
 from tests.projections.histories import KINDS, histories
@@ -61,7 +61,7 @@ def ready(datastore: Datastore) -> Datastore:
 @pytest.mark.parametrize("portion", [1, 3, 50])
 def test_each_recording_leaves_the_tables_as_a_rebuild_would(ready: Datastore, portion: int) -> None:
     entries = list(Council(150 if SOAK else 60).entries())
-    recorder = LedgerRecorder(ready, [Alongside(ready, ALL)])
+    recorder = LedgerRecorder(ready, [Projector(ready, ALL)])
 
     for start in range(0, len(entries), portion):
         recorder.insert_events([stored(entry) for entry in entries[start : start + portion]])
@@ -82,7 +82,7 @@ def test_the_same_holds_for_back_dated_entries_corrections_and_retractions(
     log = data.draw(histories(kind))
     with copy_of(blank_ledger) as datastore:
         Projector(datastore, ALL).catch_up()
-        recorder = LedgerRecorder(datastore, [Alongside(datastore, ALL)])
+        recorder = LedgerRecorder(datastore, [Projector(datastore, ALL)])
         for start in range(0, len(log), portion):
             recorder.insert_events([stored(entry) for entry in log[start : start + portion]])
 
@@ -94,7 +94,7 @@ def test_the_same_holds_for_back_dated_entries_corrections_and_retractions(
 
 def test_what_was_rolled_back_is_not_remembered(ready: Datastore) -> None:
     spoilsport = Spoilsport()
-    recorder = LedgerRecorder(ready, [Alongside(ready, ALL), spoilsport])
+    recorder = LedgerRecorder(ready, [Projector(ready, ALL), spoilsport])
     recorder.insert_events([stored(established("icb", 1))])
     spoilsport.spoils = True
     with pytest.raises(RuntimeError):
@@ -109,7 +109,7 @@ def test_what_was_rolled_back_is_not_remembered(ready: Datastore) -> None:
 
 
 def test_two_clerks_take_turns_and_neither_loses_the_thread(ready: Datastore) -> None:
-    one, other = (LedgerRecorder(ready, [Alongside(ready, ALL)]) for _ in range(2))
+    one, other = (LedgerRecorder(ready, [Projector(ready, ALL)]) for _ in range(2))
     for number, recorder in enumerate([one, other, other, one, one, other], start=1):
         recorder.insert_events([stored(established(f"board-{number}", number))])
 
@@ -117,20 +117,22 @@ def test_two_clerks_take_turns_and_neither_loses_the_thread(ready: Datastore) ->
     assert len(contents(ready)["projected_bodies"]) == 6
 
 
-def test_many_at_once_are_left_for_catching_up(ready: Datastore) -> None:
-    LedgerRecorder(ready, [Alongside(ready, ALL, most=2)]).insert_events(
-        [stored(established(f"board-{number}", number)) for number in (1, 2, 3)]
+def test_many_at_once_are_taken_in_like_one(ready: Datastore) -> None:
+    LedgerRecorder(ready, [Projector(ready, ALL)]).insert_events(
+        [stored(established(f"board-{number}", number)) for number in range(1, 701)]
     )
 
-    assert positions(ready) == {0}
+    assert positions(ready) == {700}
+    assert len(contents(ready)["projected_bodies"]) == 700
 
 
-def test_tables_that_are_behind_stay_behind_until_somebody_catches_up(ready: Datastore) -> None:
+def test_tables_that_are_behind_catch_up_once_the_recording_is_committed(ready: Datastore) -> None:
     LedgerRecorder(ready).insert_events([stored(established("silent", 1))])
-    LedgerRecorder(ready, [Alongside(ready, ALL)]).insert_events([stored(established("loud", 2))])
     assert positions(ready) == {0}
 
-    Projector(ready, ALL).catch_up()
+    LedgerRecorder(ready, [Projector(ready, ALL)]).insert_events([stored(established("loud", 2))])
+
+    assert positions(ready) == {2}
     assert len(contents(ready)["projected_bodies"]) == 2
 
 
@@ -145,7 +147,7 @@ def test_what_was_taken_in_alongside_is_not_forgotten_when_catching_up(ready: Da
             (EntryCorrected(entry=2, why="misread", occurred="2017-03"), "XXXX"),
         ]
     )
-    alongside = Alongside(ready, ALL)
+    alongside = Projector(ready, ALL)
     silent, loud = LedgerRecorder(ready), LedgerRecorder(ready, [alongside])
 
     silent.insert_events([stored(entry) for entry in entries[:3]])
@@ -160,7 +162,7 @@ def test_what_was_taken_in_alongside_is_not_forgotten_when_catching_up(ready: Da
 
 
 def test_tables_that_nobody_made_yet_are_not_made_while_recording(datastore: Datastore) -> None:
-    LedgerRecorder(datastore, [Alongside(datastore, ALL)]).insert_events([stored(established("icb", 1))])
+    LedgerRecorder(datastore, [Projector(datastore, ALL)]).insert_events([stored(established("icb", 1))])
 
     assert Projector(datastore, ALL).catch_up() == 1
 
@@ -170,7 +172,7 @@ def test_a_projection_that_fails_keeps_nobody_from_recording(ready: Datastore) -
         raise ZeroDivisionError
 
     projections = [replace(p, evolve=fails) if p is BODIES else p for p in ALL]
-    LedgerRecorder(ready, [Alongside(ready, projections)]).insert_events([stored(established("icb", 1))])
+    LedgerRecorder(ready, [Projector(ready, projections)]).insert_events([stored(established("icb", 1))])
 
     assert positions(ready) == {0}
     with pytest.raises(ZeroDivisionError):
@@ -179,7 +181,7 @@ def test_a_projection_that_fails_keeps_nobody_from_recording(ready: Datastore) -
 
 def test_a_refused_recording_of_something_back_dated_says_what_was_refused(ready: Datastore) -> None:
     """To take it in, its stream is looked up: on PostgreSQL behind the entry, which is on its way."""
-    recorder = LedgerRecorder(ready, [Alongside(ready, ALL)])
+    recorder = LedgerRecorder(ready, [Projector(ready, ALL)])
     first = established("icb", 1)
     recorder.insert_events([stored(first)])
 

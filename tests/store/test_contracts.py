@@ -14,7 +14,7 @@ from eventsourcing.utils import Environment
 from ledger import store
 from ledger.persistence import URL, LedgerFactory, identify_by_uuid
 from ledger.store import Datastore, LedgerProcessRecorder, LedgerRecorder, LedgerTrackingRecorder
-from ledger.store.snapshots import SnapshotRecorder
+from ledger.store.eventsourcing.snapshots import SnapshotRecorder
 
 
 class OnALedger:

@@ -9,7 +9,6 @@ from ledger.recording.ledger import Ledger
 from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
 from ledger.vocabulary.provenance import Source
 from projections import ALL, Projector, register_at
-from projections.engine.inline import Alongside
 from projections.people import names
 
 ROLL = Source(document="Roll", date="2021-05-06")
@@ -52,7 +51,7 @@ def test_a_planted_tag_keeps_no_import_from_recording(ledger_url: str) -> None:
 def test_a_wrong_position_of_the_tables_is_mended_and_told(
     ledger_url: str, position: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with Ledger(ledger_url, alongside=lambda datastore: Alongside(datastore, ALL)) as ledger:
+    with Ledger(ledger_url, alongside=lambda datastore: Projector(datastore, ALL)) as ledger:
         begin(ledger)
         told(ledger, "E. Marsh")
         Projector(ledger.datastore, ALL).catch_up()

@@ -1,4 +1,4 @@
-"""Streams at hand are what the log says of them, however few are kept and wherever one comes from."""
+"""Streams as recorded are what the log says of them, whichever portion is being taken in and wherever it comes from."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import pytest
 
 from benchmarks.councils import Council
 from ledger.store import Datastore, Log
-from projections.engine.stream_cache import Streams
+from projections.engine.recorded import RecordedStreams
 from tests.projections.histories import record
 
 
-@pytest.mark.parametrize("room", [0, 30, 1_000])
-def test_a_stream_at_hand_is_the_stream_up_to_each_position_asked_for(datastore: Datastore, room: int) -> None:
+@pytest.mark.parametrize("size", [1, 20, 1_000])
+def test_a_stream_at_hand_is_the_stream_up_to_each_position_asked_for(datastore: Datastore, size: int) -> None:
     record(datastore, list(Council(300).entries()))
     log = Log(datastore)
-    streams, left = Streams(log, room), log.facts()
+    streams, left = RecordedStreams(datastore), log.facts()
 
-    while portion := list(islice(left, 20)):
+    while portion := list(islice(left, size)):
         named = {entry.stream for entry in portion}
         streams.come_to(portion, sorted(named)[::2])
 
@@ -30,7 +30,7 @@ def test_a_stream_at_hand_is_the_stream_up_to_each_position_asked_for(datastore:
 def test_after_a_leap_nothing_is_believed_that_was_at_hand_before(datastore: Datastore) -> None:
     record(datastore, list(Council(300).entries()))
     log = Log(datastore)
-    streams = Streams(log)
+    streams = RecordedStreams(datastore)
     ((board, _),) = Counter(entry.stream for entry in log.facts(after=20, upto=250)).most_common(1)
     first, last = list(log.facts(limit=20)), list(log.facts(after=250))
 

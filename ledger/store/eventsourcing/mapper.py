@@ -8,7 +8,7 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from ledger.entries.codec import entry_of, row_of
 from ledger.entries.entry import Entry
 from ledger.erasure.disclosing import sealed_row
-from ledger.store.stored_entry import RecordedEntry, StoredEntry
+from ledger.store.eventsourcing.stored_entry import RecordedEntry, StoredEntry
 from ledger.vocabulary.erasures import DisclosureErased
 
 

@@ -1,0 +1,121 @@
+"""The tables of all projections in one ledger's database: which are there, how far each has come, making them anew.
+
+They are made here and not by the ledger's migrations, because they can be dropped and rebuilt from the log at any
+time (docs/decisions/0004-projections-are-disposable.md).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final, NamedTuple
+
+from ledger.database.datastore import Connection, Values
+from ledger.store import Datastore
+from projections.engine.engine import AnyProjection
+from projections.engine.tables import Batch, Table
+
+TURN: Final = 0x676F_766C
+"""The number of the lock on the projections; any that nobody else uses."""
+_STATE: Final = (
+    "SELECT (SELECT count(*) FROM projections), (SELECT count(*) FROM projections "
+    "WHERE position <> (SELECT position - ? FROM head WHERE id = 1))"
+)
+_LOG: Final = logging.getLogger("govledger")
+
+
+class Standing(NamedTuple):
+    """How the tables stand, as one look at the database tells: the log's head, and of each table what is noted."""
+
+    head: int
+    made_as: Mapping[str, str]
+    positions: Mapping[str, int]
+    bare: Collection[str]
+    """Those without their indexes."""
+
+
+class TableSet:
+    """The tables of some projections, by name."""
+
+    def __init__(self, datastore: Datastore, projections: Collection[AnyProjection]) -> None:
+        self._datastore = datastore
+        self.tables = {projection.name: Table(projection, datastore) for projection in projections}
+        self.names = frozenset(self.tables)
+
+    def standing(self, connection: Connection) -> Standing:
+        """How the tables stand."""
+        [(head,)] = self._datastore.execute(connection, "SELECT position FROM head WHERE id = 1")
+        noted: list[tuple[Any, ...]] = []
+        if self._datastore.has_table(connection, "projections"):
+            noted = self._datastore.execute(connection, "SELECT name, made_as, position, indexed FROM projections")
+        noted = [line for line in noted if line[0] in self.tables]
+        return Standing(
+            head,
+            {name: made_as for name, made_as, _, _ in noted},
+            {name: position for name, _, position, _ in noted},
+            [name for name, _, _, indexed in noted if not indexed],
+        )
+
+    def outdated(self, standing: Standing) -> list[str]:
+        """Those that are not there as this release makes them."""
+        return [name for name, table in self.tables.items() if standing.made_as.get(name) != table.made_as]
+
+    def beyond(self, standing: Standing) -> list[str]:
+        """Those said to have come further than the log goes: positions are not guarded as entries are."""
+        return [name for name, position in standing.positions.items() if position > standing.head]
+
+    def are_current(self, standing: Standing) -> bool:
+        """Whether every table is there, with its indexes, and at the head of the log."""
+        at_head = all(position == standing.head for position in standing.positions.values())
+        return at_head and not standing.bare and not self.outdated(standing)
+
+    def make(self, connection: Connection, names: Iterable[str]) -> None:
+        """Make tables anew, empty and without their indexes."""
+        self._datastore.execute(
+            connection,
+            "CREATE TABLE IF NOT EXISTS projections "
+            "(name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL, "
+            "indexed SMALLINT NOT NULL)",
+        )
+        for name in names:
+            self.tables[name].make(connection)
+            self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
+            made = (name, self.tables[name].made_as)
+            self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", made)
+
+    def make_anew(self, connection: Connection, names: Collection[str], what: str) -> None:
+        """Make tables anew in which somebody has written, and say so."""
+        self.make(connection, names)
+        which = "all answers" if len(names) == len(self.tables) else ", ".join(names)
+        _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", which, what)
+
+    def index(self, connection: Connection, names: Iterable[str]) -> None:
+        """Make the indexes of tables that have just been filled."""
+        for name in names:
+            self.tables[name].index(connection)
+            self._datastore.execute(connection, "UPDATE projections SET indexed = 1 WHERE name = ?", (name,))
+
+    def write(
+        self, connection: Connection, batches: Mapping[str, Batch], names: Collection[str], position: int
+    ) -> None:
+        """Write what entries have changed, and that some of the tables have come to a position."""
+        for name, batch in batches.items():
+            self.tables[name].write(connection, batch)
+        if names == self.names:
+            self._datastore.execute(connection, "UPDATE projections SET position = ?", (position,))
+            return
+        moved = [(position, name) for name in names]
+        self._datastore.execute_many(connection, "UPDATE projections SET position = ? WHERE name = ?", moved)
+
+    def take_turn(self, connection: Connection) -> None:
+        """Wait for whoever is writing projections; on SQLite the transaction has the one write lock already."""
+        self._datastore.take_turn(connection, TURN)
+
+    def questions(self, count: int) -> list[tuple[str, Values]]:
+        """May they be written now; then, as it is once they may, how many there are and stand elsewhere."""
+        return [*self._datastore.tries_for(TURN), (_STATE, (count,))]
+
+    def may_go_on(self, answers: list[list[tuple[Any, ...]]]) -> bool:
+        """Whether the answers to these questions let the entries be taken in now."""
+        *turns, [state] = answers
+        return all(got for [(got,)] in turns) and state == (len(self.tables), 0)
