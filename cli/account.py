@@ -17,7 +17,7 @@ from projections.answers.formats import Said
 from projections.answers.listing import Listing, Row, TableColumn, columns, dated
 
 if TYPE_CHECKING:
-    from ledger.recording.plan import Outcome
+    from ledger.recording.outcome import Outcome
 
 LONGEST_ACCOUNT: Final = 30
 """Entries; a table of more that were recorded scrolls away what a clerk has to read, and `log` has them all."""

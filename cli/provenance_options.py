@@ -20,7 +20,7 @@ from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import PUBLIC, Source, Standing
 
 if TYPE_CHECKING:
-    from ledger.recording.plan import Outcome
+    from ledger.recording.outcome import Outcome
 
 
 @dataclass

@@ -14,7 +14,7 @@ from ledger.refusals import Refusal, Refusals
 if TYPE_CHECKING:
     from ledger.entries.entry import Draft, Entry
     from ledger.recording.ledger import Ledger
-    from ledger.recording.plan import Outcome
+    from ledger.recording.outcome import Outcome
     from ledger.vocabulary.dates import When, when
     from ledger.vocabulary.provenance import Source, Standing
 
@@ -26,7 +26,7 @@ __getattr__ = found_in(
         "Draft": "entries.entry",
         "Entry": "entries.entry",
         "Ledger": "recording.ledger",
-        "Outcome": "recording.plan",
+        "Outcome": "recording.outcome",
         "Source": "vocabulary.provenance",
         "Standing": "vocabulary.provenance",
         "When": "vocabulary.dates",

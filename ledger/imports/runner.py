@@ -29,8 +29,10 @@ from ledger.imports.records import About, Aside, Found, Item, Reader, Statement,
 from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
-    from ledger.recording.batch import Account, InBulk, Told
     from ledger.recording.ledger import Ledger
+    from ledger.recording.outcome import Outcome
+    from ledger.recording.plan import DraftGroup
+    from ledger.recording.recording import Recording
 
 CHUNK: Final = 1_000
 """Drafts that are recorded in one transaction."""
@@ -241,9 +243,9 @@ def _once(reader: Reader, running: _Run, progress: OnProgress, chunk: int) -> _R
 class _Run:
     """One reading: the statements that wait for their chunk to be full, and the account so far."""
 
-    def __init__(self, bulk: InBulk, report: ImportReport) -> None:
+    def __init__(self, bulk: Recording, report: ImportReport) -> None:
         self._bulk, self._report = bulk, report
-        self._waiting: list[Told] = []
+        self._waiting: list[DraftGroup] = []
         self.waiting = 0
         self.refused_by_ledger = 0
         self.tally = Tally()
@@ -296,14 +298,14 @@ class _Run:
         self._waiting.append((msgspec.structs.replace(draft, event=event),))
         self.waiting += 1
 
-    def _account_for(self, account: Account) -> None:
-        self.tally.recorded += len(account.recorded)
-        self.tally.by_type.update(entry.event.TYPE for entry in account.recorded)
-        self.tally.already += account.already
-        self.refused_by_ledger += len(account.refused)
-        for refusal in account.refused:
+    def _account_for(self, outcome: Outcome) -> None:
+        self.tally.recorded += len(outcome.recorded)
+        self.tally.by_type.update(entry.event.TYPE for entry in outcome.recorded)
+        self.tally.already += len(outcome.already)
+        self.refused_by_ledger += len(outcome.refused)
+        for refusal in outcome.refused:
             self._left("refused", refusal)
-        for contradiction in account.contradictions:
+        for contradiction in outcome.contradictions:
             self._left("contradicts", contradiction)
 
     def _left(self, what: str, refusal: Refusal) -> None:

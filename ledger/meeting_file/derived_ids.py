@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ledger.recording.plan import APART
+from ledger.recording.new_ids import APART
 from ledger.refusals import Refusal, Taken
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.field_types import ReferenceType

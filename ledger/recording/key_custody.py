@@ -30,7 +30,7 @@ from ledger.vocabulary.signing_keys import OWN_STREAM, BackupRestored, KeyRotate
 
 if TYPE_CHECKING:
     from ledger.recording.ledger import Ledger
-    from ledger.recording.plan import Outcome
+    from ledger.recording.outcome import Outcome
 
 WAITING: Final = ".next"
 """What a new key's file is called until the rotation to it is recorded, where it takes an old one's place."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
-from uuid import uuid4
 
 import msgspec
 from eventsourcing.application import Application
-from eventsourcing.persistence import IntegrityError
 
 from ledger.audit.errors import NotSealed
 from ledger.audit.sealing import Sealing, begin
@@ -21,16 +18,16 @@ from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry, called, tags_for
 from ledger.erasure.erase import erasure
 from ledger.erasure.scrub import leave_no_trace, letters_of
-from ledger.recording.batch import InBulk
-from ledger.recording.plan import Outcome, Plan
+from ledger.recording.outcome import Outcome
+from ledger.recording.plan import Policy
+from ledger.recording.recording import Recording
 from ledger.recording.streams import Streams
-from ledger.refusals import NoSuchEntry, Refusals, StoreRefusal, Untrue
+from ledger.refusals import NoSuchEntry, Refusals, Untrue
 from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.subjects import name_of
 
-_ATTEMPTS: Final = 20
 _OWN_WORD: Final = Source(document="Correction of the ledger")
 _ERASED: Final = Source(document="Erasure from the ledger")
 
@@ -122,18 +119,8 @@ class Ledger(Application[str]):
             Refusals: something cannot be true; everything that is wrong is named, and nothing is recorded.
             StoreRefusal: the database is not to be written, or too many others write at once.
         """
-        stated = list(drafts)
-        correlation_id = str(uuid4())
-        for _ in range(_ATTEMPTS):
-            outcome = self._plan(correlation_id).made(stated, whole_document)
-            if dry_run or not outcome.recorded:
-                return outcome
-            try:
-                recorded = self._appending.record(outcome.recorded)
-            except IntegrityError:
-                continue  # somebody else was quicker; decide again on what they recorded
-            return replace(outcome, recorded=tuple(recorded))
-        raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+        recording = self._recording(Policy.ALL_OR_NOTHING, dry_run)
+        return recording.record([(draft,) for draft in drafts], whole_document=whole_document)
 
     def correct(
         self,
@@ -191,9 +178,9 @@ class Ledger(Application[str]):
         outcome = self.record([Draft(event=event, stream=named.stream, source=_ERASED)], dry_run=dry_run)
         return outcome, "" if dry_run else leave_no_trace(self.datastore, letters)
 
-    def in_bulk(self, *, dry_run: bool = False) -> InBulk:
+    def in_bulk(self, *, dry_run: bool = False) -> Recording:
         """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
-        return InBulk(self.book, self.clerk, self._appending.record, dry_run=dry_run)
+        return self._recording(Policy.EACH_FOR_ITSELF, dry_run)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.
@@ -229,9 +216,9 @@ class Ledger(Application[str]):
     def _entries_of(self, stream: str) -> Iterable[Entry]:
         return self.book.entries(streams=[stream])
 
-    def _plan(self, correlation_id: str) -> Plan:
-        book = self.book
-        return Plan(self.streams(), book.by_event_ids, book.tagged, self.clerk, self.documents(), correlation_id)
+    def _recording(self, policy: Policy, dry_run: bool) -> Recording:
+        names = self.names if policy is Policy.ALL_OR_NOTHING else _no_names
+        return Recording(self.book, self.clerk, self._appending.record, policy, dry_run=dry_run, names=names)
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:
         if not entry.event.introduces:
@@ -244,6 +231,10 @@ class Ledger(Application[str]):
                     f"entry {entry.position} introduced '{entry.stream}', and {called(stands.position)} rests on it"
                 )
                 raise Refusals([Untrue(problem, f"retract entry {stands.position} first")])
+
+
+def _no_names(kind: str) -> Collection[str]:
+    return ()
 
 
 def _stands(entry: Entry, streams: Streams) -> Entry | None:

@@ -1,124 +1,219 @@
 """Recording: which drafts are new, which were told before, which say otherwise, and which cannot be true.
 
-In steps:
+In steps, for the statements of a command, or of a chunk of an import:
 
-1. A draft whose event id is in the log is *told already*, unless its entry was retracted or, for a correction,
+1. Their event ids are looked up with one query, and the streams that they mention with another.
+2. A draft whose event id is in the log is *told already*, unless its entry was retracted or, for a correction,
    something later lies on top of it (`ledger.entries.repetition`).
-2. A draft that introduces a subject that is there is told already if it says nothing different, else it
+3. A draft that introduces a subject that is there is told already if it says nothing different, else it
    *contradicts* the entry that introduced it.
-3. When a whole document is handed in again, a draft that is new pairs with an entry of the same document and
+4. When a whole document is handed in again, a draft that is new pairs with an entry of the same document and
    the same subject matter that no draft repeats: the statement was changed, and contradicts that entry.
-4. Whatever is left is decided, in order; all refusals are collected, and one is enough to record nothing.
+5. Whatever is left is decided, in order, and all refusals are collected. A statement of several drafts is recorded
+   whole or not at all.
+
+By the policy, all drafts are sorted before the first is decided, and one refusal is enough to record nothing; or each
+statement stands for itself, and is sorted and decided upon what was decided before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
-from typing import Final
+from enum import Enum, auto
+from typing import TypeAlias
 
 import msgspec
 
 from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, effective, withdrawn
 from ledger.entries.documents import Documents, is_same_document, names_for
-from ledger.entries.entry import PENDING, Draft, Entry, called
+from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import (
     differences,
     document_of,
     in_another_document,
     is_of_one_document,
     may_say_what,
-    payload,
     same_subject_matter,
     says_what,
     told_again,
     with_event_ids,
 )
-from ledger.entries.repetition import is_last_word, repeated
+from ledger.entries.repetition import changes_nothing, is_last_word, repeated, repetitions
 from ledger.erasure.redaction import with_erasable
 from ledger.recording.decide import decided
-from ledger.recording.streams import Streams
-from ledger.refusals import Contradicted, Refusal, Refusals, Untrue
-from ledger.vocabulary.event import Event
-from ledger.vocabulary.subjects import kind_of, name_of, slug
+from ledger.recording.new_ids import with_subjects
+from ledger.recording.outcome import Outcome, contradiction, retracted
+from ledger.recording.stream_cache import KeptStreams
+from ledger.refusals import Contradicted, Refusal, Untrue
+from ledger.store import Log
+from ledger.vocabulary.corrections import EntryRetracted
+from ledger.vocabulary.subjects import kind_of
 
-APART: Final = "withheld"
-"""In ids, with a number: instead of the first words of a text that is kept apart."""
+DraftGroup: TypeAlias = tuple[Draft, ...]
+"""What is recorded together or not at all."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of the drafts: `recorded` entries, those told `already`, and `contradictions` left aside.
+class Policy(Enum):
+    """What a refusal does to all that is recorded with it."""
 
-    `unsaid` are entries of a document that its newer form no longer states; `overtaken` are entries that were told
-    already and have been corrected since, so that they say otherwise now.
-    """
+    ALL_OR_NOTHING = auto()
+    EACH_FOR_ITSELF = auto()
 
-    recorded: tuple[Entry, ...] = ()
-    already: tuple[tuple[Draft, Entry], ...] = ()
-    contradictions: tuple[Contradicted, ...] = ()
-    unsaid: tuple[Entry, ...] = ()
-    overtaken: tuple[Entry, ...] = ()
+
+@dataclass
+class Memory:
+    """What is remembered from one chunk of an import to the next."""
+
+    paired: set[str] = field(default_factory=set)
+    """The entries that a repeated correction or retraction of the source was found to be."""
+    withdrawn_in: set[str] = field(default_factory=set)
+    """The streams in which something was retracted: only there, what is told already may not stand."""
+    impostors: set[str] = field(default_factory=set)
+    """Subjects that are in the ledger as something else, under another id of the same register."""
+    would_be_told: set[str] = field(default_factory=set)
+    """The event ids of what would be recorded, were it no dry run."""
+    places: dict[int, str] = field(default_factory=dict)
+    """Where in the source that stands which was decided, by its provisional position."""
 
 
 @dataclass
 class Plan:
-    """The drafts as they are sorted into what they come to."""
+    """Statements as they are sorted into what they come to, and decided."""
 
-    streams: Streams
-    by_event_ids: Callable[[Sequence[str]], Mapping[str, Entry]]
-    tagged: Callable[[str], Iterable[Entry]]
-    recorder: str
+    book: Log
+    streams: KeptStreams
     documents: Documents
-    correlation_id: str = ""
-    already: list[tuple[Draft, Entry]] = field(default_factory=list)
+    clerk: str
+    policy: Policy
+    memory: Memory
+    correlation_id: str
+    entries: list[Entry] = field(default_factory=list)
+    already: list[tuple[Draft, Entry | None]] = field(default_factory=list)
     contradictions: list[Contradicted] = field(default_factory=list)
     unsaid: list[Entry] = field(default_factory=list)
     overtaken: list[Entry] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    told: dict[str, Entry | None] = field(default_factory=dict)
+    """What is recorded under the event ids of the drafts; where each stands for itself, only that something is."""
+    said: Mapping[str, Entry] = field(default_factory=dict)
+    """By event id, the recorded corrections and retractions that drafts of a command repeat."""
 
-    def made(self, drafts: Iterable[Draft], whole_document: bool = False) -> Outcome:
-        """Sort the drafts and decide the new ones.
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is recorded, or nothing."""
+        return self.policy is Policy.ALL_OR_NOTHING
 
-        Raises:
-            Refusals: at least one cannot be true; all that are wrong are named.
-        """
-        stated = with_subjects(map(self._prepared, drafts), self._says_otherwise, self._is_of_another_document)
-        named = self._apart_from_other_documents(with_event_ids(stated))
-        new = self._not_told(named, {draft.event_id for draft in stated if draft.event_id})
-        if whole_document:
-            new = self._not_changed(new, {document_of(draft): draft for draft in named})
-        entries = self._decided(new)
+    def made(self, statements: Sequence[DraftGroup], whole_document: bool = False) -> Outcome:
+        """Sort the statements and decide those that are new."""
+        given = {draft.event_id for statement in statements for draft in statement if draft.event_id}
+        named = self._named(statements)
+        self._look_up([draft for statement in named for draft in statement])
+        if self.is_whole:
+            new = [draft for statement in named for draft in self._new(statement, given)]
+            if whole_document:
+                new = self._not_changed(new, {document_of(draft): draft for statement in named for draft in statement})
+            for draft in new:
+                if not (draft.event.introduces and self._is_introduced_elsewhere(draft)):
+                    self._decide([draft])
+        else:
+            for statement in named:
+                new = self._new(statement, given)
+                # What is refused is not told: whoever says it again in the same chunk is refused as well.
+                if self._decide(new):
+                    self.told.update(dict.fromkeys(draft.event_id for draft in new))
+        for each in self.contradictions:
+            if place := self.memory.places.get(each.position):
+                each.stated_at(place)
         return Outcome(
-            *(tuple(entries), tuple(self.already), tuple(self.contradictions), tuple(self.unsaid)),
+            recorded=tuple(self.entries),
+            already=tuple(self.already),
+            contradictions=tuple(self.contradictions),
+            unsaid=tuple(self.unsaid),
             overtaken=tuple(self.overtaken),
+            refused=tuple(self.refused),
         )
 
-    def _not_told(self, drafts: Sequence[Draft], given: Collection[str]) -> list[Draft]:
-        """The drafts that are new; an id that came with a draft (`given`) is that of one entry, whatever followed."""
-        told = self.by_event_ids([draft.event_id for draft in drafts])
-        about = [draft.subject for draft in drafts if is_last_word(draft.event)]
-        said = repeated(drafts, {subject: self.streams.stream(subject).entries for subject in about})
-        new = []
-        for number, draft in enumerate(drafts):
-            entry = told.get(draft.event_id)
-            if entry is not None and draft.event_id in given:
-                self.already.append((draft, entry))
-            elif is_last_word(draft.event):
-                if number in said:
-                    self.already.append((draft, said[number]))
-                else:
-                    version = self.streams.stream(draft.subject).version + 1
-                    new.append(draft if entry is None else told_again(draft, version))
-            elif entry is not None:
-                self.note_told(draft, entry)
-            elif draft.erasable and self.is_told_apart(draft):
+    def named(self, draft: Draft) -> Draft:
+        """A draft of an import, with the name of its document, what is erasable of it, and its event id."""
+        document = draft.document or self.documents.name(draft.source)
+        return with_event_ids([with_erasable(msgspec.structs.replace(draft, document=document))])[0]
+
+    def _named(self, statements: Sequence[DraftGroup]) -> list[DraftGroup]:
+        if not self.is_whole:
+            return [tuple(map(self.named, statement)) for statement in statements]
+        drafts = (self._prepared(draft) for statement in statements for draft in statement)
+        stated = with_subjects(drafts, self._says_otherwise, self._is_of_another_document)
+        return [(draft,) for draft in self._apart_from_other_documents(with_event_ids(stated))]
+
+    def _prepared(self, draft: Draft) -> Draft:
+        named = msgspec.structs.replace(draft, document=draft.document or self.documents.name(draft.source))
+        return self._with_erasable(named)
+
+    def _look_up(self, drafts: Sequence[Draft]) -> None:
+        """Learn what is recorded under the drafts' ids, and have the streams at hand that new ones mention."""
+        ids = [draft.event_id for draft in drafts]
+        if self.is_whole:
+            self.told.update(self.book.by_event_ids(ids))
+        else:
+            self.told.update(dict.fromkeys(self.book.told(ids) | self.memory.would_be_told.intersection(ids)))
+        self.streams.prepare(_mentioned(draft for draft in drafts if draft.event_id not in self.told))
+        if self.is_whole:
+            about = [draft.subject for draft in drafts if is_last_word(draft.event)]
+            said = repeated(drafts, {subject: self.streams.stream(subject).entries for subject in about})
+            self.said = {drafts[number].event_id: entry for number, entry in said.items()}
+
+    def _new(self, statement: DraftGroup, given: Collection[str]) -> list[Draft]:
+        """The drafts of a statement that are new; an id that was given is that of one entry, whatever followed."""
+        new: list[Draft] = []
+        for draft in statement:
+            is_given = draft.event_id in given
+            is_told = draft.event_id in self.told or any(other.event_id == draft.event_id for other in new)
+            if is_told and is_given:
+                self.already.append((draft, self.told.get(draft.event_id)))
+            elif is_last_word(draft.event) and (self.is_whole or not is_given):
+                new += self._last_word(draft)
+            elif is_told:
+                self._note(draft)
+            elif draft.erasable and self._is_told_apart(draft):
                 continue
-            elif not (draft.event.introduces and self.is_introduced(draft)):
+            elif not (draft.event.introduces and self._is_introduced(draft)):
                 new.append(draft)
         return new
 
-    def note_told(self, draft: Draft, entry: Entry) -> None:
+    def _note(self, draft: Draft) -> None:
+        entry = self.told.get(draft.event_id)
+        if entry is None and draft.subject in self.memory.withdrawn_in:
+            entry = self.streams.stream(draft.subject).recorded_as(draft.event_id)
+        if entry is None:
+            self.already.append((draft, None))
+        else:
+            self._note_told(draft, entry)
+
+    def _last_word(self, draft: Draft) -> list[Draft]:
+        """A correction or retraction as it is to be recorded; nothing where it is recorded already.
+
+        What a command repeats, the last of it decides (`repeated`). A source that says A, then B, then A again of
+        one entry means three corrections, and the same three when it is imported once more: each is paired with the
+        next entry that says so.
+        """
+        stream, paired = self.streams.stream(draft.subject), self.memory.paired
+        if self.is_whole:
+            if (repeats := self.said.get(draft.event_id)) is not None:
+                self.already.append((draft, repeats))
+                return []
+            return [told_again(draft, stream.version + 1) if draft.event_id in self.told else draft]
+        said = repetitions(draft, stream.entries)
+        entry = next((entry for entry in said if entry.event_id not in paired), None)
+        if entry is not None or (said and changes_nothing(said[-1], stream.entries)):
+            paired.update([entry.event_id] if entry is not None else [])
+            self.already.append((draft, entry))
+            return []
+        new = told_again(draft, stream.version + 1) if said else draft
+        paired.add(new.event_id)
+        return [new]
+
+    def _note_told(self, draft: Draft, entry: Entry) -> None:
         """Note what a statement that is recorded comes to: told already, or retracted since and not to be told anew."""
         entries = self.streams.stream(entry.stream).entries
         by = withdrawn(entries).get(entry.position)
@@ -130,17 +225,19 @@ class Plan:
         elif (again := next((other for other in effective(entries) if says_what(draft, other)), None)) is not None:
             self.already.append((draft, again))
         else:
-            self.contradictions.append(_retracted(draft, entry, by))
+            self.contradictions.append(retracted(draft, entry, by))
 
-    def is_told_apart(self, draft: Draft) -> bool:
+    def _is_told_apart(self, draft: Draft) -> bool:
         """Whether a draft with texts that are kept apart is recorded, and those are there; notes what it comes to."""
-        noted = {entry.position for _, entry in self.already} | {left.position for left in self.contradictions}
+        noted = {entry.position for _, entry in self.already if entry is not None} | {
+            left.position for left in self.contradictions
+        }
         entries = self.streams.stream(draft.subject).entries
         gone = withdrawn(entries)
         told = [entry for entry in entries if entry.position not in noted and says_what(draft, entry)]
         if not told:
             return False
-        self.note_told(draft, min(told, key=lambda entry: entry.position in gone))
+        self._note_told(draft, min(told, key=lambda entry: entry.position in gone))
         return True
 
     def _says_otherwise(self, draft: Draft) -> bool:
@@ -156,17 +253,13 @@ class Plan:
     def _apart_from_other_documents(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts, where need be with other ids than what another document of the same name says."""
         before = [draft for draft in drafts if draft.document not in names_for(draft.source)]
-        told = self.by_event_ids([draft.event_id for draft in before]) if before else {}
+        told = self.book.by_event_ids([draft.event_id for draft in before]) if before else {}
         others = {
             draft.event_id
             for draft in before
             if (entry := told.get(draft.event_id)) is not None and not is_same_document(draft.source, entry.source)
         }
         return [in_another_document(draft) if draft.event_id in others else draft for draft in drafts]
-
-    def _prepared(self, draft: Draft) -> Draft:
-        named = msgspec.structs.replace(draft, document=draft.document or self.documents.name(draft.source))
-        return self._with_erasable(named)
 
     def _with_erasable(self, draft: Draft) -> Draft:
         if not is_last_word(draft.event):
@@ -178,20 +271,28 @@ class Plan:
         bottom = as_corrected(entries, bottom_of(named.position, entries)) or named
         return with_erasable(draft, msgspec.structs.replace(bottom, sealed=(*bottom.sealed, *named.sealed)))
 
-    def is_introduced(self, draft: Draft) -> bool:
+    def _is_introduced(self, draft: Draft) -> bool:
         """Whether the subject that a draft introduces is there; notes it as told already, or as a contradiction."""
-        entries = self.streams.stream(draft.subject).entries
-        for entry in effective(entries):
+        for entry in self.streams.stream(draft.subject).counted():
             if entry.event.introduces and entry.event.TYPE == draft.event.TYPE:
                 if different := differences(draft, entry, only_given=True):
-                    self.contradictions.append(_contradiction(draft, entry, different))
+                    self.contradictions.append(contradiction(draft, entry, different))
                 else:
                     self.already.append((draft, entry))
+                self._look_for_impostor(draft)
                 return True
         return False
 
+    def _look_for_impostor(self, draft: Draft) -> None:
+        """Note a subject that is there under another id in the same register than an import gives it."""
+        given: dict[str, str] = {} if self.is_whole else getattr(draft.event, "identifiers", {})
+        for entry in self.streams.stream(draft.subject).entries if given else ():
+            known: dict[str, str] = getattr(entry.event, "identifiers", {})
+            if any(known.get(scheme, foreign) != foreign for scheme, foreign in given.items()):
+                self.memory.impostors.add(draft.subject)
+
     def _not_changed(self, drafts: Sequence[Draft], documents: Mapping[str, Draft]) -> list[Draft]:
-        repeated = {entry.position for _, entry in self.already}
+        repeated = {entry.position for _, entry in self.already if entry is not None}
         repeated.update(contradicted.position for contradicted in self.contradictions)
         stated = (entry for document, draft in documents.items() for entry in self._of_document(document, draft))
         left = [entry for entry in stated if entry.position not in repeated]
@@ -203,38 +304,50 @@ class Plan:
                 continue
             left.remove(entry)
             if different := differences(draft, entry):
-                self.contradictions.append(_contradiction(draft, entry, different))
+                self.contradictions.append(contradiction(draft, entry, different))
             else:
                 self.already.append((draft, entry))  # the record was corrected to what the file says now
         self.unsaid.extend(left)
         return new
 
     def _of_document(self, document: str, draft: Draft) -> list[Entry]:
-        recorded = (entry for entry in self.tagged(document) if not isinstance(entry.event, ABOUT_ENTRIES))
+        recorded = (entry for entry in self.book.tagged(document) if not isinstance(entry.event, ABOUT_ENTRIES))
         stands = (as_corrected(self.streams.stream(entry.stream).entries, entry.position) for entry in recorded)
         return [entry for entry in stands if entry is not None and is_same_document(draft.source, entry.source)]
 
-    def _decided(self, drafts: Sequence[Draft]) -> list[Entry]:
+    def _decide(self, drafts: Sequence[Draft]) -> bool:
+        """Whether the drafts of one statement can be true; if one can not, the others are taken back."""
+        marks = []
         entries: list[Entry] = []
-        refusals: list[Refusal] = []
-        places: dict[int, str] = {}
         for draft in drafts:
-            if draft.event.introduces and self._is_introduced_elsewhere(draft):
-                continue
+            stream = self.streams.stream(draft.subject)
+            marks.append((stream, stream.mark()))
             try:
-                entries.append(decided(draft, self.streams, self.recorder, self.correlation_id))
-                places[entries[-1].position] = draft.place
+                self._refuse_impostors(draft)
+                entries.append(decided(draft, self.streams, self.clerk, self.correlation_id))
             except Refusal as refusal:
-                if isinstance(refusal, Untrue) and (place := places.get(refusal.against)):
-                    refusal.stated_at(place)
-                refusals.append(refusal.at(draft.place))
-        if refusals:
-            raise Refusals(refusals)
-        return entries
+                for told, before in reversed(marks):
+                    told.back_to(before)
+                if isinstance(refusal, Untrue) and (where := self.memory.places.get(refusal.against)):
+                    refusal.stated_at(where)
+                self.refused.append(refusal.at(draft.place))
+                return False
+        self.entries += entries
+        for draft, entry in zip(drafts, entries, strict=True):
+            self.memory.places[entry.position] = draft.place
+            if isinstance(entry.event, EntryRetracted):
+                self.memory.withdrawn_in.add(entry.stream)
+        return True
+
+    def _refuse_impostors(self, draft: Draft) -> None:
+        for subject in draft.event.subjects() if self.memory.impostors else ():
+            if subject in self.memory.impostors:
+                problem = f"'{subject}' is in the ledger as something else, under another id of the same register"
+                raise Untrue(problem, "import this source under a register name of its own")
 
     def _is_introduced_elsewhere(self, draft: Draft) -> bool:
         """Whether another document of the same command introduces the subject and says nothing else of it."""
-        for entry in effective(self.streams.stream(draft.subject).entries):
+        for entry in self.streams.stream(draft.subject).counted():
             if entry.event.introduces and not is_of_one_document(draft, entry):
                 if differences(draft, entry, only_given=True):
                     return False
@@ -248,93 +361,7 @@ def _may_be_changed(draft: Draft, entry: Entry) -> bool:
     return is_of_one_document(draft, entry) and same_subject_matter(draft, entry)
 
 
-def with_subjects(
-    drafts: Iterable[Draft],
-    says_otherwise: Callable[[Draft], bool] = lambda draft: False,
-    is_of_another_document: Callable[[Draft], bool] = lambda draft: False,
-) -> list[Draft]:
-    """The drafts spelt out, with an id for every new subject to which the clerk gave none.
-
-    Such an id is made of the document and the first words; where these may have to be erased, of a number that
-    nothing else has: `says_otherwise` tells whether a subject is there and says something else. Where documents
-    share a name, which only happened before dates counted, `is_of_another_document` tells whose a subject is.
-    """
-    taken: set[str] = set()
-    named = []
+def _mentioned(drafts: Iterable[Draft]) -> Iterator[str]:
     for draft in drafts:
-        event = draft.event.spelt_out()
-        draft = msgspec.structs.replace(draft, event=event)
-        if event.STREAM in event.ASSIGNED and not event.stream:
-            named_by_words = _called(draft, taken, is_of_another_document)
-            draft = _numbered(draft, taken, says_otherwise) if event.HEAD in draft.erasable else named_by_words
-        taken.add(draft.subject)
-        named.append(draft)
-    return named
-
-
-def _called(draft: Draft, taken: set[str], is_of_another_document: Callable[[Draft], bool]) -> Draft:
-    event = draft.event
-    head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
-    words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
-    names = dict.fromkeys((name_of(document_of(draft)), names_for(draft.source)[0]))
-    called_so = [_of_subject(draft, _free(f"{event.STREAM}:{name}/{slug(words)}", taken)) for name in names]
-    return next((found for found in called_so if not is_of_another_document(found)), called_so[0])
-
-
-def _numbered(draft: Draft, taken: set[str], says_otherwise: Callable[[Draft], bool]) -> Draft:
-    stem = f"{draft.event.STREAM}:{name_of(document_of(draft))}/{APART}"
-    numbered = (_of_subject(draft, f"{stem}-{number}") for number in count(1))
-    return next(found for found in numbered if found.subject not in taken and not says_otherwise(found))
-
-
-def _of_subject(draft: Draft, subject: str) -> Draft:
-    named: Event = msgspec.structs.replace(draft.event, **{draft.event.STREAM: subject})
-    return msgspec.structs.replace(draft, event=named)
-
-
-def _free(subject: str, taken: set[str]) -> str:
-    number = 1
-    while (found := subject if number == 1 else f"{subject}-{number}") in taken:
-        number += 1
-    return found
-
-
-def _retracted(draft: Draft, entry: Entry, by: int) -> Contradicted:
-    """What is told again of which the entry was retracted; only who retracted it can say that it stands after all."""
-    is_recorded = by < PENDING
-    remedy = f"to bring it back: govledger retract {by} --why '...'" if is_recorded else "leave out one of the two"
-    by_what = by if is_recorded else called(by)
-    return _contradiction(draft, entry, [f"{called(entry.position)} was retracted by {by_what}"], remedy)
-
-
-def _contradiction(draft: Draft, entry: Entry, different: Sequence[str], remedy: str = "") -> Contradicted:
-    what = f"{draft.event.TYPE} of {kind_of(entry.stream)} '{name_of(entry.stream)}'"
-    remedy = remedy or _remedy(draft, entry)
-    contradicted = Contradicted(what, entry.position, different, remedy, called(entry.position))
-    contradicted.at(draft.place)
-    return contradicted
-
-
-def _remedy(draft: Draft, entry: Entry) -> str:
-    """The command that would correct the entry to what the draft says."""
-    if entry.gone:
-        return "leave it out: what was erased is not to be recorded again; another statement needs an id of its own"
-    if entry.position >= PENDING:
-        return "ask the source which is so, or give the two ids of their own"
-    said, told = payload(draft.event), payload(entry.event)
-    changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]
-    changes += [f"--set {name}=" for name in told if name not in said and not draft.event.introduces]
-    if draft.occurred != entry.occurred and not draft.event.introduces:
-        changes.append(f"--on '{draft.occurred.text}'")
-    if draft.standing != entry.standing and not draft.event.introduces:
-        changes.append(f"--standing {draft.standing}")
-    return (
-        f"if the record is wrong: govledger correct {entry.position} {' '.join(changes)} --why '...'"
-        if entry.position and changes
-        else f"if the record is wrong, correct entry {entry.position}"
-    )
-
-
-def _quoted(value: object) -> str:
-    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
-    return "'" + text.replace("'", "'\\''") + "'"
+        yield draft.subject
+        yield from (s for s in (*draft.event.subjects(), draft.stated_by) if kind_of(s) not in ("", "document"))

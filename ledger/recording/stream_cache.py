@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from ledger.entries.entry import Entry
@@ -17,8 +17,8 @@ _CATCH_UP: Final = 5_000  # from so many new entries on, loading all anew is qui
 class KeptStreams(Streams):
     """Streams that are loaded many at once and outlive the chunk, up to a number of entries."""
 
-    def __init__(self, book: Log) -> None:
-        super().__init__(lambda stream: book.entries(streams=[stream]))
+    def __init__(self, book: Log, names: Callable[[str], Collection[str]] = lambda kind: ()) -> None:
+        super().__init__(lambda stream: book.entries(streams=[stream]), names)
         self._book = book
         self._upto = 0
         self._held = 0  # entries of the streams that are kept, and one for each stream
@@ -31,10 +31,6 @@ class KeptStreams(Streams):
             return self._keep(Stream(name, self._load(name)))
         self._streams[name] = found
         return found
-
-    def known_names(self, kinds: Iterable[str]) -> list[str]:
-        """None: in an import, near misses among thousands of ids help nobody."""
-        return []
 
     def prepare(self, streams: Iterable[str]) -> None:
         """Load what is not loaded, with few queries, and forget what others have written to since."""
@@ -64,7 +60,7 @@ class KeptStreams(Streams):
 
     def _heed_others(self) -> None:
         last = self._book.last_position()
-        if last - self._upto > _CATCH_UP:
+        if last - self._upto > _CATCH_UP or not self._streams:
             self.forget()
         elif last > self._upto:
             for row in self._book.rows(after=self._upto):

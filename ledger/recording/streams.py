@@ -63,6 +63,10 @@ class Stream:
         twice = ["it would be introduced twice"] if self._introductions > 1 else []
         return [*twice, *self._kind.faults(self.state)]
 
+    def recorded_as(self, event_id: str) -> Entry | None:
+        """Its entry with an event id, if it has one."""
+        return next((entry for entry in self.entries if entry.event_id == event_id), None)
+
     def counted(self) -> list[Entry]:
         """The entries that count, corrected, in the order of the world."""
         return in_order(self._counted.by_position.values())

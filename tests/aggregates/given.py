@@ -18,7 +18,7 @@ from ledger.aggregates import kind_for
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Draft, Entry
 from ledger.recording.decide import decided
-from ledger.recording.plan import with_subjects
+from ledger.recording.new_ids import with_subjects
 from ledger.recording.streams import Streams
 from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted

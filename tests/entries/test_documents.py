@@ -12,7 +12,7 @@ from ledger.entries.documents import Documents, is_same_document, name_before_da
 from ledger.entries.entry import Draft, Entry
 from ledger.meeting_file import read_text
 from ledger.recording.ledger import Ledger
-from ledger.recording.plan import Outcome
+from ledger.recording.outcome import Outcome
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.provenance import Source
@@ -188,7 +188,7 @@ def test_an_import_keeps_documents_of_one_title_apart(ledger: Ledger) -> None:
 
     tags = {tag for entry in ledger.book.entries() for tag in entry.tags if tag.startswith("document:library")}
     assert tags == {f"document:library-committee-minutes-{day}" for day in MONTHS}
-    assert ledger.in_bulk().record(drafts()).already == 12
+    assert len(ledger.in_bulk().record(drafts()).already) == 12
 
 
 def test_a_ledger_made_before_dates_counted_keeps_its_ids_and_recognises_its_files(ledger: Ledger) -> None:

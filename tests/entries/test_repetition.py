@@ -9,7 +9,7 @@ import pytest
 from ledger.entries.corrections import as_corrected
 from ledger.entries.entry import Draft, Entry
 from ledger.recording.ledger import Ledger
-from ledger.recording.plan import Outcome
+from ledger.recording.outcome import Outcome
 from ledger.refusals import Refusals
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
@@ -66,7 +66,7 @@ def in_bulk(ledger: Ledger, *names: str, chunk: int = 10) -> tuple[int, int]:
     stated = [(draft,) for draft in drafts(*names)]
     for start in range(0, len(stated), chunk):
         account = bulk.record(stated[start : start + chunk])
-        recorded, already = recorded + len(account.recorded), already + account.already
+        recorded, already = recorded + len(account.recorded), already + len(account.already)
     return recorded, already
 
 
@@ -187,7 +187,7 @@ def test_an_import_of_what_was_retracted_says_how_to_bring_it_back(ledger: Ledge
 
     account = ledger.in_bulk().record([(registered(),), (also_named(),)])
 
-    assert (len(account.recorded), account.already, len(account.contradictions)) == (0, 1, 1)
+    assert (len(account.recorded), len(account.already), len(account.contradictions)) == (0, 1, 1)
     assert "to bring it back: govledger retract 3" in str(account.contradictions[0])
 
 
@@ -211,7 +211,7 @@ def test_an_entry_that_comes_with_an_id_is_recorded_once_whatever_followed(ledge
     correct(ledger, "B")
 
     assert sums(ledger.record([first])) == (0, 1, 0)
-    assert ledger.in_bulk().record([(first,)]).already == 1
+    assert len(ledger.in_bulk().record([(first,)]).already) == 1
     assert name_in(ledger) == "B"
 
 

@@ -151,7 +151,7 @@ def test_a_paper_that_the_source_deletes_later_is_retracted_with_its_steps(told:
     tally = told("oparl", later, "marsham")
 
     assert tally.withdrawn == 1
-    assert not told.ledger.stories().exists(PAPER)
+    assert not told.ledger.streams().exists(PAPER)
     assert {entry.event.why for entry in told.entries("entry.retracted")} == {"deleted in the source"}
 
 
@@ -164,7 +164,7 @@ def test_a_deletion_is_refused_where_somebody_else_relies_on_the_paper(told: Imp
 
     (why,) = told.refused.values()
     assert "was withdrawn by its source, and entry" in why
-    assert told.ledger.stories().exists(PAPER)
+    assert told.ledger.streams().exists(PAPER)
 
 
 def test_the_same_objects_in_a_folder_in_any_order_say_the_same(told: Importing, tmp_path: Path) -> None:

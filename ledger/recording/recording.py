@@ -1,0 +1,156 @@
+"""One way of recording: statements in, an outcome out, until nobody was quicker.
+
+A command records once, all or nothing. An import records chunk after chunk, each statement for itself: the streams
+that it has looked at are kept for the next chunk, and if somebody else has recorded meanwhile, what they wrote to is
+loaded anew. An import that was interrupted comes quickly to where it stopped, since what is told already is found by
+its event ids with one query a chunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace as with_changes
+from typing import Final
+from uuid import uuid4
+
+from eventsourcing.persistence import IntegrityError
+from msgspec.structs import replace
+
+from ledger.entries.corrections import ABOUT_ENTRIES
+from ledger.entries.documents import Documents
+from ledger.entries.entry import Draft, Entry
+from ledger.entries.idempotency import told_again
+from ledger.recording.outcome import Outcome
+from ledger.recording.plan import DraftGroup, Memory, Plan, Policy
+from ledger.recording.stream_cache import KeptStreams
+from ledger.refusals import Refusals, StoreRefusal, Untrue
+from ledger.store import Log
+from ledger.vocabulary.corrections import EntryRetracted
+
+_ATTEMPTS: Final = 20
+
+Put = Callable[[Sequence[Entry]], Sequence[Entry]]
+
+
+class Recording:
+    """Records into one ledger by one policy; with `dry_run` it only says what would become of the statements.
+
+    `put` records entries in one transaction, and gives them with their positions. `names` gives the names of all
+    subjects of a kind, for saying what an unknown one may be; in an import, near misses among thousands help nobody.
+    """
+
+    def __init__(
+        self,
+        book: Log,
+        clerk: str,
+        put: Put,
+        policy: Policy,
+        *,
+        dry_run: bool = False,
+        names: Callable[[str], Collection[str]] = lambda kind: (),
+    ) -> None:
+        self._book = book
+        self._clerk = clerk
+        self._put = put
+        self._policy = policy
+        self._dry_run = dry_run
+        self._correlation_id = str(uuid4())
+        self._streams = KeptStreams(book, names)
+        self._streams.keep_all = dry_run
+        self._documents = Documents(book.sources)
+        self._memory = Memory()
+        self._withdrawn_upto = 0
+
+    def read_again(self) -> None:
+        """Let the same source be told once more from its beginning."""
+        self._memory.paired.clear()
+
+    def record(self, statements: Sequence[DraftGroup], *, whole_document: bool = False) -> Outcome:
+        """Record what is new and can be true.
+
+        Raises:
+            Refusals: all is to be recorded or nothing, and something cannot be true; all that is wrong is named.
+            StoreRefusal: the database is not to be written, or too many others write at once.
+        """
+        for _ in range(_ATTEMPTS):
+            paired = set(self._memory.paired)
+            outcome = self._plan().made(statements, whole_document)
+            if outcome.refused and self._policy is Policy.ALL_OR_NOTHING:
+                raise Refusals(list(outcome.refused))
+            if self._dry_run:
+                self._memory.would_be_told.update(entry.event_id for entry in outcome.recorded)
+                return outcome
+            if not outcome.recorded:
+                return outcome
+            try:
+                recorded = self._put(outcome.recorded)
+            except IntegrityError:
+                self._streams.forget()  # somebody else was quicker; decide again on what they recorded
+                self._memory.paired = paired
+                continue
+            self._streams.recorded(recorded)
+            return with_changes(outcome, recorded=tuple(recorded))
+        raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+
+    def withdrawal(self, subject: str, like: Draft) -> DraftGroup:
+        """The drafts that retract a subject with all its entries, last first; none where it is not in the ledger.
+
+        `like` lends them its source and place; its note says why.
+
+        Raises:
+            Untrue: what other documents say rests on the subject.
+        """
+        stream = self._streams.stream(subject)
+        if not stream.introduced:
+            return ()
+        self._refuse_if_others_rest_on(subject, like)
+        standing = [entry for entry in stream.entries if self._stands(entry)]
+        drafts = [
+            self._plan().named(
+                replace(like, event=EntryRetracted(entry=entry.position, why=like.note), stream=subject, note="")
+            )
+            for entry in reversed(standing)
+        ]
+        said = {entry.event_id for entry in stream.entries}  # it was withdrawn before, and brought back
+        return tuple(told_again(each, stream.version + 1) if each.event_id in said else each for each in drafts)
+
+    def position_of(self, stream: str, event_id: str) -> int | None:
+        """Where the entry with an event id lies in its stream, with `dry_run` provisionally; None where it does not."""
+        entry = self._streams.stream(stream).recorded_as(event_id)
+        return entry.position if entry is not None else None
+
+    def _plan(self) -> Plan:
+        if not self._dry_run:
+            self._memory.places.clear()
+        if self._policy is Policy.EACH_FOR_ITSELF:
+            self._look_for_retractions()
+        return Plan(
+            self._book,
+            self._streams,
+            self._documents,
+            self._clerk,
+            self._policy,
+            self._memory,
+            self._correlation_id,
+        )
+
+    def _look_for_retractions(self) -> None:
+        last = self._book.last_position()
+        if last > self._withdrawn_upto:
+            self._memory.withdrawn_in |= self._book.streams_with(EntryRetracted.TYPE, after=self._withdrawn_upto)
+            self._withdrawn_upto = last
+
+    def _refuse_if_others_rest_on(self, subject: str, like: Draft) -> None:
+        for other in self._book.tagged(subject):
+            if other.source.id != like.source.id and self._stands(other):
+                raise Untrue(
+                    f"'{subject}' was withdrawn by its source, and entry {other.position} of "
+                    f"'{other.source.document}' rests on it",
+                    f"retract entry {other.position} first",
+                )
+
+    def _stands(self, entry: Entry) -> bool:
+        """Whether an entry states something about the world and has not been retracted."""
+        if isinstance(entry.event, ABOUT_ENTRIES):
+            return False
+        return self._streams.stream(entry.stream).as_it_stands(entry.position) is not None
