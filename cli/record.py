@@ -100,6 +100,6 @@ class _KnownSoFar:
     def learn(self, drafts: Iterable[Draft]) -> None:
         """Count what drafts introduce as known."""
         for draft in drafts:
-            if draft.event.introduces:
+            if draft.introduces:
                 self.names(kind_of(draft.subject))
                 self._names[kind_of(draft.subject)].add(name_of(draft.subject))

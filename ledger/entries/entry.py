@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ledger.entries.disclosures import Sealed
+from ledger.entries.documents import KIND, names_for
 from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import PUBLIC, Source, Standing
-from ledger.vocabulary.subjects import kind_of
+from ledger.vocabulary.subjects import Reference, kind_of
 
 
-class Draft(Struct, frozen=True, kw_only=True):
-    """What a clerk states: an event with its date and provenance, not yet at a place in the log."""
+class Draft(Struct, frozen=True, kw_only=True, dict=True):
+    """What a clerk states: an event with its date and provenance, not yet at a place in the log.
+
+    What follows from it (subject, references, document) is worked out when it is first asked for, and kept.
+    """
 
     event: Event
     source: Source
@@ -35,10 +42,31 @@ class Draft(Struct, frozen=True, kw_only=True):
     """By what name the ledger knows the document; empty until that has been looked up (`ledger.entries.documents`)."""
     event_id: str = ""
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """The stream that the draft is for."""
         return self.stream or self.event.stream
+
+    def known_as(self, event_id: str) -> Draft:
+        """The same under an event id; what follows from what it says stays as it was worked out."""
+        named = replace(self, event_id=event_id)
+        vars(named).update(vars(self))
+        return named
+
+    @cached_property
+    def introduces(self) -> bool:
+        """Whether it brings its subject into being."""
+        return self.event.introduces
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every subject that its event mentions, with the kinds that may stand there."""
+        return self.event.references()
+
+    @cached_property
+    def of_document(self) -> str:
+        """The subject that its document is: `document:<id>`, or by the name that the ledger has for it."""
+        return f"{KIND}:{self.document or names_for(self.source)[0]}"
 
 
 class Entry(Struct, frozen=True, kw_only=True, gc=False):
@@ -111,5 +139,10 @@ def called(position: int) -> str:
 
 def tags_for(stream: str, event: Event, stated_by: str = "", document: str = "") -> tuple[str, ...]:
     """Every subject from whose side an entry can be found: its stream, what it mentions, who said it, its document."""
-    found = {stream, *event.subjects(), stated_by, document}
+    return tags_of(stream, event.subjects(), stated_by, document)
+
+
+def tags_of(stream: str, subjects: Iterable[str], stated_by: str = "", document: str = "") -> tuple[str, ...]:
+    """The same of the subjects that an event mentions."""
+    found = {stream, *subjects, stated_by, document}
     return tuple(sorted(tag for tag in found if kind_of(tag) and tag))

@@ -20,13 +20,13 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 def document_of(stated: Draft | Entry) -> str:
     """The subject that a source document is: `document:<id>`, or by the name that the ledger has for it."""
     if isinstance(stated, Draft):
-        return f"{KIND}:{stated.document or names_for(stated.source)[0]}"
+        return stated.of_document
     return f"{KIND}:{name_among(stated.source, stated.tags)}"
 
 
 def is_of_one_document(draft: Draft, entry: Entry) -> bool:
     """Whether a draft and an entry were taken from the same document."""
-    return document_of(draft) == document_of(entry) and is_same_document(draft.source, entry.source)
+    return draft.of_document == document_of(entry) and is_same_document(draft.source, entry.source)
 
 
 def with_event_ids(drafts: Iterable[Draft]) -> list[Draft]:
@@ -44,11 +44,11 @@ def with_event_ids(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
     if draft.erasable:
-        return msgspec.structs.replace(draft, event_id=str(uuid4()))
-    said = _encode([document_of(draft), draft.event.TYPE, draft.stream, *_statement(draft)])
+        return draft.known_as(str(uuid4()))
+    said = _encode([draft.of_document, draft.event.TYPE, draft.stream, *_statement(draft)])
     seen[said] += 1
     name = said if seen[said] == 1 else said + b"#%d" % seen[said]
-    return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, name.decode())))
+    return draft.known_as(str(uuid5(_NAMESPACE, name.decode())))
 
 
 def in_another_document(draft: Draft) -> Draft:
@@ -56,13 +56,13 @@ def in_another_document(draft: Draft) -> Draft:
 
     Only ledgers that were made before dates counted have two documents of one name.
     """
-    known_by = "\0".join((document_of(draft), *names_for(draft.source)))
-    return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, f"{draft.event_id}@{known_by}")))
+    known_by = "\0".join((draft.of_document, *names_for(draft.source)))
+    return draft.known_as(str(uuid5(_NAMESPACE, f"{draft.event_id}@{known_by}")))
 
 
 def told_again(draft: Draft, version: int) -> Draft:
     """The draft of a statement that its stream holds already, as the new entry of the stream's next `version`."""
-    return msgspec.structs.replace(draft, event_id=str(uuid5(_NAMESPACE, f"{draft.event_id}@{version}")))
+    return draft.known_as(str(uuid5(_NAMESPACE, f"{draft.event_id}@{version}")))
 
 
 def says_what(draft: Draft, entry: Entry) -> bool:

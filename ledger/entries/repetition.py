@@ -11,7 +11,7 @@ The same statement twice is one statement only while its entry stands with nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeGuard
+from typing import Final
 
 import msgspec
 
@@ -19,14 +19,12 @@ from ledger.entries.corrections import as_corrected, withdrawn
 from ledger.entries.entry import PENDING, Draft, Entry
 from ledger.entries.idempotency import says_what
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
-from ledger.vocabulary.event import Event
 
 _LAST: Final = PENDING << 1
 
 
-def is_last_word(event: Event) -> TypeGuard[EntryCorrected | EntryRetracted]:
-    """Whether an event is one of which the last counts: a correction or a retraction."""
-    return isinstance(event, EntryCorrected | EntryRetracted)
+LAST_WORDS: Final = (EntryCorrected, EntryRetracted)
+"""The events of which the last counts: corrections and retractions."""
 
 
 def repetitions(draft: Draft, entries: Sequence[Entry]) -> list[Entry]:
@@ -60,7 +58,7 @@ def repeated(drafts: Sequence[Draft], entries_of: dict[str, Sequence[Entry]]) ->
     settled: set[tuple[str, int]] = set()
     for number in reversed(range(len(drafts))):
         draft = drafts[number]
-        if not is_last_word(draft.event):
+        if not isinstance(draft.event, LAST_WORDS):
             continue
         named, entries = (draft.subject, draft.event.entry), entries_of[draft.subject]
         told = repetitions(draft, entries)

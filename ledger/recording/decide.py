@@ -7,8 +7,7 @@ import msgspec
 from ledger.aggregates import kind_for
 from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected, bottom_of, corrected, withdrawn
 from ledger.entries.disclosures import Sealed
-from ledger.entries.entry import Draft, Entry, called, tags_for
-from ledger.entries.idempotency import document_of
+from ledger.entries.entry import Draft, Entry, called, tags_for, tags_of
 from ledger.erasure.erase import refuse_erasure
 from ledger.erasure.redaction import sealed_in
 from ledger.recording.streams import Stream, Streams
@@ -29,7 +28,7 @@ def decided(draft: Draft, streams: Streams, recorder: str, correlation_id: str =
     """
     _refuse_bad_name(draft)
     refuse_illegible(draft.event, draft.source)
-    streams.refuse_unknown(_mentioned(draft.event, draft.stated_by, draft.subject))
+    streams.refuse_unknown(_mentioned(draft))
     stream = streams.stream(draft.subject)
     event = _event(draft, stream, streams)
     entry = _entry(draft, event, stream.version + 1, streams.next_position(), recorder, correlation_id)
@@ -41,10 +40,10 @@ def decided(draft: Draft, streams: Streams, recorder: str, correlation_id: str =
     return entry
 
 
-def _mentioned(event: Event, stated_by: str, subject: str) -> list[Reference]:
-    """What an event refers to, but for the subject that it introduces itself; and who said it."""
-    references = [*event.references(), *([Reference(stated_by, ACTORS)] if stated_by else [])]
-    own = subject if event.introduces else ""
+def _mentioned(draft: Draft) -> list[Reference]:
+    """What a draft refers to, but for the subject that it introduces itself; and who said it."""
+    references = [*draft.references, *([Reference(draft.stated_by, ACTORS)] if draft.stated_by else [])]
+    own = draft.subject if draft.introduces else ""
     return [reference for reference in references if reference.subject != own or not reference.fits]
 
 
@@ -65,6 +64,8 @@ def _event(draft: Draft, stream: Stream, streams: Streams) -> Event:
 def _entry(
     draft: Draft, event: Event, version: int, position: int, recorder: str = "", correlation_id: str = ""
 ) -> Entry:
+    # What the ledger fills in when it decides are the ids of spells and the like, seldom a subject.
+    subjects = [r.subject for r in draft.references] if event == draft.event else event.subjects()
     return Entry(
         stream=draft.subject,
         version=version,
@@ -79,7 +80,7 @@ def _entry(
         recorded_by=recorder,
         event_id=draft.event_id,
         correlation_id=correlation_id,
-        tags=tags_for(draft.subject, event, draft.stated_by, document_of(draft)),
+        tags=tags_of(draft.subject, subjects, draft.stated_by, draft.of_document),
     )
 
 
@@ -102,7 +103,7 @@ def _sealed(draft: Draft, event: Event, stream: Stream) -> tuple[Sealed, ...]:
 
 
 def _refuse_bad_name(draft: Draft) -> None:
-    if draft.event.introduces and not is_name(name := name_of(draft.subject)):
+    if draft.introduces and not is_name(name := name_of(draft.subject)):
         raise Refusal(
             f"'{name}' cannot be the id of a {kind_of(draft.subject)}",
             f"use small letters, digits and hyphens, for example '{slug(name)}'",
@@ -124,7 +125,7 @@ def refuse_correction(draft: Draft, correction: EntryCorrected, stream: Stream, 
     after = _as_corrected_by(trial, named, bottom, stream)
     if after is not None:
         _refuse_move(after)
-        streams.refuse_unknown(_mentioned(after.event, after.stated_by, after.stream))
+        streams.refuse_unknown(_mentioned(_restated(after)))
     _refuse_new_faults(trial, stream)
 
 
@@ -177,6 +178,11 @@ def _as_corrected_by(trial: Entry, named: Entry, before: Entry | None, stream: S
         if old is not None and new is not None and _says_the_same(old, new):
             raise Untrue(f"the correction leaves {called(old.position)} as it is", "say what is different")
     return after
+
+
+def _restated(entry: Entry) -> Draft:
+    """What an entry states, as a draft."""
+    return Draft(event=entry.event, source=entry.source, stated_by=entry.stated_by, stream=entry.stream)
 
 
 def _says_the_same(old: Entry, new: Entry) -> bool:

@@ -10,7 +10,6 @@ import msgspec
 
 from ledger.entries.documents import names_for
 from ledger.entries.entry import Draft
-from ledger.entries.idempotency import document_of
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.subjects import name_of, slug
 
@@ -33,7 +32,8 @@ def with_subjects(
     named = []
     for draft in drafts:
         event = draft.event.spelt_out()
-        draft = msgspec.structs.replace(draft, event=event)
+        if event is not draft.event:
+            draft = msgspec.structs.replace(draft, event=event)
         if event.STREAM in event.ASSIGNED and not event.stream:
             named_by_words = _called(draft, taken, is_of_another_document)
             draft = _numbered(draft, taken, says_otherwise) if event.HEAD in draft.erasable else named_by_words
@@ -46,13 +46,13 @@ def _called(draft: Draft, taken: set[str], is_of_another_document: Callable[[Dra
     event = draft.event
     head = getattr(event, event.HEAD) if event.HEAD else event.TYPE
     words = head if isinstance(head, str) else " ".join(name_of(part) for part in head)
-    names = dict.fromkeys((name_of(document_of(draft)), names_for(draft.source)[0]))
+    names = dict.fromkeys((name_of(draft.of_document), names_for(draft.source)[0]))
     called_so = [_of_subject(draft, _free(f"{event.STREAM}:{name}/{slug(words)}", taken)) for name in names]
     return next((found for found in called_so if not is_of_another_document(found)), called_so[0])
 
 
 def _numbered(draft: Draft, taken: set[str], says_otherwise: Callable[[Draft], bool]) -> Draft:
-    stem = f"{draft.event.STREAM}:{name_of(document_of(draft))}/{APART}"
+    stem = f"{draft.event.STREAM}:{name_of(draft.of_document)}/{APART}"
     numbered = (_of_subject(draft, f"{stem}-{number}") for number in count(1))
     return next(found for found in numbered if found.subject not in taken and not says_otherwise(found))
 

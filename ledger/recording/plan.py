@@ -30,7 +30,6 @@ from ledger.entries.documents import Documents, is_same_document, names_for
 from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import (
     differences,
-    document_of,
     in_another_document,
     is_of_one_document,
     may_say_what,
@@ -39,7 +38,7 @@ from ledger.entries.idempotency import (
     told_again,
     with_event_ids,
 )
-from ledger.entries.repetition import changes_nothing, is_last_word, repeated, repetitions
+from ledger.entries.repetition import LAST_WORDS, changes_nothing, repeated, repetitions
 from ledger.erasure.redaction import with_erasable
 from ledger.recording.decide import decided
 from ledger.recording.new_ids import with_subjects
@@ -112,9 +111,9 @@ class Plan:
         if self.is_whole:
             new = [draft for statement in named for draft in self._new(statement, given)]
             if whole_document:
-                new = self._not_changed(new, {document_of(draft): draft for statement in named for draft in statement})
+                new = self._not_changed(new, {draft.of_document: draft for statement in named for draft in statement})
             for draft in new:
-                if not (draft.event.introduces and self._is_introduced_elsewhere(draft)):
+                if not (draft.introduces and self._is_introduced_elsewhere(draft)):
                     self._decide([draft])
         else:
             for statement in named:
@@ -159,7 +158,7 @@ class Plan:
             self.told.update(dict.fromkeys(self.book.told(ids) | self.memory.would_be_told.intersection(ids)))
         self.streams.prepare(_mentioned(draft for draft in drafts if draft.event_id not in self.told))
         if self.is_whole:
-            about = [draft.subject for draft in drafts if is_last_word(draft.event)]
+            about = [draft.subject for draft in drafts if isinstance(draft.event, LAST_WORDS)]
             said = repeated(drafts, {subject: self.streams.stream(subject).entries for subject in about})
             self.said = {drafts[number].event_id: entry for number, entry in said.items()}
 
@@ -171,13 +170,13 @@ class Plan:
             is_told = draft.event_id in self.told or any(other.event_id == draft.event_id for other in new)
             if is_told and is_given:
                 self.already.append((draft, self.told.get(draft.event_id)))
-            elif is_last_word(draft.event) and (self.is_whole or not is_given):
+            elif isinstance(draft.event, LAST_WORDS) and (self.is_whole or not is_given):
                 new += self._last_word(draft)
             elif is_told:
                 self._note(draft)
             elif draft.erasable and self._is_told_apart(draft):
                 continue
-            elif not (draft.event.introduces and self._is_introduced(draft)):
+            elif not (draft.introduces and self._is_introduced(draft)):
                 new.append(draft)
         return new
 
@@ -262,7 +261,7 @@ class Plan:
         return [in_another_document(draft) if draft.event_id in others else draft for draft in drafts]
 
     def _with_erasable(self, draft: Draft) -> Draft:
-        if not is_last_word(draft.event):
+        if not isinstance(draft.event, LAST_WORDS):
             return with_erasable(draft)
         entries = self.streams.stream(draft.subject).entries
         named = next((entry for entry in entries if entry.position == draft.event.entry), None)
@@ -340,7 +339,7 @@ class Plan:
         return True
 
     def _refuse_impostors(self, draft: Draft) -> None:
-        for subject in draft.event.subjects() if self.memory.impostors else ():
+        for subject in (r.subject for r in draft.references if self.memory.impostors):
             if subject in self.memory.impostors:
                 problem = f"'{subject}' is in the ledger as something else, under another id of the same register"
                 raise Untrue(problem, "import this source under a register name of its own")
@@ -364,4 +363,6 @@ def _may_be_changed(draft: Draft, entry: Entry) -> bool:
 def _mentioned(drafts: Iterable[Draft]) -> Iterator[str]:
     for draft in drafts:
         yield draft.subject
-        yield from (s for s in (*draft.event.subjects(), draft.stated_by) if kind_of(s) not in ("", "document"))
+        yield from (
+            s for s in (*(r.subject for r in draft.references), draft.stated_by) if kind_of(s) not in ("", "document")
+        )

@@ -88,7 +88,8 @@ class Recording:
                 self._streams.forget()  # somebody else was quicker; decide again on what they recorded
                 self._memory.paired = paired
                 continue
-            self._streams.recorded(recorded)
+            if self._policy is Policy.EACH_FOR_ITSELF:
+                self._streams.recorded(recorded)  # for the next chunk
             return with_changes(outcome, recorded=tuple(recorded))
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
 

@@ -103,7 +103,7 @@ class Stream:
             before, after = self._counted.add(entry)
             self.entries.append(entry)
             if before is None and after is entry and fold:
-                told = self._lanes.setdefault(lane := self._kind.lane(entry), [])
+                told = self._lanes.setdefault(lane := self._lane_of(entry), [])
                 self._introductions += entry.event.introduces
                 if lane not in lanes and (not told or told[-1].order < entry.order):
                     told.append(entry)
@@ -126,15 +126,18 @@ class Stream:
         """Put an entry as it counts now in the place of what counted before; returns the lanes of both."""
         lanes: Lanes = {}
         if before is not None:
-            told = self._lanes[lane := self._kind.lane(before)]
+            told = self._lanes[lane := self._lane_of(before)]
             del told[bisect_left(told, before.order, key=_order)]
             self._introductions -= before.event.introduces
             lanes[lane] = None
         if after is not None:
-            insort(self._lanes.setdefault(lane := self._kind.lane(after), []), after, key=_order)
+            insort(self._lanes.setdefault(lane := self._lane_of(after), []), after, key=_order)
             self._introductions += after.event.introduces
             lanes[lane] = None
         return lanes
+
+    def _lane_of(self, entry: Entry) -> Lane | None:
+        return self._kind.lane(entry) if self._kind.lanes else None
 
     def _fold(self, lanes: Iterable[Lane | None]) -> None:
         for lane in lanes:
