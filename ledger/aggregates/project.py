@@ -84,7 +84,7 @@ def faults(project: Project) -> Iterator[str]:
     """What corrections have made impossible."""
     yield from impossible_end(project.being, "the project")
     yield from its_targets.impossible(project.targets)
-    for text, whole in project.sums.items():
+    for text, whole in sorted(project.sums.items()):
         if whole and whole not in project.sums:
             yield f"the sum '{text}' would be part of '{whole}', which is not stated"
 

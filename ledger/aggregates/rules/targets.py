@@ -70,7 +70,7 @@ def revised(targets: Targets, event: TargetRevised, entry: Entry) -> Targets:
 
 def impossible(targets: Targets) -> Iterator[str]:
     """A sentence for every target that would be revised before it was set, or without having been."""
-    for name, target in targets.items():
+    for name, target in sorted(targets.items()):
         if target.start is None:
             yield f"the target '{name}' would be revised without having been set"
         for at in target.revised:
@@ -84,4 +84,4 @@ def _near(targets: Targets, given: str) -> list[str]:
 
 
 def _listed(targets: Targets) -> str:
-    return ", ".join(f"'{name}'" for name in targets)
+    return ", ".join(f"'{name}'" for name in sorted(targets))
