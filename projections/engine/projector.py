@@ -32,7 +32,7 @@ from ledger.store import Datastore, Log, Showing
 from ledger.store.recorder import Appended, Release, Told
 from projections.engine.engine import AnyProjection, Engine
 from projections.engine.recorded import RecordedStreams
-from projections.engine.table_set import TableSet
+from projections.engine.table_set import Standing, TableSet
 from projections.engine.tables import Batch
 
 BATCH: Final = 30_000
@@ -68,7 +68,8 @@ class Projector:
         self._recorded = RecordedStreams(datastore)
         self._batch = batch
         self._engine: tuple[Collection[str], int, Engine] | None = None
-        self._are_there = self._mended = False
+        self._made: Standing | None = None
+        self._mended = False
 
     def position(self) -> int | None:
         """Up to which entry the tables answer, with one look that writes nothing; None where they have to be made."""
@@ -105,7 +106,7 @@ class Projector:
             LookupError: there is no projection of that name.
         """
         self._make_ready()
-        chosen = [self._known(name) for name in names] or list(self._set.tables)
+        chosen = [self._known(name) for name in names] or list(self._set.projections)
         with self._datastore.write() as connection:
             self._set.take_turn(connection)
             self._set.make(connection, chosen)
@@ -118,15 +119,21 @@ class Projector:
         with self._datastore.read() as connection:
             standing = self._set.standing(connection)
             return [
-                Status(name, table.projection.version, standing.positions[name], standing.head, table.count(connection))
-                for name, table in self._set.tables.items()
+                Status(
+                    name, each.version, standing.positions[name], standing.head, self._set.table(name).count(connection)
+                )
+                for name, each in self._set.projections.items()
             ]
 
     def ask(self, connection: Connection, count: int) -> Told:
-        """Ask how far the tables have come, for entries that are being recorded."""
-        if not self._are_there:
-            self._are_there = not self._set.outdated(self._set.standing(connection))
-        if not self._are_there:
+        """Ask how far the tables have come, for entries that are being recorded.
+
+        Whether a table is as this release makes it is seen once something is to be written into it.
+        """
+        if self._made is None:
+            self._made = self._set.standing(connection)
+        if self._made.positions.keys() != self._set.names:
+            self._made = None
             return self._leave
         return partial(self._take_in, connection, self._datastore.ask(connection, *self._set.questions(count)))
 
@@ -146,6 +153,9 @@ class Projector:
             if failure_of(error) is not None:
                 raise  # the recording itself has failed, and the database says so while it is asked
             return None  # a fault of a projection must not keep a clerk from recording; catching up will show it
+        if self._made is None or self._set.outdated(self._made, batches):
+            self._made = None
+            return self._leave(rows)
         self._set.write(connection, batches, self._set.names, last)
         return partial(self._remember, self._set.names, last, engine)
 
@@ -215,7 +225,7 @@ class Projector:
         """The engine that has taken in the entries before, or a new one that will look up what it needs."""
         if self._engine is not None and self._engine[:2] == (names, after):
             return self._engine[2]
-        return Engine([self._set.tables[name].projection for name in names], self._recorded.of)
+        return Engine([self._set.projections[name] for name in names], self._recorded.of)
 
     def _evolved(
         self, engine: Engine, entries: Iterator[Entry], connection: Connection | None = None
@@ -235,8 +245,8 @@ class Projector:
         return batches, last
 
     def _known(self, name: str) -> str:
-        if name not in self._set.tables:
-            raise LookupError(f"there is no projection '{name}'; there are {', '.join(self._set.tables)}")
+        if name not in self._set.projections:
+            raise LookupError(f"there is no projection '{name}'; there are {', '.join(self._set.projections)}")
         return name
 
     def _index(self) -> None:

@@ -39,8 +39,15 @@ class TableSet:
 
     def __init__(self, datastore: Datastore, projections: Collection[AnyProjection]) -> None:
         self._datastore = datastore
-        self.tables = {projection.name: Table(projection, datastore) for projection in projections}
-        self.names = frozenset(self.tables)
+        self.projections = {projection.name: projection for projection in projections}
+        self.names = frozenset(self.projections)
+        self._tables: dict[str, Table[Any]] = {}
+
+    def table(self, name: str) -> Table[Any]:
+        """One table, made ready when it is first needed: most recordings need a few of them."""
+        if name not in self._tables:
+            self._tables[name] = Table(self.projections[name], self._datastore)
+        return self._tables[name]
 
     def standing(self, connection: Connection) -> Standing:
         """How the tables stand."""
@@ -48,7 +55,7 @@ class TableSet:
         noted: list[tuple[Any, ...]] = []
         if self._datastore.has_table(connection, "projections"):
             noted = self._datastore.execute(connection, "SELECT name, made_as, position, indexed FROM projections")
-        noted = [line for line in noted if line[0] in self.tables]
+        noted = [line for line in noted if line[0] in self.names]
         return Standing(
             head,
             {name: made_as for name, made_as, _, _ in noted},
@@ -56,9 +63,13 @@ class TableSet:
             [name for name, _, _, indexed in noted if not indexed],
         )
 
-    def outdated(self, standing: Standing) -> list[str]:
-        """Those that are not there as this release makes them."""
-        return [name for name, table in self.tables.items() if standing.made_as.get(name) != table.made_as]
+    def outdated(self, standing: Standing, names: Iterable[str] | None = None) -> list[str]:
+        """Those, of some or of all, that are not there as this release makes them."""
+        return [
+            name
+            for name in (self.projections if names is None else names)
+            if standing.made_as.get(name) != self.table(name).made_as
+        ]
 
     def beyond(self, standing: Standing) -> list[str]:
         """Those said to have come further than the log goes: positions are not guarded as entries are."""
@@ -78,21 +89,21 @@ class TableSet:
             "indexed SMALLINT NOT NULL)",
         )
         for name in names:
-            self.tables[name].make(connection)
+            self.table(name).make(connection)
             self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
-            made = (name, self.tables[name].made_as)
+            made = (name, self.table(name).made_as)
             self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", made)
 
     def make_anew(self, connection: Connection, names: Collection[str], what: str) -> None:
         """Make tables anew in which somebody has written, and say so."""
         self.make(connection, names)
-        which = "all answers" if len(names) == len(self.tables) else ", ".join(names)
+        which = "all answers" if len(names) == len(self.names) else ", ".join(names)
         _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", which, what)
 
     def index(self, connection: Connection, names: Iterable[str]) -> None:
         """Make the indexes of tables that have just been filled."""
         for name in names:
-            self.tables[name].index(connection)
+            self.table(name).index(connection)
             self._datastore.execute(connection, "UPDATE projections SET indexed = 1 WHERE name = ?", (name,))
 
     def write(
@@ -100,7 +111,7 @@ class TableSet:
     ) -> None:
         """Write what entries have changed, and that some of the tables have come to a position."""
         for name, batch in batches.items():
-            self.tables[name].write(connection, batch)
+            self.table(name).write(connection, batch)
         if names == self.names:
             self._datastore.execute(connection, "UPDATE projections SET position = ?", (position,))
             return
@@ -118,4 +129,4 @@ class TableSet:
     def may_go_on(self, answers: list[list[tuple[Any, ...]]]) -> bool:
         """Whether the answers to these questions let the entries be taken in now."""
         *turns, [state] = answers
-        return all(got for [(got,)] in turns) and state == (len(self.tables), 0)
+        return all(got for [(got,)] in turns) and state == (len(self.names), 0)
