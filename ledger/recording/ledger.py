@@ -217,7 +217,7 @@ class Ledger(Application[str]):
         return self.book.entries(streams=[stream])
 
     def _recording(self, policy: Policy, dry_run: bool) -> Recording:
-        names = self.names if policy is Policy.ALL_OR_NOTHING else _no_names
+        names = self.names if policy is Policy.ALL_OR_NOTHING else None
         return Recording(self.book, self.clerk, self._appending.record, policy, dry_run=dry_run, names=names)
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:
@@ -231,10 +231,6 @@ class Ledger(Application[str]):
                     f"entry {entry.position} introduced '{entry.stream}', and {called(stands.position)} rests on it"
                 )
                 raise Refusals([Untrue(problem, f"retract entry {stands.position} first")])
-
-
-def _no_names(kind: str) -> Collection[str]:
-    return ()
 
 
 def _stands(entry: Entry, streams: Streams) -> Entry | None:

@@ -47,7 +47,7 @@ class Recording:
         policy: Policy,
         *,
         dry_run: bool = False,
-        names: Callable[[str], Collection[str]] = lambda kind: (),
+        names: Callable[[str], Collection[str]] | None = None,
     ) -> None:
         self._book = book
         self._clerk = clerk

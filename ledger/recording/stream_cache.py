@@ -17,8 +17,9 @@ _CATCH_UP: Final = 5_000  # from so many new entries on, loading all anew is qui
 class KeptStreams(Streams):
     """Streams that are loaded many at once and outlive the chunk, up to a number of entries."""
 
-    def __init__(self, book: Log, names: Callable[[str], Collection[str]] = lambda kind: ()) -> None:
-        super().__init__(lambda stream: book.entries(streams=[stream]), names)
+    def __init__(self, book: Log, names: Callable[[str], Collection[str]] | None = None) -> None:
+        super().__init__(lambda stream: book.entries(streams=[stream]), names or (lambda kind: ()))
+        self._says_near_misses = names is not None
         self._book = book
         self._upto = 0
         self._held = 0  # entries of the streams that are kept, and one for each stream
@@ -31,6 +32,10 @@ class KeptStreams(Streams):
             return self._keep(Stream(name, self._load(name)))
         self._streams[name] = found
         return found
+
+    def known_names(self, kinds: Iterable[str]) -> list[str]:
+        """The names for saying what an unknown one may be; none in an import, where thousands of ids are alike."""
+        return super().known_names(kinds) if self._says_near_misses else []
 
     def prepare(self, streams: Iterable[str]) -> None:
         """Load what is not loaded, with few queries, and forget what others have written to since."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Protocol, TypeAlias, runtime_checkable
 
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from ledger.database.datastore import Connection, Datastore
-from ledger.entries.codec import entry_of, row_of
+from ledger.entries.codec import decode, entry_of, row_of
 from ledger.entries.disclosures import Disclosure, Sealed
 from ledger.entries.entry import Entry
 from ledger.entries.row import EntryRow
@@ -131,9 +131,11 @@ class Recorder:
 
 def _placed(entry: Entry, row: EntryRow, disclosures: Sequence[Disclosure]) -> Entry:
     """An entry at its place, with the digests that stand in its row."""
-    position, recorded_at = row.position, row.recorded_at
+    position, recorded_at, event = row.position, row.recorded_at, entry.event
     if not entry.sealed:
-        return replace(entry, position=position, recorded_at=recorded_at)
+        if any(isinstance(value, dict) for value in astuple(event)):
+            event = decode(row.type, row.v, row.body)  # whose members stand in the order of their names, as stored
+        return replace(entry, event=event, position=position, recorded_at=recorded_at)
     digests = {made.pointer: made.digest for made in disclosures}
     sealed = tuple(Sealed(s.pointer, digests.get(s.pointer, s.digest), s.pointer in digests) for s in entry.sealed)
     return replace(entry, position=position, recorded_at=recorded_at, sealed=sealed)
