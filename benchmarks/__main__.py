@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from tabulate import tabulate
 
-from benchmarks import append, memory, question, read, rebuild, register, sealing, start, verify
+from benchmarks import append, late, memory, question, read, rebuild, register, sealing, start, verify
 from benchmarks.databases import Place, places
 from benchmarks.measuring import Comparison, Figure, Result, Scale
 
@@ -28,6 +28,7 @@ MEASUREMENTS: Final[Mapping[str, Measure]] = {
     "verify": verify.measure,
     "register": register.measure,
     "start": start.measure,
+    "late": late.measure,
 }
 DATABASES: Final = ("sqlite", "postgresql")
 SIZES: Final = (10_000, 100_000, 1_000_000)
