@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -74,7 +74,7 @@ def withheld_note(withheld: Mapping[int, str]) -> tuple[str, ...]:
     return (f"{left_out} What is said to be none, or is not here, may be among it",)
 
 
-def as_at_option(default: str) -> Any:
+def as_at_option(default: str) -> Callable[[F], F]:
     """`--as-at`: the day in the world; `default` where it is not given."""
     return click.option("--as-at", type=DAY, default=default, show_default=True, help=AS_AT.meaning)
 

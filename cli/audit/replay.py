@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.asking import format_option, public_option, withheld_note
-from cli.params import ANYTHING, DAY, MOMENT
+from cli.asking import as_at_option, format_option, known_at_option, public_option, withheld_note
+from cli.params import ANYTHING
 from cli.rendering import render
 from cli.session import ledger_option, session_of
 from ledger.vocabulary.dates import day_number, when
@@ -30,10 +30,8 @@ _COLUMNS = columns(
 
 @click.command("replay")
 @click.argument("subject", type=ANYTHING, required=False)
-@click.option("--as-at", type=DAY, default="today", show_default=True, help="In force on that day, or `ever`.")
-@click.option(
-    "--known-at", type=MOMENT, help="As the ledger knew it at the end of that day, at that moment, or by that entry."
-)
+@as_at_option("today")
+@known_at_option
 @public_option
 @partial(format_option, formats=("table", "json", "jsonl", "csv"))
 @ledger_option
