@@ -1,0 +1,76 @@
+"""Lines to paragraphs: joins what was broken to fit a page, and keeps apart what is a list.
+
+A text with blank lines between paragraphs needs no guess. In others a line was broken by the width of the page if
+the first word of the next line would not have fitted any more; every other break is the writer's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_MARKER = re.compile(
+    r"\s*(?:[•●▪·○\uf0b7*\-–—]\s|\(?(?:\d{1,4}|[a-z]|[ivx]{1,4})[.)](?:\s|$)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}\.\d{1,2}\s)",
+    re.IGNORECASE,
+)
+_BARE_MARKER = re.compile(r"\s*(?:[•●▪·○\uf0b7]|\(?(?:[a-z]|[ivx]{1,4})\)|\d{1,3}\.?)\s*$", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:\b(?:the|a|an|of|to|by|for|and|or|in|on|at|with|from|that|cllr|cllrs|councillors?|mr|mrs|ms|dr|is|was|be|its|"
+    r"their|this|these|which)\.?|[,&–-])\s*$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\s*[A-Z]\S+(?: \S+){1,3} \([A-Z][A-Za-z]{1,3}\)")
+_LABEL = re.compile(r"\s*[A-Z][\w’' /&-]{1,38}:(?:\s|$)")
+_CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
+
+
+def width_of(lines: Iterable[str]) -> int | None:
+    """The width at which lines were broken, or None where they were not: the text has whole paragraphs as lines."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < 8 or lengths[-1] > 160:
+        return None
+    width = lengths[int(len(lengths) * 0.97) - 1]
+    near = sum(1 for length in lengths if length >= width * 0.8)
+    return width if width >= 50 and near >= len(lengths) * 0.15 else None
+
+
+def paragraphs(lines: list[str], width: int | None = None) -> list[str]:
+    """Paragraphs made of the lines: `width` is where lines were broken, None where breaks are all meant."""
+    out: list[str] = []
+    previous = ""
+    for line in lines:
+        if not line.strip():
+            previous = ""
+            continue
+        if previous and out and _continues(previous, line, width):
+            out[-1] += " " + line.strip()
+        else:
+            out.append(line.strip())
+        previous = line
+    return out
+
+
+def _continues(previous: str, line: str, width: int | None) -> bool:
+    ended = previous.rstrip()
+    if _BARE_MARKER.match(previous) and not re.match(r"\s*\d", previous):
+        return not _MARKER.match(line)
+    if _MARKER.match(line) and not _OPEN.search(ended):
+        return False
+    if _CHANGE.match(line):
+        return False
+    if _PERSON.match(line):
+        return False
+    begin = line.lstrip()[:1]
+    if begin.islower() and not ended.endswith((".", "?", "!", ":", ";")):
+        return True
+    if begin in "€£(" and len(ended) > 60 and not ended.endswith((".", "?", "!", ":", ";")):
+        return True
+    if _OPEN.search(ended) and not ended.endswith(("–", "-")):
+        return True
+    if width is None or ended.endswith(":"):
+        return False
+    word = line.split()[0]
+    full = len(ended) + 1 + len(word) > width * 0.93
+    if ended.endswith((".", "?", "!")):
+        return full and not _LABEL.match(line) and len(ended) > width * 0.85
+    return full and not _LABEL.match(line)
