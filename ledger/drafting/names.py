@@ -1,0 +1,153 @@
+"""Names of people in minutes: alone, in lists that share a title, with posts before, behind or in brackets.
+
+A name in running prose needs a title ('Councillor Marsh', 'Mr. G. Daly') or to be known from the attendance; in a list
+of people two words with capitals are enough, unless one of them is a word for a post or a body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ledger.drafting.style import Style, either
+
+_STOP = (
+    r"(?!(?:It|The|This|That|And|All|As|At|In|On|For|He|She|They|There|To|Agreed|Resolved|Approved|Carried|Proposed|Seconded|Action|Unanimous|Vote|"
+    r"Votes|Voting|Cllrs?|Councillors?|Mrs?|Ms|Dr|An|Chair\w*|Mayor|Clerk|Officer|Director|Manager|Executive|Assistant|Head|Chief|Deputy|Senior|Governing|"
+    r"Clinical|Lay|Vice|Parish|Portfolio|Secretary|Treasurer|Leader|Members?|Independent|Non|Medical|Interim|Acting|Associate|Principal|Secondary|Public|"
+    r"Borough|County|District|Governor|Headteacher|Solicitor|Democratic|Committee|Service|Services|Finance|Planning|NHS|ICB|CCG|Consultant|Administrator)\b)"
+)
+_CORE = r"(?:(?:O|D|Mc|Mac|Fitz)[’'`]?)?[A-ZÀ-Þ][a-zà-ÿ’'`]*[a-zà-ÿ](?:[A-ZÀ-Þ’'`]+[a-zà-ÿ]+)?"
+_WORD = rf"{_STOP}{_CORE}(?:[-‐–]{_CORE})*"
+_PARTICLE = r"(?:(?:van|von|de|den|der|la|le|del|di|da|du|ap|bin|al|el|St\.?)\s)*"
+_INITIALS = r"(?:(?:[A-ZÀ-Þ]\.?\s?){1,4}(?<=[ .])\s?)"
+_FORENAME = rf"(?:{_WORD}|[A-ZÀ-Þ]\.?)"
+_UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}"
+BARE = rf"(?>{_INITIALS}?{_PARTICLE}{_WORD}(?:\s(?:[A-Z]\.?\s)?{_PARTICLE}{_WORD}){{0,2}})"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name as printed, with what stands beside it."""
+
+    name: str
+    capacity: str | None = None
+    organisation: str | None = None
+    initials: str | None = None
+    substitute_for: str | None = None
+    unnamed: bool = False
+
+
+class Names:
+    """Recognises names by the titles of a style, and by the people whom the document has named already."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.title = rf"(?:(?:{either(style.titles)})\.?(?:\s(?:Mrs|Mr|Ms|Miss|Dr|Sir)\.?)?(?![a-zà-ÿ]))"
+        self.titled = rf"(?>\b{self.title}:?\s*{BARE}(?:\s\((?:[A-Z]|[A-Z][a-z]+)\))?)"
+        self.known: dict[str, str] = {}
+        self.text = ""
+        self._list = re.compile(rf"{self.titled}(?:\s*(?:,|&|and|/)\s*(?:{self.titled}|{BARE}))*")
+        self._single = re.compile(self.titled)
+        self._title_only = re.compile(rf"^\s*({self.title})[\s:]*", re.UNICODE)
+
+    def learn(self, people: Iterable[tuple[str, str | None]]) -> None:
+        """Take in people of the attendance, with their initials where those stand for them in the text."""
+        for name, initials in people:
+            bare = self.bare(name)
+            self.known[bare] = name
+            if initials:
+                self.known[initials] = name
+            words = bare.split()
+            if len(words) > 1 and len(words[0]) > 2:
+                first = words[0]
+                self.known[first] = "" if self.known.get(first, name) != name else name
+        self.known = {short: name for short, name in self.known.items() if name}
+
+    def bare(self, name: str) -> str:
+        """The name without its titles."""
+        while match := self._title_only.match(name):
+            if match.end() >= len(name):
+                break
+            name = name[match.end() :]
+        return name.strip(" .,:;")
+
+    @property
+    def person(self) -> str:
+        """A pattern for one person in prose."""
+        known = [re.escape(name) for name in sorted(self.known, key=len, reverse=True)]
+        return rf"(?>{self.titled}" + (rf"|\b(?:{'|'.join(known)})\b" if known else "") + ")"
+
+    @property
+    def people(self) -> str:
+        """A pattern for one or several people in prose."""
+        return rf"(?>{self.person}(?:\s*(?:,|,?\s*\band\b|&|/)\s*(?:{self.person}|{BARE}))*)"
+
+    def full(self, text: str) -> str:
+        """The name by which the attendance has somebody who is written by initials or by a first name."""
+        words = text.strip(" .,;:")
+        return self.known.get(words, words)
+
+    def in_prose(self, text: str) -> list[Person]:
+        """The people of a phrase such as 'Councillors Marsh and Patel', each with the shared title."""
+        text = re.sub(r"\bboth$", "", text.strip())
+        out: list[Person] = []
+        title = ""
+        for piece in _parted(text):
+            match = self._title_only.match(piece)
+            if match and match.end() < len(piece):
+                title = _singular(match[1])
+                out.append(Person(f"{title} {piece[match.end() :].strip()}"))
+            elif piece.strip(" .,;:") in self.known:
+                out.append(Person(self.known[piece.strip(" .,;:")]))
+            elif piece.strip():
+                out.append(Person(f"{title} {piece.strip()}" if title else piece.strip()))
+        if len(out) == 2 and title:
+            # 'Councillors George and Judith Cooper': one surname for both, where the document has both in full elsewhere.
+            first, second = (self.bare(person.name).split() for person in out)
+            if len(first) == 1 and len(second) == 2 and f"{first[0]} {second[1]}" in self.text:
+                out[0] = Person(f"{out[0].name} {second[1]}")
+        return [replace(person, name=_tidy(person.name)) for person in out if len(_tidy(person.name)) > 1]
+
+    def roles_in(self, words: str) -> bool:
+        """Whether the words hold one that stands for a post or a body."""
+        return any(
+            word.strip("s").lower() in self._roles or word.lower() in self._roles
+            for word in re.findall(r"[\w'-]+", words)
+        )
+
+    @property
+    def _roles(self) -> frozenset[str]:
+        return self.style.role_words
+
+    def is_name(self, text: str) -> bool:
+        """Whether a piece of a list is the name of a person."""
+        words = text.strip(" .,;:")
+        if self._title_only.match(words) and re.fullmatch(self.titled, words):
+            return True
+        if not _bare_name().fullmatch(words):
+            return False
+        return not self.roles_in(words) or bool(re.match(r"^(?:[A-ZÀ-Þ]\.\s?)+\S+$", words))
+
+
+@cache
+def _bare_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:[A-ZÀ-Þ]\.?\s?){{1,4}}{_PARTICLE}(?:{_WORD}|{_UPPER})|{_FORENAME}(?:\s{_FORENAME})?(?:\s\([A-Z][a-z]+\))?\s{_PARTICLE}(?:{_WORD}|{_UPPER})"
+        rf"(?:\s{_WORD})?|{_UPPER}\s{_UPPER})(?:\s(?:OBE|MBE|CBE|JP|QC|KC|MP|MSP|BEM|QPM|KBE))?"
+    )
+
+
+def _parted(text: str) -> list[str]:
+    return [piece for piece in re.split(r"\s*(?:,\s*and\b|,|;|&|/|\band\b)\s*", text) if piece.strip(" .")]
+
+
+def _singular(title: str) -> str:
+    words = title.strip(" .:")
+    return {"Cllrs": "Cllr", "Councillors": "Councillor", "Messrs": "Mr"}.get(words, words)
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" ,;:")

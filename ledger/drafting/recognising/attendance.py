@@ -1,0 +1,329 @@
+"""Attendance: lists under a label or in a line, grids with letters, apologies and substitutes in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ledger.drafting.document import Block
+from ledger.drafting.names import Names, Person
+from ledger.drafting.outline import Part, Passage
+from ledger.drafting.people import people_in, public_in
+from ledger.drafting.statements import Attendee, Basis, Meeting
+
+_APOLOGIES = re.compile(
+    r"\bapolog(?:y|ies)\b(?P<between>[^.:;]{0,90}?)\b(?:from|on behalf of|by|of)\b:?\s+(?P<who>.+)$|"
+    r"^(?:these|they)\s+were\s+received\s+(?:from|on behalf of)\s+(?P<who3>.+)$|"
+    r"^apolog(?:y|ies)(?:\s+for absence)?\s*[:–-]\s*(?P<who4>.+)$|"
+    r"^apolog(?:y|ies)\s+for\s+(?P<who5>(?:Cllr|Councillor|Mr|Ms|Dr).+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENT = re.compile(
+    r"^(?P<who>.+?)\s+(?:(?:had|have|has)\s+)?(?:sent|gave|given|submitted|tendered|offered|forwarded)\s+(?:(?:his|her|their|an?)\s+)?apolog",
+    re.IGNORECASE,
+)
+_SUBSTITUTE = re.compile(
+    r"^(?P<who>.+?)\s+(?:was|were|is|had been|attended|acted|substituted|deputised|has been)?\s*(?:the meeting\s+)?(?:present|in attendance|attending|appointed)?\s*"
+    r"(?:as\s+(?:a\s+|the\s+)?|in\s+)?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy)\s*(?:for|on behalf of)\s+(?P<whom>[^.;]+)",
+    re.IGNORECASE,
+)
+_ALSO_PRESENT = re.compile(
+    r"^(?P<who>.{5,300}?)\s+(?:was|were)\s+(?P<also>also\s+)?(?:present|in attendance)\.?$", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"\b(?:was|were|had|has|have|be|agreed|resolved|that|due to|because|who|which|owing|to sign)\b", re.IGNORECASE
+)
+_CHAIR_WORDS = r"(?:chair|chairman|chairwoman|chairperson|an cathaoirleach|cathaoirleach|convener|presiding)"
+_PRESIDING = re.compile(
+    rf"^(?:the\s+|acting\s+|interim\s+|clinical\s+|independent\s+|trust\s+|committee\s+)?{_CHAIR_WORDS}(?:\s+of\s+the\s+(?:committee|board|council|meeting|governors|panel))?$|\bin the chair\b|\bchair\w* for the meeting\b|^chairing\b|"
+    rf"^{_CHAIR_WORDS},|,\s*{_CHAIR_WORDS}$|^cathaoirleach of",
+    re.IGNORECASE,
+)
+_TOOK = re.compile(
+    r"\b(?:in the chair\b|presided\b|chaired the meeting|(?:took|assumed|was in|occupied) the chair\b(?! (?:for|at) (?:this|item)))",
+    re.IGNORECASE,
+)
+
+
+def attendance(part: Part, names: Names, meeting: Meeting) -> None:
+    """Fill the attendance of a meeting, each person once in a list, and teach the names to the recogniser."""
+    found: list[Attendee] = []
+    found += _grids(part, names)
+    found += _labelled(part, names, meeting)
+    for section in part.sections:
+        if "apologies" in section.about or section is part.sections[0]:
+            for passage in section.passages:
+                found += _prose(passage, names, "apologies" in section.about)
+    seen: dict[tuple[str, str], int] = {}
+    kept: list[Attendee] = []
+    for attendee in found:
+        bare = _key(names.bare(attendee.name))
+        key = (bare, attendee.list)
+        if attendee.substitute_for and " " not in bare:
+            same = [k for k in seen if k[1] == attendee.list and k[0].split()[-1] == bare]
+            key = same[0] if len(same) == 1 else key
+        if key in seen:
+            earlier = kept[seen[key]]
+            kept[seen[key]] = replace(
+                earlier,
+                capacity=earlier.capacity or attendee.capacity,
+                substitute_for=earlier.substitute_for or attendee.substitute_for,
+                presiding=earlier.presiding or attendee.presiding,
+            )
+            continue
+        seen[key] = len(kept)
+        kept.append(attendee)
+    away = {_key(names.bare(a.name)) for a in kept if a.list == "apologies"}
+    meeting.attendance = [
+        a for a in kept if not (a.list == "present" and _key(names.bare(a.name)) in away and a.basis.rule == "grid")
+    ]
+    names.learn((a.name, a.initials) for a in meeting.attendance if not a.unnamed)
+    _chair(part, names, meeting)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-zà-ÿ]+", " ", name.lower()).strip()
+
+
+def _attendee(person: Person, where: str, basis: Basis) -> Attendee:
+    presiding = bool(
+        person.capacity
+        and _PRESIDING.search(person.capacity)
+        and not re.search(r"(?i)vice|deputy", re.sub(r"(?i)^chair\w* for the meeting.*", "", person.capacity))
+    )
+    return Attendee(
+        person.name,
+        "present" if person.substitute_for and where == "apologies" else where,
+        basis,
+        person.capacity,
+        person.organisation,
+        person.initials,
+        person.substitute_for,
+        person.unnamed,
+        presiding and where in ("present", "in_attendance"),
+    )
+
+
+def _labelled(part: Part, names: Names, meeting: Meeting) -> Iterator[Attendee]:
+    """Lists under labels, in the head of the minutes and in the items about attendance."""
+    current: str | None = None
+    chair = False
+    labelled = False
+    head = {block.start for block in part.head}
+    blocks = list(_head_blocks(part))
+    for block in blocks:
+        label = _label(block.text, names)
+        if label:
+            current, chair, rest = label
+            labelled = True
+        elif (
+            current is None
+            and not labelled
+            and block.start in head
+            and re.match(rf"^{names.titled}\s*(?:\([^()]*\)\.?|\.)?$", block.text)
+        ):
+            # Some minutes list those present right under their head, without a word before.
+            current, chair, rest = "present", False, block.text
+        elif current is None or _ends_list(block, names):
+            current = None
+            continue
+        else:
+            rest = block.text
+        _, public = public_in(block.text)
+        if public is not None and meeting.public is None:
+            meeting.public = public
+        if not rest or (current == "apologies" and _STOP.search(rest)):
+            continue
+        people = people_in(rest, names)
+        basis = Basis(block.text, block.place, block.start, block.end, "list under a label")
+        for person in people:
+            attendee = _attendee(person, current or "present", basis)
+            if chair and len(people) == 1:
+                attendee = replace(attendee, presiding=True, capacity=attendee.capacity or "in the Chair")
+            yield attendee
+
+
+def _head_blocks(part: Part) -> Iterator[Block]:
+    """Blocks in which lists of people stand: before the first item, and within items about attendance."""
+    seen: set[int] = set()
+    sections = (
+        part.sections[:3]
+        + [s for s in part.sections[3:8] if s.number is None and "apologies" not in s.about]
+        + [s for s in part.sections[3:] if "apologies" in s.about]
+    )
+    head = list(part.head)
+    for section in sections:
+        if section.title_block is not None:
+            head.append(section.title_block)
+        head += [passage.block for passage in section.passages]
+    for block in sorted(head, key=lambda b: b.start):
+        if block.start not in seen:
+            seen.add(block.start)
+            yield block
+
+
+def _label(text: str, names: Names) -> tuple[str, bool, str] | None:
+    """The list that a label opens, whether it is the label of the chair, and what stands behind it."""
+    text = re.sub(r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^[-•*]\s*", "", text)
+    match = re.match(
+        r"^(?P<label>[A-Za-z][A-Za-z’' ()/-]{2,48}?)\s*(?::\s*[-–]?|\s[-–—]\s|\.\s*$|$)\s*(?P<rest>.*)$",
+        text,
+        re.DOTALL,
+    )
+    if not match:
+        match = re.match(
+            r"^(?P<label>PRESENT|IN ATTENDANCE|APOLOGIES|Present|In attendance|In Attendance|Also present|Also in attendance)\s+(?P<rest>(?:Councillor|Cllr|Mr|Mrs|Ms|Dr|[A-Z]\.|The Mayor|The Chair|Chair).*)$",
+            text,
+            re.DOTALL,
+        )
+    if not match:
+        return None
+    label = re.sub(r"\s*\(.*?\)\s*", " ", match["label"]).strip().lower()
+    where = names.style.list_of(label)
+    if where is None:
+        return None
+    rest = match["rest"]
+    if label in ("councillors", "cllrs") and rest.strip() and not re.match(names.title, rest):
+        rest = f"Councillors {rest.strip()}"
+    if label in ("minutes", "members", "councillors", "staff", "attendance") and not rest.strip():
+        return None
+    if label == "minutes" or (label in ("clerk", "chair", "chairman") and _STOP.search(rest)):
+        return None
+    chair = bool(re.search(r"\bchair|presiding|cathaoirleach", label)) and "vice" not in label and "deputy" not in label
+    return where, chair, rest
+
+
+def _ends_list(block: Block, names: Names) -> bool:
+    text = block.text
+    if (len(text) > 300 and not (re.search(names.titled, text) and text.count(",") > 4)) or re.match(
+        r"^\(?\d{1,4}[.)]", text
+    ):
+        return True
+    if block.kind == "heading" or re.search(r"\b(?:was|were|had|agreed|resolved)\b", text):
+        return True
+    first = re.split(r"\s[-–—]\s|[,(\t;]", text, maxsplit=1)[0].strip()
+    if re.match(names.titled, text) and not _STOP.search(text):
+        return False
+    if names.is_name(first) and not _STOP.search(text):
+        return False
+    return not _NUMBER_OF_PUBLIC.search(text) and not (
+        names.roles_in(first) and re.search(names.titled, text) and not _STOP.search(text)
+    )
+
+
+_NUMBER_OF_PUBLIC = re.compile(r"members? of (?:the )?public", re.IGNORECASE)
+
+
+def _prose(passage: Passage, names: Names, in_section: bool) -> Iterator[Attendee]:
+    """Apologies and substitutes in sentences."""
+    for sentence in passage.sentences():
+        text = sentence.text
+        if re.match(r"(?i)(?:to receive|no |none|there were no|nil)", text):
+            continue
+        match = _SUBSTITUTE.search(
+            re.sub(r"^(?:It was|The Chair\w*) (?:noted|reported|announced|advised|confirmed) that ", "", text)
+        )
+        if match and re.match(names.people, match["who"]):
+            basis = passage.basis("substitute in a sentence", text)
+            whom = match["whom"].strip(" .)")
+            absent = [p.name for p in people_in(whom, names)]
+            for person, for_whom in zip(people_in(match["who"], names), absent or [whom], strict=False):
+                yield replace(_attendee(person, "present", basis), substitute_for=for_whom)
+            continue
+        present = _ALSO_PRESENT.match(text)
+        if present and not match and re.search(names.titled, present["who"]):
+            where = "in_attendance" if present["also"] else "present"
+            yield from (
+                _attendee(person, where, passage.basis("present, in a sentence", text))
+                for person in people_in(present["who"], names)
+            )
+            continue
+        match = _APOLOGIES.search(text)
+        who = match and next((match[g] for g in ("who", "who3", "who4", "who5") if match[g]), None)
+        if not who and in_section and (sent := _SENT.match(text)):
+            who = sent["who"]
+        if not who and in_section and re.match(names.titled, text) and not _STOP.search(text):
+            who = text
+        if not who and in_section and (alone := re.match(rf"^({names.people})\s*[-–—]", text)):
+            who = alone[1]
+        if not who:
+            continue
+        who = re.split(
+            r"(?i)\b(?:and (?:these |this )?(?:was|were)|were (?:noted|accepted|received|approved)|was (?:noted|accepted|received)|who (?:was|were|had)|due to|owing to|because)\b",
+            who,
+        )[0]
+        yield from (
+            _attendee(person, "apologies", passage.basis("apologies in a sentence", text))
+            for person in people_in(who, names)
+        )
+
+
+_MARKS = {
+    **dict.fromkeys(("p", "l", "x", "y", "✓", "✔", "√", "present"), "present"),
+    **dict.fromkeys(("s", "ap", "apol", "apols", "apologies"), "apologies"),
+    **dict.fromkeys(("a", "absent"), "absent"),
+}
+
+
+def _grids(part: Part, names: Names) -> Iterator[Attendee]:
+    """A grid of names and letters: the last column in which a letter stands is that of this meeting."""
+    for grid in part.tables:
+        if grid.purpose != "grid":
+            continue
+        table = [[" ".join(block.text for block in cell) for cell in row] for row in grid.rows]
+        people = [
+            (next((i for i, c in enumerate(row) if c), 0), row, cells)
+            for row, cells in zip(table, grid.rows, strict=True)
+        ]
+        people = [entry for entry in people if names.is_name(entry[1][entry[0]])]
+        last = max((i for first, row, _ in people for i, cell in enumerate(row) if i > first and cell), default=0)
+        # Merged cells of a PDF shift a mark by a column: the one before is the same where no row has marks in both.
+        shift = 0 if any(row[last - 1] and row[last] for _, row, _ in people) else 1
+        for first, row, blocks in people:
+            mark = (row[last] or (row[last - shift] if last - shift > first else "")).strip().lower()
+            where = _MARKS.get(mark)
+            if where:
+                block = blocks[first][0]
+                yield Attendee(
+                    row[first],
+                    where,
+                    Basis(
+                        block.text,
+                        block.place,
+                        block.start,
+                        block.end,
+                        "grid",
+                        ("the column of this meeting is the last that is filled",),
+                    ),
+                )
+
+
+def _chair(part: Part, names: Names, meeting: Meeting) -> None:
+    """Who presided, from a sentence that says so, where the lists do not."""
+    told: list[str] = []
+    for section in part.sections[:6]:
+        for passage in section.passages:
+            chaired = re.search(rf"(?i:\bchaired by)\s+({names.person}|[A-Z][a-z]+ [A-Z][a-z]+)", passage.text)
+            took = re.search(rf"({names.person})[^.]{{0,40}}?{_TOOK.pattern.replace('(?', '(?')}", passage.text)
+            if chaired:
+                told.append(chaired[1])
+            elif took and "took" not in took.group().lower():
+                told.append(took[1])
+    presiding = [a for a in meeting.attendance if a.presiding]
+    if len(presiding) > 1:
+        first = next((a for a in presiding if a.capacity and "in the chair" in a.capacity.lower()), None)
+        if first:
+            meeting.attendance = [replace(a, presiding=a is first) if a.presiding else a for a in meeting.attendance]
+    elif not presiding and len(set(told)) == 1:
+        name = names.bare(names.full(told[0]))
+        meeting.attendance = [
+            replace(a, presiding=True) if names.bare(a.name) == name and a.list == "present" else a
+            for a in meeting.attendance
+        ]
+
+
+def everybody(meetings: Iterable[Meeting]) -> Iterator[Attendee]:
+    """All people of all meetings of a document."""
+    for meeting in meetings:
+        yield from meeting.attendance

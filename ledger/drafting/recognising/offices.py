@@ -1,0 +1,143 @@
+"""Elections, appointments, co-options and resignations, and minutes that were confirmed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger.drafting.days import days
+from ledger.drafting.names import Names
+from ledger.drafting.outline import Part, Section
+from ledger.drafting.recognising.movers import MoverPatterns
+from ledger.drafting.statements import MinutesConfirmed, Office, Resolution
+
+_OFFICE = (
+    r"(?P<office>(?:(?:Acting|Deputy|Lord|Vice|Assistant|Joint|Interim|Honorary|Leas)[ -])*(?:Chair(?:man|woman|person)?|Mayor|Leader(?: of the \w+)?|Vice[- ]Chair(?:man|woman|person)?|Cathaoirleach|Provost|Convener|Treasurer|"
+    r"(?:Parish |Town |District )?Councillor|(?:Council )?Representative|Clerk|Auditor|Governor|Trustee|Member)(?:\s+of\s+(?:the\s+)?(?:Council|Committee|Board|Sub-Committee|Panel|\w+ Committee))?)"
+)
+_ELECTED = r"(?:(?:be|was|were|is)\s+)?(?:therefore\s+|duly\s+|unanimously\s+|re-?)*(?P<event>elected|appointed|co-?opted|re-elected|re-appointed|reappointed|installed)(?:\s+to\s+the\s+(?:position|post|office)\s+of|\s+to serve as|\s+as|\s+to be|\s+to fill the vacancy of|\s+to)?\s+(?:the\s+)?(?:position of\s+|new\s+)?"
+_OF_TITLE = re.compile(
+    r"(?i)(?:election|appointment|elect|appoint|nomination)\s*(?:of)?\s*(?:an?\s+|the\s+)?(?P<office>(?:[A-Za-z-]+\s+){0,3}?(?:chair\w*|mayor|leader|vice[- ]chair\w*|cathaoirleach|leas[- ]chathaoirleach|provost|convener|treasurer))\b"
+)
+_CONFIRMED = re.compile(
+    r"(?i)\b(?:approv|agree|confirm|adopt|accept|sign|ratif|taken as read|true record|correct record|accurate record)",
+    re.IGNORECASE,
+)
+_RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
+
+
+def offices(part: Part, names: Names, resolutions: list[Resolution]) -> list[Office]:
+    """Who was elected, appointed or co-opted, and who resigned."""
+    patterns = MoverPatterns(names)
+    found: list[Office] = []
+    for section in part.sections:
+        found += _in_section(section, names, patterns)
+    unique: dict[tuple[str, str, str], Office] = {}
+    for office in found:
+        key = (
+            names.bare(office.holder).split()[-1].lower(),
+            re.sub(r"\W", "", office.office.lower())[:9],
+            "left" if office.event == "resigned" else "in",
+        )
+        unique.setdefault(key, office)
+    del resolutions
+    return list(unique.values())
+
+
+def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iterator[Office]:
+    elected = re.compile(rf"(?P<who>{names.people}|[A-Z][a-z]+ [A-Z][a-z]+)\s+{_ELECTED}{_OFFICE}", re.DOTALL)
+    fragments = re.compile(rf"^(?P<who>{names.people})\s*(?:[.,;–-]|\(|was\b|$)")
+    resigned = re.compile(
+        rf"(?P<who>{names.people})\s+(?:\w+\s+){{0,8}}?(?:resign(?:ed|ing)|(?:had\s+)?(?:also\s+)?tendered (?:his|her|their) resignation)\s+(?:as|from)\s+(?:the\s+)?(?:post\s+of\s+|position\s+of\s+)?(?P<office>[A-Z][\w -]{{2,40}})"
+    )
+    resignations = re.compile(
+        rf"(?i:resignations?\s+(?:was|were|had been|has been|have been)?\s*received\s+from)\s+(?P<who>{names.people})"
+    )
+    title = _OF_TITLE.search(section.title)
+    for passage in section.passages:
+        for j, sentence in enumerate(passage.sentences()):
+            text = sentence.text
+            match = elected.search(text)
+            movers = patterns.find(text)
+            if match and not re.search(
+                r"(?i)\b(?:had been|has been|not)\s+$|nomination",
+                text[max(match.start("event") - 12, 0) : match.start("event")],
+            ):
+                event = (
+                    "co-opted"
+                    if match["event"].lower().startswith("co")
+                    else "elected"
+                    if "elect" in match["event"].lower()
+                    else "appointed"
+                )
+                for person in names.in_prose(match["who"]):
+                    yield Office(
+                        match["office"],
+                        person.name,
+                        passage.basis(event, text),
+                        event,
+                        movers.mover if movers else None,
+                        movers.seconder if movers else None,
+                    )
+            elif title and j == 0 and (alone := fragments.match(text)):
+                basis = passage.basis("election in the title", text)
+                movers = patterns.find(passage.text)
+                for person in names.in_prose(alone["who"]):
+                    yield Office(
+                        title["office"],
+                        person.name,
+                        basis,
+                        "elected",
+                        movers.mover if movers else None,
+                        movers.seconder if movers else None,
+                    )
+            if _RESIGNED.search(text):
+                gone = resigned.search(text)
+                several = resignations.search(text)
+                if gone:
+                    for person in names.in_prose(gone["who"]):
+                        yield Office(gone["office"].strip(), person.name, passage.basis("resigned", text), "resigned")
+                elif several:
+                    for person in names.in_prose(several["who"]):
+                        yield Office("member", person.name, passage.basis("resigned", text), "resigned")
+
+
+def minutes_confirmed(part: Part) -> list[MinutesConfirmed]:
+    """Earlier minutes that the meeting confirmed, by the days that are printed with them."""
+    found: dict[str | None, MinutesConfirmed] = {}
+    for section in part.sections:
+        if section.title.lower().startswith("matters arising"):
+            continue
+        for j, passage in enumerate(section.passages):
+            for sentence in passage.sentences():
+                text = sentence.text
+                here = re.search(r"(?i)\b(?:the |draft |of )?minutes\b(?! ?(?:silence|\d))", text) is not None
+                decided = re.match(
+                    r"(?i)^\W*(?:\(?\w\)\s*)?(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|approved|confirmed|adopted)",
+                    text,
+                )
+                of_minutes = "minutes" in section.about and j < 6 and len(text.split()) < 60
+                if not _CONFIRMED.search(text) or not (
+                    (here and (of_minutes or decided or re.search(r"(?i)correct|true|accurate", text)))
+                    or (of_minutes and decided)
+                ):
+                    continue
+                if re.match(r"(?i)\s*(?:to |subject|apolog)", text) or re.search(r"(?i)\bdefer", text):
+                    continue
+                found_days = [day.edtf for day in days(text) if day.edtf]
+                if not found_days:
+                    around = (
+                        section.title
+                        + " "
+                        + " ".join(p.text for p in section.agenda)
+                        + " "
+                        + " ".join(p.text for p in section.passages[:j])
+                    )
+                    found_days = [day.edtf for day in days(around) if day.edtf] if "minutes" in section.about else []
+                named: list[str | None] = [*found_days]
+                for day in named or [None]:
+                    unsure = () if day else ("the day of those minutes is not printed",)
+                    found.setdefault(day, MinutesConfirmed(passage.basis("minutes confirmed", text, *unsure), day))
+    if len(found) > 1:
+        found.pop(None, None)
+    return list(found.values())

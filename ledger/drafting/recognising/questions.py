@@ -1,0 +1,128 @@
+"""Questions and their answers: asked in a sentence, answered in the same or the next; or printed as question and reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ledger.drafting.names import Names
+from ledger.drafting.outline import Part, Section
+from ledger.drafting.statements import Question
+from ledger.drafting.style import Style
+
+_GROUPS = (
+    r"(?:(?:A|One|Another|Some|Several|The)\s+)?(?:[Mm]embers?|[Cc]ouncillors?|[Gg]overnors?|[Tt]rustees?|[Rr]esidents?|[Pp]arishioners?|[Ss]peakers?|[Mm]embers? of (?:the )?(?:public|Committee|Board|Panel|Cabinet))(?:\s+of\s+the\s+(?:public|[Cc]ommittee|[Bb]oard|[Pp]anel|Sub-Committee))?"
+    r"|[Tt]he (?:Vice[- ]?)?[Cc]hair(?:man|person|woman)?|[Tt]he (?:Committee|Board|Panel|Leader|Mayor)"
+)
+_ABOUT = r"(?:whether|why|if|when|how|what|where|who|which|about|for\s+(?:clarification|an?\s+update|confirmation|information|details|assurance|further|more|clarity|an explanation|a detailed)|(?:a\s+)?questions?|on\b|regarding|the (?:Director|Officer|Chair|Clerk)\w* (?:whether|why|if|when|how|what))"
+_ANSWER_VERBS = r"(?:replied|responded|answered|advised|explained|confirmed|said|stated|clarified|reported|informed|noted|indicated|assured|commented|provided|outlined)"
+_REPLY = re.compile(
+    r"^(?:REPLY|Reply|RESPONSE|Response|ANSWER|Answer|A)\s*(?:\([^)]*\))?\s*[:–-]\s*(?P<rest>.*)$", re.DOTALL
+)
+_SUBMITTED = re.compile(
+    r"(?i)^(?:\(?\w{1,3}[.)]\s*)?question\s*(?:\d+\s*)?(?:submitted|asked|put|received)?\s*(?:by|from)\s+(?P<who>.+?)(?:\s+to\s+(?P<to>.+))?$"
+)
+_ANSWERED = re.compile(
+    rf"^(?:In (?:response|reply|answer)(?: to (?:this|the question|the query|that))?,?\s*(?:the meeting was advised|it was (?:explained|confirmed|reported|stated|noted|advised)|(?P<who2>[^,]{{3,80}}?)\s+{_ANSWER_VERBS})|(?:In (?:response|reply|replying)),?\s|(?:This was confirmed|It was (?:confirmed|explained|clarified|advised|reported)))",
+)
+
+
+class QuestionFinder:
+    """Finds the questions of the items of one document."""
+
+    def __init__(self, style: Style, names: Names) -> None:
+        del style
+        self.names = names
+        who = rf"(?P<who>{names.people}|{_GROUPS})"
+        self.asked = re.compile(
+            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
+            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|at what|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"
+            r"(?P<rest>.*)$",
+            re.DOTALL,
+        )
+        self.responded = re.compile(
+            r"\b[Ii]n (?:response|reply|answer|replying) to\s+(?P<q>(?:an?\s+|the\s+|further\s+|several\s+|some\s+)?(?:questions?|quer(?:y|ies)|concerns?|enquir(?:y|ies)|[Mm]embers[’']? (?:questions|queries)|points?)[^,]*),\s*(?P<a>.+)$",
+            re.DOTALL,
+        )
+        self.asker = re.compile(rf"\b(?:from|by)\s+(?P<who>{names.people}|{_GROUPS})")
+        self.answer_start = re.compile(
+            rf"^(?:(?P<who>{names.people}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
+            re.DOTALL,
+        )
+        self.inside = re.compile(
+            rf"(?:,\s*|\band\s+|;\s*)(?P<a>(?P<who>{names.people}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+)\s+(?:{_ANSWER_VERBS})\b.*)$",
+            re.DOTALL,
+        )
+
+    def part(self, part: Part) -> list[Question]:
+        """The questions of a meeting."""
+        out: list[Question] = []
+        for section in part.sections:
+            printed = list(self._printed(section))
+            out += printed if printed else list(self._told(section))
+        return out
+
+    def _printed(self, section: Section) -> Iterator[Question]:
+        """An item that is one question, with its reply below."""
+        match = _SUBMITTED.match(section.title) or re.match(
+            r"(?i)^notice of question.*?(?:by|from)\s+(?P<who>.+)$", section.title
+        )
+        replies = [i for i, passage in enumerate(section.passages) if _REPLY.match(passage.text)]
+        if not match or not section.passages:
+            return
+        first = section.passages[0]
+        answer = None
+        if replies:
+            reply = section.passages[replies[0]]
+            rest = _REPLY.match(reply.text)
+            parts = [rest["rest"]] if rest and rest["rest"] else []
+            parts += [passage.text for passage in section.passages[replies[0] + 1 :]]
+            answer = " ".join(parts) or None
+        who = match["who"].strip(" .:")
+        yield Question(first.text, first.basis("printed question"), who, answer, None, section.number)
+
+    def _told(self, section: Section) -> Iterator[Question]:
+        for passage in section.passages:
+            if re.match(r"^To\s+(?:receive|consider|answer|ask)\b", passage.text):
+                continue
+            parts = passage.sentences()
+            for j, sentence in enumerate(parts):
+                text = sentence.text
+                following = parts[j + 1].text if j + 1 < len(parts) else ""
+                responded = self.responded.search(text)
+                if responded:
+                    asker = self.asker.search(responded["q"])
+                    yield Question(
+                        responded["q"].strip(),
+                        passage.basis("in response to a question", text),
+                        self._who(asker["who"] if asker else None),
+                        responded["a"].strip(" ."),
+                        self._answerer(responded["a"]),
+                        section.number,
+                    )
+                    continue
+                asked = self.asked.search(text)
+                if not asked or re.search(
+                    r"(?i)\b(?:was|were|been|be)\s+asked\b|asked (?:the )?(?:\w+ ){0,3}to\b|asked (?:for|that) (?:a (?:meeting|letter|vote)|contact|the item)",
+                    text[asked.start("who") :][:90],
+                ):
+                    continue
+                words = text[asked.end("who") :].strip(" ,.")
+                inside = self.inside.search(asked["rest"])
+                answer = by = None
+                if inside:
+                    answer, by = inside["a"].strip(" ."), inside["who"]
+                    words = words[: words.find(inside["a"])].rstrip(" ,;")
+                    words = re.sub(r"\s+and$", "", words)
+                elif following and (match := self.answer_start.match(following)) and not self.asked.search(following):
+                    answer, by = following, match.groupdict().get("who") or match.groupdict().get("who2")
+                yield Question(
+                    words, passage.basis("asked", text), self._who(asked["who"]), answer, self._who(by), section.number
+                )
+
+    def _answerer(self, text: str) -> str | None:
+        match = re.match(rf"^(?P<who>{self.names.people}|[Tt]he [A-Z][\w’', ]{{2,60}}?)\s+{_ANSWER_VERBS}\b", text)
+        return match["who"] if match else None
+
+    def _who(self, who: str | None) -> str | None:
+        return self.names.full(who.strip(" ,")) if who else None

@@ -1,0 +1,171 @@
+"""How a vote went: counts in words and figures, unanimity, casting votes, names by side, carried or lost."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.drafting.names import Names
+from ledger.drafting.people import people_in
+from ledger.drafting.statements import Basis, Vote
+
+_WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_N = rf"(\d{{1,3}}|{'|'.join(_WORDS)}|none|nil|an?)"
+_BY = r"(?:votes?|members?|councillors?|persons?)?"
+_FOR = re.compile(
+    rf"\b{_N}\)?\s+{_BY}\s*(?:(?:voting|voted|were|was|cast)\s+)?(?:for|in\s+favou?r)\b(?!\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Dr))"
+    rf"|\b(?:for|in\s+favou?r)\s*(?:the (?:motion|amendment|proposal|recommendation))?\s*[:=–-]?\s*\(?\s*(\d{{1,3}})\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    rf"\b{_N}\)?\s+{_BY}\s*(?:(?:voting|voted|were|was|cast)\s+)?(?:against|opposed)\b|\bagainst\s*(?:the (?:motion|amendment|proposal))?\s*[:=–-]?\s*\(?\s*(\d{{1,3}})\b",
+    re.IGNORECASE,
+)
+_ABSTAINED = re.compile(
+    rf"\b{_N}\)?\s+{_BY}\s*(?:(?:was|were)\s+)?(?:abstentions?|abstained|abstaining|abstain)\b|\babst(?:entions?|ained|aining|ain)?\s*[:=–-]?\s*\(?\s*(\d{{1,3}})\b",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    rf"\bby\s+{_N}\s+(?:votes?\s+)?to\s+{_N}\b|\bvot\w+\s+(?:was\s+)?(\d{{1,3}})\s*(?:[-–:]|to)\s*(\d{{1,3}})\b",
+    re.IGNORECASE,
+)
+_CONTEXT = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|carried|lost|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b",
+    re.IGNORECASE,
+)
+_UNANIMOUS = re.compile(
+    r"\bunanimous(?:ly)?\b|\bnem\.?\s*con\b|\ball\s+(?:(?:councillors|members|those|the|governors|cllrs|present|board)\s+)*(?:were\s+|voted\s+|voting\s+)?(?:in\s+(?:favou?r|agreement)|agreed\b)"
+    r"|\ball\s+in\s+favou?r\b|\bwithout (?:dissent|division)\b|\bby (?:general )?assent\b|\ball agreed\b|\bunanimity\b|\bagreed by all\b",
+    re.IGNORECASE,
+)
+_CARRIED = re.compile(
+    r"\b(?:was|were|is|declared|duly|be|put to the (?:vote|meeting)(?: and)?|and|proposal|motion|amendment|[–-])\s+(?:duly |then |therefore |thereby |unanimously |accordingly )*carried\b|\bCARRIED\b|^carried\b|[.–-]\s*Carried\b|\bmotion (?:was )?passed\b",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"\b(?:was|were|is|declared|proposal|motion|amendment|therefore|and|be|vote|[–-])\s+(?:therefore |duly |then |thereby )*(?:lost|defeated|not carried|not agreed|not approved|rejected|not seconded)\b|\b(?:LOST|NOT CARRIED)\b|\b(?:motion|amendment|proposal) (?:fell|failed)\b|\bProposal Lost\b|\bchange was not agreed\b",
+    re.IGNORECASE,
+)
+_CASTING = re.compile(r"\bcasting vote\b", re.IGNORECASE)
+_SIDE = re.compile(
+    r"^(?:(?:those\s+)?(?:voting|voted|votes?)\s+)?(?P<side>for|in favour|against|abstain(?:ed|ing)?|abstentions?|abstention)(?:\s+the (?:motion|amendment|proposal|recommendation))?\s*(?:\((?P<n>\d{1,3})\))?(?:\s*[:–-]\s*|\s+(?=(?:Councillors|Cllrs)\b))(?P<who>.*)$",
+    re.IGNORECASE,
+)
+_MAJORITY = re.compile(
+    r"\b(?:by|with) an? (?:simple |clear |large )?majority\b|\bmajority (?:vote|in favour|of)\b", re.IGNORECASE
+)
+
+
+def vote_in(text: str, basis: Basis) -> Vote | None:
+    """What a sentence says of a vote, or None where it says nothing."""
+    vote = Vote(basis)
+    if _CONTEXT.search(text) and not re.search(r"(?i)\bvotes for (?:cllr|councillor|mr|mrs|ms)\b", text):
+        pair = _TO.search(text)
+        if pair:
+            first, second = [value for value in pair.groups() if value]
+            vote.votes_for, vote.against = _number(first), _number(second)
+        else:
+            vote.votes_for, vote.against = _count(_FOR, text), _count(_AGAINST, text)
+        if (
+            pair
+            and _LOST.search(text)
+            and vote.votes_for is not None
+            and vote.against is not None
+            and vote.votes_for > vote.against
+        ):
+            vote.votes_for, vote.against = vote.against, vote.votes_for
+        vote.abstained = _count(_ABSTAINED, text)
+        if (
+            vote.against is None
+            and vote.abstained is None
+            and vote.votes_for is not None
+            and not re.search(r"(?i)vot|in favour|\bfor\s*[:–-]\s*\d", text)
+        ):
+            vote.votes_for = None
+    vote.unanimous = bool(_UNANIMOUS.search(text))
+    vote.unopposed = bool(re.search(r"(?i)\bunopposed\b|\bno other nominations?\b", text))
+    vote.majority = bool(_MAJORITY.search(text))
+    if _LOST.search(text):
+        vote.carried = False
+    elif _CARRIED.search(text):
+        vote.carried = True
+    if match := _CASTING.search(text):
+        before = re.search(
+            r"((?:the )?(?:Chair\w*|Mayor|Vice-Chair\w*)(?: of the \w+)?|(?:Councillor|Cllr)\s[A-Z][\w. ’'-]+?)(?:'s|’s)?\s+(?:then |having |used |exercised |had |cast |his |her |their |a |using |the )*$",
+            text[: match.start()],
+        )
+        vote.casting = before[1] if before else "the person presiding"
+    told = any((vote.unanimous, vote.unopposed, vote.majority, vote.casting, vote.carried is not None))
+    counted = any(value is not None for value in (vote.votes_for, vote.against, vote.abstained))
+    return vote if told or counted else None
+
+
+def side_in(text: str, names: Names) -> tuple[str, list[str], int | None] | None:
+    """The names and the number on one side of a recorded vote ('For: Councillors Marsh, Patel (2)')."""
+    match = _SIDE.match(text.strip())
+    if not match:
+        return None
+    side = {"f": "for", "i": "for", "a": "against"}[match["side"][0].lower()]
+    if match["side"].lower().startswith("abst"):
+        side = "abstained"
+    who = match["who"].strip()
+    counted = re.search(r"\(?(?:total:?\s*)?(\d{1,3})\)?\s*$", who)
+    people = [person.name for person in people_in(re.sub(r"\(?(?:total:?\s*)?\d{1,3}\)?\s*$", "", who), names)]
+    if not people and not counted and not match["n"] and not re.match(r"(?i)none|nil", who):
+        return None
+    number = (
+        int(match["n"]) if match["n"] else int(counted[1]) if counted else 0 if re.match(r"(?i)none|nil", who) else None
+    )
+    return side, people, number
+
+
+def merged(first: Vote | None, second: Vote) -> Vote:
+    """One vote out of what two sentences say of it; what the first says stands."""
+    if first is None:
+        return second
+    for name in ("votes_for", "against", "abstained", "casting", "carried"):
+        if getattr(first, name) is None:
+            setattr(first, name, getattr(second, name))
+    for name in ("unanimous", "unopposed", "majority"):
+        setattr(first, name, getattr(first, name) or getattr(second, name))
+    for side, people in second.ballots.items():
+        first.ballots.setdefault(side, people)
+    return first
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int | None:
+    found = [next(value for value in match.groups() if value) for match in pattern.finditer(text)]
+    numbers = {number for number in map(_number, found) if number is not None}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _number(word: str) -> int | None:
+    word = word.lower()
+    if word.isdigit():
+        return int(word)
+    if word in ("none", "nil"):
+        return 0
+    if word in ("a", "an"):
+        return None
+    return _WORDS.index(word) if word in _WORDS else None

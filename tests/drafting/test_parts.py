@@ -1,0 +1,237 @@
+"""The parts that drafting is made of: days, sentences, names, votes, styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ledger.drafting.days import days
+from ledger.drafting.document import Builder
+from ledger.drafting.drafting import draft
+from ledger.drafting.names import Names
+from ledger.drafting.people import people_in
+from ledger.drafting.recognising.movers import MoverPatterns
+from ledger.drafting.recognising.votes import vote_in
+from ledger.drafting.sentences import sentences
+from ledger.drafting.statements import Basis, Meeting
+from ledger.drafting.style import built_in, with_own
+from ledger.refusals import Refusal
+
+BASIS = Basis("", "", 0, 0, "")
+
+
+def drafted(*paragraphs: str, style: Path | None = None) -> Meeting:
+    builder = Builder("minutes.txt")
+    head = (
+        "Minutes of a meeting of Ashcombe Council held on 3 May 2021",
+        "Present: Councillors Reeve, Salt and Thorne",
+        "1. Business",
+    )
+    for paragraph in (*head, *paragraphs):
+        builder.add(paragraph)
+    return draft(builder.document(), with_own(style) if style else None).meetings[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Tuesday 14th May 2018", "2018-05-14"),
+        ("14TH MAY, 2018", "2018-05-14"),
+        ("May 14, 2018", "2018-05-14"),
+        ("14/05/2018", "2018-05-14"),
+        ("14.5.18", "2018-05-14"),
+        ("2018-05-14", "2018-05-14"),
+        ("14 May", None),
+        ("31 June 2018", None),
+        ("the 3rd of September 2020", "2020-09-03"),
+    ],
+)
+def test_a_day_is_what_is_printed_and_no_more(text: str, edtf: str | None) -> None:
+    assert [day.edtf for day in days(f"held on {text} at the Hall")] == [edtf]
+
+
+def test_sentences_do_not_end_at_abbreviations() -> None:
+    text = "Cllr. J. Smith asked Mr. G. Daly of St. Mary's about no. 4. He replied. It cost £2.50 in all."
+
+    assert [s.text for s in sentences(text)] == [
+        "Cllr. J. Smith asked Mr. G. Daly of St. Mary's about no. 4.",
+        "He replied.",
+        "It cost £2.50 in all.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "Councillors Walsh, C Day and O’Neill-Ross",
+            [("Councillor Walsh", None), ("Councillor C Day", None), ("Councillor O’Neill-Ross", None)],
+        ),
+        (
+            "Head of Roads (Mr. P. Quill), Clerk of Works (Ms. D. O’Kane)",
+            [("Mr. P. Quill", "Head of Roads"), ("Ms. D. O’Kane", "Clerk of Works")],
+        ),
+        ("Mark Dale (MD) (Chair) - Ash and Elm Health Trust", [("Mark Dale", "Chair")]),
+        ("Ruth Adair (RA) Lay Member for Audit", [("Ruth Adair", "Lay Member for Audit")]),
+        (
+            "Cllr Mrs T Mann (Chairman), Mrs C Hardy (Clerk) and 6 members of the public",
+            [("Cllr Mrs T Mann", "Chairman"), ("Mrs C Hardy", "Clerk")],
+        ),
+        (
+            "Councillor Nye (Deputy Chair) and Chris Robb, Independent Chair of the Safeguarding Board",
+            [("Councillor Nye", "Deputy Chair"), ("Chris Robb", "Independent Chair of the Safeguarding Board")],
+        ),
+        ("Head of Finance, Public Health, the press", []),
+        ("Peter Hall, Jane Ward", [("Peter Hall", None), ("Jane Ward", None)]),
+    ],
+)
+def test_people_of_a_list_with_their_posts(text: str, people: list[tuple[str, str | None]]) -> None:
+    assert [(person.name, person.capacity) for person in people_in(text, Names(built_in()))] == people
+
+
+def test_a_substitute_in_brackets_is_a_person_of_their_own() -> None:
+    people = people_in("Mr D Black (Ms H Horn attended as substitute), Dr Lee (substitute: Dr Rao)", Names(built_in()))
+
+    assert [(p.name, p.substitute_for) for p in people] == [
+        ("Mr D Black", None),
+        ("Dr Lee", None),
+        ("Ms H Horn", "Mr D Black"),
+        ("Dr Rao", "Dr Lee"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mover", "seconder"),
+    [
+        ("Proposed by Cllr Evans,seconded by Cllr Parker.", "Cllr Evans", "Cllr Parker"),
+        (
+            "On the proposal of Councillor Scott, seconded by Councillor Gale it was agreed",
+            "Councillor Scott",
+            "Councillor Gale",
+        ),
+        ("Proposer: Cllr Norris, 2nd: Cllr Bruce.", "Cllr Norris", "Cllr Bruce"),
+        ("Cllr James proposed that Ann Low be co-opted, Cllr Green seconded", "Cllr James", "Cllr Green"),
+        ("Councillor Nye moved and Councillor Lamb seconded a proposal", "Councillor Nye", "Councillor Lamb"),
+        ("Moved by the Chairman, seconded by Mr Patel", "the Chairman", "Mr Patel"),
+        ("Proposed by Jane Smith and seconded by Tom Jones.", "Jane Smith", "Tom Jones"),
+        ("Councillor Winn was nominated.", None, None),
+    ],
+)
+def test_movers_and_seconders(text: str, mover: str | None, seconder: str | None) -> None:
+    found = MoverPatterns(Names(built_in())).find(text)
+
+    assert (found.mover if found else None, found.seconder if found else None) == (mover, seconder)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "carried"),
+    [
+        ("There were 5 votes for this proposal and 1 abstention.", (5, None, 1), None),
+        ("2 Votes for, 3 Votes Against, 1 Abstention - Proposal Lost.", (2, 3, 1), False),
+        ("For: 26", (26, None, None), None),
+        ("carried by seven votes to three, with two abstentions", (7, 3, 2), True),
+        ("the motion was lost by 9 votes to 4", (4, 9, None), False),
+        ("(Votes: For 6; Against 0; Abstain 1)", (6, 0, 1), None),
+        ("the motion was declared CARRIED", (None, None, None), True),
+    ],
+)
+def test_votes_in_words_and_figures(text: str, counts: tuple[int | None, ...], carried: bool | None) -> None:
+    vote = vote_in(text, BASIS)
+
+    assert vote
+    assert (vote.votes_for, vote.against, vote.abstained, vote.carried) == (*counts, carried)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "35 votes for Councillor Walsh and 11 for Councillor Sharp",
+        "a grant for 3 years was approved",
+        "For 2 hours nobody spoke",
+    ],
+)
+def test_what_only_looks_like_a_vote_is_none(text: str) -> None:
+    assert vote_in(text, BASIS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Director reported that the Cabinet had agreed to sell the site.",
+        "The application had been approved by the County Council.",
+        "If the motion was carried the hall would be sold.",
+        "The minutes had previously been agreed.",
+        "Councillor Salt said that he agreed to disagree.",
+        "To approve the accounts.",
+        "It was noted that the report was approved by Highways.",
+        "Members agreed with Councillor Salt.",
+    ],
+)
+def test_what_is_only_told_is_no_decision(text: str) -> None:
+    assert drafted(text).resolutions == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The contractor had agreed to repair the wall.",
+        "Councillor Salt asked the officers to work harder.",
+        "The next meeting will be held on 7 June.",
+        "It was hoped that the road would be repaired.",
+        "The report will be a success.",
+    ],
+)
+def test_what_nobody_of_the_meeting_undertook_is_no_commitment(text: str) -> None:
+    assert drafted(text).commitments == []
+
+
+def test_a_motion_of_which_nothing_more_is_said_stays_open() -> None:
+    (motion,) = drafted("Councillor Salt proposed that the hall be painted, seconded by Councillor Thorne.").resolutions
+
+    assert (motion.form, motion.carried, motion.vote) == ("motion", None, None)
+
+
+def test_a_mover_and_a_seconder_on_lines_of_their_own() -> None:
+    (resolution,) = drafted(
+        "Proposed by Councillor Salt;", "Seconded by Councillor Thorne;", "And Resolved:", "“That the hall be painted.”"
+    ).resolutions
+
+    assert (resolution.mover, resolution.seconder) == ("Councillor Salt", "Councillor Thorne")
+    assert [limb.text for limb in resolution.limbs] == ["That the hall be painted."]
+
+
+def test_two_meetings_on_one_page_are_two() -> None:
+    builder = Builder("page.txt")
+    for body, day in (("Ashcombe Council", "3 May 2021"), ("Ashcombe Council", "7 June 2021")):
+        builder.add(f"Minutes of a meeting of {body} held on {day}")
+        builder.add("Present: Councillors Reeve, Salt and Thorne")
+        for number in range(1, 8):
+            builder.add(f"{number}. Item {number}")
+            builder.add("It was agreed that a letter be sent.")
+
+    meetings = draft(builder.document()).meetings
+
+    assert [(m.date, len(m.resolutions)) for m in meetings] == [("2021-05-03", 7), ("2021-06-07", 7)]
+
+
+def test_a_style_of_a_council_adds_its_words(tmp_path: Path) -> None:
+    text = "The Moot greenlit the fair."
+    style = tmp_path / "ashcombe.yaml"
+    style.write_text("deciders: [the moot]\nverbs: {greenlit: approved}\n", "utf-8")
+
+    assert drafted(text).resolutions == []
+    (resolution,) = drafted(text, style=style).resolutions
+    assert (resolution.limbs[0].printed_verb, resolution.limbs[0].verb) == ("greenlit", "approved")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("words: [x]", "unknown key 'words'"), ("[x]", "no mapping"), ("verbs: x", "not a mapping"), ("a: [", "not YAML")],
+)
+def test_a_style_that_cannot_be_used_is_refused(tmp_path: Path, content: str, said: str) -> None:
+    style = tmp_path / "style.yaml"
+    style.write_text(content, "utf-8")
+
+    with pytest.raises(Refusal, match=said):
+        with_own(style)
