@@ -108,6 +108,7 @@ def bases(meeting: Meeting) -> Iterator[Basis]:
             yield statement.basis
     for resolution in meeting.resolutions:
         yield from (limb.basis for limb in resolution.limbs)
+        yield from resolution.support
         if resolution.vote:
             yield resolution.vote.basis
 

@@ -86,7 +86,9 @@ def people_in(text: str, names: Names) -> list[Person]:
                 )
                 person = _titled(left, names)
         elif not match and len(notes) >= 1 and names.roles_in(base) and re.fullmatch(names.titled, notes[0]):
-            person = replace(_titled(notes.pop(0), names), capacity=re.sub(r"^[Tt]he\s+", "", base))
+            person = replace(
+                _titled(notes.pop(0), names), capacity=re.sub(r"\s+", " ", re.sub(r"^[Tt]he\s+", "", base))
+            )
             title = ""
         elif match and (inner := re.match(rf"^({names.titled})\s+(?=[A-Z])(.+)$", left)) and names.roles_in(inner[2]):
             title = match[1].strip(" :.")

@@ -84,7 +84,10 @@ class Limb:
 
 @dataclass
 class Resolution:
-    """A decision or a motion of a body; `carried` is None where the minutes do not say."""
+    """A decision or a motion of a body; `carried` is None where the minutes do not say.
+
+    `support` are the other sentences that it was put together from: who moved it, how the vote went.
+    """
 
     form: str
     limbs: list[Limb]
@@ -98,6 +101,7 @@ class Resolution:
     reasons: str | None = None
     alternatives: str | None = None
     by: str | None = None
+    support: list[Basis] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,7 @@ class _Walk:
     last_at: int = -9
     notice: bool = False
     main: Resolution | None = None
+    movers_told: list[Basis] = field(default_factory=list)
 
 
 class Recogniser:
@@ -470,16 +471,20 @@ class Recogniser:
         ):
             walk.done.pop()
             resolution.mover, resolution.seconder, resolution.vote = previous.mover, previous.seconder, previous.vote
+            resolution.support += [previous.basis, *previous.support]
         if walk.notice:
             self._end_of_motion(walk)
         if walk.motion is not None and at - walk.motion_at <= 6:
             resolution.mover, resolution.seconder = walk.motion.mover, walk.motion.seconder
             resolution.vote = walk.motion.vote
+            resolution.support += [walk.motion.basis, *walk.motion.support]
         walk.motion = None
         if movers is not None:
             resolution.mover = movers.mover or resolution.mover
             resolution.seconder = movers.seconder or resolution.seconder
-        walk.movers = None
+        if walk.movers is not None and movers is not None:
+            resolution.support += walk.movers_told
+        walk.movers, walk.movers_told = None, []
         if walk.vote is not None and at - walk.vote_at <= 2:
             resolution.vote = merged(resolution.vote, walk.vote)
         walk.vote = None
@@ -576,6 +581,7 @@ class Recogniser:
     ) -> None:
         """'Proposer: A, 2nd: B.' stands behind what was decided, or before 'And Resolved:'."""
         passage = section.passages[at]
+        told = passage.basis("movers", parts[j].text)
         target = (
             walk.motion
             if walk.motion and at - walk.motion_at <= (2 if movers.mover else 9)
@@ -586,6 +592,7 @@ class Recogniser:
         ahead = section.passages[at + 1 : at + 3]
         resolved_next = any(self._lead(p.text, section) for p in ahead) and j == len(parts) - 1
         if target is not None and not (resolved_next and (target.mover or target.form != "motion")):
+            target.support.append(told)
             target.mover = target.mover or movers.mover
             target.seconder = target.seconder or movers.seconder
             if vote:
@@ -603,6 +610,7 @@ class Recogniser:
                 (),
             )
             walk.movers_at = at
+            walk.movers_told.append(told)
             return
         if walk.movers and at - walk.movers_at <= 1 and movers.mover is None:
             movers = Movers(walk.movers.mover, movers.seconder, ())
@@ -642,6 +650,7 @@ class Recogniser:
                 walk.last_at = at
                 return
         walk.movers, walk.movers_at = movers, at
+        walk.movers_told.append(told)
         if vote:
             walk.vote, walk.vote_at = vote, at
 
@@ -901,6 +910,7 @@ class Recogniser:
 
     def _vote_alone(self, vote: Vote, at: int, walk: _Walk) -> None:
         if walk.motion is not None and at - walk.motion_at <= 12:
+            walk.motion.support.append(vote.basis)
             walk.motion.vote = merged(walk.motion.vote, vote)
             if vote.carried is not None:
                 walk.motion.carried = vote.carried
@@ -908,6 +918,7 @@ class Recogniser:
                 walk.last_at = at
         elif walk.done and at - walk.last_at <= 3:
             last = walk.done[-1]
+            last.support.append(vote.basis)
             last.vote = merged(last.vote, vote)
             if last.form in ("motion", "amendment") and vote.carried is not None:
                 last.carried = vote.carried
@@ -919,6 +930,7 @@ class Recogniser:
         name, people, number = side
         vote = target.vote or Vote(passage.basis("recorded vote"))
         target.vote = vote
+        target.support.append(passage.basis("recorded vote"))
         if people:
             vote.ballots.setdefault(name, people)
         count = number if number is not None else len(people) or None

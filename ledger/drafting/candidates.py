@@ -1,0 +1,114 @@
+"""Names to subjects: an exact name or alias settles; anything nearer or farther is proposed, with what speaks for it.
+
+Two candidates with the same name settle nothing: which of them is meant is the clerk's to say.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from ledger.drafting.style import built_in, either
+
+_NEAR = 86  # of 100: below it, names of different people are as alike as misspellings of one
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody or something that a name may stand for: its id, its names, and whether it belongs to the body."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    of_body: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A candidate that a name may mean, how alike they are of 100, and what speaks for it."""
+
+    candidate: Candidate
+    likeness: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What became of a name: the candidate it settles on, or proposals, the likeliest first."""
+
+    name: str
+    settled: Candidate | None
+    proposals: tuple[Proposal, ...] = ()
+
+
+def resolve(name: str, candidates: Iterable[Candidate]) -> Resolved:
+    """What a name stands for among the candidates."""
+    pool = list(candidates)
+    exact = [
+        candidate for candidate in pool if folded(name) in {folded(n) for n in (candidate.name, *candidate.aliases)}
+    ]
+    if len(exact) == 1:
+        return Resolved(name, exact[0])
+    if exact:
+        why = "has the same name as another"
+        return Resolved(name, None, tuple(Proposal(c, 100, _with_body(why, c)) for c in _body_first(exact)))
+    found = [proposal for candidate in pool if (proposal := _near(name, candidate))]
+    found.sort(key=lambda p: (-p.likeness, not p.candidate.of_body, p.candidate.id))
+    return Resolved(name, None, tuple(found[:3]))
+
+
+def _near(name: str, candidate: Candidate) -> Proposal | None:
+    """A proposal where the surname agrees and nothing contradicts, or where the spelling is nearly the same."""
+    best: Proposal | None = None
+    for other in (candidate.name, *candidate.aliases):
+        given, known = folded(name).split(), folded(other).split()
+        if not given or not known:
+            continue
+        if given[-1] == known[-1]:
+            ours, theirs = given[:-1], known[:-1]
+            if ours and theirs and not (ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])):
+                continue
+            why = "the same surname, and the initial agrees" if ours and theirs else "the same surname"
+            proposal = Proposal(candidate, 95 if ours and theirs else 90, _with_body(why, candidate))
+        else:
+            likeness = round(import_module("rapidfuzz.fuzz").ratio(folded(name), folded(other)))
+            if likeness < _NEAR:
+                continue
+            proposal = Proposal(candidate, min(likeness, 89), _with_body("spelt nearly the same", candidate))
+        if best is None or proposal.likeness > best.likeness:
+            best = proposal
+    return best
+
+
+def _with_body(why: str, candidate: Candidate) -> str:
+    return f"{why}; a member of the body" if candidate.of_body else why
+
+
+def _body_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return sorted(candidates, key=lambda candidate: (not candidate.of_body, candidate.id))
+
+
+@cache
+def folded(name: str) -> str:
+    """A name without titles, accents, capitals and stops, for comparing."""
+    titles = rf"^(?:(?:{either(built_in().titles)}|the)\b\.?\s*)+"
+    plain = unicodedata.normalize("NFD", name.replace("’", "'").replace("‘", "'"))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    bare = re.sub(titles, "", plain, flags=re.IGNORECASE) or plain
+    return " ".join(re.findall(r"[a-z0-9'-]+", bare.lower().replace(".", " ")))
+
+
+def short_name(name: str, taken: Iterable[str] = ()) -> str:
+    """A readable id made of a name, in small Latin letters, with a number where it is taken."""
+    letters = folded(name).replace("'", "").replace("ł", "l").replace("ø", "o").replace("ß", "ss").replace("æ", "ae")
+    short = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "unnamed"
+    held = set(taken)
+    number = 2
+    unique = short
+    while unique in held:
+        unique, number = f"{short}-{number}", number + 1
+    return unique

@@ -1,0 +1,267 @@
+"""Writes a draft as a meeting file: people once, lists of attendance, statements with `quote` and `check`.
+
+This is the one module that knows how a meeting file looks. Every statement keeps a `check`, which says by which rule
+it was drafted, where it stands, and what is unsure; a file in which one is left is not recorded.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any
+
+from ledger.drafting.candidates import Candidate, Resolved, folded, resolve, short_name
+from ledger.drafting.drafting import Draft
+from ledger.drafting.statements import Basis, Meeting, Resolution, Vote
+from ledger.drafting.style import built_in, either
+
+Mapping = dict[str, Any]
+_LISTS = (("present", "present"), ("apologies", "apologies"), ("in_attendance", "in attendance"), ("absent", "absent"))
+
+
+def written(draft: Draft, people: Iterable[Candidate] = (), bodies: Iterable[Candidate] = ()) -> list[str]:
+    """The meeting files of a draft, one for each meeting; sentences without a statement stand below the last."""
+    files = [_Writer(draft, meeting, list(people), list(bodies)).text() for meeting in draft.meetings]
+    if draft.left_over:
+        lines = [f"#   {sentence.place}: {sentence.text}" for sentence in draft.left_over]
+        files[-1] += f"\n# Sentences that gave no statement ({len(lines)}):\n" + "\n".join(lines) + "\n"
+    return files
+
+
+class _Writer:
+    """Writes one meeting; collects the people whom nobody knows yet."""
+
+    def __init__(self, draft: Draft, meeting: Meeting, people: list[Candidate], bodies: list[Candidate]) -> None:
+        self.draft, self.meeting = draft, meeting
+        self.known, self.bodies = people, bodies
+        self.here: dict[str, Candidate] = {}
+        self.new: dict[str, Mapping] = {}
+
+    def text(self) -> str:
+        """The file as YAML."""
+        yaml = import_module("ruamel.yaml").YAML()
+        yaml.width, yaml.allow_unicode = 110, True
+        yaml.indent(mapping=2, sequence=4, offset=2)
+        out = io.StringIO()
+        yaml.dump(self._file(), out)
+        return out.getvalue()
+
+    def _file(self) -> Mapping:
+        meeting = self.meeting
+        body, body_entry = self._body()
+        lists: Mapping = {}
+        for name, title in _LISTS:
+            members = [self._attendee(person) for person in meeting.attendance if person.list == name]
+            if members:
+                lists[title] = members
+        statements = list(self._statements())
+        source: Mapping = {"document": meeting.title or self.draft.document.name}
+        if meeting.date:
+            source["date"] = meeting.date
+        register = {key: value for key, value in (("bodies", body_entry), ("people", self.new)) if value}
+        head: Mapping = {
+            "id": f"{body}/{meeting.date}" if body and meeting.date else None,
+            "body": body,
+            "date": meeting.date,
+            "place": meeting.place,
+        }
+        told: Mapping = {"source": source}
+        if register:
+            told["register"] = register
+        if not meeting.attendance and not body and all(r.form == "decided" for r in meeting.resolutions):
+            # A notice of one person's decision: there was no meeting.
+            return {**told, **({"on": meeting.date} if meeting.date else {}), "statements": statements}
+        told["meeting"] = {
+            **{key: value for key, value in head.items() if value},
+            **lists,
+            "check": self._meeting_check(),
+        }
+        told["statements"] = statements
+        return told
+
+    def _body(self) -> tuple[str | None, Mapping]:
+        if not self.meeting.body:
+            return None, {}
+        found = resolve(self.meeting.body, self.bodies)
+        if found.settled:
+            return found.settled.id, {}
+        short = short_name(self.meeting.body, (candidate.id for candidate in self.bodies))
+        return short, {short: {"name": self.meeting.body, "check": _new(found, "body")}}
+
+    def _meeting_check(self) -> str:
+        doubts = list(self.meeting.unsure)
+        if not self.meeting.presiding:
+            doubts.append("nobody is said to have presided, or more than one")
+        told = "the lists of people, the body, the day and the place"
+        return "; ".join([told, *(f"unsure: {doubt}" for doubt in doubts)])
+
+    # ------------------------------------------------------------------ people
+
+    def _attendee(self, person: Any) -> Any:
+        short = self._person(person.name, person.unnamed, person.capacity or person.organisation)
+        more: Mapping = {}
+        if person.capacity:
+            more["capacity"] = person.capacity
+        if person.substitute_for:
+            absent = self._named(person.substitute_for)
+            if absent:
+                more["substitute for"] = absent
+        return {short: more} if more else short
+
+    def _person(self, name: str, unnamed: bool = False, about: str | None = None) -> str:
+        """The id of somebody in the lists: the register's, or a new one, listed once."""
+        key = folded(name)
+        if key in self.here:
+            return self.here[key].id
+        found = resolve(name, self.known)
+        if found.settled:
+            self.here[key] = found.settled
+            return found.settled.id
+        taken = [candidate.id for candidate in (*self.known, *self.here.values())]
+        short = short_name(name, taken)
+        entry: Mapping = {"name": name}
+        if unnamed:
+            entry["unnamed"] = True
+        entry["check"] = _new(found, "person") + (f"; {about}" if about else "")
+        self.new[short] = entry
+        self.here[key] = Candidate(short, name, of_body=True)
+        return short
+
+    def _named(self, name: str | None) -> str | None:
+        """The id of somebody named in the text: of the lists, the only one whom the name fits; else nobody."""
+        if not name:
+            return None
+        found = resolve(name, self.here.values())
+        if found.settled:
+            return found.settled.id
+        fitting = [proposal for proposal in found.proposals if proposal.likeness >= 90]
+        return fitting[0].candidate.id if len(fitting) == 1 else None
+
+    def _who(self, key: str, name: str | None, doubts: list[str]) -> Mapping:
+        if not name:
+            return {}
+        short = self._named(name)
+        if short is None and _is_person(name) and not resolve(name, self.here.values()).proposals:
+            short = self._person(name.split(",")[0], about="named in a statement, not in the lists")
+        if short is None:
+            doubts.append(f"{key}: '{name}' is not clearly one of those present")
+        return {key: short} if short else {}
+
+    # ------------------------------------------------------------------ statements
+
+    def _statements(self) -> Iterator[Mapping]:
+        meeting = self.meeting
+        for interest in meeting.interests:
+            doubts: list[str] = []
+            who = self._who("interest", interest.person, doubts) or {"interest": None}
+            more: Mapping = {
+                "item": interest.item,
+                "kind": interest.kind,
+                "nature": interest.nature,
+                "action": interest.action,
+            }
+            yield _statement({**who, **more}, interest.basis, doubts)
+        for resolution in meeting.resolutions:
+            yield self._resolution(resolution)
+        for commitment in meeting.commitments:
+            doubts = []
+            by = self._who("by", commitment.who, doubts)
+            yield _statement(
+                {"commitment": commitment.what, **by, "due words": commitment.due},
+                commitment.basis,
+                doubts,
+                commitment.item,
+            )
+        for question in meeting.questions:
+            doubts = []
+            told: Mapping = {"question": question.text, **self._who("by", question.by, doubts)}
+            if question.answer:
+                told["answer"] = {"text": question.answer, **self._who("by", question.answered_by, doubts)}
+                doubts.append("say how complete the answer is (completeness)")
+            yield _statement(told, question.basis, doubts, question.item)
+        for remark in meeting.remarks:
+            doubts = []
+            yield _statement(
+                {"remark": remark.text, "kind": remark.kind, **self._who("by", remark.by, doubts)},
+                remark.basis,
+                doubts,
+                remark.item,
+            )
+        for office in meeting.offices:
+            doubts = []
+            key = "office vacated" if office.event == "resigned" else "office"
+            holder = self._who("holder", office.holder, doubts)
+            yield _statement({key: office.office.lower(), **holder}, office.basis, doubts)
+        for confirmed in meeting.minutes_confirmed:
+            body = self._body()[0]
+            earlier = f"{body}/{confirmed.of}" if body and confirmed.of else None
+            doubts = [f"the meeting of {confirmed.of} has to be in the ledger"] if earlier else []
+            yield _statement({"minutes confirmed": earlier}, confirmed.basis, doubts)
+
+    def _resolution(self, resolution: Resolution) -> Mapping:
+        doubts: list[str] = []
+        decided = resolution.form == "decided"
+        limbs = [
+            {key: value for key, value in (("number", limb.number), ("verb", limb.verb), ("text", limb.text)) if value}
+            for limb in resolution.limbs
+        ]
+        told: Mapping = {"decided" if decided else "resolved": "\n".join(limb.text for limb in resolution.limbs)}
+        if decided:
+            told |= {**self._who("by", resolution.by, doubts), "reasons": resolution.reasons}
+            told["alternatives"] = [resolution.alternatives] if resolution.alternatives else None
+        single = len(limbs) == 1 and not decided
+        told |= {"verb": limbs[0]["verb"], "number": limbs[0].get("number")} if single else {"limbs": limbs}
+        told |= {**self._who("mover", resolution.mover, doubts), **self._who("seconder", resolution.seconder, doubts)}
+        if resolution.carried is None:
+            doubts.append("the minutes do not say whether it was carried")
+        if resolution.carried is False:
+            doubts.append("a motion that was lost")
+        vote = self._vote(resolution.vote, resolution.carried, doubts)
+        if vote:
+            told["vote"] = vote
+        return _statement(told, resolution.basis, doubts, resolution.item)
+
+    def _vote(self, vote: Vote | None, carried: bool | None, doubts: list[str]) -> Mapping:
+        if vote is None:
+            return {"carried": False} if carried is False else {}
+        counts = {"for": vote.votes_for, "against": vote.against, "abstained": vote.abstained, "carried": carried}
+        told: Mapping = {key: value for key, value in counts.items() if value is not None}
+        choices = {"for": "for", "against": "against", "abstained": "abstained"}
+        ballots = [
+            {"member": short, "choice": choices[side]}
+            for side, names in vote.ballots.items()
+            for name in names
+            if (short := self._named(name))
+        ]
+        if len(ballots) < sum(map(len, vote.ballots.values())):
+            doubts.append("some who voted are not clearly among those present")
+        if ballots:
+            told["ballots"] = ballots
+        if vote.casting:
+            doubts.append(f"a casting vote, by {vote.casting}")
+        if vote.unanimous:
+            doubts.append("unanimous, as the minutes say")
+        return told
+
+
+def _statement(told: Mapping, basis: Basis, doubts: list[str], item: str | None = None) -> Mapping:
+    """A statement without empty keys, with its place, its quotation and what is to be checked."""
+    first = next(iter(told))
+    place = f"item {item}, {basis.place}" if item else basis.place
+    checks = [f"drafted by the rule '{basis.rule}'", *(f"unsure: {doubt}" for doubt in (*basis.unsure, *doubts))]
+    kept = {key: value for key, value in told.items() if value is not None or key == first}
+    return {**kept, "at": place, "quote": basis.quote, "check": "; ".join(checks)}
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is that of a person, not of an office ('the Chairman') or a group ('Members')."""
+    return bool(re.match(rf"^(?:{either(built_in().titles)})\b", name)) and not re.match(r"(?i)^deputy\b", name)
+
+
+def _new(found: Resolved, kind: str) -> str:
+    if not found.proposals:
+        return f"new {kind}"
+    near = ", ".join(f"{p.candidate.id} ({p.candidate.name}: {p.why})" for p in found.proposals)
+    return f"new {kind}, or one of these: {near}"

@@ -1,0 +1,170 @@
+"""A draft as a meeting file: people once, a quotation and a check on each statement, recorded when all is checked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from ruamel.yaml import YAML
+
+from cli.main import govledger
+from ledger.drafting.candidates import Candidate, resolve, short_name
+from ledger.drafting.document import plain
+from ledger.drafting.drafting import draft_file
+from ledger.drafting.meeting_file import written
+
+FOLDER = Path(__file__).parent / "minutes"
+REEVE = Candidate("nora-reeve", "Councillor Nora Reeve", ("N. Reeve",), of_body=True)
+OTHERS = (Candidate("p-salt", "Peter Salt"), Candidate("pamela-salt", "Pamela Salt", of_body=True))
+
+
+@pytest.mark.parametrize("name", ["Cllr Nora Reeve", "NORA REEVE", "N Reeve", "Nora Réeve"])
+def test_an_exact_name_or_alias_settles(name: str) -> None:
+    assert resolve(name, (REEVE, *OTHERS)).settled == REEVE
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("Cllr Reeve", [("nora-reeve", "the same surname; a member of the body")]),
+        ("Nora Reve", [("nora-reeve", "spelt nearly the same; a member of the body")]),
+        ("Mary Reeve", []),
+        (
+            "Cllr P. Salt",
+            [
+                ("pamela-salt", "the same surname, and the initial agrees; a member of the body"),
+                ("p-salt", "the same surname, and the initial agrees"),
+            ],
+        ),
+        ("Ann Oakes", []),
+    ],
+)
+def test_anything_else_is_proposed_and_never_settled(name: str, proposed: list[tuple[str, str]]) -> None:
+    found = resolve(name, (REEVE, *OTHERS))
+
+    assert found.settled is None
+    assert [(p.candidate.id, p.why) for p in found.proposals] == proposed
+
+
+def test_namesakes_settle_nothing() -> None:
+    twins = (Candidate("j-smith", "John Smith"), Candidate("j-smith-2", "John Smith", of_body=True))
+
+    found = resolve("Cllr John Smith", twins)
+
+    assert found.settled is None
+    assert [p.candidate.id for p in found.proposals] == ["j-smith-2", "j-smith"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("Cllr Llŷr O’Brien", "llyr-obrien"), ("Councillor J. Smith", "j-smith"), ("An Café", "an-cafe")],
+)
+def test_ids_are_readable_and_in_latin_letters(name: str, short: str) -> None:
+    assert short_name(name) == short
+    assert short_name(name, [short]) == f"{short}-2"
+
+
+def loaded(name: str, people: tuple[Candidate, ...] = ()) -> tuple[dict[str, Any], str]:
+    text = written(draft_file(FOLDER / name), people)[0]
+    return YAML(typ="safe").load(text), text
+
+
+def test_every_statement_has_its_place_its_quotation_and_a_check() -> None:
+    document = draft_file(FOLDER / "scrutiny.txt").document
+    told, _ = loaded("scrutiny.txt")
+
+    assert len(told["statements"]) == 10
+    for statement in told["statements"]:
+        assert document.holds(plain(statement["quote"]))
+        assert statement["at"]
+        assert statement["check"].startswith("drafted by the rule")
+
+
+def test_people_are_listed_once_and_whom_the_register_knows_not_at_all() -> None:
+    known = (Candidate("ruth-oakes", "Ruth Oakes"), Candidate("s-patel", "Dr S Patel"))
+
+    told, _ = loaded("scrutiny.txt", known)
+
+    assert "ruth-oakes" in [next(iter(p)) if isinstance(p, dict) else p for p in told["meeting"]["present"]]
+    assert "ruth-oakes" not in told["register"]["people"]
+    assert told["register"]["people"]["samir-patel"]["check"].startswith("new person, or one of these: s-patel")
+    names = [person["name"] for person in told["register"]["people"].values()]
+    assert len(names) == len(set(names))
+
+
+def test_what_is_unsure_is_said_and_left_out() -> None:
+    told, text = loaded("undated.txt")
+
+    assert "date" not in told["meeting"]
+    assert "the year of 'Thursday 9th May' is not printed" in told["meeting"]["check"]
+    assert "mover" not in told["statements"][0]
+    assert "'The Chairman' is not clearly one of those present" in told["statements"][0]["check"]
+    assert "2019" not in text
+
+
+def test_sentences_without_a_statement_stand_at_the_end_as_comments() -> None:
+    _, text = loaded("parish.txt")
+
+    assert re.search(r"# Sentences that gave no statement \(\d+\):\n#   paragraph", text)
+
+
+def run(tmp_path: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(govledger, [*words], env={"GOVLEDGER_URL": str(tmp_path / "ledger.db")})
+    return done.exit_code, done.output
+
+
+def test_a_draft_is_refused_while_a_check_is_left_and_recorded_without(tmp_path: Path) -> None:
+    run(tmp_path, "init")
+    code, _ = run(tmp_path, "draft", str(FOLDER / "council.txt"), "--into", str(tmp_path))
+    file = tmp_path / "council.yaml"
+
+    refused = run(tmp_path, "record", "--dry-run", str(file))
+    told = YAML(typ="safe").load(file.read_text("utf-8"))
+    YAML().dump(unchecked(told), file)
+    recorded = run(tmp_path, "record", "--dry-run", str(file))
+
+    assert code == 0
+    assert refused[0] == 1
+    assert "check" in refused[1]
+    assert recorded[0] == 0, recorded[1]
+    assert "that £50,000 be added to the libraries budget" in recorded[1]
+
+
+def test_a_notice_of_a_decision_is_of_no_meeting(tmp_path: Path) -> None:
+    run(tmp_path, "init")
+    told, _ = loaded("notice.txt")
+    file = tmp_path / "notice.yaml"
+    YAML().dump(unchecked(told), file)
+
+    code, said = run(tmp_path, "record", "--dry-run", str(file))
+
+    assert "meeting" not in told
+    assert told["statements"][0]["by"] == "meera-dhillon"
+    assert code == 0, said
+
+
+def unchecked(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {key: unchecked(value) for key, value in told.items() if key != "check"}
+    return [unchecked(value) for value in told] if isinstance(told, list) else told
+
+
+def test_a_file_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "council.yaml").write_text("mine", "utf-8")
+
+    code, said = run(tmp_path, "draft", str(FOLDER / "council.txt"), "--into", str(tmp_path))
+
+    assert code == 1
+    assert "is there already" in said
+    assert (tmp_path / "council.yaml").read_text("utf-8") == "mine"
+
+
+def test_what_cannot_be_drafted_is_a_refusal_and_no_traceback(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "draft", str(tmp_path / "none.docx"))
+
+    assert code == 1
+    assert "check the name of the file" in said
+    assert "Traceback" not in said
