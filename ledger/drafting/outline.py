@@ -63,7 +63,7 @@ _PURPOSE = re.compile(
 _NO_TITLE = re.compile(
     r"^(?:And\s+)?(?:Resolved|It was|It is|Repl(?:y|ies)|Answers?|Response|Signed|Dated?|Action|Agreed|Noted|Carried|Cllrs?|Councillors?|Mrs?|Ms|Dr|For|"
     r"Against|Abst|Motion|Proposed|Seconded|Proposer|Voting|Vote|Venue|Time|Place|Present|That|Reasons?|Options?|Alternative|Date|Draft|Unanim|The (?:meeting|Chair)|"
-    r"All |None|No |Not |Moved|Nominated|Amendment|Substantive|Procedural|Confirmed|Unconfirmed|Final|Approved|Voting|Recorded|\d[\d &]*\s+(?:Councillor|Cllr)|Mayor |The (?:Mayor|Clerk|Town Clerk))\b"
+    r"All |None|No |Not |Moved|On (?:a|the)|Nominated|Amendment|Substantive|Procedural|Confirmed|Unconfirmed|Final|Approved|Voting|Recorded|\d[\d &]*\s+(?:Councillor|Cllr)|Mayor |The (?:Mayor|Clerk|Town Clerk))\b"
     r"|^[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*)+ \([A-Z][A-Za-z]{1,3}\)",
     re.IGNORECASE,
 )
@@ -136,6 +136,7 @@ class Outliner:
         self.sections = [Section(None, "", None)]
         self.last_number: int | None = None
         self.in_list = False
+        self.one_line_house = False
         self.prefix = self._house()
         page = next((m[1] for b in self.blocks[:6] if (m := re.search(r"^Meeting:.*\(Item\s+(\w+)\)", b.text))), "")
         self.item_of_page = page
@@ -189,6 +190,18 @@ class Outliner:
                 continue
             waiting = None
             section = self._begins(block)
+            if section is not None and not section.title and len(self.sections) > 2:
+                above = self.sections[-2]
+                if (
+                    above.title
+                    and above.number is None
+                    and not above.passages
+                    and not self.style.about(above.title) & {"motions"}
+                ):
+                    # The number stands below its title.
+                    above.number = section.number
+                    self.sections.pop()
+                    continue
             if section is not None:
                 waiting = section if not section.title else None
                 continue
@@ -200,6 +213,10 @@ class Outliner:
 
     def _one_line(self, block: Block) -> bool:
         """An item whose title, purpose and minutes stand in one line, as some exports of pages have them."""
+        if self.one_line_house and re.match(r"^Minutes:\s+\S.{20,}", block.text):
+            self._open(None, "-", block)
+            self._add(block, len("Minutes:"))
+            return True
         match = re.match(
             r"^(?P<t>[A-Z].{0,90}?)\s*(?P<p>\bTo [a-z]+ .{5,400}?)?\s+Minutes:\s+(?P<rest>\S.+)$", block.text, re.DOTALL
         )
@@ -207,6 +224,7 @@ class Outliner:
             return False
         self._open(None, _clean_title(match["t"]), block)
         self._add(block, match.start("rest"))
+        self.one_line_house = True
         return True
 
     def _may_be_title(self, block: Block) -> bool:
@@ -295,7 +313,9 @@ class Outliner:
 
     def _is_short_title(self, block: Block) -> bool:
         text = block.text.strip()
-        if block.kind == "item" or len(text) > 90 or not _TITLE.match(text) or self.style.list_of(text):
+        if block.kind == "item" or len(text) > 90 or not _TITLE.match(text):
+            return False
+        if self.style.list_of(text) and not (text.isupper() and self.style.list_of(text) == "apologies"):
             return False
         if _NO_TITLE.match(text) or " - " in text or (self.in_list and not self.style.about(text)):
             return False
@@ -320,7 +340,7 @@ class Outliner:
             return False
         if (
             heads_a_meeting(text)
-            or self.style.list_of(text)
+            or (self.style.list_of(text) and not text.isupper())
             or (re.search(r"\d{4}\s*$", text) and not self.style.about(text))
         ):
             return False
@@ -364,7 +384,9 @@ class Outliner:
         value = int(digits[1]) if digits else 0
         slash = bool(re.search(r"\d[/-]\d", number)) and not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", number)
         if not slash:
-            if re.match(r"(?i)(?:for|against|abst\w*|votes?)\b", rest):
+            if re.match(r"(?i)(?:for|against|abst\w*|votes?)\b|&|(?:and\s+\d)", rest):
+                return None
+            if not stop and re.match(r"(?:Councillor|Cllr)\b", rest):
                 return None
             if (
                 not stop
@@ -378,7 +400,7 @@ class Outliner:
                 )
             ):
                 return None
-            if not stop and not (_is_title_case(rest) or rest.isupper()):
+            if not stop and number != self.item_of_page and not (_is_title_case(rest) or rest.isupper()):
                 return None
             if rest and not (
                 rest[0].isupper() or rest[0] in "“\"‘'(£" or (stop and rest[0].isdigit() and _is_title_case(rest))

@@ -235,3 +235,96 @@ def test_a_style_that_cannot_be_used_is_refused(tmp_path: Path, content: str, sa
 
     with pytest.raises(Refusal, match=said):
         with_own(style)
+
+
+def read_back(*paragraphs: str) -> Meeting:
+    builder = Builder("page.txt")
+    for paragraph in paragraphs:
+        builder.add(paragraph)
+    return draft(builder.document()).meetings[0]
+
+
+def test_an_export_with_title_purpose_and_minutes_in_one_line() -> None:
+    meeting = read_back(
+        "Apologies To receive any apologies for absence. "
+        "Minutes: Apologies were received from Councillors Reeve and Salt.",
+        "To confirm the minutes of the meeting held on 2 May 2023. "
+        "Minutes: Moved by Councillor Thorne and seconded by Councillor Upton RESOLVED that the minutes be approved.",
+        "Minutes: The Manager presented the report. It was agreed that the depot be sold.",
+    )
+
+    assert [person.name for person in meeting.attendance] == ["Councillor Reeve", "Councillor Salt"]
+    assert [(r.mover, r.limbs[0].text) for r in meeting.resolutions] == [
+        ("Councillor Thorne", "the minutes be approved."),
+        (None, "the depot be sold."),
+    ]
+    assert [m.of for m in meeting.minutes_confirmed] == ["2023-05-02"]
+
+
+def test_kinds_of_members_within_a_list() -> None:
+    meeting = read_back(
+        "Schools Forum",
+        "Minutes of the Meeting held on 8 March 2022",
+        "PRESENT",
+        "School members:",
+        "Paula Birch, Mary Cope (Chair), Anne-Marie Field",
+        "Non school members:",
+        "Peter Lake",
+        "Officers:",
+        "Kath Tunn",
+        "1. Apologies for absence",
+        "Apologies had been received from: -",
+        "School members",
+        "Gill James",
+    )
+
+    assert [(person.list, person.name) for person in meeting.attendance] == [
+        ("present", "Paula Birch"),
+        ("present", "Mary Cope"),
+        ("present", "Anne-Marie Field"),
+        ("present", "Peter Lake"),
+        ("in_attendance", "Kath Tunn"),
+        ("apologies", "Gill James"),
+    ]
+    assert meeting.presiding
+    assert meeting.presiding.name == "Mary Cope"
+
+
+def test_who_voted_how_told_in_sentences() -> None:
+    (resolution,) = drafted(
+        "It was RESOLVED that the licence be granted. Councillors Reeve and Salt voted in favour. "
+        "Councillor Thorne abstained."
+    ).resolutions
+
+    assert resolution.vote
+    assert resolution.vote.ballots == {
+        "for": ["Councillor Reeve", "Councillor Salt"],
+        "abstained": ["Councillor Thorne"],
+    }
+    assert resolution.vote.votes_for is None
+
+
+def test_conditions_are_no_limbs() -> None:
+    (resolution,) = drafted(
+        "RESOLVED – That the application be APPROVED subject to the following conditions:",
+        "1. Standard time",
+        "2. Approved plans",
+    ).resolutions
+
+    assert [limb.text for limb in resolution.limbs] == [
+        "the application be APPROVED subject to the following conditions"
+    ]
+
+
+def test_an_interest_in_quotation_marks_and_one_with_two_people() -> None:
+    meeting = drafted(
+        "Councillor Salt declared a ‘significant other interest’ in item 4 as a tenant and left the room.",
+        "Councillors Reeve and Thorne both declared a personal interest in item 5.",
+    )
+
+    assert [(i.person, i.item, i.kind) for i in meeting.interests] == [
+        ("Councillor Salt", "4", "significant other interest"),
+        ("Councillor Reeve", "5", "personal interest"),
+        ("Councillor Thorne", "5", "personal interest"),
+    ]
+    assert meeting.interests[0].action == "left the room"

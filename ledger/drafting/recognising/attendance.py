@@ -28,6 +28,11 @@ _SUBSTITUTE = re.compile(
     r"(?:as\s+(?:a\s+|the\s+)?|in\s+)?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy)\s*(?:for|on behalf of)\s+(?P<whom>[^.;]+)",
     re.IGNORECASE,
 )
+_KIND_OF_MEMBER = re.compile(
+    r"^(?:(?:non|co-opted|voting|school|elected|parent|staff|lay|independent|other|nominated|appointed|academy|maintained|partner)[- ])+"
+    r"(?:school )?(?:members|representatives|governors|subs|substitutes|trustees|headteachers)\s*(?::\s*(?P<rest>.*)|$)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ALSO_PRESENT = re.compile(
     r"^(?P<who>.{5,300}?)\s+(?:was|were)\s+(?P<also>also\s+)?(?:present|in attendance)\.?$", re.IGNORECASE
 )
@@ -113,7 +118,7 @@ def _labelled(part: Part, names: Names, meeting: Meeting) -> Iterator[Attendee]:
     head = {block.start for block in part.head}
     blocks = list(_head_blocks(part))
     for block in blocks:
-        label = _label(block.text, names)
+        label = _label(block.text, names) or _kind_of_member(block.text, current)
         if label:
             current, chair, rest = label
             labelled = True
@@ -161,6 +166,14 @@ def _head_blocks(part: Part) -> Iterator[Block]:
         if block.start not in seen:
             seen.add(block.start)
             yield block
+
+
+def _kind_of_member(text: str, current: str | None) -> tuple[str, bool, str] | None:
+    """A label within a list ('School members:'), or words that open a list of apologies below them."""
+    if re.search(r"(?i)\bapolog\w*\b.*\bfrom\s*:?\s*[-–]*$", text):
+        return "apologies", False, ""
+    match = _KIND_OF_MEMBER.match(text)
+    return (current, False, match["rest"] or "") if match and current in ("present", "apologies") else None
 
 
 def _label(text: str, names: Names) -> tuple[str, bool, str] | None:

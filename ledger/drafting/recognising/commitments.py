@@ -61,10 +61,12 @@ class CommitmentFinder:
             r"Chair(?:man|person|woman)?|Administrator|Accountant|Consultant|Team|Service|Department|Nurse|Coordinator|Co-ordinator|Treasurer|Warden|Headteacher|Executive)(?:\s+(?:of|for)\s+[A-Z][\w&]*(?:\s+(?:and|&|of)\s+[A-Z]\w*|\s+[A-Z]\w*){0,5})?"
         )
         self.who = rf"(?:{names.people}|(?:\b(?i:{either(style.actors)})\b)|\b{roles})"
+        self.who_known = self.who
+        self.who = rf"(?:{self.who}|^[A-Z]\w+(?: [A-Z][\w’'-]+)?(?=\s+(?:to|will|agreed|undertook|offered)\b))"
         both = rf"(?P<who>{self.who}(?:\s*(?:and|&|/|,)\s*{self.who})*)"
-        any_verb = r"(?P<what>(?:also\s+|then\s+)?(?!be\b|have\b|the\b|a\b|an\b|accept\b|note\b|defer\b|approve\b)[a-z-]{2,}\b.*)$"
+        any_verb = r"(?P<what>(?:also\s+|then\s+)?(?!be\b|have\b|its\b|their\b|his\b|her\b|this\b|these\b|that\b|the\b|a\b|an\b|accept\b|note\b|defer\b|approve\b)[a-z-]{2,}\b.*)$"
         self.agreed_to = re.compile(
-            rf"(?P<who>{names.people}|\b[Tt]he (?:Vice[- ]?)?Chair(?:man|person|woman)?(?: and Vice[- ]?Chair\w*)?|\b(?:[Tt]he )?(?:Clerk|Town Clerk|Parish Clerk)|\b{roles})\s+(?:also\s+|has\s+)*(?:agreed|undertook|offered|volunteered|promised)\s+to\s+{any_verb}",
+            rf"(?P<who>{names.people}|^[A-Z]\w+ [A-Z][\w’'-]+|\b[Tt]he (?:Vice[- ]?)?Chair(?:man|person|woman)?(?: and Vice[- ]?Chair\w*)?|\b(?:[Tt]he )?(?:Clerk|Town Clerk|Parish Clerk)|\b{roles})\s+(?:also\s+|has\s+)*(?:agreed|undertook|offered|volunteered|promised)\s+to\s+{any_verb}",
             re.DOTALL,
         )
         ahead = rf"(?P<what>(?:(?:also|then|therefore|now|formally|either)\s+)?{task}\b.*)$"
@@ -228,6 +230,17 @@ class CommitmentFinder:
                 text[match.end("who") : match.start("what")],
             )
         ):
+            return False
+        if who[:1].isupper() and re.fullmatch(r"[A-Z]\w+(?: [A-Z][\w’'-]+)?", who) and who not in self.names.known:
+            if " " in who and not self.names.is_name(who) and not re.match(self.who_known, who):
+                return False
+            if (
+                " " not in who
+                and not re.match(self.who_known, who)
+                and not re.search(rf"\b{who} [A-Z][a-z]+\b", self.names.text)
+            ):
+                return False
+        if re.match(r"(?i)sign\b", what) and re.search(r"(?i)\bchair\w*$", who):
             return False
         if re.search(r"(?i)^(?:the\s+)?(?:report|application|applicant|scheme|project)", who):
             return False

@@ -47,7 +47,7 @@ def _in_section(section: Section, style: Style, names: Names) -> Iterator[Intere
     kind = rf"(?P<kind>(?:{either(style.interest_kinds)})s?)"
     declared = re.compile(
         rf"(?P<who>{names.people})\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:both|each|also|then|had|has|have|all|further|, as [^,]+,)\s+)*(?:declared|disclosed|registered|expressed|DECLARED|declares|gave notice of|reported|stated|noted|made a declaration of)\s+"
-        rf"(?:that (?:he|she|they) had\s+)?(?:an?|their|his|her|the|his/her)?\s*(?P<kindx>(?i:[\w-]+\s+){{0,4}}?(?i:{kind}))(?P<rest>.*)$",
+        rf"(?:that (?:he|she|they) had\s+)?(?:an?|their|his|her|the|his/her)?\s*[‘“'\"]?(?P<kindx>(?i:[\w-]+\s+){{0,4}}?(?i:{kind}))(?P<rest>.*)$",
         re.DOTALL,
     )
     of = re.compile(
@@ -183,7 +183,7 @@ def _items(text: str) -> list[str]:
 
 def _about(text: str) -> str | None:
     match = re.match(
-        r"\s*,?\s*(?:in|on|regarding|relating to|in relation to|in respect of|with regard to|concerning|re|for|about)\s+(?:the item (?:on|regarding|relating to)\s+)?(?P<a>.+)$",
+        r"\s*,?\s*(?:in|on|regarding|relating to|in relation to|in respect of|with reference to|with regard to|concerning|re|for|about)\s+(?:the item (?:on|regarding|relating to)\s+)?(?P<a>.+)$",
         text.strip(),
         re.DOTALL,
     )

@@ -33,7 +33,13 @@ class QuestionFinder:
     def __init__(self, style: Style, names: Names) -> None:
         del style
         self.names = names
-        who = rf"(?P<who>{names.people}|{_GROUPS})"
+        first = (
+            "|".join(
+                sorted({re.escape(word) for word in re.findall(r"\b([A-Z][a-z]{2,})(?= [A-Z][a-z]+\b)", names.text)})
+            )
+            or "-"
+        )
+        who = rf"(?P<who>{names.people}|{_GROUPS}|^(?:{first})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b))"
         self.asked = re.compile(
             rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
             rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|at what|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"

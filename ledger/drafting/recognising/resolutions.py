@@ -140,6 +140,9 @@ class Recogniser:
                 r"(?i:\b(?:proposed|moved)),?\s+(?!by\b|[–:-])(?P<w>.+)$",
             )
         )
+        self.voted = re.compile(
+            rf"^(?P<who>{names.people})\s+(?:voted\s+(?P<side>in favou?r|for|against)\b|(?P<abstained>abstained)\b)"
+        )
         self.is_decider = re.compile(
             rf"(?i)(?:the\s+)?(?:{deciders}|council|committee|board|cabinet|panel|meeting|members|governors|trustees|sub-committee|executive|chair\w*)\b"
         )
@@ -499,6 +502,15 @@ class Recogniser:
         if _NOT_THIS.search(text) and not re.search(r"(?i)^the motion was seconded", text):
             return
         movers = self.patterns.find(text) if re.search(r"(?i)propos|second|moved|2nd|nominat|prop\b", text) else None
+        by_name = self.voted.match(text)
+        if by_name and (walk.done or walk.motion):
+            target = walk.motion or walk.done[-1]
+            target.vote = target.vote or Vote(passage.basis("recorded vote", text))
+            side = "abstained" if by_name["abstained"] else "against" if by_name["side"] == "against" else "for"
+            people = [person.name for person in self.names.in_prose(by_name["who"])]
+            target.vote.ballots.setdefault(side, people)
+            target.support.append(passage.basis("voted, by name", text))
+            return
         vote = vote_in(text, passage.basis("vote", text))
         told = bool(_TOLD.search(text[:120])) and not (movers and movers.seconder)
         if movers and self._only_movers(text, movers):

@@ -47,11 +47,11 @@ _ABSTAINED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"\bby\s+{_N}\s+(?:votes?\s+)?to\s+{_N}\b|\bvot\w+\s+(?:was\s+)?(\d{{1,3}})\s*(?:[-–:]|to)\s*(\d{{1,3}})\b",
+    rf"\bby\s+{_N}\s+(?:votes?\s+)?to\s+{_N}\b|\bvot\w+\s+(?:was\s+)?(\d{{1,3}})\s*(?:[-–:]|to)\s*(\d{{1,3}})\b|\(\s*(\d{{1,3}})\s*:\s*(\d{{1,3}})\b",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|carried|lost|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b",
+    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|carried|lost|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b|\(\d{1,3}:\d{1,3}\b",
     re.IGNORECASE,
 )
 _UNANIMOUS = re.compile(
