@@ -22,13 +22,14 @@ from ledger.drafting.tables import Table, tables_of
 
 MEETING = re.compile(
     r"^(?:DRAFT\s+|UNCONFIRMED\s+|APPROVED\s+|CONFIRMED\s+)?(?:the\s+)?minutes\s+(?:of|from|for)\b.{0,200}?\bheld\b|"
-    r"^minutes of .{5,120}\b(?:meeting|council|committee|board)\b.{0,30}\b\d{1,2}\S* \w+ (?:19|20)\d\d|"
+    r"^minutes (?:of|for|from) .{5,160}\b(?:meeting|council|committee|board)\b.{0,30}\b\d{1,2}\S* \w+ (?:19|20)\d\d|"
     r"^(?:At\s+)?(?:a|the)\s+(?:\w+\s+){0,4}meeting\s+of\b.{0,160}\bheld\b|"
     r"^minutes of proceedings\b|^proceedings of\b|^cofnodion\b",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
     r"\b(?:were|was|be|been|is|are)\s+(?:\w+\s+){0,4}?(?:approved|agreed|confirmed|accepted|adopted|signed|considered|received|noted|taken|circulated|proposed|discussed)\b"
+    r"|[:–—-]\s*(?:all\s+)?(?:approved|agreed|confirmed|accepted|adopted|signed)\b"
     r"|^the minutes\b(?!.*\bpresent:)",
     re.IGNORECASE,
 )

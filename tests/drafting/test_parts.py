@@ -328,3 +328,15 @@ def test_an_interest_in_quotation_marks_and_one_with_two_people() -> None:
         ("Councillor Thorne", "5", "personal interest"),
     ]
     assert meeting.interests[0].action == "left the room"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. The minutes of the meeting held on 1 February 2017 were taken as read.",
+        "Minutes of the meeting held on 1 February 2017: agreed.",
+        "The last meeting was on 1 February.",
+    ],
+)
+def test_the_day_of_an_earlier_meeting_is_not_that_of_this_one(text: str) -> None:
+    assert read_back("Ashcombe Parish Council", "Present: Cllr Reeve, Cllr Salt", text).date is None

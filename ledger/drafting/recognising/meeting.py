@@ -35,6 +35,10 @@ _HELD = re.compile(
     r"|(?:(?<=\d)|\b)(?:a\.?m\.?|p\.?m\.?|\d{4}),?\s+(?:in|at)\s+(?!\d)(?P<where2>[A-Z].+?)(?=\s+(?:on|at)\s+\d|\.?\s*$)",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(
+    r"(?i)\bminutes\b.*\b(?:was|were|be|been|approved|agreed|confirmed|signed|read|received|circulated)\b"
+    r"|\bminutes of the (?:last|previous|meeting|council|committee|board)\b"
+)
 _NOT_BODY = re.compile(
     r"(?i)^(?:draft|record of|notice of|decision|unconfirmed|agenda|minutes?|issue|venue|present|apologies|in attendance|note|time|date|place|contact|chair|members?)\b|\bminutes of\b"
 )
@@ -136,6 +140,8 @@ def _page_head(meeting: Meeting, block: Block) -> None:
 def _day_line(meeting: Meeting, blocks: list[Block]) -> None:
     """A line that is a day, or a label with a day, near the top."""
     for block in blocks[:8]:
+        if _EARLIER.search(block.text):
+            continue
         found = [day for day in days(block.text) if day.edtf]
         if (
             len(found) == 1
