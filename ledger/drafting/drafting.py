@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.drafting.document import Document
 from ledger.drafting.names import Names
-from ledger.drafting.outline import Part, parts_of
+from ledger.drafting.outline import MeetingText, parts_of
 from ledger.drafting.reading import read
 from ledger.drafting.recognising import decisions, offices
 from ledger.drafting.recognising.attendance import attendance
@@ -19,7 +19,7 @@ from ledger.drafting.recognising.questions import QuestionFinder
 from ledger.drafting.recognising.remarks import RemarkFinder
 from ledger.drafting.recognising.resolutions import Recogniser
 from ledger.drafting.sentences import sentences
-from ledger.drafting.statements import Basis, Item, Meeting
+from ledger.drafting.statements import Item, Meeting, Support
 from ledger.drafting.style import Style, built_in
 
 
@@ -32,7 +32,7 @@ class LeftOver:
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftedMinutes:
     """The meetings of a document as drafted, and the sentences that gave no statement."""
 
     document: Document
@@ -40,12 +40,12 @@ class Draft:
     left_over: tuple[LeftOver, ...]
 
 
-def draft_file(path: Path, style: Style | None = None) -> Draft:
+def draft_file(path: Path, style: Style | None = None) -> DraftedMinutes:
     """The draft of a file of minutes."""
     return draft(read(path), style)
 
 
-def draft(document: Document, style: Style | None = None) -> Draft:
+def draft(document: Document, style: Style | None = None) -> DraftedMinutes:
     """The draft of minutes that were read."""
     words = style or built_in()
     names = Names(words)
@@ -56,10 +56,10 @@ def draft(document: Document, style: Style | None = None) -> Draft:
         attendance(part, names, meeting)
     for part, meeting in zip(parts, meetings, strict=True):
         _fill(part, meeting, words, names)
-    return Draft(document, tuple(meetings), tuple(_left_over(document, meetings)))
+    return DraftedMinutes(document, tuple(meetings), tuple(_left_over(document, meetings)))
 
 
-def _fill(part: Part, meeting: Meeting, style: Style, names: Names) -> None:
+def _fill(part: MeetingText, meeting: Meeting, style: Style, names: Names) -> None:
     recogniser = Recogniser(style, names)
     notice = decisions.individual(part, style)
     meeting.resolutions = list(notice)
@@ -68,7 +68,7 @@ def _fill(part: Part, meeting: Meeting, style: Style, names: Names) -> None:
         if section.title and section.title != "-" and section.title_block is not None:
             block = section.title_block
             title = section.title if section.title in block.text else block.text
-            basis = Basis(title, block.place, block.start, block.end, "title of an item")
+            basis = Support(title, block.place, block.start, block.end, "title of an item")
             meeting.items.append(Item(section.number, section.title, basis))
         following = part.sections[i + 1].title_block if i + 1 < len(part.sections) else None
         begin = section.title_block.start if section.title_block else 0
@@ -88,7 +88,7 @@ def _fill(part: Part, meeting: Meeting, style: Style, names: Names) -> None:
     meeting.referrals = decisions.referrals(part, meeting.resolutions)
 
 
-def bases(meeting: Meeting) -> Iterator[Basis]:
+def bases(meeting: Meeting) -> Iterator[Support]:
     """What the statements of a meeting rest on."""
     if meeting.basis:
         yield meeting.basis

@@ -13,15 +13,15 @@ from importlib import import_module
 from typing import Any
 
 from ledger.drafting.candidates import Candidate, Resolved, folded, resolve, short_name
-from ledger.drafting.drafting import Draft
-from ledger.drafting.statements import Basis, Meeting, Resolution, Vote
+from ledger.drafting.drafting import DraftedMinutes
+from ledger.drafting.statements import Meeting, Resolution, Support, Vote
 from ledger.drafting.style import built_in, either
 
 Mapping = dict[str, Any]
 _LISTS = (("present", "present"), ("apologies", "apologies"), ("in_attendance", "in attendance"), ("absent", "absent"))
 
 
-def written(draft: Draft, people: Iterable[Candidate] = (), bodies: Iterable[Candidate] = ()) -> list[str]:
+def written(draft: DraftedMinutes, people: Iterable[Candidate] = (), bodies: Iterable[Candidate] = ()) -> list[str]:
     """The meeting files of a draft, one for each meeting; sentences without a statement stand below the last."""
     files = [_Writer(draft, meeting, list(people), list(bodies)).text() for meeting in draft.meetings]
     if draft.left_over:
@@ -33,7 +33,9 @@ def written(draft: Draft, people: Iterable[Candidate] = (), bodies: Iterable[Can
 class _Writer:
     """Writes one meeting; collects the people whom nobody knows yet."""
 
-    def __init__(self, draft: Draft, meeting: Meeting, people: list[Candidate], bodies: list[Candidate]) -> None:
+    def __init__(
+        self, draft: DraftedMinutes, meeting: Meeting, people: list[Candidate], bodies: list[Candidate]
+    ) -> None:
         self.draft, self.meeting = draft, meeting
         self.known, self.bodies = people, bodies
         self.here: dict[str, Candidate] = {}
@@ -246,7 +248,7 @@ class _Writer:
         return told
 
 
-def _statement(told: Mapping, basis: Basis, doubts: list[str], item: str | None = None) -> Mapping:
+def _statement(told: Mapping, basis: Support, doubts: list[str], item: str | None = None) -> Mapping:
     """A statement without empty keys, with its place, its quotation and what is to be checked."""
     first = next(iter(told))
     place = f"item {item}, {basis.place}" if item else basis.place

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ledger.drafting.document import Block, Document
 from ledger.drafting.names import Names
 from ledger.drafting.sentences import Sentence, sentences
-from ledger.drafting.statements import Basis
+from ledger.drafting.statements import Support
 from ledger.drafting.style import Style
 from ledger.drafting.tables import Table, tables_of
 
@@ -89,12 +89,12 @@ class Passage:
         """The sentences of the passage, with offsets in it."""
         return list(sentences(self.text))
 
-    def basis(self, rule: str, quote: str | None = None, *unsure: str) -> Basis:
+    def basis(self, rule: str, quote: str | None = None, *unsure: str) -> Support:
         """The basis of a statement: the quotation as it stands in this passage, or the whole passage."""
         words = self.text if quote is None else quote
         at = self.text.find(words)
         start = self.block.start + self.offset + max(at, 0)
-        return Basis(words, self.block.place, start, start + len(words), rule, tuple(unsure))
+        return Support(words, self.block.place, start, start + len(words), rule, tuple(unsure))
 
 
 @dataclass
@@ -115,7 +115,7 @@ class Section:
 
 
 @dataclass
-class Part:
+class MeetingText:
     """What the document holds of one meeting: the blocks before the first item, and the items."""
 
     head: list[Block] = field(default_factory=list)
@@ -493,7 +493,7 @@ def _leave_out_agenda(section: Section) -> None:
     section.passages = keep
 
 
-def parts_of(document: Document, style: Style, names: Names) -> list[Part]:
+def parts_of(document: Document, style: Style, names: Names) -> list[MeetingText]:
     """The meetings of a document: each with the blocks before its first item, and its items."""
     groups: list[list[Block]] = [[]]
     tables = list(tables_of(document, names))
@@ -513,5 +513,5 @@ def parts_of(document: Document, style: Style, names: Names) -> list[Part]:
             if len(sections) > 1 and block is sections[1].title_block:
                 break
             head.append(block)
-        out.append(Part(head, sections, tuple(table for table in tables if table.start in inside)))
+        out.append(MeetingText(head, sections, tuple(table for table in tables if table.start in inside)))
     return out

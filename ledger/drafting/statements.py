@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Basis:
+class Support:
     """Why a statement was drafted: the sentence as it stands in the document, where, and by which rule."""
 
     quote: str
@@ -23,7 +23,7 @@ class Attendee:
 
     name: str
     list: str
-    basis: Basis
+    basis: Support
     capacity: str | None = None
     organisation: str | None = None
     initials: str | None = None
@@ -37,7 +37,7 @@ class Interest:
     """An interest that somebody declared, one for each item that it concerns."""
 
     person: str
-    basis: Basis
+    basis: Support
     item: str | None = None
     about: str | None = None
     kind: str | None = None
@@ -51,7 +51,7 @@ class Item:
 
     number: str | None
     title: str
-    basis: Basis
+    basis: Support
     exempt: bool = False
 
 
@@ -59,7 +59,7 @@ class Item:
 class Vote:
     """How a vote went: a number that is not printed is None, never 0."""
 
-    basis: Basis
+    basis: Support
     votes_for: int | None = None
     against: int | None = None
     abstained: int | None = None
@@ -72,13 +72,13 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Limb:
+class DraftedLimb:
     """One part of a decision, in exact words: the printed verb and the ledger's."""
 
     text: str
     verb: str
     printed_verb: str
-    basis: Basis
+    basis: Support
     number: str | None = None
 
 
@@ -90,8 +90,8 @@ class Resolution:
     """
 
     form: str
-    limbs: list[Limb]
-    basis: Basis
+    limbs: list[DraftedLimb]
+    basis: Support
     item: str | None = None
     mover: str | None = None
     seconder: str | None = None
@@ -101,7 +101,7 @@ class Resolution:
     reasons: str | None = None
     alternatives: str | None = None
     by: str | None = None
-    support: list[Basis] = field(default_factory=list)
+    support: list[Support] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Commitment:
     """Something that somebody is to do; `who` is None where the minutes do not say."""
 
     what: str
-    basis: Basis
+    basis: Support
     who: str | None = None
     due: str | None = None
     item: str | None = None
@@ -120,7 +120,7 @@ class Question:
     """A question and, where one stands with it, its answer."""
 
     text: str
-    basis: Basis
+    basis: Support
     by: str | None = None
     answer: str | None = None
     answered_by: str | None = None
@@ -133,7 +133,7 @@ class Remark:
 
     kind: str
     text: str
-    basis: Basis
+    basis: Support
     by: str | None = None
     item: str | None = None
 
@@ -144,17 +144,17 @@ class Office:
 
     office: str
     holder: str
-    basis: Basis
+    basis: Support
     event: str = "elected"
     mover: str | None = None
     seconder: str | None = None
 
 
 @dataclass(frozen=True)
-class MinutesConfirmed:
+class EarlierMinutes:
     """Minutes of an earlier meeting confirmed; `of` is None where its day is not printed."""
 
-    basis: Basis
+    basis: Support
     of: str | None = None
 
 
@@ -164,7 +164,7 @@ class Referral:
 
     what: str
     to: str | None
-    basis: Basis
+    basis: Support
     deferred: bool = False
 
 
@@ -177,7 +177,7 @@ class Meeting:
     time: str | None = None
     place: str | None = None
     title: str | None = None
-    basis: Basis | None = None
+    basis: Support | None = None
     public: int | None = None
     attendance: list[Attendee] = field(default_factory=list)
     interests: list[Interest] = field(default_factory=list)
@@ -187,7 +187,7 @@ class Meeting:
     questions: list[Question] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
-    minutes_confirmed: list[MinutesConfirmed] = field(default_factory=list)
+    minutes_confirmed: list[EarlierMinutes] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
 

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ledger.drafting.drafting import Draft, draft_file
+from ledger.drafting.drafting import DraftedMinutes, draft_file
 from ledger.drafting.statements import Meeting, Resolution, Vote
 
 
-def neutral(draft: Draft, identity: str) -> list[dict[str, Any]]:
+def neutral(draft: DraftedMinutes, identity: str) -> list[dict[str, Any]]:
     """The meetings of a draft, each as a dictionary."""
     return [_meeting(meeting, identity) for meeting in draft.meetings]
 

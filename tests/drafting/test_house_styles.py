@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ledger.drafting.drafting import Draft, bases, draft_file
+from ledger.drafting.drafting import DraftedMinutes, bases, draft_file
 from ledger.drafting.statements import Meeting, Resolution
 
 FOLDER = Path(__file__).parent / "minutes"
@@ -17,19 +17,19 @@ FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".yaml")
 
 
 @cache
-def drafted(path: Path) -> tuple[Draft, Meeting]:
+def drafted(path: Path) -> tuple[DraftedMinutes, Meeting]:
     draft = draft_file(path)
     return draft, draft.meetings[0]
 
 
 @pytest.fixture(params=FILES, ids=lambda path: path.name)
-def case(request: pytest.FixtureRequest) -> tuple[Draft, Meeting, dict[str, Any]]:
+def case(request: pytest.FixtureRequest) -> tuple[DraftedMinutes, Meeting, dict[str, Any]]:
     path: Path = request.param
     expected = yaml.safe_load(path.with_suffix(".yaml").read_text("utf-8"))
     return (*drafted(path), expected)
 
 
-Case = tuple[Draft, Meeting, dict[str, Any]]
+Case = tuple[DraftedMinutes, Meeting, dict[str, Any]]
 
 
 def test_the_meeting_is_what_the_head_says(case: Case) -> None:

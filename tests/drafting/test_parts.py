@@ -14,11 +14,11 @@ from ledger.drafting.people import people_in
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.recognising.votes import vote_in
 from ledger.drafting.sentences import sentences
-from ledger.drafting.statements import Basis, Meeting
+from ledger.drafting.statements import Meeting, Support
 from ledger.drafting.style import built_in, with_own
 from ledger.refusals import Refusal
 
-BASIS = Basis("", "", 0, 0, "")
+BASIS = Support("", "", 0, 0, "")
 
 
 def drafted(*paragraphs: str, style: Path | None = None) -> Meeting:

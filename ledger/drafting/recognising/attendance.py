@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ledger.drafting.document import Block
 from ledger.drafting.names import Names, Person
-from ledger.drafting.outline import Part, Passage
+from ledger.drafting.outline import MeetingText, Passage
 from ledger.drafting.people import people_in, public_in
-from ledger.drafting.statements import Attendee, Basis, Meeting
+from ledger.drafting.statements import Attendee, Meeting, Support
 
 _APOLOGIES = re.compile(
     r"\bapolog(?:y|ies)\b(?P<between>[^.:;]{0,90}?)\b(?:from|on behalf of|by|of)\b:?\s+(?P<who>.+)$|"
@@ -51,7 +51,7 @@ _TOOK = re.compile(
 )
 
 
-def attendance(part: Part, names: Names, meeting: Meeting) -> None:
+def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
     """Fill the attendance of a meeting, each person once in a list, and teach the names to the recogniser."""
     found: list[Attendee] = []
     found += _grids(part, names)
@@ -91,7 +91,7 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-zà-ÿ]+", " ", name.lower()).strip()
 
 
-def _attendee(person: Person, where: str, basis: Basis) -> Attendee:
+def _attendee(person: Person, where: str, basis: Support) -> Attendee:
     presiding = bool(
         person.capacity
         and _PRESIDING.search(person.capacity)
@@ -110,7 +110,7 @@ def _attendee(person: Person, where: str, basis: Basis) -> Attendee:
     )
 
 
-def _labelled(part: Part, names: Names, meeting: Meeting) -> Iterator[Attendee]:
+def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Attendee]:
     """Lists under labels, in the head of the minutes and in the items about attendance."""
     current: str | None = None
     chair = False
@@ -141,7 +141,7 @@ def _labelled(part: Part, names: Names, meeting: Meeting) -> Iterator[Attendee]:
         if not rest or (current == "apologies" and _STOP.search(rest)):
             continue
         people = people_in(rest, names)
-        basis = Basis(block.text, block.place, block.start, block.end, "list under a label")
+        basis = Support(block.text, block.place, block.start, block.end, "list under a label")
         for person in people:
             attendee = _attendee(person, current or "present", basis)
             if chair and len(people) == 1:
@@ -149,7 +149,7 @@ def _labelled(part: Part, names: Names, meeting: Meeting) -> Iterator[Attendee]:
             yield attendee
 
 
-def _head_blocks(part: Part) -> Iterator[Block]:
+def _head_blocks(part: MeetingText) -> Iterator[Block]:
     """Blocks in which lists of people stand: before the first item, and within items about attendance."""
     seen: set[int] = set()
     sections = (
@@ -279,7 +279,7 @@ _MARKS = {
 }
 
 
-def _grids(part: Part, names: Names) -> Iterator[Attendee]:
+def _grids(part: MeetingText, names: Names) -> Iterator[Attendee]:
     """A grid of names and letters: the last column in which a letter stands is that of this meeting."""
     for grid in part.tables:
         if grid.purpose != "grid":
@@ -301,7 +301,7 @@ def _grids(part: Part, names: Names) -> Iterator[Attendee]:
                 yield Attendee(
                     row[first],
                     where,
-                    Basis(
+                    Support(
                         block.text,
                         block.place,
                         block.start,
@@ -312,7 +312,7 @@ def _grids(part: Part, names: Names) -> Iterator[Attendee]:
                 )
 
 
-def _chair(part: Part, names: Names, meeting: Meeting) -> None:
+def _chair(part: MeetingText, names: Names, meeting: Meeting) -> None:
     """Who presided, from a sentence that says so, where the lists do not."""
     told: list[str] = []
     for section in part.sections[:6]:

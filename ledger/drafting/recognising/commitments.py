@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ledger.drafting.days import MONTH
 from ledger.drafting.names import BARE, Names
-from ledger.drafting.outline import Part, Passage, Section
-from ledger.drafting.statements import Basis, Commitment
+from ledger.drafting.outline import MeetingText, Passage, Section
+from ledger.drafting.statements import Commitment, Support
 from ledger.drafting.style import Style, either
 from ledger.drafting.tables import Table
 
@@ -104,7 +104,7 @@ class CommitmentFinder:
         self.task_first = re.compile(rf"^(?P<v>{either(style.tasks)})\b", re.IGNORECASE)
         self.person_first = re.compile(rf"^{both}\s*(?:to\s+|[-–:]\s*(?:to\s+)?|will\s+)?(?P<what>.*)$", re.DOTALL)
 
-    def part(self, part: Part) -> list[Commitment]:
+    def part(self, part: MeetingText) -> list[Commitment]:
         """The commitments of a meeting; what a list of actions repeats is taken once, as the list has it."""
         sheet = [c for table in part.tables if table.purpose == "actions" for c in self._table(table)]
         found: list[Commitment] = []
@@ -318,7 +318,7 @@ class CommitmentFinder:
             if len(what.split()) < 2:
                 continue
             block = next(block for block in row[table.columns["what"]])
-            basis = Basis(block.text, block.place, block.start, block.end, "sheet of actions")
+            basis = Support(block.text, block.place, block.start, block.end, "sheet of actions")
             yield Commitment(
                 what.strip(" ."), basis, who or None, table.text(row, "due") or None, table.text(row, "item") or None
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ledger.drafting.limbs import inline, trimmed, verb_of
-from ledger.drafting.outline import Part, Passage, Section
-from ledger.drafting.statements import Limb, Referral, Resolution
+from ledger.drafting.outline import MeetingText, Passage, Section
+from ledger.drafting.statements import DraftedLimb, Referral, Resolution
 from ledger.drafting.style import Style
 
 _REASONS = re.compile(
@@ -54,7 +54,7 @@ def grounds(section: Section, resolutions: list[Resolution]) -> None:
                 setattr(before[-1], name, words)
 
 
-def individual(part: Part, style: Style) -> list[Resolution]:
+def individual(part: MeetingText, style: Style) -> list[Resolution]:
     """The decision of a notice: who decided what, why, and what else was considered; none in minutes of a meeting."""
     found: dict[str, tuple[str, Passage]] = {}
     passages = [passage for section in part.sections for passage in _with_title(section)]
@@ -79,7 +79,9 @@ def individual(part: Part, style: Style) -> list[Resolution]:
     limbs = []
     for number, text in texts:
         printed, verb = verb_of(text, "agreed", style)
-        limbs.append(Limb(text, verb, printed, passage.basis("limb", text if text in passage.text else None), number))
+        limbs.append(
+            DraftedLimb(text, verb, printed, passage.basis("limb", text if text in passage.text else None), number)
+        )
     del stem
     return [
         Resolution(
@@ -111,7 +113,7 @@ _PUT_OFF = re.compile(
 )
 
 
-def referrals(part: Part, resolutions: list[Resolution]) -> list[Referral]:
+def referrals(part: MeetingText, resolutions: list[Resolution]) -> list[Referral]:
     """What decisions send to another body or put off to a later meeting, and what a sentence says was put off."""
     out = []
     for section in part.sections:

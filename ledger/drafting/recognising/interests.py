@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.drafting.names import Names
-from ledger.drafting.outline import Part, Passage, Section
+from ledger.drafting.outline import MeetingText, Passage, Section
 from ledger.drafting.people import people_in
-from ledger.drafting.statements import Basis, Interest
+from ledger.drafting.statements import Interest, Support
 from ledger.drafting.style import Style, either
 from ledger.drafting.tables import Table
 
@@ -27,7 +27,7 @@ _WHY = re.compile(
 )
 
 
-def interests(part: Part, style: Style, names: Names) -> list[Interest]:
+def interests(part: MeetingText, style: Style, names: Names) -> list[Interest]:
     """The interests of a meeting, one for each person and item."""
     found: list[Interest] = []
     for section in part.sections:
@@ -198,7 +198,7 @@ def _in_table(table: Table, names: Names) -> Iterator[Interest]:
         if not who or re.match(r"(?i)none|nil|member|name", who):
             continue
         block = next(block for cell in row for block in cell)
-        basis = Basis(block.text, block.place, block.start, block.end, "table of interests")
+        basis = Support(block.text, block.place, block.start, block.end, "table of interests")
         numbers = re.findall(r"\d{1,4}[a-z]?(?:/\d{2,4})?", table.text(row, "item"))
         for person in people_in(who, names):
             for number in _each(numbers):

@@ -6,8 +6,8 @@ import re
 
 from ledger.drafting.days import days
 from ledger.drafting.document import Block
-from ledger.drafting.outline import Part, heads_a_meeting
-from ledger.drafting.statements import Basis, Meeting
+from ledger.drafting.outline import MeetingText, heads_a_meeting
+from ledger.drafting.statements import Meeting, Support
 
 _BODY_WORD = (
     r"(?:council|committee|sub-committee|board|cabinet|panel|executive|group|forum|commission|partnership|governing body|district|assembly|authority|"
@@ -44,7 +44,7 @@ _NOT_BODY = re.compile(
 )
 
 
-def meeting_of(part: Part) -> Meeting:
+def meeting_of(part: MeetingText) -> Meeting:
     """The meeting that a part of the document is headed by."""
     meeting = Meeting()
     blocks = (part.head or [p.block for p in part.sections[0].passages] or _first_blocks(part))[:14]
@@ -77,7 +77,7 @@ def meeting_of(part: Part) -> Meeting:
     return meeting
 
 
-def _first_blocks(part: Part) -> list[Block]:
+def _first_blocks(part: MeetingText) -> list[Block]:
     blocks = list(part.head)
     for section in part.sections[:4]:
         blocks += [section.title_block] if section.title_block else []
@@ -88,7 +88,7 @@ def _first_blocks(part: Part) -> list[Block]:
 
 def _headed(meeting: Meeting, block: Block, text: str) -> None:
     meeting.title = block.text
-    meeting.basis = Basis(block.text, block.place, block.start, block.end, "head of the minutes")
+    meeting.basis = Support(block.text, block.place, block.start, block.end, "head of the minutes")
     if match := _OF.search(text):
         what = _tidy(match["what"])
         inner = re.search(r"(?i)\bmeeting of\s+(?:the\s+)?(.+)$", what)
@@ -127,7 +127,9 @@ def _page_head(meeting: Meeting, block: Block) -> None:
                 parts[-1] if len(parts) > 1 and re.search(r"(?i)meeting", parts[0]) else what
             )
             meeting.title = meeting.title or block.text
-            meeting.basis = meeting.basis or Basis(block.text, block.place, block.start, block.end, "head of the page")
+            meeting.basis = meeting.basis or Support(
+                block.text, block.place, block.start, block.end, "head of the page"
+            )
             if time := _TIME.search(match["day"]):
                 meeting.time = meeting.time or time[1]
     match = re.match(r"(?i)^decision[ -]?maker\s*:\s*(?P<who>.{3,80})$", block.text)
@@ -151,7 +153,7 @@ def _day_line(meeting: Meeting, blocks: list[Block]) -> None:
             )
         ):
             meeting.date = found[0].edtf
-            meeting.basis = meeting.basis or Basis(block.text, block.place, block.start, block.end, "day in the head")
+            meeting.basis = meeting.basis or Support(block.text, block.place, block.start, block.end, "day in the head")
             if time := _TIME.search(block.text):
                 meeting.time = meeting.time or time[1]
             before = _tidy(block.text[: found[0].start])

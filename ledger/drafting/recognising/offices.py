@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ledger.drafting.days import days
 from ledger.drafting.names import Names
-from ledger.drafting.outline import Part, Section
+from ledger.drafting.outline import MeetingText, Section
 from ledger.drafting.recognising.movers import MoverPatterns
-from ledger.drafting.statements import MinutesConfirmed, Office, Resolution
+from ledger.drafting.statements import EarlierMinutes, Office, Resolution
 
 _OFFICE = (
     r"(?P<office>(?:(?:Acting|Deputy|Lord|Vice|Assistant|Joint|Interim|Honorary|Leas)[ -])*(?:Chair(?:man|woman|person)?|Mayor|Leader(?: of the \w+)?|Vice[- ]Chair(?:man|woman|person)?|Cathaoirleach|Provost|Convener|Treasurer|"
@@ -26,7 +26,7 @@ _CONFIRMED = re.compile(
 _RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
 
 
-def offices(part: Part, names: Names, resolutions: list[Resolution]) -> list[Office]:
+def offices(part: MeetingText, names: Names, resolutions: list[Resolution]) -> list[Office]:
     """Who was elected, appointed or co-opted, and who resigned."""
     patterns = MoverPatterns(names)
     found: list[Office] = []
@@ -102,9 +102,9 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
                         yield Office("member", person.name, passage.basis("resigned", text), "resigned")
 
 
-def minutes_confirmed(part: Part) -> list[MinutesConfirmed]:
+def minutes_confirmed(part: MeetingText) -> list[EarlierMinutes]:
     """Earlier minutes that the meeting confirmed, by the days that are printed with them."""
-    found: dict[str | None, MinutesConfirmed] = {}
+    found: dict[str | None, EarlierMinutes] = {}
     for section in part.sections:
         if section.title.lower().startswith("matters arising"):
             continue
@@ -137,7 +137,7 @@ def minutes_confirmed(part: Part) -> list[MinutesConfirmed]:
                 named: list[str | None] = [*found_days]
                 for day in named or [None]:
                     unsure = () if day else ("the day of those minutes is not printed",)
-                    found.setdefault(day, MinutesConfirmed(passage.basis("minutes confirmed", text, *unsure), day))
+                    found.setdefault(day, EarlierMinutes(passage.basis("minutes confirmed", text, *unsure), day))
     if len(found) > 1:
         found.pop(None, None)
     return list(found.values())

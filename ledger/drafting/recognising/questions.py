@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.drafting.names import Names
-from ledger.drafting.outline import Part, Section
+from ledger.drafting.outline import MeetingText, Section
 from ledger.drafting.statements import Question
 from ledger.drafting.style import Style
 
@@ -60,7 +60,7 @@ class QuestionFinder:
             re.DOTALL,
         )
 
-    def part(self, part: Part) -> list[Question]:
+    def part(self, part: MeetingText) -> list[Question]:
         """The questions of a meeting."""
         out: list[Question] = []
         for section in part.sections:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.drafting.names import Names
-from ledger.drafting.outline import Part
+from ledger.drafting.outline import MeetingText
 from ledger.drafting.statements import Remark
 
 _KINDS = (
@@ -40,7 +40,7 @@ class RemarkFinder:
             for kind, verbs in _KINDS
         )
 
-    def part(self, part: Part) -> Iterator[Remark]:
+    def part(self, part: MeetingText) -> Iterator[Remark]:
         """The remarks of a meeting, one for a sentence at most."""
         for section in part.sections:
             for passage in section.passages:

@@ -17,7 +17,7 @@ from ledger.drafting.recognising.decisions import GROUNDS
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
 from ledger.drafting.recognising.votes import merged, side_in, vote_in
 from ledger.drafting.sentences import Sentence, sentences
-from ledger.drafting.statements import Basis, Limb, Resolution, Vote
+from ledger.drafting.statements import DraftedLimb, Resolution, Support, Vote
 from ledger.drafting.style import Style, built_in, either
 from ledger.drafting.tables import Table
 
@@ -97,7 +97,7 @@ class _Walk:
     last_at: int = -9
     notice: bool = False
     main: Resolution | None = None
-    movers_told: list[Basis] = field(default_factory=list)
+    movers_told: list[Support] = field(default_factory=list)
 
 
 class Recogniser:
@@ -246,7 +246,7 @@ class Recogniser:
             printed, verb = verb_of(words.lower(), "agreed", self.style)
             resolution = Resolution(
                 "motion",
-                [Limb(words, verb, printed, passage.basis("words moved", words))],
+                [DraftedLimb(words, verb, printed, passage.basis("words moved", words))],
                 passage.basis("moved, then its words"),
                 section.number,
             )
@@ -432,7 +432,7 @@ class Recogniser:
         last = parts[min(j + used, len(parts)) - 1]
         return passage.text[sentence.start : last.start + len(last.text)]
 
-    def _limb(self, piece: Piece, lead: str, stem: str) -> Limb:
+    def _limb(self, piece: Piece, lead: str, stem: str) -> DraftedLimb:
         printed, verb = verb_of(piece.text, lead, self.style)
         if printed == lead.lower() and stem and stem != piece.text:
             inner = re.search(r"\b([a-z]+)\s*(?:the following|as follows)?\s*[:–-]*$", stem)
@@ -440,7 +440,7 @@ class Recogniser:
                 printed, verb = inner[1], self.style.verbs[inner[1]]
             else:
                 printed, verb = verb_of(stem, lead, self.style)
-        return Limb(piece.text, verb, printed, piece.passage.basis("limb", _exact(piece)), piece.number)
+        return DraftedLimb(piece.text, verb, printed, piece.passage.basis("limb", _exact(piece)), piece.number)
 
     def _tail(self, body: str) -> str:
         """The end of a decision that tells of the vote: brackets, or what stands behind the last dash."""
@@ -683,7 +683,7 @@ class Recogniser:
             if not title
             else self._whole_block(passage, "title before the movers")
         )
-        limb = Limb(text, verb, printed, basis)
+        limb = DraftedLimb(text, verb, printed, basis)
         resolution = Resolution(
             form,
             [limb],
@@ -706,9 +706,9 @@ class Recogniser:
             return before[max(at, 0) :]
         return ""
 
-    def _whole_block(self, passage: Passage, rule: str) -> Basis:
+    def _whole_block(self, passage: Passage, rule: str) -> Support:
         block = passage.block
-        return Basis(block.text, block.place, block.start, block.end, rule)
+        return Support(block.text, block.place, block.start, block.end, rule)
 
     def _motion(
         self, section: Section, passage: Passage, sentence: Sentence, movers: Movers, vote: Vote | None
@@ -729,7 +729,7 @@ class Recogniser:
             return None
         printed, verb = verb_of(words, passive["verb"].lower() if passive else "agreed", self.style)
         amends = bool(re.search(r"(?i)\bamendment\b", text[:160]))
-        limb = Limb(words, verb, printed, passage.basis("words moved", words if words in passage.text else text))
+        limb = DraftedLimb(words, verb, printed, passage.basis("words moved", words if words in passage.text else text))
         return Resolution(
             "amendment" if amends else "motion",
             [limb],
@@ -894,7 +894,7 @@ class Recogniser:
         words = trimmed(self._without_tail(words)).strip(" .")
         return Resolution(
             "deferred" if verb == "deferred" else "election" if verb in ("elected", "re-elected") else "approved",
-            [Limb(words, self.style.verbs.get(verb, "agreed"), verb, basis)],
+            [DraftedLimb(words, self.style.verbs.get(verb, "agreed"), verb, basis)],
             basis,
             section.number,
             carried=True,
@@ -913,7 +913,7 @@ class Recogniser:
         printed, verb = verb_of(words, "agreed", self.style)
         return Resolution(
             "motion",
-            [Limb(words, verb, printed, passage.basis("words moved", match["w"]))],
+            [DraftedLimb(words, verb, printed, passage.basis("words moved", match["w"]))],
             passage.basis("motion", sentence.text),
             section.number,
         )

@@ -6,7 +6,7 @@ import re
 
 from ledger.drafting.names import Names
 from ledger.drafting.people import people_in
-from ledger.drafting.statements import Basis, Vote
+from ledger.drafting.statements import Support, Vote
 
 _WORDS = [
     "no",
@@ -77,7 +77,7 @@ _MAJORITY = re.compile(
 )
 
 
-def vote_in(text: str, basis: Basis) -> Vote | None:
+def vote_in(text: str, basis: Support) -> Vote | None:
     """What a sentence says of a vote, or None where it says nothing."""
     vote = Vote(basis)
     if _CONTEXT.search(text) and not re.search(r"(?i)\bvotes for (?:cllr|councillor|mr|mrs|ms)\b", text):
