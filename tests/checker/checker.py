@@ -12,6 +12,7 @@ import functools
 import json
 import re
 import sys
+import zoneinfo
 
 NEVER, ALWAYS = 0, 9_999_999  # the ends of time, as entries have them: no bound before, no bound after
 NO, POSSIBLY, YES = "no", "possibly", "yes"
@@ -111,6 +112,12 @@ def known(log, upto):
 def known_by(log, moment):
     """The number of the last entry that had been recorded by a moment, in microseconds since 1970."""
     return max((entry["position"] for entry in log if entry["recorded_at"] <= moment), default=0)
+
+
+def end_of_day(text):
+    """The last microsecond of a day in London, counted since 1970."""
+    following = datetime.datetime.fromisoformat(text) + datetime.timedelta(days=1)
+    return int(following.replace(tzinfo=zoneinfo.ZoneInfo("Europe/London")).timestamp()) * 1_000_000 - 1
 
 
 def as_corrected(entry, corrections):

@@ -3,6 +3,7 @@
 python -m tests.checker.comparison --seed 7 --histories 20
 """
 
+import contextlib
 import datetime
 import json
 import os
@@ -13,6 +14,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import freezegun
 from click.testing import CliRunner
 
 from cli.main import govledger as front_door
@@ -59,7 +61,10 @@ class Clerk:
                 return
 
     def log(self):
-        return checker.read(self.run("export", "entries").stdout.splitlines())
+        done = self.run("export", "entries")
+        if done.exit_code != 0:
+            raise AssertionError(f"govledger export entries ended with {done.exit_code}: {done.output}")
+        return checker.read(done.stdout.splitlines())
 
     def ask(self, *words):
         done = self.run(*words, "--format", "json")
@@ -71,17 +76,29 @@ class Clerk:
 def recorded(seed, folder, files=24):
     """A ledger with a history, and its log."""
     clerk, invention = Clerk(folder), Invention(seed)
-    clerk.run("init", *([] if seed % 4 == 0 else ["--unsealed"]))
+    clerk.run("init", *([] if seed % 4 == 0 else ["--unsealed"]))  # one of four seals what it records
     clerk.hand_in(invention.register())
     for phase in range(3):
-        for _ in range(files // 3):
-            clerk.hand_in(invention.meeting_file())
-        for _ in range(2):
-            clerk.give(invention.command())
-        log = clerk.log()
-        for _ in range(4 + 4 * phase):
-            clerk.give(invention.second_thought(log))
+        with jumping_clock(seed, phase):
+            for _ in range(files // 3):
+                clerk.hand_in(invention.meeting_file())
+            for _ in range(2):
+                clerk.give(invention.command())
+            log = clerk.log()
+            for _ in range(4 + 4 * phase):
+                clerk.give(invention.second_thought(log))
     return clerk, clerk.log()
+
+
+def jumping_clock(seed, phase):
+    """For every other history, a clock that jumps by days, back too, and stands about midnight."""
+    if seed % 2 == 0:
+        return contextlib.nullcontext()
+    dice = random.Random(f"clock of {seed}, {phase}")
+    now = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=dice.choice([-3, 1, 30, 200]))
+    about = {"hour": dice.choice([0, 22, 23]), "minute": dice.choice([0, 59]), "second": dice.choice([0, 59])}
+    edge = now.replace(**about, microsecond=0)
+    return freezegun.freeze_time(edge)
 
 
 # --- one shape for both ----------------------------------------------------------------------------------------------
@@ -229,6 +246,11 @@ def compare(clerk, log, seed, moments):
             known_at = checker.known_by(log, moment)
             at = datetime.datetime.fromtimestamp(0, datetime.UTC) + datetime.timedelta(microseconds=moment)
             known_words = at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        elif dice.random() < 0.2:  # or by the end of a day in London
+            recorded_on = datetime.datetime.fromtimestamp(log[known_at - 1]["recorded_at"] // 10**6, datetime.UTC)
+            by_then = checker.known_by(log, checker.end_of_day(str(recorded_on.date())))
+            if by_then >= REGISTERED:
+                known_words, known_at = str(recorded_on.date()), by_then
         facts, day = checker.known(log, known_at), checker.day_of(as_at)
         when = ["--as-at", as_at or "ever", "--known-at", known_words]
         for name, words, where, shape, ours in compared_questions(facts, day):

@@ -2,15 +2,19 @@
 
 import ast
 import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.checker import checker
-from tests.checker.comparison import differences, recorded
+from tests.checker.comparison import Clerk, differences, recorded
+from tests.checker.histories import Invention
 
 SOAK = os.environ.get("GOVLEDGER_SOAK") == "1"
 PROGRAM = Path(checker.__file__)
@@ -46,6 +50,38 @@ def test_a_million_answers_are_those_of_the_checker(hundred, tmp_path):
         found += differences(clerk, log, seed, 36, answers)
         seed += 1
 
+    assert not found, "\n\n".join([f"{len(found)} differences", *found[:5]])
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not SOAK, reason="processes by the hundred; GOVLEDGER_SOAK=1 runs them")
+@pytest.mark.parametrize("seed", range(6))
+def test_answers_are_those_of_the_checker_after_kills_and_beside_other_clerks(seed, tmp_path):
+    """Four clerks at once, real processes, of whom some are killed and do it again: the log is what counts."""
+    dice, invention, answers = random.Random(seed), Invention(seed), Counter()
+    clerk = Clerk(tmp_path)
+    clerk.run("init")
+    clerk.hand_in(invention.register())
+    for _ in range(12):
+        at_work = []
+        for number in range(4):
+            file = tmp_path / f"{number}.yaml"
+            file.write_text("\n".join(invention.meeting_file(statements=2)) + "\n", encoding="utf-8")
+            command = [str(BIN / "govledger"), "--ledger", clerk.ledger, "record", str(file)]
+            at_work.append((command, subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)))
+        time.sleep(dice.uniform(0.2, 2))
+        dice.choice(at_work)[1].kill()
+        for command, process in at_work:
+            said = process.communicate(timeout=120)[1]
+            assert process.returncode in (0, 1, 4, -signal.SIGKILL), said
+            if process.returncode == -signal.SIGKILL:
+                subprocess.run(command, capture_output=True, timeout=120)
+        clerk.give(invention.second_thought(clerk.log()))
+
+    log = clerk.log()
+
+    assert [entry["position"] for entry in log] == list(range(1, len(log) + 1))
+    found = differences(clerk, log, seed, 36, answers)
     assert not found, "\n\n".join([f"{len(found)} differences", *found[:5]])
 
 
