@@ -180,9 +180,12 @@ def blur_for(log, name, as_at):
     offices = ("chair", "vice-chair", "lead")
 
     def blur(row):
-        if "entries" in row:  # a correction of a correction is not named, nor the appointment of who holds a post
-            left_out = of_corrections | (appointed if name in ("members", "seats of a person") else set())
+        # A correction of a correction is not named, nor the appointment of who holds a post.
+        left_out = of_corrections | (appointed if name in ("members", "seats of a person") else set())
+        if "entries" in row:
             row = row | {"entries": [number for number in row["entries"] if number not in left_out]}
+        if "answers" in row:
+            row = row | {"answers": [(*said, [n for n in told if n not in left_out]) for *said, told in row["answers"]]}
         if name == "bodies" and row["id"] in unsettled:
             row = row | {"name": None}
         if name == "votes":  # nobody can tell a count of 0 from one that was not given
