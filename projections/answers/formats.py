@@ -6,7 +6,6 @@ All three carry the full ids, the bounds of every imprecise date, the certainty 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,8 +15,7 @@ from ledger.vocabulary.dates import NO_END, NO_START, When, day_text
 from projections.answers.listing import Listing, Row
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """What was asked, and which sources the rows rest on if that was asked too."""
 
     asked: Mapping[str, Any]

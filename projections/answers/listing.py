@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 
-@dataclass(frozen=True)
-class TableColumn:
+
+class TableColumn(msgspec.Struct, frozen=True):
     """One column: its key in JSON and CSV, its heading in a table, and how a table writes its values."""
 
     key: str
@@ -27,8 +27,7 @@ class TableColumn:
         return self.heading or self.key.replace("_", " ")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One row of an answer: values by column, the entries it rests on, and how certain it is."""
 
     cells: Mapping[str, Any]
@@ -38,8 +37,7 @@ class Row:
     """For people only: a line that says again what scripts find within another row."""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """An answer; `vertical` where it is about one thing and reads better as a page than as a line."""
 
     columns: tuple[TableColumn, ...]
@@ -55,13 +53,13 @@ class Listing:
     """What stands over its table where there are several."""
     drawn: str = ""
     """The answer as a graph in Graphviz' DOT, where it has one."""
-    beside: Mapping[str, Listing] = field(default_factory=dict)
+    beside: Mapping[str, Listing] = {}
     """Further tables that belong to the answer, before its own; by the name that JSON gives them.
 
     JSON Lines and CSV, which have one table, leave them out.
     """
 
-    below: Mapping[str, Listing] = field(default_factory=dict)
+    below: Mapping[str, Listing] = {}
     """The same, after its own table: what bears on the answer without being part of it."""
 
     @property

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from ledger.aggregates import KINDS
 from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ Name = Callable[[Any], Any]
 
 _AT_ONCE: Final = 500
 """How many names one query asks for; databases take only so many values."""
-_ID: Final = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
 
 
 class Names:
@@ -61,8 +59,11 @@ def naming(register: Register) -> Name:
 
 def in_words(register: Register) -> Callable[[str], str]:
     """How to say a text with every id of a subject in it as the register calls it."""
+    from ledger.aggregates import KINDS
+
+    ids = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
     name = Names(register)
-    return lambda text: _ID.sub(lambda found: str(name(found[0])), text)
+    return lambda text: ids.sub(lambda found: str(name(found[0])), text)
 
 
 def _bodies(register: Register, bodies: tuple[str, ...]) -> dict[str, str]:

@@ -8,6 +8,7 @@ A question is found by standing in a module of `projections/nouns` (`directory`)
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import Enum
 from functools import cache
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 REQUIRED: Final = Signature.empty
 """The default of a parameter without which a question cannot be asked."""
+
+
+_NO_MEANING: Final = "'{name}' of {where} has no meaning: write Annotated[..., {by}('what it is')]"
 
 
 class Holds(NamedTuple):
@@ -195,9 +199,6 @@ class Question(msgspec.Struct, frozen=True):
     words: str
     """How it is asked for: a noun, or a noun and a verb."""
     ask: Callable[..., Answer[Any]]
-    parameters: tuple[Parameter, ...]
-    row: type[Line]
-    help: str
     as_at: str
     """The day it is asked about by default: `today`, or `ever`."""
     example: str
@@ -205,6 +206,21 @@ class Question(msgspec.Struct, frozen=True):
     drawn: bool
     beside: Mapping[str, type[Line]]
     below: Mapping[str, type[Line]]
+
+    @property
+    def help(self) -> str:
+        """What it is for, from the docstring of its function."""
+        return getdoc(self.ask) or ""
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What it can be narrowed to."""
+        return _signature(self.words, self.ask)[0]
+
+    @property
+    def row(self) -> type[Line]:
+        """What its rows hold."""
+        return _signature(self.words, self.ask)[1]
 
     def reply(self, register: Register, given: Mapping[str, Any]) -> Answer[Any]:
         """The answer to what was given by the parameters' names, subjects by short ids or full ones.
@@ -248,22 +264,47 @@ def question(
     """
 
     def made(function: Callable[..., Answer[Any]]) -> Question:
-        hints = get_type_hints(function, localns={"Register": Any}, include_extras=True)
-        [row] = get_args(hints.pop("return"))
-        defaults = {name: told.default for name, told in signature(function).parameters.items()}
-        parameters = tuple(
-            replace(_described(Parameter, name, hint, f"question '{words}'"), default=defaults[name])
-            for name, hint in hints.items()
-            if name != "register"
-        )
-        for shown in (row, *(beside or {}).values(), *(below or {}).values()):
-            columns_of(shown)
-        help = getdoc(function) or ""
-        return Question(
-            words, function, parameters, row, help, as_at, example, drawn, dict(beside or {}), dict(below or {})
-        )
+        _refuse_undescribed(words, function)
+        return Question(words, function, as_at, example, drawn, beside or {}, below or {})
 
     return made
+
+
+def _refuse_undescribed(words: str, function: Callable[..., Answer[Any]]) -> None:
+    """Refuse what says nothing of itself, as far as the text of the annotations tells.
+
+    They are worked out when the question is asked or shown (`_signature`, `columns_of`): doing so for every question of
+    a module would take longer than the answer to one.
+    """
+    known = function.__globals__
+    row = known.get(str(function.__annotations__["return"]).partition("[")[2].rstrip("]"), Line)
+    said = {name: text for name, text in function.__annotations__.items() if name not in ("register", "return")}
+    _refuse_bare(Parameter, said, f"question '{words}'", known)
+    _refuse_bare(Column, vars(row).get("__annotations__", {}), f"'{row.__name__}'", vars(sys.modules[row.__module__]))
+
+
+def _refuse_bare(by: type[Description], said: Mapping[str, Any], where: str, known: Mapping[str, Any]) -> None:
+    for name, text in said.items():
+        if isinstance(text, str) and not text.startswith("Annotated[") and not hasattr(known.get(text), "__metadata__"):
+            raise TypeError(_NO_MEANING.format(name=name, where=where, by=by.__name__))
+
+
+@cache
+def _signature(words: str, function: Callable[..., Answer[Any]]) -> tuple[tuple[Parameter, ...], type[Line]]:
+    """The parameters of a question and the type of its rows.
+
+    Raises:
+        TypeError: a parameter has no meaning.
+    """
+    hints = get_type_hints(function, localns={"Register": Any}, include_extras=True)
+    [row] = get_args(hints.pop("return"))
+    defaults = {name: told.default for name, told in signature(function).parameters.items()}
+    parameters = tuple(
+        replace(_described(Parameter, name, hint, f"question '{words}'"), default=defaults[name])
+        for name, hint in hints.items()
+        if name != "register"
+    )
+    return parameters, row
 
 
 def columns_of(row: type[msgspec.Struct]) -> tuple[Column, ...]:
@@ -292,7 +333,7 @@ D = TypeVar("D", Column, Parameter)
 def _described(by: type[D], name: str, hint: Any, where: str) -> D:
     said = next((each for each in getattr(hint, "__metadata__", ()) if isinstance(each, by)), None)
     if said is None or not said.meaning:
-        raise TypeError(f"'{name}' of {where} has no meaning: write Annotated[..., {by.__name__}('what it is')]")
+        raise TypeError(_NO_MEANING.format(name=name, where=where, by=by.__name__))
     return replace(said, name=name, holds=holds(hint))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import msgspec
 
 from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.provenance import IN_BEING, Standing
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _TO_COME = frozenset({Standing.PROPOSED, Standing.EXPECTED, Standing.ANTICIPATED})
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(msgspec.Struct, frozen=True):
     """One relation in three moods; the first is also its key in JSON, with `_` for blanks."""
 
     done: str
