@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated
 
 from ledger.refusals import Refusal
@@ -36,10 +35,9 @@ def flags(
     """
     from projections.flags import LAPSES, flags
 
-    kinds = [lapse.name for lapse in LAPSES]
+    kinds = sorted(lapse.name for lapse in LAPSES)
     if kind is not None and kind not in kinds:
-        nearest_first = get_close_matches(kind, kinds, len(kinds), cutoff=0)
-        raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(nearest_first)}")
+        raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(kinds)}")
     rows = [
         Flagged(
             on=flag.on,

@@ -115,7 +115,7 @@ SIDES = ("ledger/aggregates/", "ledger/", "projections/answers/", "projections/n
 """A subject may be a state where it is decided about, a row in a table, and a row of an answer: one thing, seen from
 several sides. On one side a name has one meaning."""
 YET_TO_BE_SETTLED = (
-    *("Change", "Column", "Listed", "Status", "Step", "Whole"),
+    *("Change", "Status", "Step"),
     *("Damaged", "NotAllowed", "Unavailable"),  # as the database raises them, and as the package expects them
 )
 """Names that two things on one side still share; none is to be added."""
