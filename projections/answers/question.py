@@ -8,10 +8,10 @@ A question is found by standing in a module of `projections/nouns` (`directory`)
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from enum import Enum
 from functools import cache
+from importlib import import_module
 from inspect import Parameter as Signature
 from inspect import getdoc, signature
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar, cast, get_args, get_type_hints
@@ -280,7 +280,7 @@ def _refuse_undescribed(words: str, function: Callable[..., Answer[Any]]) -> Non
     row = known.get(str(function.__annotations__["return"]).partition("[")[2].rstrip("]"), Line)
     said = {name: text for name, text in function.__annotations__.items() if name not in ("register", "return")}
     _refuse_bare(Parameter, said, f"question '{words}'", known)
-    _refuse_bare(Column, vars(row).get("__annotations__", {}), f"'{row.__name__}'", vars(sys.modules[row.__module__]))
+    _refuse_bare(Column, vars(row).get("__annotations__", {}), f"'{row.__name__}'", vars(import_module(row.__module__)))
 
 
 def _refuse_bare(by: type[Description], said: Mapping[str, Any], where: str, known: Mapping[str, Any]) -> None:
