@@ -45,6 +45,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     exempt: Exempt = ""
     quote: Annotated[str, Meta(description="The words relied on, exactly as they stand")] = ""
     personal: Annotated[tuple[str, ...], Meta(description="Keys whose texts may have to be erased one day")] = ()
+    check: Annotated[str, Meta(description="What is still to be checked; a file in which one is left is refused")] = ""
 
     def begun(self) -> When | None:
         """The date that is given, if one is.

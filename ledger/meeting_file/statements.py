@@ -13,7 +13,7 @@ from ledger.meeting_file.id_lookup import new_subject
 from ledger.meeting_file.meeting import FileMeeting
 from ledger.meeting_file.mistakes import did_you_mean, near_misses
 from ledger.meeting_file.until import ended
-from ledger.meeting_file.values import Typed, found
+from ledger.meeting_file.values import CHECK, Typed, found
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
@@ -37,6 +37,7 @@ class Statements:
                 statement = shorthand.rewritten(statement)
             head = self._form.head(event)
             return self._read(event, statement, {**self._keys(event), head.written: head}, inherited, {})
+        self._typed.note_check(node)  # its keys were not read, because nobody knows what it states
         return []
 
     def _keys(self, event: type[Event]) -> dict[str, Field]:
@@ -93,7 +94,8 @@ class Statements:
             if isinstance(item, MappingNode):
                 drafts += self._read(event, item, keys, lent, fixed)
             else:
-                problem = f"expected a mapping with {', '.join(keys)}, found {found(item)}"
+                allowed = ", ".join(key for key in keys if key != CHECK)
+                problem = f"expected a mapping with {allowed}, found {found(item)}"
                 self._typed.wrong(item, Refusal(problem, "write 'key: value' lines"))
         return drafts
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from textwrap import shorten
 from typing import Any, Final
 
 from ledger.meeting_file.id_lookup import IdLookup, new_subject
@@ -30,6 +31,11 @@ from ledger.vocabulary.fields import Field, key_name, keys_of
 
 WRONG: Final = object()
 """Stands for a value that could not be read."""
+
+CHECK: Final = "check"
+"""The key under which a draft says what a clerk has to look at; whoever has looked deletes it. It is never offered."""
+LONGEST_SENTENCE: Final = 120
+"""How much is shown of a sentence that is to be checked."""
 
 
 class Typed:
@@ -65,10 +71,11 @@ class Typed:
     ) -> dict[str, Any]:
         """The values of a mapping by the fields they fill; unknown, repeated and missing keys are noted.
 
-        Keys in `read_elsewhere` are allowed and passed over. Wrong values are left out.
+        Keys in `read_elsewhere` are allowed and passed over. Wrong values are left out. A `check` that is left is a
+        mistake, whatever it says.
         """
         values: dict[str, Any] = {}
-        allowed = (*keys, *read_elsewhere)
+        allowed = (*(name for name in keys if name != CHECK), *read_elsewhere)
         stand_there = {key_name(written.value) for written, _ in node.pairs}
         given: set[str] = set()
         meant: set[str] = set()  # by a key that is unknown: one mistake is not told again as a key that is missing
@@ -77,8 +84,11 @@ class Typed:
             if name in given:
                 self.wrong(written, Refusal(f"the key '{name}' is given twice", "keep one of them"))
             elif key := keys.get(name):
-                values[key.name] = self.value(held, key.type)
                 given.add(name)
+                if name == CHECK:
+                    self.note_check(node)
+                else:
+                    values[key.name] = self.value(held, key.type)
             elif name not in read_elsewhere:
                 meant.update(near_misses(name, allowed))
                 remedy = did_you_mean(name, allowed, but_not=stand_there)
@@ -92,6 +102,21 @@ class Typed:
         """Note what is wrong with a node."""
         self.mistakes.add(node.line, refusal)
         return WRONG
+
+    def note_check(self, node: Node) -> None:
+        """Note that a mapping is still to be checked, if it is, with the sentence that it rests on."""
+        stands_there = (
+            {key_name(key.value): (key, held) for key, held in node.pairs} if isinstance(node, MappingNode) else {}
+        )
+        if CHECK not in stands_there:
+            return
+        key, check = stands_there[CHECK]
+        _, words = stands_there.get("quote", (key, check))
+        sentence = (
+            f": '{shorten(words.value, LONGEST_SENTENCE)}'" if isinstance(words, TextNode) and words.value else ""
+        )
+        remedy = "accept it by deleting `check`, or drop the statement"
+        self.wrong(key, Refusal(f"still to be checked{sentence}", remedy))
 
     @contextmanager
     def noting(self, node: Node) -> Iterator[None]:

@@ -121,6 +121,7 @@ def test_a_draft_is_refused_while_a_check_is_left_and_recorded_without(tmp_path:
     code, _ = run(tmp_path, "draft", str(FOLDER / "council.txt"), "--into", str(tmp_path))
     file = tmp_path / "council.yaml"
 
+    drafted = file.read_text("utf-8")
     refused = run(tmp_path, "record", "--dry-run", str(file))
     told = YAML(typ="safe").load(file.read_text("utf-8"))
     YAML().dump(unchecked(told), file)
@@ -128,7 +129,9 @@ def test_a_draft_is_refused_while_a_check_is_left_and_recorded_without(tmp_path:
 
     assert code == 0
     assert refused[0] == 1
-    assert "check" in refused[1]
+    assert re.search(r"council\.yaml:\d+: still to be checked: '.*'; accept it by deleting `check`", refused[1])
+    assert refused[1].count("still to be checked") == drafted.count(" check: ")
+    assert "unknown key" not in refused[1]
     assert recorded[0] == 0, recorded[1]
     assert "that £50,000 be added to the libraries budget" in recorded[1]
 

@@ -19,6 +19,10 @@ WRONG = {
     "a project that speaks": ("    stated by: project:icn", "'project:icn' is a project; expected a person"),
     "a list in the place of a text": ("    note: [a, b]", "expected a text, found a list"),
     "a mapping in the place of a quotation": ("    quote: {a: b}", "expected a text, found a mapping"),
+    "a check that is left": (
+        "    check: who",
+        "still to be checked: 'who'; accept it by deleting `check`, or drop the",
+    ),
     "a key without a value": ("    note:", "expected a text, found nothing"),
 }
 

@@ -376,3 +376,45 @@ def test_statements_keep_the_order_of_the_document(read: Read) -> None:
     """).drafts  # fmt: skip
 
     assert [type(draft.event) for draft in statements] == [BodyRenamed, MembershipStarted, BodyRenamed]
+
+
+def test_every_check_that_is_left_is_told_with_its_line_and_the_sentence(mistakes: Mistakes) -> None:
+    told = mistakes("""
+        source: Minutes
+        register:
+          people:
+            lee-orme: {name: Lee Orme, check: new person}
+        meeting:
+          body: icb
+          present:
+            - paul-feven: {quote: Mr Feven was there, check: him}
+          check:
+        statements:
+          - question: Who pays?
+            by: paul-feven
+            quote: Mr Feven asked who pays.
+            check: a rule
+            answer: {answer: The board., by: angela-bhan, completeness: full, check: complete}
+          - resolved: The words
+            quote: RESOLVED the words
+            check: no verb
+    """)
+
+    remedy = "; accept it by deleting `check`, or drop the statement"
+    assert [mistake for mistake in told if "still to be checked" in mistake] == [
+        f"minutes.yaml:5: still to be checked: 'new person'{remedy}",
+        f"minutes.yaml:9: still to be checked: 'Mr Feven was there'{remedy}",
+        f"minutes.yaml:10: still to be checked{remedy}",
+        f"minutes.yaml:15: still to be checked: 'Mr Feven asked who pays.'{remedy}",
+        f"minutes.yaml:16: still to be checked: 'complete'{remedy}",
+        f"minutes.yaml:19: still to be checked: 'RESOLVED the words'{remedy}",
+    ]
+
+
+def test_somebody_may_be_called_check(read: Read) -> None:
+    (registered,) = read("""
+        source: Minutes
+        register: {people: {check: Ann Check}}
+    """).drafts
+
+    assert registered.subject == "person:check"
