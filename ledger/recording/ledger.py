@@ -19,7 +19,7 @@ from ledger.entries.entry import Draft, Entry, called, tags_for
 from ledger.erasure.erase import erasure
 from ledger.erasure.scrub import leave_no_trace, letters_of
 from ledger.recording.outcome import Outcome
-from ledger.recording.plan import Policy
+from ledger.recording.plan import RecordingPolicy
 from ledger.recording.recording import Recording
 from ledger.recording.streams import Streams
 from ledger.refusals import NoSuchEntry, Refusals, Untrue
@@ -119,7 +119,7 @@ class Ledger(Application[str]):
             Refusals: something cannot be true; everything that is wrong is named, and nothing is recorded.
             StoreRefusal: the database is not to be written, or too many others write at once.
         """
-        recording = self._recording(Policy.ALL_OR_NOTHING, dry_run)
+        recording = self._recording(RecordingPolicy.ALL_OR_NOTHING, dry_run)
         return recording.record([(draft,) for draft in drafts], whole_document=whole_document)
 
     def correct(
@@ -180,7 +180,7 @@ class Ledger(Application[str]):
 
     def in_bulk(self, *, dry_run: bool = False) -> Recording:
         """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
-        return self._recording(Policy.EACH_FOR_ITSELF, dry_run)
+        return self._recording(RecordingPolicy.EACH_FOR_ITSELF, dry_run)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.
@@ -216,8 +216,8 @@ class Ledger(Application[str]):
     def _entries_of(self, stream: str) -> Iterable[Entry]:
         return self.book.entries(streams=[stream])
 
-    def _recording(self, policy: Policy, dry_run: bool) -> Recording:
-        names = self.names if policy is Policy.ALL_OR_NOTHING else None
+    def _recording(self, policy: RecordingPolicy, dry_run: bool) -> Recording:
+        names = self.names if policy is RecordingPolicy.ALL_OR_NOTHING else None
         return Recording(self.book, self.clerk, self._appending.record, policy, dry_run=dry_run, names=names)
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:

@@ -53,7 +53,7 @@ DraftGroup: TypeAlias = tuple[Draft, ...]
 """What is recorded together or not at all."""
 
 
-class Policy(Enum):
+class RecordingPolicy(Enum):
     """What a refusal does to all that is recorded with it."""
 
     ALL_OR_NOTHING = auto()
@@ -84,7 +84,7 @@ class Plan:
     streams: KeptStreams
     documents: Documents
     clerk: str
-    policy: Policy
+    policy: RecordingPolicy
     memory: Memory
     correlation_id: str
     entries: list[Entry] = field(default_factory=list)
@@ -101,7 +101,7 @@ class Plan:
     @property
     def is_whole(self) -> bool:
         """Whether all of it is recorded, or nothing."""
-        return self.policy is Policy.ALL_OR_NOTHING
+        return self.policy is RecordingPolicy.ALL_OR_NOTHING
 
     def made(self, statements: Sequence[DraftGroup], whole_document: bool = False) -> Outcome:
         """Sort the statements and decide those that are new."""

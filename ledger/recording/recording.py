@@ -21,7 +21,7 @@ from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import told_again
 from ledger.recording.outcome import Outcome
-from ledger.recording.plan import DraftGroup, Memory, Plan, Policy
+from ledger.recording.plan import DraftGroup, Memory, Plan, RecordingPolicy
 from ledger.recording.stream_cache import KeptStreams
 from ledger.refusals import Refusals, StoreRefusal, Untrue
 from ledger.store import Log
@@ -44,7 +44,7 @@ class Recording:
         book: Log,
         clerk: str,
         put: Put,
-        policy: Policy,
+        policy: RecordingPolicy,
         *,
         dry_run: bool = False,
         names: Callable[[str], Collection[str]] | None = None,
@@ -75,7 +75,7 @@ class Recording:
         for _ in range(_ATTEMPTS):
             paired = set(self._memory.paired)
             outcome = self._plan().made(statements, whole_document)
-            if outcome.refused and self._policy is Policy.ALL_OR_NOTHING:
+            if outcome.refused and self._policy is RecordingPolicy.ALL_OR_NOTHING:
                 raise Refusals(list(outcome.refused))
             if self._dry_run:
                 self._memory.would_be_told.update(entry.event_id for entry in outcome.recorded)
@@ -88,7 +88,7 @@ class Recording:
                 self._streams.forget()  # somebody else was quicker; decide again on what they recorded
                 self._memory.paired = paired
                 continue
-            if self._policy is Policy.EACH_FOR_ITSELF:
+            if self._policy is RecordingPolicy.EACH_FOR_ITSELF:
                 self._streams.recorded(recorded)  # for the next chunk
             return with_changes(outcome, recorded=tuple(recorded))
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
@@ -123,7 +123,7 @@ class Recording:
     def _plan(self) -> Plan:
         if not self._dry_run:
             self._memory.places.clear()
-        if self._policy is Policy.EACH_FOR_ITSELF:
+        if self._policy is RecordingPolicy.EACH_FOR_ITSELF:
             self._look_for_retractions()
         return Plan(
             self._book,
