@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ledger.refusals import BadDate
-from ledger.vocabulary.dates import LONDON, When, when_written
+from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.dates import When, when_written
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
 if TYPE_CHECKING:

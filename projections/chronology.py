@@ -84,7 +84,7 @@ def _ordered(entries: Iterable[Entry]) -> Iterator[Happening]:
     for entry in entries:
         is_open = entry.occurred.earliest == NO_START
         if not is_open:
-            left = [above for above in rivals if not above.occurred.is_before(entry.occurred)]
+            left = [above for above in rivals if not above.occurred.is_earlier(entry.occurred)]
             some_before, rivals = some_before or len(left) < len(rivals), left
         yield Happening(entry=entry, order=_order(entry, rivals, beaten=is_open and some_before))
         rivals.append(entry)
@@ -106,7 +106,7 @@ def _on_one_day(above: Entry, entry: Entry) -> bool:
     return bool(meeting) and getattr(above.event, "meeting", None) == meeting
 
 
-def _place(entry: Entry) -> tuple[bool, int, int, int]:
+def _place(entry: Entry) -> tuple[bool, int, int, int, int]:
     at = entry.occurred
     first = at.latest if at.earliest == NO_START else at.earliest
-    return at.is_unknown, first, at.latest, entry.position
+    return at.is_unknown, first, *at.order[1:], entry.position

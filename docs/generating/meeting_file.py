@@ -38,7 +38,12 @@ _DATES: Final = (
     ("2018-06", "some day in that month"),
     ("2018", "some day in that year"),
     ("2019-22", "summer 2019 (21 spring, 22 summer, 23 autumn, 24 winter)"),
-    ("2013~", "about 2013"),
+    ("2013~", "about 2013: a year either side; a month, a season, three days of a month, a season, a day"),
+    ("2018-06-07T19:30", "that day, at half past seven in London; Z or +01:00 after it tells another zone"),
+    (
+        "2018-06-07/2018-06-08",
+        "from one day to the other, as a meeting of two days; `since` and `until` are one day each",
+    ),
     ("[..2018-12]", "by the end of 2018"),
     ("[2016-12..2019-01]", "some day between the two, both included"),
     ("[2018-05..]", "May 2018 or later"),

@@ -130,7 +130,7 @@ def _settled(recorded: Iterable[Entry], about: Sequence[Entry]) -> dict[int, Ent
     return left
 
 
-def _order(entry: Entry) -> tuple[int, int, int]:
+def _order(entry: Entry) -> tuple[int, int, int, int]:
     return entry.order
 
 

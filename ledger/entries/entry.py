@@ -118,9 +118,9 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
         return self.version
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """Where the entry stands in its stream's story: by earliest day, latest day, then position."""
-        return (self.occurred.earliest, self.occurred.latest, self.position)
+    def order(self) -> tuple[int, int, int, int]:
+        """Where the entry stands in its stream's story: by earliest day, latest day, time where told, then position."""
+        return (*self.occurred.order, self.position)
 
     @property
     def positions(self) -> tuple[int, ...]:

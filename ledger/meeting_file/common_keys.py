@@ -51,11 +51,27 @@ class Circumstances(Struct, frozen=True, kw_only=True):
         """The date that is given, if one is.
 
         Raises:
-            Refusal: two are.
+            Refusal: two are, or a first day is a duration.
         """
+        if self.since:
+            refuse_lasting("since", when(self.since))
         if self.on and self.since:
             raise Refusal("both 'on' and 'since' are given", "keep one of them: they mean the same date")
         return when(self.on or self.since) if self.on or self.since else None
+
+
+def refuse_lasting(key: str, date: When) -> None:
+    """Refuse a duration where the first or the last day of something is asked for.
+
+    Raises:
+        Refusal: it is one.
+    """
+    if date.lasts:
+        first, last = date.text.split("/")
+        raise Refusal(
+            f"'{key}' is one day, and '{date.text}' lasts {date}",
+            f"write 'since: {first}' and 'until: {last}', or '{key}: [{first}..{last}]' for some day between",
+        )
 
 
 def circumstances_in(values: dict[str, Any], event: type[Event]) -> Circumstances:

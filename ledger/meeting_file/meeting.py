@@ -30,6 +30,11 @@ class FileMeeting(NamedTuple):
     body: str = ""
     when: When | None = None
 
+    @property
+    def some_day(self) -> When | None:
+        """When a thing that was done in it was done: some day of a meeting that lasted several."""
+        return self.when.some_day if self.when else None
+
     def lent(self, event: type[Event], fields: Mapping[str, Any], on: When | None = None) -> dict[str, str]:
         """The meeting and its body, for the fields of an event that were left out.
 
@@ -139,7 +144,7 @@ class MeetingSection:
             return []
         given = circumstances_in(values, AttendanceRecorded)
         event = AttendanceRecorded(meeting=sitting.meeting, person=attendee, presence=presence, **values)
-        return [self._inherited.draft(event, given, sitting.when, self._typed.mistakes.place(person.line))]
+        return [self._inherited.draft(event, given, sitting.some_day, self._typed.mistakes.place(person.line))]
 
 
 def _attendees(listed: Node) -> Iterator[tuple[Node, Node]]:

@@ -71,7 +71,7 @@ class Statements:
         occurred = given.begun() or inherited.outer
         if self._sitting:
             fields |= self._sitting.lent(event, fields, occurred)
-            occurred = occurred or (self._sitting.when if self._sitting.saw(event, fields) else None)
+            occurred = occurred or (self._sitting.some_day if self._sitting.saw(event, fields) else None)
         self._refuse_unfilled(event, fields)
         fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event))
         draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ledger.entries.entry import Draft
 from ledger.erasure.redaction import erasable_fields
-from ledger.meeting_file.common_keys import Circumstances, Inherited
+from ledger.meeting_file.common_keys import Circumstances, Inherited, refuse_lasting
 from ledger.meeting_file.form import Form
 from ledger.meeting_file.values import Typed
 from ledger.meeting_file.yaml_nodes import MappingNode
@@ -21,11 +21,12 @@ def ended(
     """The end of what a draft begins, where the statement tells its last day.
 
     Raises:
-        Refusal: it would end before it began.
+        Refusal: it would end before it began, or its last day is a duration.
     """
     if not given.until:
         return []
     last = when(given.until)
+    refuse_lasting("until", last)
     if last.latest < begun.occurred.earliest:
         raise Refusal(f"it ends {last.on} and begins {begun.occurred.on}", "'until' is its last day")
     ending = form.catalogue[type(begun.event).ENDED_BY]

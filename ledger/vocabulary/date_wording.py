@@ -9,12 +9,16 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from ledger.vocabulary.date_times import HAS_TIME, clock
+
 _UNKNOWN: Final = frozenset(("", "..", "../..", "[..]", "XXXX", "XXXX-XX", "XXXX-XX-XX"))
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?")
 _SPAN: Final = re.compile(r"\d{4}(-\d\d)?|(spring|summer|autumn|winter) \d{4}")
 _SEASON: Final = re.compile(r"(\d{4})-2([1-4])")
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _RANGE: Final = re.compile(r"\[([^,\[\]]*?)\.\.([^,\[\]]*)\]|([^,\[\]]*)/([^,\[\]]*)")
+LASTING: Final = re.compile(r"([^,\[\]/]*[^,\[\]./])/([^,\[\]./][^,\[\]/]*)")
+"""An interval of which both ends are known: how long a thing lasted, and no day somewhere between."""
 _ONE_OF: Final = re.compile(r"\[([^\[\]/.]+,[^\[\]/.]+)\]")
 _DECADE: Final = re.compile(r"(\d{3})X")
 _UNSPECIFIED: Final = re.compile(r"(\d{4}(?:-\d\d)?)(?:-XX)+")
@@ -28,6 +32,10 @@ def in_words(text: str) -> str:
         return "unknown" if text else ""
     if _DAY.fullmatch(text):
         return text
+    if HAS_TIME.fullmatch(text):
+        return clock(text)
+    if lasting := LASTING.fullmatch(text):
+        return f"from {in_words(lasting[1])} to {in_words(lasting[2])}"
     if between := _RANGE.fullmatch(text):
         first, last = (part.strip(".") for part in between.groups() if part is not None)
         return _between(in_words(first), in_words(last))

@@ -6,25 +6,20 @@ day: `NO_START` lies before every day and `NO_END` after every day, so that plai
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Final, NamedTuple, TypeAlias
-from zoneinfo import ZoneInfo
+from unicodedata import decimal
 
 from msgspec import Meta
 
 from ledger.refusals import BadDate
-from ledger.vocabulary.date_wording import in_words, on_a_date
-
-NO_START: Final = 0
-NO_END: Final = 9_999_999
-
-LONDON: Final = ZoneInfo("Europe/London")
-"""The zone in which a moment becomes a day."""
+from ledger.vocabulary.date_forms import NO_END as NO_END
+from ledger.vocabulary.date_forms import NO_START as NO_START
+from ledger.vocabulary.date_forms import bounds
+from ledger.vocabulary.date_times import NO_TIME, microsecond_of_day
+from ledger.vocabulary.date_wording import LASTING, in_words, on_a_date
 
 LONGEST_DATE: Final = 100
 """In characters; EDTF can be long, but what a clerk or a reader writes is not."""
@@ -32,14 +27,12 @@ LONGEST_DATE: Final = 100
 DateText: TypeAlias = Annotated[str, Meta(description="Date in EDTF", extra={"date": "EDTF"})]
 """A field that holds a date as text; the meeting file's reader checks it and editors complete it."""
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_SEASON = re.compile(r"(\d{4})-(2[1-4])")
-_INTERVAL = re.compile(r"(?P<set>\[)?(?P<start>[^\[\]/,]*?)(?:\.\.|/)(?P<end>[^\[\]/,]*?)(?(set)\])")
-_SEASON_STARTS = {"21": 3, "22": 6, "23": 9, "24": 12}  # meteorological; a winter is named after its December
-
 
 class When(NamedTuple):
-    """A date as its source allows it: `text` is EDTF; the event lies on one day from `earliest` to `latest`."""
+    """A date as its source allows it: `text` is EDTF; the event lies on one day from `earliest` to `latest`.
+
+    Of a duration, `A/B`, these are the first and the last day that it may have lasted.
+    """
 
     text: str
     earliest: int
@@ -55,9 +48,30 @@ class When(NamedTuple):
         """Whether nothing at all is known of the date."""
         return self.earliest == NO_START and self.latest == NO_END
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it is a duration, from one date to another, and not one day that is not known exactly."""
+        return LASTING.fullmatch(self.text) is not None
+
+    @property
+    def some_day(self) -> When:
+        """Some day of a duration, `[A..B]` of `A/B`; any other date is one already."""
+        return When(f"[{self.text.replace('/', '..')}]", self.earliest, self.latest) if self.lasts else self
+
     def is_before(self, other: When) -> bool:
         """Whether it certainly lies before another date."""
         return self.latest < other.earliest
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where it stands among other dates: by earliest day, latest day, then the time of day, where one is told."""
+        return (self.earliest, self.latest, microsecond_of_day(self.text))
+
+    def is_earlier(self, other: When) -> bool:
+        """Whether it certainly was before another date, or earlier on the same day, where both tell the time."""
+        mine, others = self.order, other.order
+        at_times = self.is_exact and mine[:2] == others[:2] and NO_TIME < mine[2] < others[2]
+        return at_times or self.is_before(other)
 
     @property
     def on(self) -> str:
@@ -105,16 +119,18 @@ def day_text(number: int) -> str:
 
 @lru_cache(maxsize=65_536)
 def when(text: str) -> When:
-    """Read EDTF text.
+    """Read EDTF text; digits of any script are the digits that they are.
 
-    Beyond single dates, an interval or a set means some day between its bounds, and an empty or `..`
-    bound is open. Dates marked `~`, `?` or `%` are widened by the `edtf` package's default (one unit of
-    each given part either way).
+    An interval `A/B` lasts from A to B, a set `[A..B]` is some day between its bounds, and an empty or `..` bound is
+    open. A date marked `~` or `?` may be off by one of its finest part (a year, a season, a month), or by three
+    days; one marked `%` by twice as much. A time makes it the day that it was in London.
 
     Raises:
         BadDate: not EDTF, a day that does not exist, or a bound that lies before its start.
     """
-    earliest, latest = _bounds(text)
+    if not text.isascii():
+        text = "".join(str(decimal(letter)) if letter.isdecimal() else letter for letter in text)
+    earliest, latest = bounds(text)
     if latest < earliest:
         raise BadDate(text, "its end lies before its start")
     return When(text, earliest, latest)
@@ -137,72 +153,3 @@ UNKNOWN: Final = When("XXXX", NO_START, NO_END)
 def exactly(number: int) -> When:
     """The imprecise date that is one known day."""
     return When(day_text(number), number, number)
-
-
-def _bounds(text: str) -> tuple[int, int]:
-    if plain := _PLAIN.fullmatch(text):
-        return _plain(text, *plain.groups())
-    if text in ("XXXX", "XXXX-XX", "XXXX-XX-XX", "[..]", "../..", ".."):
-        return NO_START, NO_END
-    if season := _SEASON.fullmatch(text):
-        return _season(text, int(season[1]), _SEASON_STARTS[season[2]])
-    if interval := _INTERVAL.fullmatch(text):
-        return _interval(text, interval["start"], interval["end"])
-    return _by_grammar(text)
-
-
-def _interval(text: str, start: str, end: str) -> tuple[int, int]:
-    try:
-        return (_bounds(start)[0] if start else NO_START), (_bounds(end)[1] if end else NO_END)
-    except BadDate as part:
-        raise BadDate(text, f"{part.why} ('{part.text}')") from part
-
-
-def _plain(text: str, year: str, month: str | None, day: str | None) -> tuple[int, int]:
-    y, m = int(year), int(month or 0)
-    if month and day and m > 12:
-        raise BadDate(text, f"there is no month {month}")
-    if month and not day and m > 12:
-        return _season(text, y, _SEASON_STARTS[month]) if month in _SEASON_STARTS else _by_grammar(text)
-    try:
-        if not month:
-            return date(y, 1, 1).toordinal(), date(y, 12, 31).toordinal()
-        if not day:
-            return date(y, m, 1).toordinal(), date(y, m, monthrange(y, m)[1]).toordinal()
-        number = date(y, m, int(day)).toordinal()
-    except ValueError as impossible:
-        raise BadDate(text, "there is no such day in the calendar") from impossible
-    return number, number
-
-
-def _season(text: str, year: int, first_month: int) -> tuple[int, int]:
-    last_year, last_month = (year + 1, 2) if first_month == 12 else (year, first_month + 2)
-    try:
-        start = date(year, first_month, 1)
-        end = date(last_year, last_month, monthrange(last_year, last_month)[1])
-    except ValueError as impossible:
-        raise BadDate(text, "the year is out of range") from impossible
-    return start.toordinal(), end.toordinal()
-
-
-def _by_grammar(text: str) -> tuple[int, int]:
-    """Whatever else EDTF allows, by the `edtf` package (which takes about 20 ms to import)."""
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        parsed = parse_edtf(text)
-        return _number(parsed.lower_fuzzy, text), _number(parsed.upper_fuzzy, text)
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as unreadable:
-        raise BadDate(text) from unreadable
-
-
-def _number(bound: Callable[[], object], text: str) -> int:
-    found = bound()
-    if isinstance(found, float):  # the package's way to say that a side is open
-        return NO_START if found < 0 else NO_END
-    assert isinstance(found, tuple)  # a time.struct_time
-    year, month, day = found[:3]
-    if not 1 <= year <= 9999:
-        raise BadDate(text, "only the years 0001 to 9999 can be kept")
-    return date(year, month, day).toordinal()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 
 from ledger.entries.entry import Entry
+from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.date_wording import in_words
-from ledger.vocabulary.dates import LONDON, When
+from ledger.vocabulary.dates import When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import date_fields
 from projections.answers.columns import Standing

@@ -36,7 +36,7 @@ from ledger.entries.entry import Entry
 from ledger.vocabulary.event import Event
 from projections.engine.rows import R, Row
 
-Order: TypeAlias = tuple[int, int, int]
+Order: TypeAlias = tuple[int, int, int, int]
 Evolve: TypeAlias = Callable[[Mapping[str, R], Entry], Iterable[tuple[str, R | None]]]
 
 

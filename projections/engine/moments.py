@@ -9,7 +9,8 @@ from ledger.database.datastore import Datastore
 from ledger.erasure.reveal import Showing
 from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store.log import Log
-from ledger.vocabulary.dates import LONDON, day_number
+from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.dates import day_number
 from projections.engine.register import Register, caught_up
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

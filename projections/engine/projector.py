@@ -1,7 +1,7 @@
 """Keeps the tables of the answers up with the log: with each recording, after one that could not be, and in a rebuild.
 
 There is one way of taking entries in: the engine turns them into changes of rows, and a short transaction writes the
-changes of every projection and notes the position (docs/decisions/0012-a-recording-takes-itself-in.md).
+changes of every projection and notes the position (docs/decisions/0014-a-recording-takes-itself-in.md).
 
 1. A recording takes itself in, within its own transaction: whoever asks next finds the tables caught up, and a
    recording costs one commit instead of two. So a `Projector` takes part in recording.

@@ -16,6 +16,7 @@ from ledger.entries.corrections import as_corrected
 from ledger.entries.entry import Entry
 from ledger.erasure.reveal import Showing
 from ledger.store.log import Log
+from ledger.vocabulary.date_times import microsecond_of_day
 from ledger.vocabulary.dates import Certainty, in_force_between
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import AnyProjection, Projection
@@ -48,9 +49,10 @@ class Answer(Generic[R_co]):
         return self.certainty is Certainty.YES
 
     @property
-    def order(self) -> tuple[int, int, tuple[int, ...], str]:
-        """Where it stands among other answers: by its start, then by what was recorded first."""
-        return (self.row.from_earliest, self.row.from_latest, self.row.entries, self.key)
+    def order(self) -> tuple[int, int, int, tuple[int, ...], str]:
+        """Where it stands among other answers: by its start, its time where told, then what was recorded first."""
+        row = self.row
+        return (row.from_earliest, row.from_latest, microsecond_of_day(row.since), row.entries, self.key)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from typing import Any, overload
 import msgspec
 
 from ledger.entries.entry import Entry
+from ledger.vocabulary.date_times import microsecond_of_day
 from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, When, day_text, exactly
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import IN_BEING
@@ -140,9 +141,9 @@ def chained(
             break
 
 
-def _place(item: tuple[int, Row]) -> tuple[int, int, int]:
+def _place(item: tuple[int, Row]) -> tuple[int, int, int, int]:
     position, row = item
-    return row.from_earliest, row.from_latest, position
+    return row.from_earliest, row.from_latest, microsecond_of_day(row.since), position
 
 
 def _until(row: R, next_row: Row, because_of: tuple[int, ...]) -> R:

@@ -63,7 +63,7 @@ class _Shaped:
                 found[place] = found[place]._replace(resolved=(*found[place].resolved, step))
             else:
                 found[place if place not in found else (step.by, f"entry {step.entries[0]}")] = OparlStep(step)
-        return sorted(found.values(), key=lambda each: (each.step.on.earliest, each.step.on.latest, each.step.entries))
+        return sorted(found.values(), key=lambda each: (each.step.on.order, each.step.entries))
 
     def paper(self, project: str, shown: Iterable[OparlStep], doubted: Iterable[Taken]) -> Thing:
         """The Paper that a project is."""

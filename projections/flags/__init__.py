@@ -28,7 +28,7 @@ def flags(register: Register, *, about: str | None = None, lapse: str | None = N
     found = [flag for check in CHECKS for flag in check(register)]
     return sorted(
         (f for f in found if about in (None, f.about) and lapse in (None, f.lapse.name)),
-        key=lambda flag: (flag.on.earliest, flag.on.latest, flag.entries, flag.lapse.name),
+        key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name),
     )
 
 

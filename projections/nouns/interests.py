@@ -53,7 +53,7 @@ def interests(
     the answer says just that.
     """
     found = _rows(register, {"person": person, "about": about, "meeting": meeting})
-    return Answer(sorted(found, key=lambda row: (row.since.earliest, row.since.latest, row.entries)))
+    return Answer(sorted(found, key=lambda row: (row.since.order, row.entries)))
 
 
 def _rows(register: Register, asked: dict[str, Any]) -> Iterator[Interest]:

@@ -106,7 +106,7 @@ def taken(register: Register, project: str | None = None) -> Steps:
             )
         found[about].append(step)
     for steps in found.values():
-        steps.sort(key=lambda step: (step.on.earliest, step.on.latest, step.entries))
+        steps.sort(key=lambda step: (step.on.order, step.entries))
     return found
 
 

@@ -18,6 +18,7 @@ NEVER, ALWAYS = 0, 9_999_999  # the ends of time, as entries have them: no bound
 NO, POSSIBLY, YES = "no", "possibly", "yes"
 FIRM = ("minuted", "asserted", "reported")  # what is said to be so; everything else only may be
 FURTHEST = ("full", "partial", "deflected", "deferred", "declined", "none")
+LONDON = zoneinfo.ZoneInfo("Europe/London")
 SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 # --- dates -----------------------------------------------------------------------------------------------------------
@@ -33,16 +34,18 @@ def moved(day, years, months, days, way):
 
 def single(text):
     """The first and the last day that one date allows: 2018, 2018-06, 2018-22, 201X, 2018-XX, 2013~, 2013-05-06?."""
+    if "T" in text:
+        local = moment(text)
+        return local.toordinal(), local.toordinal()
+    if re.fullmatch(r"[0-9X-]+[~?%]", text):
+        return about(text[:-1], 2 if text[-1] == "%" else 1)
     wide = [0, 0, 0]  # by how many units of year, month and day either way
     parts = []
     for at, part in enumerate(text.split("-")):
         before, digits, after = re.fullmatch(r"([~?%]?)([0-9X]+)([~?%]?)", part).groups()
         parts.append(digits)
-        if before:  # a mark before a part is of that part alone
-            wide[at] = 2 if before == "%" else 1
-        if after:  # a mark after a part is of it and of all before it
-            for earlier in range(at + 1):
-                wide[earlier] = max(wide[earlier], 2 if after == "%" else 1)
+        if before or after:
+            wide[at] = (2 if "%" in before + after else 1) * (3 if at == 2 else 1)
     year = parts[0]
     if year == "XXXX":
         return NEVER, ALWAYS
@@ -59,6 +62,28 @@ def single(text):
             if len(parts) > 2 and parts[2] != "XX":
                 first = last = datetime.date(first.year, month, int(parts[2]))
     return moved(first, *wide, -1).toordinal(), moved(last, *wide, 1).toordinal()
+
+
+def about(text, times):
+    """A date with a mark at its end: three days either way, or one month, season, year or decade; twice that for %."""
+    first, last = (datetime.date.fromordinal(day) for day in single(text))
+    parts = [part for part in text.split("-") if part != "XX"]
+    if len(parts) == 3:
+        return first.toordinal() - 3 * times, last.toordinal() + 3 * times
+    months = 12 * 10 ** parts[0].count("X") if len(parts) == 1 else 3 if int(parts[1]) > 12 else 1
+    beyond = moved(last + datetime.timedelta(days=1), 0, months * times, 0, 1)  # so that a month ends on its last day
+    return moved(first, 0, months * times, 0, -1).toordinal(), beyond.toordinal() - 1
+
+
+def moment(text):
+    """What the clock in London says at a time with a zone, or without one."""
+    at = datetime.datetime.fromisoformat(text)
+    return at.replace(tzinfo=LONDON) if at.tzinfo is None else at.astimezone(LONDON)
+
+
+def time_of(text):
+    """The time of day in London that a date tells; one without a time stands before all that have one."""
+    return moment(text).time().isoformat() if "T" in text and text[4] == "-" and "/" not in text else ""
 
 
 @functools.cache
@@ -105,7 +130,7 @@ def known(log, upto):
     for entry in prefix:
         if entry["position"] not in gone and entry["type"] not in ("entry.corrected", "entry.retracted"):
             facts.append(as_corrected(entry, corrections))
-    facts.sort(key=lambda fact: (fact["earliest"], fact["latest"], fact["position"]))
+    facts.sort(key=lambda fact: (fact["earliest"], fact["latest"], time_of(fact["occurred"]), fact["position"]))
     return facts
 
 

@@ -40,6 +40,13 @@ def some_date(dice, near=None):
     return dice.choice(forms)
 
 
+def first_or_last_day(dice, near=None):
+    """A date that is no duration: a state begins and ends on a day, however imprecise."""
+    while "/" in (date := some_date(dice, near)):
+        pass
+    return date
+
+
 def days_worth_asking(log, dice, many):
     """Days at and beside those on which something may have changed, and a few others."""
     edges = []
@@ -108,13 +115,13 @@ class Invention:
         member = f"person:{self.dice.choice(PEOPLE)}" if self.often(0.75) else f"post:{self.dice.choice(POSTS)}"
         seat = self.dice.choice(BODIES), member, some_day(self.dice)
         self.seats.append(seat)
-        statement = {"member": member, "body": seat[0], "since": some_date(self.dice, seat[2])}
+        statement = {"member": member, "body": seat[0], "since": first_or_last_day(self.dice, seat[2])}
         if self.often(0.3):
             statement["voting"] = self.often(0.5)
         if self.often(0.2):
             statement["role"] = self.pick("observer", "substitute")
         if self.often(0.2):
-            statement["until"] = some_date(self.dice, seat[2] + datetime.timedelta(days=400))
+            statement["until"] = first_or_last_day(self.dice, seat[2] + datetime.timedelta(days=400))
         if self.often(0.2):
             statement["on behalf of"] = "marsham"
         return statement
@@ -128,7 +135,7 @@ class Invention:
         office = self.pick("chair", "chair", "vice-chair", "lead")
         self.offices.append((self.dice.choice(BODIES), office, holder, some_day(self.dice)))
         body, office, holder, day = self.offices[-1]
-        return {"office": office, "body": body, "holder": holder, "since": some_date(self.dice, day)}
+        return {"office": office, "body": body, "holder": holder, "since": first_or_last_day(self.dice, day)}
 
     def about_posts(self):
         if self.appointments and self.often(0.4):
@@ -137,7 +144,7 @@ class Invention:
             return {"appointment ended": person, "post": post, "on": some_date(self.dice, after)}
         self.appointments.append((self.dice.choice(POSTS), self.dice.choice(PEOPLE), some_day(self.dice)))
         post, person, day = self.appointments[-1]
-        return {"appointed": person, "post": post, "since": some_date(self.dice, day)}
+        return {"appointed": person, "post": post, "since": first_or_last_day(self.dice, day)}
 
     def about_resolutions(self):
         if self.made["resolution"] and self.often(0.2):
@@ -242,13 +249,13 @@ class Invention:
         lines = ["source: {id: register, document: The register}", "register:"]
         lines += ["  organisations: {marsham: Marsham Council}", "  bodies:"]
         for body in BODIES:
-            since = f', "since": {json.dumps(some_date(self.dice, FIRST))}' if self.often(0.7) else ""
+            since = f', "since": {json.dumps(first_or_last_day(self.dice, FIRST))}' if self.often(0.7) else ""
             lines.append(f'    {body}: {{"name": "The {body}", "kind": "committee"{since}}}')
         lines.append("  people: {" + ", ".join(f"{name}: Councillor {name.title()}" for name in PEOPLE) + "}")
         lines.append("  posts: {" + ", ".join(f"{name}: The {name}" for name in POSTS) + "}")
         lines.append("  projects:")
         for project in PROJECTS:
-            since = f', "since": {json.dumps(some_date(self.dice, FIRST))}' if self.often(0.5) else ""
+            since = f', "since": {json.dumps(first_or_last_day(self.dice, FIRST))}' if self.often(0.5) else ""
             lines.append(f'    {project}: {{"title": "The {project}"{since}}}')
         lines += ["statements:", '  - {"members declared": "cabinet", "complete": false}']
         return lines

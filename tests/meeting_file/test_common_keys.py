@@ -57,6 +57,14 @@ def test_the_date_is_given_once() -> None:
         Circumstances(on="2013", since="2014").begun()
 
 
+def test_a_first_day_is_no_duration() -> None:
+    with pytest.raises(Refusal, match="'since' is one day, and '2013-05/2014~' lasts from 2013-05 to about 2014") as no:
+        Circumstances(since="2013-05/2014~").begun()
+    assert no.value.remedy.startswith("write 'since: 2013-05' and 'until: 2014~', or 'since: [2013-05..2014~]'")
+    for some_day in ("[2013-05..2014~]", "2013/..", "../2014"):
+        assert Circumstances(since=some_day).begun() == when(some_day)
+
+
 def test_exempt_gives_its_reason_or_says_no() -> None:
     assert visibility("Schedule 12A paragraph 3") == "Schedule 12A paragraph 3"
     assert visibility("no", "confidential") == PUBLIC

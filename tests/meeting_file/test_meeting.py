@@ -91,6 +91,23 @@ def test_everybody_who_attended_is_recorded_with_how(read: Read) -> None:
     assert minutes.drafts[-1].source.at == "page 1"
 
 
+def test_what_was_done_at_a_meeting_of_two_days_was_done_on_some_day_of_it(read: Read) -> None:
+    minutes = read("""
+        source: {document: Minutes}
+        meeting: {body: icb, on: 2018-01-16/2018-01-17, present: [graham-mackenzie]}
+        statements:
+          - {resolved: That it be noted, id: noted, verb: noted}
+          - {resolved: That it be done, id: done, verb: agreed, on: 2018-01-17}
+    """)
+
+    assert [draft.occurred.text for draft in minutes.drafts] == [
+        "2018-01-16/2018-01-17",
+        "[2018-01-16..2018-01-17]",
+        "[2018-01-16..2018-01-17]",
+        "2018-01-17",
+    ]
+
+
 def test_a_meeting_that_is_recorded_already_is_named_only(read: Read) -> None:
     minutes = read("""
         source: Supplementary paper

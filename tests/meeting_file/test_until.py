@@ -41,6 +41,12 @@ def test_what_has_no_last_day_has_no_end(typed: Typed) -> None:
     assert ended(FORM, membership(when("2016")), NODE, Circumstances(), FILE, typed) == []
 
 
+def test_a_last_day_is_no_duration(typed: Typed) -> None:
+    with pytest.raises(Refusal, match="'until' is one day, and '2017/2018' lasts from 2017 to 2018") as refused:
+        ended(FORM, membership(when("2016")), NODE, Circumstances(until="2017/2018"), FILE, typed)
+    assert refused.value.remedy.endswith("or 'until: [2017..2018]' for some day between")
+
+
 def test_nothing_ends_before_it_began(typed: Typed) -> None:
     with pytest.raises(Refusal, match="it ends in 2017 and begins on 2018-01-01; 'until' is its last day"):
         ended(FORM, membership(when("2018-01-01")), NODE, Circumstances(until="2017"), FILE, typed)

@@ -133,6 +133,21 @@ def test_what_was_said_in_one_meeting_was_said_on_one_day_whenever_that_was(aske
     ]
 
 
+def test_two_things_of_one_day_stand_in_the_order_of_their_times() -> None:
+    told = ["2018-06-01T19:30", "2018-06-01T08:00:00Z", "2018-06-01", "2018-05-31T23:30:00Z", "2018-06-01T19:30"]
+    entries = sorted(story([(ProjectConsidered(project=ICN, by=HWB), at) for at in told]), key=_place)
+
+    assert [entry.position for entry in entries] == [3, 4, 2, 1, 5]
+    assert [each.order for each in _ordered(entries)] == [
+        Order.LATER,
+        Order.SAME_DAY,  # when on that day it was, nobody says
+        Order.SAME_DAY,
+        Order.SAME_DAY,
+        Order.SAME_DAY,
+    ]
+    assert [each.order for each in _ordered(entries[1:4])] == [Order.LATER, Order.LATER, Order.LATER]
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from([*DATES, "2018~", "[..2017-12-31]", "2018-06-01/2018-06-30"]), min_size=2, max_size=8))
 def test_what_certainly_came_before_another_stands_before_it(dates: list[str]) -> None:

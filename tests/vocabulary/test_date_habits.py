@@ -27,6 +27,13 @@ from ledger.vocabulary.dates import when
         ("May 2018", "2018-05"),
         ("Sept. 2018", "2018-09"),
         ("Summer 2019", "2019-22"),
+        ("2018\u201305\u201331", "2018-05-31"),
+        ("2018\u201105\u201131", "2018-05-31"),
+        ("2018\u221205", "2018-05"),
+        ("31\u201405\u20142018", "2018-05-31"),
+        ("31\u00a0May\u00a02018", "2018-05-31"),
+        ("2018-05-31 19:30", "2018-05-31T19:30"),
+        ("2018-05-31t19:30:00z", "2018-05-31T19:30:00Z"),
     ],
 )
 def test_what_was_meant_is_offered(written: str, meant: str) -> None:
@@ -38,7 +45,20 @@ def test_what_was_meant_is_offered(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["31/05/18", "31 Mai 2018", "30 February 2018", "2018/19", "13/13/2018", "spring", "x", "", "5/13/2018"]
+    "written",
+    [
+        "31/05/18",
+        "31 Mai 2018",
+        "30 February 2018",
+        "2018/19",
+        "13/13/2018",
+        "spring",
+        "x",
+        "",
+        "5/13/2018",
+        "2006\u201307",
+        "2018-05-31 25:30",
+    ],
 )
 def test_what_is_unclear_is_not_guessed(written: str) -> None:
     assert meant_by(written) == ""

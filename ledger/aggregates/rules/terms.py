@@ -90,10 +90,10 @@ class Spells(Mapping[str, Spell]):
         return len(self._by_id)
 
 
-def _place(spell: Spell) -> tuple[int, int, int]:
+def _place(spell: Spell) -> tuple[int, int, int, int]:
     dates = [date for date in (spell.start, spell.end) if date is not None]
-    first = min(dates, key=lambda date: (date.earliest, date.latest), default=UNKNOWN)
-    return first.earliest, first.latest, spell.position
+    first = min(dates, key=lambda date: date.order, default=UNKNOWN)
+    return *first.order, spell.position
 
 
 def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
