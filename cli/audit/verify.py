@@ -74,6 +74,7 @@ def command(
     govledger audit verify --policy council.policy --projections --verbose
     """
     from ledger.audit.verification import verify
+    from projections.engine.comparison import derived
 
     datastore = session_of(ctx).datastore
     evidence = [_evidence(file) for file in files]
@@ -84,7 +85,8 @@ def command(
     evidence += [mark] if mark is not None and not without_mark else []
     with progress_bar("Verifying") as tell:
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
-        report = verify(datastore, trust, evidence, now=int(time.time()), workers=workers, progress=tell)
+        made, now = derived(datastore), int(time.time())
+        report = verify(datastore, trust, evidence, derived=made, now=now, workers=workers, progress=tell)
     if projections:
         report = replace(report, findings=(*report.findings, *_of_projections(datastore)))
     tell_report(report, form, verbose=verbose)

@@ -8,14 +8,18 @@ from tests.audit.attacks import AT, ATTACKS, SIZE, Attack
 
 _INTRODUCTION = f"""\
 What somebody can do to whom the database belongs, and what `govledger audit verify` makes of it. Each line is a test
-on SQLite and on PostgreSQL (`tests/audit/test_attacks.py`): a ledger of {SIZE} entries, the triggers dropped first,
-entry {AT} attacked, where one entry is. The verifier has the ledger's verifier key, as it was written down; in the
-last column also one checkpoint of all {SIZE} entries that was kept outside.
+on SQLite and on PostgreSQL, where both know such a thing (`tests/audit/test_attacks.py`): a ledger of {SIZE} entries,
+the triggers dropped first, entry {AT} attacked, where one entry is. The verifier has the ledger's verifier key, as it
+was written down; in the last column also one checkpoint of all {SIZE} entries that was kept outside.
 
-*storage*: whether the database finds by each index what its tables hold. *structure*: numbers, versions, tags, the head
-row. *content*: rows and nodes of the tree, hashed again. *signatures*:
-the ledger's own checkpoints. *keys*: whose they are. *times*: the ledger's clock. What the trail proves, and what it
-cannot, is explained in [What the trail proves](../explanation/what-the-trail-proves.md)."""
+*storage*: whether the database finds by each index what its tables hold. *schema*: whether tables, columns, indexes,
+triggers and what else stands between the tables and a reader are as the migrations make them. *structure*: numbers,
+versions, tags, the head row. *content*: rows and nodes of the tree, hashed again. *signatures*: the ledger's own
+checkpoints. *keys*: whose they are. *times*: the ledger's clock. What the trail proves, and what it cannot, is
+explained in [What the trail proves](../explanation/what-the-trail-proves.md)."""
+
+
+_TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def attacks() -> str:
@@ -28,4 +32,5 @@ def _line(attack: Attack) -> tuple[str, ...]:
     alone = "1" if attack.alone is Verdict.WRONG else "3: **cannot be seen**"
     outside = "1: contradicted" if attack.is_contradicted else "1: the entries themselves are those that were signed"
     found_by = ", ".join(check.value for check in attack.found_by)
-    return attack.what, alone, found_by, str(attack.entry or ""), outside
+    what = f"{attack.what} ({_TITLES[attack.only_on]} only)" if attack.only_on else attack.what
+    return what, alone, found_by, str(attack.entry or ""), outside

@@ -59,8 +59,6 @@ class Datastore(ABC):
     """The type of a column of octets."""
     keyed: ClassVar[str]
     """What stands at the end of the definition of a table whose rows lie in the order of its key."""
-    guards: ClassVar[tuple[str, ...]]
-    """The kinds of trigger by which it refuses changes of a table; a trigger's name is `TABLE_KIND`."""
 
     def __init__(self, address: Address) -> None:
         self.address = address
@@ -176,10 +174,6 @@ class Datastore(ABC):
     @abstractmethod
     def has_table(self, connection: Connection, name: str) -> bool:
         """Whether there is a table of that name."""
-
-    @abstractmethod
-    def triggers_at_work(self, connection: Connection, tables: Collection[str]) -> frozenset[str]:
-        """The names of the triggers of some tables that are there, switched on, and refuse something."""
 
     @abstractmethod
     def encoding(self, connection: Connection) -> str:

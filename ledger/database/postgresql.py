@@ -35,11 +35,6 @@ _ONE_MIGRATION: Final = 0x676F_766C  # "govl"
 _TABLES: Final = (
     'SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename COLLATE "C"'
 )
-_GUARDS: Final = (
-    "SELECT t.tgname FROM pg_trigger AS t JOIN pg_proc AS p ON p.oid = t.tgfoid "
-    "WHERE t.tgenabled IN ('O', 'A') AND p.prosrc LIKE '%RAISE EXCEPTION%' "
-    "AND t.tgrelid = ?::regclass"
-)
 _BY_ITS_OWNER: Final = "PostgreSQL keeps a deleted row until the owner of the tables runs: VACUUM FULL disclosures"
 _MAY_VACUUM: Final = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'disclosures'::regclass"
 
@@ -53,7 +48,6 @@ class PostgreSQL(Datastore):
     has_roles = True
     octets = "BYTEA"
     keyed = ""
-    guards = ("refuse_change",)
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
@@ -188,10 +182,6 @@ class PostgreSQL(Datastore):
         """Whether there is a table of that name."""
         return bool(self.execute(connection, "SELECT to_regclass(?) IS NOT NULL", (name,))[0][0])
 
-    def triggers_at_work(self, connection: Connection, tables: Collection[str]) -> frozenset[str]:
-        """Those that are there and switched on."""
-        return frozenset(name for table in tables for (name,) in self.execute(connection, _GUARDS, (table,)))
-
     def encoding(self, connection: Connection) -> str:
         """As the database was made."""
         return str(self.execute(connection, "SHOW server_encoding")[0][0])
@@ -288,10 +278,12 @@ def _engine(address: Address) -> Engine:
     url = make_url(address.text)
     options = f"-c lock_timeout={LONGEST_WAIT}s -c idle_in_transaction_session_timeout=300s"
     given = url.query.get("options")
+    if isinstance(given, str):
+        options = f"{options} {given}"
     return create_engine(
         url.difference_update_query(["options"]),
         connect_args={
-            "options": f"{options} {given}" if isinstance(given, str) else options,
+            "options": f"{options} -c synchronous_commit=on",  # last: what was acknowledged outlasts a crash
             "application_name": "govledger",
             "connect_timeout": 10,
             "client_encoding": "utf8",

@@ -33,7 +33,6 @@ _MOST_IDLE: Final = 5
 _LOOK_AGAIN: Final = 0.05  # seconds: how often another process's commits are looked for
 _LONGEST_SHOWN: Final = 160
 _TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-_GUARDS: Final = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'"
 _PIECE: Final = 24
 """In letters: a copy of a disclosure is recognised by any piece of this length."""
 _TRY_LATER: Final = "somebody else uses the ledger; stop them, then run `sqlite3 FILE VACUUM`"
@@ -52,7 +51,6 @@ class SQLite(Datastore):
     has_roles = False
     octets = "BLOB"
     keyed = " WITHOUT ROWID"
-    guards = ("refuse_update", "refuse_delete", "refuse_replacement")
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
@@ -183,10 +181,6 @@ class SQLite(Datastore):
         """Whether there is a table of that name."""
         sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
         return bool(self.execute(connection, sql, (name,))[0][0])
-
-    def triggers_at_work(self, connection: Connection, tables: Collection[str]) -> frozenset[str]:
-        """Those that are there: SQLite cannot switch one off."""
-        return frozenset(name for table, name in self.execute(connection, _GUARDS) if table in tables)
 
     def encoding(self, connection: Connection) -> str:
         """SQLite hands out every text in UTF-8."""

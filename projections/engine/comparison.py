@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from eventsourcing.persistence import PersistenceError
 
 from ledger.audit.verification.findings import Check, Finding, Several
+from ledger.audit.verification.schema import Derived
 from ledger.database.errors import Unreadable
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Entry
@@ -22,6 +23,7 @@ from projections.engine.catalogue import all_projections
 from projections.engine.engine import AnyProjection, Change, Engine, fold
 from projections.engine.replay import TOGETHER, told
 from projections.engine.rows import Row
+from projections.engine.table_set import STANDINGS, TableSet
 from projections.engine.tables import STILL, Batch, Table
 
 Versions: TypeAlias = dict[tuple[str, str, int], tuple[int, Row]]
@@ -151,3 +153,19 @@ def _unlike(table: Table[Any], due: tuple[int, Row], held: tuple[int, Row]) -> s
 
 def _until(position: int) -> str:
     return "now" if position == STILL else f"entry {position}"
+
+
+def derived(datastore: Datastore, projections: Collection[AnyProjection] | None = None) -> Derived:
+    """How the tables of answers are to be made that are there; what another release has made is told apart."""
+    tables = TableSet(datastore, all_projections() if projections is None else projections)
+    with datastore.read() as connection:
+        made_as = tables.standing(connection).made_as
+        there = datastore.has_table(connection, "projections")
+    statements, pending = [f"CREATE TABLE {STANDINGS}"] if there else [], []
+    for name in tables.names:
+        table = tables.table(name)
+        if made_as.get(name) == table.made_as:
+            statements += table.statements
+        else:
+            pending += table.all_names
+    return Derived(tuple(statements), frozenset(pending))

@@ -17,6 +17,11 @@ from projections.engine.tables import Batch, Table
 
 TURN: Final = 0x676F_766C
 """The number of the lock on the projections; any that nobody else uses."""
+STANDINGS: Final = (
+    "projections (name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL, "
+    "indexed SMALLINT NOT NULL)"
+)
+"""The table in which it is noted how far each has come, as it is made."""
 _STATE: Final = (
     "SELECT (SELECT count(*) FROM projections), (SELECT count(*) FROM projections "
     "WHERE position <> (SELECT position - ? FROM head WHERE id = 1))"
@@ -82,12 +87,7 @@ class TableSet:
 
     def make(self, connection: Connection, names: Iterable[str]) -> None:
         """Make tables anew, empty and without their indexes."""
-        self._datastore.execute(
-            connection,
-            "CREATE TABLE IF NOT EXISTS projections "
-            "(name TEXT NOT NULL PRIMARY KEY, made_as TEXT NOT NULL, position BIGINT NOT NULL, "
-            "indexed SMALLINT NOT NULL)",
-        )
+        self._datastore.execute(connection, f"CREATE TABLE IF NOT EXISTS {STANDINGS}")
         for name in names:
             self.table(name).make(connection)
             self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))

@@ -81,6 +81,16 @@ class Table(Generic[R]):
         shape = "; ".join([*self._definition(), *self.projection.finds]).encode()
         return f"v{self.projection.version}: {crc32(shape):08x}/{len(shape)}"
 
+    @property
+    def statements(self) -> list[str]:
+        """What makes the table, those beside it and the indexes."""
+        return [*self._definition(), *self._indexes()]
+
+    @property
+    def all_names(self) -> list[str]:
+        """The names of the table and of those beside it."""
+        return [self.name, *self._tables_beside()]
+
     def make(self, connection: Connection) -> None:
         """Make the table, empty and without its indexes, whatever there was before."""
         for table in (*self._tables_beside(), self.name):
@@ -90,9 +100,8 @@ class Table(Generic[R]):
 
     def index(self, connection: Connection) -> None:
         """Make the indexes; done once the table has been filled, which is several times faster."""
-        for name in self.projection.finds:
-            if not self.columns[name].many:
-                self._datastore.execute(connection, f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")')
+        for statement in self._indexes():
+            self._datastore.execute(connection, statement)
 
     def write(self, connection: Connection, batch: Batch) -> None:
         """Write what a batch has changed."""
@@ -203,6 +212,10 @@ class Table(Generic[R]):
             beside = f'"value" TEXT NOT NULL, {keys}, PRIMARY KEY ("value", {by_key})'
             made.append(f"CREATE TABLE {self.name}_{column.name} ({beside}){ending}")
         return made
+
+    def _indexes(self) -> list[str]:
+        found = [name for name in self.projection.finds if not self.columns[name].many]
+        return [f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")' for name in found]
 
     def _tables_beside(self) -> list[str]:
         return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]

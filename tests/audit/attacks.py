@@ -35,6 +35,8 @@ class Attack:
     entry: int | None = None
     is_contradicted: bool = True
     """Whether the checkpoint kept outside contradicts it, too."""
+    only_on: str = ""
+    """The one database that knows such a thing; empty where both do."""
 
     @property
     def alone(self) -> Verdict:
@@ -188,6 +190,38 @@ def _remake_the_index_of_times(forger: Forger, _: SigningKey) -> None:
     forger.make_lying_index("entries_by_recorded_at", "entries (recorded_at)", f"position < {AT}")
 
 
+def _by(sqlite: tuple[str, ...], postgresql: tuple[str, ...]) -> Callable[[Forger, SigningKey], None]:
+    def do(forger: Forger, _: SigningKey) -> None:
+        on_sqlite = forger.datastore.backend == "sqlite"
+        for statement in sqlite if on_sqlite else postgresql:
+            forger.run(statement.replace("{database}", forger.datastore.address.database))
+
+    return do
+
+
+_VIEW = ("ALTER TABLE entries RENAME TO hidden", "CREATE VIEW entries AS SELECT * FROM hidden")
+_FALSE_TAGS = (
+    "CREATE SCHEMA evil",
+    "CREATE TABLE evil.entry_tags (LIKE public.entry_tags)",
+    "ALTER ROLE CURRENT_USER IN DATABASE {database} SET search_path = evil, public",
+)
+_LATER_ON_SQLITE = "CREATE TRIGGER zz AFTER INSERT ON entries BEGIN DELETE FROM entry_tags; END"
+_LATER = (
+    "CREATE FUNCTION lies() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM entry_tags; RETURN NULL; END $$",
+    "CREATE TRIGGER zz AFTER INSERT ON entries FOR EACH STATEMENT EXECUTE FUNCTION lies()",
+)
+_SECURED = (
+    f"CREATE POLICY few ON entries USING (position <> {AT})",
+    "ALTER TABLE entries ENABLE ROW LEVEL SECURITY",
+)
+_LOOSENED = (
+    "PRAGMA writable_schema = ON",
+    "UPDATE sqlite_master SET sql = replace(sql, 'STRICT', '') WHERE name = 'entries'",
+    "PRAGMA writable_schema = RESET",
+)
+
+
+_M = Check.SCHEMA
 _S, _C, _G, _K, _T = Check.STRUCTURE, Check.CONTENT, Check.SIGNATURES, Check.KEYS, Check.TIMES
 ATTACKS = (
     Attack("the text of an entry is edited", _edit("body", _OTHER), (_C, _G), AT),
@@ -239,6 +273,52 @@ ATTACKS = (
         (Check.STORAGE,),
         AT,
         is_contradicted=False,
+    ),
+    Attack(
+        "a view stands in place of the table of entries, and may show others at any time",
+        _by(_VIEW, _VIEW),
+        (_M,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "a trigger is laid that takes tags away once something is recorded",
+        _by((_LATER_ON_SQLITE,), _LATER),
+        (_M,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "a column is made to take what it is not to hold",
+        _by(_LOOSENED, ("ALTER TABLE entries ALTER COLUMN v TYPE TEXT",)),
+        (_M,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "row security hides an entry from everybody but the owner",
+        _by((), _SECURED),
+        (_M,),
+        is_contradicted=False,
+        only_on="postgresql",
+    ),
+    Attack(
+        "a search path has somebody read tables of another schema",
+        _by((), _FALSE_TAGS),
+        (_M,),
+        is_contradicted=False,
+        only_on="postgresql",
+    ),
+    Attack(
+        "a rule keeps tags from being stored, without a word",
+        _by((), ("CREATE RULE nothing AS ON INSERT TO entry_tags DO INSTEAD NOTHING",)),
+        (_M,),
+        is_contradicted=False,
+        only_on="postgresql",
+    ),
+    Attack(
+        "tables are made such that a crash empties them",
+        _by((), ("ALTER TABLE entries SET UNLOGGED",)),
+        (_M,),
+        is_contradicted=False,
+        only_on="postgresql",
     ),
     Attack("the head row is moved", _move_the_head, (_S,), SIZE + 1, is_contradicted=False),
     Attack("everything is rewritten and signed with another key", _sign_as_a_stranger, (_G,), 1),

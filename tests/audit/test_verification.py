@@ -18,7 +18,6 @@ from ledger.recording.key_custody import rotate
 from ledger.recording.ledger import Ledger
 from ledger.store import Datastore, EntryRow, LedgerRecorder
 from ledger.store.eventsourcing.stored_entry import StoredEntry
-from ledger.store.triggers import guards, guards_at_work
 from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import BadEvidence
 from ledger.transparency.keys import COSIGNATURE, SigningKey
@@ -91,10 +90,6 @@ def test_tags_in_another_order_than_ours_are_still_the_tags(datastore: Datastore
     LedgerRecorder(datastore).insert_events([StoredEntry("body:icb", 1, "stock", b"{}", row)])
 
     assert not says(verify(datastore, Trust()), Check.STRUCTURE)
-
-
-def test_a_new_ledger_has_every_guard_that_is_known_of_and_no_other(datastore: Datastore) -> None:
-    assert guards_at_work(datastore) == guards(datastore)
 
 
 def test_triggers_that_are_gone_or_idle_are_told_and_are_no_change_by_themselves(

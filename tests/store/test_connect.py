@@ -272,3 +272,22 @@ def test_a_ledger_of_every_released_schema_opens_and_reads(released: Path, tmp_p
 
 def test_the_newest_schema_is_among_the_released_ones() -> None:
     assert SCHEMA in [file.stem for file in RELEASED]
+
+
+@pytest.mark.parametrize("said", ["", "options=-c%20synchronous_commit%3Doff"])
+def test_on_postgresql_what_is_acknowledged_is_kept_whatever_anybody_has_set(
+    postgres_ledger_url: str, said: str
+) -> None:
+    datastore = store.open(postgres_ledger_url)
+    name = datastore.address.database
+    with datastore.write() as connection:
+        datastore.execute(connection, f"ALTER DATABASE {name} SET synchronous_commit = off")
+        datastore.execute(connection, f"ALTER ROLE CURRENT_USER IN DATABASE {name} SET synchronous_commit = off")
+    datastore.close()
+
+    beginning = "&" if "?" in postgres_ledger_url else "?"
+    again = store.open(f"{postgres_ledger_url}{beginning}{said}" if said else postgres_ledger_url)
+
+    with again.write() as connection:
+        assert again.execute(connection, "SHOW synchronous_commit") == [("on",)]
+    again.close()

@@ -5,12 +5,15 @@
 3. The tree, built again from those hashes, against the stored one and the signed roots (`rebuild`).
 4. The keys against those that the verifier trusts (`keys`).
 5. The recounted tree against what others kept, and their clocks (`anchors`, `times`).
+6. What the tables are made as, and what stands between them and a reader (`schema`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from eventsourcing.persistence import PersistenceError
 
 from ledger.audit.verification.anchors import Anchoring, cosigned, positions_of, sizes_of
 from ledger.audit.verification.disclosures import disclosures
@@ -29,7 +32,8 @@ from ledger.audit.verification.keys import (
 )
 from ledger.audit.verification.rebuild import RebuiltTree
 from ledger.audit.verification.rows import Keys
-from ledger.audit.verification.storage import storage, unguarded
+from ledger.audit.verification.schema import UNKNOWN, Derived, schema
+from ledger.audit.verification.storage import storage
 from ledger.audit.verification.structure import Extent, Gaps, ends, extent_of
 from ledger.audit.verification.times import later_than_now, later_than_seen
 from ledger.audit.verification.workers import Workers
@@ -41,6 +45,7 @@ from ledger.transparency.strict_text import to_base64
 __all__ = [
     "Anchor",
     "Check",
+    "Derived",
     "Evidence",
     "Finding",
     "Trust",
@@ -51,8 +56,6 @@ __all__ = [
 ]
 
 Progress: TypeAlias = Callable[[int, int], None]
-FURTHER: Final[tuple[Callable[[Datastore, int], Iterable[Finding]], ...]] = (disclosures, unguarded)
-"""Checks that ask the database by themselves, about so many entries; for what lies beside the log and its trail."""
 
 
 class _Inside(NamedTuple):
@@ -69,31 +72,44 @@ def verify(
     trust: Trust,
     evidence: Sequence[Evidence] = (),
     *,
+    derived: Derived = UNKNOWN,
     now: int | None = None,
     workers: int = 1,
     progress: Progress = lambda done, total: None,
 ) -> VerificationReport:
     """Verify a ledger. `now` is the verifier's clock in seconds since 1970, if it is to be used.
 
+    `derived` says how the tables are made that are made from the log; left out, only what stands in their way is told.
+
     With several workers pages are taken on by processes of their own, which pays for ledgers of more than some
     ten thousand entries.
 
-    A database that is damaged so much that it cannot be read to the end comes to a report of the damage alone.
+    A database that is damaged so much that it cannot be read to the end comes to a report of the damage alone;
+    so does one that lacks what the migrations make.
 
     Raises:
         StoreRefusal: the database cannot be read.
     """
     try:
-        return _verified(datastore, trust, evidence, now, workers, progress)
+        return _verified(datastore, trust, evidence, derived, now, workers, progress)
     except Damaged as refusal:
-        found = storage(datastore) or [Finding(Check.STORAGE, refusal.problem)]
-        return VerificationReport(ledger="", entries=0, root="", signed=0, trusted=trust.source, findings=tuple(found))
+        return _unread(trust, storage(datastore) or [Finding(Check.STORAGE, refusal.problem)])
+    except PersistenceError:
+        if not (found := [finding for finding in schema(datastore, derived) if finding.wrong]):
+            raise
+        return _unread(trust, found)
+
+
+def _unread(trust: Trust, found: Sequence[Finding]) -> VerificationReport:
+    """All that can be said of a database that could not be read to the end."""
+    return VerificationReport(ledger="", entries=0, root="", signed=0, trusted=trust.source, findings=tuple(found))
 
 
 def _verified(
     datastore: Datastore,
     trust: Trust,
     evidence: Sequence[Evidence],
+    derived: Derived,
     now: int | None,
     workers: int,
     progress: Progress,
@@ -108,8 +124,7 @@ def _verified(
     findings += [*_unsealed(extent, trust), *believed(keys, trust), *anchoring.found]
     findings += later_than_seen(datastore, anchoring.times)
     findings += later_than_now(datastore, extent.size, now) if now is not None else ()
-    for check in FURTHER:
-        findings += check(datastore, extent.size)
+    findings += [*disclosures(datastore, extent.size), *schema(datastore, derived)]
     return VerificationReport(
         ledger=name_of_the_ledger(keys, trust),
         entries=extent.entries,

@@ -23,6 +23,7 @@ class Check(StrEnum):
     """What was looked at, in the order in which a report tells it."""
 
     STORAGE = "storage"
+    SCHEMA = "schema"
     STRUCTURE = "structure"
     CONTENT = "content"
     SIGNATURES = "signatures"
