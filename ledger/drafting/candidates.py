@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 
+from ledger.drafting.libraries import library
 from ledger.drafting.style import built_in, either
 
 _NEAR = 86  # of 100: below it, names of different people are as alike as misspellings of one
@@ -25,6 +25,16 @@ class Candidate:
     name: str
     aliases: tuple[str, ...] = ()
     of_body: bool = False
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """Whom and what the register knows on the day of a meeting; `body` is the id of the body that met, where given."""
+
+    people: tuple[Candidate, ...] = ()
+    bodies: tuple[Candidate, ...] = ()
+    projects: tuple[Candidate, ...] = ()
+    body: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,17 @@ def resolve(name: str, candidates: Iterable[Candidate]) -> Resolved:
     return Resolved(name, None, tuple(found[:3]))
 
 
+def mentioned(text: str, candidates: Iterable[Candidate]) -> list[str]:
+    """The ids of those of whom a text holds a whole name of two words or more, which is nobody else's name."""
+    words = f" {folded(text)} "
+    holders: dict[str, set[str]] = {}
+    for candidate in candidates:
+        for name in (candidate.name, *candidate.aliases):
+            holders.setdefault(folded(name), set()).add(candidate.id)
+    named = (held for name, held in holders.items() if " " in name and f" {name} " in words and len(held) == 1)
+    return sorted({subject for held in named for subject in held})
+
+
 def _near(name: str, candidate: Candidate) -> Proposal | None:
     """A proposal where the surname agrees and nothing contradicts, or where the spelling is nearly the same."""
     best: Proposal | None = None
@@ -75,7 +96,9 @@ def _near(name: str, candidate: Candidate) -> Proposal | None:
             why = "the same surname, and the initial agrees" if ours and theirs else "the same surname"
             proposal = Proposal(candidate, 95 if ours and theirs else 90, _with_body(why, candidate))
         else:
-            likeness = round(import_module("rapidfuzz.fuzz").ratio(folded(name), folded(other)))
+            likeness = round(
+                library("rapidfuzz.fuzz", "proposing whom a name may mean").ratio(folded(name), folded(other))
+            )
             if likeness < _NEAR:
                 continue
             proposal = Proposal(candidate, min(likeness, 89), _with_body("spelt nearly the same", candidate))

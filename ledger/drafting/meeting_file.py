@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
-from importlib import import_module
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from ledger.drafting.candidates import Candidate, Resolved, folded, resolve, short_name
+from ledger.drafting.candidates import Candidate, KnownNames, Resolved, folded, mentioned, resolve, short_name
 from ledger.drafting.drafting import DraftedMinutes
-from ledger.drafting.statements import Meeting, Resolution, Support, Vote
+from ledger.drafting.libraries import library
+from ledger.drafting.statements import DraftedLimb, Meeting, Resolution, Support, Vote
 from ledger.drafting.style import built_in, either
 
 Mapping = dict[str, Any]
 _LISTS = (("present", "present"), ("apologies", "apologies"), ("in_attendance", "in attendance"), ("absent", "absent"))
 
 
-def written(draft: DraftedMinutes, people: Iterable[Candidate] = (), bodies: Iterable[Candidate] = ()) -> list[str]:
-    """The meeting files of a draft, one for each meeting; sentences without a statement stand below the last."""
-    files = [_Writer(draft, meeting, list(people), list(bodies)).text() for meeting in draft.meetings]
+def written(draft: DraftedMinutes, known: Callable[[Meeting], KnownNames] = lambda meeting: KnownNames()) -> list[str]:
+    """The meeting files of a draft, one for each meeting; sentences without a statement stand below the last.
+
+    `known` tells whom and what the register knows on the day of a meeting; without it, everybody is new.
+    """
+    files = [_Writer(draft, meeting, known(meeting)).text() for meeting in draft.meetings]
     if draft.left_over:
         lines = [f"#   {sentence.place}: {sentence.text}" for sentence in draft.left_over]
         files[-1] += f"\n# Sentences that gave no statement ({len(lines)}):\n" + "\n".join(lines) + "\n"
@@ -33,17 +36,15 @@ def written(draft: DraftedMinutes, people: Iterable[Candidate] = (), bodies: Ite
 class _Writer:
     """Writes one meeting; collects the people whom nobody knows yet."""
 
-    def __init__(
-        self, draft: DraftedMinutes, meeting: Meeting, people: list[Candidate], bodies: list[Candidate]
-    ) -> None:
+    def __init__(self, draft: DraftedMinutes, meeting: Meeting, known: KnownNames) -> None:
         self.draft, self.meeting = draft, meeting
-        self.known, self.bodies = people, bodies
+        self.known, self.bodies, self.projects, self.given = known.people, known.bodies, known.projects, known.body
         self.here: dict[str, Candidate] = {}
         self.new: dict[str, Mapping] = {}
 
     def text(self) -> str:
         """The file as YAML."""
-        yaml = import_module("ruamel.yaml").YAML()
+        yaml = library("ruamel.yaml", "writing a meeting file").YAML()
         yaml.width, yaml.allow_unicode = 110, True
         yaml.indent(mapping=2, sequence=4, offset=2)
         out = io.StringIO()
@@ -84,8 +85,8 @@ class _Writer:
         return told
 
     def _body(self) -> tuple[str | None, Mapping]:
-        if not self.meeting.body:
-            return None, {}
+        if self.given or not self.meeting.body:
+            return self.given, {}
         found = resolve(self.meeting.body, self.bodies)
         if found.settled:
             return found.settled.id, {}
@@ -96,8 +97,13 @@ class _Writer:
         doubts = list(self.meeting.unsure)
         if not self.meeting.presiding:
             doubts.append("nobody is said to have presided, or more than one")
+        if self.given and self.meeting.body and not self._is_called(self.given, self.meeting.body):
+            doubts.append(f"the minutes call the body '{self.meeting.body}'")
         told = "the lists of people, the body, the day and the place"
         return "; ".join([told, *(f"unsure: {doubt}" for doubt in doubts)])
+
+    def _is_called(self, body: str, name: str) -> bool:
+        return resolve(name, [candidate for candidate in self.bodies if candidate.id == body]).settled is not None
 
     # ------------------------------------------------------------------ people
 
@@ -205,16 +211,13 @@ class _Writer:
     def _resolution(self, resolution: Resolution) -> Mapping:
         doubts: list[str] = []
         decided = resolution.form == "decided"
-        limbs = [
-            {key: value for key, value in (("number", limb.number), ("verb", limb.verb), ("text", limb.text)) if value}
-            for limb in resolution.limbs
-        ]
+        limbs = [{key: value for key, value in self._limb(limb).items() if value} for limb in resolution.limbs]
         told: Mapping = {"decided" if decided else "resolved": "\n".join(limb.text for limb in resolution.limbs)}
         if decided:
             told |= {**self._who("by", resolution.by, doubts), "reasons": resolution.reasons}
             told["alternatives"] = [resolution.alternatives] if resolution.alternatives else None
         single = len(limbs) == 1 and not decided
-        told |= {"verb": limbs[0]["verb"], "number": limbs[0].get("number")} if single else {"limbs": limbs}
+        told |= {key: limbs[0].get(key) for key in ("verb", "number", "projects")} if single else {"limbs": limbs}
         told |= {**self._who("mover", resolution.mover, doubts), **self._who("seconder", resolution.seconder, doubts)}
         if resolution.carried is None:
             doubts.append("the minutes do not say whether it was carried")
@@ -224,6 +227,10 @@ class _Writer:
         if vote:
             told["vote"] = vote
         return _statement(told, resolution.basis, doubts, resolution.item)
+
+    def _limb(self, limb: DraftedLimb) -> Mapping:
+        projects = mentioned(limb.text, self.projects)
+        return {"number": limb.number, "verb": limb.verb, "text": limb.text, "projects": projects}
 
     def _vote(self, vote: Vote | None, carried: bool | None, doubts: list[str]) -> Mapping:
         if vote is None:

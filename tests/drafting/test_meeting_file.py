@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from click.testing import CliRunner
 from ruamel.yaml import YAML
 
 from cli.main import govledger
-from ledger.drafting.candidates import Candidate, resolve, short_name
+from ledger.drafting.candidates import Candidate, KnownNames, mentioned, resolve, short_name
 from ledger.drafting.document import plain
 from ledger.drafting.drafting import draft_file
 from ledger.drafting.meeting_file import written
+from ledger.refusals import Refusal
 
 FOLDER = Path(__file__).parent / "minutes"
 REEVE = Candidate("nora-reeve", "Councillor Nora Reeve", ("N. Reeve",), of_body=True)
@@ -68,7 +70,7 @@ def test_ids_are_readable_and_in_latin_letters(name: str, short: str) -> None:
 
 
 def loaded(name: str, people: tuple[Candidate, ...] = ()) -> tuple[dict[str, Any], str]:
-    text = written(draft_file(FOLDER / name), people)[0]
+    text = written(draft_file(FOLDER / name), lambda meeting: KnownNames(people=people))[0]
     return YAML(typ="safe").load(text), text
 
 
@@ -171,3 +173,77 @@ def test_what_cannot_be_drafted_is_a_refusal_and_no_traceback(tmp_path: Path) ->
     assert code == 1
     assert "check the name of the file" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["ruamel.yaml", "rapidfuzz"])
+def test_a_library_that_is_not_installed_is_refused_with_how_to_install_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+
+    with pytest.raises(Refusal, match=r"needs the library .* install it with: pip install 'govledger\[drafting\]'"):
+        loaded("scrutiny.txt", (REEVE, *OTHERS))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("that the Boating Lake Strategy be approved", ["lake"]),
+        ("that the boating lake be drained", []),
+        ("that parks be open", []),
+        ("the Old Mill scheme", []),
+    ],
+)
+def test_a_project_is_what_a_limb_calls_by_its_whole_name(text: str, found: list[str]) -> None:
+    projects = (
+        Candidate("lake", "Boating Lake Strategy", ("Lake Plan",)),
+        Candidate("parks", "Parks"),
+        Candidate("mill", "Old Mill"),
+        Candidate("mill-2", "Old Mill"),
+    )
+
+    assert mentioned(text, projects) == found
+
+
+REGISTER = """
+source: Register of members
+register:
+  organisations: {council: Example Council}
+  bodies:
+    scrutiny:
+      name: Health Scrutiny Committee
+      of: council
+      also: [Health and Care Overview and Scrutiny Committee]
+  people:
+    r-oakes: {name: Ruth Oakes}
+    ruth-oakes: {name: Ruth Oakes-Brown}
+  projects: {lake: {title: Boating Lake Strategy}}
+statements:
+  - {member: r-oakes, body: scrutiny, since: 2019}
+"""
+
+
+@pytest.mark.parametrize("named", [("--body", "scrutiny"), ()])
+def test_the_register_settles_what_it_knows_by_its_exact_name(tmp_path: Path, named: tuple[str, ...]) -> None:
+    run(tmp_path, "init")
+    (tmp_path / "register.yaml").write_text(REGISTER, "utf-8")
+    recorded = run(tmp_path, "record", str(tmp_path / "register.yaml"))
+
+    code, said = run(tmp_path, "draft", str(FOLDER / "scrutiny.txt"), *named, "--into", str(tmp_path))
+    told = YAML(typ="safe").load((tmp_path / "scrutiny.yaml").read_text("utf-8"))
+
+    assert recorded[0] == 0, recorded[1]
+    assert code == 0, said
+    assert told["meeting"]["body"] == "scrutiny"
+    assert "bodies" not in told["register"]
+    assert "r-oakes" in [next(iter(p)) if isinstance(p, dict) else p for p in told["meeting"]["present"]]
+    assert not {"r-oakes", "ruth-oakes"} & set(told["register"]["people"])
+
+
+def test_a_body_that_the_ledger_does_not_know_is_refused(tmp_path: Path) -> None:
+    run(tmp_path, "init")
+
+    code, said = run(tmp_path, "draft", str(FOLDER / "scrutiny.txt"), "--body", "scrutinny")
+
+    assert code == 1
+    assert "unknown body 'scrutinny'" in said

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module, util
+from importlib import import_module
 from pathlib import Path
 from zipfile import BadZipFile
 
 from ledger.drafting.document import Builder, Document
+from ledger.drafting.libraries import library
 from ledger.refusals import Refusal
 
 # Suffix -> module that reads it, and the library that the module needs.
@@ -46,12 +47,9 @@ def read_content(content: bytes, name: str) -> Document:
     if suffix not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         raise Refusal(f"'{name}' is in no format that is read", _OTHER.get(suffix, f"formats that are read: {known}"))
-    module, library = FORMATS[suffix]
-    if library and util.find_spec(library) is None:
-        raise Refusal(
-            f"reading '{name}' needs the library '{library}', which is not installed",
-            "install it with: pip install 'govledger[drafting]'",
-        )
+    module, needed = FORMATS[suffix]
+    if needed:
+        library(needed, f"reading '{name}'")
     builder = Builder(name)
     reader: Callable[[bytes, Builder], None] = import_module(f"ledger.drafting.reading.{module}").read
     try:
