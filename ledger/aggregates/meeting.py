@@ -82,7 +82,14 @@ def refuse_other_day(at: When, meeting: Meeting, what: str) -> None:
     """
     day = meeting.day
     if day is not None and (at.is_before(day) or day.is_before(at)):
-        raise Untrue(f"{what} {at.on} cannot come from a meeting {day.on}", "correct one of the dates")
+        longer = (
+            f"; a meeting that lasted past midnight has both days: {day.text}/{at.text}" if _is_next(at, day) else ""
+        )
+        raise Untrue(f"{what} {at.on} cannot come from a meeting {day.on}", f"correct one of the dates{longer}")
+
+
+def _is_next(at: When, day: When) -> bool:
+    return at.is_exact and day.is_exact and at.earliest == day.earliest + 1
 
 
 def _refuse_told_interest(meeting: Meeting, event: InterestDeclared) -> None:

@@ -30,6 +30,13 @@ REFUSED: dict[str, Case] = {
     "a resolution on another day than its meeting": refused(
         draft=resolved("2015-11-12"), says="a resolution on 2015-11-12 cannot come from a meeting on 2015-10-08"
     ),
+    "a resolution on the day after its meeting, which may have lasted past midnight": refused(
+        draft=resolved("2015-10-09"),
+        says=(
+            "cannot come from a meeting on 2015-10-08",
+            "that lasted past midnight has both days: 2015-10-08/2015-10-09",
+        ),
+    ),
     "a motion seconded by its mover": refused(draft=resolved(seconder=BEN), says="cannot second their own motion"),
     "a motion moved or seconded by somebody recorded as absent": refused(
         said(AttendanceRecorded(meeting=MEETING, person=CORA, presence=Presence.APOLOGIES)),
