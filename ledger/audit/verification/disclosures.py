@@ -15,7 +15,7 @@ from ledger.vocabulary.erasures import DisclosureErased
 
 _HOLDS: Final = "replace({column}, '" + MARK + "', '') <> {column}"
 _HELD: Final = "SELECT position, body, source, note FROM entries WHERE position <= ? AND ({holds}) ORDER BY position"
-_ERASED: Final = "SELECT position, body FROM entries WHERE position <= ? AND type = ? ORDER BY position"
+_ERASED: Final = "SELECT position, body FROM entries WHERE type = ? ORDER BY position"
 _NOT_LOOKED_AT: Final = "not looked at: this user of the database may not read what is kept apart from entries"
 _KEPT: Final = "SELECT digest, entry, disclosure FROM disclosures WHERE entry <= ? ORDER BY entry, digest"
 
@@ -34,12 +34,13 @@ class Place(NamedTuple):
 
 def disclosures(datastore: Datastore, size: int) -> Iterator[Finding]:
     """What is wrong with the texts that the first `size` entries keep apart, and how many were erased."""
-    held, erased = _held(datastore, size), _erased(datastore, size)
+    held, before = _held(datastore, size), _erased(datastore)
     try:
         kept = _rows(datastore, _KEPT, size)
     except NotAllowed:
         yield Finding(Check.DISCLOSURES, _NOT_LOOKED_AT, wrong=False)
         return
+    erased = _erased(datastore)  # again: what somebody erases meanwhile is gone with the entry that says so
     there = {digest for digest, _, _ in kept}
     found = Several(Check.DISCLOSURES, "texts that are kept apart are wrong")
     for digest, place in held.items():
@@ -47,10 +48,10 @@ def disclosures(datastore: Datastore, size: int) -> Iterator[Finding]:
             found.add(f"{place.what} is missing, and no entry says that it was erased", place.entry)
     for digest, entry, encoded in kept:
         holder = held.get(digest)
-        for says in _wrong(digest, entry, encoded, holder, erased.get(digest)):
+        for says in _wrong(digest, entry, encoded, holder, before.get(digest)):
             found.add(says, holder.entry if holder else entry)
     for digest, entry in erased.items():
-        if digest not in held:
+        if entry <= size and digest not in held:
             found.add(f"entry {entry} says that something was erased that no entry held", entry)
     yield from found
     if gone := [digest for digest in erased if digest in held and digest not in there]:
@@ -83,9 +84,10 @@ def _held(datastore: Datastore, size: int) -> dict[str, Place]:
     return held
 
 
-def _erased(datastore: Datastore, size: int) -> dict[str, int]:
+def _erased(datastore: Datastore) -> dict[str, int]:
+    """Each digest that was erased, up to the log's present end, by the entry that says so."""
     erased: dict[str, int] = {}
-    for position, body in _rows(datastore, _ERASED, size, DisclosureErased.TYPE):
+    for position, body in _rows(datastore, _ERASED, DisclosureErased.TYPE):
         said = _decoded(body)
         if isinstance(said, dict) and isinstance(said.get("digests"), list):
             erased.update({digest: position for digest in said["digests"] if isinstance(digest, str)})
