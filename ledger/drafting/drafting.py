@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.drafting.document import Document
 from ledger.drafting.names import Names
-from ledger.drafting.outline import MeetingText, parts_of
+from ledger.drafting.outline import parts_of
 from ledger.drafting.reading import read
 from ledger.drafting.recognising import decisions, offices
 from ledger.drafting.recognising.attendance import attendance
@@ -18,6 +18,7 @@ from ledger.drafting.recognising.meeting import meeting_of
 from ledger.drafting.recognising.questions import QuestionFinder
 from ledger.drafting.recognising.remarks import RemarkFinder
 from ledger.drafting.recognising.resolutions import Recogniser
+from ledger.drafting.sections import MeetingText
 from ledger.drafting.sentences import sentences
 from ledger.drafting.statements import Item, Meeting, Support
 from ledger.drafting.style import Style, built_in

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.drafting.outline import Passage
+from ledger.drafting.sections import Passage
 from ledger.drafting.style import Style
 
 MARKER = re.compile(

@@ -11,35 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from ledger.drafting.agenda import DECISION, MINUTES, SKIP, leave_out_agenda
 from ledger.drafting.document import Block, Document
+from ledger.drafting.meeting_heads import heads_a_meeting
 from ledger.drafting.names import Names
-from ledger.drafting.sentences import Sentence, sentences
-from ledger.drafting.statements import Support
+from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.style import Style
-from ledger.drafting.tables import Table, tables_of
-
-MEETING = re.compile(
-    r"^(?:DRAFT\s+|UNCONFIRMED\s+|APPROVED\s+|CONFIRMED\s+)?(?:the\s+)?minutes\s+(?:of|from|for)\b.{0,200}?\bheld\b|"
-    r"^minutes (?:of|for|from) .{5,160}\b(?:meeting|council|committee|board)\b.{0,30}\b\d{1,2}\S* \w+ (?:19|20)\d\d|"
-    r"^(?:At\s+)?(?:a|the)\s+(?:\w+\s+){0,4}meeting\s+of\b.{0,160}\bheld\b|"
-    r"^minutes of proceedings\b|^proceedings of\b|^cofnodion\b",
-    re.IGNORECASE,
-)
-_DECIDED = re.compile(
-    r"\b(?:were|was|be|been|is|are)\s+(?:\w+\s+){0,4}?(?:approved|agreed|confirmed|accepted|adopted|signed|considered|received|noted|taken|circulated|proposed|discussed)\b"
-    r"|[:–—-]\s*(?:all\s+)?(?:approved|agreed|confirmed|accepted|adopted|signed)\b"
-    r"|^the minutes\b(?!.*\bpresent:)",
-    re.IGNORECASE,
-)
-
-
-def heads_a_meeting(text: str) -> bool:
-    """Whether a block heads the minutes of a meeting, rather than tells what became of earlier minutes."""
-    head = text[:300]
-    return (len(text) < 400 or "Minutes" in text[:80]) and bool(MEETING.match(head)) and not _DECIDED.search(head)
-
+from ledger.drafting.tables import tables_of
 
 _NUMBER = re.compile(
     r"^(?:(?:Agenda\s+)?Item\s*(?:No\.?)?\s*|Minute\s*(?:No\.?)?\s*)?"
@@ -54,13 +33,6 @@ _LABEL = re.compile(r"^(?P<t>[A-Z“\"'‘][^:.?!;]{2,110}?)\s*:\s*[-–—]*\s*
 _LIST_LABEL = re.compile(r"^(?P<t>[A-Za-z][A-Za-z ’'/-]{2,40}?)\s*(?::|$)")
 _TITLE = re.compile(r"^[A-Z0-9‘“\"'(£][^.!;]{2,140}$")
 _ICON = re.compile(r"\s*(?:pdf icon\s*)?PDF\s+\d+\s*[KM]B.*$", re.IGNORECASE)
-_PURPOSE = re.compile(
-    r"^\(?(?:[a-z]\)|\d+\.)?\s*(?:To\s+(?:receive|consider|note|approve|move|agree|confirm|invite|sign|discuss|elect|appoint|review|"
-    r"determine|adopt|authorise|hear|deal|disclose|report|make|ask|accept|record|seek|answer|question|endorse|ratify|resolve|pass)\b"
-    r"|Report of the\b[^.]{0,120}(?:\.|$)|Members (?:are|of .* are) (?:invited|asked|reminded|requested)\b"
-    r"|Any (?:member|councillor) with\b|A summary of .{0,60}attached)",
-    re.IGNORECASE,
-)
 _NO_TITLE = re.compile(
     r"^(?:And\s+)?(?:Resolved|It was|It is|Repl(?:y|ies)|Answers?|Response|Signed|Dated?|Action|Agreed|Noted|Carried|Cllrs?|Councillors?|Mrs?|Ms|Dr|For|"
     r"Against|Abst|Motion|Proposed|Seconded|Proposer|Voting|Vote|Venue|Time|Place|Present|That|Reasons?|Options?|Alternative|Date|Draft|Unanim|The (?:meeting|Chair)|"
@@ -68,59 +40,6 @@ _NO_TITLE = re.compile(
     r"|^[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*)+ \([A-Z][A-Za-z]{1,3}\)",
     re.IGNORECASE,
 )
-_SKIP = re.compile(
-    r"^(?:Additional documents|Supporting documents|View directions|Contact|No\. Item|Items|Agenda|Agenda and (?:draft )?minutes|"
-    r"Media|Agenda item|Skip to main content|Issue - meetings|Attendance details|Webcast|Download)\b.{0,80}$",
-    re.IGNORECASE,
-)
-_MINUTES = re.compile(r"^(?:Minutes?|Minute text)\s*:\s*", re.IGNORECASE)
-_DECISION = re.compile(r"^Decisions?\s*:\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of a block that tells what happened: its text, its offset in the block, and its sentences."""
-
-    block: Block
-    offset: int
-    text: str
-
-    def sentences(self) -> list[Sentence]:
-        """The sentences of the passage, with offsets in it."""
-        return list(sentences(self.text))
-
-    def basis(self, rule: str, quote: str | None = None, *unsure: str) -> Support:
-        """The basis of a statement: the quotation as it stands in this passage, or the whole passage."""
-        words = self.text if quote is None else quote
-        at = self.text.find(words)
-        start = self.block.start + self.offset + max(at, 0)
-        return Support(words, self.block.place, start, start + len(words), rule, tuple(unsure))
-
-
-@dataclass
-class Section:
-    """An item of the agenda, or what stands before the first: a title and its passages."""
-
-    number: str | None
-    title: str
-    title_block: Block | None
-    passages: list[Passage] = field(default_factory=list)
-    about: frozenset[str] = frozenset()
-    agenda: list[Passage] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """The passages as one text."""
-        return "\n".join(passage.text for passage in self.passages)
-
-
-@dataclass
-class MeetingText:
-    """What the document holds of one meeting: the blocks before the first item, and the items."""
-
-    head: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    tables: tuple[Table, ...] = ()
 
 
 def _is_item_text(rest: str) -> bool:
@@ -209,7 +128,7 @@ class Outliner:
             self._add(block, 0)
         for section in self.sections:
             section.about = self.style.about(section.title)
-            _leave_out_agenda(section)
+            leave_out_agenda(section)
         return self.sections
 
     def _one_line(self, block: Block) -> bool:
@@ -230,9 +149,9 @@ class Outliner:
 
     def _may_be_title(self, block: Block) -> bool:
         label = _LABEL.match(block.text)
-        if label and len(label["t"]) < 90 and not _MINUTES.match(block.text):
+        if label and len(label["t"]) < 90 and not MINUTES.match(block.text):
             return True
-        return len(block.text) < 160 and not block.text.rstrip().endswith((".", ";")) and not _MINUTES.match(block.text)
+        return len(block.text) < 160 and not block.text.rstrip().endswith((".", ";")) and not MINUTES.match(block.text)
 
     def _add(self, block: Block, offset: int) -> None:
         text = block.text[offset:]
@@ -253,7 +172,7 @@ class Outliner:
     def _begins(self, block: Block) -> Section | None:
         """The section that a block begins; what stands behind its title on the same line is its first passage."""
         text = block.text
-        if _SKIP.match(text):
+        if SKIP.match(text):
             return None
         numbered = self._numbered(block)
         if numbered:
@@ -320,7 +239,7 @@ class Outliner:
             return False
         if _NO_TITLE.match(text) or " - " in text or (self.in_list and not self.style.about(text)):
             return False
-        if re.match(r"^(?:[a-z]\)|\(|[•●])", text) or _MINUTES.match(text) or _DECISION.match(text):
+        if re.match(r"^(?:[a-z]\)|\(|[•●])", text) or MINUTES.match(text) or DECISION.match(text):
             return False
         words = [w for w in re.findall(r"[A-Za-z’'-]+", text) if len(w) > 3]
         if not words or text.endswith(","):
@@ -464,33 +383,6 @@ def _is_title_case(text: str) -> bool:
 
 def _clean_title(text: str) -> str:
     return _ICON.sub("", text).strip(" :.-–—*|_")
-
-
-def _leave_out_agenda(section: Section) -> None:
-    """Keep of a section what tells what happened."""
-    marks = [
-        i for i, passage in enumerate(section.passages) if _MINUTES.match(passage.text) and i < len(section.passages)
-    ]
-    if marks:
-        first = marks[0]
-        passage = section.passages[first]
-        match = _MINUTES.match(passage.text)
-        rest = passage.text[match.end() :] if match else ""
-        kept = section.passages[first + 1 :]
-        if rest:
-            kept = [Passage(passage.block, passage.offset + len(passage.text) - len(rest), rest), *kept]
-        section.agenda, section.passages = section.passages[:first], kept
-    decision = [i for i, passage in enumerate(section.passages) if _DECISION.match(passage.text)]
-    if decision and not marks:
-        section.agenda += section.passages[: decision[0]]
-        section.passages = section.passages[decision[0] + 1 :]
-    keep: list[Passage] = []
-    for i, passage in enumerate(section.passages):
-        if _SKIP.match(passage.text) or (i < 2 and not marks and len(keep) == 0 and _PURPOSE.match(passage.text)):
-            section.agenda.append(passage)
-        else:
-            keep.append(passage)
-    section.passages = keep
 
 
 def parts_of(document: Document, style: Style, names: Names) -> list[MeetingText]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ledger.drafting.document import Block
 from ledger.drafting.names import Names, Person
-from ledger.drafting.outline import MeetingText, Passage
 from ledger.drafting.people import people_in, public_in
+from ledger.drafting.sections import MeetingText, Passage
 from ledger.drafting.statements import Attendee, Meeting, Support
 
 _APOLOGIES = re.compile(

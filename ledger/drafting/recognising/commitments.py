@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ledger.drafting.days import MONTH
 from ledger.drafting.names import BARE, Names
-from ledger.drafting.outline import MeetingText, Passage, Section
+from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import Commitment, Support
 from ledger.drafting.style import Style, either
 from ledger.drafting.tables import Table

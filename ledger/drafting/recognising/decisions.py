@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ledger.drafting.limbs import inline, trimmed, verb_of
-from ledger.drafting.outline import MeetingText, Passage, Section
+from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import DraftedLimb, Referral, Resolution
 from ledger.drafting.style import Style
 

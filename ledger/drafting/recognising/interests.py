@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.drafting.names import Names
-from ledger.drafting.outline import MeetingText, Passage, Section
 from ledger.drafting.people import people_in
+from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import Interest, Support
 from ledger.drafting.style import Style, either
 from ledger.drafting.tables import Table

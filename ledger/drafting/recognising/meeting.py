@@ -6,7 +6,8 @@ import re
 
 from ledger.drafting.days import days
 from ledger.drafting.document import Block
-from ledger.drafting.outline import MeetingText, heads_a_meeting
+from ledger.drafting.meeting_heads import heads_a_meeting
+from ledger.drafting.sections import MeetingText
 from ledger.drafting.statements import Meeting, Support
 
 _BODY_WORD = (

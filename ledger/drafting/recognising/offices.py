@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ledger.drafting.days import days
 from ledger.drafting.names import Names
-from ledger.drafting.outline import MeetingText, Section
 from ledger.drafting.recognising.movers import MoverPatterns
+from ledger.drafting.sections import MeetingText, Section
 from ledger.drafting.statements import EarlierMinutes, Office, Resolution
 
 _OFFICE = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.drafting.names import Names
-from ledger.drafting.outline import MeetingText, Section
+from ledger.drafting.sections import MeetingText, Section
 from ledger.drafting.statements import Question
 from ledger.drafting.style import Style
 

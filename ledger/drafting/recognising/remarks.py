@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.drafting.names import Names
-from ledger.drafting.outline import MeetingText
+from ledger.drafting.sections import MeetingText
 from ledger.drafting.statements import Remark
 
 _KINDS = (

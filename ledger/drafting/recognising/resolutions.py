@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from ledger.drafting.limbs import BULLET, Piece, inline, listed, trimmed, verb_of
 from ledger.drafting.names import Names
-from ledger.drafting.outline import Passage, Section
 from ledger.drafting.recognising.decisions import GROUNDS
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
 from ledger.drafting.recognising.votes import merged, side_in, vote_in
+from ledger.drafting.sections import Passage, Section
 from ledger.drafting.sentences import Sentence, sentences
 from ledger.drafting.statements import DraftedLimb, Resolution, Support, Vote
 from ledger.drafting.style import Style, built_in, either

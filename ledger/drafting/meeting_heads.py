@@ -1,0 +1,25 @@
+"""Where the minutes of a meeting begin in a document that may hold those of several."""
+
+from __future__ import annotations
+
+import re
+
+MEETING = re.compile(
+    r"^(?:DRAFT\s+|UNCONFIRMED\s+|APPROVED\s+|CONFIRMED\s+)?(?:the\s+)?minutes\s+(?:of|from|for)\b.{0,200}?\bheld\b|"
+    r"^minutes (?:of|for|from) .{5,160}\b(?:meeting|council|committee|board)\b.{0,30}\b\d{1,2}\S* \w+ (?:19|20)\d\d|"
+    r"^(?:At\s+)?(?:a|the)\s+(?:\w+\s+){0,4}meeting\s+of\b.{0,160}\bheld\b|"
+    r"^minutes of proceedings\b|^proceedings of\b|^cofnodion\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(?:were|was|be|been|is|are)\s+(?:\w+\s+){0,4}?(?:approved|agreed|confirmed|accepted|adopted|signed|considered|received|noted|taken|circulated|proposed|discussed)\b"
+    r"|[:–—-]\s*(?:all\s+)?(?:approved|agreed|confirmed|accepted|adopted|signed)\b"
+    r"|^the minutes\b(?!.*\bpresent:)",
+    re.IGNORECASE,
+)
+
+
+def heads_a_meeting(text: str) -> bool:
+    """Whether a block heads the minutes of a meeting, rather than tells what became of earlier minutes."""
+    head = text[:300]
+    return (len(text) < 400 or "Minutes" in text[:80]) and bool(MEETING.match(head)) and not _DECIDED.search(head)
