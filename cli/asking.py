@@ -59,7 +59,7 @@ def answer(
     That something is withheld is said with every answer of a ledger in which anything is: one that said it only where
     it would have been an answer would tell what it is.
     """
-    listing = replace(listing, notes=(*listing.notes, *withheld_note(register.withheld)))
+    listing = replace(listing, notes=(*listing.notes, *register.notes, *withheld_note(register.withheld)))
     render(listing, Said(asked, _sources(register, listing) if with_sources else None), form)
 
 
@@ -98,7 +98,7 @@ def sources_option(command: F) -> F:
 
 
 def register_of(as_at: date | str | None, known_at: date | int | None, public: bool = False) -> Register:
-    """The register at the two dates, with the projections caught up."""
+    """The register at the two dates, with the projections caught up where whoever asks may write."""
     from ledger.store import Showing
     from projections import register_at
 

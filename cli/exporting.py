@@ -55,6 +55,8 @@ def exporting(*, dated: bool = True) -> Callable[[Callable[..., Pieces]], Callab
 
             session = session_of(click.get_current_context())
             register = register_at(session.datastore, None if as_at == EVER else as_at, known_at)
+            for note in register.notes:
+                say(f"Note: {note}.")
             public = Public(register, everything=with_exempt)
             write(function(register, public, **params), out)
             if public.kept_back:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from ledger.store import Datastore
 
 MOST_WORKERS: Final = 4
+_NOT_COMPARED: Final = (
+    "the tables of the answers lag behind the log, and you may only read: they were not compared; any question of "
+    "somebody who may write brings them up"
+)
 _ANCHOR: Final = ("anchor", "kind", "entries", "time", "says")
 
 
@@ -139,7 +143,14 @@ def _of_projections(datastore: Datastore) -> Iterator[Finding]:
     from projections.engine.comparison import differences
 
     try:
-        Projector(datastore, ALL).catch_up()
+        with datastore.read() as connection:
+            may_write = datastore.may_write(connection)
+        projector = Projector(datastore, ALL)
+        if may_write:
+            projector.catch_up()
+        elif not projector.is_current():
+            yield Finding(Check.PROJECTIONS, _NOT_COMPARED, wrong=False, aloud=True)
+            return
         with progress_bar("Folding afresh") as tell:
             yield from differences(datastore, progress=tell)
     except Damaged as refusal:

@@ -5,6 +5,7 @@ SQLite's is read here, since a question about a file need not wait for SQLAlchem
 
 from __future__ import annotations
 
+import os
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -49,10 +50,19 @@ def read_address(url: str) -> Address:
     if "\0" in url or not _is_text(url):
         raise CannotOpen("the ledger's address has characters in it that are no text", EXAMPLES)
     if (found := _FILE.fullmatch(url)) and found[1] != ":memory:":
-        file, query = found[1], found[2] or ""
+        file, query = _plain(found[1], found[2] or "")
         shown = f"sqlite:///{file}"
         return Address("sqlite", f"{shown}?{query}" if query else shown, shown, file, query=query)
     return _of_server(_made(url))
+
+
+def _plain(file: str, query: str) -> tuple[str, str]:
+    """A file that is written as a URI within the address, as SQLAlchemy has it, by its path."""
+    if not file.startswith("file:"):
+        return file, query
+    path = os.fsencode(re.sub(r"^file:(//(localhost)?(?=/))?", "", file))
+    plain = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode()), path)
+    return os.fsdecode(plain), "&".join(part for part in query.split("&") if part not in ("uri=true", ""))
 
 
 def _made(url: str) -> URL:

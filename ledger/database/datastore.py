@@ -85,6 +85,10 @@ class Datastore(ABC):
         """A transaction that reads, all of it from one state of the database."""
 
     @abstractmethod
+    def may_write(self, connection: Connection) -> bool:
+        """Whether whoever asks may bring the tables of the answers up; asked before anything is tried."""
+
+    @abstractmethod
     def write(self, *, piped: bool = False) -> AbstractContextManager[Connection]:
         """A transaction that writes: all of it is kept, or nothing is.
 
@@ -100,10 +104,6 @@ class Datastore(ABC):
     @abstractmethod
     def close(self) -> None:
         """Give back every connection."""
-
-    @abstractmethod
-    def settle(self) -> None:
-        """Have the database remember how it is to work for a ledger, where it has to be told."""
 
     @abstractmethod
     def why_not(self, error: Exception) -> StoreRefusal:

@@ -32,6 +32,8 @@ _ASK: Final = (
     "enter it as somebody with the right to; if a question was asked, its tables lag behind the log, and any question "
     "of somebody who records brings them up to date"
 )
+_FORBIDDEN: Final = ("InsufficientPrivilege", "ReadOnlySqlTransaction")
+"""PostgreSQL's words for it: to this user, and on a standby to everybody."""
 _PLAIN: Final = {
     "IntegrityError": persistence.IntegrityError,
     "ProgrammingError": persistence.ProgrammingError,
@@ -45,7 +47,7 @@ _PLAIN: Final = {
 def as_the_package_has_it(error: Exception) -> Exception | None:
     """The exception to raise in place of a driver's; none where nobody has a better one."""
     for name in (cls.__name__ for cls in type(error).__mro__):
-        if name == "InsufficientPrivilege":
+        if name in _FORBIDDEN:
             return NotAllowed(f"the database does not let this user do that: {first_line(error)}", _ASK)
         if name == "OperationalError":
             return Unavailable(f"the database refused: {first_line(error)}", remedy_for(error))

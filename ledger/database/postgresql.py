@@ -38,6 +38,12 @@ _TABLES: Final = (
 _BY_ITS_OWNER: Final = "PostgreSQL keeps a deleted row until the owner of the tables runs: VACUUM FULL disclosures"
 _MAY_VACUUM: Final = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'disclosures'::regclass"
 
+_MAY_WRITE: Final = (
+    "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AND CASE "
+    "WHEN to_regclass('projections') IS NULL THEN has_schema_privilege(current_schema(), 'CREATE') "
+    "ELSE has_table_privilege(to_regclass('projections'), 'UPDATE') END"
+)
+
 
 class PostgreSQL(Datastore):
     """A ledger in a database of a PostgreSQL server."""
@@ -68,6 +74,10 @@ class PostgreSQL(Datastore):
         with translated(), self._engine.connect() as connection, connection.begin():
             yield _driver_of(connection)
 
+    def may_write(self, connection: Connection) -> bool:
+        """Whether this is no standby, the transaction no reader's, and this user one who brings the tables up."""
+        return bool(self.execute(connection, _MAY_WRITE)[0][0])
+
     @contextmanager
     def write(self, *, piped: bool = False) -> Iterator[Connection]:
         """A transaction that writes, by choice with its statements waiting in a pipe."""
@@ -85,9 +95,6 @@ class PostgreSQL(Datastore):
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
-
-    def settle(self) -> None:
-        """Nothing to do: the server's own settings keep what is committed."""
 
     def why_not(self, error: Exception) -> StoreRefusal:
         """What is wrong with the server, the database or the user."""

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.address import EXAMPLES, Address
-from ledger.database.datastore import LONGEST_WAIT, Connection, Datastore, Rows, Values, Wake, translated
-from ledger.database.errors import CannotOpen, first_line
+from ledger.database.datastore import LONGEST_WAIT, Connection, Datastore, Rows, Values, Wake, failure_of, translated
+from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, first_line
+from ledger.database.sqlite_access import Access, Way, access_to
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as SchemaConnection
@@ -25,10 +26,16 @@ _OF_EVERY_ONE: Final = (
     "PRAGMA synchronous = FULL",  # an acknowledged entry survives a power cut
     "PRAGMA foreign_keys = ON",
 )
-_OF_THE_WRITER: Final = ("PRAGMA cache_size = -32000", "PRAGMA wal_autocheckpoint = 4000")
+_OF_WHO_WRITES: Final = "PRAGMA journal_mode = WAL"
+"""Readers and a recorder work at the same time; the file remembers it."""
+_OF_THE_WRITER: Final = (_OF_WHO_WRITES, "PRAGMA cache_size = -32000", "PRAGMA wal_autocheckpoint = 4000")
 """More room than SQLite takes by itself, in KiB and pages: ids and tags go to pages all over the file."""
 _FOR_THE_FILE: Final = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
 """What may follow the '?' of an address; the database itself reads it (https://www.sqlite.org/uri.html)."""
+_YES: Final = frozenset({"1", "yes", "true", "on"})
+_OF_WHO_READS: Final = ("PRAGMA query_only = ON",)
+_MOVED: Final = "somebody wrote to the ledger while it was read"
+_AGAIN: Final = "ask again: nothing of what was read so far is relied on"
 _MOST_IDLE: Final = 5
 _LOOK_AGAIN: Final = 0.05  # seconds: how often another process's commits are looked for
 _LONGEST_SHOWN: Final = 160
@@ -42,7 +49,8 @@ class SQLite(Datastore):
     """A ledger in an SQLite file.
 
     Whoever reads has a connection to himself as long as he reads, so threads do not wait for one another; a few are
-    kept for the next. One more, and only one, writes.
+    kept for the next. One more, and only one, writes. Who may not write, or says `mode=ro` or `immutable=1` in the
+    address, opens the file in a way that leaves it as it is (`sqlite_access`).
     """
 
     backend = "sqlite"
@@ -54,7 +62,12 @@ class SQLite(Datastore):
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
-        self._file, self._is_uri = _file_of(address)
+        self._file, self._options = Path(os.path.abspath(address.database)), _options_of(address)
+        is_immutable = self._options.pop("immutable", "") in _YES
+        if only_reads := is_immutable or self._options.get("mode") == "ro":
+            self._options.pop("mode", "")
+        self._only_reads = only_reads
+        self._access: Access | None = None
         self._idle: deque[sqlite3.Connection] = deque()
         self._turn = threading.RLock()
         self._writer: sqlite3.Connection | None = None
@@ -74,21 +87,33 @@ class SQLite(Datastore):
 
         Whoever wants others to read it changes its rights once; a file that is there keeps those it has.
         """
-        if not self.address.database.startswith("file:"):
-            with suppress(OSError):  # SQLite says better what is wrong with the place
-                os.close(os.open(self.address.database, os.O_CREAT | os.O_EXCL, 0o600))
+        with suppress(OSError):  # SQLite says better what is wrong with the place
+            os.close(os.open(self.address.database, os.O_CREAT | os.O_EXCL, 0o600))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that reads, on a connection of its own."""
-        with translated(), self._aside() as connection:
-            connection.execute("BEGIN")
-            yield connection
-            connection.execute("COMMIT")
+        access = self._come_in()
+        try:
+            with translated(), self._aside() as connection:
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+        except Exception as error:
+            if access.is_moved(self._file) and _is_of_the_database(error):
+                raise Unavailable(_MOVED, _AGAIN) from error
+            raise
+        if access.is_moved(self._file):
+            raise Unavailable(_MOVED, _AGAIN)
+
+    def may_write(self, connection: Connection) -> bool:
+        """Whether the file, and those that SQLite makes beside it, may be written to."""
+        return self._come_in().way is Way.WRITE
 
     @contextmanager
     def write(self, *, piped: bool = False) -> Iterator[Connection]:
         """On the one connection that writes, kept open between transactions; a broken one is not kept."""
+        self._refuse_reader()
         with translated(), self._turn:
             if self._writer is None:
                 self._writer = self._connected()
@@ -109,10 +134,12 @@ class SQLite(Datastore):
         from sqlalchemy import create_engine
         from sqlalchemy.pool import StaticPool
 
+        self._refuse_reader()
         with ExitStack() as undone:
             undone.enter_context(translated())
             undone.enter_context(self._turn)
             driver = undone.enter_context(closing(self._connected()))
+            driver.execute(_OF_WHO_WRITES)
             engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool)
             connection = undone.enter_context(engine.connect())
             undone.enter_context(connection.begin())
@@ -125,13 +152,7 @@ class SQLite(Datastore):
             if self._writer is not None:
                 self._writer.close()
                 self._writer = None
-        while self._idle:
-            self._idle.pop().close()
-
-    def settle(self) -> None:
-        """Let readers and a recorder work at the same time; the file remembers it."""
-        with translated(), self._aside() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+            self._leave()
 
     def why_not(self, error: Exception) -> StoreRefusal:
         """What is wrong with the file."""
@@ -142,7 +163,7 @@ class SQLite(Datastore):
                 "name the ledger's file, or run `govledger init` for a new one",
             )
         return CannotOpen(
-            f"'{self.address.database}' does not open: {words}", "ask for the right to read and write it and its folder"
+            f"'{self.address.database}' does not open: {words}", "ask for the right to read it, and to enter its folder"
         )
 
     def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
@@ -229,6 +250,7 @@ class SQLite(Datastore):
     @contextmanager
     def _aside(self) -> Iterator[sqlite3.Connection]:
         """A connection outside any transaction; one on which something failed is not used again."""
+        access = self._access
         try:
             connection = self._idle.pop()
         except IndexError:
@@ -238,17 +260,43 @@ class SQLite(Datastore):
         except BaseException:
             connection.close()
             raise
-        if len(self._idle) < _MOST_IDLE:
+        if len(self._idle) < _MOST_IDLE and self._access == access:
             self._idle.append(connection)
         else:
             connection.close()
 
+    def _come_in(self) -> Access:
+        """The way in which the file is open, looked for anew where somebody has changed what lies there."""
+        with self._turn:
+            found = access_to(self._file, self._access, only_read=self._only_reads)
+            if self._access is None or found != self._access:
+                self._leave()
+                self._access = found
+            return found
+
+    def _leave(self) -> None:
+        """Close what is open for reading, and throw away the copy that was read."""
+        while self._idle:
+            self._idle.pop().close()
+        if self._access is not None and self._access.copy is not None:
+            self._access.copy.cleanup()
+        self._access = None
+
+    def _refuse_reader(self) -> None:
+        if self._come_in().way is not Way.WRITE:
+            raise NotAllowed(
+                f"'{self.address.database}' is readonly here",
+                "ask for the right to write to it and its folder; nothing was recorded",
+            )
+
     def _connected(self) -> sqlite3.Connection:
         """A new connection, whose transactions begin where they are told to and nowhere else."""
+        access = self._access or self._come_in()
+        place = access.uri(self._file, self._options)
         connection = sqlite3.connect(
-            self._file, timeout=LONGEST_WAIT, isolation_level=None, check_same_thread=False, uri=self._is_uri
+            place, timeout=LONGEST_WAIT, isolation_level=None, check_same_thread=False, uri=True
         )
-        for setting in _OF_EVERY_ONE:
+        for setting in (*_OF_EVERY_ONE, *(() if access.way is Way.WRITE else _OF_WHO_READS)):
             connection.execute(setting)
         return connection
 
@@ -270,14 +318,18 @@ def _cut(file: Path) -> str:
     return str(file) if len(str(file)) <= _LONGEST_SHOWN else f"{str(file)[: _LONGEST_SHOWN // 2]}..."
 
 
-def _file_of(address: Address) -> tuple[str, bool]:
-    """The file as the driver takes it, and whether that is a URI."""
-    if not address.query:
-        return os.path.abspath(address.database), False
-    if not {part.partition("=")[0] for part in address.query.split("&")} <= _FOR_THE_FILE:
+def _is_of_the_database(error: Exception) -> bool:
+    cause = error.__cause__
+    return failure_of(cause if isinstance(cause, Exception) else error) is not None
+
+
+def _options_of(address: Address) -> dict[str, str]:
+    """What the address says of how to open the file."""
+    parts = (part.partition("=") for part in address.query.split("&") if part)
+    found = {name: value for name, _, value in parts}
+    if not found.keys() <= _FOR_THE_FILE:
         raise CannotOpen("the driver does not understand the ledger's address", EXAMPLES)
-    path = os.path.abspath(address.database).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    return f"file:{path}?{address.query}", True
+    return found
 
 
 def _readable(octets: bytes) -> str:

@@ -24,7 +24,6 @@ def create(url: str) -> Datastore:
     try:
         _connect(datastore)
         _refuse_what_is_there(datastore)
-        datastore.settle()
         migrate(datastore)
     except BaseException:
         datastore.close()
@@ -33,7 +32,7 @@ def create(url: str) -> Datastore:
 
 
 def open(url: str) -> Datastore:
-    """Open a ledger; one that an earlier release made is brought up to date first.
+    """Open a ledger; one that an earlier release made is brought up to date first, of any other nothing is written.
 
     Raises:
         CannotOpen: there is none, it is of a newer release, or the database does not let us in.
@@ -43,7 +42,6 @@ def open(url: str) -> Datastore:
     try:
         _connect(datastore)
         bring_up_to_date(datastore)
-        datastore.settle()
     except BaseException:
         datastore.close()
         raise

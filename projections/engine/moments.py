@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from ledger.database.datastore import Datastore
 from ledger.erasure.reveal import Showing
@@ -11,13 +11,22 @@ from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store.log import Log
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.dates import day_number
-from projections.engine.register import Register, caught_up
+from projections.engine.register import Register, caught_up, not_brought_up
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STATE: Final = (
     "SELECT position, (SELECT count(*) FROM projections), "
-    "(SELECT count(*) FROM projections AS p WHERE p.position <> head.position OR p.indexed = 0) FROM head WHERE id = 1"
+    "(SELECT count(*) FROM projections AS p WHERE p.position <> head.position OR p.indexed = 0), "
+    "(SELECT min(position) FROM projections), (SELECT max(position) FROM projections) FROM head WHERE id = 1"
 )
+
+
+class _Reach(NamedTuple):
+    """Up to which entry the tables answer, of how many that are recorded; and whether they are to be caught up."""
+
+    tables: int
+    last: int
+    is_behind: bool = False
 
 
 def register_at(
@@ -30,35 +39,48 @@ def register_at(
 
     A date as `known_at` means the end of that day in London, a `datetime` that moment, a number that entry.
     Nothing is written where the tables are at the head of the log, as every recording leaves them; where they lag
-    behind they are caught up first. `Register.head` says up to which entry they answer.
+    behind they are caught up first. For whoever may not write the register is that of the last entry that is in them:
+    `Register.behind` says so. Where there are none yet, what is asked of the log alone is answered.
 
     Raises:
         NoSuchEntry: nothing has been recorded under that number.
+        NotAllowed: the tables are being made anew, and whoever asks may not do that.
         Refusal: a moment without a zone.
     """
-    head = _head_of_tables(datastore)
-    if head is None:
+    reach = _reach_of_tables(datastore)
+    if reach.is_behind:
         head = caught_up(datastore)
+        reach = _Reach(head, head)
+    wanted = position_known_at(datastore, known_at, reach.last)
     return Register(
         as_at=None if as_at is None else day_number(as_at),
-        known_at=position_known_at(datastore, known_at, head),
+        known_at=min(wanted, reach.tables),
         datastore=datastore,
         showing=showing,
-        head=head,
+        head=reach.tables,
+        behind=max(0, wanted - reach.tables),
     )
 
 
-def _head_of_tables(datastore: Datastore) -> int | None:
-    """The last position, if every table has come to it; None where some has not.
+def _reach_of_tables(datastore: Datastore) -> _Reach:
+    """How far the tables have come.
 
     Told from what the tables say of themselves, so that a question waits for no other question's module. Whether a
     table was made as this release makes it, the register sees once it reads it.
     """
     with datastore.read() as connection:
-        if not datastore.has_table(connection, "projections"):
-            return None
-        [(head, tables, elsewhere)] = datastore.execute(connection, _STATE)
-    return head if tables and not elsewhere else None
+        made = datastore.has_table(connection, "projections")
+        sql = _STATE if made else "SELECT position, 0, 0, 0, 0 FROM head WHERE id = 1"
+        [(last, tables, elsewhere, least, most)] = datastore.execute(connection, sql)
+        if tables and not elsewhere:
+            return _Reach(last, last)
+        if datastore.may_write(connection):
+            return _Reach(0, last, is_behind=True)
+    if not tables:
+        return _Reach(last, last)
+    if not least or most > last:
+        raise not_brought_up("are to be made anew")
+    return _Reach(least, last)
 
 
 def end_of_day(day: date) -> int:

@@ -71,13 +71,10 @@ class Projector:
         self._made: Standing | None = None
         self._mended = False
 
-    def position(self) -> int | None:
-        """Up to which entry the tables answer, with one look that writes nothing; None where they have to be made."""
+    def is_current(self) -> bool:
+        """Whether the tables are as this release makes them and at the head of the log; a look that writes nothing."""
         with self._datastore.read() as connection:
-            standing = self._set.standing(connection)
-        if self._set.outdated(standing) or self._set.beyond(standing):
-            return None
-        return min(standing.positions.values(), default=standing.head)
+            return self._set.are_current(self._set.standing(connection))
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """Take in every entry that is recorded by now; returns the position of the last one.
@@ -114,12 +111,18 @@ class Projector:
         return self.catch_up(progress)
 
     def status(self) -> list[Status]:
-        """How far each projection has come."""
-        self._make_ready()
+        """How far each projection has come; one that is not there as this release makes it has nothing."""
+        with self._datastore.read() as connection:
+            may_write = self._datastore.may_write(connection)
+        if may_write:
+            self._make_ready()
         with self._datastore.read() as connection:
             standing = self._set.standing(connection)
+            absent = self._set.outdated(standing)
             return [
-                Status(
+                Status(name, each.version, 0, standing.head, 0)
+                if name in absent
+                else Status(
                     name, each.version, standing.positions[name], standing.head, self._set.table(name).count(connection)
                 )
                 for name, each in self._set.projections.items()

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from ledger.database.datastore import Datastore
+from ledger.database.errors import NotAllowed
 from ledger.entries.corrections import as_corrected
 from ledger.entries.entry import Entry
 from ledger.erasure.reveal import Showing
@@ -69,6 +70,8 @@ class Register:
     """
     head: int = 0
     """Up to which entry the tables had come when the register was opened; 0 where nobody has looked."""
+    behind: int = 0
+    """How many entries that were known by then are not in them, and not in any answer: whoever asks may not write."""
 
     def rows(
         self,
@@ -163,6 +166,17 @@ class Register:
                 yield stands
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said with every answer from it: that the tables lag behind, where they do."""
+        if not self.behind:
+            return ()
+        entries = "1 entry" if self.behind == 1 else f"{self.behind} entries"
+        return (
+            f"answered as of entry {self.head}: the tables of the answers have come no further, and you may only read; "
+            f"without {entries} recorded since",
+        )
+
+    @property
     def is_public(self) -> bool:
         """Whether it answers to anybody, so that what is exempt is withheld."""
         return self.showing is Showing.PUBLIC
@@ -179,11 +193,27 @@ class Register:
 
 
 def caught_up(datastore: Datastore, *also: AnyProjection) -> int:
-    """Bring the tables of all projections, and of those given, up to the end of the log; returns its position."""
+    """Bring the tables of all projections, and of those given, up to the end of the log; returns its position.
+
+    Raises:
+        NotAllowed: whoever asks may not write.
+    """
+    with datastore.read() as connection:
+        if not datastore.may_write(connection):
+            raise not_brought_up("have not been made by this release yet")
     from projections.engine.catalogue import all_projections  # with every question there is
     from projections.engine.projector import Projector
 
     return Projector(datastore, dict.fromkeys((*all_projections(), *also))).catch_up()
+
+
+def not_brought_up(what: str) -> NotAllowed:
+    """The refusal of an answer from tables that whoever asks may not bring up."""
+    return NotAllowed(
+        f"the tables that this is answered from {what}, and you may only read",
+        "any question of somebody who may write to the ledger makes them (on a standby: one that is asked of the "
+        "primary); `govledger audit replay` needs none",
+    )
 
 
 def certainty(row: Row, day: int | None) -> Certainty:

@@ -15,7 +15,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from ledger.database import datastore_at
 from ledger.database.address import read_address
 from ledger.database.datastore import Datastore
-from ledger.database.errors import CannotOpen
+from ledger.database.errors import CannotOpen, Unavailable
 from ledger.store import LedgerRecorder, Log
 from tests.store.statements import established, stored
 
@@ -75,6 +75,24 @@ def test_a_file_may_be_opened_so_that_nothing_can_write_to_it(sqlite_ledger_url:
     assert Log(datastore).last_position() == 0
     with pytest.raises(Exception, match="readonly"):
         LedgerRecorder(datastore).insert_events([stored(established("icb"))])
+    datastore.close()
+
+
+def test_what_changes_while_it_is_read_as_a_file_that_does_not_is_not_relied_on(sqlite_ledger_url: str) -> None:
+    datastore = datastore_at(read_address(f"{sqlite_ledger_url}?mode=ro"))
+    clerk = datastore_at(read_address(sqlite_ledger_url))
+
+    def read_while_somebody_writes() -> None:
+        with datastore.read():
+            with clerk.write() as connection:
+                clerk.execute(connection, "INSERT INTO tracking (name, position) VALUES ('reader', 1)")
+            clerk.close()
+
+    with pytest.raises(Unavailable, match="somebody wrote to the ledger while it was read"):
+        read_while_somebody_writes()
+
+    with datastore.read() as connection:
+        assert datastore.execute(connection, "SELECT count(*) FROM tracking") == [(1,)]
     datastore.close()
 
 

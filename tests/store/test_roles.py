@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -168,15 +169,47 @@ def test_a_reader_writes_a_bundle_for_the_public_alone(board: Datastore, as_read
     assert (folder / "checkpoint").exists()
 
 
-def test_a_reader_is_told_what_to_do_where_they_lag_behind(board: Datastore, as_reader: str, signer: Signer) -> None:
+def test_a_reader_is_answered_as_far_as_they_have_come_and_told_so(
+    board: Datastore, as_reader: str, signer: Signer
+) -> None:
+    before = asked(as_reader, "body", "list", "--as-at", "ever").stdout
     record(recorder(board, signer), "hwb")
 
-    lagging = asked(as_reader, "body", "list", "--as-at", "ever", code=5)
+    lagging = asked(as_reader, "body", "list", "--as-at", "ever")
 
-    assert lagging.stderr.startswith("Refused: the database does not let this user do that: permission denied")
-    assert "its tables lag behind the log" in lagging.stderr
+    assert lagging.stdout == before
+    assert "Note: answered as of entry 1: the tables of the answers have come no further" in lagging.stderr
+    assert "without 1 entry recorded since" in lagging.stderr
+    known = asked(as_reader, "body", "list", "--as-at", "ever", "--known-at", "1")
+    assert (known.stdout, "answered as of" in known.stderr) == (before, False)
+    told = json.loads(asked(as_reader, "body", "list", "--as-at", "ever", "--format", "json").stdout)
+    assert told["asked"]["known_at"] == 1
+    assert any("answered as of entry 1" in note for note in told["notes"])
+    assert "body:hwb" in asked(as_reader, "audit", "replay", "--as-at", "ever").stdout
     Projector(board, ALL).catch_up()
-    assert "HWB" in asked(as_reader, "body", "list", "--as-at", "ever").stdout
+    caught_up = asked(as_reader, "body", "list", "--as-at", "ever")
+    assert ("HWB" in caught_up.stdout, "answered as of" in caught_up.stderr) == (True, False)
+
+
+def test_a_role_that_may_only_select_or_a_session_that_only_reads_asks_and_verifies_but_makes_no_table(
+    postgres_ledger_url: str, postgresql: Server, signer: Signer
+) -> None:
+    opened = sealed(postgres_ledger_url, signer)
+    record(recorder(opened, signer), "icb")
+    only_reads = f"{postgres_ledger_url}&options=-c%20default_transaction_read_only%3Don"
+    with postgresql.reader_of(postgres_ledger_url) as as_reader:
+        for url in (as_reader, only_reads):
+            refused = asked(url, "body", "list", code=5)
+            assert "you may only read" in refused.stderr
+            assert "any question of somebody who may write to the ledger makes them" in refused.stderr
+            assert "body:icb" in asked(url, "log").stdout
+            assert "body:icb" in asked(url, "audit", "replay", "--as-at", "ever").stdout
+            asked(url, "audit", "verify", "--key", signer.key.verifier.text, code=3)
+        Projector(opened, ALL).catch_up()
+        for url in (as_reader, only_reads):
+            assert "ICB" in asked(url, "body", "list", "--as-at", "ever").stdout
+            asked(url, "audit", "verify", "--projections", "--key", signer.key.verifier.text, code=3)
+    opened.close()
 
 
 def test_a_reader_cannot_record(board: Datastore, as_reader: str, signer: Signer) -> None:
