@@ -38,19 +38,54 @@ class Completeness(StrEnum):
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """A membership and, where a post is the member, one of those who hold it; `certainty` is that of both."""
+    """An office or a membership and, where a post has it, one of those who hold the post."""
 
-    membership: Answer[Membership]
-    holder: Answer[Appointment] | None
-    certainty: Certainty
+    place: Answer[Membership] | Answer[Tenure]
+    """Its stream is the body."""
+    holder: Answer[Appointment] | None = None
+
+    @property
+    def office(self) -> str:
+        """Which office it is; empty where it is a membership."""
+        told = self.place.event
+        return told.office if isinstance(told, OfficeAssigned) else ""
+
+    @property
+    def role(self) -> str:
+        """As what: in which office, or as what sort of member."""
+        told = self.place.event
+        return told.office if isinstance(told, OfficeAssigned) else told.role or "member"
+
+    @property
+    def member(self) -> str:
+        """Who has it, a person or a post."""
+        return _member(self.place)
+
+    @property
+    def voting(self) -> bool | None:
+        """Whether it comes with a vote; of an office nothing is said."""
+        told = self.place.event
+        return None if isinstance(told, OfficeAssigned) else told.voting
+
+    @property
+    def held_by(self) -> str | None:
+        """Who holds the post that sits there; None where a person does, or it is not recorded."""
+        return None if self.holder is None else self.holder.event.person
 
     @property
     def person(self) -> str:
         """Who sits there; empty where it is a post whose holder is not recorded."""
-        if self.holder is not None:
-            return self.holder.event.person
-        member = self.membership.event.member
-        return member if kind_of(member) == "person" else ""
+        return self.held_by or (self.member if kind_of(self.member) == "person" else "")
+
+    @property
+    def certainty(self) -> Certainty:
+        """How certain it is that the seat is there and, where a post has it, that its holder holds the post."""
+        return self.place.certainty if self.holder is None else both(self.place, self.holder)
+
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The entries that it rests on, those of the appointment included."""
+        return tuple(sorted({*self.place.row.entries, *(self.holder.row.entries if self.holder else ())}))
 
 
 MEMBERSHIPS = spans(
@@ -76,16 +111,36 @@ def members(register: Register, body: str) -> list[Answer[Membership]]:
 
 
 def seats(register: Register, body: str) -> list[Seat]:
-    """The members of a body, with the persons behind posts: one seat for each holder, one for a vacant post."""
-    return [seat for membership in members(register, body) for seat in _seats(register, membership)]
+    """The seats on a body, offices first, with the persons behind posts: one for each holder, one for a vacant post."""
+    places: list[Answer[Membership] | Answer[Tenure]] = [*offices(register, body), *members(register, body)]
+    return [seat for place in places for seat in _seats(register, place)]
 
 
-def _seats(register: Register, membership: Answer[Membership]) -> list[Seat]:
-    member = membership.event.member
-    held_by = [h for h in holders(register, member) if _meet(membership, h)] if kind_of(member) == "post" else []
-    if not held_by:
-        return [Seat(membership=membership, holder=None, certainty=membership.certainty)]
-    return [Seat(membership=membership, holder=h, certainty=both(membership, h)) for h in held_by]
+def seats_of(register: Register, holder: str) -> list[Seat]:
+    """The seats of a person, offices first, also those by a post that the person holds; or the seats of a post."""
+    own = [Seat(place=place) for place in _places(register, holder)]
+    by_posts = [
+        Seat(place=place, holder=held)
+        for held in appointments(register, holder)
+        for place in _places(register, held.stream)
+        if _meet(place, held)
+    ]
+    return sorted(own + by_posts, key=lambda seat: not seat.office)
+
+
+def _places(register: Register, holder: str) -> list[Answer[Membership] | Answer[Tenure]]:
+    return [*offices_of(register, holder), *register.rows(MEMBERSHIPS, member=holder)]
+
+
+def _seats(register: Register, place: Answer[Membership] | Answer[Tenure]) -> list[Seat]:
+    member = _member(place)
+    held_by = [held for held in holders(register, member) if _meet(place, held)] if kind_of(member) == "post" else []
+    return [Seat(place=place, holder=held) for held in held_by] or [Seat(place=place)]
+
+
+def _member(place: Answer[Membership] | Answer[Tenure]) -> str:
+    told = place.event
+    return told.holder if isinstance(told, OfficeAssigned) else told.member
 
 
 def _meet(one: Answer[Any], other: Answer[Any]) -> bool:
@@ -102,18 +157,6 @@ def both(one: Answer[Any], other: Answer[Any]) -> Certainty:
 def offices(register: Register, body: str) -> list[Answer[Tenure]]:
     """Who has which office in a body."""
     return register.rows(TENURES, stream=body)
-
-
-def memberships_of(register: Register, member: str) -> list[Seat]:
-    """The bodies on which a person sits, also by a post that the person holds, or on which a post sits."""
-    own = [seat for m in register.rows(MEMBERSHIPS, member=member) for seat in _seats(register, m)]
-    by_posts = [
-        Seat(membership=membership, holder=held, certainty=both(membership, held))
-        for held in (appointments(register, member) if kind_of(member) == "person" else ())
-        for membership in register.rows(MEMBERSHIPS, member=held.stream)
-        if _meet(membership, held)
-    ]
-    return own + by_posts
 
 
 def offices_of(register: Register, holder: str) -> list[Answer[Tenure]]:

@@ -205,14 +205,8 @@ def _successions(register: Register, body: str) -> dict[str, Any]:
 
 def _seats(register: Register, body: str) -> Iterator[Seat]:
     """Offices first, then memberships; where a post has the seat, one row for each person who holds it."""
-    from projections import memberships, posts
+    from projections import memberships
 
-    for tenure in memberships.offices(register, body):
-        for holder in posts.holders(register, tenure.event.holder) or (None,):
-            certainty = memberships.both(tenure, holder) if holder else tenure.certainty
-            who = {"member": tenure.event.holder, "held_by": holder.event.person if holder else None}
-            yield row_from(Seat, tenure, certainty, **who, seat=tenure.event.office, voting=None)
     for seat in memberships.seats(register, body):
-        person = seat.holder.event.person if seat.holder else None
-        role = seat.membership.event.role or "member"
-        yield row_from(Seat, seat.membership, seat.certainty, held_by=person, seat=role)
+        who = {"member": seat.member, "held_by": seat.held_by, "voting": seat.voting}
+        yield row_from(Seat, seat.place, seat.certainty, **who, seat=seat.role, entries=seat.entries)

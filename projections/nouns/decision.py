@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from ledger.vocabulary.dates import When
+from ledger.vocabulary.dates import Certainty, When
 from ledger.vocabulary.decisions import DecisionKind, DecisionMade, Urgency
 from ledger.vocabulary.resolutions import Verb
 from projections.answers.columns import DECIDER, AboutProject, OnDay, Standing
@@ -157,10 +157,11 @@ def decision(
 
 def _offices(register: Register, decision: Decision) -> tuple[str, ...]:
     """Which offices whoever agreed to the urgency certainly had on the day: reg 11 asks for the scrutiny chair."""
-    from projections.memberships import offices_of
+    from projections.memberships import seats_of
 
     who, name = decision.event.urgency_agreed_by, naming(register)
     if not who or decision.from_earliest != decision.from_latest:
         return ()
-    held = offices_of(replace(register, as_at=decision.from_earliest), who)
-    return tuple(f"{each.event.office} of {name(each.stream)}" for each in held if each.is_certain)
+    held = seats_of(replace(register, as_at=decision.from_earliest), who)
+    certain = [seat for seat in held if seat.office and seat.certainty is Certainty.YES]
+    return tuple(f"{seat.office} of {name(seat.place.stream)}" for seat in certain)

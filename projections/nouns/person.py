@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.people import PersonRegistered
 from projections.answers.columns import Since, Standing, Until
 from projections.answers.entries import Recorded, history_of
@@ -13,7 +12,6 @@ from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 
 if TYPE_CHECKING:
-    from projections.engine import register as engine
     from projections.engine.register import Register
 
 PersonGiven = Annotated[str, Parameter("The person.", "person")]
@@ -109,16 +107,8 @@ def _posts(register: Register, person: str) -> Iterator[PostHeld]:
 
 def _seats(register: Register, person: str) -> Iterator[SeatHeld]:
     """Offices and memberships, the person's own and those that come with a post."""
-    from projections import memberships, posts
+    from projections import memberships
 
-    holders = (person, *(answer.stream for answer in posts.appointments(register, person)))
-    offices = (answer for holder in holders for answer in memberships.offices_of(register, holder))
-    found: list[tuple[engine.Answer[Any], str, Certainty]] = [
-        (answer, answer.event.office, answer.certainty) for answer in offices
-    ]
-    found += [
-        (seat.membership, seat.membership.event.role or "member", seat.certainty)
-        for seat in memberships.memberships_of(register, person)
-    ]
-    for answer, role, certainty in found:
-        yield row_from(SeatHeld, answer, certainty, body=answer.stream, seat=role)
+    for seat in memberships.seats_of(register, person):
+        body, entries = seat.place.stream, seat.entries
+        yield row_from(SeatHeld, seat.place, seat.certainty, body=body, seat=seat.role, entries=entries)

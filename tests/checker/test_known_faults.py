@@ -53,7 +53,6 @@ def test_a_new_name_that_is_only_expected_is_not_yet_the_name(clerk):
     assert answer["rows"][0]["name"] == "The Panel"
 
 
-@fault("at any time, an office of a post is ascribed to whoever ever held the post, also after the office had ended")
 def test_nobody_had_an_office_through_a_post_that_was_held_only_afterwards(clerk):
     told(
         clerk,
@@ -67,7 +66,6 @@ def test_nobody_had_an_office_through_a_post_that_was_held_only_afterwards(clerk
     assert answer["rows"][0]["held_by"] is None
 
 
-@fault("`person show` says of an office that it is certain although it is only possible that the person held the post")
 def test_an_office_through_a_post_is_as_certain_as_the_appointment(clerk):
     told(
         clerk,
@@ -92,7 +90,6 @@ def test_a_row_rests_on_the_correction_of_a_correction_too(clerk):
     assert (row["since"], row["entries"]) == ("2015-03-01", [entry, entry + 1, entry + 2])
 
 
-@fault("a seat of a post names its holder, and not the entry that says so")
 def test_a_row_with_a_holder_rests_on_the_appointment_too(clerk):
     told(clerk, "{member: clerk, body: panel, since: 2015}", "{appointed: ada, post: clerk, since: 2015}")
     appointed = next(entry["position"] for entry in clerk.log() if entry["type"] == "appointment.started")

@@ -151,17 +151,37 @@ def test_who_is_on_the_board_is_certain_or_possible_as_the_dates_allow(at: At) -
 def test_the_holder_of_a_post_sits_where_the_post_is_a_member(at: At) -> None:
     def sits(day: str | None) -> dict[str, Certainty]:
         seats = memberships.seats(at(day), ICB)
-        return {seat.person: seat.certainty for seat in seats if seat.membership.event.member == DIRECTOR}
+        return {seat.person: seat.certainty for seat in seats if seat.member == DIRECTOR}
 
     assert sits("2018-06-01") == {RAO: Certainty.YES}
     assert sits("2017-06-01") == {JANET: Certainty.POSSIBLY}
     assert sits(None) == {JANET: Certainty.YES, RAO: Certainty.YES}
-    (seat,) = memberships.memberships_of(at("2018-06-01"), RAO)
-    assert (seat.membership.stream, seat.membership.event.member, seat.holder and seat.holder.stream) == (
+    (seat,) = memberships.seats_of(at("2018-06-01"), RAO)
+    assert (seat.place.stream, seat.member, seat.holder and seat.holder.stream) == (
         ICB,
         DIRECTOR,
         DIRECTOR,
     )
+
+
+def test_an_office_of_a_post_is_of_who_may_hold_the_post_while_it_lasts(sqlite_ledger_url: str) -> None:
+    datastore = store.open(sqlite_ledger_url)
+    log = story(
+        [
+            (OfficeAssigned(body=ICB, holder=DIRECTOR, office="lead", tenure="1"), "2015-01-01"),
+            (OfficeVacated(body=ICB, office="lead", holder=DIRECTOR, tenure="1"), "2017-01-01"),
+            (AppointmentStarted(post=DIRECTOR, person=JANET, appointment="1"), "[2014..2016]"),
+            (AppointmentStarted(post=DIRECTOR, person=RAO, appointment="2"), "2020-01-01"),
+        ]
+    )
+    record(datastore, log)
+    (seat,) = memberships.seats(register_at(datastore, None), ICB)
+    (held,) = memberships.seats_of(register_at(datastore, date(2015, 7, 1)), JANET)
+
+    assert (seat.person, seat.entries, seat.certainty) == (JANET, (1, 2, 3), Certainty.YES)
+    assert (held.office, held.entries, held.certainty) == ("lead", (1, 2, 3), Certainty.POSSIBLY)
+    assert memberships.seats_of(register_at(datastore, None), RAO) == []
+    datastore.close()
 
 
 def test_a_post_that_nobody_holds_keeps_its_seat(sqlite_ledger_url: str) -> None:
@@ -170,7 +190,7 @@ def test_a_post_that_nobody_holds_keeps_its_seat(sqlite_ledger_url: str) -> None
 
     (seat,) = memberships.seats(register_at(datastore, date(2018, 6, 1)), ICB)
 
-    assert (seat.membership.event.member, seat.holder, seat.person) == (DIRECTOR, None, "")
+    assert (seat.member, seat.holder, seat.person) == (DIRECTOR, None, "")
     assert seat.certainty is Certainty.YES
     datastore.close()
 
