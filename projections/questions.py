@@ -131,7 +131,13 @@ def is_open(replies: Iterable[Answer[Point[AnswerGiven]]]) -> bool:
 
 
 def how_certain(raised: Answer[Any], replies: Iterable[Answer[Point[AnswerGiven]]]) -> Certainty:
-    """Whether something was put, and its answers were given, by the register's day."""
-    if raised.certainty is Certainty.YES and not all(reply.is_certain for reply in replies):
+    """Whether something was put, and one of its furthest answers was given, by the register's day.
+
+    An answer that goes less far takes nothing from it, however uncertain.
+    """
+    told = list(replies)
+    far = furthest(told)
+    reached = [reply.is_certain for reply in told if reply.event.completeness is far]
+    if raised.certainty is Certainty.YES and reached and not any(reached):
         return Certainty.POSSIBLY
     return raised.certainty

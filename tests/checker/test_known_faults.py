@@ -100,7 +100,6 @@ def test_a_row_with_a_holder_rests_on_the_appointment_too(clerk):
     assert appointed in row["entries"]
 
 
-@fault("a question that is answered in full is only possibly so as soon as any other answer is only possible")
 def test_a_question_that_is_certainly_answered_in_full_stays_so(clerk):
     told(
         clerk,

@@ -70,6 +70,19 @@ def test_a_question_is_as_far_answered_as_the_furthest_answer_goes(told: Ask) ->
     }
 
 
+def test_an_answer_that_goes_less_far_leaves_the_furthest_as_certain_as_it_is(told: Ask) -> None:
+    may_be = AnswerGiven(question=PLAN, completeness=Completeness.DECLINED), "[2018-06-05..2021]"
+    noted = AnswerGiven(question=WISH, completeness=Completeness.DEFERRED), "[2018-06-05..2021]"
+    fuller = AnswerGiven(question=LINK, completeness=Completeness.FULL), "[2018-06-05..2021]"
+
+    register = told(may_be, noted, fuller)
+
+    assert how_far(register)[PLAN] == ("full", "yes")
+    assert how_far(register)[LINK] == ("full", "possibly")
+    wish = next(each for each in remarks.remarks(register) if each.remark.stream == WISH)
+    assert (wish.completeness, wish.certainty) == (Completeness.PARTIAL, Certainty.YES)
+
+
 def test_what_had_not_been_answered_by_a_day_was_unanswered_on_it(told: Ask) -> None:
     register = told(as_at="2018-08-31")
 
