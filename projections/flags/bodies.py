@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import ACCOUNTABILITIES, Accountability
 from projections.bodies import BODIES
 from projections.engine.register import Answer, Register
-from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
-from projections.memberships import MEMBERSHIPS, TENURES, Tenure
+from projections.memberships import MEMBERSHIPS, TENURES, Tenure, both
 
 NOT_THERE = Lapse("member of a body not in being", "nobody sits on a body before it is established or once it is gone")
 TWO_CHAIRS = Lapse("two chairs at once", "a body has one chair; two share the office as co-chairs")
@@ -44,35 +45,36 @@ def chairs_check(register: Register) -> Iterator[Flag]:
             chairs.setdefault(answer.stream, []).append(answer)
     for tenures in chairs.values():
         for one, other in combinations(tenures, 2):
-            first, second = one.row, other.row
-            if first.event.holder != second.event.holder and _certainly_meet(first, second):
-                names = [f"'{name_of(row.event.holder)}'" for row in (first, second)]
-                yield flagged(TWO_CHAIRS, other, f"{' and '.join(names)} at once", first)
+            if one.event.holder != other.event.holder and _certainly_meet(one, other):
+                names = [f"'{name_of(each.event.holder)}'" for each in (one, other)]
+                yield _flagged_together(TWO_CHAIRS, other, f"{' and '.join(names)} at once", one)
 
 
 def answering_check(register: Register) -> Iterator[Flag]:
     """Two that answer to one another in the same way, and the same told twice."""
-    seen: dict[tuple[str, str, str], Accountability] = {}
+    seen: dict[tuple[str, str, str], Answer[Accountability]] = {}
     for answer in told(register, ACCOUNTABILITIES):
-        row, bond = answer.row, answer.event
+        bond = answer.event
         back = seen.get((bond.to, bond.kind.value, bond.who))
-        if back is not None and _certainly_meet(row, back):
+        if back is not None and _certainly_meet(answer, back):
             says = f"'{name_of(bond.who)}' and '{name_of(bond.to)}': {bond.kind.value}, both ways"
-            yield flagged(CIRCLE, answer, says, back)
-        first = seen.setdefault((bond.who, bond.kind.value, bond.to), row)
-        again = first is not row and first.event.in_respect_of == bond.in_respect_of
-        if again and _certainly_meet(row, first):
-            yield flagged(
-                TOLD_TWICE,
-                answer,
-                f"'{name_of(bond.who)}' to '{name_of(bond.to)}' is told already",
-                first,
-            )
+            yield _flagged_together(CIRCLE, answer, says, back)
+        first = seen.setdefault((bond.who, bond.kind.value, bond.to), answer)
+        again = first is not answer and first.event.in_respect_of == bond.in_respect_of
+        if again and _certainly_meet(answer, first):
+            says = f"'{name_of(bond.who)}' to '{name_of(bond.to)}' is told already"
+            yield _flagged_together(TOLD_TWICE, answer, says, first)
 
 
-def _certainly_meet(one: Row, other: Row) -> bool:
+def _certainly_meet(one: Answer[Any], other: Answer[Any]) -> bool:
     """Whether there certainly is a day on which both are in force."""
-    return max(one.from_latest, other.from_latest) <= min(one.to_earliest, other.to_earliest)
+    first, second = one.row, other.row
+    return bool(max(first.from_latest, second.from_latest) <= min(first.to_earliest, second.to_earliest))
+
+
+def _flagged_together(lapse: Lapse, answer: Answer[Any], says: str, other: Answer[Any]) -> Flag:
+    """A flag on two that are in force at once: not certain before both have certainly begun."""
+    return flagged(lapse, replace(answer, certainty=both(answer, other)), says, other.row)
 
 
 CHECKS = (members_check, chairs_check, answering_check)

@@ -18,7 +18,7 @@ from projections.decisions.statutory_record import lacking
 from projections.engine.register import Answer, Register
 from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
-from projections.posts import APPOINTMENTS
+from projections.posts import APPOINTMENTS, may_have_held
 
 NO_NOTICE = Lapse("key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)")
 SHORT_NOTICE = Lapse("notice too short", "28 clear days before a key decision, or five (SI 2012/2089 regs 9, 10)")
@@ -122,7 +122,7 @@ def _is_for(register: Register, granted: Delegation, decision: Decision) -> bool
     if kind_of(granted.event.to) != "post":
         return False
     held = register.rows(APPOINTMENTS, in_force=False, stream=granted.event.to)
-    return any(a.event.person == decision.event.by and a.row.from_earliest <= decision.from_latest for a in held)
+    return any(each.event.person == decision.event.by and may_have_held(each, decision) for each in held)
 
 
 def _was_in_force(granted: Row, on: When) -> Certainty:

@@ -169,19 +169,14 @@ def plain(rows, blur):
 def blur_for(log, name, as_at):
     """What is not compared: what a fault of the product touches for which there is a test that is expected to fail."""
     corrections = {entry["position"] for entry in log if entry["type"] == "entry.corrected"}
-    of_corrections = {
+    left_out = {  # a correction of a correction is not named
         e["position"] for e in log if e["type"] == "entry.corrected" and e["body"]["entry"] in corrections
     }
     weak = {entry["stream"] for entry in log if entry["type"] == "body.renamed" and not firm(entry["standing"])}
     weak |= {e["stream"] for e in log if e["type"] == "entry.corrected" and not firm(e["body"].get("standing"))}
-    appointed = {entry["position"] for entry in log if entry["type"].startswith("appointment.")}
-    appointed |= {e["position"] for e in log if e["type"] == "entry.corrected" and e["body"]["entry"] in appointed}
     unsettled = weak | named_early(log) if name == "bodies" else weak
-    offices = ("chair", "vice-chair", "lead")
 
     def blur(row):
-        # A correction of a correction is not named, nor the appointment of who holds a post.
-        left_out = of_corrections | (appointed if name in ("members", "seats of a person") else set())
         if "entries" in row:
             row = row | {"entries": [number for number in row["entries"] if number not in left_out]}
         if "answers" in row:
@@ -192,14 +187,6 @@ def blur_for(log, name, as_at):
             row = row | {"for": row["for"] or None, "against": row["against"] or None}
             if row["ballots"]:
                 row = row | {"for": None, "against": None}
-        if name == "members" and as_at is None and row["seat"] in offices and row["member"].startswith("post:"):
-            return None
-        if name == "seats of a person" and row["seat"] in offices:
-            return None if as_at is None else row | {"certainty": None}
-        if name in ("questions", "unanswered") and checker.POSSIBLY in {sure for _, _, sure, _ in row["answers"]}:
-            return row | {"certainty": None}
-        if name == "flags" and row["kind"] == "two chairs at once":
-            return row | {"certainty": None}
         return row
 
     return blur

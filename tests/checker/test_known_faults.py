@@ -113,7 +113,6 @@ def test_a_question_that_is_certainly_answered_in_full_stays_so(clerk):
     assert (row["completeness"], row["certainty"]) == ("full", "yes")
 
 
-@fault("two chairs at once are certain from the day of the one, although the other may have begun only later")
 def test_two_chairs_at_once_are_as_certain_as_the_beginnings_of_both(clerk):
     told(
         clerk,

@@ -11,13 +11,18 @@ import pytest
 
 from ledger import store
 from ledger.entries.entry import Draft
-from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.accountability import AccountabilityDeclared, AccountabilityKind, DelegationGranted
+from ledger.vocabulary.dates import Certainty, when
+from ledger.vocabulary.decisions import DecisionMade
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.membership import OfficeAssigned
+from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
 from projections import Register, register_at
 from projections.flags import LAPSES, Flag, flags
-from tests.aggregates.borough import ADA, DEV, MEETING, RESOLUTION
+from tests.aggregates.borough import ADA, CABINET, CHIEF, DEV, MEETING, PANEL, RESOLUTION
 from tests.aggregates.cases import tables
 from tests.aggregates.given import Case, Told, given, said
 from tests.projections.histories import record
@@ -128,3 +133,49 @@ def test_every_kind_of_flag_has_a_case_that_raises_it() -> None:
 
     assert {lapse.name for lapse in LAPSES} - shown == set()
     assert shown - {lapse.name for lapse in LAPSES} == set()
+
+
+ANSWERABLE = AccountabilityKind.ANSWERABLE_TO
+TOGETHER: dict[str, tuple[Event, Event]] = {
+    "two chairs at once": (
+        OfficeAssigned(body=PANEL, holder=ADA, office="chair"),
+        OfficeAssigned(body=PANEL, holder=DEV, office="Chair"),
+    ),
+    "two that answer to one another": (
+        AccountabilityDeclared(who=PANEL, kind=ANSWERABLE, to=CABINET, accountability="accountability:there"),
+        AccountabilityDeclared(who=CABINET, kind=ANSWERABLE, to=PANEL, accountability="accountability:back"),
+    ),
+    "one accountability under two ids": (
+        AccountabilityDeclared(who=PANEL, kind=ANSWERABLE, to=CABINET, accountability="accountability:one"),
+        AccountabilityDeclared(who=PANEL, kind=ANSWERABLE, to=CABINET, accountability="accountability:other"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TOGETHER)
+def test_two_at_once_are_as_certain_as_the_beginnings_of_both(kind: str, datastore: store.Datastore) -> None:
+    one, other = TOGETHER[kind]
+    record(datastore, given(said(one, "[2014..2018]"), said(other, "2015-10-08")).log)
+    now = register_at(datastore)
+
+    def certainties(day: str) -> list[Certainty]:
+        return [flag.certainty for flag in flags(Register(when(day).earliest, now.known_at, datastore), lapse=kind)]
+
+    assert certainties("2015-10-07") == []
+    assert certainties("2015-10-08") == certainties("2018-12-30") == [Certainty.POSSIBLY]
+    assert certainties("2018-12-31") == [Certainty.YES]
+
+
+@pytest.mark.parametrize(("until", "is_flagged"), [("2015-10-07", True), ("2015-10-08", False), ("2015", False)])
+def test_a_power_of_a_post_is_not_of_who_has_left_it(until: str, is_flagged: bool, datastore: store.Datastore) -> None:
+    told = given(
+        said(DelegationGranted(function="ferries", by=CABINET, to=CHIEF, delegation="delegation:ferries"), "2014"),
+        said(AppointmentStarted(post=CHIEF, person=DEV), "2014"),
+        said(AppointmentEnded(post=CHIEF, person=DEV), until),
+        said(DecisionMade(text="To sell the ferry", by=DEV, decision="decision:sold", under="delegation:ferries")),
+    )
+    record(datastore, told.log)
+
+    found = names(flags(register_at(datastore), lapse="decided under a delegation to somebody else"))
+
+    assert bool(found) is is_flagged
