@@ -5,7 +5,8 @@ The rule, for the entries of one stream as known at some position:
 1. A retraction withdraws the entry it names, unless it is itself withdrawn by a later one. Since it always
    names an earlier entry, one pass from the last entry to the first settles which entries are left.
 2. A correction that is left changes the entry it names; several are applied in the order in which they were
-   recorded. A correction of a correction changes what that one changes.
+   recorded. A correction of a correction changes what that one changes, and is named with it as what the entry
+   rests on.
 3. What is left, without the corrections and retractions themselves, is put in the order of
    (earliest day, latest day, position).
 """
@@ -90,7 +91,7 @@ def corrected(entry: Entry, correction: Entry) -> Entry:
         note=entry.note if change.note is None else change.note,
         visibility=entry.visibility if change.visibility is None else change.visibility,
         sealed=_sealed(entry, correction, change),
-        corrected_by=(*entry.corrected_by, correction.position),
+        corrected_by=tuple(sorted({*entry.corrected_by, *correction.positions})),
     )
 
 

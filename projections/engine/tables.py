@@ -27,6 +27,9 @@ _IN_STREAMS_THAT_MENTION: Final = (
     "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag = ?)"
 )
 
+_RULES: Final = "2: with the corrections of corrections"
+"""What every row rests on; another text once that changes for the rows of all projections."""
+
 Found: TypeAlias = tuple[str, str, int, R]
 Version: TypeAlias = tuple[str, str, int, int, Row]
 """Of a row: its stream, key, known from, known to, and the row."""
@@ -78,7 +81,7 @@ class Table(Generic[R]):
     @property
     def made_as(self) -> str:
         """What the table is made by, in short; a ledger whose table was made by something else gets it made anew."""
-        shape = "; ".join([*self._definition(), *self.projection.finds]).encode()
+        shape = "; ".join([*self._definition(), *self.projection.finds, _RULES]).encode()
         return f"v{self.projection.version}: {crc32(shape):08x}/{len(shape)}"
 
     @property

@@ -168,19 +168,11 @@ def plain(rows, blur):
 
 def blur_for(log, name, as_at):
     """What is not compared: what a fault of the product touches for which there is a test that is expected to fail."""
-    corrections = {entry["position"] for entry in log if entry["type"] == "entry.corrected"}
-    left_out = {  # a correction of a correction is not named
-        e["position"] for e in log if e["type"] == "entry.corrected" and e["body"]["entry"] in corrections
-    }
     weak = {entry["stream"] for entry in log if entry["type"] == "body.renamed" and not firm(entry["standing"])}
     weak |= {e["stream"] for e in log if e["type"] == "entry.corrected" and not firm(e["body"].get("standing"))}
     unsettled = weak | named_early(log) if name == "bodies" else weak
 
     def blur(row):
-        if "entries" in row:
-            row = row | {"entries": [number for number in row["entries"] if number not in left_out]}
-        if "answers" in row:
-            row = row | {"answers": [(*said, [n for n in told if n not in left_out]) for *said, told in row["answers"]]}
         if name == "bodies" and row["id"] in unsettled:
             row = row | {"name": None}
         if name == "votes":  # nobody can tell a count of 0 from one that was not given

@@ -78,7 +78,6 @@ def test_an_office_through_a_post_is_as_certain_as_the_appointment(clerk):
     assert [seat["certainty"] for seat in shown["seats"]] == ["possibly"]
 
 
-@fault("a row does not name the correction of a correction on which it rests")
 def test_a_row_rests_on_the_correction_of_a_correction_too(clerk):
     told(clerk, "{member: ada, body: panel, since: 2015-01-01}")
     entry = len(clerk.log())
