@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from ledger.entries.entry import Entry
+from ledger.vocabulary.dates import NO_START
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodyRenamed
+from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
 from projections.engine.row_patterns import chained, spans
@@ -19,12 +21,15 @@ class BodyName(Row, frozen=True, kw_only=True):
     """A name that a body goes by until it takes the next one; a dissolved body keeps its last."""
 
     name: str = ""
+    first: bool = False
+    """Whether it is the name under which the body was established."""
 
 
 def _names(rows: Mapping[str, BodyName], entry: Entry) -> Iterator[tuple[str, BodyName | None]]:
     match entry.event:
         case BodyEstablished(name=name) | BodyRenamed(name=name):
-            yield from chained(rows, entry, begun(BodyName, entry, name=name), opens=BodyEstablished)
+            first = isinstance(entry.event, BodyEstablished)
+            yield from chained(rows, entry, begun(BodyName, entry, name=name, first=first), opens=BodyEstablished)
 
 
 BODIES = spans("bodies", BodyEstablished, BodyDissolved, finds=("kind", "of", "parent"))
@@ -34,6 +39,7 @@ BODY_NAMES = Projection(
     handles=(BodyEstablished, BodyRenamed),
     evolve=_names,
     same=(),
+    version=2,
 )
 
 
@@ -51,18 +57,48 @@ def body(register: Register, body: str) -> Answer[Body] | None:
 
 def names(register: Register, body: str) -> list[Answer[BodyName]]:
     """What a body is called: several where the dates leave it open, all in turn where no date is asked for."""
-    return register.rows(BODY_NAMES, stream=body)
+    return in_turn(register.rows(BODY_NAMES, stream=body))
 
 
-def current_names(register: Register, passes: Callable[..., bool] = lambda *entries: True) -> dict[str, str]:
-    """What each body is called at the register's date, the surest name first; by body.
+def in_turn(answers: Iterable[Answer[BodyName]]) -> list[Answer[BodyName]]:
+    """The names in the order in which bodies took them, the first one before every name that may be later."""
+    told = sorted(answers, key=lambda answer: answer.order)
+    opened = {answer.stream: answer.row.from_earliest for answer in told if answer.row.first}
+
+    def place(answer: Answer[BodyName]) -> int:
+        if answer.row.from_latest < opened.get(answer.stream, NO_START):
+            return 0
+        return 1 if answer.row.first else 2
+
+    return sorted(told, key=place)
+
+
+def surest(answers: Iterable[Answer[BodyName]]) -> dict[str, Answer[BodyName]]:
+    """By body, the name that it most surely goes by, the last of those that are equally sure.
+
+    A new name that is only expected, proposed or disputed does not take the place of one that is told as a fact.
+    """
+    found: dict[str, Answer[BodyName]] = {}
+    for answer in in_turn(answers):
+        if answer.stream not in found or _sureness(answer) >= _sureness(found[answer.stream]):
+            found[answer.stream] = answer
+    return found
+
+
+def _sureness(answer: Answer[BodyName]) -> int:
+    if answer.is_certain:
+        return 2
+    return int(answer.row.first or answer.row.standing in IN_BEING)
+
+
+def current_names(
+    register: Register,
+    passes: Callable[..., bool] = lambda *entries: True,
+    bodies: tuple[str, ...] | None = None,
+) -> dict[str, str]:
+    """What each body, or each of some, is called at the register's date; by body.
 
     `passes` is asked, with the entries that a name rests on, whether it may be told.
     """
-    found: dict[str, Answer[BodyName]] = {}
-    for answer in register.rows(BODY_NAMES):
-        if not passes(*answer.row.entries):
-            continue
-        if answer.stream not in found or answer.is_certain or not found[answer.stream].is_certain:
-            found[answer.stream] = answer
-    return {stream: answer.row.name for stream, answer in found.items()}
+    told = (answer for answer in register.rows(BODY_NAMES, stream=bodies) if passes(*answer.row.entries))
+    return {stream: answer.row.name for stream, answer in surest(told).items()}

@@ -159,6 +159,8 @@ _WHOM: Final = ("member", "holder", "person", "persons", "predecessor", "success
 """The columns that name whom a row is about, whatever its projection is."""
 _WHAT: Final = ("office", "role", "step", "presence", "stage", "title", "name", "text", "function", "number")
 """The columns that say which thing a row is about; the first that tells something."""
+_PLACES: Final = frozenset({"first"})
+"""The columns that only say where a row stands among those of its stream, which is no difference by itself."""
 
 
 def _whom(answer: Answer[Row] | None, known: Collection[str]) -> tuple[str, ...]:
@@ -177,6 +179,6 @@ def _told(answer: Answer[Row]) -> Iterator[tuple[str, Any]]:
     """What a row says, without what it leaves open."""
     says = own_values(answer.row) | {name: getattr(answer.row, name) for name in COMPARED}
     for name, value in msgspec.to_builtins(says).items():
-        if value not in (None, "", [], (), {}):
+        if value not in (None, "", [], (), {}) and name not in _PLACES:
             yield name, value
     yield "certainty", answer.certainty.value

@@ -52,6 +52,7 @@ TARGETS = Projection(
     lane=_name,
     finds=("by",),
     same=("target",),
+    version=2,
 )
 
 

@@ -68,11 +68,10 @@ def in_words(register: Register) -> Callable[[str], str]:
 
 def _bodies(register: Register, bodies: tuple[str, ...]) -> dict[str, str]:
     """What bodies are called on the day, the surest name first; else the name that they were established under."""
-    from projections.bodies import BODIES, BODY_NAMES
+    from projections.bodies import BODIES, current_names
 
     found = {each.stream: each.event.name for each in register.rows(BODIES, in_force=False, stream=bodies)}
-    on_the_day = register.rows(BODY_NAMES, stream=bodies)
-    return found | {each.stream: each.row.name for each in sorted(on_the_day, key=lambda each: each.is_certain)}
+    return found | current_names(register, bodies=bodies)
 
 
 def _titles(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:

@@ -11,7 +11,7 @@ works them out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 import msgspec
@@ -126,19 +126,34 @@ def chained(
 ) -> Iterator[tuple[str, R | None]]:
     """An entry's own row in a chain, and the rows that it brings to an end.
 
-    What `opens` the chain is its first statement whatever its date, which for the establishment of a body
-    is often unknown.
+    What `opens` the chain comes before every statement that may be later, since the date of the establishment of a
+    body is often unknown; a statement that sorts before it need not have been made before it.
     """
     chain = sorted(((int(key), row) for key, row in rows.items()), key=_place)
-    if opens is not None and isinstance(entry.event, opens):
-        before, after = [], chain
-    else:
-        before, after = chain, []
-    yield str(entry.position), _until(own, after[0][1], after[0][:1]) if after else own
-    for position, row in reversed(before):
-        yield str(position), _until(row, own, own.entries)
+    opening = opens is not None and isinstance(entry.event, opens)
+    before = [each for each in chain if not opening or each[1].from_latest < own.from_earliest]
+    for row, positions in _with_own_entries(chain[len(before) :]):
+        own = _until(own, row, positions)
         if row.standing in IN_BEING:
             break
+    yield str(entry.position), own
+    for position, row in reversed(before):
+        if not opening and row.until_standing in IN_BEING:
+            continue  # another statement has its place already; the one that opens the chain may sort after that
+        yield str(position), _until(row, own, entry.positions)
+        if row.standing in IN_BEING:
+            break
+
+
+def _with_own_entries(chain: Sequence[tuple[int, R]]) -> list[tuple[R, tuple[int, ...]]]:
+    """The rows of the rest of a chain, each with the entries of its own statement, without those that end it."""
+    later: set[int] = set()
+    found = []
+    for _, row in reversed(chain):
+        its = set(row.entries) - later
+        later |= its
+        found.append((row, tuple(sorted(its))))
+    return found[::-1]
 
 
 def _place(item: tuple[int, Row]) -> tuple[int, int, int, int]:

@@ -18,7 +18,7 @@ import msgspec
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
 from ledger.vocabulary.people import AppointmentEnded
-from projections.bodies import BODIES, BODY_NAMES
+from projections.bodies import BODIES, BODY_NAMES, in_turn
 from projections.engine.engine import Projection
 from projections.engine.register import Answer, Register
 from projections.engine.rows import R
@@ -79,7 +79,7 @@ class _Subjects:
         there = self._public.answers(self._register.rows(BODIES))
         self._named |= {unit for each in there for unit in (each.event.parent, *each.event.of)}
         self._named |= {each.event.organisation for each in self._public.answers(self._register.rows(POSTS))}
-        names = _by_stream(self._public.answers(self._register.rows(BODY_NAMES)))
+        names = _by_stream(in_turn(self._public.answers(self._register.rows(BODY_NAMES))))
         organisations, bodies = list(self._there(ORGANISATIONS)), list(self._there(BODIES))
         for answer in organisations:
             yield organisation(answer)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger.vocabulary.organisations import OrganisationRegistered
 from ledger.vocabulary.people import PersonRegistered, PostCreated
-from projections.bodies import Body
+from projections.bodies import Body, BodyName, surest
 from projections.engine.register import Answer
 from projections.engine.rows import Point
 from projections.exports.partial import beside, end_of, partial, start_of
@@ -42,10 +42,10 @@ def organisation(answer: Answer[Point[OrganisationRegistered]]) -> Thing:
     }
 
 
-def body(answer: Answer[Body], names: list[Answer[Any]], of: list[str]) -> Thing:
+def body(answer: Answer[Body], names: list[Answer[BodyName]], of: list[str]) -> Thing:
     """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
     body = answer.event
-    current = next((name for name in reversed(names) if name.is_certain), None) or (names[-1] if names else None)
+    current = surest(names).get(answer.stream)
     belongs_to = body.parent or (body.of[0] if len(body.of) == 1 else None)
     return {
         "id": answer.stream,

@@ -168,13 +168,8 @@ def plain(rows, blur):
 
 def blur_for(log, name, as_at):
     """What is not compared: what a fault of the product touches for which there is a test that is expected to fail."""
-    weak = {entry["stream"] for entry in log if entry["type"] == "body.renamed" and not firm(entry["standing"])}
-    weak |= {e["stream"] for e in log if e["type"] == "entry.corrected" and not firm(e["body"].get("standing"))}
-    unsettled = weak | named_early(log) if name == "bodies" else weak
 
     def blur(row):
-        if name == "bodies" and row["id"] in unsettled:
-            row = row | {"name": None}
         if name == "votes":  # nobody can tell a count of 0 from one that was not given
             row = row | {"for": row["for"] or None, "against": row["against"] or None}
             if row["ballots"]:
@@ -182,21 +177,6 @@ def blur_for(log, name, as_at):
         return row
 
     return blur
-
-
-def firm(standing):
-    return standing is None or standing in checker.FIRM
-
-
-def named_early(log):
-    """Bodies with a renaming that stands before the establishment in the order of the world."""
-    found = set()
-    facts = checker.known(log, len(log))
-    for start in checker.of_type(facts, "body.established"):
-        for renamed in checker.of_type(facts, "body.renamed"):
-            if renamed["subject"] == start["subject"] and facts.index(renamed) < facts.index(start):
-                found.add(start["subject"])
-    return found
 
 
 def compared_questions(facts, day):
