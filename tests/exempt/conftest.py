@@ -59,17 +59,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def _record_quillby(ledger: Path) -> None:
     run(ledger, "record", HERE / "open.yaml")
     run(ledger, "record", HERE / "withheld.yaml")
-    run(ledger, "correct", 27, "--set", "text=the xq market is small", "--why", "xq told us", "--exempt", WHY)
-    run(ledger, "retract", 82, "--reason", "xq is not so dear")
+    run(ledger, "correct", 27, "--set", "text=the xqzvk market is small", "--why", "xqzvk told us", "--exempt", WHY)
+    run(ledger, "retract", 82, "--reason", "xqzvk is not so dear")
     with Ledger(f"sqlite:///{ledger}", recorder="A. Clerk", find_key=find_signer) as opened:
         opened.record([_an_agenda_item()])
-    run(ledger, "erase", 83, "--field", "title", "--basis", "xq law", "--why", "asked by xq")
+    run(ledger, "erase", 83, "--field", "title", "--basis", "xqzvk law", "--why", "asked by xqzvk")
 
 
 def _an_agenda_item() -> Draft:
     """What no meeting file says, and imports do."""
-    item = AgendaItemListed(meeting="meeting:q-cabinet/1975-02-03", title="Sale to xq", number="xq 1", result="xq paid")
-    source = Source(document="Agenda of part xq", id="xq-agenda")
+    item = AgendaItemListed(
+        meeting="meeting:q-cabinet/1975-02-03", title="Sale to xqzvk", number="xqzvk 1", result="xqzvk paid"
+    )
+    source = Source(document="Agenda of part xqzvk", id="xqzvk-agenda")
     return Draft(event=item, source=source, occurred=when("1987-03-09"), visibility=WHY)
 
 

@@ -23,7 +23,7 @@ QUESTIONS: Final = dict(questions())
 OF_THE_TRAIL: Final = {"key.rotated", "backup.restored"}
 NO_DATES: Final = ("diff", "audit")
 """What is asked with other dates than an `--as-at`, or without sources."""
-MARKS: Final = ("xq", "1987", "77777")
+MARKS: Final = ("xqzvk", "1987", "77777")
 """Of Quillby, whatever is exempt has one of these in it."""
 
 _A_WORD: Final = re.compile(r"[a-z]+")  # of the vocabulary: it stands in headings, too
@@ -114,14 +114,20 @@ def test_a_filter_finds_no_more_than_if_nothing_were_there(
         (option.opts[0], value)
         for option in QUESTIONS[words].params
         if isinstance(option, click.Option) and not option.is_flag and not isinstance(option.type, click.Choice)
-        for value in ("xq-works", "organisation:xq-works", "person:xq-person", "project:xq-project", "xq merger")
+        for value in (
+            "xqzvk-works",
+            "organisation:xqzvk-works",
+            "person:xqzvk-person",
+            "project:xqzvk-project",
+            "xqzvk merger",
+        )
         if option.name not in ("ledger", "form", "as_at", "known_at", "known_from", "known_to", "since", "until")
     ]
     for each in list(asked(words, QUESTIONS[words], known[made["quillby"]].ids))[:2]:
         for option, value in options:
             there = run(made["quillby"], *each, option, value, "--public", code=None)
-            nowhere = run(made["quillby"], *each, option, value.replace("xq", "zj"), "--public", code=None)
-            assert there.output.replace("xq", "zj") == nowhere.output
+            nowhere = run(made["quillby"], *each, option, value.replace("xqzvk", "zj"), "--public", code=None)
+            assert there.output.replace("xqzvk", "zj") == nowhere.output
             assert there.exit_code == nowhere.exit_code
 
 
@@ -160,16 +166,16 @@ def test_what_was_made_exempt_later_is_withheld_as_of_before_too(made: dict[str,
 def test_what_is_no_longer_exempt_is_shown_with_what_corrects_it(quillby: Path) -> None:
     run(quillby, "correct", 67, "--exempt", "", "--why", "the sale is signed")
 
-    assert "the offer of xq" in run(quillby, "sums", "--public").output
+    assert "the offer of xqzvk" in run(quillby, "sums", "--public").output
     assert "the sale is signed" in run(quillby, "log", "--public").output
 
 
 def test_an_exempt_entry_that_is_retracted_stays_withheld(quillby: Path) -> None:
-    run(quillby, "retract", 27, "--reason", "nobody said xq")
+    run(quillby, "retract", 27, "--reason", "nobody said xqzvk")
 
     said = run(quillby, "log", "--public").output + run(quillby, "remarks", "--public", "--known-at", 27).output
 
-    assert "xq" not in said
+    assert "xqzvk" not in said
     assert "the market is small" not in said
 
 
