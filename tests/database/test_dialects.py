@@ -27,6 +27,7 @@ OWN_WORDS = re.compile(
 OF_ONE_DATABASE = {
     *("ledger/database/sqlite.py", "ledger/database/postgresql.py"),
     *("ledger/audit/verification/indexes_on_sqlite.py", "ledger/audit/verification/indexes_on_postgresql.py"),
+    *("ledger/audit/verification/schema_on_sqlite.py", "ledger/audit/verification/schema_on_postgresql.py"),
     *("ledger/store/migrations/versions/v0001_the_log.py", "ledger/store/migrations/versions/v0002_the_audit_trail.py"),
 }
 
