@@ -62,7 +62,9 @@ def names(register: Register, body: str) -> list[Answer[BodyName]]:
 
 def in_turn(answers: Iterable[Answer[BodyName]]) -> list[Answer[BodyName]]:
     """The names in the order in which bodies took them, the first one before every name that may be later."""
-    told = sorted(answers, key=lambda answer: answer.order)
+    # Of names of one date the one that was told last comes last; `order` would go by all entries of a row, and the one
+    # that ends a name may have been recorded long before it.
+    told = sorted(answers, key=lambda answer: (*answer.order[:3], int(answer.key)))
     opened = {answer.stream: answer.row.from_earliest for answer in told if answer.row.first}
 
     def place(answer: Answer[BodyName]) -> int:
