@@ -3,8 +3,9 @@
 A document is an object whose members may be lists, or a list. Memory is needed for one part at a time: an element of
 such a list, or a member that is none. What breaks off or is no JSON ends the reading; what came before stands.
 
-The parser is that of `ijson` which is written in Python: its faster one makes a question mark of half a surrogate
-pair and takes seconds for a text of many escapes. Recording what a document says takes ten times as long as reading it.
+The parser is that of `ijson` which is written in Python: its faster one failed with errors of its own on half a
+surrogate pair and on a very long number, and took seconds for a text of many escapes.
+Recording what a document says takes ten times as long as reading it.
 """
 
 from __future__ import annotations
