@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from projections.engine.engine import AnyProjection
     from projections.engine.moments import register_at
     from projections.engine.projector import Projector, Status
-    from projections.engine.register import Answer, Register
+    from projections.engine.register import Register, RowAsAt
 
     ALL: tuple[AnyProjection, ...]
 
-__all__ = ["ALL", "Answer", "Projector", "Register", "Status", "register_at"]
+__all__ = ["ALL", "Projector", "Register", "RowAsAt", "Status", "register_at"]
 
 _exported = found_in(
     "projections",
     {
-        "Answer": "engine.register",
         "Projector": "engine.projector",
         "Register": "engine.register",
+        "RowAsAt": "engine.register",
         "Status": "engine.projector",
         "register_at": "engine.moments",
     },

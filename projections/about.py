@@ -13,7 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from ledger.vocabulary.subjects import kind_of
-from projections.engine.register import Answer
+from projections.engine.register import RowAsAt
 from projections.engine.rows import Row, own_values
 
 STORIES: Final = frozenset(
@@ -30,7 +30,7 @@ def is_story(stream: str) -> bool:
     return kind_of(stream) in STORIES
 
 
-def mentions(answer: Answer[Row], subject: str) -> bool:
+def mentions(answer: RowAsAt[Row], subject: str) -> bool:
     """Whether a row is the subject's own, or names it in one of its columns."""
     return answer.stream == subject or _holds(own_values(answer.row), subject)
 

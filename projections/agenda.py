@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.vocabulary.meetings import AgendaItemListed
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -13,24 +13,24 @@ AGENDA = points("agenda", AgendaItemListed, finds=("projects",))
 
 def agenda(
     register: Register, meeting: str | None = None, *, project: str | None = None
-) -> list[Answer[Point[AgendaItemListed]]]:
+) -> list[RowAsAt[Point[AgendaItemListed]]]:
     """The items of a meeting, or those about a project; each answer's stream is the meeting.
 
     An item is often listed twice, before the meeting and, with its result, after it: a listing that says nothing that
     another of the same item does not say is left out. Two that contradict one another are both there.
     """
     listed = register.rows(AGENDA, stream=meeting, projects=project)
-    told: dict[tuple[str, str, str], list[Answer[Point[AgendaItemListed]]]] = {}
+    told: dict[tuple[str, str, str], list[RowAsAt[Point[AgendaItemListed]]]] = {}
     for each in listed:
         told.setdefault(_item(each), []).append(each)
     return [each for each in listed if not any(_says_less(each, other) for other in told[_item(each)])]
 
 
-def _item(listed: Answer[Point[AgendaItemListed]]) -> tuple[str, str, str]:
+def _item(listed: RowAsAt[Point[AgendaItemListed]]) -> tuple[str, str, str]:
     return listed.stream, listed.event.number, listed.event.title
 
 
-def _says_less(one: Answer[Point[AgendaItemListed]], other: Answer[Point[AgendaItemListed]]) -> bool:
+def _says_less(one: RowAsAt[Point[AgendaItemListed]], other: RowAsAt[Point[AgendaItemListed]]) -> bool:
     """Whether one of two listings of an item says nothing that the other does not say; of two alike, the earlier."""
     here, there = _said(one.row), _said(other.row)
     if any(value and value != known for value, known in zip(here, there, strict=True)):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import msgspec
 
 from ledger.vocabulary.appraisals import Option, OptionsAppraised, OptionVerdict
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -16,7 +16,7 @@ class Appraised(msgspec.Struct, frozen=True, kw_only=True):
     """One option, with the appraisal that it is part of."""
 
     option: Option
-    appraisal: Answer[Point[OptionsAppraised]]
+    appraisal: RowAsAt[Point[OptionsAppraised]]
 
 
 APPRAISALS = points("appraisals", OptionsAppraised, finds=("by", "meeting"))

@@ -10,7 +10,7 @@ from ledger.vocabulary.dates import NO_START
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodyRenamed
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import chained, spans
 from projections.engine.rows import Row, Span, begun
 
@@ -45,29 +45,29 @@ BODY_NAMES = Projection(
 
 def bodies(
     register: Register, *, kind: str | None = None, of: str | None = None, parent: str | None = None
-) -> list[Answer[Body]]:
+) -> list[RowAsAt[Body]]:
     """The bodies, all or those of a kind, of an organisation, or under a parent."""
     return register.rows(BODIES, kind=kind, of=of, parent=parent)
 
 
-def body(register: Register, body: str) -> Answer[Body] | None:
+def body(register: Register, body: str) -> RowAsAt[Body] | None:
     """One body by its id, if it is or may be in being."""
     return register.only(BODIES, stream=body)
 
 
-def names(register: Register, body: str) -> list[Answer[BodyName]]:
+def names(register: Register, body: str) -> list[RowAsAt[BodyName]]:
     """What a body is called: several where the dates leave it open, all in turn where no date is asked for."""
     return in_turn(register.rows(BODY_NAMES, stream=body))
 
 
-def in_turn(answers: Iterable[Answer[BodyName]]) -> list[Answer[BodyName]]:
+def in_turn(answers: Iterable[RowAsAt[BodyName]]) -> list[RowAsAt[BodyName]]:
     """The names in the order in which bodies took them, the first one before every name that may be later."""
     # Of names of one date the one that was told last comes last; `order` would go by all entries of a row, and the one
     # that ends a name may have been recorded long before it.
     told = sorted(answers, key=lambda answer: (*answer.order[:3], int(answer.key)))
     opened = {answer.stream: answer.row.from_earliest for answer in told if answer.row.first}
 
-    def place(answer: Answer[BodyName]) -> int:
+    def place(answer: RowAsAt[BodyName]) -> int:
         if answer.row.from_latest < opened.get(answer.stream, NO_START):
             return 0
         return 1 if answer.row.first else 2
@@ -75,19 +75,19 @@ def in_turn(answers: Iterable[Answer[BodyName]]) -> list[Answer[BodyName]]:
     return sorted(told, key=place)
 
 
-def surest(answers: Iterable[Answer[BodyName]]) -> dict[str, Answer[BodyName]]:
+def surest(answers: Iterable[RowAsAt[BodyName]]) -> dict[str, RowAsAt[BodyName]]:
     """By body, the name that it most surely goes by, the last of those that are equally sure.
 
     A new name that is only expected, proposed or disputed does not take the place of one that is told as a fact.
     """
-    found: dict[str, Answer[BodyName]] = {}
+    found: dict[str, RowAsAt[BodyName]] = {}
     for answer in in_turn(answers):
         if answer.stream not in found or _sureness(answer) >= _sureness(found[answer.stream]):
             found[answer.stream] = answer
     return found
 
 
-def _sureness(answer: Answer[BodyName]) -> int:
+def _sureness(answer: RowAsAt[BodyName]) -> int:
     if answer.is_certain:
         return 2
     return int(answer.row.first or answer.row.standing in IN_BEING)

@@ -16,7 +16,7 @@ import msgspec
 from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points, spans
 from projections.engine.rows import Point, Span
 from projections.posts import appointments, may_have_held
@@ -48,8 +48,8 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
 class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment at the register's dates: when it is due now, how often it was put off, what became of it."""
 
-    made: Answer[Commitment]
-    rescheduled: tuple[Answer[Point[CommitmentRescheduled]], ...]
+    made: RowAsAt[Commitment]
+    rescheduled: tuple[RowAsAt[Point[CommitmentRescheduled]], ...]
     due: tuple[Due, ...]
     """When it is due: one date, or several where it may have been put off, or not."""
     state: State
@@ -80,7 +80,7 @@ def commitments(
     """The commitments made by the register's date, discharged ones among them, in the order of making."""
     found = register.rows(COMMITMENTS, in_force=False, by=by, to=to, about=about, resolution=resolution)
     made = [answer for answer in found if register.as_at is None or answer.row.from_earliest <= register.as_at]
-    put_off: dict[str, list[Answer[Point[CommitmentRescheduled]]]] = {}
+    put_off: dict[str, list[RowAsAt[Point[CommitmentRescheduled]]]] = {}
     for answer in register.rows(RESCHEDULINGS):
         put_off.setdefault(answer.stream, []).append(answer)
     return [_at(register.as_at, answer, put_off.get(answer.stream, ())) for answer in made]
@@ -104,7 +104,7 @@ def of_person(register: Register, found: Iterable[Undertaking], person: str) -> 
 
 
 def _at(
-    day: int | None, made: Answer[Commitment], put_off: Iterable[Answer[Point[CommitmentRescheduled]]]
+    day: int | None, made: RowAsAt[Commitment], put_off: Iterable[RowAsAt[Point[CommitmentRescheduled]]]
 ) -> Undertaking:
     rescheduled = tuple(put_off)
     due = _due(made.row, rescheduled)
@@ -118,7 +118,7 @@ def _at(
     )
 
 
-def _due(made: Commitment, put_off: Iterable[Answer[Point[CommitmentRescheduled]]]) -> tuple[Due, ...]:
+def _due(made: Commitment, put_off: Iterable[RowAsAt[Point[CommitmentRescheduled]]]) -> tuple[Due, ...]:
     """The last date that is certain, and those after it that are only possible."""
     due = [_due_of(made)]
     for each in put_off:

@@ -13,14 +13,14 @@ from ledger.vocabulary.fields import date_fields
 from projections.about import is_story, mentions
 from projections.engine.catalogue import all_projections
 from projections.engine.engine import AnyProjection
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row, own_values, values_of
 
 COMPARED: Final = ("since", "until", "standing", "until_standing", "stated_by")
 """The columns of every row that say something of the world; its own are compared besides."""
 
 Key: TypeAlias = tuple[str, str, str]
-Held: TypeAlias = Mapping[Key, Answer[Row]]
+Held: TypeAlias = Mapping[Key, RowAsAt[Row]]
 """Rows by projection, stream and key."""
 
 
@@ -134,7 +134,7 @@ def _by_thing(keys: Iterable[Key], held: Held) -> dict[tuple[str, ...], list[Key
     return found
 
 
-def _compared(key: Key, before: Answer[Row] | None, after: Answer[Row] | None, subject: str) -> Difference | None:
+def _compared(key: Key, before: RowAsAt[Row] | None, after: RowAsAt[Row] | None, subject: str) -> Difference | None:
     earlier, later = (dict(_told(answer)) if answer else {} for answer in (before, after))
     names = [name for name in {**earlier, **later} if earlier.get(name) != later.get(name)]
     rests_on = [answer.row.entries for answer in (before, after) if answer is not None]
@@ -163,19 +163,19 @@ _PLACES: Final = frozenset({"first"})
 """The columns that only say where a row stands among those of its stream, which is no difference by itself."""
 
 
-def _whom(answer: Answer[Row] | None, known: Collection[str]) -> tuple[str, ...]:
+def _whom(answer: RowAsAt[Row] | None, known: Collection[str]) -> tuple[str, ...]:
     says = values_of(answer.row) if answer else {}
     values = [says.get(name) for name in _WHOM]
     each = (subject for value in values for subject in (value if isinstance(value, tuple) else (value,)))
     return tuple(dict.fromkeys(subject for subject in each if subject and subject not in known))
 
 
-def _what(answer: Answer[Row] | None) -> str:
+def _what(answer: RowAsAt[Row] | None) -> str:
     says = values_of(answer.row) if answer else {}
     return next((str(says[name]) for name in _WHAT if says.get(name)), "")
 
 
-def _told(answer: Answer[Row]) -> Iterator[tuple[str, Any]]:
+def _told(answer: RowAsAt[Row]) -> Iterator[tuple[str, Any]]:
     """What a row says, without what it leaves open."""
     says = own_values(answer.row) | {name: getattr(answer.row, name) for name in COMPARED}
     for name, value in msgspec.to_builtins(says).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -14,26 +14,26 @@ DISPENSATIONS = points("dispensations", DispensationGranted, finds=("about", "me
 
 def interests(
     register: Register, *, person: str | None = None, meeting: str | None = None, about: str | None = None
-) -> list[Answer[Point[InterestDeclared]]]:
+) -> list[RowAsAt[Point[InterestDeclared]]]:
     """The interests that persons declared; each answer's stream is the meeting."""
     return register.rows(INTERESTS, stream=meeting, person=person, about=about)
 
 
 def conflicts(
     register: Register, *, person: str | None = None, meeting: str | None = None, about: str | None = None
-) -> list[Answer[Point[ConflictAcknowledged]]]:
+) -> list[RowAsAt[Point[ConflictAcknowledged]]]:
     """The conflicts that meetings acknowledged; with a person, those in which they are named, not those of a class."""
     return register.rows(CONFLICTS, stream=meeting, persons=person, about=about)
 
 
 def dispensations(
     register: Register, *, person: str | None = None, meeting: str | None = None, about: str | None = None
-) -> list[Answer[Point[DispensationGranted]]]:
+) -> list[RowAsAt[Point[DispensationGranted]]]:
     """The dispensations granted; each answer's stream is the person."""
     return register.rows(DISPENSATIONS, stream=person, meeting=meeting, about=about)
 
 
-def declarations(register: Register, dispensation: DispensationGranted) -> list[Answer[Point[InterestDeclared]]]:
+def declarations(register: Register, dispensation: DispensationGranted) -> list[RowAsAt[Point[InterestDeclared]]]:
     """What the person declared of that which a dispensation is about; where it does not say, all that they declared.
 
     Of all that is known, whatever the day: a declaration may follow the dispensation.

@@ -20,7 +20,7 @@ from ledger.vocabulary.membership import (
     OfficeVacated,
 )
 from ledger.vocabulary.subjects import kind_of
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import chains, spans
 from projections.engine.rows import Point, Span
 from projections.posts import Appointment, appointments, holders
@@ -40,9 +40,9 @@ class Completeness(StrEnum):
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """An office or a membership and, where a post has it, one of those who hold the post."""
 
-    place: Answer[Membership] | Answer[Tenure]
+    place: RowAsAt[Membership] | RowAsAt[Tenure]
     """Its stream is the body."""
-    holder: Answer[Appointment] | None = None
+    holder: RowAsAt[Appointment] | None = None
 
     @property
     def office(self) -> str:
@@ -105,14 +105,14 @@ TENURES = spans(
 LIST_DECLARATIONS = chains("list_declarations", MembershipListDeclared)
 
 
-def members(register: Register, body: str) -> list[Answer[Membership]]:
+def members(register: Register, body: str) -> list[RowAsAt[Membership]]:
     """The members of a body at the register's date; all that it ever had where no date is asked for."""
     return register.rows(MEMBERSHIPS, stream=body)
 
 
 def seats(register: Register, body: str) -> list[Seat]:
     """The seats on a body, offices first, with the persons behind posts: one for each holder, one for a vacant post."""
-    places: list[Answer[Membership] | Answer[Tenure]] = [*offices(register, body), *members(register, body)]
+    places: list[RowAsAt[Membership] | RowAsAt[Tenure]] = [*offices(register, body), *members(register, body)]
     return [seat for place in places for seat in _seats(register, place)]
 
 
@@ -128,48 +128,48 @@ def seats_of(register: Register, holder: str) -> list[Seat]:
     return sorted(own + by_posts, key=lambda seat: not seat.office)
 
 
-def _places(register: Register, holder: str) -> list[Answer[Membership] | Answer[Tenure]]:
+def _places(register: Register, holder: str) -> list[RowAsAt[Membership] | RowAsAt[Tenure]]:
     return [*offices_of(register, holder), *register.rows(MEMBERSHIPS, member=holder)]
 
 
-def _seats(register: Register, place: Answer[Membership] | Answer[Tenure]) -> list[Seat]:
+def _seats(register: Register, place: RowAsAt[Membership] | RowAsAt[Tenure]) -> list[Seat]:
     member = _member(place)
     held_by = [held for held in holders(register, member) if _meet(place, held)] if kind_of(member) == "post" else []
     return [Seat(place=place, holder=held) for held in held_by] or [Seat(place=place)]
 
 
-def _member(place: Answer[Membership] | Answer[Tenure]) -> str:
+def _member(place: RowAsAt[Membership] | RowAsAt[Tenure]) -> str:
     told = place.event
     return told.holder if isinstance(told, OfficeAssigned) else told.member
 
 
-def _meet(one: Answer[Any], other: Answer[Any]) -> bool:
+def _meet(one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
     """Whether there may be a day on which both are in force."""
     first, second = one.row, other.row
     return bool(first.from_earliest <= second.to_latest and second.from_earliest <= first.to_latest)
 
 
-def both(one: Answer[Any], other: Answer[Any]) -> Certainty:
+def both(one: RowAsAt[Any], other: RowAsAt[Any]) -> Certainty:
     """How certain it is that two things are so that may each be so."""
     return Certainty.YES if one.is_certain and other.is_certain else Certainty.POSSIBLY
 
 
-def offices(register: Register, body: str) -> list[Answer[Tenure]]:
+def offices(register: Register, body: str) -> list[RowAsAt[Tenure]]:
     """Who has which office in a body."""
     return register.rows(TENURES, stream=body)
 
 
-def offices_of(register: Register, holder: str) -> list[Answer[Tenure]]:
+def offices_of(register: Register, holder: str) -> list[RowAsAt[Tenure]]:
     """The offices that a person, or whoever holds a post, has; each answer's stream is the body."""
     return register.rows(TENURES, holder=holder)
 
 
-def represented_by(register: Register, organisation: str) -> list[Answer[Membership]]:
+def represented_by(register: Register, organisation: str) -> list[RowAsAt[Membership]]:
     """The memberships held on behalf of an organisation; each answer's stream is the body."""
     return register.rows(MEMBERSHIPS, on_behalf_of=organisation)
 
 
-def declarations(register: Register, body: str) -> list[Answer[Point[MembershipListDeclared]]]:
+def declarations(register: Register, body: str) -> list[RowAsAt[Point[MembershipListDeclared]]]:
     """What sources say about how complete their lists of a body's members are."""
     return register.rows(LIST_DECLARATIONS, stream=body)
 

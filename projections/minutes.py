@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from ledger.vocabulary.reports import MinutesConfirmed
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -31,7 +31,7 @@ class Minutes(msgspec.Struct, frozen=True, kw_only=True):
     """The status of a meeting's minutes on the register's day, and the confirmation behind it."""
 
     status: Status
-    confirmation: Answer[Point[MinutesConfirmed]] | None = None
+    confirmation: RowAsAt[Point[MinutesConfirmed]] | None = None
 
 
 CONFIRMATIONS = points("confirmations", MinutesConfirmed, finds=("confirmed_at", "signed_by"))
@@ -39,7 +39,7 @@ CONFIRMATIONS = points("confirmations", MinutesConfirmed, finds=("confirmed_at",
 
 def confirmations(
     register: Register, meeting: str | None = None, *, confirmed_at: str | None = None
-) -> list[Answer[Point[MinutesConfirmed]]]:
+) -> list[RowAsAt[Point[MinutesConfirmed]]]:
     """The minutes confirmed by the register's date; each answer's stream is the meeting that they are of."""
     return register.rows(CONFIRMATIONS, stream=meeting, confirmed_at=confirmed_at)
 
@@ -51,7 +51,7 @@ def minutes(register: Register, meeting: str | None) -> Minutes:
     return minutes_of(confirmations(register, meeting))
 
 
-def minutes_of(found: Iterable[Answer[Point[MinutesConfirmed]]]) -> Minutes:
+def minutes_of(found: Iterable[RowAsAt[Point[MinutesConfirmed]]]) -> Minutes:
     """What the record of a meeting rests on, of which these confirmations are known; the surest one counts."""
     by_certainty = sorted(found, key=lambda answer: answer.is_certain)
     if not by_certainty:

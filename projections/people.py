@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ledger.entries.entry import Entry
 from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
 from projections.engine.engine import Projection, by_itself
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import registrations
 from projections.engine.rows import Point, Row, registered
 
@@ -43,21 +43,21 @@ PERSON_NAMES = Projection(
 )
 
 
-def people(register: Register) -> list[Answer[Point[PersonRegistered]]]:
+def people(register: Register) -> list[RowAsAt[Point[PersonRegistered]]]:
     """Everybody in the register."""
     return register.rows(PEOPLE)
 
 
-def person(register: Register, person: str) -> Answer[Point[PersonRegistered]] | None:
+def person(register: Register, person: str) -> RowAsAt[Point[PersonRegistered]] | None:
     """One person by their id."""
     return register.only(PEOPLE, stream=person)
 
 
-def names(register: Register, person: str) -> list[Answer[PersonName]]:
+def names(register: Register, person: str) -> list[RowAsAt[PersonName]]:
     """Every name that sources use for a person."""
     return register.rows(PERSON_NAMES, stream=person)
 
 
-def named(register: Register, name: str) -> list[Answer[PersonName]]:
+def named(register: Register, name: str) -> list[RowAsAt[PersonName]]:
     """The persons for whom some source uses exactly this name."""
     return register.rows(PERSON_NAMES, name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted, PostCreated
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import registrations, spans
 from projections.engine.rows import Point, Row, Span
 
@@ -20,26 +20,26 @@ APPOINTMENTS = spans(
 )
 
 
-def posts(register: Register, *, organisation: str | None = None) -> list[Answer[Point[PostCreated]]]:
+def posts(register: Register, *, organisation: str | None = None) -> list[RowAsAt[Point[PostCreated]]]:
     """The posts, all or those of an organisation."""
     return register.rows(POSTS, organisation=organisation)
 
 
-def post(register: Register, post: str) -> Answer[Point[PostCreated]] | None:
+def post(register: Register, post: str) -> RowAsAt[Point[PostCreated]] | None:
     """One post by its id."""
     return register.only(POSTS, stream=post)
 
 
-def holders(register: Register, post: str) -> list[Answer[Appointment]]:
+def holders(register: Register, post: str) -> list[RowAsAt[Appointment]]:
     """Who holds a post at the register's date; everybody who ever did where no date is asked for."""
     return register.rows(APPOINTMENTS, stream=post)
 
 
-def appointments(register: Register, person: str) -> list[Answer[Appointment]]:
+def appointments(register: Register, person: str) -> list[RowAsAt[Appointment]]:
     """The posts that a person holds; each answer's stream is the post."""
     return register.rows(APPOINTMENTS, person=person)
 
 
-def may_have_held(held: Answer[Appointment], row: Row) -> bool:
+def may_have_held(held: RowAsAt[Appointment], row: Row) -> bool:
     """Whether a post may have been held on the day, or some day of the days, from which a row is in force."""
     return held.row.from_earliest <= row.from_latest and row.from_earliest <= held.row.to_latest

@@ -16,7 +16,7 @@ from ledger.vocabulary.projects import (
     Role,
 )
 from projections.engine.engine import Projection, by_itself
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import spans
 from projections.engine.rows import Row, Span, begun, copied, own_columns
 
@@ -74,12 +74,12 @@ STEPS = Projection(
 
 def projects(
     register: Register, *, kind: str | None = None, lead: str | None = None, part_of: str | None = None
-) -> list[Answer[Project]]:
+) -> list[RowAsAt[Project]]:
     """The projects that are or may be open; all that ever were where no date is asked for."""
     return register.rows(PROJECTS, kind=kind, lead=lead, part_of=part_of)
 
 
-def project(register: Register, project: str) -> Answer[Project] | None:
+def project(register: Register, project: str) -> RowAsAt[Project] | None:
     """One project by its id."""
     return register.only(PROJECTS, stream=project)
 
@@ -91,18 +91,18 @@ def steps(
     by: str | None = None,
     to: str | None = None,
     meeting: str | None = None,
-) -> list[Answer[Step]]:
+) -> list[RowAsAt[Step]]:
     """The steps by the register's date, in the order of the world; each answer's stream is the project."""
     return register.rows(STEPS, stream=project, by=by, to=to, meeting=meeting)
 
 
 def referrals(
     register: Register, project: str | None = None, *, by: str | None = None, to: str | None = None
-) -> list[Answer[Step]]:
+) -> list[RowAsAt[Step]]:
     """Which projects were sent to which body, by whom."""
     return [a for a in steps(register, project, by=by, to=to) if a.row.step is StepKind.REFERRAL]
 
 
-def scrutiny(register: Register, project: str | None = None, *, by: str | None = None) -> list[Answer[Step]]:
+def scrutiny(register: Register, project: str | None = None, *, by: str | None = None) -> list[RowAsAt[Step]]:
     """Which projects were scrutinised, or considered in that role, by whom and with what outcome."""
     return [a for a in steps(register, project, by=by) if a.row.role is Role.SCRUTINY]

@@ -13,7 +13,7 @@ import msgspec
 
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 from projections.meetings import MEETINGS
@@ -22,8 +22,8 @@ from projections.meetings import MEETINGS
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A question with its answers, in the order of the world; `body` is the one in whose meeting it was put."""
 
-    question: Answer[Point[QuestionAsked]]
-    replies: tuple[Answer[Point[AnswerGiven]], ...] = ()
+    question: RowAsAt[Point[QuestionAsked]]
+    replies: tuple[RowAsAt[Point[AnswerGiven]], ...] = ()
     body: str | None = None
 
     @property
@@ -96,7 +96,7 @@ def asked_about(register: Register, one: str, other: Callable[[str], bool]) -> l
     return with_replies(register, both)
 
 
-def with_replies(register: Register, found: Iterable[Answer[Point[QuestionAsked]]]) -> list[Asked]:
+def with_replies(register: Register, found: Iterable[RowAsAt[Point[QuestionAsked]]]) -> list[Asked]:
     """Questions, each with its answers and the body before which it was put."""
     found = list(found)
     replies = replies_to(register, [answer.stream for answer in found])
@@ -109,28 +109,28 @@ def with_replies(register: Register, found: Iterable[Answer[Point[QuestionAsked]
     ]
 
 
-def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[Answer[Point[AnswerGiven]], ...]]:
+def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[RowAsAt[Point[AnswerGiven]], ...]]:
     """What was answered to each of some questions or remarks, in the order of the world."""
     if len(streams) <= _FEW:
         return {stream: tuple(register.rows(REPLIES, stream=stream)) for stream in streams}
-    found: dict[str, tuple[Answer[Point[AnswerGiven]], ...]] = {}
+    found: dict[str, tuple[RowAsAt[Point[AnswerGiven]], ...]] = {}
     for reply in register.rows(REPLIES):
         found[reply.stream] = (*found.get(reply.stream, ()), reply)
     return found
 
 
-def furthest(replies: Iterable[Answer[Point[AnswerGiven]]]) -> Completeness:
+def furthest(replies: Iterable[RowAsAt[Point[AnswerGiven]]]) -> Completeness:
     """How far the furthest of some answers goes."""
     told = {reply.event.completeness for reply in replies}
     return next((each for each in _FURTHEST_FIRST if each in told), Completeness.NONE)
 
 
-def is_open(replies: Iterable[Answer[Point[AnswerGiven]]]) -> bool:
+def is_open(replies: Iterable[RowAsAt[Point[AnswerGiven]]]) -> bool:
     """Whether nothing that certainly was said by then answers at all."""
     return not any(reply.is_certain and reply.event.completeness is not Completeness.NONE for reply in replies)
 
 
-def how_certain(raised: Answer[Any], replies: Iterable[Answer[Point[AnswerGiven]]]) -> Certainty:
+def how_certain(raised: RowAsAt[Any], replies: Iterable[RowAsAt[Point[AnswerGiven]]]) -> Certainty:
     """Whether something was put, and one of its furthest answers was given, by the register's day.
 
     An answer that goes less far takes nothing from it, however uncertain.

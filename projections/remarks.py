@@ -6,7 +6,7 @@ import msgspec
 
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.questions import AnswerGiven, Completeness, RemarkKind, RemarkMade
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 from projections.meetings import MEETINGS
@@ -16,8 +16,8 @@ from projections.questions import furthest, how_certain, is_open, replies_to
 class Voiced(msgspec.Struct, frozen=True, kw_only=True):
     """A remark with the responses to it, in the order of the world; `body` is the one in whose meeting it was made."""
 
-    remark: Answer[Point[RemarkMade]]
-    replies: tuple[Answer[Point[AnswerGiven]], ...] = ()
+    remark: RowAsAt[Point[RemarkMade]]
+    replies: tuple[RowAsAt[Point[AnswerGiven]], ...] = ()
     body: str | None = None
 
     @property

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ledger.vocabulary.reports import ReportPresented
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
 REPORTS = points("reports", ReportPresented, finds=("authors", "to", "projects", "meeting"))
 
 
-def report(register: Register, report: str) -> Answer[Point[ReportPresented]] | None:
+def report(register: Register, report: str) -> RowAsAt[Point[ReportPresented]] | None:
     """One report by its id."""
     return register.only(REPORTS, stream=report)
 
@@ -22,6 +22,6 @@ def reports(
     to: str | None = None,
     project: str | None = None,
     meeting: str | None = None,
-) -> list[Answer[Point[ReportPresented]]]:
+) -> list[RowAsAt[Point[ReportPresented]]]:
     """The reports presented by the register's date."""
     return register.rows(REPORTS, authors=author, to=to, projects=project, meeting=meeting)

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from ledger.vocabulary.sums import Basis, SumStated
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -50,14 +50,14 @@ def range_of(stated: SumStated) -> Range | None:
 
 def sums(
     register: Register, project: str | None = None, *, by: str | None = None, basis: Basis | None = None
-) -> list[Answer[Point[SumStated]]]:
+) -> list[RowAsAt[Point[SumStated]]]:
     """The sums stated by the register's day, parts under their totals; each answer's stream is the project."""
     found = register.rows(SUMS, stream=project, by=by, basis=basis)
     order = {(answer.stream, answer.event.text): number for number, answer in reversed(list(enumerate(found)))}
     return sorted(found, key=lambda each: _place(each, order))
 
 
-def parts(register: Register, totals: Iterable[Answer[Point[SumStated]]]) -> dict[tuple[str, str], Parts]:
+def parts(register: Register, totals: Iterable[RowAsAt[Point[SumStated]]]) -> dict[tuple[str, str], Parts]:
     """What the parts of these sums come to, by project and text of the total; a part restated counts once."""
     stated: dict[tuple[str, str], dict[str, Point[SumStated]]] = {}
     for answer in register.rows(SUMS):
@@ -83,7 +83,7 @@ def amounts_give(part: SumStated, totals: Mapping[str, SumStated]) -> Decimal | 
     return (share[0] / whole[0] * 100).quantize(Decimal("0.1"))
 
 
-def totals(register: Register, found: Iterable[Answer[Point[SumStated]]]) -> dict[str, dict[str, SumStated]]:
+def totals(register: Register, found: Iterable[RowAsAt[Point[SumStated]]]) -> dict[str, dict[str, SumStated]]:
     """By project and text, the sums of which these are parts, as they were last stated."""
     wanted = {(answer.stream, answer.event.part_of) for answer in found if answer.event.part_of}
     stated: dict[str, dict[str, SumStated]] = {}
@@ -122,7 +122,7 @@ def _result(total: SumStated, found: Sequence[SumStated], comes_to: Range | None
     return Adding.MAY_ADD_UP if is_rough or is_short or overlaps else Adding.DOES_NOT
 
 
-def _place(answer: Answer[Point[SumStated]], order: Mapping[tuple[str, str], int]) -> tuple[int, bool, int]:
+def _place(answer: RowAsAt[Point[SumStated]], order: Mapping[tuple[str, str], int]) -> tuple[int, bool, int]:
     own = order[answer.stream, answer.event.text]
     total = order.get((answer.stream, answer.event.part_of), own) if answer.event.part_of else own
     return total, total != own, own

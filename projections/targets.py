@@ -11,7 +11,7 @@ from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.targets import TargetRevised, TargetSet, TargetStatus
 from projections.engine.engine import Projection
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import chained
 from projections.engine.rows import Row, begun, copied, own_columns
 
@@ -56,7 +56,7 @@ TARGETS = Projection(
 )
 
 
-def targets(register: Register, project: str | None = None) -> list[Answer[Target]]:
+def targets(register: Register, project: str | None = None) -> list[RowAsAt[Target]]:
     """The targets as they stand on the register's day; at all times, each in every wording that it had.
 
     What a revision does not mention stays as it was. Each answer's stream is the project.
@@ -67,7 +67,7 @@ def targets(register: Register, project: str | None = None) -> list[Answer[Targe
         name = answer.stream, answer.row.target
         before[name] = row = _filled(answer.row, before.get(name))
         if answer.certainty is not Certainty.NO:
-            found.append(Answer(answer.stream, answer.key, row, answer.certainty, answer.known_from))
+            found.append(RowAsAt(answer.stream, answer.key, row, answer.certainty, answer.known_from))
     return found
 
 

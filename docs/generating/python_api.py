@@ -20,7 +20,7 @@ What is meant to be used from Python, by the package from which it is imported; 
 [Use it from Python](../how-to/use-it-from-python.md). Events, whose classes are what is recorded, have
 [a page of their own](events.md). Whatever is not here may change from one release to the next."""
 _QUESTIONS: Final = """\
-Each is a function of a `Register`, so that none can forget one of the two dates. An `Answer` has the row, its
+Each is a function of a `Register`, so that none can forget one of the two dates. A `RowAsAt` has the row, its
 certainty and the entries that it rests on."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ledger.vocabulary.accountability import AgreementEnded, AgreementEntered, AgreementVaried
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points, spans
 from projections.engine.rows import Point, Span
 
@@ -14,16 +14,16 @@ AGREEMENTS = spans("agreements", AgreementEntered, AgreementEnded, finds=("parti
 VARIATIONS = points("agreement_variations", AgreementVaried)
 
 
-def agreements(register: Register, *, party: str | None = None, project: str | None = None) -> list[Answer[Agreement]]:
+def agreements(register: Register, *, party: str | None = None, project: str | None = None) -> list[RowAsAt[Agreement]]:
     """The agreements that are or may be in force, each as it was entered."""
     return register.rows(AGREEMENTS, parties=party, projects=project)
 
 
-def agreement(register: Register, agreement: str) -> Answer[Agreement] | None:
+def agreement(register: Register, agreement: str) -> RowAsAt[Agreement] | None:
     """One agreement by its id."""
     return register.only(AGREEMENTS, stream=agreement)
 
 
-def variations(register: Register, agreement: str) -> list[Answer[Point[AgreementVaried]]]:
+def variations(register: Register, agreement: str) -> list[RowAsAt[Point[AgreementVaried]]]:
     """What was varied in an agreement by the register's date, in the order of the world."""
     return register.rows(VARIATIONS, stream=agreement)

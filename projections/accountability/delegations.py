@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ledger.vocabulary.accountability import DelegationGranted, DelegationRevoked
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import spans
 from projections.engine.rows import Span
 
@@ -15,6 +15,6 @@ DELEGATIONS = spans("delegations", DelegationGranted, DelegationRevoked, finds=(
 
 def delegations(
     register: Register, *, by: str | None = None, to: str | None = None, agreement: str | None = None
-) -> list[Answer[Delegation]]:
+) -> list[RowAsAt[Delegation]]:
     """The delegations that are or may be in force."""
     return register.rows(DELEGATIONS, by=by, to=to, agreement=agreement)

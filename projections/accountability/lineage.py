@@ -14,7 +14,7 @@ import msgspec
 
 from ledger.vocabulary.provenance import IN_BEING
 from projections.accountability.successions import Succession, predecessors, successors
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 
 
 class Direction(StrEnum):
@@ -31,7 +31,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     depth: int
     unit: str
     other: str
-    succession: Answer[Succession]
+    succession: RowAsAt[Succession]
     again: bool = False
     """The other one stands further up already; its line is not followed a second time."""
 
@@ -48,7 +48,7 @@ def lineage(register: Register, unit: str) -> list[Step]:
     return [*back, *on]
 
 
-Next = Callable[[str], list[tuple[str, Answer[Succession]]]]
+Next = Callable[[str], list[tuple[str, RowAsAt[Succession]]]]
 
 
 def _walk(start: str, following: Next, direction: Direction) -> Iterator[Step]:

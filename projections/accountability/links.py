@@ -26,7 +26,7 @@ from projections.accountability import successions
 from projections.accountability.agreements import AGREEMENTS
 from projections.accountability.declared import answers_to
 from projections.accountability.delegations import delegations
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.questions import Asked
 from projections.routes import route as routes
 from projections.routes.happened import TO_COME
@@ -149,8 +149,8 @@ def _delegations(register: Register, who: str) -> Iterator[Link]:
 
 def _of_body(register: Register, who: str) -> Iterator[Link]:
     """The organisations that share the body, each once: by those who sit there for it, or as a body of theirs."""
-    represented: dict[str, Answer[Any]] = {}
-    seats: list[Answer[Any]] = [*memberships.offices(register, who), *memberships.members(register, who)]
+    represented: dict[str, RowAsAt[Any]] = {}
+    seats: list[RowAsAt[Any]] = [*memberships.offices(register, who), *memberships.members(register, who)]
     for seat in seats:
         organisation = seat.event.on_behalf_of
         if organisation and (organisation not in represented or not represented[organisation].is_certain):
@@ -245,7 +245,7 @@ def _successions(register: Register, who: str) -> Iterator[Link]:
             yield msgspec.structs.replace(link, certainty=known)
 
 
-def _link(who: str, kind: str, to: str, answer: Answer[Any], about: str = "") -> Link:
+def _link(who: str, kind: str, to: str, answer: RowAsAt[Any], about: str = "") -> Link:
     row = answer.row
     return Link(
         who=who,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ledger.entries.entry import Entry
 from ledger.vocabulary.organisations import BodiesSucceeded
 from projections.engine.engine import Projection, by_itself
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row, begun
 
 
@@ -38,11 +38,11 @@ SUCCESSIONS = Projection(
 )
 
 
-def predecessors(register: Register, unit: str) -> list[Answer[Succession]]:
+def predecessors(register: Register, unit: str) -> list[RowAsAt[Succession]]:
     """Whom a body or organisation took over from, by the register's date."""
     return register.rows(SUCCESSIONS, successor=unit)
 
 
-def successors(register: Register, unit: str) -> list[Answer[Succession]]:
+def successors(register: Register, unit: str) -> list[RowAsAt[Succession]]:
     """Who took over from a body or organisation, by the register's date."""
     return register.rows(SUCCESSIONS, predecessor=unit)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from projections.decisions.context import Reached
     from projections.decisions.declarations import Declared
     from projections.decisions.statutory_record import Particular
-    from projections.engine.register import Answer
+    from projections.engine.register import RowAsAt
     from projections.engine.rows import Point
     from projections.projects import Step
 
@@ -167,7 +167,7 @@ def reached_fields(reached: Reached, *, resolution: bool = False) -> dict[str, A
     }
 
 
-def passage(answer: Answer[Step]) -> Passage:
+def passage(answer: RowAsAt[Step]) -> Passage:
     """A referral or a scrutiny."""
     from projections.routes.happened import happened_of
 
@@ -183,7 +183,7 @@ def passage(answer: Answer[Step]) -> Passage:
     )
 
 
-def _notice(answer: Answer[Point[DecisionNoticed]]) -> NoticeGiven:
+def _notice(answer: RowAsAt[Point[DecisionNoticed]]) -> NoticeGiven:
     row, noticed = answer.row, answer.event
     return NoticeGiven(
         project=answer.stream,
@@ -195,7 +195,7 @@ def _notice(answer: Answer[Point[DecisionNoticed]]) -> NoticeGiven:
     )
 
 
-def present(answer: Answer[Point[AttendanceRecorded]]) -> Present:
+def present(answer: RowAsAt[Point[AttendanceRecorded]]) -> Present:
     """How somebody attended."""
     attended = answer.event
     return Present(
@@ -210,7 +210,7 @@ def present(answer: Answer[Point[AttendanceRecorded]]) -> Present:
 def declarations(declared: Declared) -> tuple[Declaration, ...]:
     """Interests declared, conflicts acknowledged and dispensations granted."""
 
-    def one(what: str, told: Answer[Any], persons: tuple[str, ...], of: str, nature: str, done: str) -> Declaration:
+    def one(what: str, told: RowAsAt[Any], persons: tuple[str, ...], of: str, nature: str, done: str) -> Declaration:
         said: dict[str, Any] = {
             "what": what,
             "date": when(told.row.since),
@@ -236,7 +236,7 @@ def declarations(declared: Declared) -> tuple[Declaration, ...]:
     )
 
 
-def vote(answer: Answer[Point[VoteRecorded]]) -> Vote:
+def vote(answer: RowAsAt[Point[VoteRecorded]]) -> Vote:
     """A vote with its ballots."""
     voted = answer.event
     return Vote(

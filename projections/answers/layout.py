@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Line | Item)
 
 
-def row_from(row: type[S], answer: engine.Answer[Any], certainty: Certainty | None = None, **more: Any) -> S:
+def row_from(row: type[S], answer: engine.RowAsAt[Any], certainty: Certainty | None = None, **more: Any) -> S:
     """A row with what the register answered: by the same names, and `id` for its subject; dates as dates."""
     told, says = answer.row, values_of(answer.row)
     given = {
@@ -41,7 +41,7 @@ def row_from(row: type[S], answer: engine.Answer[Any], certainty: Certainty | No
     return row(**filled)
 
 
-def rests_on(answer: engine.Answer[Any], certainty: Certainty | None = None) -> dict[str, Any]:
+def rests_on(answer: engine.RowAsAt[Any], certainty: Certainty | None = None) -> dict[str, Any]:
     """What every row within a row says besides: with what standing, how certain it is, and by which entries."""
     row = answer.row
     return {

@@ -14,7 +14,7 @@ from projections.answers.names import Name
 from projections.answers.question import Column, Item
 
 if TYPE_CHECKING:
-    from projections.engine.register import Answer
+    from projections.engine.register import RowAsAt
 
 _TO_COME = frozenset({Standing.PROPOSED, Standing.EXPECTED, Standing.ANTICIPATED})
 
@@ -60,7 +60,7 @@ class Related(Item, frozen=True, kw_only=True):
     date: Annotated[When, Column("When")]
 
 
-Ends: TypeAlias = Sequence[tuple["Answer[Any]", Sequence[str]]]
+Ends: TypeAlias = Sequence[tuple["RowAsAt[Any]", Sequence[str]]]
 """The answers that tell of a relation, each with its other ends."""
 
 
@@ -81,7 +81,7 @@ def relation_cells(told: Mapping[Relation, Ends], name: Name) -> dict[str, tuple
     return {**cells, "relations": tuple(items)}
 
 
-def _doubt(answer: Answer[Any]) -> str:
+def _doubt(answer: RowAsAt[Any]) -> str:
     """What qualifies a name: the standing where it is not that of minutes, and that the day leaves it open."""
     row = answer.row
     said = [] if row.standing is Standing.MINUTED else [row.standing.value]

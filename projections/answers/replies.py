@@ -12,7 +12,7 @@ from projections.answers.columns import Standing
 from projections.answers.question import Column, column_of
 
 if TYPE_CHECKING:
-    from projections.engine.register import Answer
+    from projections.engine.register import RowAsAt
     from projections.engine.rows import Point
 
 
@@ -30,7 +30,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     entries: Annotated[tuple[int, ...], Column("The entries that it rests on")]
 
 
-def reply_from(answer: Answer[Point[AnswerGiven]]) -> Reply:
+def reply_from(answer: RowAsAt[Point[AnswerGiven]]) -> Reply:
     """An answer to a question, or a response to a remark."""
     row, given = answer.row, answer.event
     return Reply(

@@ -13,7 +13,7 @@ import msgspec
 
 from ledger.vocabulary.dates import NO_END, Certainty, in_force, when
 from ledger.vocabulary.decisions import CallInDetermined, CallInOutcome, DecisionCalledIn
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -35,8 +35,8 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
 
     force: Force
     certainty: Certainty
-    call_in: Answer[Point[DecisionCalledIn]] | None = None
-    determination: Answer[Point[CallInDetermined]] | None = None
+    call_in: RowAsAt[Point[DecisionCalledIn]] | None = None
+    determination: RowAsAt[Point[CallInDetermined]] | None = None
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -58,12 +58,12 @@ DETERMINATIONS = points("determinations", CallInDetermined, finds=("by",))
 
 def call_ins(
     register: Register, decision: str | None = None, *, by: str | None = None
-) -> list[Answer[Point[DecisionCalledIn]]]:
+) -> list[RowAsAt[Point[DecisionCalledIn]]]:
     """What was called in by the register's date; each answer's stream is the decision or the resolution."""
     return register.rows(CALL_INS, stream=decision, by=by)
 
 
-def determinations(register: Register, decision: str | None = None) -> list[Answer[Point[CallInDetermined]]]:
+def determinations(register: Register, decision: str | None = None) -> list[RowAsAt[Point[CallInDetermined]]]:
     """What became of call-ins by the register's date."""
     return register.rows(DETERMINATIONS, stream=decision)
 
@@ -75,8 +75,8 @@ def effect(register: Register, decision: str, effective_from: str = "") -> Effec
 
 
 def effect_of(
-    called: Sequence[Answer[Point[DecisionCalledIn]]],
-    outcomes: Sequence[Answer[Point[CallInDetermined]]],
+    called: Sequence[RowAsAt[Point[DecisionCalledIn]]],
+    outcomes: Sequence[RowAsAt[Point[CallInDetermined]]],
     effective_from: str,
     day: int | None,
 ) -> Effect:

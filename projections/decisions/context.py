@@ -22,7 +22,7 @@ from projections.decisions.notices import NOTICES, Given, given_in_time
 from projections.decisions.resolutions import Resolution
 from projections.decisions.votes import VOTES, Vote
 from projections.engine.batch_lookup import Gathering
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point, Row
 from projections.meetings import ATTENDANCE
 from projections.minutes import CONFIRMATIONS, Minutes, Status, minutes_of
@@ -32,19 +32,19 @@ from projections.projects import STEPS, Step, StepKind
 class Reached(msgspec.Struct, frozen=True, kw_only=True):
     """All that is recorded of how one decision came about, and what it is worth on the register's day."""
 
-    referrals: tuple[Answer[Step], ...]
-    scrutiny: tuple[Answer[Step], ...]
-    attendance: tuple[Answer[Point[AttendanceRecorded]], ...]
+    referrals: tuple[RowAsAt[Step], ...]
+    scrutiny: tuple[RowAsAt[Step], ...]
+    attendance: tuple[RowAsAt[Point[AttendanceRecorded]], ...]
     declared: Declared
-    votes: tuple[Answer[Vote], ...]
-    notices: tuple[Answer[Point[DecisionNoticed]], ...]
+    votes: tuple[RowAsAt[Vote], ...]
+    notices: tuple[RowAsAt[Point[DecisionNoticed]], ...]
     notice_given: Given | None
     """Whether notice was given in time; None where it is not recorded to be a key decision."""
     effect: Effect
     minutes: Minutes
 
     @property
-    def present(self) -> tuple[Answer[Point[AttendanceRecorded]], ...]:
+    def present(self) -> tuple[RowAsAt[Point[AttendanceRecorded]], ...]:
         """Who was there as a member, or in somebody's place."""
         return tuple(
             answer
@@ -55,7 +55,8 @@ class Reached(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def entries(self) -> tuple[int, ...]:
         """The entries that all of this rests on."""
-        answers: Iterable[Answer[Any]] = (*self.referrals, *self.scrutiny, *self.attendance, *self.votes, *self.notices)
+        passages: tuple[RowAsAt[Any], ...] = (*self.referrals, *self.scrutiny)
+        answers = (*passages, *self.attendance, *self.votes, *self.notices)
         found = {position for answer in answers for position in answer.row.entries}
         found.update(self.effect.entries, self.declared.entries)
         confirmation = self.minutes.confirmation
@@ -107,13 +108,13 @@ class Reaching:
         return minutes_of(self._confirmations.of(meeting)) if meeting else Minutes(status=Status.NO_MEETING)
 
 
-def _before(row: Row, projects: Iterable[str], told: Gathering[Any]) -> tuple[Answer[Any], ...]:
+def _before(row: Row, projects: Iterable[str], told: Gathering[Any]) -> tuple[RowAsAt[Any], ...]:
     """What is told of the projects and did not certainly come after the decision."""
     about = (each for project in projects for each in told.of(project))
     return tuple(each for each in about if each.row.from_earliest <= row.from_latest)
 
 
-def in_time(decision: Decision | Resolution, given: Iterable[Answer[Point[DecisionNoticed]]]) -> Given | None:
+def in_time(decision: Decision | Resolution, given: Iterable[RowAsAt[Point[DecisionNoticed]]]) -> Given | None:
     """Whether notice of a key decision was given in time; None where nothing says that it is one.
 
     Of a body's resolution only a notice can say that it is a key decision.

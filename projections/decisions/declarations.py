@@ -10,7 +10,7 @@ import msgspec
 from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
 from projections.decisions.listing import Whole
 from projections.engine.batch_lookup import Gathering
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point
 from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS
 
@@ -18,14 +18,14 @@ from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS
 class Declared(msgspec.Struct, frozen=True, kw_only=True):
     """The interests, conflicts and dispensations that bear on one decision."""
 
-    interests: tuple[Answer[Point[InterestDeclared]], ...] = ()
-    conflicts: tuple[Answer[Point[ConflictAcknowledged]], ...] = ()
-    dispensations: tuple[Answer[Point[DispensationGranted]], ...] = ()
+    interests: tuple[RowAsAt[Point[InterestDeclared]], ...] = ()
+    conflicts: tuple[RowAsAt[Point[ConflictAcknowledged]], ...] = ()
+    dispensations: tuple[RowAsAt[Point[DispensationGranted]], ...] = ()
 
     @property
     def entries(self) -> tuple[int, ...]:
         """The entries that they rest on."""
-        answers: Iterable[Answer[Any]] = (*self.interests, *self.conflicts, *self.dispensations)
+        answers: Iterable[RowAsAt[Any]] = (*self.interests, *self.conflicts, *self.dispensations)
         return tuple(position for answer in answers for position in answer.row.entries)
 
 
@@ -49,15 +49,15 @@ class Declarations:
         )
 
 
-def _of(told: Gathering[Any], projects: Iterable[str]) -> Iterator[Answer[Any]]:
+def _of(told: Gathering[Any], projects: Iterable[str]) -> Iterator[RowAsAt[Any]]:
     return (answer for project in projects for answer in told.of(project))
 
 
-def _in_general(told: Iterable[Answer[Any]]) -> Iterator[Answer[Any]]:
+def _in_general(told: Iterable[RowAsAt[Any]]) -> Iterator[RowAsAt[Any]]:
     """Those that do not say what they are about: they may bear on anything that the meeting decided."""
     return (answer for answer in told if not answer.event.about)
 
 
-def _each_once(about: Iterable[Answer[Any]], general: Iterable[Answer[Any]], latest: int) -> tuple[Answer[Any], ...]:
+def _each_once(about: Iterable[RowAsAt[Any]], general: Iterable[RowAsAt[Any]], latest: int) -> tuple[RowAsAt[Any], ...]:
     found = {(a.stream, a.key): a for a in (*about, *general) if a.row.from_earliest <= latest}
     return tuple(sorted(found.values(), key=lambda answer: answer.order))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.vocabulary.decisions import DecisionMade
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -34,7 +34,7 @@ DECISIONS = points(
 )
 
 
-def decision(register: Register, decision: str) -> Answer[Decision] | None:
+def decision(register: Register, decision: str) -> RowAsAt[Decision] | None:
     """One decision by its id."""
     return register.only(DECISIONS, stream=decision)
 
@@ -46,6 +46,6 @@ def decisions(
     meeting: str | None = None,
     project: str | None = None,
     verb: str | None = None,
-) -> list[Answer[Decision]]:
+) -> list[RowAsAt[Decision]]:
     """The decisions by the register's date that fit all that is asked for."""
     return register.rows(DECISIONS, by=by, meeting=meeting, projects=project, verbs=verb)

@@ -18,10 +18,10 @@ from projections.decisions import individual as decisions
 from projections.decisions import resolutions
 from projections.decisions.individual import Decision
 from projections.decisions.resolutions import Resolution
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.posts import appointments, may_have_held
 
-Whole: TypeAlias = Answer[Resolution] | Answer[Decision]
+Whole: TypeAlias = RowAsAt[Resolution] | RowAsAt[Decision]
 RESOLUTION = "resolution"
 
 
@@ -101,7 +101,7 @@ def _concerned(limb: Limb, own: tuple[str, ...]) -> tuple[str, ...]:
     return limb.projects or own
 
 
-def _made(register: Register, body: str | None, person: str | None, **asked: Any) -> Iterable[Answer[Decision]]:
+def _made(register: Register, body: str | None, person: str | None, **asked: Any) -> Iterable[RowAsAt[Decision]]:
     if person is None:
         yield from decisions.decisions(register, by=body, **asked)
     elif body is None:

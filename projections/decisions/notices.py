@@ -14,7 +14,7 @@ from typing import Final
 
 from ledger.vocabulary.dates import NO_END, NO_START
 from ledger.vocabulary.decisions import DecisionNoticed, Urgency
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point, Row
 
@@ -36,7 +36,7 @@ NOTICES = points("notices", DecisionNoticed, finds=("by",))
 
 def notices(
     register: Register, project: str | None = None, *, by: str | None = None
-) -> list[Answer[Point[DecisionNoticed]]]:
+) -> list[RowAsAt[Point[DecisionNoticed]]]:
     """The notices published by the register's date; each answer's stream is the project."""
     return register.rows(NOTICES, stream=project, by=by)
 
@@ -48,7 +48,7 @@ def clear_days(notice: Row, decision: Row) -> tuple[int | None, int | None]:
     return fewest, most
 
 
-def given_in_time(notices: Iterable[Answer[Point[DecisionNoticed]]], decision: Row, urgency: Urgency) -> Given | None:
+def given_in_time(notices: Iterable[RowAsAt[Point[DecisionNoticed]]], decision: Row, urgency: Urgency) -> Given | None:
     """Whether one of the notices of a key decision was given as early as the law wants; None: it wants none."""
     wanted = CLEAR_DAYS.get(urgency)
     if wanted is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.vocabulary.resolutions import ResolutionPassed, Verb
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -33,7 +33,7 @@ RESOLUTIONS = points(
 )
 
 
-def resolution(register: Register, resolution: str) -> Answer[Resolution] | None:
+def resolution(register: Register, resolution: str) -> RowAsAt[Resolution] | None:
     """One resolution by its id."""
     return register.only(RESOLUTIONS, stream=resolution)
 
@@ -48,7 +48,7 @@ def resolutions(
     verb: Verb | None = None,
     since: int | None = None,
     until: int | None = None,
-) -> list[Answer[Resolution]]:
+) -> list[RowAsAt[Resolution]]:
     """The resolutions that fit all that is asked for.
 
     `person` moved or seconded it. `since` and `until` are day numbers: what may have been resolved on a day

@@ -20,7 +20,7 @@ from projections.bodies import body
 from projections.decisions.declarations import Declared
 from projections.decisions.individual import Decision
 from projections.decisions.resolutions import Resolution
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row
 
 EXECUTIVE: Final = "executive"
@@ -77,7 +77,7 @@ def particulars(decision: Decision, declared: Declared | None = None) -> list[Pa
 
 
 def of_resolution(
-    register: Register, resolution: Answer[Resolution], declared: Declared | None = None
+    register: Register, resolution: RowAsAt[Resolution], declared: Declared | None = None
 ) -> list[Particular]:
     """What reg 12 asks of the record of what an executive resolved at a meeting; nothing of other bodies.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.vocabulary.votes import Choice, VoteRecorded
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
@@ -29,6 +29,6 @@ def _voters(vote: VoteRecorded) -> dict[str, Any]:
 VOTES = points("votes", VoteRecorded, finds=("voters",), row=Vote, more=_voters)
 
 
-def votes(register: Register, subject: str | None = None, *, voter: str | None = None) -> list[Answer[Vote]]:
+def votes(register: Register, subject: str | None = None, *, voter: str | None = None) -> list[RowAsAt[Vote]]:
     """The votes by the register's date; each answer's stream is the resolution or the decision."""
     return register.rows(VOTES, stream=subject, voters=voter)

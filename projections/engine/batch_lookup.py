@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Generic
 
 from projections.engine.engine import Projection
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R, value_of
 
 
@@ -18,9 +18,9 @@ class Gathering(Generic[R]):
         self, register: Register, projection: Projection[R], *, by: str = "stream", in_one_go: bool = False
     ) -> None:
         self._register, self._projection, self._by, self._in_one_go = register, projection, by, in_one_go
-        self._found: dict[str, tuple[Answer[R], ...]] = {}
+        self._found: dict[str, tuple[RowAsAt[R], ...]] = {}
 
-    def of(self, value: str) -> tuple[Answer[R], ...]:
+    def of(self, value: str) -> tuple[RowAsAt[R], ...]:
         """The answers of a stream, or with a value in the column, oldest first."""
         if self._in_one_go:
             return self._all.get(value, ())
@@ -30,14 +30,14 @@ class Gathering(Generic[R]):
         return self._found[value]
 
     @cached_property
-    def _all(self) -> dict[str, tuple[Answer[R], ...]]:
-        grouped: dict[str, list[Answer[R]]] = {}
+    def _all(self) -> dict[str, tuple[RowAsAt[R], ...]]:
+        grouped: dict[str, list[RowAsAt[R]]] = {}
         for answer in self._register.rows(self._projection):
             for value in self._values(answer):
                 grouped.setdefault(value, []).append(answer)
         return {value: tuple(answers) for value, answers in grouped.items()}
 
-    def _values(self, answer: Answer[R]) -> Iterable[str]:
+    def _values(self, answer: RowAsAt[R]) -> Iterable[str]:
         if self._by == "stream":
             return (answer.stream,)
         held = value_of(answer.row, self._by)

@@ -29,7 +29,7 @@ R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
 @dataclass(frozen=True)
-class Answer(Generic[R_co]):
+class RowAsAt(Generic[R_co]):
     """A row of the register and how certain it is; `stream` is the subject whose story it is part of."""
 
     stream: str
@@ -40,7 +40,7 @@ class Answer(Generic[R_co]):
     """The entry by which the row became what it is."""
 
     @property
-    def event(self: Answer[Point[E]]) -> E:
+    def event(self: RowAsAt[Point[E]]) -> E:
         """What is told, of a row that carries it."""
         return self.row.event
 
@@ -80,7 +80,7 @@ class Register:
         in_force: bool = True,
         stream: str | tuple[str, ...] | None = None,
         **equals: Any,
-    ) -> list[Answer[R]]:
+    ) -> list[RowAsAt[R]]:
         """The rows that are or may be in force, oldest first; those with a value of None are not asked about.
 
         With `in_force` false also those that are over or have not begun; of one stream, or of several.
@@ -91,7 +91,7 @@ class Register:
             found = table.find(connection, self.known_at, self.as_at if in_force else None, stream, **asked)
         return self._answers(found)
 
-    def around(self, projection: Projection[R], subject: str) -> list[Answer[R]]:
+    def around(self, projection: Projection[R], subject: str) -> list[RowAsAt[R]]:
         """The rows in force of every stream in which a subject is mentioned, oldest first.
 
         Most of a stream's rows need not be about the subject: that is for the question to tell.
@@ -101,7 +101,7 @@ class Register:
             found = table.find(connection, self.known_at, self.as_at, mentioning=subject)
         return self._answers(found)
 
-    def only(self, projection: Projection[R], *, stream: str) -> Answer[R] | None:
+    def only(self, projection: Projection[R], *, stream: str) -> RowAsAt[R] | None:
         """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""
         return next(iter(self.rows(projection, in_force=False, stream=stream)), None)
 
@@ -150,11 +150,11 @@ class Register:
                 return {}
             return dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
 
-    def _answers(self, found: list[Found[R]]) -> list[Answer[R]]:
+    def _answers(self, found: list[Found[R]]) -> list[RowAsAt[R]]:
         shown = public(found, self.log.unsealing.withheld)
         shown = unsealed(shown, self.log.unsealing)
         answers = [
-            Answer(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
+            RowAsAt(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
         ]
         return sorted(answers, key=lambda answer: answer.order)
 

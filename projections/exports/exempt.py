@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ledger.erasure.exempt import exempt_entries
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 
 
@@ -28,6 +28,6 @@ class Public:
         self._kept_back.update(self._exempt.intersection(positions))
         return False
 
-    def answers(self, found: Iterable[Answer[R]]) -> Iterator[Answer[R]]:
+    def answers(self, found: Iterable[RowAsAt[R]]) -> Iterator[RowAsAt[R]]:
         """The answers that rest on no exempt entry."""
         return (answer for answer in found if self.passes(*answer.row.entries))

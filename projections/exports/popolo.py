@@ -20,7 +20,7 @@ from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
 from ledger.vocabulary.people import AppointmentEnded
 from projections.bodies import BODIES, BODY_NAMES, in_turn
 from projections.engine.engine import Projection
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 from projections.exports.exempt import Public
 from projections.exports.popolo_objects import Thing, body, dates, filled, organisation, person, post, told_beside
@@ -97,14 +97,14 @@ class _Subjects:
         """The thing, without a reference to what is not in the document."""
         return thing if thing[key] in self.told else {**thing, key: None}
 
-    def _there(self, projection: Projection[R]) -> Iterator[Answer[R]]:
+    def _there(self, projection: Projection[R]) -> Iterator[RowAsAt[R]]:
         for answer in self._public.answers(self._register.rows(projection, in_force=False)):
             if answer.certainty is not Certainty.NO or answer.stream in self._named:
                 self.told.add(answer.stream)
                 yield answer
 
 
-def _by_stream(answers: Iterable[Answer[Any]]) -> dict[str, list[Answer[Any]]]:
+def _by_stream(answers: Iterable[RowAsAt[Any]]) -> dict[str, list[RowAsAt[Any]]]:
     """The answers by their subject, each subject's in the order of their starts."""
     ordered = sorted(answers, key=lambda answer: answer.stream)  # stable, so that the order within stays
     return {stream: list(found) for stream, found in groupby(ordered, key=lambda answer: answer.stream)}
@@ -135,7 +135,7 @@ def memberships(register: Register, public: Public) -> Iterator[Thing]:
         }
 
 
-def _membership(answer: Answer[Any], member: str, role: str, more: Mapping[str, Any]) -> Thing:
+def _membership(answer: RowAsAt[Any], member: str, role: str, more: Mapping[str, Any]) -> Thing:
     return {
         "id": _id(answer, more["is_a"]),
         "person_id": member if member.startswith("person:") else None,
@@ -152,6 +152,6 @@ def _why(end: MembershipEnded | OfficeVacated | AppointmentEnded | None) -> str 
     return (end.reason or None) if end else None
 
 
-def _id(answer: Answer[Any], what: str) -> str:
+def _id(answer: RowAsAt[Any], what: str) -> str:
     """An id that stays the same from one export to the next."""
     return f"{what}:{answer.stream}#{answer.key}"

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.vocabulary.organisations import OrganisationRegistered
 from ledger.vocabulary.people import PersonRegistered, PostCreated
 from projections.bodies import Body, BodyName, surest
-from projections.engine.register import Answer
+from projections.engine.register import RowAsAt
 from projections.engine.rows import Point
 from projections.exports.partial import beside, end_of, partial, start_of
 from projections.people import PersonName
@@ -16,7 +16,7 @@ from projections.people import PersonName
 Thing = dict[str, Any]
 
 
-def person(answer: Answer[Point[PersonRegistered]], names: Iterable[Answer[PersonName]]) -> Thing:
+def person(answer: RowAsAt[Point[PersonRegistered]], names: Iterable[RowAsAt[PersonName]]) -> Thing:
     """A person, with every other name that sources use."""
     person = answer.event
     others = dict.fromkeys(name.row.name for name in names if name.row.name != person.name)
@@ -29,7 +29,7 @@ def person(answer: Answer[Point[PersonRegistered]], names: Iterable[Answer[Perso
     }
 
 
-def organisation(answer: Answer[Point[OrganisationRegistered]]) -> Thing:
+def organisation(answer: RowAsAt[Point[OrganisationRegistered]]) -> Thing:
     """A legal entity."""
     organisation = answer.event
     return {
@@ -42,7 +42,7 @@ def organisation(answer: Answer[Point[OrganisationRegistered]]) -> Thing:
     }
 
 
-def body(answer: Answer[Body], names: list[Answer[BodyName]], of: list[str]) -> Thing:
+def body(answer: RowAsAt[Body], names: list[RowAsAt[BodyName]], of: list[str]) -> Thing:
     """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
     body = answer.event
     current = surest(names).get(answer.stream)
@@ -64,7 +64,7 @@ def body(answer: Answer[Body], names: list[Answer[BodyName]], of: list[str]) -> 
     }
 
 
-def post(answer: Answer[Point[PostCreated]]) -> Thing:
+def post(answer: RowAsAt[Point[PostCreated]]) -> Thing:
     """A post, whether or not somebody holds it."""
     post = answer.event
     return {
@@ -81,12 +81,12 @@ def filled(thing: Thing) -> Thing:
     return {name: value for name, value in thing.items() if value not in (None, "", [], ())}
 
 
-def dates(answer: Answer[Any]) -> Thing:
+def dates(answer: RowAsAt[Any]) -> Thing:
     """Both dates, where Popolo can hold them."""
     return {"start_date": partial(start_of(answer.row)), "end_date": partial(end_of(answer.row))}
 
 
-def told_beside(answer: Answer[Any], **more: Any) -> Thing:
+def told_beside(answer: RowAsAt[Any], **more: Any) -> Thing:
     """What stands under `govledger`."""
     told = {**more, **beside(answer.row, answer.certainty.value)}
     return {name: value for name, value in told.items() if value is not None}

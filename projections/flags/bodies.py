@@ -10,7 +10,7 @@ from typing import Any
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import ACCOUNTABILITIES, Accountability
 from projections.bodies import BODIES
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
 from projections.memberships import MEMBERSHIPS, TENURES, Tenure, both
 
@@ -39,7 +39,7 @@ def members_check(register: Register) -> Iterator[Flag]:
 
 def chairs_check(register: Register) -> Iterator[Flag]:
     """Two who certainly were chair of one body at once."""
-    chairs: dict[str, list[Answer[Tenure]]] = {}
+    chairs: dict[str, list[RowAsAt[Tenure]]] = {}
     for answer in told(register, TENURES):
         if answer.event.office.casefold() in ("chair", "chairman", "chairwoman", "chairperson"):
             chairs.setdefault(answer.stream, []).append(answer)
@@ -52,7 +52,7 @@ def chairs_check(register: Register) -> Iterator[Flag]:
 
 def answering_check(register: Register) -> Iterator[Flag]:
     """Two that answer to one another in the same way, and the same told twice."""
-    seen: dict[tuple[str, str, str], Answer[Accountability]] = {}
+    seen: dict[tuple[str, str, str], RowAsAt[Accountability]] = {}
     for answer in told(register, ACCOUNTABILITIES):
         bond = answer.event
         back = seen.get((bond.to, bond.kind.value, bond.who))
@@ -66,13 +66,13 @@ def answering_check(register: Register) -> Iterator[Flag]:
             yield _flagged_together(TOLD_TWICE, answer, says, first)
 
 
-def _certainly_meet(one: Answer[Any], other: Answer[Any]) -> bool:
+def _certainly_meet(one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
     """Whether there certainly is a day on which both are in force."""
     first, second = one.row, other.row
     return bool(max(first.from_latest, second.from_latest) <= min(first.to_earliest, second.to_earliest))
 
 
-def _flagged_together(lapse: Lapse, answer: Answer[Any], says: str, other: Answer[Any]) -> Flag:
+def _flagged_together(lapse: Lapse, answer: RowAsAt[Any], says: str, other: RowAsAt[Any]) -> Flag:
     """A flag on two that are in force at once: not certain before both have certainly begun."""
     return flagged(lapse, replace(answer, certainty=both(answer, other)), says, other.row)
 

@@ -15,7 +15,7 @@ from projections.decisions.individual import DECISIONS, Decision
 from projections.decisions.notices import CLEAR_DAYS, NOTICES, Given, clear_days
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.statutory_record import lacking
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
 from projections.posts import APPOINTMENTS, may_have_held
@@ -66,7 +66,7 @@ def resolved_twice(register: Register) -> Iterator[Flag]:
             )
 
 
-def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
+def _by_notice(register: Register, answer: RowAsAt[Decision]) -> Iterator[Flag]:
     decision = answer.row
     given = [
         notice
@@ -84,14 +84,14 @@ def _by_notice(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
         )
 
 
-def _by_urgency(answer: Answer[Decision]) -> Iterator[Flag]:
+def _by_urgency(answer: RowAsAt[Decision]) -> Iterator[Flag]:
     if answer.event.urgency is Urgency.SPECIAL_URGENCY and not answer.event.urgency_agreed_by:
         yield flagged(NOT_AGREED, answer, "taken under special urgency; who agreed is not recorded")
     if answer.event.urgency_agreed_by == answer.event.by:
         yield flagged(SELF_AGREED, answer, f"'{name_of(answer.event.by)}' decided, and agreed that it was urgent")
 
 
-def _by_record(answer: Answer[Decision], declarations: Declarations) -> Iterator[Flag]:
+def _by_record(answer: RowAsAt[Decision], declarations: Declarations) -> Iterator[Flag]:
     """That no conflict is recorded is no lapse: none may have been declared."""
     declared = declarations.before(answer, answer.row.projects)
     missing = [each for each in lacking(answer.row, declared) if each.what != "conflicts of interest"]
@@ -100,7 +100,7 @@ def _by_record(answer: Answer[Decision], declarations: Declarations) -> Iterator
         yield flagged(LACKING, answer, f"not recorded: {what}")
 
 
-def _by_power(register: Register, answer: Answer[Decision]) -> Iterator[Flag]:
+def _by_power(register: Register, answer: RowAsAt[Decision]) -> Iterator[Flag]:
     decision = answer.row
     if not answer.event.under:
         return

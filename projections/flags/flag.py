@@ -11,7 +11,7 @@ import msgspec
 from ledger.vocabulary.dates import Certainty, When, in_force
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R, Row
 
 
@@ -37,7 +37,7 @@ Check: TypeAlias = Callable[[Register], Iterable[Flag]]
 """Finds the flags of some lapses by a register's date."""
 
 
-def flagged(lapse: Lapse, answer: Answer[Any], says: str, *others: Row, on: When | None = None) -> Flag:
+def flagged(lapse: Lapse, answer: RowAsAt[Any], says: str, *others: Row, on: When | None = None) -> Flag:
     """A flag on what an answer tells, of its date or of another, resting on its entries and on those of other rows."""
     row = answer.row
     entries = sorted({*row.entries, *(position for other in others for position in other.entries)})
@@ -51,7 +51,7 @@ def flagged(lapse: Lapse, answer: Answer[Any], says: str, *others: Row, on: When
     )
 
 
-def told(register: Register, projection: Projection[R], **asked: Any) -> Iterator[Answer[R]]:
+def told(register: Register, projection: Projection[R], **asked: Any) -> Iterator[RowAsAt[R]]:
     """The rows of what had begun by the register's date, over or not, each with how certain that is.
 
     Of what is only expected, proposed or disputed nothing is flagged.

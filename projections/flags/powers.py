@@ -8,7 +8,7 @@ from dataclasses import replace
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.agreements import AGREEMENTS
 from projections.accountability.delegations import DELEGATIONS, Delegation
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, last_day_of, told
 from projections.projects import PROJECTS, STEPS
 
@@ -34,7 +34,7 @@ def delegations_check(register: Register) -> Iterator[Flag]:
         yield from _by_revocation(register, answer)
 
 
-def _by_revocation(register: Register, answer: Answer[Delegation]) -> Iterator[Flag]:
+def _by_revocation(register: Register, answer: RowAsAt[Delegation]) -> Iterator[Flag]:
     granted, revoked, last = answer.event, answer.row.end, last_day_of(answer.row)
     if last is None or not answer.row.start_told or revoked is None or revoked.by in (None, granted.by):
         return

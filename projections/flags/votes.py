@@ -10,7 +10,7 @@ from ledger.vocabulary.subjects import name_of
 from ledger.vocabulary.votes import Choice, VoteRecorded
 from projections.decisions.listing import Whole, of
 from projections.decisions.votes import VOTES, Vote, choice_of
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
 from projections.meetings import attendance
 
@@ -39,7 +39,7 @@ def check(register: Register) -> Iterator[Flag]:
                 yield flagged(ONLY_ATTENDED, answer, f"'{name_of(voter)}' voted, and was only in attendance", there)
 
 
-def _by_counts(answer: Answer[Vote]) -> Iterator[Flag]:
+def _by_counts(answer: RowAsAt[Vote]) -> Iterator[Flag]:
     vote = answer.event
     cast = vote.for_ + vote.against + vote.abstained
     if vote.quorum is not None and vote.present is not None and vote.present < vote.quorum:
@@ -72,7 +72,7 @@ def _nobody_was_for_it(vote: VoteRecorded) -> bool:
     return vote.against > 0 or (all_absent and not vote.some_named and not vote.counted)
 
 
-def _by_day(answer: Answer[Vote], whole: Whole) -> Iterator[Flag]:
+def _by_day(answer: RowAsAt[Vote], whole: Whole) -> Iterator[Flag]:
     voted, decided = date_of(answer.row), date_of(whole.row)
     if voted.is_before(decided) or decided.is_before(voted):
         yield flagged(OTHER_DAY, answer, f"voted {voted.on}, decided {decided.on}", whole.row)

@@ -46,7 +46,7 @@ def agreements(
     return Answer([_as_varied(register, each) for each in found])
 
 
-def _as_varied(register: Register, answer: engine.Answer[Point[AgreementEntered]]) -> Agreement:
+def _as_varied(register: Register, answer: engine.RowAsAt[Point[AgreementEntered]]) -> Agreement:
     from projections.accountability import agreements
 
     changed = agreements.variations(register, answer.stream)

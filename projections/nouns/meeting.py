@@ -243,6 +243,6 @@ def _declared(register: Register, meeting: str, name: Name) -> Part:
     return {"interests": declarations(declared)}, declared.entries
 
 
-def _entries_of(answers: Iterable[engine.Answer[Any]]) -> list[int]:
+def _entries_of(answers: Iterable[engine.RowAsAt[Any]]) -> list[int]:
     """The entries that answers rest on."""
     return [position for answer in answers for position in answer.row.entries]

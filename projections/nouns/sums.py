@@ -71,7 +71,7 @@ def sums(
 
 
 def _row(
-    answer: engine.Answer[Point[SumStated]], parts: Mapping[tuple[str, str], Parts], totals: Mapping[str, SumStated]
+    answer: engine.RowAsAt[Point[SumStated]], parts: Mapping[tuple[str, str], Parts], totals: Mapping[str, SumStated]
 ) -> Sum:
     from projections.sums import amounts_give
 

@@ -22,7 +22,7 @@ from ledger.vocabulary.subjects import kind_of
 from projections.bodies import BODIES
 from projections.decisions.individual import DECISIONS
 from projections.decisions.resolutions import RESOLUTIONS
-from projections.engine.register import Answer, Register
+from projections.engine.register import Register, RowAsAt
 from projections.projects import STEPS, Step, StepKind
 from projections.reports import REPORTS
 from projections.routes.happened import is_shown
@@ -138,7 +138,7 @@ def _presented(register: Register, project: str | None) -> Mapping[tuple[str, st
     return found
 
 
-def _roles_given(answers: Iterable[Answer[Step]]) -> Roles:
+def _roles_given(answers: Iterable[RowAsAt[Step]]) -> Roles:
     """In what role a project was in front of a body's meeting, where a source has a word for it, clear or not."""
     return {
         (answer.stream, answer.row.meeting, answer.row.by): answer.row.role
@@ -147,7 +147,7 @@ def _roles_given(answers: Iterable[Answer[Step]]) -> Roles:
     }
 
 
-def _steps(answers: Iterable[Answer[Step]]) -> Iterator[tuple[str, Taken]]:
+def _steps(answers: Iterable[RowAsAt[Step]]) -> Iterator[tuple[str, Taken]]:
     for answer in answers:
         row = answer.row
         if row.step is not StepKind.REFERRAL and row.by is not None:
@@ -190,7 +190,7 @@ def _decided(register: Register, project: str | None) -> Iterator[tuple[str, Tak
                 yield about, Taken(by=answer.event.by, role=role, kind="decision", outcome=verb or "", **_told(answer))
 
 
-def _told(answer: Answer[Any]) -> dict[str, Any]:
+def _told(answer: RowAsAt[Any]) -> dict[str, Any]:
     row = answer.row
     return {
         "on": _on(answer),
@@ -201,5 +201,5 @@ def _told(answer: Answer[Any]) -> dict[str, Any]:
     }
 
 
-def _on(answer: Answer[Any]) -> When:
+def _on(answer: RowAsAt[Any]) -> When:
     return When(answer.row.since, answer.row.from_earliest, answer.row.from_latest)
