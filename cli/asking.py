@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import replace
 
 from cli.params import DAY, MOMENT
 from cli.rendering import FORMATS, render
 from cli.session import F, ledger_option, session_of
-from ledger.vocabulary.dates import When, day_text
-from projections.answers.entries import source_of
-from projections.answers.formats import Said
+from projections.answers.envelope import completed
 from projections.answers.listing import Listing
 from projections.answers.question import AS_AT, KNOWN_AT, SOURCES
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
-
-_MOST_REASONS: Final = 3
 
 
 def format_option(command: F, formats: Sequence[str] = FORMATS) -> F:
@@ -54,24 +49,8 @@ def asking_options(as_at: str, formats: Sequence[str]) -> list[click.Parameter]:
 def answer(
     register: Register, listing: Listing, asked: Mapping[str, Any], form: str, with_sources: bool = False
 ) -> None:
-    """Write an answer, by choice with the sources of the entries that it rests on, as the register knows them.
-
-    That something is withheld is said with every answer of a ledger in which anything is: one that said it only where
-    it would have been an answer would tell what it is.
-    """
-    listing = replace(listing, notes=(*listing.notes, *register.notes, *withheld_note(register.withheld)))
-    render(listing, Said(asked, _sources(register, listing) if with_sources else None), form)
-
-
-def withheld_note(withheld: Mapping[int, str]) -> tuple[str, ...]:
-    """The note on what is withheld; it is the same with every question."""
-    if not withheld:
-        return ()
-    reasons = list(dict.fromkeys(withheld.values()))
-    more = [f"{len(reasons) - _MOST_REASONS} more reasons"] if len(reasons) > _MOST_REASONS else []
-    why = "; ".join([*reasons[:_MOST_REASONS], *more])
-    left_out = f"exempt entries are withheld, with whatever rests on one: {why}."
-    return (f"{left_out} What is said to be none, or is not here, may be among it",)
+    """Write an answer, by choice with the sources of the entries that it rests on, as the register knows them."""
+    render(*completed(register, listing, asked, with_sources), form)
 
 
 def as_at_option(default: str) -> Callable[[F], F]:
@@ -105,24 +84,3 @@ def register_of(as_at: date | str | None, known_at: date | int | None, public: b
     session = session_of(click.get_current_context())
     showing = Showing.PUBLIC if public else Showing.EVERYTHING
     return register_at(session.datastore, as_at if isinstance(as_at, date) else None, known_at, showing)
-
-
-def asked(register: Register, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The question as it can be asked again with the same answer: the state of knowledge as a position."""
-    words = click.get_current_context().command_path.split()[1:]
-    given = {key: _plain(value) for key, value in params.items() if value not in (None, (), False, "")}
-    as_at = None if register.as_at is None else day_text(register.as_at)
-    public = {"public": True} if register.is_public else {}
-    return {"question": " ".join(words), **given, **public, "as_at": as_at, "known_at": register.known_at}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, When):
-        return value.text
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _sources(register: Register, listing: Listing) -> dict[int, Mapping[str, Any]]:
-    """For every entry that the answer rests on: document, place, standing, who said it, who recorded it."""
-    found = ((position, register.entry(position, raw=True)) for position in listing.positions)
-    return {position: source_of(entry) for position, entry in found if entry is not None}

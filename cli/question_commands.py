@@ -7,12 +7,12 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 import click
 
-from cli.asking import answer, asked, asking_options, register_of
+from cli.asking import asking_options, register_of
 from cli.lazy import Verbs
 from cli.params import EDTF, EntryNumber, OneOf, SubjectType
-from cli.rendering import FORMATS
+from cli.rendering import FORMATS, render
 from ledger.vocabulary.dates import When
-from projections.answers.layout import laid_out
+from projections.answers.envelope import replied
 from projections.answers.question import CannotAsk, Parameter, Question
 
 _MOMENT: Final = ("as_at", "known_at", "public")
@@ -27,11 +27,10 @@ def command_of(question: Question, verbs: tuple[click.Command, ...] = ()) -> cli
         moment, form, with_sources = {key: given.pop(key) for key in _MOMENT}, given.pop("form"), given.pop("sources")
         register = register_of(**moment)
         try:
-            found = question.reply(register, given)
+            listing, said = replied(register, question, given, with_sources)
         except CannotAsk as wrong:
             raise click.UsageError(str(wrong)) from wrong
-        said = asked(register, {each.key: given[each.name] for each in question.parameters})
-        answer(register, laid_out(register, question.row, found), said, form, with_sources)
+        render(listing, said, form)
 
     name = question.words.split()[-1]
     own: list[click.Parameter] = [_parameter(parameter) for parameter in question.parameters]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from cli.asking import as_at_option, format_option, known_at_option, public_option, withheld_note
+from cli.asking import as_at_option, format_option, known_at_option, public_option
 from cli.params import ANYTHING
 from cli.rendering import render
 from cli.session import ledger_option, session_of
 from ledger.vocabulary.dates import day_number, when
 from projections.answers.entries import shortened
+from projections.answers.envelope import withheld_note
 from projections.answers.formats import Said
 from projections.answers.known_subjects import known_subject
 from projections.answers.listing import Listing, Row, TableColumn, columns, dated
