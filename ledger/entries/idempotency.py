@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
 
 from ledger.entries.documents import KIND, is_same_document, name_among, names_for
 from ledger.entries.entry import Draft, Entry
-from ledger.vocabulary.event import Event
 
 _NAMESPACE: Final = UUID("6f1b7c1e-5d0a-5c63-9f0e-3b7c4a1d2e90")
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -79,7 +78,7 @@ def may_say_what(draft: Draft, entry: Entry) -> bool:
 
 def _statement(draft: Draft) -> list[object]:
     return [
-        payload(draft.event),
+        draft.event.statement(),
         draft.occurred.text,
         draft.standing,
         draft.stated_by,
@@ -88,12 +87,6 @@ def _statement(draft: Draft) -> list[object]:
         draft.source.at,
         draft.source.quote,
     ]
-
-
-def payload(event: Event) -> dict[str, Any]:
-    """What a clerk said, without the fields that the ledger fills in and without defaults."""
-    fields: dict[str, Any] = msgspec.to_builtins(event)
-    return {name: value for name, value in fields.items() if name not in event.ASSIGNED}
 
 
 def same_subject_matter(draft: Draft, entry: Entry) -> bool:
@@ -115,7 +108,7 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     With `only_given`, fields that the draft leaves out are not compared: a short mention of a subject does
     not contradict its full registration.
     """
-    said, told = payload(draft.event), payload(entry.event)
+    said, told = draft.event.statement(), entry.event.statement()
     names = [name for name in (said if only_given else {**told, **said}) if name not in entry.gone]
     found = [f"the {name} is not there any more" for name in entry.gone]
     found += [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]

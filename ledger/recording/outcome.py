@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import msgspec
 
 from ledger.entries.entry import PENDING, Draft, Entry, called
-from ledger.entries.idempotency import payload
 from ledger.refusals import Contradicted, Refusal
 from ledger.vocabulary.subjects import kind_of, name_of
 
@@ -54,9 +53,10 @@ def _remedy(draft: Draft, entry: Entry) -> str:
         return "leave it out: what was erased is not to be recorded again; another statement needs an id of its own"
     if entry.position >= PENDING:
         return "ask the source which is so, or give the two ids of their own"
-    said, told = payload(draft.event), payload(entry.event)
-    changes = [f"--set {name}={_quoted(said[name])}" for name in said if said[name] != told.get(name)]
-    changes += [f"--set {name}=" for name in told if name not in said and not draft.event.introduces]
+    said, told, whole = draft.event.statement(), entry.event.statement(), msgspec.to_builtins(draft.event)
+    changes = [f"--set {name}={_quoted(whole[name])}" for name in said if said[name] != told.get(name)]
+    left_out = [name for name in told if name not in said and not draft.event.introduces]
+    changes += [f"--set {name}={_quoted(whole[name]) if name in whole else ''}" for name in left_out]
     if draft.occurred != entry.occurred and not draft.event.introduces:
         changes.append(f"--on '{draft.occurred.text}'")
     if draft.standing != entry.standing and not draft.event.introduces:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, Self, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from ledger.vocabulary.catalogue import Catalogue
 from ledger.vocabulary.fields import fields_of, introduced_field
@@ -54,6 +54,14 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     def spelt_out(self) -> Self:
         """The same with what follows from its own words filled in, so that short and full forms are one statement."""
         return self
+
+    def statement(self) -> dict[str, Any]:
+        """What a clerk said, without the fields that the ledger fills in and without defaults.
+
+        The ids of recorded statements are made of it, so for what was recorded once it stays as it was.
+        """
+        fields: dict[str, Any] = to_builtins(self)
+        return {name: value for name, value in fields.items() if name not in self.ASSIGNED}
 
     def references(self) -> tuple[Reference, ...]:
         """Every subject that the event mentions, with the kinds that may stand there."""

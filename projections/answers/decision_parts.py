@@ -81,11 +81,10 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True):
 class Vote(Item, frozen=True, kw_only=True):
     """A vote: its counts, who voted how, the casting vote, the quorum, and what it came to."""
 
-    for_: Annotated[int, Column("Votes for it; 0 also where nobody counted")]
-    against: Annotated[int, Column("Votes against it; 0 also where nobody counted")]
-    abstained: Annotated[int, Column("Abstentions; 0 also where nobody counted")]
-    absent: Annotated[int | None, Column("Members who were not there")]
-    counted: Annotated[bool, Column("Whether anybody gave counts")]
+    for_: Annotated[int | None, column_of(VoteRecorded, "for_")]
+    against: Annotated[int | None, column_of(VoteRecorded, "against")]
+    abstained: Annotated[int | None, column_of(VoteRecorded, "abstained")]
+    absent: Annotated[int | None, column_of(VoteRecorded, "absent")]
     present: Annotated[int | None, column_of(VoteRecorded, "present")]
     quorum: Annotated[int | None, column_of(VoteRecorded, "quorum")]
     ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots")]
@@ -129,7 +128,7 @@ def in_short(vote: Mapping[str, Any] | None) -> str:
     """A vote as minutes put it: '3 for, 1 against; carried'."""
     if not vote:
         return ""
-    counts = [f"{vote[key]} {key}" for key in ("for", "against", "abstained") if vote["counted"] and vote[key]]
+    counts = [f"{vote[key]} {key}" for key in ("for", "against", "abstained") if vote[key]]
     casting = vote["casting"]
     said = [", ".join(counts)] if counts else []
     said += [f"casting vote {casting['choice']} by {casting['member_name']}"] if casting else []
@@ -244,7 +243,6 @@ def vote(answer: RowAsAt[Point[VoteRecorded]]) -> Vote:
         against=voted.against,
         abstained=voted.abstained,
         absent=voted.absent,
-        counted=voted.counted,
         present=voted.present,
         quorum=voted.quorum,
         ballots=tuple(map(ballot, voted.ballots)),

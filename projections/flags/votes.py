@@ -41,15 +41,14 @@ def check(register: Register) -> Iterator[Flag]:
 
 def _by_counts(answer: RowAsAt[Vote]) -> Iterator[Flag]:
     vote = answer.event
-    cast = vote.for_ + vote.against + vote.abstained
     if vote.quorum is not None and vote.present is not None and vote.present < vote.quorum:
         yield flagged(NO_QUORUM, answer, f"{vote.present} were present, {vote.quorum} were needed")
+    if vote.for_ is None or vote.against is None:
+        return
     if vote.carried and _nobody_was_for_it(vote):
         against = f"{vote.against} against" if vote.against else "every named voter absent"
         yield flagged(NOBODY, answer, f"carried with nobody for and {against}")
-    if not vote.counted:
-        return
-    if vote.carried and vote.for_ == vote.against and vote.casting is None:
+    elif vote.carried and vote.for_ == vote.against and vote.casting is None:
         yield flagged(
             TIE,
             answer,
@@ -57,8 +56,8 @@ def _by_counts(answer: RowAsAt[Vote]) -> Iterator[Flag]:
         )
     if vote.carried is False and vote.for_ > vote.against:
         yield flagged(LOST, answer, f"lost with {vote.for_} for and {vote.against} against")
-    if vote.present is not None and cast < vote.present and not vote.absent:
-        yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {cast} voted or abstained")
+    if vote.present is not None and vote.abstained is not None and vote.cast < vote.present and not vote.absent:
+        yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {vote.cast} voted or abstained")
 
 
 def _nobody_was_for_it(vote: VoteRecorded) -> bool:
@@ -69,7 +68,7 @@ def _nobody_was_for_it(vote: VoteRecorded) -> bool:
     if vote.for_ or vote.casting is not None:
         return False
     all_absent = bool(vote.ballots) and all(ballot.choice is Choice.ABSENT for ballot in vote.ballots)
-    return vote.against > 0 or (all_absent and not vote.some_named and not vote.counted)
+    return bool(vote.against) or (all_absent and not vote.some_named)
 
 
 def _by_day(answer: RowAsAt[Vote], whole: Whole) -> Iterator[Flag]:

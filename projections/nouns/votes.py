@@ -26,10 +26,10 @@ class VoteLine(Line, frozen=True, kw_only=True):
     id: Annotated[str, Column("What was voted on", DECIDED, bare=True, label="on")]
     text: Annotated[str | None, Column("Its words")]
     their_vote: Annotated[Choice | None, Column("How the one voted who was asked about")]
-    for_: Annotated[int | None, Column("Votes for it")]
-    against: Annotated[int | None, Column("Votes against it")]
-    abstained: Annotated[int | None, Column("Abstentions")]
-    absent: Annotated[int, Column("Members who were not there")]
+    for_: Annotated[int | None, column_of(VoteRecorded, "for_")]
+    against: Annotated[int | None, column_of(VoteRecorded, "against")]
+    abstained: Annotated[int | None, column_of(VoteRecorded, "abstained")]
+    absent: Annotated[int | None, column_of(VoteRecorded, "absent")]
     present: Annotated[int | None, column_of(VoteRecorded, "present")]
     quorum: Annotated[int | None, column_of(VoteRecorded, "quorum")]
     carried: Annotated[bool | None, column_of(VoteRecorded, "carried")]
@@ -57,9 +57,6 @@ def votes(
         more: dict[str, Any] = {
             "text": whole.event.text if whole else "",
             "their_vote": votes.choice_of(vote, by) if by else None,
-            "for_": vote.for_ if vote.counted else None,
-            "against": vote.against if vote.counted else None,
-            "abstained": vote.abstained if vote.counted else None,
             "casting": ballot(vote.casting) if vote.casting else None,
             "ballots": tuple(map(ballot, vote.ballots)),
         }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from ledger.entries.codec import decode
 from ledger.entries.entry import Draft
+from ledger.entries.idempotency import with_event_ids
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
 from tests.aggregates.borough import ADA, BEN, CORA, DEV, MEETING, RESOLUTION
@@ -18,7 +22,7 @@ def ballot(member: str, choice: Choice) -> Ballot:
     return Ballot(member=member, choice=choice)
 
 
-def vote(for_: int = 0, against: int = 0, **fields: Any) -> Draft:
+def vote(for_: int | None = None, against: int | None = None, **fields: Any) -> Draft:
     return said(VoteRecorded(resolution=RESOLUTION, for_=for_, against=against, **fields))
 
 
@@ -92,7 +96,7 @@ RECORDED: dict[str, Case] = {
         flagged="carried though nobody voted for it",
     ),
     "fewer votes than members present": recorded(
-        draft=vote(2, 1, present=9), flagged="fewer votes than members present"
+        draft=vote(2, 1, abstained=0, present=9), flagged="fewer votes than members present"
     ),
     "a vote on another day than the resolution": recorded(
         draft=said(VoteRecorded(resolution=RESOLUTION, for_=5), "2015-11-12"), flagged="vote on another day"
@@ -113,7 +117,7 @@ def test_a_vote_that_should_not_have_gone_so_is_recorded(case: Case) -> None:
 def test_a_recorded_vote_of_everybody_counts_itself() -> None:
     draft = vote(ballots=(*BY_NAME, ballot(DEV, Choice.ABSTAINED)))
 
-    given().when(draft).then(for_=2, against=1, abstained=1, absent=0)
+    given().when(draft).then(for_=2, against=1, abstained=1, absent=None)
 
 
 def test_a_member_may_have_their_own_vote_recorded_among_unnamed_ones() -> None:
@@ -134,6 +138,19 @@ def test_a_vote_that_was_only_expected_does_not_stand_in_the_way_of_the_real_one
     told.when(vote(5, 3)).then(for_=5)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"against": 2, "abstained": 1, "carried": True},
+        {"for_": 5, "carried": True, "present": 9},
+        {"against": 2, "carried": False, "present": 9},
+        {"against": 4, "casting": ballot(ADA, Choice.FOR), "carried": True},
+    ],
+)
+def test_what_nobody_counted_contradicts_nothing(fields: dict[str, Any]) -> None:
+    given().when(vote(**fields)).then(**fields)
+
+
 def test_a_vote_that_was_retracted_makes_room_for_another() -> None:
     told = given(vote(5, 3)).retracted(VoteRecorded).then()
 
@@ -146,6 +163,32 @@ def test_nobody_votes_on_what_was_never_resolved() -> None:
     given().when(draft).refuses("unknown resolution", "did you mean 'cabinet/2015-10-08/bridge'?")
 
 
+@pytest.mark.parametrize(
+    ("payload", "counts"),
+    [
+        ({"for": 9}, (9, None, None, None)),
+        ({"for": 2, "absent": 1, "carried": True}, (2, None, None, 1)),
+        ({"for": 1, "ballots": [{"member": ADA, "choice": "for"}]}, (1, 0, 0, None)),
+        ({"ballots": [{"member": ADA, "choice": "absent"}]}, (0, 0, 0, 1)),
+        ({"for": 7, "some_named": True, "ballots": [{"member": ADA, "choice": "for"}]}, (7, None, None, None)),
+    ],
+)
+def test_a_vote_that_was_recorded_when_no_count_and_0_were_alike_tells_only_what_is_sure(
+    payload: dict[str, Any], counts: tuple[int | None, ...]
+) -> None:
+    event = decode("vote.recorded", 1, msgspec.json.encode({"resolution": RESOLUTION, **payload}))
+
+    assert isinstance(event, VoteRecorded)
+    assert (event.for_, event.against, event.abstained, event.absent) == counts
+
+
+def test_a_vote_told_again_is_known_by_the_id_that_it_had_when_a_count_of_0_was_not_stored() -> None:
+    (told,) = with_event_ids([vote(9, 0, abstained=0, carried=True)])
+
+    assert told.event.statement() == {"resolution": RESOLUTION, "for": 9, "carried": True}
+    assert told.event_id == with_event_ids([vote(9, carried=True)])[0].event_id
+
+
 @for_all(
     st.lists(st.sampled_from(list(Choice)), min_size=1, max_size=4).map(
         lambda choices: tuple(ballot(*pair) for pair in zip((ADA, BEN, CORA, DEV), choices, strict=False))
@@ -154,5 +197,6 @@ def test_nobody_votes_on_what_was_never_resolved() -> None:
 def test_counts_made_from_ballots_always_agree_with_them(ballots: tuple[Ballot, ...]) -> None:
     event = VoteRecorded(resolution=RESOLUTION, ballots=ballots).spelt_out()
 
-    assert event.for_ + event.against + event.abstained + event.absent == len(ballots)
+    assert None not in (event.for_, event.against, event.abstained)
+    assert event.cast + (event.absent or 0) == len(ballots)
     given().when(said(event)).then(ballots=ballots)

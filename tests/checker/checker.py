@@ -375,13 +375,11 @@ def decisions(facts, day):
 
 
 def counted(vote):
-    """For and against, as counted or by the ballots; None where nobody counted. Entries leave a count of 0 out."""
-    if any(count in vote for count in ("for", "against", "abstained", "absent")):
-        return vote.get("for", 0), vote.get("against", 0)
-    if "ballots" not in vote:
-        return None, None
-    choices = [ballot["choice"] for ballot in vote["ballots"]]
-    return choices.count("for"), choices.count("against")
+    """For, against, abstained and absent, as counted or by everybody's ballots; None for what nobody counted."""
+    choices = [] if vote.get("some_named") else [ballot["choice"] for ballot in vote.get("ballots", [])]
+    found = {count: choices.count(count) if choices else None for count in ("for", "against", "abstained", "absent")}
+    found["absent"] = found["absent"] or None
+    return found | {count: vote[count] for count in found if count in vote}
 
 
 def votes(facts, day):
@@ -391,7 +389,8 @@ def votes(facts, day):
         certainty = happened_by(fact, day)
         if certainty != NO:
             row = {"id": fact["subject"], "since": fact["occurred"], "standing": fact["standing"]}
-            for told in ("for", "against", "present", "quorum", "carried"):
+            row |= counted(fact["body"])
+            for told in ("present", "quorum", "carried"):
                 row[told] = fact["body"].get(told)
             row["ballots"] = sorted((b["member"], b["choice"]) for b in fact["body"].get("ballots", []))
             rows.append(row | {"certainty": certainty, "entries": rests_on(fact)})
@@ -538,10 +537,10 @@ def flags(facts, day):
     decided = {fact["subject"]: fact for fact in of_type(facts, "resolution.passed", "decision.made")}
     for vote in of_type(said, "vote.recorded"):
         counts, about, by_then = vote["body"], vote["subject"], happened_by(vote, day)
-        ayes, noes = counted(counts)
+        ayes, noes = counted(counts)["for"], counted(counts)["against"]
         if ayes is not None and ayes == noes and counts.get("carried") is True and "casting" not in counts:
             flag("carried at a tie", about, by_then, vote)
-        if ayes is not None and ayes > noes and counts.get("carried") is False:
+        if None not in (ayes, noes) and ayes > noes and counts.get("carried") is False:
             flag("lost with a majority", about, by_then, vote)
         if "present" in counts and "quorum" in counts and counts["present"] < counts["quorum"]:
             flag("vote without a quorum", about, by_then, vote)

@@ -1,8 +1,4 @@
-"""What the checker found and is not mended yet: the smallest history of each, with the right answer.
-
-Each is expected to fail, strictly: whoever mends the fault takes the mark away, and what `blur_for` in comparison.py
-leaves out because of it.
-"""
+"""What the checker found: the smallest history of each fault, with the right answer."""
 
 import pytest
 
@@ -16,10 +12,6 @@ REGISTER = [
     "  posts: {clerk: The Clerk}",
     "  projects: {bridge: The Bridge}",
 ]
-
-
-def fault(reason):
-    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason)
 
 
 @pytest.fixture
@@ -137,7 +129,6 @@ def test_two_chairs_at_once_are_as_certain_as_the_beginnings_of_both(clerk):
     assert [row["certainty"] for row in rows] in ([], ["possibly"])
 
 
-@fault("a count that nobody gave is shown as 0")
 def test_votes_that_nobody_counted_are_not_none(clerk):
     told(clerk, "{resolved: That it be, id: it, body: panel, verb: agreed, on: 2018, vote: {for: 3, against: 2}}")
 

@@ -44,17 +44,17 @@ def refuse_second_vote(position: int, of: str) -> None:
 
 
 def _refuse_empty(vote: VoteRecorded, of: str) -> None:
-    said = vote.counted or vote.ballots or vote.casting or vote.absent or vote.present or vote.quorum
-    if not said and vote.carried is None:
+    counts = (vote.for_, vote.against, vote.abstained, vote.absent, vote.present, vote.quorum)
+    if all(told is None for told in (*counts, vote.casting, vote.carried)) and not vote.ballots:
         raise Untrue(f"{of} says nothing of how it went", "give counts, ballots, or whether it was carried")
 
 
 def _refuse_more_than_present(vote: VoteRecorded, of: str) -> None:
-    cast = vote.for_ + vote.against + vote.abstained
-    if vote.present is not None and cast > vote.present:
+    if vote.present is not None and vote.cast > vote.present:
+        voted = (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED)
+        counts = [f"{count} {choice}" for choice in voted if (count := vote.count(choice)) is not None]
         raise Untrue(
-            f"{of}: {vote.for_} for, {vote.against} against and {vote.abstained} abstained are {cast}, "
-            f"more than the {vote.present} present",
+            f"{of}: {', '.join(counts)} are {vote.cast}, more than the {vote.present} present",
             "correct the counts or the number present",
         )
 
@@ -65,11 +65,9 @@ def _refuse_ballots(vote: VoteRecorded, of: str) -> None:
         members, f"{of}: '{{}}' votes twice", "keep one ballot a member; a casting vote goes under 'casting'"
     )
     cast = Counter(ballot.choice for ballot in vote.ballots)
-    counts = {Choice.FOR: vote.for_, Choice.AGAINST: vote.against, Choice.ABSTAINED: vote.abstained}
-    if vote.absent:
-        counts[Choice.ABSENT] = vote.absent
-    for choice, count in counts.items() if vote.ballots else ():
-        if cast[choice] > count or (cast[choice] < count and not vote.some_named):
+    for choice in Choice if vote.ballots else ():
+        count = vote.count(choice)
+        if count is not None and (cast[choice] > count or (cast[choice] < count and not vote.some_named)):
             raise Untrue(
                 f"{of}: {count} {choice} are counted, and {cast[choice]} ballots are {choice}",
                 "correct the counts or the ballots; say 'some named' if not everybody's vote was recorded by name",
@@ -82,7 +80,7 @@ def _refuse_casting(vote: VoteRecorded, of: str) -> None:
     who = name_of(vote.casting.member)
     if vote.casting.choice not in (Choice.FOR, Choice.AGAINST):
         raise Untrue(f"{of}: the casting vote of '{who}' cannot be '{vote.casting.choice}'", "it is for or against")
-    if vote.for_ != vote.against:
+    if None not in (vote.for_, vote.against) and vote.for_ != vote.against:
         raise Untrue(
             f"{of}: '{who}' cannot cast a casting vote at {vote.for_} for and {vote.against} against",
             "there is one only when the others are equal; give the counts without it",
@@ -92,16 +90,18 @@ def _refuse_casting(vote: VoteRecorded, of: str) -> None:
 
 
 def _refuse_result(vote: VoteRecorded, of: str) -> None:
-    against = vote.against > vote.for_ or (vote.casting is not None and vote.casting.choice is Choice.AGAINST)
-    if vote.carried and against:
+    outvoted = vote.for_ is not None and vote.against is not None and vote.against > vote.for_
+    against = vote.casting is not None and vote.casting.choice is Choice.AGAINST
+    if vote.carried and (outvoted or against):
         raise Untrue(f"{of} cannot be carried with {_told(vote)}", "correct the counts or the result")
     if vote.carried is False and vote.casting is not None and vote.casting.choice is Choice.FOR:
         raise Untrue(f"{of} cannot be lost with {_told(vote)}", "correct the casting vote or the result")
 
 
 def _told(vote: VoteRecorded) -> str:
-    counts = f"{vote.for_} for and {vote.against} against"
-    return f"{counts}, and the casting vote {vote.casting.choice}" if vote.casting else counts
+    counts = [f"{count} {side}" for side in (Choice.FOR, Choice.AGAINST) if (count := vote.count(side)) is not None]
+    casting = [f"the casting vote {vote.casting.choice}"] if vote.casting else []
+    return ", and ".join([*filter(None, [" and ".join(counts)]), *casting])
 
 
 def _refuse_absent_voters(vote: VoteRecorded, attendance: Mapping[str, Presence], of: str) -> None:
