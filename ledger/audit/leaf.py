@@ -32,7 +32,7 @@ from ledger.transparency.tiles import MAX_ENTRY
 LEAF_VERSION: Final = 1
 MAX_INTEGER: Final = 2**53 - 1
 JSON_COLUMNS: Final = ("body", "source", "tags")
-_DEPTH: Final = 12
+_DEPTH: Final = 6  # deeper than any event; each level more takes twice as long to make, at every start
 
 _Integer = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER, le=MAX_INTEGER)]
 _Value: Any = _Integer | str | bool | None

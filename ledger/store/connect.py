@@ -58,7 +58,7 @@ def _connect(datastore: Datastore) -> None:
 
 
 def _refuse_what_is_there(datastore: Datastore) -> None:
-    from ledger.store.schema import metadata
+    from ledger.store.definition import tables_of
 
     place = datastore.address.shown
     with datastore.read() as connection:
@@ -71,7 +71,7 @@ def _refuse_what_is_there(datastore: Datastore) -> None:
     if schema_of(datastore) is not None:
         raise CannotOpen(f"there is a ledger at {place} already", "record into it, or name another place")
     with datastore.read() as connection:
-        taken = sorted(set(datastore.tables(connection)) & set(metadata.tables))
+        taken = sorted(tables_of(datastore).intersection(datastore.tables(connection)))
     if taken:
         raise CannotOpen(
             f"{place} has a table '{taken[0]}' that is not a ledger's", "name a database of its own for the ledger"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +21,13 @@ FORMER: Final = MappingProxyType(
     }
 )
 """Indexes that ledgers of an earlier release have, and later ones do without."""
+_TABLE: Final = re.compile(r"CREATE TABLE (\w+)")
+
+
+def tables_of(datastore: Datastore) -> set[str]:
+    """The names of the tables of a ledger on this kind of database, but for that of the schema's version."""
+    made = (_TABLE.match(statement) for statement in definition_of(datastore))
+    return {found[1] for found in made if found} - {VERSION_TABLE}
 
 
 def definition_of(datastore: Datastore) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from typing import Final, NamedTuple
 from eventsourcing.persistence import IntegrityError
 
 from ledger.database.datastore import Answers, Connection, failure_of
+from ledger.database.errors import NotAllowed
 from ledger.entries.entry import Entry
 from ledger.store import Datastore, Log, Showing
 from ledger.store.recorder import Appended, Release, Told
@@ -84,6 +85,8 @@ class Projector:
         """
         with self._datastore.read() as connection:
             standing = self._set.standing(connection)
+        if standing.vanished:
+            self._drop_vanished()
         if not self._set.are_current(standing):
             self._make_ready()
             with _collector_resting():
@@ -188,6 +191,18 @@ class Projector:
             if beyond := [name for name in self._set.beyond(standing) if name not in outdated]:
                 self._set.make_anew(connection, beyond, "said to have come further than the log goes")
         self._engine = None
+
+    def _drop_vanished(self) -> None:
+        """Drop the tables of projections that are none any more: as they lag, every question would catch up for them.
+
+        Whoever may not do that leaves it to somebody who may; it keeps nobody from an answer.
+        """
+        try:
+            with self._datastore.write() as connection:
+                self._set.take_turn(connection)
+                self._set.drop(connection, self._set.standing(connection).vanished)
+        except NotAllowed as refusal:
+            _LOG.debug("tables of former projections are left: %s", refusal)
 
     def _go_on(self, head: int, progress: Progress | None) -> bool:
         """Bring those that are furthest behind a batch further; false if all have come to the head."""

@@ -37,6 +37,8 @@ class Standing(NamedTuple):
     positions: Mapping[str, int]
     bare: Collection[str]
     """Those without their indexes."""
+    vanished: Collection[str] = ()
+    """Those noted of which this release has no projection any more."""
 
 
 class TableSet:
@@ -60,12 +62,14 @@ class TableSet:
         noted: list[tuple[Any, ...]] = []
         if self._datastore.has_table(connection, "projections"):
             noted = self._datastore.execute(connection, "SELECT name, made_as, position, indexed FROM projections")
+        vanished = [line[0] for line in noted if line[0] not in self.names]
         noted = [line for line in noted if line[0] in self.names]
         return Standing(
             head,
             {name: made_as for name, made_as, _, _ in noted},
             {name: position for name, _, position, _ in noted},
             [name for name, _, _, indexed in noted if not indexed],
+            vanished,
         )
 
     def outdated(self, standing: Standing, names: Iterable[str] | None = None) -> list[str]:
@@ -99,6 +103,16 @@ class TableSet:
         self.make(connection, names)
         which = "all answers" if len(names) == len(self.names) else ", ".join(names)
         _LOG.warning("Note: the tables of %s were %s; they are made anew from the log", which, what)
+
+    def drop(self, connection: Connection, vanished: Iterable[str]) -> None:
+        """Forget projections that are none any more, with their tables: nobody keeps these up."""
+        kept = {name for projection in self.names for name in self.table(projection).all_names}
+        there = [name for name in self._datastore.tables(connection) if name not in kept]
+        for name in vanished:
+            own = f"projected_{name}"
+            for table in (each for each in there if each == own or each.startswith(f"{own}_")):
+                self._datastore.execute(connection, f'DROP TABLE IF EXISTS "{table}"')
+            self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
 
     def index(self, connection: Connection, names: Iterable[str]) -> None:
         """Make the indexes of tables that have just been filled."""

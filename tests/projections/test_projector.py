@@ -116,6 +116,23 @@ def test_a_projection_with_another_column_is_rebuilt_by_itself(datastore: Datast
         assert datastore.execute(connection, "SELECT town FROM projected_organisations") == []
 
 
+def test_a_projection_that_a_later_release_has_no_more_is_forgotten(datastore: Datastore) -> None:
+    former = (*ALL, replace(next(p for p in ALL if p.name == "commitments"), name="promises"))
+    record(datastore, list(Council(50).entries()))
+    Projector(datastore, former).catch_up()
+    with datastore.read() as connection:
+        before = datastore.tables(connection)
+
+    Projector(datastore, ALL).catch_up()
+
+    with datastore.read() as connection:
+        tables = datastore.tables(connection)
+        noted = datastore.execute(connection, "SELECT name FROM projections")
+    assert any(name.startswith("projected_promises_") for name in before)
+    assert tables == [name for name in before if not name.startswith("projected_promises")]
+    assert {name for (name,) in noted} == {projection.name for projection in ALL}
+
+
 def test_several_that_catch_up_at_once_take_in_every_entry_once(ledger_url: str) -> None:
     with_one = store.open(ledger_url)
     record(with_one, list(Council(300).entries()))

@@ -8,16 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from ledger import store
 from ledger.database.address import read_address
-from ledger.store import CannotOpen, LedgerRecorder, Log
+from ledger.store import COLUMNS, CannotOpen, LedgerRecorder, Log
 from ledger.store.connect import bring_up_to_date
 from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
-from ledger.store.schema import metadata
 from tests.postgresql import Server
 from tests.store.released.make import released_entries
 from tests.store.statements import established, stored
@@ -39,14 +36,13 @@ def test_a_ledger_is_not_made_over_another(empty_url: str) -> None:
         store.create(empty_url)
 
 
-def test_the_migrations_make_the_tables_that_the_code_reads(empty_url: str) -> None:
+def test_the_migrations_make_the_row_that_the_code_reads_up_to_the_newest_schema(empty_url: str) -> None:
     datastore = store.create(empty_url)
 
-    with datastore.migrating() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
-        differences = compare_metadata(context, metadata)
+    with datastore.read() as connection:
+        entries = connection.execute("SELECT * FROM entries").description
 
-    assert differences == []
+    assert tuple(column[0] for column in entries) == COLUMNS
     assert ScriptDirectory(str(SCRIPTS)).get_current_head() == SCHEMA
     datastore.close()
 

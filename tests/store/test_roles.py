@@ -212,6 +212,20 @@ def test_a_role_that_may_only_select_or_a_session_that_only_reads_asks_and_verif
     opened.close()
 
 
+def test_a_former_projection_keeps_nobody_from_an_answer_who_may_not_drop_its_table(
+    board: Datastore, as_recorder: str
+) -> None:
+    with board.write() as connection:
+        board.execute(connection, "CREATE TABLE projected_promises (stream TEXT)")
+        board.execute(connection, "INSERT INTO projections VALUES ('promises', 'v1', 0, 1)")
+
+    assert "ICB" in asked(as_recorder, "body", "list", "--as-at", "ever").stdout
+
+    Projector(board, ALL).catch_up()
+    with board.read() as connection:
+        assert not board.has_table(connection, "projected_promises")
+
+
 def test_a_reader_cannot_record(board: Datastore, as_reader: str, signer: Signer) -> None:
     opened = store.open(as_reader)
 

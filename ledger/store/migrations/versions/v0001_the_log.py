@@ -3,14 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
+from ledger.store.migrations.dialects import NAME, POSITION, refuse_changes
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-POSITION = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
-KEPT = ("entries", "entry_tags")
+KEPT = {"entries": ("position", "stream, version", "event_id"), "entry_tags": ()}
 REFUSAL = "the log is append-only: record a correction or a retraction instead"
 
 
@@ -18,10 +18,7 @@ def upgrade() -> None:
     """Make the tables, the head, and what refuses changes."""
     _make_tables()
     op.execute("INSERT INTO head (id, position, recorded_at) VALUES (1, 0, 0)")
-    if op.get_bind().dialect.name == "sqlite":
-        _refuse_changes_on_sqlite()
-    else:
-        _refuse_changes_on_postgresql()
+    refuse_changes("refuse_change", REFUSAL, KEPT)
 
 
 def _make_tables() -> None:
@@ -73,32 +70,3 @@ def _make_tables() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-
-
-def _refuse_changes_on_sqlite() -> None:
-    for table in KEPT:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_refuse_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            )
-    # INSERT OR REPLACE would take the old row away without asking the DELETE trigger.
-    op.execute(
-        "CREATE TRIGGER entries_refuse_replacement BEFORE INSERT ON entries "
-        "WHEN EXISTS (SELECT 1 FROM entries WHERE position = NEW.position) "
-        "OR EXISTS (SELECT 1 FROM entries WHERE stream = NEW.stream AND version = NEW.version) "
-        "OR EXISTS (SELECT 1 FROM entries WHERE event_id = NEW.event_id) "
-        f"BEGIN SELECT RAISE(ABORT, 'taken already; {REFUSAL}'); END"
-    )
-
-
-def _refuse_changes_on_postgresql() -> None:
-    op.execute(
-        "CREATE FUNCTION ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$"
-    )
-    for table in KEPT:
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_change()"
-        )
