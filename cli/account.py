@@ -3,41 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from cli.exits import Exit, say_refused
 from cli.rendering import render
 from cli.terminal import say
 from ledger.entries.entry import PENDING, Entry
+from ledger.vocabulary.dates import When
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import says, shortened
 from projections.answers.formats import Said
-from projections.answers.listing import Listing, Row, TableColumn, columns, dated
+from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
     from ledger.recording.outcome import Outcome
 
 LONGEST_ACCOUNT: Final = 30
 """Entries; a table of more that were recorded scrolls away what a clerk has to read, and `log` has them all."""
-COLUMNS: Final = columns(
-    TableColumn("entry"),
-    TableColumn("type", tabled=False),
-    TableColumn("subject", tabled=False),
-    TableColumn("statement", scripted=False),
-    dated("occurred", "date"),
-    TableColumn("standing"),
-    TableColumn("says", text=shortened),
-)
+
+
+class AccountLine(Line, frozen=True, kw_only=True):
+    """An entry that was recorded, or would be."""
+
+    entry: Annotated[int | None, Column("Its number, once it is recorded")]
+    type: Annotated[str, Column("What kind of event it is", tabled=False)]
+    subject: Annotated[str, Column("In whose story", tabled=False)]
+    statement: Annotated[str, Column("Both", scripted=False)]
+    occurred: Annotated[When, Column("When it happened", label="date")]
+    standing: Annotated[str, Column("How firmly its source says so")]
+    says: Annotated[str, Column("What it says", text=shortened)]
+
+
+class MinutedLine(AccountLine, frozen=True, kw_only=True):
+    """The same where all is minuted, as most things are: tables leave it out."""
+
+    standing: Annotated[str, Column("How firmly its source says so", tabled=False)]
 
 
 def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: str) -> Exit:
     """Say what was done and what was not; returns the code to end with."""
-    rows = tuple(_row(entry) for entry in outcome.recorded)
+    rows = [_row(entry) for entry in outcome.recorded]
     if form != "table" or dry_run or 0 < len(rows) <= LONGEST_ACCOUNT:
-        render(Listing(_columns(rows), rows, empty=""), Said(asked), form)
+        row = MinutedLine if all(each.standing == Standing.MINUTED for each in rows) else AccountLine
+        render(Answer(rows, row=row, empty=""), Said(asked), form)
     say(_sum_of(outcome, dry_run))
     if len(rows) > LONGEST_ACCOUNT and not dry_run and form == "table":
         before = min(entry.position for entry in outcome.recorded) - 1
@@ -52,24 +61,18 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
 
 
-def _columns(rows: Iterable[Row]) -> tuple[TableColumn, ...]:
-    """Tables leave the standing out where all is minuted, as most things are."""
-    tabled = any(row.cells["standing"] != Standing.MINUTED for row in rows)
-    return tuple(replace(column, tabled=tabled) if column.key == "standing" else column for column in COLUMNS)
-
-
-def _row(entry: Entry) -> Row:
+def _row(entry: Entry) -> AccountLine:
     is_recorded = 0 < entry.position < PENDING
-    cells = {
-        "entry": entry.position if is_recorded else None,
-        "type": entry.event.TYPE,
-        "subject": entry.stream,
-        "statement": f"{entry.event.TYPE} {name_of(entry.stream)}",
-        "occurred": entry.occurred,
-        "standing": entry.standing.value,
-        "says": says(entry.event),
-    }
-    return Row(cells, (entry.position,) if is_recorded else ())
+    return AccountLine(
+        entry=entry.position if is_recorded else None,
+        type=entry.event.TYPE,
+        subject=entry.stream,
+        statement=f"{entry.event.TYPE} {name_of(entry.stream)}",
+        occurred=entry.occurred,
+        standing=entry.standing.value,
+        says=says(entry.event),
+        entries=(entry.position,) if is_recorded else (),
+    )
 
 
 def _sum_of(outcome: Outcome, dry_run: bool) -> str:

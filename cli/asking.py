@@ -13,8 +13,7 @@ from cli.params import DAY, MOMENT
 from cli.rendering import FORMATS, render
 from cli.session import F, ledger_option, session_of
 from projections.answers.envelope import completed
-from projections.answers.listing import Listing
-from projections.answers.question import AS_AT, KNOWN_AT, SOURCES
+from projections.answers.question import AS_AT, KNOWN_AT, SOURCES, Answer
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -47,10 +46,10 @@ def asking_options(as_at: str, formats: Sequence[str]) -> list[click.Parameter]:
 
 
 def answer(
-    register: Register, listing: Listing, asked: Mapping[str, Any], form: str, with_sources: bool = False
+    register: Register, found: Answer[Any], asked: Mapping[str, Any], form: str, with_sources: bool = False
 ) -> None:
     """Write an answer, by choice with the sources of the entries that it rests on, as the register knows them."""
-    render(*completed(register, listing, asked, with_sources), form)
+    render(*completed(register, found, asked, with_sources), form)
 
 
 def as_at_option(default: str) -> Callable[[F], F]:

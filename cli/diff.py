@@ -18,7 +18,6 @@ from ledger.vocabulary.date_wording import in_words
 from ledger.vocabulary.dates import day_text
 from projections.answers.entries import shortened
 from projections.answers.known_subjects import known_subject
-from projections.answers.layout import laid_out
 from projections.answers.names import in_words as names_in_words
 from projections.answers.question import Answer, Column, Line
 
@@ -80,8 +79,8 @@ def command(
     knows = max(before, after, key=lambda register: register.known_at)
     about = known_subject(knows, subject)
     rows = _rows(before, after, about)
-    found = Answer(rows, notes=_notes(rows), empty="nothing changed")
-    answer(knows, laid_out(knows, Changed, found), _asked(about, before, after), form, sources)
+    found = Answer(rows, notes=_notes(rows), empty="nothing changed", row=Changed)
+    answer(knows, found, _asked(about, before, after), form, sources)
 
 
 def _days(since: Day, until: Day, is_about_knowledge: bool) -> tuple[Day, Day]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import click
 
 from cli.asking import format_option
@@ -11,7 +13,18 @@ from cli.rendering import render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
 from projections.answers.formats import Said
-from projections.answers.listing import Listing, Row, columns
+from projections.answers.question import Answer, Column, Line
+
+
+class StatusLine(Line, frozen=True, kw_only=True):
+    """How far a projection has come."""
+
+    name: Annotated[str, Column("Which projection")]
+    version: Annotated[int, Column("Its version")]
+    position: Annotated[int, Column("Up to which entry it has come")]
+    head: Annotated[int, Column("The last entry of the log")]
+    lag: Annotated[int, Column("How many entries it has not taken in yet")]
+    rows: Annotated[int, Column("How many versions of rows it has")]
 
 
 @click.group("projections", cls=Verbs)
@@ -28,9 +41,8 @@ def status(ctx: click.Context, form: str) -> None:
     from projections import ALL, Projector
 
     found = Projector(session_of(ctx).datastore, ALL).status()
-    keys = ("name", "version", "position", "head", "lag", "rows")
-    rows = tuple(Row({key: getattr(each, key) for key in keys}) for each in found)
-    render(Listing(columns(*keys), rows), Said({"question": "projections status"}), form)
+    rows = [StatusLine(**each._asdict(), lag=each.lag) for each in found]
+    render(Answer(rows, row=StatusLine), Said({"question": "projections status"}), form)
 
 
 @command.command("rebuild")

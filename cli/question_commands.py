@@ -27,10 +27,10 @@ def command_of(question: Question, verbs: tuple[click.Command, ...] = ()) -> cli
         moment, form, with_sources = {key: given.pop(key) for key in _MOMENT}, given.pop("form"), given.pop("sources")
         register = register_of(**moment)
         try:
-            listing, said = replied(register, question, given, with_sources)
+            found, said = replied(register, question, given, with_sources)
         except CannotAsk as wrong:
             raise click.UsageError(str(wrong)) from wrong
-        render(listing, said, form)
+        render(found, said, form)
 
     name = question.words.split()[-1]
     own: list[click.Parameter] = [_parameter(parameter) for parameter in question.parameters]

@@ -12,46 +12,41 @@ import click
 
 from cli.terminal import put, say
 from projections.answers.formats import Said, as_csv, as_json, as_jsonl
-from projections.answers.listing import Listing
+from projections.answers.question import Answer
 
 FORMATS: Final = ("table", "json", "jsonl", "csv")
-_FOR_SCRIPTS: Final[Mapping[str, Callable[[Listing, Said], bytes]]] = {
+_FOR_SCRIPTS: Final[Mapping[str, Callable[[Answer[Any], Said], bytes]]] = {
     "json": as_json,
     "jsonl": as_jsonl,
     "csv": as_csv,
-    "dot": lambda listing, said: listing.drawn.encode(),
+    "dot": lambda answer, said: answer.drawing.encode(),
 }
 
 
-def render(listing: Listing, said: Said, form: str) -> None:
+def render(answer: Answer[Any], said: Said, form: str) -> None:
     """Write an answer in one of `FORMATS`, or `dot`; notes, and that there is nothing, go to stderr besides."""
     if form == "table":
-        _table(listing, said)
+        _table(answer, said)
     else:
-        put(_FOR_SCRIPTS[form](listing, said))
-    for note in listing.notes if form != "json" else ():
+        put(_FOR_SCRIPTS[form](answer, said))
+    for note in answer.notes if form != "json" else ():
         say(f"Note: {note}")
-    if not listing.rows and listing.empty:
-        say(f"{listing.empty[:1].upper()}{listing.empty[1:]}{_moment(said.asked)}.")
+    if not answer.rows and answer.empty:
+        say(f"{answer.empty[:1].upper()}{answer.empty[1:]}{_moment(said.asked)}.")
 
 
-def _table(listing: Listing, said: Said) -> None:
+def _table(answer: Answer[Any], said: Said) -> None:
     from cli.tables import cited, written
 
-    parts = [listing.sentence] if listing.sentence else []
-    several = bool(listing.beside or listing.below)
-    for each in (*listing.beside.values(), listing, *listing.below.values()):
-        if each.rows:
-            text = written(each, with_entries=said.sources is not None)
-            parts.append(f"{each.title}\n\n{text}" if each.title and several else text)
+    parts = [answer.sentence] if answer.sentence else []
+    for part in answer.parts:
+        if part.rows:
+            text = written(part, said.name, with_entries=said.sources is not None)
+            parts.append(f"{part.title}\n\n{text}" if part.title and len(answer.parts) > 1 else text)
     if parts and said.sources:
         parts.append(cited(said.sources))
     if parts:
         click.echo("\n\n".join(parts))
-
-
-def _dot(listing: Listing, said: Said) -> None:
-    put(listing.drawn.encode())
 
 
 def _moment(asked: Mapping[str, Any]) -> str:

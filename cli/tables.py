@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
-from projections.answers.listing import Listing, Row
+from projections.answers.layout import shown
+from projections.answers.names import Name
+from projections.answers.question import Answer, Line
 from projections.answers.trees import tree
 from projections.answers.wording import harmless, worded
 
@@ -23,18 +25,18 @@ HEADING_ROOM: Final = 2  # every column is at least so much wider than its headi
 _BREAKS = re.compile(r"\s+|(?<=[^\d\W]{2}-)")  # where a line may be broken: at spaces, after hyphens in words
 
 
-def written(listing: Listing, *, with_entries: bool) -> str:
-    """The rows of a listing as text, by choice with the entries that each rests on."""
-    uncertain = any(row.certainty != "yes" for row in listing.rows)
-    rows = [_cells(listing, row, with_certainty=uncertain, with_entries=with_entries) for row in listing.rows]
+def written(answer: Answer[Any], name: Name, *, with_entries: bool) -> str:
+    """The rows of an answer as text, by choice with the entries that each rests on."""
+    uncertain = any(row.certainty != "yes" for row in answer.rows)
+    rows = [_cells(answer, row, name, with_certainty=uncertain, with_entries=with_entries) for row in answer.rows]
     room = _room()
-    if listing.tree:
+    if answer.layout == "tree":
         return tree(rows, room)
-    return _pages(rows, room) if listing.vertical else _table(rows, room)
+    return _pages(rows, room) if answer.layout == "page" else _table(rows, room)
 
 
-def _cells(listing: Listing, row: Row, *, with_certainty: bool, with_entries: bool) -> dict[str, Any]:
-    cells = {column.title: worded(column, row.cells.get(column.key)) for column in listing.columns if column.tabled}
+def _cells(answer: Answer[Any], row: Line, name: Name, *, with_certainty: bool, with_entries: bool) -> dict[str, Any]:
+    cells = {column.heading: worded(column, shown(column, row, name)) for column in answer.columns if column.tabled}
     if with_certainty:
         cells["certainty"] = row.certainty
     if with_entries:

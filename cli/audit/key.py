@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import click
 
@@ -19,12 +19,20 @@ from cli.session import ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
 from projections.answers.formats import Said
-from projections.answers.listing import Listing, Row, columns
+from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
     from ledger.transparency.keys import VerifierKey
 
 _UNSEALED: Final = "the ledger is not sealed: nobody has given it a key (see `govledger audit seal`)"
+
+
+class KeyLine(Line, frozen=True, kw_only=True):
+    """A key that the ledger was, or is, sealed with."""
+
+    since_entry: Annotated[int, Column("From which entry on")]
+    verifier_key: Annotated[str, Column("By which anybody can check a seal")]
+    signing_key: Annotated[str | None, Column("Where the key that signs is looked for; of the one in force")]
 
 
 @click.group("key", cls=Verbs)
@@ -50,9 +58,8 @@ def show(ctx: click.Context, form: str) -> None:
     rows = []
     for number, (since, key) in enumerate(keys, 1):
         where = which_key(key).value if number == len(keys) else None
-        rows.append(Row({"since_entry": since, "verifier_key": key.text, "signing_key": where}))
-    listing = Listing(columns("since_entry", "verifier_key", "signing_key"), tuple(rows), empty=_UNSEALED)
-    render(listing, Said({"question": "audit key show"}), form)
+        rows.append(KeyLine(since_entry=since, verifier_key=key.text, signing_key=where))
+    render(Answer(rows, row=KeyLine, empty=_UNSEALED), Said({"question": "audit key show"}), form)
 
 
 @key.command("rotate")

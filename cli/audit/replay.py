@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import click
 import msgspec
@@ -14,19 +15,31 @@ from cli.params import ANYTHING
 from cli.rendering import render
 from cli.session import ledger_option, session_of
 from ledger.vocabulary.dates import day_number, when
+from projections.answers.columns import Since, Standing, Until
 from projections.answers.entries import shortened
 from projections.answers.envelope import withheld_note
 from projections.answers.formats import Said
 from projections.answers.known_subjects import known_subject
-from projections.answers.listing import Listing, Row, TableColumn, columns, dated
+from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
     from projections.engine.replay import Replayed
 
-_COLUMNS = columns(
-    *("what", "subject", "key", dated("since"), dated("until"), "standing"),
-    TableColumn("says", text=lambda told: shortened(msgspec.json.encode(told).decode())),
-)
+
+def _on_a_line(told: Mapping[str, Any]) -> str:
+    return shortened(msgspec.json.encode(told).decode())
+
+
+class ReplayedLine(Line, frozen=True, kw_only=True):
+    """A row as the log alone gives it."""
+
+    what: Annotated[str, Column("Of which projection")]
+    subject: Annotated[str, Column("In whose story")]
+    key: Annotated[str, Column("Which row of it")]
+    since: Since
+    until: Until
+    standing: Standing
+    says: Annotated[Mapping[str, Any], Column("What it says besides", text=_on_a_line)]
 
 
 @click.command("replay")
@@ -61,23 +74,24 @@ def command(
     register = Register(day, position, datastore, showing)
     about = known_subject(register, subject) if subject else ""
     found = replay(datastore, as_at=day, known_at=position, subject=about, showing=showing)
-    rows = sorted(map(_row, found), key=lambda row: (row.cells["what"], row.cells["subject"], row.cells["key"]))
+    rows = sorted(map(_row, found), key=lambda row: (row.what, row.subject, row.key))
     asked = {"question": "audit replay", "subject": about or None, "as_at": str(as_at), "known_at": position}
-    render(Listing(_COLUMNS, tuple(rows), withheld_note(register.withheld)), Said(asked), form)
+    render(Answer(rows, row=ReplayedLine, notes=withheld_note(register.withheld)), Said(asked), form)
 
 
-def _row(found: Replayed) -> Row:
+def _row(found: Replayed) -> ReplayedLine:
     from projections.engine.rows import own_values
 
-    told: dict[str, Any] = msgspec.to_builtins(own_values(found.row))
-    own = {name: value for name, value in told.items() if value not in ("", None, [], {})}
-    cells = {
-        "what": found.projection,
-        "subject": found.stream,
-        "key": found.key,
-        "since": when(found.row.since),
-        "until": when(found.row.until) if found.row.until else None,
-        "standing": found.row.standing.value,
-        "says": own,
-    }
-    return Row(cells, found.row.entries, found.certainty.value)
+    row = found.row
+    told: dict[str, Any] = msgspec.to_builtins(own_values(row))
+    return ReplayedLine(
+        what=found.projection,
+        subject=found.stream,
+        key=found.key,
+        since=when(row.since),
+        until=when(row.until) if row.until else None,
+        standing=row.standing.value,
+        says={name: value for name, value in told.items() if value not in ("", None, [], {})},
+        certainty=found.certainty.value,
+        entries=row.entries,
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import click
 import msgspec
@@ -22,7 +22,7 @@ from cli.rendering import render
 from cli.session import ledger_option, session_of
 from cli.terminal import say
 from projections.answers.formats import Said
-from projections.answers.listing import Listing, Row, columns
+from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -35,7 +35,24 @@ _NOT_COMPARED: Final = (
     "the tables of the answers lag behind the log, and you may only read: they were not compared; any question of "
     "somebody who may write brings them up"
 )
-_ANCHOR: Final = ("anchor", "kind", "entries", "time", "says")
+
+
+class FindingLine(Line, frozen=True, kw_only=True):
+    """What a check found."""
+
+    check: Annotated[str, Column("Which check")]
+    entry: Annotated[int | None, Column("The first entry that it is about")]
+    finding: Annotated[str, Column("What it found")]
+
+
+class AnchorLine(Line, frozen=True, kw_only=True):
+    """What was kept outside, or made by somebody else."""
+
+    anchor: Annotated[str, Column("Whose it is")]
+    kind: Annotated[str, Column("What it is")]
+    size: Annotated[int, Column("Of how many entries it speaks", label="entries")]
+    time: Annotated[str, Column("When it was made, by the clock of whoever made it")]
+    says: Annotated[str, Column("Whether it bears the ledger out")]
 
 
 @click.command("verify")
@@ -113,7 +130,7 @@ def tell_report(report: VerificationReport, form: str, *, verbose: bool) -> None
     else:
         shown = [finding for finding in report.findings if finding.wrong or finding.aloud or verbose]
         anchors = report.anchors if verbose or report.wrong else ()
-        render(_listing(shown, anchors), Said({}), "table")
+        render(_answer(shown, anchors), Said({}), "table")
     if report.verdict != "verified and anchored" or verbose or sys.stderr.isatty():
         say(_sentence(report))
 
@@ -157,18 +174,13 @@ def _of_projections(datastore: Datastore) -> Iterator[Finding]:
         yield Finding(Check.PROJECTIONS, f"they cannot be read to the end: {refusal.problem}")
 
 
-def _listing(findings: list[Finding], anchors: Any) -> Listing:
-    held = tuple(
-        Row(dict(zip(_ANCHOR, (each.holder, each.kind, each.size, _moment(each.at), _says(each)), strict=True)))
+def _answer(findings: list[Finding], anchors: Any) -> Answer[FindingLine]:
+    held = [
+        AnchorLine(anchor=each.holder, kind=each.kind, size=each.size, time=_moment(each.at), says=_says(each))
         for each in anchors
-    )
-    found = tuple(Row({"check": each.check.value, "entry": each.entry, "finding": _told(each)}) for each in findings)
-    return Listing(
-        columns("check", "entry", "finding"),
-        found,
-        empty="",
-        beside={"anchors": Listing(columns(*_ANCHOR), held)} if held else {},
-    )
+    ]
+    found = [FindingLine(check=each.check.value, entry=each.entry, finding=_told(each)) for each in findings]
+    return Answer(found, row=FindingLine, empty="", beside={"anchors": Answer(held, row=AnchorLine)} if held else {})
 
 
 def _told(finding: Finding) -> str:

@@ -11,9 +11,8 @@ from msgspec.structs import replace
 from ledger.vocabulary.dates import When, day_text
 from projections.answers.entries import source_of
 from projections.answers.formats import Said
-from projections.answers.layout import laid_out
-from projections.answers.listing import Listing
-from projections.answers.question import Question
+from projections.answers.layout import names_in
+from projections.answers.question import Answer, Question
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -23,7 +22,7 @@ _MOST_REASONS: Final = 3
 
 def replied(
     register: Register, question: Question, given: Mapping[str, Any], with_sources: bool
-) -> tuple[Listing, Said]:
+) -> tuple[Answer[Any], Said]:
     """The answer to a question as it is shown, and what is said of it; the same by whatever face it was asked.
 
     Raises:
@@ -31,19 +30,19 @@ def replied(
         CannotAsk: what was given makes no question.
     """
     found = question.reply(register, given)
-    return completed(register, laid_out(register, question.row, found), asked(register, question, given), with_sources)
+    return completed(register, found, asked(register, question, given), with_sources)
 
 
 def completed(
-    register: Register, listing: Listing, asked: Mapping[str, Any], with_sources: bool = False
-) -> tuple[Listing, Said]:
+    register: Register, found: Answer[Any], asked: Mapping[str, Any], with_sources: bool = False
+) -> tuple[Answer[Any], Said]:
     """An answer with the notes that go with every one, by choice with the sources of the entries it rests on.
 
     That something is withheld is said with every answer of a ledger in which anything is: one that said it only where
     it would have been an answer would tell what it is.
     """
-    listing = replace(listing, notes=(*listing.notes, *register.notes, *withheld_note(register.withheld)))
-    return listing, Said(asked, _sources(register, listing) if with_sources else None)
+    found = replace(found, notes=(*found.notes, *register.notes, *withheld_note(register.withheld)))
+    return found, Said(asked, names_in(register, found), _sources(register, found) if with_sources else None)
 
 
 def asked(register: Register, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,7 +71,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _sources(register: Register, listing: Listing) -> dict[int, Mapping[str, Any]]:
+def _sources(register: Register, answer: Answer[Any]) -> dict[int, Mapping[str, Any]]:
     """For every entry that the answer rests on: document, place, standing, who said it, who recorded it."""
-    found = ((position, register.entry(position, raw=True)) for position in listing.positions)
+    found = ((position, register.entry(position, raw=True)) for position in answer.positions)
     return {position: source_of(entry) for position, entry in found if entry is not None}

@@ -12,70 +12,79 @@ import msgspec
 
 from ledger.csv_cells import cell
 from ledger.vocabulary.dates import NO_END, NO_START, When, day_text
-from projections.answers.listing import Listing, Row
+from projections.answers.layout import cells
+from projections.answers.names import Name
+from projections.answers.question import Answer, Column, Line
+
+
+def _unnamed(subjects: Any) -> Any:
+    """The name of a subject in an answer that names none."""
+    return subjects
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What was asked, and which sources the rows rest on if that was asked too."""
+    """What stands around an answer: what was asked, what subjects are called, and, if asked for, the sources."""
 
     asked: Mapping[str, Any]
+    name: Name = _unnamed
     sources: Mapping[int, Mapping[str, Any]] | None = None
 
 
-def as_json(listing: Listing, said: Said) -> bytes:
+def as_json(answer: Answer[Any], said: Said) -> bytes:
     """The whole answer: what was asked, the sentence, the rows with all that stands beside them, notes, sources."""
     whole: dict[str, Any] = {
         "asked": said.asked,
-        **({"sentence": listing.sentence} if listing.sentence else {}),
-        **{name: [plain_row(other, row) for row in other.told] for name, other in listing.beside.items()},
-        "rows": [plain_row(listing, row) for row in listing.told],
-        **{name: [plain_row(other, row) for row in other.told] for name, other in listing.below.items()},
-        "notes": listing.notes,
+        **({"sentence": answer.sentence} if answer.sentence else {}),
+        **{name: _rows(other, said) for name, other in answer.beside.items()},
+        "rows": _rows(answer, said),
+        **{name: _rows(other, said) for name, other in answer.below.items()},
+        "notes": answer.notes,
     }
     if said.sources is not None:
         whole["sources"] = {str(position): source for position, source in said.sources.items()}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
-def as_jsonl(listing: Listing, said: Said) -> bytes:
+def as_jsonl(answer: Answer[Any], said: Said) -> bytes:
     """The rows, one on a line."""
-    return b"".join(msgspec.json.encode(plain_row(listing, row)) + b"\n" for row in listing.told)
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in _rows(answer, said))
 
 
-def as_csv(listing: Listing, said: Said) -> bytes:
+def as_csv(answer: Answer[Any], said: Said) -> bytes:
     """The rows under a header; no cell is a formula to a spreadsheet."""
     import csv
     import io
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    header = [*_csv_keys(listing), "certainty", "entries"]
+    header = [*_csv_keys(answer), "certainty", "entries"]
     writer.writerow(header)
-    for row in listing.told:
-        plain = plain_row(listing, row)
-        writer.writerow([cell(_csv_text(plain.get(key))) for key in header])
+    for row in _rows(answer, said):
+        writer.writerow([cell(_csv_text(row.get(key))) for key in header])
     return text.getvalue().encode()
 
 
-def plain_row(listing: Listing, row: Row) -> dict[str, Any]:
-    """A row as JSON has it: a date is its EDTF text with the bounds beside it."""
-    plain: dict[str, Any] = {}
-    for column in listing.columns:
-        value = row.cells.get(column.key)
-        if not column.scripted:
-            continue
-        if column.dated:
-            plain |= _with_bounds(column.key, value)
-        else:
-            plain[column.key] = _dates_as_text(value)
-    return plain | {"certainty": row.certainty, "entries": row.entries}
+def _rows(answer: Answer[Any], said: Said) -> list[dict[str, Any]]:
+    """The rows as JSON has them: a date is its EDTF text with the bounds beside it."""
+    columns = [column for column in answer.columns if column.scripted]
+    return [_row(row, columns, said) for row in answer.told]
 
 
-def _csv_keys(listing: Listing) -> Iterable[str]:
-    for column in (column for column in listing.columns if column.scripted):
+def _row(row: Line, columns: Iterable[Column], said: Said) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    dates = {column.key for column in columns if column.holds.is_date}
+    for key, value in cells(row, columns, said.name):
+        told |= _with_bounds(key, value) if key in dates else {key: _dates_as_text(value)}
+    return told | {"certainty": row.certainty, "entries": row.entries}
+
+
+def _csv_keys(answer: Answer[Any]) -> Iterable[str]:
+    for column in (column for column in answer.columns if column.scripted):
         yield column.key
-        if column.dated:
+        if column.holds.is_date:
             yield from (f"{column.key}_earliest", f"{column.key}_latest")
+        if column.kind and not column.bare:
+            yield f"{column.key}_name"
 
 
 def _csv_text(value: Any) -> str:

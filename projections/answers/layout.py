@@ -1,15 +1,14 @@
-"""From an answer to what is shown: columns under headings, names beside ids, rows within rows as mappings."""
+"""From what the register answers to rows, and from rows to what is shown: names for ids, rows within rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from ledger.vocabulary.dates import Certainty, when
 from ledger.vocabulary.subjects import name_of
-from projections.answers import listing
 from projections.answers.names import Name, Names
 from projections.answers.question import Answer, Column, Item, Line, columns_of, plain
 from projections.engine.rows import values_of
@@ -51,19 +50,11 @@ def rests_on(answer: engine.RowAsAt[Any], certainty: Certainty | None = None) ->
     }
 
 
-def laid_out(register: Register, row: type[Line], answer: Answer[Any]) -> listing.Listing:
-    """The answer as tables, JSON and CSV have it."""
+def names_in(register: Register, answer: Answer[Any]) -> Names:
+    """What the subjects of an answer are called, read together: as many queries as there are kinds."""
     names = Names(register)
-    names.learn(_subjects_of(answer))
-    return _listing(row, answer, names)
-
-
-def _subjects_of(answer: Answer[Any]) -> Iterator[str]:
-    """Every subject whose name an answer shows, so that all names are read together."""
-    for row in answer.rows:
-        yield from _subjects(row)
-    for other in (*answer.beside.values(), *answer.below.values()):
-        yield from _subjects_of(other)
+    names.learn(subject for part in answer.parts for row in part.rows for subject in _subjects(row))
+    return names
 
 
 def _subjects(row: msgspec.Struct) -> Iterator[str]:
@@ -76,68 +67,32 @@ def _subjects(row: msgspec.Struct) -> Iterator[str]:
             yield from filter(None, several)
 
 
-def _listing(row: type[Line], answer: Answer[Any], name: Name) -> listing.Listing:
-    def further(others: Mapping[str, Answer[Any]]) -> dict[str, listing.Listing]:
-        return {key: _listing(type(each.rows[0]) if each.rows else Line, each, name) for key, each in others.items()}
-
-    return listing.Listing(
-        tuple(_laid_columns(row)),
-        tuple(_row(each, name) for each in answer.rows),
-        notes=answer.notes,
-        sentence=answer.sentence,
-        empty=answer.empty,
-        vertical=answer.layout == "page",
-        tree=answer.layout == "tree",
-        title=answer.title,
-        drawn=answer.drawing,
-        beside=further(answer.beside),
-        below=further(answer.below),
-    )
-
-
-def own_columns(row: type[msgspec.Struct]) -> tuple[Column, ...]:
-    """The columns of a line without those that every rendering adds by itself."""
-    return tuple(column for column in columns_of(row) if column.name not in Line.__struct_fields__)
-
-
-def _laid_columns(row: type[Line]) -> Iterator[listing.TableColumn]:
-    """A column that names subjects is two: the ids for scripts, and the names for everybody."""
-    for column in own_columns(row):
-        key, heading, held = column.key, column.heading, column.holds
-        shown: dict[str, Any] = {"tabled": column.tabled, "scripted": column.scripted}
-        if not column.kind:
-            yield listing.TableColumn(key, heading, column.text, dated=held.is_date, **shown)
-        elif column.bare or column.short:
-            yield listing.TableColumn(key, heading, None if held.many else _short, **shown)
-        else:
-            yield listing.TableColumn(key, heading, tabled=False)
-            yield listing.TableColumn(f"{key}_name", heading, **shown)
-        if column.short:
-            yield listing.TableColumn(f"{key}_name", tabled=False)
-
-
-def _row(row: Line, name: Name) -> listing.Row:
-    return listing.Row(dict(_cells(row, own_columns(type(row)), name)), row.entries, row.certainty, row.aside)
-
-
-def _cells(row: msgspec.Struct, columns: Iterable[Column], name: Name) -> Iterator[tuple[str, Any]]:
-    for column in columns:
-        value = getattr(row, column.name)
-        if column.holds.struct is None:
-            yield column.key, tuple(map(plain, value)) if column.holds.many and value is not None else plain(value)
-        else:
-            yield column.key, within(value, name)
-        if column.kind and not column.bare:
-            yield f"{column.key}_name", name(value) or (() if column.holds.many else None)
+def shown(column: Column, row: msgspec.Struct, name: Name) -> Any:
+    """A value as people are shown it: names instead of ids, rows within the row as mappings."""
+    value = getattr(row, column.name)
+    if column.holds.struct is not None:
+        return within(value, name)
+    if not column.kind:
+        return tuple(map(plain, value)) if column.holds.many and value is not None else plain(value)
+    if column.bare or column.short:
+        return value if column.holds.many else name_of(value or "") or value or ""
+    return name(value)
 
 
 def within(value: Any, name: Name) -> Any:
     """A row within a row, or several, as mappings with names beside ids."""
     if isinstance(value, tuple):
         return tuple(within(each, name) for each in value)
-    return None if value is None else dict(_cells(value, columns_of(type(value)), name))
+    return None if value is None else dict(cells(value, columns_of(type(value)), name))
 
 
-def _short(subject: str | None) -> str:
-    """An id without its kind, as a clerk would type it."""
-    return name_of(subject or "") or subject or ""
+def cells(row: msgspec.Struct, columns: Iterable[Column], name: Name) -> Iterator[tuple[str, Any]]:
+    """A row as scripts are given it: a column that names subjects is two, their ids and what they are called."""
+    for column in columns:
+        value = getattr(row, column.name)
+        if column.holds.struct is not None:
+            yield column.key, within(value, name)
+        else:
+            yield column.key, tuple(map(plain, value)) if column.holds.many and value is not None else plain(value)
+        if column.kind and not column.bare:
+            yield f"{column.key}_name", name(value) or (() if column.holds.many else None)

@@ -2,7 +2,7 @@
 
 A function that is marked with `question`, its typed and described parameters, the type of its rows and its docstring
 say all that there is to say once. Made from that are the command with its options and help (`cli/question_commands`),
-the table, JSON, JSON Lines and CSV (`layout`), its part of the reference and its JSON Schema (`schema`).
+the table, JSON, JSON Lines and CSV (`formats`), its part of the reference and its JSON Schema (`schema`).
 A question is found by standing in a module of `projections/nouns` (`directory`).
 """
 
@@ -170,10 +170,14 @@ L = TypeVar("L", bound=Line)
 
 
 class Answer(msgspec.Struct, Generic[L], frozen=True):
-    """What a question comes to: a sentence first, where there is one, then rows, then what is to be borne in mind."""
+    """What a question comes to: a sentence first, where there is one, then rows, then what is to be borne in mind.
+
+    It is what every rendering is given, and holds all that one needs besides the names of subjects.
+    """
 
     rows: Sequence[L]
     sentence: str = ""
+    """The answer in a sentence, which never says more than the rows."""
     notes: tuple[str, ...] = ()
     empty: str = "none recorded"
     """What is said where there are no rows."""
@@ -184,9 +188,34 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     drawing: str = ""
     """The answer as a graph in Graphviz' DOT, where it has one."""
     beside: Mapping[str, Answer[Any]] = {}
-    """Further rows that belong to the answer, before its own; by the name that JSON gives them."""
+    """Further rows that belong to the answer, before its own; by the name that JSON gives them.
+
+    JSON Lines and CSV, which have one table, leave them out.
+    """
     below: Mapping[str, Answer[Any]] = {}
     """The same, after its own rows: what bears on the answer without being part of it."""
+    row: type[Line] = Line
+    """What its rows are: their columns stand over a table without rows, too."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of its rows, without those that every rendering adds by itself."""
+        return tuple(column for column in columns_of(self.row) if column.name not in Line.__struct_fields__)
+
+    @property
+    def told(self) -> tuple[L, ...]:
+        """The rows that scripts are given."""
+        return tuple(row for row in self.rows if not row.aside)
+
+    @property
+    def parts(self) -> tuple[Answer[Any], ...]:
+        """Itself among the further rows that belong to it, in the order in which they are read."""
+        return (*self.beside.values(), self, *self.below.values())
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Every entry that some row rests on, once, in order."""
+        return tuple(sorted({position for part in self.parts for row in part.rows for position in row.entries}))
 
 
 class CannotAsk(Exception):
@@ -236,13 +265,20 @@ class Question(msgspec.Struct, frozen=True):
             subject = asked.get(parameter.name)
             if parameter.kind and subject:
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
-        return self.ask(register, **asked)
+        found = self.ask(register, **asked)
+        return replace(
+            found, row=self.row, beside=_of_type(found.beside, self.beside), below=_of_type(found.below, self.below)
+        )
 
     @property
     def path(self) -> str:
         """Where it stands in a browser: /body for the list, /body/{body} for one, /body/{body}/members."""
         noun, *verbs = (word for word in self.words.split() if word not in ("list", "show"))
         return "/" + "/".join([noun, *(f"{{{each.key}}}" for each in self.parameters if each.required), *verbs])
+
+
+def _of_type(answers: Mapping[str, Answer[Any]], rows: Mapping[str, type[Line]]) -> dict[str, Answer[Any]]:
+    return {name: replace(each, row=rows[name]) for name, each in answers.items()}
 
 
 def question(

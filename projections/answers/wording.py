@@ -10,15 +10,13 @@ from typing import Any
 
 from ledger.vocabulary.dates import When
 from projections.answers.harmless import unsteering
-from projections.answers.listing import TableColumn
+from projections.answers.question import Column
 
 
-def worded(column: TableColumn, value: Any) -> str | list[dict[str, str]]:
+def worded(column: Column, value: Any) -> str | list[dict[str, str]]:
     """A value under a column: a text on one line, or the lines of a table within a page."""
     if column.text is not None:
         return harmless(column.text(value))
-    if isinstance(value, When) or column.dated:
-        return "" if value is None else str(value)
     if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
         return _nested(value)
     return _plain(value)

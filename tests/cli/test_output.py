@@ -5,37 +5,62 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
 
 import click
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from cli import tables
 from cli.rendering import render
-from ledger.vocabulary.dates import when
+from ledger.vocabulary.dates import When, when
 from projections.answers.formats import Said
-from projections.answers.listing import Listing, Row, TableColumn, columns, dated
+from projections.answers.question import Answer, Column, Line
 from projections.answers.wording import harmless, worded
 
-BOARD = Listing(
-    columns=columns("member", "voting", dated("since"), dated("until"), "also"),
-    rows=(
-        Row({"member": "Ade Adetosoye", "voting": True, "since": when("[..2019-01]"), "also": ("A", "B")}, (3, 9)),
-        Row({"member": "Janet “J” Bailey", "voting": None, "since": when("XXXX")}, (4,), "possibly"),
-    ),
+
+class Member(Line, frozen=True, kw_only=True):
+    """A row with values of several kinds."""
+
+    member: Annotated[str, Column("Who")]
+    voting: Annotated[bool | None, Column("Whether with a vote")]
+    since: Annotated[When | None, Column("Since when")]
+    until: Annotated[When | None, Column("Until when")] = None
+    also: Annotated[tuple[str, ...], Column("Where else")] = ()
+
+
+class Titled(Line, frozen=True, kw_only=True):
+    """A row with a title only."""
+
+    title: Annotated[str, Column("What it is called")]
+
+
+def answer_of(rows: Sequence[Mapping[str, Any]], **more: Any) -> Answer[Any]:
+    """An answer whose rows have the columns of the first."""
+    fields = [(key, Annotated[Any, Column(f"The {key}")]) for key in rows[0]]
+    row = msgspec.defstruct("Made", fields, bases=(Line,), frozen=True, kw_only=True)
+    return Answer([row(**each) for each in rows], row=row, **more)
+
+
+BOARD = Answer(
+    [
+        Member(member="Ade Adetosoye", voting=True, since=when("[..2019-01]"), also=("A", "B"), entries=(3, 9)),
+        Member(member="Janet “J” Bailey", voting=None, since=when("XXXX"), entries=(4,), certainty="possibly"),
+    ],
     notes=("the list is known to be incomplete",),
+    row=Member,
 )
 ASKED = {"question": "body members", "body": "body:icb", "as_at": "2018-06-01", "known_at": 12}
 
 
 def shown(
-    listing: Listing, form: str, sources: Mapping[int, Mapping[str, Any]] | None = None, charset: str = "utf-8"
+    answer: Answer[Any], form: str, sources: Mapping[int, Mapping[str, Any]] | None = None, charset: str = "utf-8"
 ) -> Result:
     @click.command()
     def show() -> None:
-        render(listing, Said(ASKED, sources), form)
+        render(answer, Said(ASKED, sources=sources), form)
 
     return CliRunner(charset=charset).invoke(show, catch_exceptions=False)
 
@@ -106,9 +131,9 @@ def test_machine_formats_are_utf8_whatever_the_terminal_is(form: str) -> None:
     assert shown(BOARD, form, charset="latin-1").stdout_bytes.decode("utf-8")
 
 
-@pytest.mark.parametrize(("form", "expected"), [("table", ""), ("jsonl", ""), ("csv", "member,certainty,entries\n")])
+@pytest.mark.parametrize(("form", "expected"), [("table", ""), ("jsonl", ""), ("csv", "title,certainty,entries\n")])
 def test_an_empty_answer_says_so_on_stderr_and_when(form: str, expected: str) -> None:
-    result = shown(Listing(columns("member"), ()), form)
+    result = shown(Answer((), row=Titled), form)
 
     assert result.stdout == expected
     assert result.stderr == "None recorded (as at 2018-06-01, known at 12).\n"
@@ -125,11 +150,8 @@ def test_the_sources_stand_below_the_table_and_in_the_json() -> None:
 
 
 def test_one_thing_reads_as_a_page_with_its_lists_below() -> None:
-    page = Listing(
-        columns("name", "purpose", "members"),
-        (Row({"name": "ICB", "purpose": None, "members": ({"who": "Bhan", "office": "co-chair"},)}),),
-        vertical=True,
-    )
+    told = {"name": "ICB", "purpose": None, "members": ({"who": "Bhan", "office": "co-chair"},)}
+    page = answer_of([told], layout="page")
 
     assert shown(page, "table").stdout.splitlines() == [
         "name  ICB",
@@ -145,7 +167,7 @@ def test_one_thing_reads_as_a_page_with_its_lists_below() -> None:
 def test_a_table_is_wrapped_to_the_terminal_and_loses_no_word(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
     monkeypatch.setattr(tables, "_room", lambda: room)
     words = [f"word{n}" for n in range(60)]
-    wide = Listing(columns("verb", "text"), (Row({"verb": "noted", "text": " ".join(words)}),))
+    wide = answer_of([{"verb": "noted", "text": " ".join(words)}])
 
     lines = shown(wide, "table").stdout.splitlines()
 
@@ -155,11 +177,10 @@ def test_a_table_is_wrapped_to_the_terminal_and_loses_no_word(monkeypatch: pytes
 
 def test_what_all_rows_have_in_common_is_said_once_where_room_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     minutes = "minutes of the Joint Board, first part"
-    rows = tuple(Row({"date": f"2018-0{n}", "source": minutes, "note": f"{n} said so"}) for n in (1, 2, 3, 4))
-    listing = Listing(columns("date", "source", "note"), rows)
+    answer = answer_of([{"date": f"2018-0{n}", "source": minutes, "note": f"{n} said so"} for n in (1, 2, 3, 4)])
 
     monkeypatch.setattr(tables, "_room", lambda: 50)
-    assert shown(listing, "table").stdout.splitlines() == [
+    assert shown(answer, "table").stdout.splitlines() == [
         "In common:",
         f"source  {minutes}",
         "",
@@ -171,15 +192,15 @@ def test_what_all_rows_have_in_common_is_said_once_where_room_is_short(monkeypat
         "2018-04  4 said so",
     ]
     monkeypatch.setattr(tables, "_room", lambda: 80)
-    assert shown(listing, "table").stdout.count(minutes) == 4
+    assert shown(answer, "table").stdout.count(minutes) == 4
 
 
 def test_rows_that_would_be_taller_as_a_table_become_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "_room", lambda: 40)
     long = "a text of a good many words that makes its column tall"
-    rows = tuple(Row({"one": f"{n} {long}", "two": f"{n}-wide-as-a-barn-door", "three": n}) for n in (1, 2))
+    rows = [{"one": f"{n} {long}", "two": f"{n}-wide-as-a-barn-door", "three": n} for n in (1, 2)]
 
-    lines = shown(Listing(columns("one", "two", "three"), rows), "table").stdout.splitlines()
+    lines = shown(answer_of(rows), "table").stdout.splitlines()
 
     assert [line.split()[0] for line in lines if line and not line.startswith(" ")] == ["one", "two", "three"] * 2
 
@@ -190,7 +211,7 @@ def test_a_table_within_a_page_keeps_to_the_room_too(monkeypatch: pytest.MonkeyP
     words = " ".join(f"word{n}" for n in range(20))
     limbs = [{"verb": "noted", "text": words}, {"verb": "agreed", "text": words}]
 
-    lines = shown(Listing(columns("limbs"), (Row({"limbs": limbs}),), vertical=True), "table").stdout.splitlines()
+    lines = shown(answer_of([{"limbs": limbs}], layout="page"), "table").stdout.splitlines()
 
     assert max(map(len, lines)) <= room
     assert all(f"word{n}" in " ".join(lines) for n in range(20))
@@ -199,7 +220,7 @@ def test_a_table_within_a_page_keeps_to_the_room_too(monkeypatch: pytest.MonkeyP
 def test_a_row_that_does_not_fit_side_by_side_becomes_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "_room", lambda: 30)
     keys = ("recorded", "standing", "subject", "document")
-    wide = Listing(columns(*keys), (Row(dict.fromkeys(keys, "unbreakable")), Row(dict.fromkeys(keys, "word"))))
+    wide = answer_of([dict.fromkeys(keys, "unbreakable"), dict.fromkeys(keys, "word")])
 
     assert shown(wide, "table").stdout.splitlines() == [
         *(f"{key:<8}  unbreakable" for key in keys),
@@ -209,7 +230,7 @@ def test_a_row_that_does_not_fit_side_by_side_becomes_a_page(monkeypatch: pytest
 
 
 def test_a_pipe_gets_every_row_on_one_line() -> None:
-    wide = Listing(columns("text"), (Row({"text": "word " * 200}),))
+    wide = answer_of([{"text": "word " * 200}])
 
     assert len(shown(wide, "table").stdout.splitlines()) == 3
 
@@ -240,7 +261,7 @@ def test_a_pipe_gets_every_row_on_one_line() -> None:
 )
 def test_imprecise_dates_are_said_in_words(edtf: str, words: str) -> None:
     assert str(when(edtf)) == words
-    assert worded(TableColumn("date", dated=True), when(edtf)) == words
+    assert worded(Column("When"), when(edtf)) == words
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ledger.vocabulary.people import PersonRegistered
 from projections import Register
 from projections.answers.directory import questions
 from projections.answers.formats import Said, as_csv, as_json
-from projections.answers.layout import laid_out
+from projections.answers.layout import names_in
 from projections.answers.question import Answer, Column, Line, Parameter, columns_of, question
 from tests.projections.conftest import AskedOf
 
@@ -80,18 +80,16 @@ def test_one_question_of_each_noun_says_what_the_noun_stands_for() -> None:
 
 
 def test_an_answer_without_rows_has_the_columns_of_its_question() -> None:
-    laid = laid_out(None, Named, Answer(()))  # type: ignore[arg-type]  # no names are asked for
-
-    assert [column.key for column in laid.columns] == ["title"]
+    assert [column.key for column in Answer((), row=Named).columns] == ["title"]
 
 
 def test_the_sentence_of_an_answer_stands_before_its_rows() -> None:
-    laid = laid_out(None, Named, Answer([Named(title="one")], sentence="There is one."))  # type: ignore[arg-type]
+    answer = Answer([Named(title="one")], sentence="There is one.", row=Named)
 
-    whole = json.loads(as_json(laid, Said({"question": "petitions"})))
+    whole = json.loads(as_json(answer, Said({"question": "petitions"})))
     assert list(whole) == ["asked", "sentence", "rows", "notes"]
     assert whole["sentence"] == "There is one."
-    assert as_csv(laid, Said({})) == b"title,certainty,entries\none,yes,\n"
+    assert as_csv(answer, Said({})) == b"title,certainty,entries\none,yes,\n"
 
 
 def test_the_names_in_an_answer_cost_one_query_for_each_kind(asked_of: AskedOf) -> None:
@@ -107,7 +105,7 @@ def test_the_names_in_an_answer_cost_one_query_for_each_kind(asked_of: AskedOf) 
             return super().rows(projection, **how)
 
     counting = Counting(register.as_at, register.known_at, register.datastore)
-    laid = laid_out(counting, Seat, Answer([Seat(person=each) for each in people]))
+    names = names_in(counting, Answer([Seat(person=each) for each in people], row=Seat))
 
-    assert [row.cells["person_name"] for row in laid.rows] == [each.upper() for each in people]
+    assert [names(each) for each in people] == [each.upper() for each in people]
     assert asked == ["people"]
