@@ -42,8 +42,11 @@ def command(clerk: Clerk, entry: int, changes: tuple[str, ...], why: str) -> Non
         stated_by=clerk.completed(clerk.stated_by, ()) if clerk.stated_by else None,
         note=clerk.note,
         visibility=clerk.visibility,
+        date_standing=clerk.date_standing,
     )
-    clerk.account_for(ledger.correct(correction, erasable=clerk.personal, dry_run=clerk.dry_run))
+    clerk.account_for(
+        ledger.correct(correction, although=clerk.although or "", erasable=clerk.personal, dry_run=clerk.dry_run)
+    )
 
 
 def _source(told: Source, clerk: Clerk) -> Source | None:

@@ -34,6 +34,8 @@ class Clerk:
     stated_by: str | None = None
     note: str | None = None
     visibility: str | None = None
+    although: str | None = None
+    date_standing: Standing | None = None
     personal: tuple[str, ...] = ()
     dry_run: bool = False
     form: str = "table"
@@ -60,6 +62,8 @@ class Clerk:
             stated_by=self.completed(self.stated_by, ACTOR.kinds) if self.stated_by else "",
             note=self.note or "",
             visibility=self.visibility or PUBLIC,
+            although=self.although or "",
+            date_standing=self.date_standing,
             erasable=self.erasable(type(event)),
             place=place,
         )
@@ -140,7 +144,19 @@ _SOURCE: Final = {
 }
 """The options that make up a source, and the fields that they fill."""
 _ENVELOPE: Final = (
-    *("occurred", "standing", "stated_by", "note", "visibility", "personal", "recorder", "dry_run", "form"),
+    *(
+        "occurred",
+        "standing",
+        "stated_by",
+        "note",
+        "visibility",
+        "although",
+        "date_standing",
+        "personal",
+        "recorder",
+        "dry_run",
+        "form",
+    ),
 )
 _OPTIONS: Final = (
     click.option("--document", "--source", "document", metavar="TITLE", help="The document that says so."),
@@ -153,6 +169,8 @@ _OPTIONS: Final = (
     click.option("--standing", type=OneOf(list(Standing)), help="With what authority; default: minuted."),
     click.option("--stated-by", type=ACTOR, help="Who said it, if the standing is theirs."),
     click.option("--note", metavar="TEXT", help="A note for the record."),
+    click.option("--although", metavar="WHY", help="Record it though other entries contradict it, and why."),
+    click.option("--date-standing", type=OneOf(list(Standing)), help="Of the date, where it is not that of the rest."),
     click.option("--exempt", "visibility", metavar="REASON", help="Not for the public, and why."),
     click.option(
         "--personal", multiple=True, metavar="FIELD", help="A text that may have to be erased one day. Can be repeated."

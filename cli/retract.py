@@ -25,5 +25,10 @@ def command(clerk: Clerk, entry: int, why: str) -> None:
     """
     ledger = clerk.session.ledger
     given: dict[str, Any] = {"source": clerk.source} if clerk.source_said else {}
-    given |= {"note": clerk.note or "", "erasable": clerk.personal, "dry_run": clerk.dry_run}
+    given |= {
+        "note": clerk.note or "",
+        "although": clerk.although or "",
+        "erasable": clerk.personal,
+        "dry_run": clerk.dry_run,
+    }
     clerk.account_for(ledger.retract(EntryRetracted(entry=entry, why=why), **given))

@@ -3,8 +3,10 @@
     {"body":{...},"causation_id":"","correlation_id":"...","event_id":"...","leaf":1,"note":"", ...}
 
 Its members are the columns of the table `entries` by their own names, and `leaf`, the version of this form.
-`body`, `source` and `tags` stand in it as the JSON that they are. A leaf is derived when it is needed and
-never stored: what is stored can be changed, and then what is hashed again would not be what people read.
+`body`, `source`, `tags` and `extensions` stand in it as the JSON that they are; `extensions` only where something is
+said there, so that entries of a time before there was that column have the leaves that they had. A leaf is derived
+when it is needed and never stored: what is stored can be changed, and then what is hashed again would not be what
+people read.
 
 There are two ways to the same octets, and a property test holds one against the other:
 
@@ -25,13 +27,13 @@ from typing import Annotated, Any, Final, NoReturn
 import msgspec
 import rfc8785
 
-from ledger.entries.row import COLUMNS, EntryRow
+from ledger.entries.row import COLUMNS, NO_EXTENSIONS, EntryRow
 from ledger.transparency.errors import BadLeaf
 from ledger.transparency.tiles import MAX_ENTRY
 
 LEAF_VERSION: Final = 1
 MAX_INTEGER: Final = 2**53 - 1
-JSON_COLUMNS: Final = ("body", "source", "tags")
+JSON_COLUMNS: Final = ("body", "source", "tags", "extensions")
 _DEPTH: Final = 6  # deeper than any event; each level more takes twice as long to make, at every start
 
 _Integer = Annotated[int, msgspec.Meta(ge=-MAX_INTEGER, le=MAX_INTEGER)]
@@ -100,13 +102,16 @@ def _members(row: EntryRow | tuple[Any, ...]) -> dict[str, Any]:
     for name in JSON_COLUMNS:
         if isinstance(text := members[name], str):
             members[name] = msgspec.Raw(text.encode("utf-8", "surrogatepass"))
+    if row[-1] == NO_EXTENSIONS:
+        del members["extensions"]
     return {**members, "leaf": LEAF_VERSION}
 
 
 def _joined(row: EntryRow | tuple[Any, ...], is_fit: Callable[[str], object]) -> bytes | None:
     """The stored texts joined; none where that might not be canonical. `is_fit` looks at the columns of JSON."""
     (position, recorded_at, stream, version, type_, v, body, occurred, earliest, latest, source, standing,
-     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
+     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags,
+     extensions) = row  # fmt: skip
     try:
         plain = "".join((stream, type_, occurred, standing, stated_by, note, visibility, recorded_by,
                          event_id, correlation_id, causation_id))  # fmt: skip
@@ -114,6 +119,11 @@ def _joined(row: EntryRow | tuple[Any, ...], is_fit: Callable[[str], object]) ->
             return None
         if not (is_fit(body) and is_fit(source) and is_fit(tags)):
             return None
+        more = ""
+        if extensions != NO_EXTENSIONS:
+            if not is_fit(extensions):
+                return None
+            more = f'"extensions":{extensions},'
         if _needs_escape(plain):  # mostly a note with a quotation; the other ten have letters that stand for themselves
             stream, type_, occurred, standing, stated_by, note, visibility, recorded_by, event_id, correlation_id, \
                 causation_id = (_encode(text).decode()[1:-1] for text in (
@@ -123,7 +133,7 @@ def _joined(row: EntryRow | tuple[Any, ...], is_fit: Callable[[str], object]) ->
         return None
     return (
         f'{{"body":{body},"causation_id":"{causation_id}","correlation_id":"{correlation_id}",'
-        f'"event_id":"{event_id}","leaf":{LEAF_VERSION},"note":"{note}","occurred":"{occurred}",'
+        f'"event_id":"{event_id}",{more}"leaf":{LEAF_VERSION},"note":"{note}","occurred":"{occurred}",'
         f'"occurred_earliest":{earliest},"occurred_latest":{latest},"position":{position},'
         f'"recorded_at":{recorded_at},"recorded_by":"{recorded_by}","source":{source},'
         f'"standing":"{standing}","stated_by":"{stated_by}","stream":"{stream}","tags":{tags},'

@@ -14,7 +14,7 @@ import msgspec
 
 from ledger.database.errors import Unreadable, Unstorable
 from ledger.entries.entry import Entry
-from ledger.entries.row import EntryRow
+from ledger.entries.row import NO_EXTENSIONS, EntryRow
 from ledger.vocabulary import CATALOGUE, Event
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.provenance import Source, Standing
@@ -22,6 +22,18 @@ from ledger.vocabulary.provenance import Source, Standing
 _canonical = msgspec.json.Encoder(order="sorted").encode
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
 _read_source = msgspec.json.Decoder(Source).decode
+
+
+class Extensions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What an envelope may say beyond the columns of the first schema; what is not said is not stored."""
+
+    although: str = ""
+    confirmed_by: str = ""
+    date_standing: Standing | None = None
+    drafted_by: str = ""
+
+
+_read_extensions = msgspec.json.Decoder(Extensions).decode
 STANDINGS: Final = {standing.value: standing for standing in Standing}
 UPDATE: Final = "update govledger: this ledger holds what a newer release recorded"
 
@@ -72,7 +84,7 @@ def row_of(entry: Entry) -> EntryRow:
         plain = f"{row.note}{row.stated_by}{row.visibility}{row.recorded_by}".encode()
     except UnicodeEncodeError as broken:
         raise Unstorable("a text is not in UTF-8", "write it again in UTF-8", entry.stream) from broken
-    if b"\0" in plain:
+    if b"\0" in plain or "\0" in f"{entry.although}{entry.drafted_by}{entry.confirmed_by}":
         raise Unstorable("a text holds a NUL character", "take it out", entry.stream)
     return row
 
@@ -100,7 +112,15 @@ def _row_of(entry: Entry) -> EntryRow:
         entry.correlation_id,
         entry.causation_id,
         _canonical(entry.tags).decode(),
+        _extensions_of(entry),
     )
+
+
+def _extensions_of(entry: Entry) -> str:
+    if not (entry.although or entry.drafted_by or entry.confirmed_by or entry.date_standing):
+        return NO_EXTENSIONS
+    said = {name: getattr(entry, name) for name in Extensions.__struct_fields__}
+    return _canonical(Extensions(**said)).decode()
 
 
 def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
@@ -110,9 +130,10 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
         Unreadable: its type, version or standing is not of this release.
     """
     (position, recorded_at, stream, version, type_name, v, body, text, earliest, latest, source, standing,
-     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags) = row  # fmt: skip
+     stated_by, note, visibility, recorded_by, event_id, correlation_id, causation_id, tags,
+     extensions) = row  # fmt: skip
     try:
-        return Entry(
+        read = Entry(
             stream=stream,
             version=version,
             event=decode(type_name, v, body),
@@ -130,10 +151,15 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
             position=position,
             recorded_at=recorded_at,
         )
+        return read if extensions == NO_EXTENSIONS else _extended(read, _read_extensions(extensions))
     except Unreadable as refusal:
         raise refusal.at(f"entry {position}") from refusal.__cause__
     except (KeyError, msgspec.DecodeError, msgspec.ValidationError) as wrong:
         raise Unreadable(f"its envelope does not read: {wrong}", UPDATE, f"entry {position}") from wrong
+
+
+def _extended(entry: Entry, said: Extensions) -> Entry:
+    return msgspec.structs.replace(entry, **{name: getattr(said, name) for name in Extensions.__struct_fields__})
 
 
 @lru_cache(maxsize=8_192)

@@ -67,7 +67,7 @@ class Sealed(NamedTuple):
 def field_of(pointer: str) -> str:
     """The field in which a place of the leaf lies: `text` of `/body/text` and of `/body/fields/text/0`."""
     _, *steps = pointer.split("/")
-    while len(steps) > 1 and steps[0] in ("body", "source", "fields"):
+    while len(steps) > 1 and steps[0] in ("body", "source", "fields", "extensions"):
         del steps[0]
     return steps[0]
 

@@ -30,6 +30,14 @@ class Draft(Struct, frozen=True, kw_only=True, dict=True):
     stated_by: str = ""
     note: str = ""
     visibility: str = PUBLIC
+    although: str = ""
+    """Why it is stated although other entries contradict it."""
+    drafted_by: str = ""
+    """The tool, with its rules, that drafted it; empty where a person wrote it."""
+    confirmed_by: str = ""
+    """Who checked what a tool had drafted."""
+    date_standing: Standing | None = None
+    """With what standing its date is stated, where that is not the standing of the statement."""
     erasable: tuple[str, ...] = ()
     """The fields whose texts may have to go one day: they are kept apart from the entry (`ledger.erasure`)."""
     kept: tuple[Sealed, ...] = ()
@@ -86,6 +94,10 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     stated_by: str = ""
     note: str = ""
     visibility: str = PUBLIC
+    although: str = ""
+    drafted_by: str = ""
+    confirmed_by: str = ""
+    date_standing: Standing | None = None
     recorded_by: str = ""
     event_id: str = ""
     correlation_id: str = ""

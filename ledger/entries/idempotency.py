@@ -77,7 +77,7 @@ def may_say_what(draft: Draft, entry: Entry) -> bool:
 
 
 def _statement(draft: Draft) -> list[object]:
-    return [
+    said: list[object] = [
         draft.event.statement(),
         draft.occurred.text,
         draft.standing,
@@ -87,6 +87,7 @@ def _statement(draft: Draft) -> list[object]:
         draft.source.at,
         draft.source.quote,
     ]
+    return [*said, draft.date_standing] if draft.date_standing else said
 
 
 def same_subject_matter(draft: Draft, entry: Entry) -> bool:
@@ -122,6 +123,7 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     envelope: Sequence[tuple[str, object, object]] = (
         ("the date", entry.occurred.text, draft.occurred.text),
         ("the standing", entry.standing, draft.standing),
+        ("the standing of the date", entry.date_standing, draft.date_standing),
         ("who stated it", entry.stated_by, draft.stated_by),
         ("the note", entry.note, draft.note),
         ("the visibility", entry.visibility, draft.visibility),

@@ -25,13 +25,23 @@ def sealed_row(row: EntryRow, sealed: Sequence[Sealed]) -> tuple[EntryRow, tuple
         return row, ()
     parts = columns_of(row)
     made = [_sealed(parts, place) for place in sealed]
-    row = row._replace(body=text_of(parts["body"]), source=text_of(parts["source"]), note=parts["note"])
-    return row, tuple(disclosure for disclosure in made if disclosure is not None)
+    return with_columns(row, parts), tuple(disclosure for disclosure in made if disclosure is not None)
 
 
 def columns_of(row: EntryRow) -> dict[str, Any]:
     """Those columns of a row that may hold tokens, as its leaf has them."""
-    return {"body": msgspec.json.decode(row.body), "source": msgspec.json.decode(row.source), "note": row.note}
+    return {
+        "body": msgspec.json.decode(row.body),
+        "source": msgspec.json.decode(row.source),
+        "note": row.note,
+        "extensions": msgspec.json.decode(row.extensions),
+    }
+
+
+def with_columns(row: EntryRow, parts: dict[str, Any]) -> EntryRow:
+    """The row with these columns as they are now."""
+    body, source, more = (text_of(parts[name]) for name in ("body", "source", "extensions"))
+    return row._replace(body=body, source=source, note=parts["note"], extensions=more)
 
 
 def _sealed(parts: dict[str, Any], place: Sealed) -> Disclosure | None:
@@ -45,7 +55,7 @@ def _sealed(parts: dict[str, Any], place: Sealed) -> Disclosure | None:
 
 
 def _refuse_mistakable(row: EntryRow) -> None:
-    for text in (row.body, row.source, row.note):
+    for text in (row.body, row.source, row.note, row.extensions):
         if MARK in text and (found := TOKEN.search(text)) is not None:
             raise Unstorable(
                 f"a text looks like the digest of an erasable one: '{found[0]}'",

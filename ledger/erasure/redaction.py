@@ -20,6 +20,7 @@ from ledger.vocabulary.subjects import name_of, slug
 
 NOTE: Final = "note"
 QUOTE: Final = "quote"
+ALTHOUGH: Final = "although"
 _SHORTEST: Final = 4
 """In letters: shorter texts are not looked for elsewhere in the statement."""
 
@@ -27,7 +28,7 @@ _SHORTEST: Final = 4
 def erasable_fields(event: type[Event], about: type[Event] | None = None) -> tuple[str, ...]:
     """The fields that can be erasable in statements of a type; `about` is what a correction corrects."""
     own = ("why", *(text_fields(about) if about else ())) if event is EntryCorrected else text_fields(event)
-    return tuple(dict.fromkeys((*own, NOTE, QUOTE)))
+    return tuple(dict.fromkeys((*own, NOTE, QUOTE, ALTHOUGH)))
 
 
 def with_erasable(draft: Draft, about: Entry | None = None) -> Draft:
@@ -92,6 +93,7 @@ def texts_of(statement: Draft | Entry, about: type[Event] | None = None) -> dict
     else:
         found = texts_in(type(statement.event), body, "/body")
     found |= {"/note": statement.note, "/source/quote": statement.source.quote}
+    found |= {"/extensions/although": statement.although}
     return {place: text for place, text in found.items() if text}
 
 

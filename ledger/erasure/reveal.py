@@ -29,7 +29,7 @@ MISSING: Final = "[missing]"
 NOT_YOURS: Final = "[withheld from this reader]"
 ALTERED: Final = "[altered]"
 _PORTION: Final = 500
-_BODY, _SOURCE, _NOTE = (COLUMNS.index(name) for name in ("body", "source", "note"))
+_BODY, _SOURCE, _NOTE, _MORE = (COLUMNS.index(name) for name in ("body", "source", "note", "extensions"))
 _ENTRIES: Final = f"SELECT {', '.join(COLUMNS)} FROM entries WHERE"
 
 
@@ -77,7 +77,11 @@ class Unsealing:
 
         left = iter(rows)
         while portion := list(islice(left, _PORTION)):
-            marked = [row for row in portion if MARK in row[_BODY] or MARK in row[_SOURCE] or MARK in row[_NOTE]]
+            marked = [
+                row
+                for row in portion
+                if MARK in row[_BODY] or MARK in row[_SOURCE] or MARK in row[_NOTE] or MARK in row[_MORE]
+            ]
             if not marked or self.showing is Showing.AS_STORED:
                 yield from map(entry_of, portion)
                 continue
@@ -100,7 +104,7 @@ class Unsealing:
 
     def _opened(self, rows: list[EntryRow]) -> Iterator[Entry]:
         from ledger.entries.codec import entry_of
-        from ledger.erasure.disclosing import columns_of, text_of
+        from ledger.erasure.disclosing import columns_of, with_columns
 
         parts = {row.position: columns_of(row) for row in rows}
         held = {position: list(placed_digests(part)) for position, part in parts.items()}
@@ -110,9 +114,8 @@ class Unsealing:
             part = parts[row.position]
             for pointer, digest in held[row.position]:
                 put(part, pointer, texts[digest].text)
-            said = row._replace(body=text_of(part["body"]), source=text_of(part["source"]), note=part["note"])
             sealed = tuple(Sealed(place, digest, texts[digest].is_there) for place, digest in held[row.position])
-            yield msgspec.structs.replace(entry_of(said), sealed=sealed)
+            yield msgspec.structs.replace(entry_of(with_columns(row, part)), sealed=sealed)
 
     def _disclosures(self, digests: Collection[str]) -> tuple[list[tuple[str, int, str]], str]:
         """Those that are there, and what to show for one that is not and was not erased."""

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ledger.entries.codec import Extensions
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.disclosures import MARK, BadDisclosure, Disclosure, Sealed, placed_digests, put
 from ledger.entries.disclosures import read as read_disclosure
@@ -55,6 +56,7 @@ class _Line(msgspec.Struct):
     note: str = ""
     visibility: str = ""
     tags: tuple[str, ...] = ()
+    extensions: Extensions = Extensions()
 
 
 class Entries:
@@ -144,6 +146,7 @@ def _draft(read: _Line, place: str) -> Draft:
         stated_by=read.stated_by,
         note=read.note,
         visibility=read.visibility,
+        **msgspec.structs.asdict(read.extensions),
         stream=read.stream if isinstance(event, ABOUT_ENTRIES) else "",
         place=place,
         document=name_among(read.source, read.tags),
@@ -207,6 +210,7 @@ class _Apart:
             "body": msgspec.json.decode(msgspec.json.encode(draft.event)),
             "source": msgspec.json.decode(msgspec.json.encode(draft.source)),
             "note": draft.note,
+            "extensions": {"although": draft.although},
         }
         if MARK not in str(parts):
             return draft
@@ -216,6 +220,7 @@ class _Apart:
             event=msgspec.convert(parts["body"], type(draft.event)),
             source=msgspec.convert(parts["source"], Source),
             note=parts["note"],
+            although=parts["extensions"]["although"],
             kept=kept,
         )
 

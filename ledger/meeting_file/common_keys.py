@@ -20,6 +20,9 @@ from ledger.vocabulary.provenance import PUBLIC, Source, Standing
 from ledger.vocabulary.subjects import ActorId
 
 Speaker = Annotated[ActorId, Meta(description="Who said it: a person, a post, or the body that reports it")]
+Although = Annotated[str, Meta(description="Why it is recorded although other entries contradict it")]
+DraftedBy = Annotated[str, Meta(description="The tool, with its rules, that drafted it; none where a person wrote it")]
+ConfirmedBy = Annotated[str, Meta(description="Who checked what a tool had drafted")]
 Exempt = Annotated[str, Meta(min_length=1, description="Why it is kept from the public; no: it is not")]
 
 
@@ -30,6 +33,9 @@ class Defaults(Struct, frozen=True, kw_only=True):
     standing: Annotated[Standing, Meta(description="The standing of every statement that has none")] = Standing.MINUTED
     stated_by: Speaker = ""
     exempt: Exempt = ""
+    although: Although = ""
+    drafted_by: DraftedBy = ""
+    confirmed_by: ConfirmedBy = ""
 
 
 class Circumstances(Struct, frozen=True, kw_only=True):
@@ -43,6 +49,12 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     stated_by: Speaker = ""
     note: Annotated[str, Meta(description="A remark of the clerk's")] = ""
     exempt: Exempt = ""
+    although: Although = ""
+    drafted_by: DraftedBy = ""
+    confirmed_by: ConfirmedBy = ""
+    date_standing: Annotated[
+        Standing | None, Meta(description="With what standing the date is stated, where it is not that of the rest")
+    ] = None
     quote: Annotated[str, Meta(description="The words relied on, exactly as they stand")] = ""
     personal: Annotated[tuple[str, ...], Meta(description="Keys whose texts may have to be erased one day")] = ()
     check: Annotated[str, Meta(description="What is still to be checked; a file in which one is left is refused")] = ""
@@ -88,6 +100,9 @@ class Inherited(Struct, frozen=True, kw_only=True):
     standing: Standing = Standing.MINUTED
     stated_by: str = ""
     visibility: str = PUBLIC
+    although: str = ""
+    drafted_by: str = ""
+    confirmed_by: str = ""
     outer: When | None = None
     """The date of the statement that this one stands within; it comes before those of the meeting and the file."""
     at: str = ""
@@ -108,6 +123,10 @@ class Inherited(Struct, frozen=True, kw_only=True):
             stated_by=given.stated_by or self.stated_by,
             note=given.note,
             visibility=visibility(given.exempt, self.visibility),
+            although=given.although or self.although,
+            drafted_by=given.drafted_by or self.drafted_by,
+            confirmed_by=given.confirmed_by or self.confirmed_by,
+            date_standing=given.date_standing,
             erasable=erasable(given.personal, type(event)),
             place=place,
         )

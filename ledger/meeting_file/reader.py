@@ -161,6 +161,9 @@ class _Reading:
                 standing=defaults.standing,
                 stated_by=defaults.stated_by,
                 visibility=visibility(defaults.exempt),
+                although=defaults.although,
+                drafted_by=defaults.drafted_by,
+                confirmed_by=defaults.confirmed_by,
             )
         return inherited
 

@@ -128,6 +128,7 @@ class Ledger(Application[str]):
         *,
         source: Source = _OWN_WORD,
         note: str = "",
+        although: str = "",
         erasable: tuple[str, ...] = (),
         dry_run: bool = False,
     ) -> Outcome:
@@ -138,7 +139,7 @@ class Ledger(Application[str]):
             Refusals: the correction changes nothing or cannot be true.
         """
         stream = self.entry(correction.entry).stream
-        draft = Draft(event=correction, stream=stream, source=source, note=note, erasable=erasable)
+        draft = Draft(event=correction, stream=stream, source=source, note=note, although=although, erasable=erasable)
         return self.record([draft], dry_run=dry_run)
 
     def retract(
@@ -147,6 +148,7 @@ class Ledger(Application[str]):
         *,
         source: Source = _OWN_WORD,
         note: str = "",
+        although: str = "",
         erasable: tuple[str, ...] = (),
         dry_run: bool = False,
     ) -> Outcome:
@@ -158,7 +160,9 @@ class Ledger(Application[str]):
         """
         entry = self.entry(retraction.entry)
         self._refuse_if_rested_on(entry)
-        draft = Draft(event=retraction, stream=entry.stream, source=source, note=note, erasable=erasable)
+        draft = Draft(
+            event=retraction, stream=entry.stream, source=source, note=note, although=although, erasable=erasable
+        )
         return self.record([draft], dry_run=dry_run)
 
     def erase(

@@ -8,7 +8,7 @@ from typing import Final
 from ledger.database.datastore import Connection, Datastore
 from ledger.refusals import StoreRefusal
 
-SCHEMA: Final = "0003"
+SCHEMA: Final = "0004"
 """The newest migration: what this release reads and writes."""
 VERSION_TABLE: Final = "ledger_schema"
 """Where a ledger keeps the version of its schema."""

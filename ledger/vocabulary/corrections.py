@@ -26,6 +26,7 @@ class EntryCorrected(Event, frozen=True):
     stated_by: Annotated[str | None, Meta(description="Who said it; empty: nobody known")] = None
     note: str | None = None
     visibility: str | None = None
+    date_standing: Annotated[Standing | None, Meta(description="The right standing of the date")] = None
 
 
 @recorded_as("entry.retracted", identity=("entry",))

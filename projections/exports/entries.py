@@ -30,7 +30,7 @@ def entries(register: Register, public: Public) -> Iterator[bytes]:
 
 
 def _disclosures(row: EntryRow, register: Register) -> Iterator[bytes]:
-    if digests := digests_in(f"{row.body}{row.source}{row.note}"):
+    if digests := digests_in(f"{row.body}{row.source}{row.note}{row.extensions}"):
         for encoded in sorted(letters_of(register.datastore, digests)):
             yield (
                 msgspec.json.encode({"disclosure": encoded, "entry": row.position, "text": read(encoded).value}) + b"\n"

@@ -34,6 +34,10 @@ class EntryPage(Line, frozen=True, kw_only=True):
     stated_by: Annotated[str | None, Column("Who said so, where it is somebody's word")]
     note: Annotated[str | None, Column("What whoever recorded it remarked")]
     exempt: Annotated[str | None, Column("Why it is withheld from the public, if it is")]
+    although: Annotated[str | None, Column("Why it was recorded although other entries contradict it")]
+    drafted_by: Annotated[str | None, Column("The tool that drafted it, where none of it was written by a person")]
+    confirmed_by: Annotated[str | None, Column("Who checked what the tool had drafted")]
+    date_standing: Annotated[str | None, Column("With what standing its date is stated, where another than the rest")]
     recorded_at: Annotated[str, Column("When it was recorded, in UTC")]
     recorded_by: Annotated[str, Column("Who recorded it")]
     tags: Annotated[tuple[str, ...], Column("Every subject that it mentions")]
@@ -79,6 +83,10 @@ def _envelope(entry: Entry) -> dict[str, Any]:
         "stated_by": entry.stated_by or None,
         "note": entry.note or None,
         "exempt": entry.visibility or None,
+        "although": entry.although or None,
+        "drafted_by": entry.drafted_by or None,
+        "confirmed_by": entry.confirmed_by or None,
+        "date_standing": entry.date_standing.value if entry.date_standing else None,
         "tags": entry.tags,
         "event_id": entry.event_id,
         "correlation_id": entry.correlation_id or None,

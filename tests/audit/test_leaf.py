@@ -73,22 +73,24 @@ def test_a_stored_body_gives_the_same_leaf_as_the_values_it_stands_for(
     assert leaf_bytes({**fields, name: raw}) == rfc8785.dumps({**fields, name: body})
 
 
-@given(st.lists(letters, min_size=11, max_size=11), canonical, canonical, st.lists(letters, max_size=3))
-@example(["plain"] * 11, {"\U0001f600": 1, "\ufb33": 2}, {"document": "Minutes"}, ["body:icb"])
-@example(["a \u00a0 that is not printed"] * 11, {}, {}, [])
-@example(['said "so", and 😀\n'] * 11, {"note": "a \\ in it"}, {}, ["body:icb"])
+@given(st.lists(letters, min_size=11, max_size=11), canonical, canonical, st.lists(letters, max_size=3), canonical)
+@example(["plain"] * 11, {"\U0001f600": 1, "\ufb33": 2}, {"document": "Minutes"}, ["body:icb"], {})
+@example(["a \u00a0 that is not printed"] * 11, {}, {}, [], {"although": "so it is minuted"})
+@example(['said "so", and 😀\n'] * 11, {"note": "a \\ in it"}, {}, ["body:icb"], {"drafted_by": "a 😀"})
 def test_the_leaf_of_an_entry_is_what_the_rfc8785_package_writes(
-    texts: list[str], body: Any, source: Any, tags: list[str]
+    texts: list[str], body: Any, source: Any, tags: list[str], extensions: Any
 ) -> None:
-    json_of = {"body": body, "source": source, "tags": tags}
+    json_of = {"body": body, "source": source, "tags": tags, "extensions": extensions}
     numbers = {"position": 7, "recorded_at": 1, "version": 2, "v": 1, "occurred_earliest": -5, "occurred_latest": 5}
     plain_texts = dict(zip((name for name in COLUMNS if name not in {**json_of, **numbers}), texts, strict=True))
     row = EntryRow(**numbers, **plain_texts, **{name: rfc8785.dumps(value).decode() for name, value in json_of.items()})  # type: ignore[arg-type]
 
+    if extensions == {}:
+        del json_of["extensions"]
     assert new_leaf(row) == leaf_of(row) == rfc8785.dumps({**numbers, **plain_texts, **json_of, "leaf": 1})
 
 
-@pytest.mark.parametrize("column", ["body", "source", "tags"])
+@pytest.mark.parametrize("column", ["body", "source", "tags", "extensions"])
 @pytest.mark.parametrize("text", ['{"b":1,"a":2}', '{"a": 1}', "[1.5]", '{},"position":9', ""])
 def test_an_entry_whose_json_is_not_canonical_gets_no_leaf(column: str, text: str) -> None:
     row = EntryRow(1, 1, "body:icb", 1, "body.established", 1, "{}")

@@ -298,7 +298,8 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         "minutes.yaml:5: unknown key 'buy' in 'question'",
         "minutes.yaml:7: 'icn' is a project",
         "minutes.yaml:8: 'complete' is none of the choices",
-        "minutes.yaml:9: expected a mapping with at, on, since, standing, stated by, note, exempt, quote, personal, "
+        "minutes.yaml:9: expected a mapping with at, on, since, standing, stated by, note, exempt, although, "
+        "drafted by, confirmed by, date standing, quote, personal, "
         "completeness, text, by, about, meeting, found the text 'nothing'",
     ]
 
@@ -315,7 +316,8 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         ),
         (
             "renamed: icb, name: ICB, until: 2013",
-            "unknown key 'until' in 'renamed'; allowed: at, on, since, standing, stated by, note, exempt, quote, "
+            "unknown key 'until' in 'renamed'; allowed: at, on, since, standing, stated by, note, exempt, "
+            "although, drafted by, confirmed by, date standing, quote, "
             "personal, name",
         ),
         (

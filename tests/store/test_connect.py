@@ -183,7 +183,7 @@ def test_a_ledger_of_a_newer_release_is_refused(datastore: store.Datastore, ledg
 NEXT_YEAR = '''"""A column that next year's release brings."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 def upgrade():
     op.add_column("tracking", sa.Column("reader", sa.Text, server_default="", nullable=False))
     {then}
@@ -194,7 +194,7 @@ def upgrade():
 def next_years_scripts(tmp_path: Path) -> Path:
     scripts = tmp_path / "next-year"
     shutil.copytree(SCRIPTS, scripts)
-    (scripts / "versions" / "v0004_next_year.py").write_text(NEXT_YEAR.format(then="pass"))
+    (scripts / "versions" / "v0005_next_year.py").write_text(NEXT_YEAR.format(then="pass"))
     return scripts
 
 
@@ -206,18 +206,18 @@ def test_a_ledger_made_today_is_brought_to_next_years_schema(
 
     migrate(datastore, next_years_scripts)
 
-    assert schema_of(datastore) == "0004"
+    assert schema_of(datastore) == "0005"
     assert list(Log(datastore).rows()) == before
 
 
 def test_a_migration_that_fails_half_way_changes_nothing(datastore: store.Datastore, next_years_scripts: Path) -> None:
-    script = next_years_scripts / "versions" / "v0004_next_year.py"
+    script = next_years_scripts / "versions" / "v0005_next_year.py"
     script.write_text(NEXT_YEAR.format(then='op.execute("INSERT INTO nowhere VALUES (1)")'))
 
     with pytest.raises(Exception, match="nowhere"):
         migrate(datastore, next_years_scripts)
 
-    assert schema_of(datastore) == "0003"
+    assert schema_of(datastore) == "0004"
     with datastore.read() as connection:
         assert datastore.execute(connection, "SELECT * FROM tracking") == []
         columns = [row[0] for row in connection.execute("SELECT * FROM tracking").description]
@@ -225,9 +225,9 @@ def test_a_migration_that_fails_half_way_changes_nothing(datastore: store.Datast
 
 
 def test_an_older_ledger_is_migrated_when_it_is_opened(datastore: store.Datastore, next_years_scripts: Path) -> None:
-    bring_up_to_date(datastore, "0004", next_years_scripts)
+    bring_up_to_date(datastore, "0005", next_years_scripts)
 
-    assert schema_of(datastore) == "0004"
+    assert schema_of(datastore) == "0005"
 
 
 def test_an_older_ledger_is_refused_to_who_may_not_change_its_tables(
@@ -235,8 +235,8 @@ def test_an_older_ledger_is_refused_to_who_may_not_change_its_tables(
 ) -> None:
     with postgresql.reader_of(postgres_ledger_url) as url:
         datastore = store.open(url)
-        with pytest.raises(CannotOpen, match=r"has schema 0003 and cannot be brought to 0004: .*; open it once as"):
-            bring_up_to_date(datastore, "0004", next_years_scripts)
+        with pytest.raises(CannotOpen, match=r"has schema 0004 and cannot be brought to 0005: .*; open it once as"):
+            bring_up_to_date(datastore, "0005", next_years_scripts)
         datastore.close()
 
 

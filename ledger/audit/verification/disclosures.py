@@ -14,7 +14,9 @@ from ledger.store import Datastore
 from ledger.vocabulary.erasures import DisclosureErased
 
 _HOLDS: Final = "replace({column}, '" + MARK + "', '') <> {column}"
-_HELD: Final = "SELECT position, body, source, note FROM entries WHERE position <= ? AND ({holds}) ORDER BY position"
+_HELD: Final = (
+    "SELECT position, body, source, note, extensions FROM entries WHERE position <= ? AND ({holds}) ORDER BY position"
+)
 _ERASED: Final = "SELECT position, body FROM entries WHERE type = ? ORDER BY position"
 _NOT_LOOKED_AT: Final = "not looked at: this user of the database may not read what is kept apart from entries"
 _KEPT: Final = "SELECT digest, entry, disclosure FROM disclosures WHERE entry <= ? ORDER BY entry, digest"
@@ -76,10 +78,10 @@ def _wrong(digest: str, entry: int, encoded: str, place: Place | None, erased_by
 
 
 def _held(datastore: Datastore, size: int) -> dict[str, Place]:
-    holds = " OR ".join(_HOLDS.format(column=column) for column in ("body", "source", "note"))
+    holds = " OR ".join(_HOLDS.format(column=column) for column in ("body", "source", "note", "extensions"))
     held: dict[str, Place] = {}
-    for position, body, source, note in _rows(datastore, _HELD.format(holds=holds), size):
-        parts = {"body": _decoded(body), "source": _decoded(source), "note": note}
+    for position, body, source, note, more in _rows(datastore, _HELD.format(holds=holds), size):
+        parts = {"body": _decoded(body), "source": _decoded(source), "note": note, "extensions": _decoded(more)}
         held.update({digest: Place(position, pointer) for pointer, digest in placed_digests(parts)})
     return held
 

@@ -93,6 +93,7 @@ _PREDICATES: Final = MappingProxyType(
 )
 """Conditions of indexes as the migrations say them, and as PostgreSQL says them again."""
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*)\)\s*$", re.DOTALL)
+_ADDED: Final = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (.*)$", re.DOTALL)
 _INDEX: Final = re.compile(r"CREATE INDEX (\w+) ON (\w+) \((.*?)\)(?: WHERE (.*))?$", re.DOTALL)
 _FUNCTION: Final = re.compile(r"CREATE FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*)\$\$$", re.DOTALL)
 _TRIGGER: Final = re.compile(
@@ -100,6 +101,8 @@ _TRIGGER: Final = re.compile(
 )
 _KEY: Final = re.compile(r"(?:CONSTRAINT (\w+) )?(PRIMARY KEY|UNIQUE) \((.*)\)$")
 _COLUMN: Final = re.compile(r'"?(\w+)"? ([A-Z]+)(\(\d+\))?(.*?)( PRIMARY KEY)?$')
+_DEFAULT: Final = re.compile(r" DEFAULT ('[^']*')( NOT NULL)")
+"""A default, which PostgreSQL's catalogue has behind everything else, and with its type."""
 _TYPES: Final = MappingProxyType({"VARCHAR": "character varying"})
 _CHANGES: Final = MappingProxyType({"DELETE": 8, "UPDATE": 16, "TRUNCATE": 32})
 _BEFORE: Final = 2
@@ -126,7 +129,7 @@ class _Due:
             self._take(statement.strip())
 
     def _take(self, statement: str) -> None:
-        if said := _TABLE.match(statement):
+        if said := _TABLE.match(statement) or _ADDED.match(statement):
             self._take_table(said[1], said[2])
         elif said := _INDEX.match(statement):
             where = f" WHERE {_PREDICATES.get(said[4], said[4])}" if said[4] else ""
@@ -145,7 +148,8 @@ class _Due:
                 self.indexes[table][name] = f"UNIQUE btree ({key[3].replace(chr(34), '')})"
             elif column := _COLUMN.match(part):
                 kind = _TYPES.get(column[2], column[2].lower())
-                columns.append(f"{column[1]} {kind}{column[3] or ''}{column[4]}")
+                rest = _DEFAULT.sub(rf"\2 DEFAULT \1::{kind}", column[4])
+                columns.append(f"{column[1]} {kind}{column[3] or ''}{rest}")
                 if column[5]:
                     self.indexes[table][f"{table}_pkey"] = f"UNIQUE btree ({column[1]})"
 

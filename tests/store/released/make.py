@@ -22,6 +22,7 @@ def released_entries() -> list[Entry]:
         established("joint-board", occurred="2016"),
         established("icb", occurred="[2018-04-01..2018-06-30]", stated_by="person:chair", note="“interim”, Zürich"),
         established("hwb", occurred="XXXX", visibility="exempt: paragraph 3", causation_id="joint-board@1"),
+        established("panel", although="so it is minuted", drafted_by="drafter 1", confirmed_by="M. Clerk"),
     ]
     return [minuted(draft, position=place) for place, draft in enumerate(drafts, start=1)]
 
