@@ -24,29 +24,34 @@ _FOR_SCRIPTS: Final[Mapping[str, Callable[[Answer[Any], Said], bytes]]] = {
 
 
 def render(answer: Answer[Any], said: Said, form: str) -> None:
-    """Write an answer in one of `FORMATS`, or `dot`; notes, and that there is nothing, go to stderr besides."""
+    """Write an answer in one of `FORMATS`, or `dot`; notes go to stderr, and that there is nothing, unless said."""
     if form == "table":
         _table(answer, said)
     else:
         put(_FOR_SCRIPTS[form](answer, said))
     for note in answer.notes if form != "json" else ():
         say(f"Note: {note}")
-    if not answer.rows and answer.empty:
+    if not answer.rows and answer.empty and not (form == "table" and answer.sentence):
         say(f"{answer.empty[:1].upper()}{answer.empty[1:]}{_moment(said.asked)}.")
 
 
 def _table(answer: Answer[Any], said: Said) -> None:
     from cli.tables import cited, written
 
-    parts = [answer.sentence] if answer.sentence else []
+    parts = [_first(answer, said)] if answer.sentence else []
     for part in answer.parts:
-        if part.rows:
+        if part.rows and part.tabled:
             text = written(part, said.name, with_entries=said.sources is not None)
             parts.append(f"{part.title}\n\n{text}" if part.title and len(answer.parts) > 1 else text)
     if parts and said.sources:
         parts.append(cited(said.sources))
     if parts:
         click.echo("\n\n".join(parts))
+
+
+def _first(answer: Answer[Any], said: Said) -> str:
+    """The sentence; that nothing is recorded is said of two dates."""
+    return answer.sentence if answer.rows else f"{answer.sentence.rstrip('.')}{_moment(said.asked)}."
 
 
 def _moment(asked: Mapping[str, Any]) -> str:

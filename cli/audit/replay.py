@@ -76,7 +76,9 @@ def command(
     found = replay(datastore, as_at=day, known_at=position, subject=about, showing=showing)
     rows = sorted(map(_row, found), key=lambda row: (row.what, row.subject, row.key))
     asked = {"question": "audit replay", "subject": about or None, "as_at": str(as_at), "known_at": position}
-    render(Answer(rows, row=ReplayedLine, notes=withheld_note(register.withheld)), Said(asked), form)
+    render(
+        Answer(rows, row=ReplayedLine, empty="none recorded", notes=withheld_note(register.withheld)), Said(asked), form
+    )
 
 
 def _row(found: Replayed) -> ReplayedLine:

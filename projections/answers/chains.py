@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -14,6 +14,7 @@ from projections.answers.drawing import Arrow, Box, digraph
 from projections.answers.names import Name
 from projections.answers.question import Column, Line
 from projections.answers.replies import Reply, reply_from
+from projections.answers.sentences import listed, sentence
 
 if TYPE_CHECKING:
     from projections.accountability.links import Link
@@ -50,6 +51,40 @@ class ChainLink(Line, frozen=True, kw_only=True):
     stated_by: StatedBy = None
     again: Annotated[bool | None, Column("Whether it stands above already", tabled=False)] = None
     questions: Annotated[tuple[AskedAbout, ...], Column("The questions that asked about it", tabled=False)] = ()
+
+
+_ANSWERED: Final = {
+    Completeness.FULL: "answered, without a link on record",
+    Completeness.PARTIAL: "answered in part",
+    Completeness.DEFLECTED: "not answered",
+    Completeness.DEFERRED: "put off",
+    Completeness.DECLINED: "declined an answer",
+    Completeness.NONE: "not answered",
+}
+
+
+def sentence_of(links: Sequence[Link], subject: str, to: str | None, name: Name) -> str:
+    """To whom a subject answers, in a sentence: by the links of its own; else that it is not recorded, or was asked."""
+    from projections.accountability.links import NOT_FORMAL
+
+    own = [link for link in links if link.depth == 0]
+    formal = [link for link in own if link.to and link.kind not in NOT_FORMAL]
+    if formal:
+        ways = dict.fromkeys(f"{_surely(link)} {name(link.to)}" for link in formal)
+        return sentence(f"{name(subject)}: {listed(ways)}")
+    asked = [question for link in own for question in link.questions]
+    if asked:
+        furthest = min((each.completeness for each in asked), key=list(Completeness).index)
+        return f"NOT RECORDED. It was asked, and {_ANSWERED[furthest]}."
+    way = any(link.to for link in links) and to
+    led = f", but other links lead to {name(to)}" if way else ""
+    return f"NOT RECORDED: nobody is recorded to whom {name(subject)} answers{led}."
+
+
+def _surely(link: Link) -> str:
+    """The kind of a link, and that it is only possible where its words do not say so yet."""
+    words = worded(link)
+    return words if link.certainty is Certainty.YES or words != link.kind else f"possibly {words}"
 
 
 def chain_rows(links: Iterable[Link], name: Name) -> Iterator[ChainLink]:

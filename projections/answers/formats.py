@@ -34,7 +34,7 @@ def as_json(answer: Answer[Any], said: Said) -> bytes:
     """The whole answer: what was asked, the sentence, the rows with all that stands beside them, notes, sources."""
     whole: dict[str, Any] = {
         "asked": said.asked,
-        **({"sentence": answer.sentence} if answer.sentence else {}),
+        "sentence": answer.sentence,
         **{name: _rows(other, said) for name, other in answer.beside.items()},
         "rows": _rows(answer, said),
         **{name: _rows(other, said) for name, other in answer.below.items()},

@@ -20,6 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ledger.vocabulary.dates import When
+from projections.answers.sentences import counted, none_of, sentence
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -179,12 +180,14 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     sentence: str = ""
     """The answer in a sentence, which never says more than the rows."""
     notes: tuple[str, ...] = ()
-    empty: str = "none recorded"
-    """What is said where there are no rows."""
+    empty: str = ""
+    """What is said where there are no rows, other than that none is recorded."""
     layout: str = "table"
     """`page` where it is about one thing, `tree` where its first column draws one."""
     title: str = ""
     """What stands over its table where there are several."""
+    tabled: bool = True
+    """False: the sentence says enough of it for people; scripts have it whole."""
     drawing: str = ""
     """The answer as a graph in Graphviz' DOT, where it has one."""
     beside: Mapping[str, Answer[Any]] = {}
@@ -230,6 +233,8 @@ class Question(msgspec.Struct, frozen=True):
     ask: Callable[..., Answer[Any]]
     as_at: str
     """The day it is asked about by default: `today`, or `ever`."""
+    one: str
+    """What one row of it is: `commitment`, `body/bodies` where the plural is not regular."""
     example: str
     """What may follow the words in a command, about the documents in `examples`."""
     drawn: bool
@@ -266,8 +271,17 @@ class Question(msgspec.Struct, frozen=True):
             if parameter.kind and subject:
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
         found = self.ask(register, **asked)
+        narrowed = any(
+            not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters
+        )
+        empty = found.empty or none_of(self.one, narrowed)
         return replace(
-            found, row=self.row, beside=_of_type(found.beside, self.beside), below=_of_type(found.below, self.below)
+            found,
+            row=self.row,
+            empty=empty,
+            sentence=found.sentence or (counted(found.told, self.one) if found.rows else sentence(empty)),
+            beside=_of_type(found.beside, self.beside),
+            below=_of_type(found.below, self.below),
         )
 
     @property
@@ -285,6 +299,7 @@ def question(
     words: str,
     *,
     noun: str = "",
+    one: str = "",
     as_at: str = "today",
     example: str = "",
     drawn: bool = False,
@@ -294,6 +309,7 @@ def question(
     """Make a question of a function of a register; `directory` reads `words` and `noun` without running it.
 
     `noun` is what the first word stands for, in the words of the list of commands; said by one question of each noun.
+    `one` is what a row is called in the sentence that comes first, where the function says none; else the noun itself.
 
     Raises:
         TypeError: a parameter, or a field of the rows, has no meaning.
@@ -301,7 +317,9 @@ def question(
 
     def made(function: Callable[..., Answer[Any]]) -> Question:
         _refuse_undescribed(words, function)
-        return Question(words, function, as_at, example, drawn, beside or {}, below or {})
+        return Question(
+            words, function, as_at, one or words.split()[0].removesuffix("s"), example, drawn, beside or {}, below or {}
+        )
 
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.accountability import AccountabilityKind
-from projections.answers.chains import ChainLink, chain_rows, drawn
+from projections.answers.chains import ChainLink, chain_rows, drawn, sentence_of
 from projections.answers.columns import ACTOR, Since, Standing, StatedBy, Until
 from projections.answers.layout import row_from
 from projections.answers.names import naming
@@ -34,6 +34,7 @@ class Declared(Line, frozen=True, kw_only=True):
 
 @question(
     "accountability list",
+    one="declared accountability/declared accountabilities",
     noun="who answers to whom, link by link, and where nobody said",
     example="--as-at 2023-09-01",
 )
@@ -70,6 +71,7 @@ def chain(
     more = len(found) - len(shown)
     return Answer(
         list(chain_rows(links, name)),
+        sentence_of(links, subject, to, name),
         layout="tree",
         drawing=drawn([*links, *shown], name),
         below={"ties": Answer(list(chain_rows(shown, name)), layout="tree", title=_APART)},

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyEstablished
+from ledger.vocabulary.provenance import IN_BEING
+from ledger.vocabulary.provenance import Standing as Known
 from projections.answers.columns import Since, Standing, StatedBy, Until
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, Related, relation_cells
+from projections.answers.sentences import counted, number_of, sentence
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -104,6 +107,7 @@ class Succession(Line, frozen=True, kw_only=True):
 
 @question(
     "body list",
+    one="body/bodies",
     noun="boards and committees, who sits on them, what came before them",
     example="--as-at 2023-09-01",
 )
@@ -141,23 +145,24 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
         members=tuple(seats),
         members_known=memberships.completeness(register, body).value,
     )
-    return Answer([row], layout="page")
+    return Answer([row], _described(row), layout="page")
 
 
-@question("body members", example="th-scrutiny --as-at 2023-09-01 --sources")
+@question("body members", one="member", example="th-scrutiny --as-at 2023-09-01 --sources")
 def members(register: Register, body: BodyGiven) -> Answer[Seat]:
     """List who sits on a body on a day, in what office and on whose behalf, and whether that is everybody."""
     from projections import memberships
 
-    known = memberships.completeness(register, body)
+    known, rows = memberships.completeness(register, body), list(_seats(register, body))
     return Answer(
-        list(_seats(register, body)),
+        rows,
+        sentence(f"{counted(rows, 'seat').rstrip('.')}; the list of members is {known.value}") if rows else "",
         notes=() if known is memberships.Completeness.COMPLETE else (f"the list of members is {known.value}",),
         empty="no members recorded",
     )
 
 
-@question("body lineage", example="th-community-environment --as-at ever", drawn=True)
+@question("body lineage", one="succession", example="th-community-environment --as-at ever", drawn=True)
 def lineage(
     register: Register,
     unit: Annotated[str, Parameter("The body or the organisation.", "body|organisation", label="BODY|ORGANISATION")],
@@ -186,7 +191,7 @@ def lineage(
     return Answer(rows, layout="tree", empty="no succession recorded", drawing=drawn(unit, steps, name))
 
 
-@question("body history", example="th-scrutiny", as_at="ever")
+@question("body history", one="entry/entries", example="th-scrutiny", as_at="ever")
 def history(register: Register, body: BodyGiven) -> Answer[Recorded]:
     """List every entry that mentions a body, in the order of recording, and what became of each."""
     return history_of(register, body)
@@ -201,6 +206,15 @@ def _successions(register: Register, body: str) -> dict[str, Any]:
         SUCCEEDED_BY: [(found, (found.row.successor,)) for found in after],
     }
     return relation_cells(told, naming(register))
+
+
+def _described(body: BodyPage) -> str:
+    """What a body is: of one that is only to come, or in doubt, no more than that."""
+    what = f", {body.kind}" if body.kind else ""
+    mood = {"yes": "in being", "no": "not in being on the day"}.get(body.certainty, "possibly in being")
+    standing = f"only {body.standing}" if Known(body.standing) not in IN_BEING else mood
+    seats = number_of(len(body.members), "seat") if body.members else "no seats"
+    return f"{body.name}{what}: {standing}; {seats} recorded."
 
 
 def _seats(register: Register, body: str) -> Iterator[Seat]:

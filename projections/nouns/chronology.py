@@ -36,7 +36,7 @@ class Happening(Line, frozen=True, kw_only=True):
     entry: Annotated[int, Column("Its number")]
 
 
-@question("chronology", noun="everything about a subject, in the order of the world", as_at="ever")
+@question("chronology", one="entry/entries", noun="everything about a subject, in the order of the world", as_at="ever")
 def chronology(
     register: Register,
     subject: Annotated[str, Parameter("What it is about.", "any")],

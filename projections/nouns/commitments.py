@@ -12,6 +12,7 @@ from ledger.vocabulary.dates import NO_END, When, when
 from projections.answers.columns import ACTOR, Standing, StatedBy
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, CannotAsk, Column, Line, Parameter, column_of, question
+from projections.answers.sentences import number_of, tallied
 
 if TYPE_CHECKING:
     from projections.commitments import Undertaking
@@ -53,7 +54,7 @@ class Commitment(Line, frozen=True, kw_only=True):
 @question(
     "commitments",
     noun="who undertook what by when; `--overdue`: what is late",
-    beside={"undated": Commitment},
+    below={"undated": Commitment},
 )
 def commitments(
     register: Register,
@@ -71,7 +72,8 @@ def commitments(
     govledger commitments --overdue --as-at 2016-01-01
 
     Overdue is what was due before the day and is not discharged; possibly overdue, what may have been due
-    before it. What is due "in due course" is undated and never overdue; with --overdue it is listed apart.
+    before it. What is due "in due course" is undated and never overdue; with --overdue it is counted, and JSON has it
+    apart.
     """
     from projections import commitments
 
@@ -82,7 +84,8 @@ def commitments(
     if overdue:
         return _overdue(found)
     left = [each for each in found if not open_ or each.state is not commitments.State.DISCHARGED]
-    return Answer([_row(each) for each in sorted(left, key=_place)])
+    rows = [_row(each) for each in sorted(left, key=_place)]
+    return Answer(rows, sentence=tallied(rows, "commitment", lambda row: row.state))
 
 
 def _overdue(found: Iterable[Undertaking]) -> Answer[Commitment]:
@@ -90,13 +93,16 @@ def _overdue(found: Iterable[Undertaking]) -> Answer[Commitment]:
 
     in_order = sorted(found, key=_place)
     undated = [_row(each) for each in in_order if each.state is State.UNDATED]
+    late = [_row(each) for each in in_order if each.state in LATE]
     count = len(undated)
+    said = tallied(late, "commitment", lambda row: row.state) or "Nothing is overdue."
+    never = number_of(count, "open commitment")
     return Answer(
-        [_row(each) for each in in_order if each.state in LATE],
-        title="Overdue",
+        late,
+        f"{said[:-1]}; {never} without a date, never overdue." if count else said,
         empty="nothing is overdue",
-        beside={"undated": Answer(undated, title="Undated, so never overdue")},
-        notes=(f"{count} open commitment{'' if count == 1 else 's'} without a date, never overdue",) if count else (),
+        below={"undated": Answer(undated, tabled=False)},
+        notes=("`govledger commitments --open` lists what has no date, too",) if count else (),
     )
 
 

@@ -27,8 +27,9 @@ from projections.answers.decision_parts import (
     reached_fields,
 )
 from projections.answers.layout import row_from
-from projections.answers.names import naming
+from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.sentences import number_of, sentence
 
 if TYPE_CHECKING:
     from projections.decisions.individual import Decision
@@ -152,7 +153,15 @@ def decision(
         "record": in_record(particulars(found.row, reached.declared)),
         "entries": tuple(sorted({*found.row.entries, *reached.entries})),
     }
-    return Answer([row_from(DecisionPage, found, **told)], layout="page")
+    row = row_from(DecisionPage, found, **told)
+    return Answer([row], _in_short(row, naming(register)), layout="page")
+
+
+def _in_short(decision: DecisionPage, name: Name) -> str:
+    """Who decided when, and whether it may be acted on."""
+    lacking = sum(each.held == "not recorded" for each in decision.record)
+    record = f"; {number_of(lacking, 'particular')} of its record not recorded" if lacking else ""
+    return sentence(f"{name(decision.by)} decided {decision.since.on}; {decision.force}{record}")
 
 
 def _offices(register: Register, decision: Decision) -> tuple[str, ...]:

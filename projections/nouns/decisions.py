@@ -18,6 +18,7 @@ from projections.answers.decision_parts import (
 )
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, question
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.decisions.context import Reached
@@ -57,6 +58,7 @@ class DecidedLimb(Line, frozen=True, kw_only=True):
 
 @question(
     "decisions",
+    one="limb decided/limbs decided",
     noun="who approved what, limb by limb, and how each was reached",
     example="--verb approved --from 2023-06-01 --to 2023-12-31",
 )
@@ -85,7 +87,9 @@ def decisions(
     asked = {"project": project, "body": body, "person": person, "meeting": meeting}
     found = decided(register, since=since, until=until, verb=verb, **asked)
     reaching = Reaching(register, many=len(found) > _MANY)
-    return Answer([_limb(each, reaching.of(each)) for each in found])
+    rows = [_limb(each, reaching.of(each)) for each in found]
+    empty = f"nothing is recorded as {verb.value}" if verb else "no decisions recorded"
+    return Answer(rows, tallied(rows, "limb decided/limbs decided", lambda row: row.verb or "undivided"), empty=empty)
 
 
 def _limb(decided: Decided, reached: Reached) -> DecidedLimb:

@@ -13,6 +13,7 @@ from ledger.vocabulary.fields import date_fields
 from projections.answers.columns import Standing
 from projections.answers.entries import source_of, told_by
 from projections.answers.question import Answer, Column, Line, Parameter, question
+from projections.answers.sentences import listed
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
@@ -57,7 +58,14 @@ def entry(
     """Show one entry as it was recorded: what it says, its source, and what later entries made of it."""
     told = _told(register, entry)
     shown = {name: value for name, value in told_by(told.entry).items() if name in EntryPage.__struct_fields__}
-    return Answer([EntryPage(**shown | _envelope(told.entry) | _became(told))], layout="page")
+    row = EntryPage(**shown | _envelope(told.entry) | _became(told))
+    return Answer([row], f"Entry {row.entry}: {row.type}, {row.standing}{_standing_now(row)}.", layout="page")
+
+
+def _standing_now(entry: EntryPage) -> str:
+    if entry.retracted_by:
+        return f"; retracted by entry {entry.retracted_by}"
+    return f"; corrected by entry {listed(entry.corrected_by)}" if entry.corrected_by else ""
 
 
 def _told(register: Register, position: int) -> Told:

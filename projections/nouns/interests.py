@@ -9,6 +9,7 @@ from ledger.vocabulary.interests import ConflictAcknowledged, InterestDeclared
 from projections.answers.columns import ACTOR, Meeting, OnDay, Standing, StatedBy
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -36,7 +37,12 @@ class Interest(Line, frozen=True, kw_only=True):
     stated_by: StatedBy
 
 
-@question("interests", noun="interests declared, conflicts acknowledged, dispensations", example="--as-at 2023-12-31")
+@question(
+    "interests",
+    one="declaration",
+    noun="interests declared, conflicts acknowledged, dispensations",
+    example="--as-at 2023-12-31",
+)
 def interests(
     register: Register,
     person: Annotated[
@@ -53,7 +59,8 @@ def interests(
     the answer says just that.
     """
     found = _rows(register, {"person": person, "about": about, "meeting": meeting})
-    return Answer(sorted(found, key=lambda row: (row.since.order, row.entries)))
+    rows = sorted(found, key=lambda row: (row.since.order, row.entries))
+    return Answer(rows, tallied(rows, "declaration", lambda row: row.what))
 
 
 def _rows(register: Register, asked: dict[str, Any]) -> Iterator[Interest]:

@@ -21,6 +21,7 @@ def _types() -> Sequence[str]:
 
 @question(
     "log",
+    one="entry/entries",
     noun="the entries, in the order of recording",
     as_at="ever",
     example="--subject project:th-waste-depot -n 5",

@@ -22,6 +22,7 @@ from projections.answers.decision_parts import (
 from projections.answers.layout import row_from, within
 from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+from projections.answers.sentences import listed, number_of, sentence, tallied
 
 if TYPE_CHECKING:
     from projections.engine import register as engine
@@ -134,7 +135,7 @@ def meetings(
         confirmed = found.confirmation.row.entries if found.confirmation else ()
         entries = tuple(sorted({*answer.row.entries, *confirmed}))
         rows.append(row_from(MeetingLine, answer, minutes=found.status.value, entries=entries))
-    return Answer(rows)
+    return Answer(rows, tallied(rows, "meeting", lambda row: f"with {row.minutes}"))
 
 
 @question("meeting show", example="th-cabinet/2023-06-27")
@@ -151,10 +152,11 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
         fields, positions = part(register, meeting, name)
         told |= fields
         entries.update(positions)
-    return Answer([row_from(MeetingPage, found, **told, entries=tuple(sorted(entries)))], layout="page")
+    row = row_from(MeetingPage, found, **told, entries=tuple(sorted(entries)))
+    return Answer([row], _in_short(row, name(row.body)), layout="page")
 
 
-@question("meeting attendance", example="--person ben-osei --as-at 2023-12-31")
+@question("meeting attendance", one="attendance", example="--person ben-osei --as-at 2023-12-31")
 def attendance(
     register: Register,
     meeting: Annotated[str | None, Parameter("Only at one meeting.", "meeting")] = None,
@@ -169,7 +171,22 @@ def attendance(
     found = meetings.attendance(register, meeting, person=person)
     if person is not None:
         found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
-    return Answer([row_from(Attended, each) for each in found if each.event.substitute_for or not substitutes])
+    rows = [row_from(Attended, each) for each in found if each.event.substitute_for or not substitutes]
+    return Answer(rows, tallied(rows, "attendance", lambda row: row.presence))
+
+
+def _in_short(meeting: MeetingPage, body: str) -> str:
+    """When a body met, how many were there, and what it did."""
+    there = sum(each.presence is Presence.PRESENT for each in meeting.attendance)
+    counts = (
+        (there, "person present/people present"),
+        (len({each.id for each in meeting.decisions}), "decision"),
+        (len(meeting.questions), "question"),
+    )
+    said = [number_of(count, one) for count, one in counts if count]
+    status = "; ".join(each.status for each in meeting.minutes)
+    told = f": {listed(said)}" if said else ""
+    return sentence(f"{body} met {meeting.since.on}{told}; {status}")
 
 
 def _minutes(register: Register, meeting: str, name: Name) -> Part:

@@ -9,6 +9,7 @@ from ledger.vocabulary.resolutions import Verb
 from projections.answers.columns import ACTOR, DECIDED, DECIDER, Meeting, OnDay, Standing, StatedBy
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, question
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -74,7 +75,12 @@ def options(
         for each in found
     ]
     projects = tuple(dict.fromkeys(each.appraisal.stream for each in found))
-    return Answer(rows, title="Options", beside={"decided": _decided(register, projects)})
+    return Answer(
+        rows,
+        tallied(rows, "option", lambda row: row.verdict),
+        title="Options",
+        beside={"decided": _decided(register, projects)},
+    )
 
 
 def _decided(register: Register, projects: tuple[str, ...]) -> Answer[DecidedOnProject]:

@@ -9,7 +9,9 @@ from ledger.vocabulary.people import PersonRegistered
 from projections.answers.columns import Since, Standing, Until
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
+from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+from projections.answers.sentences import listed, sentence
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -63,7 +65,7 @@ class PersonPage(Line, frozen=True, kw_only=True):
     seats: Annotated[tuple[SeatHeld, ...], Column("The seats on bodies on the day")]
 
 
-@question("person list", noun="persons, their names, posts and seats", example="--format csv")
+@question("person list", one="person/people", noun="persons, their names, posts and seats", example="--format csv")
 def people(register: Register) -> Answer[PersonLine]:
     """List the persons in the register, with every name that a source uses."""
     from projections import people
@@ -82,13 +84,21 @@ def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
         return Answer(())
     posts, seats = tuple(_posts(register, person)), tuple(_seats(register, person))
     row = row_from(PersonPage, found, also=_other_names(register, person), posts=posts, seats=seats)
-    return Answer([row], layout="page")
+    return Answer([row], _in_short(row, naming(register)), layout="page")
 
 
-@question("person history", example="dev-marlow", as_at="ever")
+@question("person history", one="entry/entries", example="dev-marlow", as_at="ever")
 def history(register: Register, person: PersonGiven) -> Answer[Recorded]:
     """List every entry that mentions a person, in the order of recording, and what became of each."""
     return history_of(register, person)
+
+
+def _in_short(person: PersonPage, name: Name) -> str:
+    """A person with the posts and seats of the day, each as sure as it is."""
+    held = [(name(each.post), each.certainty) for each in person.posts]
+    held += [(f"{each.seat} of {name(each.body)}", each.certainty) for each in person.seats]
+    said = [what if certainty == "yes" else f"possibly {what}" for what, certainty in held]
+    return sentence(f"{person.name}: {listed(said)}" if said else f"{person.name}: no post or seat recorded on the day")
 
 
 def _other_names(register: Register, person: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
@@ -13,6 +14,7 @@ from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 from projections.answers.relations import DERIVED_FROM, GAVE_RISE_TO, Ends, Related, Relation, relation_cells
 from projections.answers.requirements import Required, Taken, explained, required_rows, taken_rows
+from projections.answers.sentences import number_of, tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -114,11 +116,13 @@ def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
     )
     outcome = found.row.end.outcome if found.row.end else ""
     told = {**_derivations(register, project), "outcome": outcome, "steps": tuple(steps)}
-    return Answer([row_from(ProjectPage, found, **told)], layout="page")
+    row = row_from(ProjectPage, found, **told)
+    return Answer([row], _in_short(row), layout="page")
 
 
 @question(
     "project route",
+    one="requirement",
     example="th-waste-depot --as-at 2024-01-31",
     beside={"stages": Stage, "steps": Taken},
 )
@@ -134,8 +138,10 @@ def route(register: Register, project: ProjectGiven) -> Answer[Required]:
     reached = [row_from(Stage, each) for each in stages.stages(register, project)]
     taken = taken_rows(steps.taken(register, project).get(project, []))
     required = list(route.route(register, project, name))
+    rows = list(required_rows(required, name, Required))
     return Answer(
-        list(required_rows(required, name, Required)),
+        rows,
+        tallied(rows, "requirement", lambda row: row.result),
         notes=explained(required),
         title="Required",
         empty="no rule requires anything of it",
@@ -143,10 +149,19 @@ def route(register: Register, project: ProjectGiven) -> Answer[Required]:
     )
 
 
-@question("project history", example="th-waste-depot --format jsonl", as_at="ever")
+@question("project history", one="entry/entries", example="th-waste-depot --format jsonl", as_at="ever")
 def history(register: Register, project: ProjectGiven) -> Answer[Recorded]:
     """List every entry that mentions a project, in the order of recording, and what became of each."""
     return history_of(register, project)
+
+
+def _in_short(project: ProjectPage) -> str:
+    """A project with its steps: those that happened, apart from those that are said to have, or are only expected."""
+    if not project.steps:
+        return f"{project.title}: no steps recorded."
+    sorts = Counter(each.happened if each.happened != "yes" else "shown" for each in project.steps)
+    said = ", ".join(f"{count} {sort}" for sort, count in sorts.items())
+    return f"{project.title}: {number_of(len(project.steps), 'step')}: {said}."
 
 
 def _derivations(register: Register, project: str) -> dict[str, Any]:

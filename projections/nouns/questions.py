@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.questions import Completeness, QuestionAsked
@@ -10,9 +10,20 @@ from projections.answers.columns import ABOUT, ACTOR, MeetingId, Standing
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, CannotAsk, Column, Line, Parameter, column_of, question
 from projections.answers.replies import Reply, reply_from
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
+
+
+_ANSWERED: Final = {
+    Completeness.FULL: "answered in full",
+    Completeness.PARTIAL: "answered in part",
+    Completeness.DEFLECTED: "deflected",
+    Completeness.DEFERRED: "put off",
+    Completeness.DECLINED: "declined",
+    Completeness.NONE: "without an answer on record",
+}
 
 
 class Asked(Line, frozen=True, kw_only=True):
@@ -67,4 +78,4 @@ def questions(
         )
         for each in questions.questions(register, completeness=only, unanswered=unanswered, **asked)
     ]
-    return Answer(rows, layout="page", empty="no such question recorded")
+    return Answer(rows, tallied(rows, "question", lambda row: _ANSWERED[row.completeness]), layout="page")

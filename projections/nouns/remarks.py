@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.questions import Completeness, RemarkKind, RemarkMade
 from projections.answers.columns import ABOUT, ACTOR, MeetingId, OnDay, Standing
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.replies import Reply, reply_from
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
+
+
+_RESPONSE: Final = {Completeness.NONE: "without a response on record"}
 
 
 class Remark(Line, frozen=True, kw_only=True):
@@ -63,4 +67,5 @@ def remarks(
         )
         for each in found
     ]
-    return Answer(rows, layout="page", empty="no such remark recorded")
+    responded = tallied(rows, "remark", lambda row: _RESPONSE.get(row.completeness, "with a response"))
+    return Answer(rows, responded, layout="page")

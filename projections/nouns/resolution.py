@@ -23,8 +23,10 @@ from projections.answers.decision_parts import (
     on_minutes,
     reached_fields,
 )
-from projections.answers.layout import row_from
+from projections.answers.layout import row_from, within
+from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+from projections.answers.sentences import listed, sentence
 
 if TYPE_CHECKING:
     from projections.commitments import Undertaking
@@ -131,7 +133,16 @@ def resolution(
         "follow_ups": tuple(map(_follow_up, follow_ups)),
         "entries": tuple(sorted({*found.row.entries, *reached.entries, *later})),
     }
-    return Answer([row_from(ResolutionPage, found, **told)], layout="page")
+    row = row_from(ResolutionPage, found, **told)
+    return Answer([row], _in_short(row, name), layout="page")
+
+
+def _in_short(resolution: ResolutionPage, name: Name) -> str:
+    """Who resolved when, by what vote, and what the limbs do: nothing but `approved` approves."""
+    did = listed(dict.fromkeys(str(limb.verb) for limb in resolution.limbs)) or "no limb is recorded"
+    vote = in_short(within(resolution.vote, name)) if resolution.vote else "no vote is recorded"
+    doubt = "" if resolution.standing == "minuted" else f"; {resolution.standing}"
+    return sentence(f"{name(resolution.body)} resolved {resolution.since.on}: {did}; {vote}{doubt}")
 
 
 def _follow_up(each: Undertaking) -> FollowUp:

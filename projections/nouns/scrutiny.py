@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from ledger.vocabulary.dates import When
@@ -12,6 +11,7 @@ from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.requirements import Gap, but, explained, required_rows
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -33,6 +33,7 @@ class Scrutinised(Line, frozen=True, kw_only=True):
 
 @question(
     "scrutiny",
+    one="step of scrutiny/steps of scrutiny",
     noun="what was scrutinised, by whom; `gaps`: what is not shown to have been",
     example="--body th-scrutiny --as-at 2023-12-31",
 )
@@ -65,6 +66,6 @@ def gaps(
     name = naming(register)
     found = route.gaps(register, project=project, body=body, called=name)
     found = [each for each in found if result in (None, each.judgment.result)]
-    counted = Counter(each.judgment.result.value for each in found)
-    notes = (*(f"{count} {result}" for result, count in counted.items()), *explained(found))
-    return Answer(list(required_rows(found, name, Gap)), notes=notes, empty="no gaps recorded")
+    rows = list(required_rows(found, name, Gap))
+    said = tallied(rows, "requirement", lambda row: row.result)
+    return Answer(rows, said, notes=explained(found), empty="no gaps recorded")

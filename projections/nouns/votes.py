@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from ledger.vocabulary.votes import Choice, VoteRecorded
 from projections.answers.columns import DECIDED, OnDay, Standing
 from projections.answers.decision_parts import Ballot, ballot
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
+
+
+_RESULT: Final = {True: "carried", False: "lost", None: "with no result on record"}
 
 
 def _casting(told: Mapping[str, Any] | None) -> str:
@@ -61,4 +65,4 @@ def votes(
             "ballots": tuple(map(ballot, vote.ballots)),
         }
         rows.append(row_from(VoteLine, answer, **more))
-    return Answer(rows)
+    return Answer(rows, tallied(rows, "vote", lambda row: _RESULT[row.carried]))

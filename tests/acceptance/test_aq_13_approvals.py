@@ -9,7 +9,7 @@ from tests.acceptance.conftest import Call, Rows
 
 def test_nobody_approved_anything(call: Call, rows: Rows) -> None:
     assert rows("decisions", "--verb", "approved", "--as-at", "ever") == []
-    assert "None recorded" in call("decisions", "--verb", "approved").stderr
+    assert call("decisions", "--verb", "approved").stdout.startswith("Nothing is recorded as approved")
 
 
 def test_four_bodies_noted_and_two_of_them_asked_to_be_told_more(rows: Rows) -> None:

@@ -112,7 +112,7 @@ def test_the_lineage_of_a_body_tells_proposals_from_facts_in_every_format(call: 
 
 @pytest.mark.usefixtures("bound")
 def test_a_body_without_successions_has_none_recorded_and_an_unknown_one_is_refused(call: Call) -> None:
-    assert call("body", "lineage", "hwb", "--as-at", "2000-01-01").stderr.startswith("No succession recorded")
+    assert call("body", "lineage", "hwb", "--as-at", "2000-01-01").stdout.startswith("No succession recorded")
     assert "did you mean 'hwb'" in call("body", "lineage", "hwbb", code=1).stderr
     assert "unknown" in call("accountability", "chain", "body:nobody", code=1).stderr
     assert "is no body or organisation" in call("body", "lineage", "person:tom-hale", code=2).stderr

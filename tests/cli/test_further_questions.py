@@ -199,10 +199,13 @@ def test_the_overdue_and_apart_from_them_the_undated(call: Call) -> None:
     told = json.loads(answer.stdout)
     assert [row["state"] for row in told["rows"]] == ["overdue", "possibly overdue"]
     assert [row["due_words"] for row in told["undated"]] == ["in due course"]
-    assert told["notes"] == ["1 open commitment without a date, never overdue"]
+    assert told["sentence"] == (
+        "2 commitments: 1 overdue, 1 possibly overdue; 1 open commitment without a date, never overdue."
+    )
     table = call("commitments", "--overdue", "--as-at", "2023-07-01")
-    assert "Undated, so never overdue" in table.stdout
-    assert "Nothing is overdue (as at 2023-07-01" in table.stderr
+    assert table.stdout.startswith(
+        "Nothing is overdue; 1 open commitment without a date, never overdue (as at 2023-07-01"
+    )
 
 
 def test_commitments_are_found_from_every_side(rows: Rows) -> None:

@@ -133,7 +133,7 @@ def test_machine_formats_are_utf8_whatever_the_terminal_is(form: str) -> None:
 
 @pytest.mark.parametrize(("form", "expected"), [("table", ""), ("jsonl", ""), ("csv", "title,certainty,entries\n")])
 def test_an_empty_answer_says_so_on_stderr_and_when(form: str, expected: str) -> None:
-    result = shown(Answer((), row=Titled), form)
+    result = shown(Answer((), empty="none recorded", row=Titled), form)
 
     assert result.stdout == expected
     assert result.stderr == "None recorded (as at 2018-06-01, known at 12).\n"

@@ -121,8 +121,8 @@ def test_a_referral_is_found_from_every_side(rows: Rows, recorded: Path) -> None
 def test_nobody_approved_anything_is_an_answer(call: Call, recorded: Path) -> None:
     result = call("decisions", "--verb", "approved", "--as-at", "2018-12-31")
 
-    assert result.stdout == ""
-    assert result.stderr.startswith("None recorded (as at 2018-12-31, known at ")
+    assert result.stdout.startswith("Nothing is recorded as approved (as at 2018-12-31, known at ")
+    assert result.stderr == ""
 
 
 def test_decisions_are_found_by_limb(rows: Rows, recorded: Path) -> None:

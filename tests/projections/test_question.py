@@ -13,6 +13,7 @@ from projections.answers.directory import questions
 from projections.answers.formats import Said, as_csv, as_json
 from projections.answers.layout import names_in
 from projections.answers.question import Answer, Column, Line, Parameter, columns_of, question
+from projections.answers.sentences import tallied
 from tests.projections.conftest import AskedOf
 
 
@@ -90,6 +91,38 @@ def test_the_sentence_of_an_answer_stands_before_its_rows() -> None:
     assert list(whole) == ["asked", "sentence", "rows", "notes"]
     assert whole["sentence"] == "There is one."
     assert as_csv(answer, Said({})) == b"title,certainty,entries\none,yes,\n"
+
+
+def asked(rows: list[Named], said: str = "", one: str = "") -> Answer[Named]:
+    @question("petition list", one=one)
+    def petitions(register: Any, kind: Annotated[str | None, Parameter("Only of a kind.")] = None) -> Answer[Named]:
+        return Answer(rows, said)
+
+    return petitions.reply(None, {"kind": "big"} if not rows else {})  # type: ignore[arg-type]  # nothing is asked
+
+
+def test_an_answer_that_says_no_sentence_is_counted_with_what_is_only_possible() -> None:
+    sure, possible = Named(title="one"), Named(title="two", certainty="possibly")
+
+    assert asked([sure]).sentence == "1 petition."
+    assert asked([sure, sure, possible]).sentence == "3 petitions, 1 of them only possible."
+    assert asked([possible, possible]).sentence == "2 petitions, all of them only possible."
+    assert asked([possible], one="body/bodies").sentence == "1 body, only possible."
+    assert asked([sure, sure], one="body/bodies").sentence == "2 bodies."
+    assert asked([sure], "There is one.").sentence == "There is one."
+
+
+def test_of_what_was_asked_about_narrowly_none_is_said_to_be_recorded_such() -> None:
+    assert asked([]).sentence == "No such petitions recorded."
+
+
+def test_sorts_are_counted_and_what_is_all_of_one_sort_is_said_so() -> None:
+    rows = [Named(title=title) for title in ("kept", "kept", "lost")]
+
+    assert tallied(rows, "vote", lambda row: row.title) == "3 votes: 2 kept, 1 lost."
+    assert tallied(rows[:2], "vote", lambda row: row.title) == "2 votes, all kept."
+    assert tallied(rows[2:], "vote", lambda row: row.title) == "1 vote: lost."
+    assert tallied([], "vote", lambda row: row.title) == ""
 
 
 def test_the_names_in_an_answer_cost_one_query_for_each_kind(asked_of: AskedOf) -> None:
