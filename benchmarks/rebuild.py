@@ -85,7 +85,7 @@ def _fed(place: Place) -> float:
     place.fill(url, FOLLOWED)
     env = {
         "PERSISTENCE_MODULE": "ledger.persistence",
-        "MAPPER_TOPIC": "ledger.store.eventsourcing.mapper:LedgerMapper",
+        "MAPPER_TOPIC": "ledger.store.eventsourcing.stored_entry:LedgerMapper",
         "ORIGINATOR_ID_TYPE": "text",
         "GOVLEDGER_URL": url,
     }

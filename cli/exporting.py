@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
-from contextlib import redirect_stdout
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from tempfile import NamedTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
 from cli.asking import as_at_option, known_at_option
-from cli.file_output import out_option, whole_file, write
 from cli.lazy import Verbs
 from cli.params import EVER, PROJECT
 from cli.session import F, ledger_option, session_of
-from cli.terminal import say
+from cli.terminal import put, say
 from ledger.refusals import Refusal
 from projections.answers.known_subjects import refuse_unknown
 
@@ -24,8 +25,66 @@ if TYPE_CHECKING:
     from projections.engine.register import Register
     from projections.exports.exempt import Public
 
+
 Pieces = Iterable[bytes]
 _PUBLIC: Final = "--public"
+
+
+def out_option(command: F) -> F:
+    """`--out`: the file to write, where stdout will not do."""
+    option = click.option(
+        "--out",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to a file, which is replaced only once the new one is whole; default: stdout.",
+    )
+    return option(command)
+
+
+def write(pieces: Iterable[bytes], out: Path | None) -> None:
+    """Write the pieces one after the other.
+
+    Raises:
+        Refusal: the file cannot be written; one that was there stays as it was.
+    """
+    if out is None:
+        for piece in pieces:
+            put(piece)
+        return
+    with whole_file(out) as file:
+        file.writelines(pieces)
+
+
+@contextmanager
+def whole_file(out: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, which takes its name only when everything has been written.
+
+    Raises:
+        Refusal: its folder is not there or not to be written, or the disk is full.
+    """
+    try:
+        with NamedTemporaryFile(dir=out.parent, prefix=f".{out.name}.", delete=False) as file:
+            try:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+                _make_readable(file.name, out)
+                Path(file.name).replace(out)
+            except BaseException:
+                with suppress(OSError):
+                    Path(file.name).unlink()
+                raise
+    except OSError as failed:
+        raise Refusal(
+            f"cannot write '{out}': {failed.strerror}", "name a file in a folder that you may write"
+        ) from failed
+
+
+def _make_readable(written: str, out: Path) -> None:
+    """Give the file the permissions of the one it replaces, or those that new files have here."""
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(written).chmod(out.stat().st_mode & 0o777 if out.exists() else 0o666 & ~mask)
 
 
 def exempt_option(command: F) -> F:

@@ -10,9 +10,8 @@ import click
 
 from cli.exits import Exit
 from cli.params import EntryNumber
-from cli.progress import progress_bar
 from cli.session import Session, ledger_option, session_of
-from cli.terminal import say
+from cli.terminal import progress_bar, say
 from ledger.refusals import Refusal
 
 if TYPE_CHECKING:

@@ -63,7 +63,7 @@ def _where_else(path: Path, by: str, verifier: VerifierKey) -> str:
 def _finish_rotation(path: Path, verifier: VerifierKey) -> None:
     """Put a new key into its place where a rotation was recorded and then broken off."""
     from ledger.recording.key_custody import WAITING, retire
-    from ledger.transparency.key_files import read_key
+    from ledger.transparency.keys import read_key
 
     waiting = path.with_name(path.name + WAITING)
     if waiting.exists() and read_key(waiting).verifier == verifier:

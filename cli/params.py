@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cli.session import session_of
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.subjects import name_of
 from projections.answers import parameters
 from projections.answers.parameters import EVER as EVER
 from projections.answers.question import CannotAsk
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+COMPLETED: Final = ("organisation", "body", "person", "post", "project", "meeting", "resolution")
 
 
 def today() -> date:
@@ -110,8 +115,6 @@ class SubjectType(click.ParamType[str]):
         """The ids in the ledger that begin so; none at all where no ledger can be read."""
         from click.shell_completion import CompletionItem
 
-        from cli.completion import known_ids
-
         return [CompletionItem(found) for found in known_ids(ctx, self.kinds, incomplete)]
 
 
@@ -126,3 +129,24 @@ MEETING: Final = SubjectType("meeting")
 RESOLUTION: Final = SubjectType("resolution")
 ACTOR: Final = SubjectType("person", "post", "body", "organisation")
 ANYTHING: Final = SubjectType()
+
+
+def known_ids(ctx: click.Context, kinds: Sequence[str], begun: str) -> list[str]:
+    """The ids that begin so: short where the kind is plain, else in full; a shell must never see our troubles."""
+    try:
+        return sorted(_begun(ctx, kinds, begun))
+    except Exception:
+        return []
+
+
+def _begun(ctx: click.Context, kinds: Sequence[str], begun: str) -> set[str]:
+    from ledger.store import Log, Showing
+
+    showing = Showing.PUBLIC if ctx.params.get("public") else Showing.EVERYTHING
+    log, found = Log(session_of(ctx).datastore, showing=showing), set()
+    for kind in kinds or COMPLETED:
+        prefix = begun.removeprefix(f"{kind}:")
+        for stream in log.streams(kind, prefix):
+            short = len(kinds) == 1 and ":" not in begun
+            found.add(name_of(stream) if short else stream)
+    return {name for name in found if name.startswith(begun) or len(kinds) != 1}

@@ -8,10 +8,9 @@ import click
 
 from cli.asking import format_option
 from cli.lazy import Verbs
-from cli.progress import progress_bar
 from cli.rendering import render
 from cli.session import ledger_option, session_of
-from cli.terminal import say
+from cli.terminal import progress_bar, say
 from projections.answers.formats import Said
 from projections.answers.question import Answer, Column, Line
 

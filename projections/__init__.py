@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ledger.lazy_exports import found_in
+from ledger.modules import found_in
 
 if TYPE_CHECKING:
     from projections.engine.engine import AnyProjection

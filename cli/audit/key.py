@@ -13,10 +13,9 @@ from cli.config import in_full, remember_key
 from cli.keys import default_place, discard, key_option, key_options, name_for, new_signer, tell_key, which_key
 from cli.lazy import Verbs
 from cli.params import today
-from cli.progress import progress_bar
 from cli.rendering import render
 from cli.session import ledger_option, session_of
-from cli.terminal import say
+from cli.terminal import progress_bar, say
 from ledger.refusals import Refusal
 from projections.answers.formats import Said
 from projections.answers.question import Answer, Column, Line

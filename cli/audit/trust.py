@@ -97,8 +97,7 @@ def own_trust(datastore: Datastore) -> tuple[Trust, Evidence | None]:
     keys, _ = readable(named_keys(datastore))
     if not keys:
         return Trust(), None
-    from ledger.transparency.key_files import read_key
-    from ledger.transparency.keys import parse_verifier_key
+    from ledger.transparency.keys import parse_verifier_key, read_key
 
     where = Path(which_key(parse_verifier_key(keys[-1][1])).value)
     try:

@@ -17,10 +17,9 @@ import msgspec
 from cli.asking import format_option
 from cli.audit.trust import CERTIFICATE, certificate_option, given_trust, own_trust, refuse_malformed, trust_options
 from cli.exits import Exit
-from cli.progress import progress_bar
 from cli.rendering import render
 from cli.session import ledger_option, session_of
-from cli.terminal import say
+from cli.terminal import progress_bar, say
 from projections.answers.formats import Said
 from projections.answers.question import Answer, Column, Line
 

@@ -47,8 +47,7 @@ def witness(file: Path | None, key_file: Path, name: str | None, log: str | None
 
 
 def _make(key_file: Path, name: str) -> None:
-    from ledger.transparency.key_files import write_key
-    from ledger.transparency.keys import COSIGNATURE, SigningKey
+    from ledger.transparency.keys import COSIGNATURE, SigningKey, write_key
 
     key = SigningKey.generate(name, COSIGNATURE)
     write_key(key_file, key)
@@ -57,8 +56,7 @@ def _make(key_file: Path, name: str) -> None:
 
 
 def _cosign(file: Path, key_file: Path, log: str, out: Path | None) -> None:
-    from ledger.transparency.key_files import read_key
-    from ledger.transparency.keys import COSIGNATURE, parse_verifier_key
+    from ledger.transparency.keys import COSIGNATURE, parse_verifier_key, read_key
     from ledger.transparency.witness import Witness
 
     witness = Witness(read_key(key_file, COSIGNATURE), key_file.with_name(f"{key_file.name}.seen"))

@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Draft, Entry
-from ledger.found_modules import modules_in
+from ledger.modules import modules_in
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.subjects import kind_of
 

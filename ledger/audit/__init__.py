@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.lazy_exports import found_in
+from ledger.modules import found_in
 from ledger.transparency.errors import AuditError
 
 if TYPE_CHECKING:

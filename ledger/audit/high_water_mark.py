@@ -22,8 +22,7 @@ from typing import Final
 from ledger.audit.errors import BadMark, BehindMark
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
 from ledger.transparency.errors import AuditError
-from ledger.transparency.key_files import sync_folder
-from ledger.transparency.keys import VerifierKey
+from ledger.transparency.keys import VerifierKey, sync_folder
 from ledger.transparency.tree import HashReader, load_root
 
 SUFFIX: Final = ".mark"

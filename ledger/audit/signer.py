@@ -10,8 +10,7 @@ from typing import Self, TypeAlias
 from ledger.audit.errors import WrongKey
 from ledger.audit.high_water_mark import SUFFIX, HighWaterMark
 from ledger.transparency.checkpoint import Checkpoint, check_origin, open_checkpoint
-from ledger.transparency.key_files import read_key, write_key
-from ledger.transparency.keys import SigningKey, VerifierKey
+from ledger.transparency.keys import SigningKey, VerifierKey, read_key, write_key
 from ledger.transparency.note import Signature
 
 

@@ -14,8 +14,7 @@ from typing import Final, NamedTuple
 
 from ledger.audit.errors import NotOurs
 from ledger.database.datastore import Answers, Connection, Datastore
-from ledger.transparency.checkpoint import parse_checkpoint
-from ledger.transparency.cosignature import verify_cosignatures
+from ledger.transparency.checkpoint import parse_checkpoint, verify_cosignatures
 from ledger.transparency.errors import MissingHash
 from ledger.transparency.keys import VerifierKey, parse_verifier_key
 from ledger.transparency.note import parse_note

@@ -14,10 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from ledger.found_modules import modules_in
 from ledger.imports.files import beginning
 from ledger.imports.records import About, Aside, Format, Found, Item, Reader, Statement, Unfit, Withdrawn
 from ledger.imports.runner import JsonLines, Tally, report_to, run
+from ledger.modules import modules_in
 from ledger.refusals import Refusal
 
 __all__ = [

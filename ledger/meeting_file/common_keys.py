@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 from ledger.entries.entry import Draft
 from ledger.erasure.redaction import NOTE, QUOTE, refuse_not_erasable
 from ledger.meeting_file.mistakes import did_you_mean
-from ledger.meeting_file.scalars import YES_OR_NO
+from ledger.meeting_file.values import YES_OR_NO
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, DateText, When, when
 from ledger.vocabulary.event import Event

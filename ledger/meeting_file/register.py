@@ -7,11 +7,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Inherited, circumstances_in
-from ledger.meeting_file.derived_ids import Ids
 from ledger.meeting_file.form import Form
-from ledger.meeting_file.id_lookup import new_subject
+from ledger.meeting_file.id_lookup import Ids, new_subject
 from ledger.meeting_file.mistakes import did_you_mean
-from ledger.meeting_file.until import ended
+from ledger.meeting_file.statements import ended
 from ledger.meeting_file.values import Typed, found
 from ledger.meeting_file.yaml_nodes import MappingNode, Node, TextNode
 from ledger.refusals import Refusal

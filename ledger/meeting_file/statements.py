@@ -1,21 +1,26 @@
-"""Statements: from one item of `statements:` to the drafts that it comes to."""
+"""Statements: from one item of `statements:` to the drafts that it comes to.
+
+A thing that is said to have lasted `until` a day comes to two, its beginning and its end.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from ledger.entries.entry import Draft
-from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
-from ledger.meeting_file.derived_ids import Ids
+from ledger.erasure.redaction import erasable_fields
+from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in, refuse_lasting
 from ledger.meeting_file.form import Form, Within
-from ledger.meeting_file.id_lookup import new_subject
+from ledger.meeting_file.id_lookup import Ids, new_subject
 from ledger.meeting_file.meeting import FileMeeting
 from ledger.meeting_file.mistakes import did_you_mean, near_misses
-from ledger.meeting_file.until import ended
 from ledger.meeting_file.values import CHECK, Typed, found
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
+from ledger.vocabulary.dates import when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import Field, introduced_field, introduced_kind, key_name
 
@@ -127,3 +132,24 @@ def introduced_by(form: Form, node: Node) -> str:
         return new_subject(written.value, introduced_kind(event)) if isinstance(written, TextNode) and new else ""
     except (Refusal, StopIteration):
         return ""
+
+
+def ended(
+    form: Form, begun: Draft, node: MappingNode, given: Circumstances, inherited: Inherited, typed: Typed
+) -> list[Draft]:
+    """The end of what a draft begins, where the statement tells its last day.
+
+    Raises:
+        Refusal: it would end before it began, or its last day is a duration.
+    """
+    if not given.until:
+        return []
+    last = when(given.until)
+    refuse_lasting("until", last)
+    if last.latest < begun.occurred.earliest:
+        raise Refusal(f"it ends {last.on} and begins {begun.occurred.on}", "'until' is its last day")
+    ending = form.catalogue[type(begun.event).ENDED_BY]
+    fields = {name: getattr(begun.event, name) for name in ending.IDENTITY}
+    given = replace(given, personal=tuple(name for name in given.personal if name in erasable_fields(ending)))
+    line = next(key.line for key, _ in node.pairs if key_name(key.value) == "until")
+    return [inherited.draft(ending(**fields), given, last, typed.mistakes.place(line))]

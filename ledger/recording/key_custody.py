@@ -20,8 +20,7 @@ from ledger.entries.entry import Draft
 from ledger.refusals import Refusal
 from ledger.store import COLUMNS, Datastore, EntryRow
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
-from ledger.transparency.key_files import sync_folder, write_key
-from ledger.transparency.keys import SigningKey
+from ledger.transparency.keys import SigningKey, sync_folder, write_key
 from ledger.transparency.strict_text import to_base64
 from ledger.transparency.tree import Peaks, extend, stored_count
 from ledger.vocabulary.dates import When

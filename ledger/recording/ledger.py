@@ -16,8 +16,8 @@ from ledger.audit.trail_tables import Trail
 from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected, bottom_of
 from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry, called, tags_for
+from ledger.erasure.disclosure_table import leave_no_trace, letters_of
 from ledger.erasure.erase import erasure
-from ledger.erasure.scrub import leave_no_trace, letters_of
 from ledger.recording.outcome import Outcome
 from ledger.recording.plan import RecordingPolicy
 from ledger.recording.recording import Recording
@@ -55,8 +55,8 @@ class Ledger(Application[str]):
         self._alongside = alongside
         super().__init__(
             env={
-                "PERSISTENCE_MODULE": "ledger.persistence",
-                "MAPPER_TOPIC": "ledger.store.eventsourcing.mapper:LedgerMapper",
+                "PERSISTENCE_MODULE": "ledger.recording.persistence",
+                "MAPPER_TOPIC": "ledger.store.eventsourcing.stored_entry:LedgerMapper",
                 "ORIGINATOR_ID_TYPE": "text",
                 "GOVLEDGER_URL": url,
                 "GOVLEDGER_GOVLEDGER_URL": url,

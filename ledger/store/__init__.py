@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.lazy_exports import found_in
+from ledger.modules import found_in
 
 if TYPE_CHECKING:
     from ledger.database.datastore import Datastore
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from ledger.entries.codec import decode, encode, entry_of, row_of
     from ledger.entries.row import COLUMNS, EntryRow
     from ledger.erasure.reveal import Showing, Unsealing
-    from ledger.store.clock import now_micros
+    from ledger.store.append import now_micros
     from ledger.store.connect import create, open
-    from ledger.store.eventsourcing.mapper import LedgerMapper
     from ledger.store.eventsourcing.recorder import LedgerProcessRecorder, LedgerRecorder
-    from ledger.store.eventsourcing.stored_entry import RecordedEntry, StoredEntry
+    from ledger.store.eventsourcing.stored_entry import LedgerMapper, RecordedEntry, StoredEntry
     from ledger.store.eventsourcing.tracking import LedgerTrackingRecorder, advance, forget, reached
     from ledger.store.log import Log
     from ledger.store.recorder import Appended, Participant, Recorder
@@ -65,7 +64,7 @@ __getattr__ = found_in(
         "CannotOpen": "ledger.database.errors",
         "Datastore": "ledger.database.datastore",
         "EntryRow": "ledger.entries.row",
-        "LedgerMapper": "eventsourcing.mapper",
+        "LedgerMapper": "eventsourcing.stored_entry",
         "LedgerProcessRecorder": "eventsourcing.recorder",
         "LedgerRecorder": "eventsourcing.recorder",
         "LedgerTrackingRecorder": "eventsourcing.tracking",
@@ -86,7 +85,7 @@ __getattr__ = found_in(
         "encode": "ledger.entries.codec",
         "entry_of": "ledger.entries.codec",
         "forget": "eventsourcing.tracking",
-        "now_micros": "clock",
+        "now_micros": "append",
         "open": "connect",
         "reached": "eventsourcing.tracking",
         "row_of": "ledger.entries.codec",

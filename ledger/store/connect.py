@@ -58,7 +58,7 @@ def _connect(datastore: Datastore) -> None:
 
 
 def _refuse_what_is_there(datastore: Datastore) -> None:
-    from ledger.store.definition import tables_of
+    from ledger.store.migrate import tables_of
 
     place = datastore.address.shown
     with datastore.read() as connection:

@@ -1,9 +1,11 @@
-"""Bringing a ledger's tables to the shape that this release reads and writes."""
+"""Bringing a ledger's tables to the shape that this release reads and writes, and what that shape is, as statements."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from ledger.database.datastore import Connection, Datastore
 from ledger.refusals import StoreRefusal
@@ -13,6 +15,20 @@ SCHEMA: Final = "0004"
 VERSION_TABLE: Final = "ledger_schema"
 """Where a ledger keeps the version of its schema."""
 SCRIPTS: Final = Path(__file__).parent / "migrations"
+
+_VERSION: Final = (
+    f"CREATE TABLE {VERSION_TABLE} "
+    f"(version_num VARCHAR(32) NOT NULL, CONSTRAINT {VERSION_TABLE}_pkc PRIMARY KEY (version_num))"
+)
+"""The table that Alembic makes for itself."""
+FORMER: Final = MappingProxyType(
+    {
+        "entries_by_occurrence": "CREATE INDEX entries_by_occurrence "
+        "ON entries (stream, occurred_earliest, occurred_latest, position)"
+    }
+)
+"""Indexes that ledgers of an earlier release have, and later ones do without."""
+_TABLE: Final = re.compile(r"CREATE TABLE (\w+)")
 
 
 def schema_of(datastore: Datastore) -> str | None:
@@ -47,3 +63,33 @@ def _version(datastore: Datastore, connection: Connection) -> str | None:
         return None
     found = datastore.execute(connection, f"SELECT version_num FROM {VERSION_TABLE}")
     return str(found[0][0]) if found else None
+
+
+def tables_of(datastore: Datastore) -> set[str]:
+    """The names of the tables of a ledger on this kind of database, but for that of the schema's version."""
+    made = (_TABLE.match(statement) for statement in definition_of(datastore))
+    return {found[1] for found in made if found} - {VERSION_TABLE}
+
+
+def definition_of(datastore: Datastore) -> tuple[str, ...]:
+    """The statements by which the migrations make a ledger on this kind of database; nothing is connected to."""
+    from alembic.config import Config
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+    from alembic.script import ScriptDirectory
+    from sqlalchemy import create_mock_engine
+
+    said = [_VERSION]
+
+    def hear(statement: Any, *_: Any, **__: Any) -> None:
+        said.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine: Any = create_mock_engine(f"{datastore.drivername}://", hear)
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    revisions = list(ScriptDirectory.from_config(config).walk_revisions())
+    with Operations.context(MigrationContext.configure(connection=engine)):
+        for revision in reversed(revisions):
+            revision.module.upgrade()
+    return tuple(statement.strip() for statement in said)

@@ -15,8 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
-from ledger.transparency.cosignature import Cosignature, verify_cosignatures
+from ledger.transparency.checkpoint import Checkpoint, Cosignature, open_checkpoint, verify_cosignatures
 from ledger.transparency.errors import MalformedKey, MalformedPolicy, NoTrustedSignature, QuorumNotMet
 from ledger.transparency.keys import COSIGNATURE, ED25519, VerifierKey, parse_verifier_key
 from ledger.transparency.note import Note, parse_note

@@ -14,12 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.transparency.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from ledger.transparency.checkpoint import Checkpoint, cosign, open_checkpoint, parse_checkpoint
 from ledger.transparency.consistency_proof import ConsistencyProof
-from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import AuditError, CannotWitness
-from ledger.transparency.key_files import sync_folder
-from ledger.transparency.keys import SigningKey, VerifierKey
+from ledger.transparency.keys import SigningKey, VerifierKey, sync_folder
 from ledger.transparency.note import Note, parse_note
 
 

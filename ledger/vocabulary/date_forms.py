@@ -1,20 +1,36 @@
 """The forms in which EDTF says a date, and the earliest and latest day of each, as day numbers.
 
 The forms that people write are read here; the `edtf` package reads what is left.
+
+* Of digits that are not specified, `2018-1X` or `201X-06-XX`, the first and the last day of the calendar that fit.
+* A date that is marked `~` (about), `?` (perhaps) or `%` (both) may be off to either side. A mark at the end is of the
+  date as a whole, and the finest part that is told is what may be off: padding by a unit of every part would make
+  "about May 2018" more than two years wide. A mark within a date is of the part it stands at.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
-from datetime import date
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from ledger.refusals import BadDate
-from ledger.vocabulary.date_margins import Margin, margin_of
 from ledger.vocabulary.date_times import HAS_TIME, in_london
-from ledger.vocabulary.masked_dates import MASKED, first_and_last
+
+MARKS: Final = {"~": 1, "?": 1, "%": 2}
+DAYS: Final = 3
+"""By how much a day may be off; a month, a season and a year may be off by one, a decade by ten years."""
+
+_PART = r"([~?%%]?)([\dX]{%d})([~?%%]?)"
+_MARKED: Final = re.compile(f"{_PART % 4}(?:-{_PART % 2}(?:-{_PART % 2})?)?", re.ASCII)
+
+MASKED: Final = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX|\dXXX)(?:-(?P<month>[01X][\dX])(?:-(?P<day>[0-3X][\dX]))?)?", re.ASCII
+)
+"""A year of which the last digits may be unspecified, and a month and a day of which any may be."""
 
 NO_START: Final = 0
 NO_END: Final = 9_999_999
@@ -27,6 +43,79 @@ _INTERVAL = re.compile(r"(?P<set>\[)?(?P<start>[^\[\]/,]*?)(?:\.\.|/)(?P<end>[^\
 _SEASON_STARTS = {"21": 3, "22": 6, "23": 9, "24": 12}  # meteorological; a winter is named after its December
 _NOT_IN_CALENDAR = "there is no such day in the calendar"
 _OUT_OF_RANGE = "only the years 0001 to 9999 can be kept"
+
+
+class Margin(NamedTuple):
+    """A date without its marks, and what it may be off by."""
+
+    unmarked: str
+    months: int
+    days: int
+
+    def earlier(self, day: date) -> date:
+        """The earliest day, if one is the earliest without the marks."""
+        return _moved(day, -self.months, is_last=False) - timedelta(days=self.days)
+
+    def later(self, day: date) -> date:
+        """The latest day, if one is the latest without the marks."""
+        return _moved(day, self.months, is_last=True) + timedelta(days=self.days)
+
+
+def margin_of(text: str) -> Margin | None:
+    """The margin of a date with marks; none for what is no single date, or has no mark."""
+    if not (found := _MARKED.fullmatch(text)):
+        return None
+    parts = [found.groups()[at : at + 3] for at in range(0, 9, 3) if found.groups()[at + 1]]
+    unmarked = "-".join(digits for _, digits, _ in parts)
+    if unmarked == text[:-1]:
+        told = [(digits, at) for at, (_, digits, _) in enumerate(parts) if at == 0 or digits != "XX"]
+        return Margin(unmarked, *_off(*told[-1], MARKS[text[-1]]))
+    marked = [(digits, at, MARKS.get(before or after, 0)) for at, (before, digits, after) in enumerate(parts)]
+    months, days = (sum(each) for each in zip(*(_off(*part) for part in marked), strict=True))
+    return Margin(unmarked, months, days) if months or days else None
+
+
+def _off(digits: str, place: int, times: int) -> tuple[int, int]:
+    """The months and days that a year, a month or season, or a day may be off."""
+    if place == 0:
+        return 12 * 10 ** digits.count("X") * times, 0
+    if place == 1:
+        return (3 if digits > "13" and digits != "XX" and "X" not in digits else 1) * times, 0
+    return 0, DAYS * times
+
+
+def _moved(day: date, months: int, *, is_last: bool) -> date:
+    """The day so many months on; the last day of a month stays the last, where it is one for being the last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise OverflowError(year)
+    longest, ends = monthrange(year, month + 1)[1], is_last and day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, longest if ends else min(day.day, longest))
+
+
+def first_and_last(year: str, month: str | None, day: str | None) -> tuple[date, date] | None:
+    """The first and the last day that fit the digits; none if no day does."""
+    years, months, days = _fitting(year, 1, 9999), _fitting(month or "XX", 1, 12), _fitting(day or "XX", 1, 31)
+    first = next(_days(years, months, days), None)
+    last = next(_days(years[::-1], months[::-1], days[::-1]), None)
+    return (first, last) if first and last else None
+
+
+def _days(years: Iterable[int], months: Iterable[int], days: Iterable[int]) -> Iterator[date]:
+    for year in years:
+        for month in months:
+            for day in days:
+                try:
+                    yield date(year, month, day)
+                except ValueError:
+                    continue
+
+
+@lru_cache(maxsize=1024)
+def _fitting(digits: str, least: int, most: int) -> tuple[int, ...]:
+    fits = re.compile(digits.replace("X", r"\d"))
+    width = len(digits)
+    return tuple(number for number in range(least, most + 1) if fits.fullmatch(f"{number:0{width}}"))
 
 
 def bounds(text: str) -> tuple[int, int]:

@@ -15,7 +15,7 @@ import msgspec
 
 from ledger.audit.leaf import leaf_of
 from ledger.entries.disclosures import digests_in, read
-from ledger.erasure.scrub import letters_of
+from ledger.erasure.disclosure_table import letters_of
 from ledger.store import EntryRow, Log
 from projections.engine.register import Register
 from projections.exports.exempt import Public

@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Final
 
-from ledger.found_modules import modules_in
+from ledger.modules import modules_in
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
 

@@ -15,8 +15,7 @@ import pytest
 
 from ledger.audit.bundle import write_bundle
 from ledger.audit.bundle_check import check_bundle, check_continues, tile_reader
-from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
-from ledger.transparency.cosignature import cosign
+from ledger.transparency.checkpoint import Checkpoint, cosign, sign_checkpoint
 from ledger.transparency.errors import AuditError, BadBundle
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import check_consistency, consistency_path

@@ -16,7 +16,7 @@ from ledger.audit.errors import KeyRequired, TrailChanged, WrongKey
 from ledger.audit.sealing import Sealing
 from ledger.audit.signer import Signer
 from ledger.database.datastore import Connection
-from ledger.persistence import KEY, URL, LedgerFactory
+from ledger.recording.persistence import KEY, URL, LedgerFactory
 from ledger.store import Datastore, LedgerRecorder, Log
 from ledger.transparency.errors import BadLeaf
 from tests.audit.sealed import check_seals, key_in, owned, record, recorder, sealed, tables

@@ -12,8 +12,8 @@ import pytest
 from ledger import store
 from ledger.audit.signer import Signer
 from ledger.audit.verification import Check, Finding, Trust, Verdict, verify
+from ledger.audit.verification.indexes import storage
 from ledger.audit.verification.indexes_on_sqlite import storage_faults
-from ledger.audit.verification.storage import storage
 from ledger.store import Datastore, Log
 from projections import ALL, Projector, register_at
 from projections.bodies import bodies

@@ -18,7 +18,7 @@ from ledger.recording.key_custody import rotate
 from ledger.recording.ledger import Ledger
 from ledger.store import Datastore, EntryRow, LedgerRecorder
 from ledger.store.eventsourcing.stored_entry import StoredEntry
-from ledger.transparency.cosignature import cosign
+from ledger.transparency.checkpoint import cosign
 from ledger.transparency.errors import BadEvidence
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.policy import Group, Policy, TrustedLog, TrustedWitness

@@ -19,7 +19,7 @@ from ledger.refusals import Refusal, Refusals, StoreRefusal
 HEAVY = ("sqlalchemy", "eventsourcing", "ledger.store", "alembic", "psycopg")
 NOT_FOR_A_QUESTION = (
     *("sqlalchemy", "eventsourcing", "alembic", "psycopg", "platformdirs", "tomllib", "tabulate", "email", "logging"),
-    *("ledger.recording", "ledger.store.recorder", "ledger.store.definition", "ledger.entries.codec", "ledger.audit"),
+    *("ledger.recording", "ledger.store.recorder", "ledger.entries.codec", "ledger.audit"),
     *("projections.engine.projector", "projections.engine.catalogue", "projections.flags", "projections.routes.route"),
 )
 """What a question about a file, whose tables have come to the end of its log, does without."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.audit.verification.storage import storage
+from ledger.audit.verification.indexes import storage
 from ledger.database.datastore import Datastore
 from ledger.erasure.exempt import MAKES_EXEMPT, exempt_entries
 from ledger.store import LedgerRecorder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from ledger.erasure.free_texts import text_fields, texts_in
+from ledger.erasure.redaction import text_fields, texts_in
 from ledger.vocabulary.decisions import DecisionMade
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.membership import OfficeAssigned

@@ -16,9 +16,8 @@ from rfc3161_client import decode_timestamp_response
 
 from ledger.audit.bundle import write_bundle
 from ledger.audit.bundle_check import check_bundle
-from ledger.transparency.checkpoint import Checkpoint, parse_checkpoint, sign_checkpoint
+from ledger.transparency.checkpoint import Checkpoint, cosign, parse_checkpoint, sign_checkpoint
 from ledger.transparency.consistency_proof import ConsistencyProof, parse_consistency_proof
-from ledger.transparency.cosignature import cosign
 from ledger.transparency.errors import AuditError
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import consistency_path, inclusion_path

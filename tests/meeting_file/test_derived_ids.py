@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.meeting_file.derived_ids import LONGEST_WORDS, Ids, name_from
+from ledger.meeting_file.id_lookup import LONGEST_WORDS, Ids, name_from
 from ledger.refusals import Refusal, Taken
 from ledger.vocabulary.organisations import BodiesSucceeded
 from ledger.vocabulary.projects import ProjectClosed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.meeting_file.scalars import date_text
+from ledger.meeting_file.values import date_text
 from ledger.refusals import BadDate
 from ledger.vocabulary.dates import LONGEST_DATE, when
 

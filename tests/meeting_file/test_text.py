@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.meeting_file.text import LARGEST_FILE, text_of
+from ledger.meeting_file.reader import LARGEST_FILE, text_of
 from ledger.refusals import Refusal
 
 

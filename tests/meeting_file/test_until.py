@@ -7,7 +7,7 @@ from ledger.meeting_file.common_keys import Circumstances, Inherited
 from ledger.meeting_file.form import FORM
 from ledger.meeting_file.id_lookup import IdLookup, Known
 from ledger.meeting_file.mistakes import Mistakes
-from ledger.meeting_file.until import ended
+from ledger.meeting_file.statements import ended
 from ledger.meeting_file.values import Typed
 from ledger.meeting_file.yaml_nodes import MappingNode, TextNode
 from ledger.refusals import Refusal

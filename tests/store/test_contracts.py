@@ -12,7 +12,7 @@ from eventsourcing.tests import application, persistence, projection
 from eventsourcing.utils import Environment
 
 from ledger import store
-from ledger.persistence import URL, LedgerFactory, identify_by_uuid
+from ledger.recording.persistence import URL, LedgerFactory, identify_by_uuid
 from ledger.store import Datastore, LedgerProcessRecorder, LedgerRecorder, LedgerTrackingRecorder
 from ledger.store.eventsourcing.snapshots import SnapshotRecorder
 
@@ -26,7 +26,7 @@ class OnALedger:
     def _new_ledgers(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ledgers = request.getfixturevalue(self.LEDGERS)
         self.variables = {
-            "PERSISTENCE_MODULE": "ledger.persistence",
+            "PERSISTENCE_MODULE": "ledger.recording.persistence",
             "ORIGINATOR_ID_TYPE": "uuid",
             URL: ledgers(),
             f"COUNTERS_{URL}": ledgers(),
@@ -179,4 +179,4 @@ class EventSourcedProjection(OnALedger):
 
 @on_both_databases
 class BankAccounts(OnALedger):
-    expected_factory_topic = "ledger.persistence:LedgerFactory"
+    expected_factory_topic = "ledger.recording.persistence:LedgerFactory"

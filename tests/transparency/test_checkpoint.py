@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.transparency.checkpoint import Checkpoint, check_origin, open_checkpoint, parse_checkpoint, sign_checkpoint
-from ledger.transparency.cosignature import cosign, time_of, verify_cosignatures
+from ledger.transparency.checkpoint import (
+    Checkpoint,
+    check_origin,
+    cosign,
+    open_checkpoint,
+    parse_checkpoint,
+    sign_checkpoint,
+    time_of,
+    verify_cosignatures,
+)
 from ledger.transparency.errors import (
     AuditError,
     BadOrigin,

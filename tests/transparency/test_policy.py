@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.transparency.cosignature import cosign
+from ledger.transparency.checkpoint import cosign
 from ledger.transparency.errors import BadSignature, MalformedPolicy, QuorumNotMet, WrongOrigin
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.note import Note

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.transparency.cosignature import cosign
+from ledger.transparency.checkpoint import cosign
 from ledger.transparency.errors import AuditError, MalformedReceipt, NotProven, QuorumNotMet, Untrusted
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import inclusion_path

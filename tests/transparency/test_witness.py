@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint
+from ledger.transparency.checkpoint import Checkpoint, sign_checkpoint, verify_cosignatures
 from ledger.transparency.consistency_proof import ConsistencyProof, parse_consistency_proof
-from ledger.transparency.cosignature import verify_cosignatures
 from ledger.transparency.errors import AuditError, CannotWitness, MalformedConsistencyProof, NotProven, Untrusted
 from ledger.transparency.keys import COSIGNATURE, SigningKey
 from ledger.transparency.merkle_proofs import consistency_path

@@ -9,11 +9,11 @@ from typing import Annotated
 import pytest
 
 from ledger.aggregates import KINDS, kind_for
-from ledger.found_modules import modules_in
 from ledger.meeting_file.form import Form
+from ledger.modules import modules_in
 from ledger.vocabulary import CATALOGUE, Event, recorded_as
-from ledger.vocabulary.catalogue import Catalogue
-from ledger.vocabulary.catalogue import __file__ as catalogue_file
+from ledger.vocabulary.event import Catalogue
+from ledger.vocabulary.event import __file__ as catalogue_file
 from ledger.vocabulary.fields import introduced_kind
 from ledger.vocabulary.subjects import NewBody, introduces
 

@@ -19,6 +19,7 @@ from ledger.audit.verification.anchors import Anchoring, cosigned, positions_of,
 from ledger.audit.verification.disclosures import disclosures
 from ledger.audit.verification.evidence import Evidence, read_evidence
 from ledger.audit.verification.findings import Anchor, Check, Finding, Verdict, VerificationReport
+from ledger.audit.verification.indexes import storage
 from ledger.audit.verification.keys import (
     MENTIONED,
     Trust,
@@ -33,7 +34,6 @@ from ledger.audit.verification.keys import (
 from ledger.audit.verification.rebuild import RebuiltTree
 from ledger.audit.verification.rows import Keys
 from ledger.audit.verification.schema import UNKNOWN, Derived, schema
-from ledger.audit.verification.storage import storage
 from ledger.audit.verification.structure import Extent, Gaps, ends, extent_of
 from ledger.audit.verification.times import later_than_now, later_than_seen
 from ledger.audit.verification.workers import Workers

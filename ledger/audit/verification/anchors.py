@@ -10,8 +10,13 @@ from ledger.audit.verification.keys import Trust
 from ledger.audit.verification.rebuild import RebuiltTree
 from ledger.audit.verification.times import Sighting
 from ledger.store import Datastore
-from ledger.transparency.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
-from ledger.transparency.cosignature import Cosignature, verify_cosignatures
+from ledger.transparency.checkpoint import (
+    Checkpoint,
+    Cosignature,
+    open_checkpoint,
+    parse_checkpoint,
+    verify_cosignatures,
+)
 from ledger.transparency.errors import AuditError, Malformed, NotProven, NoTrustedSignature
 from ledger.transparency.keys import VerifierKey
 from ledger.transparency.merkle_proofs import check_inclusion

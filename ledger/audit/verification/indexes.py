@@ -6,11 +6,14 @@ from every reader, and no hash tells.
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ledger.audit.verification.findings import Check, Finding
+from ledger.database.errors import Damaged
 from ledger.erasure.exempt import MAKES_EXEMPT
+from ledger.store import Datastore
 
 _ENTRY_IN: Final = (("entries", "position"), ("entry_tags", "position"), ("disclosures", "entry"))
 _OF_PROJECTIONS: Final = "projected_"
@@ -52,3 +55,12 @@ class Index(NamedTuple):
 def quoted(name: str) -> str:
     """A name as SQL takes it, whatever characters somebody put into it."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def storage(datastore: Datastore) -> list[Finding]:
+    """What is wrong with how the database keeps its tables, and what could not be looked at."""
+    looking = import_module(f"ledger.audit.verification.indexes_on_{datastore.backend}")
+    try:
+        return list(looking.storage_faults(datastore))
+    except Damaged as refusal:
+        return [Finding(Check.STORAGE, refusal.problem)]

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from ledger.audit.verification.findings import Check, Finding
 from ledger.store import Datastore
-from ledger.store.definition import FORMER, definition_of
+from ledger.store.migrate import FORMER, definition_of
 
 _NAMED: Final = 3
 """How many of several are named before the rest is counted."""

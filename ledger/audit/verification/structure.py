@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from eventsourcing.persistence import PersistenceError
 
 from ledger.audit.verification.findings import SHOWN, Check, Finding, Several
+from ledger.audit.verification.indexes import storage
 from ledger.audit.verification.rows import Page
-from ledger.audit.verification.storage import storage
 from ledger.store import Datastore
 from ledger.transparency.tree import stored_count
 

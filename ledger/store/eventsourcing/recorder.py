@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Thread
 from typing import Any, Final
 from uuid import UUID
 
 from eventsourcing.persistence import (
     ApplicationRecorder,
     DataError,
+    ListenNotifySubscription,
     ProcessRecorder,
     StoredEvent,
     Subscription,
@@ -19,11 +21,44 @@ from ledger.database.datastore import Connection, Datastore
 from ledger.entries.row import COLUMNS, EntryRow
 from ledger.store.append import new_event_id
 from ledger.store.eventsourcing.stored_entry import RecordedEntry, StoredEntry
-from ledger.store.eventsourcing.subscription import LedgerSubscription
 from ledger.store.eventsourcing.tracking import LedgerTrackingRecorder
 from ledger.store.recorder import Participant, Recorder
 
 _SELECT: Final = f"SELECT {', '.join(COLUMNS)} FROM entries"
+
+
+class LedgerSubscription(ListenNotifySubscription[ApplicationRecorder]):
+    """An iterator over entries that waits, after the last, for those still to come."""
+
+    def __init__(
+        self, recorder: ApplicationRecorder, datastore: Datastore, gt: int | None = None, topics: Sequence[str] = ()
+    ) -> None:
+        super().__init__(recorder=recorder, gt=gt, topics=topics)
+        self._watcher = Thread(target=self._loop_on_watch, args=(datastore,), daemon=True)
+        self._watcher.start()
+
+    def __exit__(self, *args: object, **kwargs: Any) -> None:
+        try:
+            super().__exit__(*args, **kwargs)
+        finally:
+            self._watcher.join()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._has_been_stopped
+
+    def wake(self) -> None:
+        """Have the pull thread look for new entries."""
+        self._has_been_notified.set()
+
+    def _loop_on_watch(self, datastore: Datastore) -> None:
+        try:
+            datastore.watch(self.wake, lambda: self.is_stopped)
+        except BaseException as error:
+            if self._thread_error is None:
+                self._thread_error = error
+            self.stop()
 
 
 class LedgerRecorder(Recorder, ApplicationRecorder):

@@ -1,4 +1,4 @@
-"""The persistence module for the `eventsourcing` package's applications: PERSISTENCE_MODULE=ledger.persistence."""
+"""What the `eventsourcing` package makes recorders by: its PERSISTENCE_MODULE is ledger.recording.persistence."""
 
 from __future__ import annotations
 
