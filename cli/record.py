@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
-    from ledger.meeting_file import Known
+    from ledger.entries.entry import Entry
     from ledger.recording.ledger import Ledger
 
 
@@ -73,7 +73,7 @@ def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:
     drafts, wrong = list[Draft](), list[Refusal]()
     for file in files:
         try:
-            found = read(file, known, documents=documents).drafts
+            found = read(file, known, documents=documents, told=known.told).drafts
         except Refusals as refusals:
             wrong += refusals.refusals
         else:
@@ -87,9 +87,10 @@ def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:
 class _KnownSoFar:
     """What the ledger knows, with what the files read so far bring into being."""
 
-    def __init__(self, ledger: Known) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._names: dict[str, set[str]] = {}
+        self._meetings: dict[str, list[Draft]] = {}
 
     def names(self, kind: str) -> Collection[str]:
         """The names of every subject of a kind."""
@@ -103,3 +104,9 @@ class _KnownSoFar:
             if draft.introduces:
                 self.names(kind_of(draft.subject))
                 self._names[kind_of(draft.subject)].add(name_of(draft.subject))
+                if kind_of(draft.subject) == "meeting":
+                    self._meetings.setdefault(draft.subject, []).append(draft)
+
+    def told(self, meeting: str) -> Sequence[Draft | Entry]:
+        """The statements that introduce a meeting, those of the ledger and those of the files read so far."""
+        return [*self._ledger.introductions(meeting), *self._meetings.get(meeting, ())]

@@ -80,7 +80,7 @@ def _quoted(event: type[Event]) -> Quoted | None:
     sections = {name: section for section, name in REGISTER_SECTIONS.items()}
     if event.TYPE in sections:
         return section("register", sections[event.TYPE], "*")
-    if event.TYPE in ("meeting.held", "attendance.recorded"):
+    if event.TYPE in ("meeting.called", "meeting.held", "agenda-item.listed", "attendance.recorded"):
         return section("meeting")
     within = next((outer for outer, keys in NESTED.items() for w in keys.values() if w.event == event.TYPE), "")
     said_as = event.SAID_AS if event.SAID_AS in statements() else CATALOGUE[within].SAID_AS if within else ""

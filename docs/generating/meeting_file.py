@@ -8,9 +8,11 @@ from typing import Final
 from docs.generating.fields import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import OWN
+from ledger.meeting_file.agenda import UNDER, item_keys
+from ledger.meeting_file.attendance import ATTENDANCE, PRESIDING, attendee_keys
 from ledger.meeting_file.common_keys import Circumstances, Defaults
 from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
-from ledger.meeting_file.meeting import ATTENDANCE, attendee_keys, meeting_keys
+from ledger.meeting_file.meeting import STAGES, meeting_keys, stage_keys
 from ledger.meeting_file.reader import source_keys
 from ledger.vocabulary import CATALOGUE
 from ledger.vocabulary.field_types import IntroductionType, ReferenceType
@@ -83,7 +85,28 @@ def _sections() -> Iterator[str]:
     yield "## meeting: the meeting that it is of"
     yield "Left out where the document is of none, or nobody says of which."
     yield _keys({name: key for name, key in meeting_keys().items() if name not in keys_of(Circumstances)})
-    yield f"Who attended stands under {', '.join(map(code, ATTENDANCE))}, each a list of names. A name may hold:"
+    yield (
+        "`time` goes with the day: the two are `on: 2024-03-12T19:00`. A meeting without an id is called after its "
+        "body and day; where the body met twice on that day, after its time or number too."
+    )
+    yield "What became of it. A meeting that is only called or cancelled was not held; `yes` states the bare fact."
+    stages = (
+        (
+            key,
+            f"{sentence(event.__doc__)} A text alone is `{short}`.",
+            ", ".join(code(name) for name in stage_keys(event) if name not in keys_of(Circumstances)),
+        )
+        for key, (event, short) in STAGES.items()
+    )
+    yield table(("key", "says", "may also hold"), ((code(key), says, holding) for key, says, holding in stages))
+    yield "The items of its `agenda`, each a title or:"
+    yield _keys({name: key for name, key in item_keys().items() if name not in keys_of(Circumstances)})
+    yield (
+        f"Under `{UNDER}` of an item stand the statements that belong to it. They take its number, ids that are made "
+        "of it and, where the public is excluded for it, the reason as that for which they are exempt."
+    )
+    lists = ", ".join(map(code, (*ATTENDANCE, PRESIDING)))
+    yield f"Who attended stands under {lists}, each a list of names. A name may hold:"
     yield _keys({name: key for name, key in attendee_keys().items() if name not in keys_of(Circumstances)})
     yield "## Said once for the whole file"
     yield "Beside the sections; a statement that says otherwise goes before."

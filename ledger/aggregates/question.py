@@ -33,6 +33,8 @@ def decide(raised: Raised, draft: Draft, now: Situation) -> Event:
             refuse_if_taken(raised.being, draft.subject)
             if by is not None and by == to:
                 raise Untrue(f"'{name_of(by)}' cannot put a {kind_of(draft.subject)} to themselves", "leave one out")
+            if getattr(draft.event, "supplementary_to", None) == draft.subject:
+                raise Untrue("a question cannot be supplementary to itself", "name the question that came before it")
         case AnswerGiven() as answer:
             _refuse_impossible_answer(raised, answer, draft)
     return draft.event

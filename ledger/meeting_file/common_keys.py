@@ -16,8 +16,9 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, DateText, When, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import key_name, keys_of
+from ledger.vocabulary.meetings import AgendaItemListed
 from ledger.vocabulary.provenance import PUBLIC, Source, Standing
-from ledger.vocabulary.subjects import ActorId
+from ledger.vocabulary.subjects import ActorId, name_of, slug
 
 Speaker = Annotated[ActorId, Meta(description="Who said it: a person, a post, or the body that reports it")]
 Although = Annotated[str, Meta(description="Why it is recorded although other entries contradict it")]
@@ -107,6 +108,10 @@ class Inherited(Struct, frozen=True, kw_only=True):
     """The date of the statement that this one stands within; it comes before those of the meeting and the file."""
     at: str = ""
     """The place of the statement that this one stands within; its own takes the place of it."""
+    item: str = ""
+    """The number, or else the title, of the item of the agenda that it stands under."""
+    stem: str = ""
+    """What ids are made of in place of the document: the meeting and the item."""
 
     def draft(self, event: Event, given: Circumstances, occurred: When | None, place: str) -> Draft:
         """The draft of an event, with its own circumstances before inherited ones; no date is an unknown date.
@@ -139,6 +144,17 @@ class Inherited(Struct, frozen=True, kw_only=True):
     def lent_by(self, outer: Draft) -> Inherited:
         """What a statement within another inherits: the other's date and place in the document besides."""
         return msgspec.structs.replace(self, at=outer.source.at, outer=outer.occurred)
+
+    def under(self, item: AgendaItemListed, listed: Draft, meeting: str) -> Inherited:
+        """What a statement inherits from the item of the agenda that it stands under."""
+        closed = item.closed_under if listed.visibility == PUBLIC else listed.visibility
+        return msgspec.structs.replace(
+            self,
+            item=item.number or item.title,
+            at=listed.source.at if listed.source.at != self.source.at else f"item {item.number or item.title}",
+            visibility=closed or self.visibility,
+            stem=f"{name_of(meeting)}/{slug(item.number or item.title)}",
+        )
 
 
 def erasable(personal: Iterable[str], event: type[Event]) -> tuple[str, ...]:

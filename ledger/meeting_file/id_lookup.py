@@ -153,10 +153,13 @@ class Ids:
             raise Taken(kind_of(subject), name_of(subject), f"it is introduced at {self._taken[subject]}")
         self._taken[subject] = place
 
-    def new(self, event: type[Event], fields: Mapping[str, Any], place: str, *, apart: bool = False) -> dict[str, str]:
+    def new(
+        self, event: type[Event], fields: Mapping[str, Any], place: str, *, apart: bool = False, stem: str = ""
+    ) -> dict[str, str]:
         """The field with the new id of an event, as given or derived; nothing where an event introduces nothing.
 
-        Where its words are kept `apart`, to be withheld or erased, the id has a number in place of them.
+        Where its words are kept `apart`, to be withheld or erased, the id has a number in place of them. It begins
+        with `stem`, the meeting and the item, where the statement stands under one; else with the document.
 
         Raises:
             Refusal: the id is given out already.
@@ -168,7 +171,7 @@ class Ids:
             return {field: given}
         kind = introduced_kind(event)
         words = self._number(kind) if apart and not _names_subjects(_head_first(event)[0]) else _words(event, fields)
-        derived = self._named_apart(f"{kind}:{self._document}/{words}")
+        derived = self._named_apart(f"{kind}:{stem or self._document}/{words}")
         if derived in self._taken:
             raise Refusal(
                 f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from ledger.entries.documents import Documents, name_before_dates, names_for
 from ledger.entries.entry import Draft
+from ledger.meeting_file.agenda import agenda, statements_under
 from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
 from ledger.meeting_file.form import FORM, Form, NewDocument
 from ledger.meeting_file.id_lookup import IdLookup, Ids, Known, name_from
-from ledger.meeting_file.meeting import FileMeeting, MeetingSection
+from ledger.meeting_file.meeting import FileMeeting, MeetingSection, Told
 from ledger.meeting_file.mistakes import Mistakes
 from ledger.meeting_file.register import RegisterSection
 from ledger.meeting_file.statements import Statements, introduced_by
@@ -51,8 +52,16 @@ class MeetingFile(Struct, frozen=True, kw_only=True):
     drafts: tuple[Draft, ...]
 
 
-def read(path: Path, known: Known, form: Form = FORM, documents: Documents | None = None) -> MeetingFile:
+def read(
+    path: Path,
+    known: Known,
+    form: Form = FORM,
+    documents: Documents | None = None,
+    told: Told = lambda meeting: (),
+) -> MeetingFile:
     """Read a meeting file; `known` tells what the ledger has heard of, `documents` by what names it knows documents.
+
+    `told` gives the statements that introduce a meeting, by its id.
 
     Raises:
         Refusals: everything that is wrong with it, in the order of its lines.
@@ -61,10 +70,17 @@ def read(path: Path, known: Known, form: Form = FORM, documents: Documents | Non
         text = text_of(path)
     except Refusal as refusal:
         raise Refusals([refusal]) from refusal
-    return read_text(text, str(path), known, form, documents)
+    return read_text(text, str(path), known, form, documents, told)
 
 
-def read_text(text: str, file: str, known: Known, form: Form = FORM, documents: Documents | None = None) -> MeetingFile:
+def read_text(
+    text: str,
+    file: str,
+    known: Known,
+    form: Form = FORM,
+    documents: Documents | None = None,
+    told: Told = lambda meeting: (),
+) -> MeetingFile:
     """Read the text of a meeting file; mistakes are said to stand in `file`.
 
     Raises:
@@ -77,7 +93,7 @@ def read_text(text: str, file: str, known: Known, form: Form = FORM, documents: 
         mistakes.add(1, refusal)
         mistakes.raise_all()
         raise
-    meeting_file = _Reading(node, mistakes, known, form, documents or Documents()).meeting_file()
+    meeting_file = _Reading(node, mistakes, known, form, documents or Documents(), told).meeting_file()
     mistakes.raise_all()
     return meeting_file
 
@@ -100,9 +116,12 @@ def source_keys() -> dict[str, Field]:
 class _Reading:
     """One reading of one file; sections are read in the order in which they need each other."""
 
-    def __init__(self, node: MappingNode, mistakes: Mistakes, known: Known, form: Form, documents: Documents) -> None:
+    def __init__(
+        self, node: MappingNode, mistakes: Mistakes, known: Known, form: Form, documents: Documents, told: Told
+    ) -> None:
         self._node = node
         self._documents = documents
+        self._told_of = told
         self._form = form
         self._typed = Typed(IdLookup(known, form.kinds), mistakes)
         self._parts: Mapping[str, Node] = MappingProxyType({key_name(key.value): held for key, held in node.pairs})
@@ -114,7 +133,7 @@ class _Reading:
         register = RegisterSection(self._form, self._typed, ids)
         if "register" in self._parts:
             register.introduce(self._parts["register"])
-        for statement in self._statements():
+        for statement in (*statements_under(self._parts.get("meeting")), *self._statements()):
             if subject := introduced_by(self._form, statement):
                 self._typed.names.introduce(subject)
         inherited = self._inherited(source)
@@ -137,8 +156,11 @@ class _Reading:
         sitting: FileMeeting | None = None
         drafts: list[Draft] = []
         if "meeting" in self._parts:
-            sitting, drafts = MeetingSection(self._typed, document, inherited).read(self._parts["meeting"])
+            section = MeetingSection(self._typed, document, inherited, self._told_of)
+            sitting, drafts = section.read(self._parts["meeting"])
         statements = Statements(self._form, self._typed, ids, sitting)
+        if sitting is not None:
+            drafts += agenda(self._typed, self._parts["meeting"], sitting, inherited, statements)
         for statement in self._statements():
             drafts += statements.drafts(statement, inherited)
         return drafts

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ledger.meeting_file.agenda import UNDER, item_keys
+from ledger.meeting_file.attendance import ATTENDANCE, PRESIDING, attendee_keys
 from ledger.meeting_file.common_keys import Circumstances, Defaults
 from ledger.meeting_file.form import FORM, Form, Within
-from ledger.meeting_file.meeting import ATTENDANCE, attendee_keys, meeting_keys
+from ledger.meeting_file.meeting import AGENDA, STAGES, meeting_keys, stage_keys
 from ledger.meeting_file.reader import source_keys
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.field_types import (
@@ -82,7 +84,18 @@ def _meeting() -> dict[str, Any]:
             {"type": "object", "additionalProperties": _mapping(attendee_keys())},
         ]
     }
-    return _mapping(meeting_keys(), **{presence: _one_or_several(attendee) for presence in ATTENDANCE})
+    item = _mapping(item_keys(), **{UNDER: _one_or_several({"$ref": "#/$defs/statement"})})
+    return _mapping(
+        meeting_keys(),
+        **{presence: _one_or_several(attendee) for presence in (*ATTENDANCE, PRESIDING)},
+        **{key: _one_or_several(_stage(event)) for key, (event, _) in STAGES.items()},
+        **{AGENDA: _one_or_several({"anyOf": [{"type": "string"}, item]})},
+    )
+
+
+def _stage(event: type[Event]) -> dict[str, Any]:
+    shorter = {"type": [*_WRITTEN_AS, "boolean", "null"]}
+    return {"description": _meaning_in_words(event), "anyOf": [shorter, _mapping(stage_keys(event))]}
 
 
 def _statement(event: type[Event], form: Form) -> dict[str, Any]:

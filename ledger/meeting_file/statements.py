@@ -77,8 +77,10 @@ class Statements:
         if self._sitting:
             fields |= self._sitting.lent(event, fields, occurred)
             occurred = occurred or (self._sitting.some_day if self._sitting.saw(event, fields) else None)
+        if inherited.item and "item" in event.__struct_fields__:
+            fields = {"item": inherited.item, **fields}
         self._refuse_unfilled(event, fields)
-        fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event))
+        fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event), stem=inherited.stem)
         draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)
         return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
 

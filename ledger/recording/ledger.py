@@ -205,6 +205,10 @@ class Ledger(Application[str]):
         """By what names the ledger knows documents."""
         return Documents(self.book.sources)
 
+    def introductions(self, subject: str) -> list[Entry]:
+        """The entries, as they stand, that bring a subject into being; none where nobody knows it."""
+        return [entry for entry in self.streams().stream(subject).counted() if entry.event.introduces]
+
     def streams(self) -> Streams:
         """The streams as they stand now, each loaded when it is first looked at."""
         return Streams(self._entries_of, self.names)

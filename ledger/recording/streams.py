@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
 from operator import attrgetter
@@ -41,7 +42,7 @@ class Stream:
         self.entries: list[Entry] = []
         self._kind = kind_for(name)
         self.state = self._kind.initial
-        self._introductions = 0
+        self._introductions: Counter[str] = Counter()  # by event: a meeting is called, and then it is held
         self._counted = Counted()
         self._lanes: dict[Lane | None, list[Entry]] = {}
         """By lane, the entries that count, in the order of the world."""
@@ -55,12 +56,12 @@ class Stream:
     @property
     def introduced(self) -> bool:
         """Whether an entry that counts introduces the subject."""
-        return self._introductions > 0
+        return any(self._introductions.values())
 
     @property
     def faults(self) -> list[str]:
         """What corrections have made impossible."""
-        twice = ["it would be introduced twice"] if self._introductions > 1 else []
+        twice = ["it would be introduced twice"] if any(n > 1 for n in self._introductions.values()) else []
         return [*twice, *self._kind.faults(self.state)]
 
     def recorded_as(self, event_id: str) -> Entry | None:
@@ -104,7 +105,7 @@ class Stream:
             self.entries.append(entry)
             if before is None and after is entry and fold:
                 told = self._lanes.setdefault(lane := self._lane_of(entry), [])
-                self._introductions += entry.event.introduces
+                self._introductions[entry.event.TYPE] += entry.event.introduces
                 if lane not in lanes and (not told or told[-1].order < entry.order):
                     told.append(entry)
                     self.state = self._kind.evolve(self.state, entry)
@@ -128,11 +129,11 @@ class Stream:
         if before is not None:
             told = self._lanes[lane := self._lane_of(before)]
             del told[bisect_left(told, before.order, key=_order)]
-            self._introductions -= before.event.introduces
+            self._introductions[before.event.TYPE] -= before.event.introduces
             lanes[lane] = None
         if after is not None:
             insort(self._lanes.setdefault(lane := self._lane_of(after), []), after, key=_order)
-            self._introductions += after.event.introduces
+            self._introductions[after.event.TYPE] += after.event.introduces
             lanes[lane] = None
         return lanes
 

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from ledger.vocabulary.dates import DateText
 from ledger.vocabulary.event import Event, recorded_as
-from ledger.vocabulary.fields import Term
+from ledger.vocabulary.fields import ItemNumber, Term
 from ledger.vocabulary.subjects import ActorId, AnyId, CommitmentId, MeetingId, NewCommitment, ResolutionId
 
 
@@ -30,6 +30,7 @@ class CommitmentMade(Event, frozen=True):
     resolution: ResolutionId | None = None
     limb: Annotated[Term, Meta(description="The limb of the resolution that it comes from")] = ""
     meeting: MeetingId | None = None
+    item: ItemNumber = ""
     commitment: NewCommitment = ""
 
 

@@ -35,6 +35,10 @@ TERM: Final = Meta(extra={"term": True})
 """Marks what the ledger tells things apart by: without them an office would not be the one that is vacated."""
 Term: TypeAlias = Annotated[str, TERM]
 """A word that is no free text, though no list of such words is fixed."""
+ItemNumber: TypeAlias = Annotated[
+    str, TERM, Meta(description="The number of the item of the agenda under which it was")
+]
+"""Which item of a meeting's agenda a thing stood under; a meeting file fills it in for what it lists under the item."""
 
 _INSTEAD: Final = (
     "A field holds a text, a date, a subject's id, bool, int, a StrEnum, a struct, tuple[X, ...] or dict[str, X] of "

@@ -6,7 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from ledger.vocabulary.event import Event, recorded_as
-from ledger.vocabulary.subjects import ActorId, AnyId, MeetingId, NewQuestion, NewRemark, QuestionOrRemarkId
+from ledger.vocabulary.fields import ItemNumber
+from ledger.vocabulary.subjects import ActorId, AnyId, MeetingId, NewQuestion, NewRemark, QuestionId, QuestionOrRemarkId
 
 About = Annotated[tuple[AnyId, ...], Meta(description="The subjects concerned")]
 
@@ -46,7 +47,10 @@ class QuestionAsked(Event, frozen=True):
     by: Annotated[ActorId | None, Meta(description="Absent: the source does not say who")] = None
     to: ActorId | None = None
     about: About = ()
+    from_public: Annotated[str, Meta(description="Which member of the public asked it, as the record puts it")] = ""
+    supplementary_to: Annotated[QuestionId | None, Meta(description="The question upon whose answer it was put")] = None
     meeting: MeetingId | None = None
+    item: ItemNumber = ""
     question: NewQuestion = ""
 
 
@@ -62,6 +66,7 @@ class AnswerGiven(Event, frozen=True):
         tuple[AnyId, ...], Meta(description="What it speaks of, where that is something else than what was asked")
     ] = ()
     meeting: MeetingId | None = None
+    item: ItemNumber = ""
 
 
 @recorded_as("remark.made", stream="remark", said_as="remark", head="text", identity=("remark",), assigned=("remark",))
@@ -74,4 +79,5 @@ class RemarkMade(Event, frozen=True):
     to: ActorId | None = None
     about: About = ()
     meeting: MeetingId | None = None
+    item: ItemNumber = ""
     remark: NewRemark = ""

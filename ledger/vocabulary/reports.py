@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ledger.vocabulary.event import Event, recorded_as
-from ledger.vocabulary.fields import Term
+from ledger.vocabulary.fields import ItemNumber, Term
 from ledger.vocabulary.organisations import Name
 from ledger.vocabulary.subjects import ActorId, DeciderId, MeetingId, NewReport, PersonId, ProjectId
 
@@ -31,6 +31,7 @@ class ReportPresented(Event, frozen=True):
     gateway: Annotated[Term, Meta(description="The gateway that it is written for, if any")] = ""
     sets_out: Annotated[tuple[str, ...], Meta(description="What it sets out: risk, cost, business case, ...")] = ()
     meeting: MeetingId | None = None
+    item: ItemNumber = ""
     report: NewReport = ""
 
 

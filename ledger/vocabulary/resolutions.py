@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from ledger.vocabulary.event import Event, recorded_as
-from ledger.vocabulary.fields import Term
+from ledger.vocabulary.fields import ItemNumber, Term
 from ledger.vocabulary.subjects import BodyId, MeetingId, NewResolution, PersonId, ProjectId
 
 
@@ -57,6 +57,7 @@ class ResolutionPassed(Event, frozen=True):
     limbs: Annotated[tuple[Limb, ...], Meta(min_length=1)]
     body: BodyId = ""
     meeting: MeetingId | None = None
+    item: ItemNumber = ""
     mover: PersonId | None = None
     seconder: PersonId | None = None
     resolution: NewResolution = ""

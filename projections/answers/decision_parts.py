@@ -58,6 +58,10 @@ class Present(Item, frozen=True, kw_only=True):
     presence: Annotated[Presence, Column("Whether they were there")]
     substitute_for: Annotated[str | None, Column("In whose place", "person")]
     items: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "items")]
+    presiding: Annotated[bool | None, column_of(AttendanceRecorded, "presiding")]
+    remote: Annotated[bool | None, column_of(AttendanceRecorded, "remote")]
+    arrived: Annotated[str | None, column_of(AttendanceRecorded, "arrived")]
+    left: Annotated[str | None, column_of(AttendanceRecorded, "left")]
 
 
 class Declaration(Item, frozen=True, kw_only=True):
@@ -202,6 +206,10 @@ def present(answer: RowAsAt[Point[AttendanceRecorded]]) -> Present:
         presence=attended.presence,
         substitute_for=attended.substitute_for,
         items=attended.items,
+        presiding=attended.presiding,
+        remote=attended.remote,
+        arrived=attended.arrived,
+        left=attended.left,
         **rests_on(answer),
     )
 

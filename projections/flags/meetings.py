@@ -1,13 +1,16 @@
-"""Minutes that were signed late or by somebody who was away."""
+"""Minutes that were signed late or by somebody who was away; meetings that were cancelled and held, or told twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
 
 from ledger.vocabulary.meetings import Presence
-from ledger.vocabulary.subjects import name_of
-from projections.engine.register import Register
-from projections.flags.flag import Flag, Lapse, date_of, flagged, told
+from ledger.vocabulary.subjects import name_of, slug
+from projections.engine.register import Register, RowAsAt
+from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, told
+from projections.meeting_stages import CANCELLED
 from projections.meetings import MEETINGS, attendance, meeting
 from projections.minutes import CONFIRMATIONS
 
@@ -16,7 +19,13 @@ PASSED_OVER = Lapse(
     "minutes not confirmed at the next meeting",
     "the next suitable meeting signs them (LGA 1972 Sch 12 para 41)",
 )
-LAPSES = (SIGNED_AWAY, PASSED_OVER)
+CANCELLED_AND_HELD = Lapse(
+    "meeting cancelled and held", "a meeting that is cancelled is not held: one of the two is wrong"
+)
+TOLD_TWICE = Lapse(
+    "meeting under two ids", "two meetings of one body on one day that nothing tells apart are probably one"
+)
+LAPSES = (SIGNED_AWAY, PASSED_OVER, CANCELLED_AND_HELD, TOLD_TWICE)
 _AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 
 
@@ -45,4 +54,36 @@ def check(register: Register) -> Iterator[Flag]:
             yield flagged(PASSED_OVER, answer, says, first.row)
 
 
-CHECKS = (check,)
+def check_course(register: Register) -> Iterator[Flag]:
+    """Meetings that were held though they were cancelled, and pairs that are probably one meeting."""
+    held = list(told(register, MEETINGS))
+    cancelled = {each.stream: each for each in told(register, CANCELLED)}
+    for answer in held:
+        if (called_off := cancelled.get(answer.stream)) is not None:
+            yield flagged(CANCELLED_AND_HELD, answer, "held, and recorded as cancelled", called_off.row)
+    by_day: dict[tuple[str, int], list[RowAsAt[Any]]] = {}
+    for each in register.rows(MEETINGS, in_force=False):
+        date = date_of(each.row)
+        if date.is_exact and begun_by(register, date):
+            by_day.setdefault((each.event.body, date.earliest), []).append(each)
+    for meetings in by_day.values():
+        for one, other in combinations(meetings, 2):
+            if _may_be_one(one, other):
+                says = f"on the same day as '{name_of(one.stream)}', and nothing tells the two apart"
+                yield flagged(TOLD_TWICE, other, says, one.row)
+
+
+def _may_be_one(one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
+    """Whether neither time nor number nor title tells two meetings of one day apart."""
+    traits = [
+        (
+            each.row.since.partition("T")[2][:5],
+            each.event.number,
+            slug(each.event.title, 99) if each.event.title else "",
+        )
+        for each in (one, other)
+    ]
+    return not any(mine and theirs and mine != theirs for mine, theirs in zip(*traits, strict=True))
+
+
+CHECKS = (check, check_course)

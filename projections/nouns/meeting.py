@@ -1,11 +1,25 @@
-"""Which meetings were held, who was there, what they decided, were the minutes confirmed?"""
+"""Which meetings were called and held, who was there, what they decided, were the minutes confirmed?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
-from ledger.vocabulary.meetings import AgendaItemListed, AttendanceRecorded, MeetingHeld, Presence
+import msgspec
+
+from ledger.vocabulary.dates import UNKNOWN, Certainty, When, when
+from ledger.vocabulary.meetings import (
+    AgendaItemListed,
+    AttendanceRecorded,
+    MeetingAdjourned,
+    MeetingCalled,
+    MeetingHeld,
+    MeetingResumed,
+    Presence,
+    Sitting,
+)
+from ledger.vocabulary.petitions import PetitionReceived
+from ledger.vocabulary.questions import QuestionAsked
 from ledger.vocabulary.reports import ReportPresented
 from ledger.vocabulary.resolutions import Verb
 from projections.answers.columns import ACTOR, DECIDED, OnDay, Standing
@@ -27,7 +41,9 @@ from projections.answers.sentences import listed, number_of, sentence, tallied
 if TYPE_CHECKING:
     from projections.engine import register as engine
     from projections.engine.register import Register
+    from projections.meeting_stages import KnownMeeting
 
+S = TypeVar("S", bound=Item)
 Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
 """Some fields of a page, and the entries that they rest on."""
 
@@ -39,6 +55,8 @@ class MeetingLine(Line, frozen=True, kw_only=True):
     since: OnDay
     body: Annotated[str, Column("The body that met", "body")]
     title: Annotated[str, column_of(MeetingHeld, "title")]
+    number: Annotated[str, column_of(MeetingHeld, "number", tabled=False)]
+    status: Annotated[str, Column("What became of it: held, inquorate, adjourned, cancelled, called, expected")]
     place: Annotated[str, Column("Where it was held")]
     minutes: Annotated[str, Column("Whether its minutes are confirmed")]
     standing: Standing
@@ -50,6 +68,62 @@ class ItemWithin(Item, frozen=True, kw_only=True):
     number: Annotated[str, column_of(AgendaItemListed, "number")]
     title: Annotated[str, column_of(AgendaItemListed, "title")]
     result: Annotated[str, column_of(AgendaItemListed, "result")]
+    closed_under: Annotated[str, column_of(AgendaItemListed, "closed_under")]
+    held_over_from: Annotated[str | None, column_of(AgendaItemListed, "held_over_from")]
+    number_there: Annotated[str, column_of(AgendaItemListed, "number_there")]
+
+
+class SittingWithin(msgspec.Struct, frozen=True, kw_only=True):
+    """A day, or a part of one, on which it sat."""
+
+    on: Annotated[When, column_of(Sitting, "on")]
+    begun: Annotated[str | None, column_of(Sitting, "begun")]
+    until: Annotated[str | None, column_of(Sitting, "until")]
+    place: Annotated[str, Column("Where it sat")]
+
+
+class CallWithin(Item, frozen=True, kw_only=True):
+    """That the meeting was called."""
+
+    date: Annotated[When, Column("When notice of it was given")]
+    called_for: Annotated[When | None, column_of(MeetingCalled, "called_for")]
+
+
+class CancellationWithin(Item, frozen=True, kw_only=True):
+    """That the meeting was cancelled."""
+
+    date: Annotated[When, Column("When that was said")]
+    reason: Annotated[str, Column("Why")]
+
+
+class AdjournmentWithin(Item, frozen=True, kw_only=True):
+    """That the meeting was broken off."""
+
+    date: Annotated[When, Column("When")]
+    to: Annotated[When | None, column_of(MeetingAdjourned, "to")]
+    sine_die: Annotated[bool, column_of(MeetingAdjourned, "sine_die")]
+    item: Annotated[str, column_of(MeetingAdjourned, "item")]
+    reason: Annotated[str, Column("Why")]
+
+
+class ResumptionWithin(Item, frozen=True, kw_only=True):
+    """That the meeting went on."""
+
+    date: Annotated[When, Column("When")]
+    item: Annotated[str, column_of(MeetingResumed, "item")]
+    place: Annotated[str, Column("Where it went on")]
+
+
+class BroughtWithin(Item, frozen=True, kw_only=True):
+    """A petition that was received there, or a deputation that was heard."""
+
+    what: Annotated[str, Column("Which of the two it is")]
+    id: Annotated[str, Column("The petition or the deputation", "petition|deputation", bare=True)]
+    text: Annotated[str, Column("What it asks for")]
+    from_whom: Annotated[str, column_of(PetitionReceived, "from_whom")]
+    signatures: Annotated[int | None, column_of(PetitionReceived, "signatures")]
+    outcome: Annotated[str, column_of(PetitionReceived, "outcome")]
+    item: Annotated[str, column_of(PetitionReceived, "item")]
 
 
 class ReportWithin(Item, frozen=True, kw_only=True):
@@ -58,6 +132,7 @@ class ReportWithin(Item, frozen=True, kw_only=True):
     id: Annotated[str, Column("The report", "report", bare=True)]
     title: Annotated[str, column_of(ReportPresented, "title")]
     authors: Annotated[tuple[str, ...], Column("Who wrote it", ACTOR)]
+    item: Annotated[str, column_of(ReportPresented, "item")]
 
 
 class DecidedWithin(Item, frozen=True, kw_only=True):
@@ -68,6 +143,7 @@ class DecidedWithin(Item, frozen=True, kw_only=True):
     verb: Annotated[Verb | None, Column("What the limb does; none where its record divides nothing")]
     text: Annotated[str, Column("Its exact words")]
     vote: Annotated[str, Column("The last vote on it, in short")]
+    item: Annotated[str, Column("The number of the item of the agenda under which it was")]
 
 
 class AskedWithin(Item, frozen=True, kw_only=True):
@@ -75,6 +151,9 @@ class AskedWithin(Item, frozen=True, kw_only=True):
 
     text: Annotated[str, Column("What was asked")]
     by: Annotated[str | None, Column("Who asked", ACTOR)]
+    from_public: Annotated[str, column_of(QuestionAsked, "from_public")]
+    supplementary_to: Annotated[str | None, column_of(QuestionAsked, "supplementary_to")]
+    item: Annotated[str, column_of(QuestionAsked, "item")]
     answered: Annotated[str, Column("How far the furthest of its answers goes")]
 
 
@@ -93,12 +172,21 @@ class MeetingPage(Line, frozen=True, kw_only=True):
     title: Annotated[str, column_of(MeetingHeld, "title")]
     place: Annotated[str, Column("Where it was held")]
     in_public: Annotated[bool | None, Column("Whether in public; empty where no source says", label="in public")]
+    status: Annotated[str, Column("What became of it: held, inquorate, adjourned, cancelled, called, expected")]
+    number: Annotated[str, column_of(MeetingHeld, "number")]
+    ended: Annotated[str | None, column_of(MeetingHeld, "ended")]
     standing: Standing
+    sittings: Annotated[tuple[SittingWithin, ...], column_of(MeetingHeld, "sittings")]
+    called: Annotated[tuple[CallWithin, ...], Column("That it was called, and for when")]
+    cancelled: Annotated[tuple[CancellationWithin, ...], Column("That it was cancelled, and why")]
+    adjourned: Annotated[tuple[AdjournmentWithin, ...], Column("Where it was broken off, and to which day")]
+    resumed: Annotated[tuple[ResumptionWithin, ...], Column("When it went on")]
     minutes: Annotated[tuple[OnMinutes, ...], Column("Whether its minutes are confirmed")]
     attendance: Annotated[tuple[Present, ...], Column("Who was there, and who was not")]
     agenda: Annotated[tuple[ItemWithin, ...], Column("The items of its agenda")]
     reports: Annotated[tuple[ReportWithin, ...], Column("The reports before it")]
     decisions: Annotated[tuple[DecidedWithin, ...], Column("What was decided there")]
+    brought: Annotated[tuple[BroughtWithin, ...], Column("The petitions received and the deputations heard there")]
     questions: Annotated[tuple[AskedWithin, ...], Column("What was asked there")]
     interests: Annotated[tuple[Declaration, ...], Column("Which interests were declared there")]
     minutes_confirmed_there: Annotated[tuple[ConfirmedThere, ...], Column("Whose minutes it confirmed")]
@@ -112,7 +200,12 @@ class Attended(Line, frozen=True, kw_only=True):
     person: Annotated[str, Column("Who", "person")]
     presence: Annotated[Presence, Column("Whether they were there")]
     substitute_for: Annotated[str | None, Column("In whose place", "person", label="in the place of")]
+    presiding: Annotated[bool | None, column_of(AttendanceRecorded, "presiding")]
+    remote: Annotated[bool | None, column_of(AttendanceRecorded, "remote")]
+    arrived: Annotated[str | None, column_of(AttendanceRecorded, "arrived")]
+    left: Annotated[str | None, column_of(AttendanceRecorded, "left")]
     capacity: Annotated[str, column_of(AttendanceRecorded, "capacity")]
+    further_capacities: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "further_capacities")]
     items: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "items")]
     standing: Standing
 
@@ -125,34 +218,43 @@ class Attended(Line, frozen=True, kw_only=True):
 def meetings(
     register: Register, body: Annotated[str | None, Parameter("Only of one body.", "body")] = None
 ) -> Answer[MeetingLine]:
-    """List the meetings held by a day, each with what its record rests on."""
-    from projections import meetings
+    """List the meetings called or held by a day, with what became of each and what its record rests on."""
+    from projections.meeting_stages import known_meetings
     from projections.minutes import minutes
 
     rows = []
-    for answer in meetings.meetings(register, body=body):
-        found = minutes(register, answer.stream)
+    for known in known_meetings(register, body=body):
+        shown, found = known.shown, minutes(register, known.shown.stream)
         confirmed = found.confirmation.row.entries if found.confirmation else ()
-        entries = tuple(sorted({*answer.row.entries, *confirmed}))
-        rows.append(row_from(MeetingLine, answer, minutes=found.status.value, entries=entries))
-    return Answer(rows, tallied(rows, "meeting", lambda row: f"with {row.minutes}"))
+        cells = {
+            **_when(known),
+            "minutes": found.status.value if known.has_minutes else "",
+            "status": known.status.value,
+        }
+        rows.append(
+            row_from(
+                MeetingLine, shown, _certainty(known), **cells, entries=tuple(sorted({*known.entries, *confirmed}))
+            )
+        )
+    rows.sort(key=lambda row: row.since.order)
+    return Answer(rows, tallied(rows, "meeting", lambda row: f"with {row.minutes}" if row.minutes else row.status))
 
 
 @question("meeting show", example="th-cabinet/2023-06-27")
 def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting.", "meeting")]) -> Answer[MeetingPage]:
-    """Show one meeting: who attended and in whose place, its items, reports, decisions and questions, its minutes."""
-    from projections.meetings import meeting as meeting_of
+    """Show one meeting: what became of it, who attended, its items, decisions and questions, its minutes."""
+    from projections.meeting_stages import known_meeting
 
-    found, name = meeting_of(register, meeting), naming(register)
-    if found is None:
+    known, name = known_meeting(register, meeting), naming(register)
+    if known is None:
         return Answer(())
-    told: dict[str, Any] = {}
-    entries = set(found.row.entries)
-    for part in (_minutes, _there, _papers, _decided, _asked, _declared):
+    told: dict[str, Any] = {**_when(known), **_course(known)}
+    entries = set(known.entries)
+    for part in (_minutes, _there, _papers, _decided, _brought, _asked, _declared):
         fields, positions = part(register, meeting, name)
         told |= fields
         entries.update(positions)
-    row = row_from(MeetingPage, found, **told, entries=tuple(sorted(entries)))
+    row = row_from(MeetingPage, known.shown, _certainty(known), **told, entries=tuple(sorted(entries)))
     return Answer([row], _in_short(row, name(row.body)), layout="page")
 
 
@@ -186,7 +288,45 @@ def _in_short(meeting: MeetingPage, body: str) -> str:
     said = [number_of(count, one) for count, one in counts if count]
     status = "; ".join(each.status for each in meeting.minutes)
     told = f": {listed(said)}" if said else ""
-    return sentence(f"{body} met {meeting.since.on}{told}; {status}")
+    if meeting.status in ("called", "expected", "cancelled"):
+        when_for = "" if meeting.since.is_unknown else f" for {meeting.since}"
+        why = "; ".join(f": {each.reason}" for each in meeting.cancelled if each.reason)
+        return sentence(f"A meeting of {body}{when_for} is {meeting.status}{why}")
+    what = {"inquorate": "met without a quorum", "adjourned": "met, and adjourned,"}.get(meeting.status, "met")
+    return sentence(f"{body} {what} {meeting.since.on}{told}; {status}")
+
+
+def _when(known: KnownMeeting) -> dict[str, Any]:
+    """Its day: that on which it was held, else that for which it is called."""
+    if known.held is not None or known.called is None:
+        return {}
+    return {"since": when(known.called.event.called_for or UNKNOWN.text)}
+
+
+def _certainty(known: KnownMeeting) -> Certainty:
+    """How certain it is: where it was cancelled, that it was."""
+    return known.shown.certainty if known.was_held or known.cancelled is None else known.cancelled.certainty
+
+
+def _course(known: KnownMeeting) -> dict[str, Any]:
+    """What became of it, stage by stage, and the days and times at which it sat."""
+    held = known.held.event if known.held else None
+    return {
+        "status": known.status.value,
+        "ended": held.ended if held else None,
+        "sittings": tuple(
+            SittingWithin(on=when(each.on), begun=each.begun, until=each.until, place=each.place)
+            for each in (held.sittings if held else ())
+        ),
+        "called": tuple(_stage(CallWithin, each) for each in (known.called,) if each),
+        "cancelled": tuple(_stage(CancellationWithin, each) for each in (known.cancelled,) if each),
+        "adjourned": tuple(_stage(AdjournmentWithin, each) for each in known.adjourned),
+        "resumed": tuple(_stage(ResumptionWithin, each) for each in known.resumed),
+    }
+
+
+def _stage(row: type[S], told: engine.RowAsAt[Any]) -> S:
+    return row_from(row, told, date=when(told.row.since))
 
 
 def _minutes(register: Register, meeting: str, name: Name) -> Part:
@@ -231,6 +371,7 @@ def _decided(register: Register, meeting: str, name: Name) -> Part:
             number=limb.number or None,
             verb=limb.verb,
             text=limb.text,
+            item=limb.whole.event.item if hasattr(limb.whole.event, "item") else "",
             vote=in_short(within(vote(found[-1]), name)) if (found := voted[limb.whole.stream]) else "",
         )
         for limb in limbs
@@ -238,6 +379,19 @@ def _decided(register: Register, meeting: str, name: Name) -> Part:
     return {"decisions": told}, _entries_of(
         [limb.whole for limb in limbs] + [v for each in voted.values() for v in each]
     )
+
+
+def _brought(register: Register, meeting: str, name: Name) -> Part:
+    """The petitions received and the deputations heard there."""
+    from projections import petitions
+
+    received = petitions.petitions(register, meeting=meeting)
+    heard = petitions.deputations(register, meeting=meeting)
+    told = [
+        *(row_from(BroughtWithin, each, what="petition") for each in received),
+        *(row_from(BroughtWithin, each, what="deputation", signatures=None) for each in heard),
+    ]
+    return {"brought": tuple(told)}, _entries_of([*received, *heard])
 
 
 def _asked(register: Register, meeting: str, name: Name) -> Part:

@@ -4,12 +4,40 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ledger.entries.entry import Draft
+from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.interests import ConflictAcknowledged, InterestDeclared
-from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
+from ledger.vocabulary.meetings import (
+    AgendaItemListed,
+    AttendanceRecorded,
+    MeetingAdjourned,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingResumed,
+    Presence,
+    Sitting,
+)
+from ledger.vocabulary.petitions import DeputationHeard, PetitionReceived
 from ledger.vocabulary.reports import MinutesConfirmed
-from tests.aggregates.borough import ADA, BEN, BRIDGE, CABINET, CORA, DEV, EARLIER, LATER, MEETING
-from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
+from ledger.vocabulary.resolutions import ResolutionPassed
+from tests.aggregates.borough import (
+    ADA,
+    BEN,
+    BRIDGE,
+    CABINET,
+    CORA,
+    COUNCIL,
+    DEV,
+    EARLIER,
+    LATER,
+    LIMBS,
+    MEETING,
+    SCRUTINY,
+)
+from tests.aggregates.given import MET, Case, decide, each, expected, given, recorded, refused, said
 
 
 def attended(person: str, presence: Presence = Presence.PRESENT, **fields: Any) -> Draft:
@@ -28,9 +56,65 @@ def confirmed(on: str = "2015-11-12", **fields: Any) -> Draft:
     return said(MinutesConfirmed(meeting=MEETING, **fields), on)
 
 
+def held(on: str = "2015-12-10", **fields: Any) -> Draft:
+    return said(MeetingHeld(meeting="meeting:cabinet/2015-12-10", body=CABINET, **fields), on)
+
+
+def called(**fields: Any) -> Draft:
+    fields = {"called_for": MET, **fields}
+    return said(MeetingCalled(meeting=MEETING, body=CABINET, **fields), "2015-10-01")
+
+
+def adjourned(**fields: Any) -> Draft:
+    return said(MeetingAdjourned(meeting=MEETING, **fields))
+
+
+PETITION = said(PetitionReceived(text="Mend the bridge", to=COUNCIL, about=(BRIDGE,), petition="petition:bridge"))
+
+
+def deputation(**fields: Any) -> Draft:
+    return said(DeputationHeard(text="Mend the bridge", meeting=MEETING, deputation="deputation:bridge", **fields))
+
+
 REFUSED: dict[str, Case] = {
     "a meeting under the id of another": refused(
         draft=said(MeetingHeld(meeting=MEETING, body=CABINET)), says="is taken: entry 15 introduced it"
+    ),
+    "a meeting of a body that is called for another one": refused(
+        draft=said(MeetingCalled(meeting=MEETING, body=SCRUTINY, called_for=MET)),
+        says="'cabinet/2015-10-08' is a meeting of 'cabinet', not of 'scrutiny-committee'",
+    ),
+    "a meeting that is called twice": refused(
+        called(), draft=called(called_for="2015-10-15"), says="is taken: entry 18 introduced it"
+    ),
+    "a sitting before the first day": refused(
+        draft=held(sittings=(Sitting(on="2015-12-01"),)), says="the meeting cannot have sat on 2015-12-01"
+    ),
+    "a meeting that ended before its day": refused(
+        draft=held(ended="2015-12-09T23:00"), says="cannot have ended on 2015-12-09: it began on 2015-12-10"
+    ),
+    "a meeting adjourned to a day and without one": refused(
+        draft=adjourned(to="2015-10-15", sine_die=True), says="cannot be adjourned to 2015-10-15 and without a day"
+    ),
+    "a meeting adjourned to a day that was over": refused(
+        draft=adjourned(to="2015-10-01"), says="to 2015-10-01, a day before that"
+    ),
+    "a meeting resumed before it was held": refused(
+        draft=said(MeetingResumed(meeting=MEETING), "2015-10-07"), says="cannot be resumed on 2015-10-07: it was held"
+    ),
+    "an item held over from its own meeting": refused(
+        draft=said(AgendaItemListed(meeting=MEETING, title="The bridge", held_over_from=MEETING)),
+        says="cannot be held over from its own meeting",
+    ),
+    "somebody absent who presided": refused(
+        draft=attended(ADA, Presence.APOLOGIES, presiding=True), says="is apologies, so cannot have presided"
+    ),
+    "a petition under the id of another": refused(PETITION, draft=PETITION, says="is taken: entry 18 introduced it"),
+    "a deputation under the id of another": refused(
+        deputation(), draft=deputation(), says="is taken: entry 18 introduced it"
+    ),
+    "a speaker of a deputation who is named twice": refused(
+        draft=deputation(speakers=(ADA, ADA)), says="'ada-quill' is named twice"
     ),
     "a person who attends twice": refused(
         attended(BEN), draft=attended(BEN, Presence.APOLOGIES), says="'ben-okafor' is recorded as present already"
@@ -73,6 +157,12 @@ RECORDED: dict[str, Case] = {
         attended(CORA, Presence.APOLOGIES),
         draft=interested(),
         flagged="interest declared by somebody absent",
+    ),
+    "a meeting that was cancelled and held": recorded(
+        draft=said(MeetingCancelled(meeting=MEETING, reason="snow"), "2015-10-07"), flagged="meeting cancelled and held"
+    ),
+    "a second meeting on a day, which nothing tells apart from the first": recorded(
+        draft=said(MeetingHeld(meeting="meeting:cabinet/evening", body=CABINET)), flagged="meeting under two ids"
     ),
     "an interest after which nobody says what they did": recorded(
         draft=interested(action=""), seen="`interests` shows that no action is recorded"
@@ -129,3 +219,35 @@ def test_a_correction_cannot_hold_the_meeting_after_its_minutes_were_confirmed()
     told = given(confirmed())
 
     told.corrected(MinutesConfirmed, on="2015-10-07").refuses("confirmed on 2015-10-07, before 2015-10-08")
+
+
+@pytest.mark.parametrize(
+    ("told", "on"),
+    [
+        ((held("2015-12-10T19:00", ended="00:40"),), "2015-12-11"),
+        ((held(ended="2015-12-11T00:40"),), "2015-12-11"),
+        ((held(sittings=(Sitting(on="2015-12-10"), Sitting(on="2015-12-17"))),), "2015-12-17"),
+        ((held(sittings=(Sitting(on="2015-12-10", begun="20:00", until="01:10"),)),), "2015-12-11"),
+        ((held(), said(MeetingResumed(meeting="meeting:cabinet/2015-12-10"), "2015-12-17")), "2015-12-17"),
+    ],
+    ids=["past midnight", "until a moment of the next day", "two sittings", "a sitting past midnight", "resumed"],
+)
+def test_what_was_resolved_lies_on_one_of_the_days_of_its_meeting(told: tuple[Draft, ...], on: str) -> None:
+    resolved = ResolutionPassed(
+        text="RESOLVED", limbs=LIMBS, meeting="meeting:cabinet/2015-12-10", resolution="resolution:r"
+    )
+
+    given(*told).when(said(resolved, on)).then()
+    given(*told).when(said(resolved, "2015-12-14")).refuses("a resolution on 2015-12-14 cannot come from a meeting")
+
+
+def test_a_meeting_that_was_called_is_held_and_can_be_retracted_and_brought_back() -> None:
+    told = given(said(MeetingCalled(meeting="meeting:cabinet/2015-12-10", body=CABINET), "2015-12-03"), held())
+
+    gone = told.retracted(MeetingHeld).then()
+
+    gone.when(said(EntryRetracted(entry=len(gone.log), why="it was so"), stream="meeting:cabinet/2015-12-10")).then()
+
+
+def test_a_petition_whose_signatures_nobody_counted_is_recorded_so() -> None:
+    given().when(PETITION).then(signatures=None)

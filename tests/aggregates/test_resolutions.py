@@ -34,7 +34,7 @@ REFUSED: dict[str, Case] = {
         draft=resolved("2015-10-09"),
         says=(
             "cannot come from a meeting on 2015-10-08",
-            "that lasted past midnight has both days: 2015-10-08/2015-10-09",
+            "of a meeting that lasted past midnight say when it ended: 'ended: 2015-10-09T00:40'",
         ),
     ),
     "a motion seconded by its mover": refused(draft=resolved(seconder=BEN), says="cannot second their own motion"),

@@ -148,9 +148,9 @@ def test_a_meeting_that_is_recorded_already_is_named_only(read: Read) -> None:
         ),
         (
             "{body: icb, present: [clerk: {substitute: paul-feven}]}",
-            "unknown key 'substitute' in 'present'; did you mean 'substitute for'? allowed: substitute for, capacity, "
-            "items, at, standing, stated by, note, exempt, although, drafted by, confirmed by, date standing, "
-            "quote, personal",
+            "unknown key 'substitute' in 'present'; did you mean 'substitute for'? allowed: substitute for, presiding, "
+            "remote, arrived, left, capacity, further capacities, items, at, standing, stated by, note, exempt, "
+            "although, drafted by, confirmed by, date standing, quote, personal",
         ),
     ],
 )

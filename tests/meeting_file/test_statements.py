@@ -300,7 +300,7 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         "minutes.yaml:8: 'complete' is none of the choices",
         "minutes.yaml:9: expected a mapping with at, on, since, standing, stated by, note, exempt, although, "
         "drafted by, confirmed by, date standing, quote, personal, "
-        "completeness, text, by, about, meeting, found the text 'nothing'",
+        "completeness, text, by, about, meeting, item, found the text 'nothing'",
     ]
 
 

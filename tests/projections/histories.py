@@ -6,6 +6,7 @@ without a change here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final
@@ -39,7 +40,7 @@ MINUTES: Final = Source(document="Minutes")
 DAYS: Final = ("2017-12-31", "2018-06-01", "2018-06-02", "2019-01-01")
 DATES: Final = (*DAYS, "2018", "2018-06", "[..2018-06]", "[2018-06..]", "[2017-12..2019-01]", "XXXX")
 TEXTS: Final = ("2018", "2019-06")  # as good a name as a date, where a text has to be one
-AMOUNTS: Final = ("2018", "2019")  # for texts of some pattern
+PATTERNED: Final = ("2018", "2019", "19:30", "00:40", "2018-06-02T00:40")  # for texts of some pattern
 STREAMS: Final = ("a", "b")
 KINDS: Final = tuple(sorted({event.STREAM for projection in ALL for event in projection.handles}))
 """The kinds of streams that projections look at, each by the field that names the stream."""
@@ -136,7 +137,7 @@ def _given(holds: FieldType) -> st.SearchStrategy[Any]:
         case IntroductionType(kind=kind):
             return _subjects((kind,))
         case TextType(pattern=pattern) if pattern:
-            return st.sampled_from(AMOUNTS)
+            return st.sampled_from([text for text in PATTERNED if re.search(pattern, text)])
         case TextType() | DateType() | ReferenceType():
             return st.sampled_from(TEXTS)
         case ChoiceType(choices=choices):

@@ -1,0 +1,89 @@
+"""Who attended: the lists of a meeting section, and who presided, of all of it or of some items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from ledger.entries.entry import Draft
+from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
+from ledger.meeting_file.values import WRONG, Typed, found
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node
+from ledger.refusals import Refusal
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.fields import Field, keys_of, type_of
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.subjects import PersonId
+
+ATTENDANCE: Final = tuple(str(presence.value) for presence in Presence)
+"""The keys that list who attended, and how."""
+PRESIDING: Final = "presiding"
+"""The key that says who presided; whoever is in no other list was present."""
+
+
+def attendee_keys() -> dict[str, Field]:
+    """The keys that a person in a list of attendance may have."""
+    return {
+        **keys_of(AttendanceRecorded, without=("meeting", "person", "presence")),
+        **keys_of(Circumstances, without=("on", "since", "until")),
+    }
+
+
+class _Listed(NamedTuple):
+    """A person in one of the lists."""
+
+    event: AttendanceRecorded
+    given: Circumstances
+    place: str
+
+
+def attendances(
+    typed: Typed, parts: Mapping[str, Node], meeting: str, on: When | None, inherited: Inherited
+) -> list[Draft]:
+    """The drafts of who attended; who presided over all of the meeting is said in the list that they are in."""
+    listed = [each for key in parts if key in ATTENDANCE for each in _list(typed, parts[key], Presence(key), meeting)]
+    for chair in _list(typed, parts[PRESIDING], Presence.PRESENT, meeting) if PRESIDING in parts else ():
+        presides = chair._replace(event=replace(chair.event, presiding=True))
+        where = next((n for n, each in enumerate(listed) if _is_whole(each, presides)), None)
+        if where is None:
+            listed.append(presides)
+        else:
+            listed[where] = listed[where]._replace(event=replace(listed[where].event, presiding=True))
+    return [inherited.draft(each.event, each.given, on, each.place) for each in listed]
+
+
+def _is_whole(listed: _Listed, presides: _Listed) -> bool:
+    """Whether somebody who presided over all of the meeting is the person of a list, there for all of it."""
+    whole = not listed.event.items and not presides.event.items
+    return whole and listed.event.person == presides.event.person
+
+
+def _list(typed: Typed, node: Node, presence: Presence, meeting: str) -> Iterator[_Listed]:
+    for person, details in _attendees(node):
+        with typed.noting(details):
+            if (each := _attendance(typed, person, details, presence, meeting)) is not None:
+                yield each
+
+
+def _attendance(typed: Typed, person: Node, details: Node, presence: Presence, meeting: str) -> _Listed | None:
+    attendee = typed.value(person, type_of(PersonId))
+    if not isinstance(details, MappingNode):
+        raise Refusal(f"expected a mapping, found {found(details)}", "write {substitute for: a-person}, or the like")
+    before = len(typed.mistakes)
+    values: dict[str, Any] = typed.fields(details, attendee_keys(), f"'{presence.value}'")
+    if attendee is WRONG or len(typed.mistakes) > before:
+        return None
+    given = circumstances_in(values, AttendanceRecorded)
+    event = AttendanceRecorded(meeting=meeting, person=attendee, presence=presence, **values)
+    return _Listed(event, given, typed.mistakes.place(person.line))
+
+
+def _attendees(listed: Node) -> Iterator[tuple[Node, Node]]:
+    """Each person of a list with what is said of them: `- a` or `- a: {substitute for: b}`."""
+    for item in listed.items if isinstance(listed, ListNode) else (listed,):
+        if isinstance(item, MappingNode):
+            yield from item.pairs
+        else:
+            yield item, MappingNode((), item.line)
