@@ -12,7 +12,7 @@ QUICK := tests/vocabulary tests/entries tests/aggregates tests/meeting_file test
 	tests/docs/test_house.py tests/docs/test_index.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo quick test soak bench lint types contracts check docs dist clean
+.PHONY: help demo serve quick test soak bench lint types contracts check docs dist clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,15 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
+$(VENV)/.register: $(VENV)/.runtime
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[register]'
+	@touch $@
+
 demo: $(VENV)/.runtime ## record the example documents into a fresh ledger and ask it questions
 	@BIN=$(BIN) sh examples/demo.sh
+
+serve: $(VENV)/.register ## open the register of the examples in a browser
+	@BIN=$(BIN) sh examples/serve.sh
 
 quick: $(VENV)/.dev ## the part of the tests that answers within a minute, after each change
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -q $(QUICK) -k "not postgresql"

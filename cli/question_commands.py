@@ -47,7 +47,7 @@ def _parameter(parameter: Parameter) -> click.Parameter:
     kind, many = _type(parameter), parameter.holds.many
     if parameter.required:
         return click.Argument([parameter.name], type=kind, metavar=parameter.label or None)
-    flag = f"--{parameter.key.replace('_', '-')}"
+    flag = f"--{parameter.option}"
     short = [each for each in parameter.also if not each.startswith("--")]
     names = [*short, flag, *(each for each in parameter.also if each not in short), parameter.name]
     if parameter.holds.type is bool:

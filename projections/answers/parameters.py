@@ -125,12 +125,14 @@ def not_among(text: str, words: Iterable[str]) -> str:
 
 
 def read(question: Question, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """What a question is given in an address: texts by the keys of its parameters, each once or several times.
+    """What a question is given in an address: texts by the options of its parameters, each once or several times.
 
     Raises:
         CannotAsk: a text cannot be read, stands twice where one can be meant, or is missing; it says which.
     """
-    return {each.name: _value(each, [text for text in texts.get(each.key, ()) if text]) for each in question.parameters}
+    return {
+        each.name: _value(each, [text for text in texts.get(each.option, ()) if text]) for each in question.parameters
+    }
 
 
 def words_of(parameter: Parameter) -> tuple[Any, ...] | None:
@@ -144,7 +146,7 @@ def words_of(parameter: Parameter) -> tuple[Any, ...] | None:
 
 
 def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
-    key = parameter.key
+    key = parameter.option
     if not texts:
         if parameter.required:
             raise CannotAsk(f"'{key}' is missing: {parameter.meaning}")

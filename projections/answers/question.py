@@ -122,6 +122,11 @@ class Parameter(Description, frozen=True, kw_only=True):
         """Whether the question cannot be asked without it."""
         return self.default is REQUIRED
 
+    @property
+    def option(self) -> str:
+        """How it is written in an address and, after two hyphens, in a command."""
+        return self.key.replace("_", "-")
+
 
 AS_AT: Final = Parameter("In force on that day; `ever`: at some time.", name="as_at", default="today")
 KNOWN_AT: Final = Parameter(

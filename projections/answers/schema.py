@@ -56,7 +56,7 @@ def _operation(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[st
 def parameter_schema(parameter: Parameter) -> dict[str, Any]:
     """A parameter of a question as OpenAPI has it: what the question is about stands in its address."""
     return {
-        "name": parameter.key,
+        "name": parameter.key if parameter.required else parameter.option,
         "in": "path" if parameter.required else "query",
         "required": parameter.required,
         "description": parameter.meaning,

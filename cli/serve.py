@@ -1,0 +1,68 @@
+"""`govledger serve`: the register in a browser."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from cli.session import ledger_option, session_of
+from cli.terminal import say
+from ledger.refusals import Refusal
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where it listens; 0.0.0.0 for everywhere.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On which port.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
+@click.option("--prefix", default="", metavar="PATH", help="Below which path a proxy shows it, as /register.")
+@click.option("--name", default="Governance register", show_default=True, help="What stands at the top of each page.")
+@click.option("--colour", default="#1d3c5c", show_default=True, metavar="#RRGGBB", help="The colour of the top.")
+@click.option("--logo", default="", metavar="FILE", help="An image beside the name, SVG or PNG.")
+@click.option("--with-exempt", is_flag=True, help="Show what is exempt, too: for a council's own network alone.")
+@ledger_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    host: str,
+    port: int,
+    workers: int,
+    prefix: str,
+    name: str,
+    colour: str,
+    logo: str,
+    with_exempt: bool,
+) -> None:
+    """Open the register in a browser: pages, data and feeds, for reading only; what is exempt is withheld.
+
+    Nothing can be changed by it: a copy or a standby will do, and the clerk goes on recording beside it.
+
+    \b
+    govledger serve --name "Northmoor Council: register of decisions"
+    govledger serve --host 0.0.0.0 --workers 2 --prefix /register
+    """
+    try:
+        import uvicorn
+
+        from register.app import create_app
+        from register.site import Site
+    except ImportError as absent:
+        raise Refusal(
+            f"the register in a browser needs a library that is not here: {absent.name}",
+            "install it with `pip install 'govledger[register]'`",
+        ) from absent
+    site = Site(ledger=session_of(ctx).where.value, name=name, colour=colour, logo=logo, with_exempt=with_exempt)
+    create_app(site)  # what is wrong with the ledger is said here, and not by each worker
+    os.environ.update(site.as_environment())
+    say(f"The register is at http://{host}:{port}{prefix}/ until Ctrl-C.")
+    uvicorn.run(
+        "register.app:app_from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        root_path=prefix.rstrip("/"),
+        access_log=False,
+        server_header=False,
+        log_level="warning",
+    )

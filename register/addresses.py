@@ -1,0 +1,147 @@
+"""Where everything stands: the address of each question, subject and entry, and what is asked by an address.
+
+An address is permanent with both clocks in it: `/body/icb/members?as-at=2018-06-01&known-at=402`. What is asked as
+data has the form as a suffix: `/body/icb/members.json?...`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote, urlencode
+
+from ledger.aggregates import KINDS
+from ledger.vocabulary.subjects import kind_of, name_of
+from projections.answers.directory import questions
+from projections.answers.question import Parameter, Question
+
+DATA: Final = ("json", "jsonl", "csv")
+"""The forms in which every question is answered to scripts."""
+DRAWN: Final = ("dot", "svg")
+"""Further forms of what can be drawn."""
+_SUFFIX: Final = re.compile(rf"\.({'|'.join((*DATA, *DRAWN))})$")
+_SUBJECT: Final = re.compile(rf"({'|'.join((*KINDS, 'document'))}):[a-z0-9][a-z0-9._~/-]*")
+
+
+class Asked(NamedTuple):
+    """What is asked by the path of an address: a question with what it is about, and in which form."""
+
+    question: Question
+    given: Mapping[str, str]
+    form: str
+    """Empty for a page."""
+
+
+def all_questions() -> tuple[Question, ...]:
+    """Every question there is."""
+    return tuple(_by_words().values())
+
+
+def question(words: str) -> Question:
+    """The question of these words."""
+    return _by_words()[words]
+
+
+@cache
+def _by_words() -> Mapping[str, Question]:
+    return {words: entry.load() for words, entry in questions().items()}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Question], ...]:
+    """How the paths of all questions look, those that say more of them first.
+
+    An id has slashes in it, so `/body/{body}` would take `/body/icb/members` for its own.
+    """
+
+    def words_in(each: Question) -> tuple[int, int]:
+        return -sum("{" not in part for part in each.path.split("/")), len(each.path)
+
+    return tuple(
+        (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(each.path))), each)
+        for each in sorted(all_questions(), key=words_in)
+    )
+
+
+def asked_at(path: str) -> Asked | None:
+    """What is asked at a path; None where nothing is.
+
+    Where no question shows subjects of a kind, the page of one has all that is told of it.
+    """
+    suffix = _SUFFIX.search(path)
+    form, bare = (suffix[1], path[: suffix.start()]) if suffix else ("", path)
+    for pattern, each in _patterns():
+        if found := pattern.fullmatch(bare):
+            if form in DRAWN and not each.drawn:
+                return None
+            return Asked(each, found.groupdict(), form)
+    kind, _, name = bare.removeprefix("/").partition("/")
+    if is_subject(f"{kind}:{name}"):
+        return Asked(question("chronology"), {"subject": f"{kind}:{name}"}, form)
+    return None
+
+
+@cache
+def shown_by(kind: str) -> Question | None:
+    """The question whose answer is the page of a subject of a kind, if there is one."""
+    found = _by_words().get(f"{kind} show")
+    return found if found is not None and found.path == f"/{kind}/{{{kind}}}" else None
+
+
+@cache
+def about(kind: str) -> tuple[tuple[Question, Parameter], ...]:
+    """Everything that can be asked of a subject of a kind, with the parameter by which it is."""
+    found = []
+    for each in all_questions():
+        own = next((parameter for parameter in each.parameters if parameter.required), None)
+        taken = [own] if own is not None else each.parameters
+        found += [(each, one) for one in taken if one.kind == "any" or kind in one.kinds]
+    return tuple(found)
+
+
+def is_subject(text: str) -> bool:
+    """Whether a text is the id of a subject."""
+    return _SUBJECT.fullmatch(text) is not None
+
+
+class Links(NamedTuple):
+    """Makes the addresses in a page: under the prefix of the site, and at the clocks of the page."""
+
+    root: str
+    as_at: str
+    known_at: int
+
+    def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
+        """The address of a path, at both clocks."""
+        clocks = [("as-at", self.as_at), ("known-at", str(self.known_at))]
+        return f"{self.root}{quote(path)}{suffix}?{urlencode([*query, *clocks])}"
+
+    def plain(self, path: str) -> str:
+        """The address of what has no clocks."""
+        return f"{self.root}{quote(path)}"
+
+    def asking(self, asked: Question, given: Mapping[str, Any], suffix: str = "", **more: str) -> str:
+        """The address of a question with what it is given, as texts by key; several as sequences."""
+        path, query = asked.path, []
+        for parameter in asked.parameters:
+            value = given.get(parameter.key)
+            if parameter.required:
+                path = path.replace(f"{{{parameter.key}}}", str(value))
+            elif value:
+                several: Sequence[Any] = value if isinstance(value, list | tuple) else (value,)
+                query += [(parameter.option, _text(each)) for each in several]
+        return self.at(path, [*query, *more.items()], suffix)
+
+    def subject(self, subject: str) -> str:
+        """Where a subject's page stands."""
+        return self.at(f"/{kind_of(subject)}/{name_of(subject)}")
+
+    def entry(self, position: int) -> str:
+        """Where an entry's page stands."""
+        return self.at(f"/entry/{position}")
+
+
+def _text(value: Any) -> str:
+    return "yes" if value is True else str(value)

@@ -1,0 +1,216 @@
+"""The application: which address is answered by what, and how refusals become pages that help."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ledger import store
+from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
+from ledger.store import Datastore, Showing
+from projections.answers.formats import as_csv, as_json, as_jsonl
+from projections.answers.parameters import number
+from projections.answers.question import CannotAsk
+from projections.answers.schema import openapi
+from register.addresses import DATA, Links, all_questions, asked_at
+from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
+from register.drawing import svg
+from register.pages import Link, answer_page, home_page, index_page, message_page
+from register.responses import moved, response
+from register.site import Site, from_environment
+
+_TODAY: Final = "today"
+_ASKED_FOR: Final = {"application/json": "json", "application/jsonl": "jsonl", "text/csv": "csv"}
+
+
+class Register:
+    """One register on the web: a site and the ledger that it reads."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.datastore: Datastore = store.open(for_reading(site.ledger))
+        self.showing = Showing.EVERYTHING if site.with_exempt else Showing.PUBLIC
+
+    def home(self, request: Request) -> Response:
+        """The first page."""
+        moment = moment_of(request, _TODAY)
+        register = moment.of(self.datastore, self.showing)
+        links = links_at(request, register)
+        if not moment.is_lasting:
+            return moved(links.at("/"))
+        return response(request, home_page(self.site, register, links), lasting=True)
+
+    def index(self, request: Request) -> Response:
+        """Everything that can be asked."""
+        moment = moment_of(request, _TODAY)
+        register = moment.of(self.datastore, self.showing)
+        return response(request, index_page(self.site, register, links_at(request, register)))
+
+    def answer(self, request: Request) -> Response:
+        """The answer to whatever question stands at an address, as a page or as data."""
+        path = "/" + request.path_params["path"]
+        asked = asked_at(path)
+        if asked is None:
+            raise HTTPException(404)
+        form = asked.form or _accepted(request)
+        found = reply(request, asked, self.datastore, self.showing)
+        if form:
+            return response(request, _data(form, found), form, lasting=found.moment.is_lasting)
+        page = number(request.query_params.get(PAGE) or "1", 1)
+        if not found.moment.is_lasting:
+            more = {PAGE: str(page)} if page > 1 else {}
+            return moved(found.links.asking(found.question, found.given, **more))
+        return response(request, answer_page(self.site, found, page), lasting=True)
+
+    def description(self, request: Request) -> Response:
+        """The questions as OpenAPI has them."""
+        from importlib.metadata import version
+
+        told = openapi(all_questions(), self.site.name, version("govledger"))
+        told["servers"] = [{"url": request.scope.get("root_path") or "/"}]
+        return response(request, msgspec.json.format(msgspec.json.encode(told), indent=2), "json")
+
+    def health(self, request: Request) -> Response:
+        """Whether the ledger can be read, and how far it has come."""
+        register = Moment("ever", "").of(self.datastore, self.showing)
+        told = {"status": "ok", "entries": register.known_at, "behind": register.behind}
+        return Response(msgspec.json.encode(told), headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+    def static(self, request: Request) -> Response:
+        """The stylesheet, and the logo."""
+        name = request.path_params["name"]
+        if name == "style.css":
+            colour = f":root {{ --brand: {self.site.colour}; }}\n"
+            body = colour.encode() + files("register").joinpath("static/style.css").read_bytes()
+            made = response(request, body, "text")
+            made.headers["Content-Type"] = "text/css; charset=utf-8"
+            return made
+        if name == "logo" and self.site.logo:
+            made = response(request, Path(self.site.logo).read_bytes(), "svg")
+            if not self.site.logo.lower().endswith(".svg"):
+                made.headers["Content-Type"] = "image/png"
+            return made
+        raise HTTPException(404)
+
+    def refuse(self, request: Request, error: Exception) -> Response:
+        """A refusal as a page, or as data where data was asked for: what is wrong, and what to do next."""
+        status, title, text = _wrong(error)
+        form = request.url.path.rpartition(".")[2]
+        if form in DATA or _accepted(request):
+            told = {"status": status, "title": title, "detail": text}
+            made = response(request, msgspec.json.encode(told), "json", status=status)
+            made.headers["Content-Type"] = "application/problem+json"
+            return made
+        root = request.scope.get("root_path", "")
+        links = Links(root, _TODAY, 0)
+        remedies = [Link("The first page", f"{root}/"), Link("Everything that can be asked", f"{root}/ask")]
+        page = message_page(self.site, links, title, text, remedies)
+        return response(request, page, status=status)
+
+
+def _wrong(error: Exception) -> tuple[int, str, str]:
+    match error:
+        case CannotAsk():
+            return 400, "That cannot be asked", str(error)
+        case UnknownSubject() | NoSuchEntry():
+            return 404, "Not in the register", str(error)
+        case Withheld():
+            return 403, "Withheld", str(error)
+        case StoreRefusal():
+            return 503, "The register cannot be read", str(error)
+        case Refusal():
+            return 400, "That cannot be answered", str(error)
+        case HTTPException(status_code=404):
+            return 404, "Page not found", "Nothing stands at this address."
+        case HTTPException(status_code=405):
+            return 405, "Reading only", "The register is read here; nothing can be sent to it."
+        case _:
+            return (
+                500,
+                "Something is wrong with the register",
+                "Whoever runs it finds the reason in its log.",
+            )
+
+
+def _accepted(request: Request) -> str:
+    """The form that a script asks for by `Accept`, where it asks for data and not for a page."""
+    accepted = request.headers.get("accept", "")
+    if "text/html" in accepted:
+        return ""
+    return next((form for kind, form in _ASKED_FOR.items() if kind in accepted), "")
+
+
+def _data(form: str, found: Replied) -> bytes:
+    match form:
+        case "json":
+            return as_json(found.answer, found.said)
+        case "jsonl":
+            return as_jsonl(found.answer, found.said)
+        case "csv":
+            return as_csv(found.answer, found.said)
+    return svg(found.answer.drawing, "").encode() if form == "svg" else found.answer.drawing.encode()
+
+
+def for_reading(ledger: str) -> str:
+    """The address of a ledger such that opening it can change nothing."""
+    is_file = ledger.startswith("sqlite")
+    if any(each in ledger for each in (("mode=", "immutable=") if is_file else ("options=",))):
+        return ledger
+    told = "mode=ro" if is_file else urlencode({"options": "-c default_transaction_read_only=on"})
+    return f"{ledger}{'&' if '?' in ledger else '?'}{told}"
+
+
+def create_app(site: Site) -> Starlette:
+    """The application of a site."""
+    register = Register(site)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        register.datastore.close()
+
+    routes: list[tuple[str, Callable[[Request], Response]]] = [
+        ("/", register.home),
+        ("/ask", register.index),
+        ("/health", register.health),
+        ("/openapi.json", register.description),
+        ("/static/{name}", register.static),
+        ("/{path:path}", register.answer),
+    ]
+    return Starlette(
+        routes=[Route(path, _sync(endpoint)) for path, endpoint in routes],
+        exception_handlers={
+            each: partial(_refused, register) for each in (CannotAsk, Refusal, HTTPException, Exception)
+        },
+        lifespan=lifespan,
+    )
+
+
+def _sync(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A plain function, which Starlette runs in a thread; of a bound method it cannot tell."""
+
+    def called(request: Request) -> Response:
+        return endpoint(request)
+
+    return called
+
+
+def _refused(register: Register, request: Request, error: Exception) -> Response:
+    return register.refuse(request, error)
+
+
+def app_from_environment() -> Starlette:
+    """The application as a server's worker makes it."""
+    return create_app(from_environment())

@@ -1,0 +1,136 @@
+"""From a request to an answer: the register at both clocks, what the question is given, and the address that lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from starlette.requests import Request
+
+from ledger.database.errors import Unavailable
+from ledger.store import Datastore, Showing
+from ledger.vocabulary.date_times import LONDON
+from projections import register_at
+from projections.answers import parameters
+from projections.answers.envelope import replied
+from projections.answers.formats import Said
+from projections.answers.question import ALWAYS, Answer, CannotAsk, Question
+from register.addresses import Asked, Links
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+AS_AT, KNOWN_AT, SOURCES = "as-at", "known-at", "sources"
+PAGE: Final = "page"
+LONGEST_QUERY: Final = 4_000
+"""Characters; what is longer is no question that a page or a command would ask."""
+_TRIES: Final = 3
+"""How often what was read while somebody wrote is read again."""
+
+
+class Moment(NamedTuple):
+    """Both clocks as an address has them: days and moments as they were written."""
+
+    as_at: str
+    known_at: str
+
+    def of(self, datastore: Datastore, showing: Showing) -> Register:
+        """The register at that moment.
+
+        Raises:
+            CannotAsk: one of the clocks cannot be read.
+            NoSuchEntry: nothing was recorded under that number.
+        """
+        today = datetime.now(LONDON).date()
+        try:
+            as_at = parameters.day(self.as_at, today)
+        except CannotAsk as wrong:
+            raise CannotAsk(f"{AS_AT}: {wrong}") from wrong
+        try:
+            known_at = parameters.moment(self.known_at, today) if self.known_at else None
+        except CannotAsk as wrong:
+            raise CannotAsk(f"{KNOWN_AT}: {wrong}") from wrong
+        return register_at(datastore, as_at if isinstance(as_at, date) else None, known_at, showing)
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it means the same tomorrow: a day or `ever`, and the number of an entry."""
+        return self.as_at not in ("", "today") and parameters.is_whole(self.known_at)
+
+
+class Replied(NamedTuple):
+    """An answer with everything that a page or data is made of."""
+
+    question: Question
+    given: Mapping[str, Any]
+    """What the question was given, as texts by key."""
+    register: Register
+    moment: Moment
+    answer: Answer[Any]
+    said: Said
+    links: Links
+
+
+def moment_of(request: Request, default: str) -> Moment:
+    """Both clocks of a request."""
+    return Moment(request.query_params.get(AS_AT) or default, request.query_params.get(KNOWN_AT) or "")
+
+
+def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing) -> Replied:
+    """The answer to a request.
+
+    Raises:
+        Refusal: it cannot be answered.
+        CannotAsk: it makes no question.
+    """
+    texts = _texts(request, asked)
+    given = parameters.read(asked.question, texts)
+    moment = moment_of(request, asked.question.as_at)
+    for tried in range(_TRIES):
+        try:
+            register = moment.of(datastore, showing)
+            with_sources = SOURCES in request.query_params
+            answer, said = replied(register, asked.question, given, with_sources)
+            break
+        except Unavailable:
+            if tried + 1 == _TRIES:
+                raise
+    links = links_at(request, register)
+    told = {each.key: _told(texts.get(each.option, ()), each.holds.many) for each in asked.question.parameters}
+    return Replied(asked.question, told, register, moment, answer, said, links)
+
+
+def links_at(request: Request, register: Register) -> Links:
+    """The links of a page at a register's clocks."""
+    from ledger.vocabulary.dates import day_text
+
+    as_at = parameters.EVER if register.as_at is None else day_text(register.as_at)
+    return Links(request.scope.get("root_path", ""), as_at, register.known_at)
+
+
+def _told(texts: Iterable[str], many: bool) -> Any:
+    several = list(texts)
+    return several if many else next(iter(several), "")
+
+
+def _texts(request: Request, asked: Asked) -> dict[str, list[str]]:
+    """What an address gives to the question, by option.
+
+    Raises:
+        CannotAsk: it is too long, or there is something in it that the question does not take.
+    """
+    if len(request.url.query) > LONGEST_QUERY:
+        raise CannotAsk(f"the address has more than {LONGEST_QUERY} characters after its '?'; ask for less at once")
+    taken = [each.option for each in asked.question.parameters if not each.required]
+    always = [each.key.replace("_", "-") for each in ALWAYS]
+    texts = {key: [text] for key, text in asked.given.items()}
+    for option, text in request.query_params.multi_items():
+        if option in taken:
+            texts.setdefault(option, []).append(text)
+        elif option not in (*always, PAGE):
+            raise CannotAsk(parameters.not_among(parameters.shown(option), [*taken, *always]))
+    for option in (AS_AT, KNOWN_AT, PAGE):
+        if len(request.query_params.getlist(option)) > 1:
+            raise CannotAsk(f"'{option}' is given more than once; give it once")
+    return texts

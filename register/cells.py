@@ -1,0 +1,219 @@
+"""HTML of the values of an answer: names that lead to the pages of what they name, dates in words, rows within rows.
+
+Whatever a document says is escaped, and shows what could reorder or hide text instead of doing so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from markupsafe import Markup, escape
+
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.subjects import name_of
+from projections.answers.harmless import unsteering
+from projections.answers.names import Name
+from projections.answers.question import Answer, Column, Line, columns_of, plain
+from projections.answers.trees import BRANCHES
+from projections.answers.wording import worded
+from register.addresses import Links, is_subject
+
+NOTHING: Final = Markup("")
+_DEEPEST: Final = 8
+"""How many steps further in the stylesheet knows."""
+_ENTRY: Final = "entry"
+"""The column of a row that is an entry, and so rests on itself."""
+_ID: Final = "id"
+_NAMES: Final = ("name", "title", "text")
+"""By which a row of a list leads to the page of the subject that it is about."""
+_UNSAID: Final = ("entries", "aside")
+
+
+class Cell(NamedTuple):
+    """A value under a heading."""
+
+    heading: str
+    html: Markup
+
+
+class Step(NamedTuple):
+    """A line of a tree, so many steps in; with what is told of it."""
+
+    depth: int
+    html: Markup
+    told: Sequence[Cell]
+
+
+class Cells(NamedTuple):
+    """Makes HTML of rows, with the names and the links of one page."""
+
+    links: Links
+    name: Name
+
+    def lines(
+        self, part: Answer[Any], rows: Iterable[Line], keys: Collection[str] = ()
+    ) -> tuple[list[str], list[list[Cell]]]:
+        """The headings of a table, and the cells of each row; columns in which nothing is said are left out.
+
+        With `keys`, only the columns of those.
+        """
+        several = list(rows)
+        columns = [each for each in self._columns(part.columns, several) if not keys or each.key in keys]
+        of_itself = next((column for column in columns if column.key == _ID), None)
+        named = next((column for key in _NAMES for column in columns if column.key == key and not column.kind), None)
+        if of_itself is not None and named is not None:
+            columns = [column for column in columns if column is not of_itself]
+        else:
+            of_itself = named = None
+        told = [
+            [self._cell(column, row, of_itself if column is named else None) for column in columns] for row in several
+        ]
+        if all(column.key != _ENTRY for column in columns):
+            told = [[*line, self._rests_on(row)] for line, row in zip(told, several, strict=True)]
+        filled = [index for index in range(len(told[0])) if any(line[index].html for line in told)]
+        return [told[0][index].heading for index in filled], [[line[index] for index in filled] for line in told]
+
+    def facts(self, part: Answer[Any], row: Line) -> list[Cell]:
+        """What is said of one thing, heading by heading."""
+        told = [Cell(column.heading, self.value(column, row)) for column in self._columns(part.columns, [row])]
+        return [cell for cell in (*told, self._rests_on(row)) if cell.html]
+
+    def tree(self, part: Answer[Any], rows: Iterable[Line]) -> Iterator[Step]:
+        """The lines of a tree: the first column of each row in words, with whom it names as links."""
+        first, *others = part.columns
+        for row in rows:
+            text = str(getattr(row, first.name))
+            branch = len(text) - len(text.lstrip(BRANCHES))
+            shown = self._columns([column for column in others if column.tabled], [row])
+            told = [*(Cell(column.heading, self.value(column, row)) for column in shown), self._rests_on(row)]
+            html = self._with_links(text[branch:], row, others)
+            yield Step(min(branch // 2, _DEEPEST), html, [cell for cell in told if cell.html])
+
+    def value(self, column: Column, row: msgspec.Struct) -> Markup:
+        """What a row says in a column."""
+        value = getattr(row, column.name)
+        if value is None or value == "" or (isinstance(value, tuple | Mapping) and not value):
+            return NOTHING
+        if isinstance(value, When):
+            return escape(str(value))
+        if column.holds.struct is not None:
+            return self._within(value if isinstance(value, tuple) else (value,))
+        if column.kind and column.text is None:
+            several = value if isinstance(value, tuple) else (value,)
+            return Markup(", ").join(self._named(each, short=column.bare or column.short) for each in several)
+        if isinstance(value, Mapping):
+            return self._payload(value)
+        if isinstance(value, str) and column.text is None and is_subject(value):
+            return self._named(value, short=False)
+        if column.key == _ENTRY:
+            return self.entries((value,))
+        if column.name == "certainty":
+            return certainty(value)
+        if isinstance(value, tuple) and value and all(isinstance(each, str) and is_subject(each) for each in value):
+            return Markup(", ").join(self._named(each, short=False) for each in value)
+        told = worded(column, tuple(map(plain, value)) if isinstance(value, tuple) else plain(value))
+        return escape(told)
+
+    def entries(self, positions: Iterable[int]) -> Markup:
+        """The entries that something rests on, as links to them."""
+        link = Markup('<a href="{}">{}</a>')
+        return Markup(", ").join(link.format(self.links.entry(each), each) for each in positions)
+
+    def _cell(self, column: Column, row: Line, of: Column | None) -> Cell:
+        """A value under its heading; a name leads to the page of what it is the name `of`."""
+        html, subject = self.value(column, row), getattr(row, of.name) if of is not None else ""
+        if subject and is_subject(subject):
+            html = Markup('<a href="{}">{}</a>').format(self.links.subject(subject), html or name_of(subject))
+        return Cell(column.heading, html)
+
+    def _rests_on(self, row: Line) -> Cell:
+        return Cell("entries", self.entries(row.entries))
+
+    def _columns(self, columns: Iterable[Column], rows: Sequence[Line]) -> list[Column]:
+        shown = [column for column in columns if column.tabled]
+        if any(row.certainty != "yes" for row in rows):
+            shown += [column for column in columns_of(Line) if column.name == "certainty"]
+        return shown
+
+    def _named(self, subject: str, *, short: bool) -> Markup:
+        text = worded(_TEXT, (name_of(subject) or subject) if short else self.name(subject))
+        if not is_subject(subject):
+            return escape(text)
+        return Markup('<a href="{}">{}</a>').format(self.links.subject(subject), text)
+
+    def _within(self, rows: Iterable[msgspec.Struct]) -> Markup:
+        """Rows within a row: a table of its own."""
+        several = list(rows)
+        columns = [column for column in columns_of(type(several[0])) if column.tabled and column.name not in _UNSAID]
+        told = [[self.value(column, row) for column in columns] for row in several]
+        if all(getattr(row, "certainty", "yes") == "yes" for row in several):
+            columns, told = _without(columns, told, "certainty")
+        filled = [index for index in range(len(columns)) if any(line[index] for line in told)]
+        head = NOTHING.join(Markup('<th scope="col">{}</th>').format(columns[index].heading) for index in filled)
+        body = NOTHING.join(
+            Markup("<tr>{}</tr>").format(
+                NOTHING.join(
+                    Markup('<td data-label="{}">{}</td>').format(columns[index].heading, line[index])
+                    for index in filled
+                )
+            )
+            for line in told
+        )
+        return Markup('<table class="within"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(head, body)
+
+    def _payload(self, told: Mapping[str, Any]) -> Markup:
+        """Fields by their names, as the payload of an entry has them."""
+        lines = (
+            Markup("<dt>{}</dt><dd>{}</dd>").format(key.replace("_", " "), self._told(value))
+            for key, value in told.items()
+            if value not in (None, "", [], ())
+        )
+        return Markup('<dl class="within">{}</dl>').format(NOTHING.join(lines))
+
+    def _told(self, value: Any) -> Markup:
+        if isinstance(value, Mapping):
+            return self._payload(value)
+        if isinstance(value, list | tuple) and not isinstance(value, When):
+            if any(isinstance(each, Mapping) for each in value):
+                items = (Markup("<li>{}</li>").format(self._told(each)) for each in value)
+                return Markup("<ul>{}</ul>").format(NOTHING.join(items))
+            return Markup(", ").join(map(self._told, value))
+        return (
+            self._named(value, short=False)
+            if isinstance(value, str) and is_subject(value)
+            else escape(worded(_TEXT, value))
+        )
+
+    def _with_links(self, text: str, row: Line, columns: Iterable[Column]) -> Markup:
+        """A text in which each subject that the row names is a link, where its name stands first."""
+        named = {
+            str(self.name(subject)): subject
+            for column in columns
+            if column.kind and not column.holds.many and (subject := getattr(row, column.name))
+        }
+        parts, last = [], 0
+        pattern = re.compile("|".join(re.escape(name) for name in sorted(named, key=len, reverse=True)) or r"(?!)")
+        for found in pattern.finditer(text):
+            parts += [_escaped(text[last : found.start()]), self._named(named[found[0]], short=False)]
+            last = found.end()
+        return NOTHING.join([*parts, _escaped(text[last:])])
+
+
+def _escaped(text: str) -> Markup:
+    return escape(unsteering(text))
+
+
+def certainty(value: str) -> Markup:
+    """How certain something is, such that what is not certain is seen."""
+    return escape(value) if value == "yes" else Markup('<strong class="tag">{}</strong>').format(value)
+
+
+def _without(columns: list[Column], told: list[list[Markup]], name: str) -> tuple[list[Column], list[list[Markup]]]:
+    kept = [index for index, column in enumerate(columns) if column.name != name]
+    return [columns[index] for index in kept], [[line[index] for index in kept] for line in told]
+
+
+_TEXT: Final = Column("A text")

@@ -1,0 +1,144 @@
+"""What a reader meets: addresses that last, both clocks, refusals that help, and nothing that runs or leaks."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from ledger.refusals import Refusal
+from register.app import create_app, for_reading
+from register.site import Site, contrast_with_white
+from tests.register.conftest import run
+
+PAGE = {"accept": "text/html"}
+
+
+def test_an_address_without_clocks_leads_to_the_one_that_lasts(client: TestClient) -> None:
+    first = client.get("/body/icb/members?as-at=2018-06-01", headers=PAGE, follow_redirects=False)
+
+    assert first.status_code == 302
+    address = first.headers["location"]
+    assert address.startswith("/body/icb/members?as-at=2018-06-01&known-at=")
+    lasting = client.get(address, headers=PAGE, follow_redirects=False)
+    assert lasting.status_code == 200
+    assert "immutable" in lasting.headers["cache-control"]
+
+
+def test_who_has_a_page_is_told_that_it_is_the_same(client: TestClient) -> None:
+    page = client.get("/body/icb.json")
+
+    again = client.get("/body/icb.json", headers={"if-none-match": page.headers["etag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_data_is_asked_for_by_suffix_or_by_what_is_accepted(client: TestClient) -> None:
+    by_suffix = client.get("/body.csv")
+
+    assert client.get("/body", headers={"accept": "text/csv"}).content == by_suffix.content
+    assert by_suffix.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_page_says_at_which_clocks_it_is(client: TestClient) -> None:
+    page = client.get("/body/icb?as-at=2018-06-01&known-at=200", headers=PAGE).text
+
+    assert "as the ledger knew it by <strong>entry 200</strong>" in page
+    assert 'value="2018-06-01"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/nowhere", 404, "Nothing stands at this address"),
+        ("/body/icbb", 404, "did you mean 'icb'?"),
+        ("/body/icb?as-at=31/05/2018", 400, "did you mean 2018-05-31?"),
+        ("/body/icb?known-at=99999", 404, "there is no entry 99999"),
+        ("/body?knid=board", 400, "did you mean 'kind'?"),
+        ("/decisions?verb=aproved", 400, "did you mean 'approved' or"),
+        ("/entry/zero", 400, "is not a valid integer"),
+        ("/body/icb?as-at=ever&as-at=today", 400, "given more than once"),
+        (f"/body?kind={'x' * 5000}", 400, "more than 4000 characters"),
+        ("/body?of=a:b", 400, "is no organisation"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_write(
+    address: str, status: int, said: str, client: TestClient
+) -> None:
+    page = client.get(address, headers=PAGE)
+    data = client.get(address, headers={"accept": "application/json"})
+
+    assert (page.status_code, data.status_code) == (status, status)
+    assert escape(said) in page.text.replace("&#39;", "&#x27;")
+    assert said in data.json()["detail"]
+    assert data.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_can_be_sent_to_it(method: str, client: TestClient) -> None:
+    assert client.request(method, "/body").status_code == 405
+
+
+def test_every_response_keeps_scripts_and_other_sites_out(client: TestClient) -> None:
+    for address in ("/", "/body", "/body.json", "/nowhere", "/static/style.css"):
+        policy = client.get(address, headers=PAGE).headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert "script-src" not in policy
+
+
+def test_what_a_document_says_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    ledger, hostile = tmp_path / "ledger.db", '<script>alert(1)</script>"\u202eonload=x'
+    run(ledger, "init", "--key", str(tmp_path / "key"))
+    file = tmp_path / "hostile.yaml"
+    told = {"bodies": {"board": {"kind": hostile, "name": hostile}}}
+    file.write_text(f"source: {{document: Minutes, date: 2024-01-01}}\nregister: {json.dumps(told)}\n")
+    run(ledger, "record", str(file))
+
+    with TestClient(create_app(Site(ledger=f"sqlite:///{ledger}"))) as asking:
+        for address in ("/body/board", "/body", "/log", "/", "/chronology/body:board", "/entry/1"):
+            page = asking.get(address, headers=PAGE)
+            assert page.status_code == 200
+            assert "<script" not in page.text
+            assert "\u202e" not in page.text
+
+
+def test_below_a_prefix_every_link_keeps_it(site: Site) -> None:
+    with TestClient(create_app(site), root_path="/register") as asking:
+        page = asking.get("/register/body/icb", headers=PAGE).text
+
+    assert 'href="/register/body/icb/members?' in page
+    assert 'href="/body' not in page
+
+
+def test_what_is_exempt_is_withheld_unless_the_council_says_otherwise(ledger: Path, client: TestClient) -> None:
+    [line] = [line for line in run(ledger, "log", "--public").splitlines() if "[withheld" in line][:1]
+    position = line.split()[0]
+
+    assert client.get(f"/entry/{position}", headers=PAGE).status_code == 403
+    within = Site(ledger=f"sqlite:///{ledger}", with_exempt=True)
+    with TestClient(create_app(within)) as asking:
+        assert asking.get(f"/entry/{position}", headers=PAGE).status_code == 200
+
+
+def test_the_ledger_is_opened_for_reading_alone() -> None:
+    assert for_reading("sqlite:////a/b.db") == "sqlite:////a/b.db?mode=ro"
+    assert "default_transaction_read_only" in for_reading("postgresql+psycopg://clerk@host/register")
+
+
+def test_health_says_how_far_the_answers_have_come(client: TestClient, ledger: Path) -> None:
+    told = client.get("/health").json()
+
+    assert told["status"] == "ok"
+    assert told["entries"] == int(run(ledger, "log", "-n", "1", "--format", "csv").splitlines()[1].split(",")[0])
+
+
+def test_a_colour_on_which_white_text_cannot_be_read_is_refused() -> None:
+    assert round(contrast_with_white("#000000")) == 21
+    with pytest.raises(Refusal, match="darker"):
+        Site(ledger="sqlite:///x", colour="#ffdd00")
+    with pytest.raises(Refusal, match="colour"):
+        Site(ledger="sqlite:///x", colour="red; } body {")
