@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cli.terminal import say
-from ledger.refusals import Refusal, Refusals, StoreRefusal
+from ledger.refusals import Refusal, Refusals, StoreRefusal, Unexplained
 
 
 class Exit(IntEnum):
@@ -19,6 +19,7 @@ class Exit(IntEnum):
     NOT_ANCHORED = 3
     CONTRADICTED = 4
     NO_LEDGER = 5
+    UNEXPLAINED = 6
     BROKEN = 70
     STOPPED = 130
 
@@ -31,6 +32,7 @@ MEANING: Final = MappingProxyType(
         Exit.NOT_ANCHORED: "audit: consistent, but not anchored by anything kept outside",
         Exit.CONTRADICTED: "recorded, but what contradicts the ledger, or (import) cannot be true, was left out",
         Exit.NO_LEDGER: "the ledger cannot be opened",
+        Exit.UNEXPLAINED: "nothing was recorded: entries contradict one another, and nobody says why (`although`)",
         Exit.BROKEN: "an error of govledger itself",
         Exit.STOPPED: "stopped by Ctrl-C or at a prompt",
     }
@@ -53,6 +55,9 @@ def code_for(refusal: Refusal) -> Exit:
     """With which code a refusal ends the command."""
     if isinstance(refusal, StoreRefusal):
         return Exit.NO_LEDGER
+    each = refusal.refusals if isinstance(refusal, Refusals) else (refusal,)
+    if each and all(isinstance(one, Unexplained) for one in each):
+        return Exit.UNEXPLAINED
     return Exit.USAGE if isinstance(refusal, WrongConfig) else Exit.REFUSED
 
 

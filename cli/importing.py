@@ -17,6 +17,8 @@ from ledger.refusals import Refusal
 if TYPE_CHECKING:
     from ledger.imports import Tally
 
+_LISTED: Final = 10
+"""Contradictions; `flags` has them all."""
 _REMEDY: Final = "name a file with --report to have them all"
 
 
@@ -68,7 +70,7 @@ def command(
 ) -> None:
     """Take in a register: a file, a packed file, an archive or a folder, in one of the formats below.
 
-    What can be true is recorded, chunk by chunk; what cannot is refused and listed, and the command ends with
+    What means something is recorded, chunk by chunk; what does not is refused and listed, and the command ends with
     exit code 4; with 1 if nothing of the source could be used. An import that was stopped is resumed by giving
     the same command again: what is in the ledger is recognised, and nothing is recorded twice.
 
@@ -78,8 +80,9 @@ def command(
     """
     session = session_of(ctx)
     session.recorder_option = recorder
+    before = session.ledger.book.last_position()
     tally = _imported(session, form, path, register, dry_run, report, chunk)
-    for line in _account(tally, dry_run, report):
+    for line in (*_account(tally, dry_run, report), *_contradictions(session, before if tally.recorded else None)):
         say(line)
     if tally.came_to_nothing:
         raise _of_no_use(form, path)
@@ -95,6 +98,21 @@ def _imported(
     ledger = session.ledger
     with report_to(report) as kept, progress_bar(f"Importing {path.name}") as tell:
         return run(reader, ledger, report=kept, dry_run=dry_run, progress=tell, chunk=chunk)
+
+
+def _contradictions(session: Session, before: int | None) -> Iterator[str]:
+    """What the import recorded though it contradicts itself or other entries: nobody was asked about it."""
+    from projections.flags.checking import contradictions_since
+
+    if before is None:
+        return
+    found = contradictions_since(session.ledger.datastore, before)
+    if found:
+        yield f"contradictions: {len(found)} recorded; `govledger flags` shows them as long as they stand"
+    for flag in found[:_LISTED]:
+        yield f"{flag.lapse.name}: {flag.says} (entries {', '.join(map(str, flag.entries))})"
+    if len(found) > _LISTED:
+        yield f"... and {len(found) - _LISTED} more."
 
 
 def _of_no_use(form: str, path: Path) -> Refusal:

@@ -47,12 +47,14 @@ class Session:
         from cli.keys import find_signer
         from ledger.recording.ledger import Ledger
         from projections import ALL, Projector
+        from projections.flags.checking import ContradictionCheck
 
         found = Ledger(
             self.where.value,
             recorder=self.recorder.value,
             find_key=find_signer,
             alongside=lambda datastore: Projector(datastore, ALL),
+            check=ContradictionCheck,
         )
         return self.ctx.with_resource(found)
 

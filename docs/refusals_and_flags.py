@@ -18,15 +18,19 @@ from tests.meeting_file.test_every_statement import WRONG
 PAGE: Final = Path(__file__).parent / "reference" / "refusals-and-flags.md"
 _HEAD: Final = """# What is refused, and what is recorded all the same
 
-A ledger records what happened, also when it should not have. So a statement is *refused* only where it cannot
-be true, or where it cannot be told what it is about. What merely should not have happened is recorded, and is
-there to be found: most of it is *flagged* by `govledger flags`, with why it should not have happened and the
-entries that show it; the rest is seen in the answers to other questions.
+A ledger records what happened, also when it should not have, and what the sources say, also when they disagree. So a
+statement is *refused* only where it means nothing, or where it cannot be told what it is about. What merely should not
+have happened is recorded, and is there to be found: most of it is *flagged* by `govledger flags`, with why it should
+not have happened and the entries that show it; the rest is seen in the answers to other questions.
 
-Three rules decide between the two:
+Four rules decide between them:
 
-* What contradicts itself, or what the ledger holds already, is refused: one of the two statements is wrong, and
-  only the clerk can find out which. The refusal says what to do next.
+* What means nothing is refused: a subject that nobody knows, a second beginning of one thing. The refusal says what to
+  do next.
+* What contradicts itself, or what the ledger holds, is probably a slip, and is *asked about*: `record`, the commands,
+  `correct` and `retract` stop with exit code 6 and record nothing. If the minutes say so, it is recorded with
+  `although: the minutes say so`, or `--although`; an import records it and lists it. It is flagged as long as it
+  stands, in whatever order it was told.
 * What breaks a law, a standing order or good practice is recorded. Whether it did is not for the record to
   settle; that it happened is.
 * What a source leaves open is recorded as it is. Nothing is flagged for being unknown, but where the law wants it
@@ -45,8 +49,8 @@ def page() -> str:
 
 
 def _flags() -> Iterator[str]:
-    yield from ("## The flags", "", "| flag | why it should not happen |", "|---|---|")
-    yield from (f"| {lapse.name} | {lapse.why} |" for lapse in LAPSES)
+    yield from ("## The flags", "", "| flag | asked about | why it should not happen |", "|---|---|---|")
+    yield from (f"| {each.name} | {'yes' if each.contradicts else ''} | {each.why} |" for each in LAPSES)
     yield ""
 
 

@@ -7,6 +7,7 @@
     |-- Disagreement       a statement that another one rules out
     |   |-- Untrue         a statement that cannot be true, by the rules of its subject
     |   `-- Contradicted   says something else than an entry of the same identity
+    |-- Unexplained        entries that contradict one another, and nobody says why they are recorded
     |-- NoSuchEntry        a position at which nothing is recorded
     |-- StoreRefusal       the ledger's database is absent, newer, locked or refuses
     `-- Refusals           several at once, each with its place
@@ -16,7 +17,9 @@ A refusal never leaves anything half recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 
 class Refusal(Exception):
@@ -103,6 +106,49 @@ class Contradicted(Disagreement):
         self.differences = tuple(differences)
         called = called or f"entry {position}"
         super().__init__(f"{what} contradicts {called}: {'; '.join(self.differences)}", remedy)
+
+
+class Conflict(NamedTuple):
+    """Entries that cannot all be in order: what they say together, what kind of contradiction that is, and which."""
+
+    says: str
+    kind: str
+    entries: tuple[int, ...]
+
+
+EXPLAIN: Final = (
+    "correct what is wrong; if the minutes say so, add `although: the minutes say so` (a command: --although '...')"
+)
+
+
+class Unexplained(Refusal):
+    """New entries that contradict others or one another, of which nobody says why they are recorded all the same.
+
+    `first` is the position that the first of them would have had.
+    """
+
+    def __init__(
+        self, conflicts: Sequence[Conflict], first: int, places: Mapping[int, str] = MappingProxyType({})
+    ) -> None:
+        self.conflicts, self.first = tuple(conflicts), first
+        said = [_conflict(each, first, places) for each in self.conflicts]
+        super().__init__("; ".join(said), EXPLAIN)
+
+    def each(self, places: Mapping[int, str]) -> list[Unexplained]:
+        """Each for itself, with the places in the clerk's file of the entries that are new, by their positions."""
+        found = []
+        for conflict in self.conflicts:
+            own = max(conflict.entries, default=0)
+            one = Unexplained([conflict], self.first, {at: place for at, place in places.items() if at != own})
+            one.at(places.get(own, ""))
+            found.append(one)
+        return found
+
+
+def _conflict(conflict: Conflict, first: int, places: Mapping[int, str]) -> str:
+    others = [f"entry {at}" if at < first else places[at] for at in conflict.entries if at < first or places.get(at)]
+    against = f" (see {', '.join(others)})" if others else ""
+    return f"{conflict.kind}: {conflict.says}{against}"
 
 
 class NoSuchEntry(Refusal):

@@ -5,13 +5,12 @@ An interest that somebody absent declared, or who did not act on it, is recorded
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from ledger.aggregates.aggregate import Kind, Lane, Situation
-from ledger.aggregates.rules.lifecycle import Existence, impossible_order, refuse_before, refuse_if_taken
+from ledger.aggregates.rules.lifecycle import Existence, refuse_before, refuse_if_taken
 from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.aggregates.rules.repeats import refuse_repeats
 from ledger.entries.entry import Draft, Entry
@@ -29,7 +28,6 @@ from ledger.vocabulary.meetings import (
     Presence,
 )
 from ledger.vocabulary.provenance import IN_BEING
-from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.subjects import name_of
 
 _LAST_DAY: Final = date.max.toordinal()
@@ -44,9 +42,9 @@ class Meeting:
     body: str = ""
     further_days: tuple[When, ...] = ()
     """Those of its sittings, of its end and of its resumption; `day` is the first."""
-    attendance: PersistentMap[str, Presence] = field(default_factory=PersistentMap)
+    attendance: PersistentMap[str, frozenset[Presence]] = field(default_factory=PersistentMap)
+    """What is recorded of each, which may be more than one thing: then it is flagged."""
     declared: frozenset[Event] = frozenset()
-    confirmed: When | None = None
 
     @property
     def day(self) -> When | None:
@@ -60,7 +58,7 @@ class Meeting:
 
 
 def decide(meeting: Meeting, draft: Draft, now: Situation) -> Event:
-    """Refuse a meeting or a person twice, days that cannot be, and a substitute for somebody who was there."""
+    """Refuse a meeting twice, days that cannot be, the same presence of a person twice, and their own substitute."""
     match draft.event:
         case MeetingCalled() as event:
             refuse_if_taken(meeting.called, draft.subject)
@@ -84,8 +82,6 @@ def decide(meeting: Meeting, draft: Draft, now: Situation) -> Event:
             _refuse_told_interest(meeting, event)
         case ConflictAcknowledged() as event:
             refuse_repeats(map(name_of, event.persons), "'{}' is named twice in one conflict", "name each person once")
-        case MinutesConfirmed() as event:
-            _refuse_impossible_confirmation(meeting, event, draft, now)
     return draft.event
 
 
@@ -100,17 +96,11 @@ def evolve(meeting: Meeting, entry: Entry) -> Meeting:
         case MeetingResumed() if entry.standing in IN_BEING:
             return replace(meeting, further_days=(*meeting.further_days, entry.occurred))
         case AttendanceRecorded(person=person, presence=presence, items=()):
-            return replace(meeting, attendance=meeting.attendance.put(person, presence))
+            told = meeting.attendance.get(person, frozenset()) | {presence}
+            return replace(meeting, attendance=meeting.attendance.put(person, told))
         case InterestDeclared() as event:
             return replace(meeting, declared=meeting.declared | {event})
-        case MinutesConfirmed() if entry.standing in IN_BEING:
-            return replace(meeting, confirmed=entry.occurred)
     return meeting
-
-
-def faults(meeting: Meeting) -> Iterator[str]:
-    """What corrections have made impossible."""
-    yield from impossible_order(meeting.day, meeting.confirmed, "the minutes would be confirmed")
 
 
 def refuse_other_day(at: When, meeting: Meeting, what: str) -> None:
@@ -195,36 +185,15 @@ def _refuse_told_interest(meeting: Meeting, event: InterestDeclared) -> None:
         raise Untrue(f"'{who}' has declared that interest already", "leave it out, or say what is different")
 
 
-def _refuse_impossible_confirmation(meeting: Meeting, event: MinutesConfirmed, draft: Draft, now: Situation) -> None:
-    what = f"the minutes of '{name_of(event.meeting)}'"
-    if meeting.confirmed is not None and draft.standing in IN_BEING:
-        raise Untrue(f"{what} have been confirmed already, on {meeting.confirmed}", "correct that entry instead")
-    refuse_before(draft.occurred, meeting.day, f"{what} cannot be confirmed", "the meeting was held")
-    if event.confirmed_at and event.confirmed_at != event.meeting:
-        at = now.state(event.confirmed_at).day or draft.occurred
-        where = f"{what} cannot be confirmed at '{name_of(event.confirmed_at)}',"
-        refuse_before(at, meeting.day, where, "the meeting was held")
-
-
 def _refuse_impossible_attendance(meeting: Meeting, event: AttendanceRecorded) -> None:
     who = name_of(event.person)
-    if not event.items and event.person in meeting.attendance:
+    if not event.items and event.presence in meeting.attendance.get(event.person, ()):
         raise Untrue(
-            f"'{who}' is recorded as {meeting.attendance[event.person]} already",
+            f"'{who}' is recorded as {event.presence} already",
             "correct that entry, or name the items for which it differs",
         )
-    if event.presiding and event.presence in (Presence.APOLOGIES, Presence.ABSENT):
-        raise Untrue(f"'{who}' is {event.presence}, so cannot have presided", "say who did, or correct the attendance")
     if event.substitute_for == event.person:
         raise Untrue(f"'{who}' cannot be a substitute for themselves", "name the member who was absent")
-    if event.substitute_for and event.presence in (Presence.APOLOGIES, Presence.ABSENT):
-        raise Untrue(f"'{who}' is {event.presence}, so cannot be a substitute", "record the substitute as present")
-    if event.substitute_for and meeting.attendance.get(event.substitute_for) is Presence.PRESENT:
-        absent = name_of(event.substitute_for)
-        raise Untrue(
-            f"'{who}' cannot be a substitute for '{absent}', who is recorded as present",
-            "correct the one or the other entry",
-        )
 
 
 def lane(entry: Entry) -> Lane | None:
@@ -235,4 +204,4 @@ def lane(entry: Entry) -> Lane | None:
     return None
 
 
-KIND = Kind("meeting", Meeting(), evolve, decide, faults, lane, lanes=("attendance",))
+KIND = Kind("meeting", Meeting(), evolve, decide, lane=lane, lanes=("attendance",))

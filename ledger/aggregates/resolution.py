@@ -10,7 +10,6 @@ from ledger.aggregates.aggregate import Kind, Situation
 from ledger.aggregates.meeting import Meeting, refuse_other_day
 from ledger.aggregates.rules.decisions import Decided, after, faults, refuse_alike_limbs, refuse_what_cannot_follow
 from ledger.aggregates.rules.lifecycle import refuse_if_taken
-from ledger.aggregates.rules.votes import refuse_if_away
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Untrue
 from ledger.vocabulary.event import Event
@@ -25,8 +24,6 @@ def decide(resolution: Decided, draft: Draft, now: Situation) -> Event:
         refuse_what_cannot_follow(resolution, draft, now)
         return event.spelt_out()
     refuse_if_taken(resolution.being, draft.subject)
-    if event.mover is not None and event.mover == event.seconder:
-        raise Untrue(f"'{name_of(event.mover)}' cannot second their own motion", "name the seconder, or nobody")
     event = event.spelt_out()
     refuse_alike_limbs(event.limbs)
     return _of_its_meeting(event, draft, now.state(event.meeting)) if event.meeting else _of_a_body(event)
@@ -55,8 +52,6 @@ def _of_its_meeting(event: ResolutionPassed, draft: Draft, meeting: Meeting) -> 
             "name the body that resolved it, or its own meeting",
         )
     refuse_other_day(draft.occurred, meeting, "a resolution")
-    for member in filter(None, (event.mover, event.seconder)):
-        refuse_if_away(member, meeting.attendance, f"'{name_of(member)}' cannot have moved or seconded it")
     return msgspec.structs.replace(event, body=meeting.body)
 
 

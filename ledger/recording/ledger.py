@@ -18,6 +18,7 @@ from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry, called, tags_for
 from ledger.erasure.disclosure_table import leave_no_trace, letters_of
 from ledger.erasure.erase import erasure
+from ledger.recording.checked import CheckedRecorder, FinalCheck
 from ledger.recording.outcome import Outcome
 from ledger.recording.plan import RecordingPolicy
 from ledger.recording.recording import Recording
@@ -38,6 +39,7 @@ class Ledger(Application[str]):
     Two clerks may record at once: who comes second is decided again on what the first has recorded.
     `find_key` gives the signer for the key that a sealed ledger names; it is asked at the first recording.
     `alongside` makes, for the ledger's database, what else takes part in each recording: projections, for example.
+    `check` makes what looks at a recording last, and may stop it; imports are not asked.
     """
 
     name = "govledger"
@@ -49,10 +51,12 @@ class Ledger(Application[str]):
         recorder: str = "unknown",
         find_key: KeyFinder | None = None,
         alongside: Callable[[Datastore], Participant] | None = None,
+        check: Callable[[Datastore], FinalCheck] | None = None,
     ) -> None:
         self.clerk = recorder
         self._find_key = find_key
         self._alongside = alongside
+        self._check_for = check
         super().__init__(
             env={
                 "PERSISTENCE_MODULE": "ledger.recording.persistence",
@@ -82,6 +86,8 @@ class Ledger(Application[str]):
         self.sealing = Sealing(self.datastore, self._find_key)
         others = [self._alongside(self.datastore)] if self._alongside else []
         self._appending = LedgerRecorder(self.datastore, participants=[self.sealing, *others])
+        check = self._check_for(self.datastore) if self._check_for else None
+        self._checked = CheckedRecorder(self.datastore, self.sealing, others, check) if check else None
         return self._appending
 
     def signer(self) -> Signer:
@@ -225,8 +231,11 @@ class Ledger(Application[str]):
         return self.book.entries(streams=[stream])
 
     def _recording(self, policy: RecordingPolicy, dry_run: bool) -> Recording:
+        checked = self._checked if policy is RecordingPolicy.ALL_OR_NOTHING else None
+        put = checked.record if checked else self._appending.record
+        try_out = checked.try_out if checked and dry_run else None
         names = self.names if policy is RecordingPolicy.ALL_OR_NOTHING else None
-        return Recording(self.book, self.clerk, self._appending.record, policy, dry_run=dry_run, names=names)
+        return Recording(self.book, self.clerk, put, policy, dry_run=dry_run, try_out=try_out, names=names)
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:
         if not entry.event.introduces:

@@ -23,7 +23,7 @@ from ledger.entries.idempotency import told_again
 from ledger.recording.outcome import Outcome
 from ledger.recording.plan import DraftGroup, Memory, Plan, RecordingPolicy
 from ledger.recording.stream_cache import KeptStreams
-from ledger.refusals import Refusals, StoreRefusal, Untrue
+from ledger.refusals import Refusals, StoreRefusal, Unexplained, Untrue
 from ledger.store import Log
 from ledger.vocabulary.corrections import EntryRetracted
 
@@ -35,8 +35,9 @@ Put = Callable[[Sequence[Entry]], Sequence[Entry]]
 class Recording:
     """Records into one ledger by one policy; with `dry_run` it only says what would become of the statements.
 
-    `put` records entries in one transaction, and gives them with their positions. `names` gives the names of all
-    subjects of a kind, for saying what an unknown one may be; in an import, near misses among thousands help nobody.
+    `put` records entries in one transaction, and gives them with their positions; `try_out` does so and undoes it.
+    `names` gives the names of all subjects of a kind, for saying what an unknown one may be; in an import, near misses
+    among thousands help nobody.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Recording:
         policy: RecordingPolicy,
         *,
         dry_run: bool = False,
+        try_out: Callable[[Sequence[Entry]], None] | None = None,
         names: Callable[[str], Collection[str]] | None = None,
     ) -> None:
         self._book = book
@@ -54,6 +56,7 @@ class Recording:
         self._put = put
         self._policy = policy
         self._dry_run = dry_run
+        self._try_out = try_out
         self._correlation_id = str(uuid4())
         self._streams = KeptStreams(book, names)
         self._streams.keep_all = dry_run
@@ -79,11 +82,15 @@ class Recording:
                 raise Refusals(list(outcome.refused))
             if self._dry_run:
                 self._memory.would_be_told.update(entry.event_id for entry in outcome.recorded)
-                return outcome
-            if not outcome.recorded:
+            if not outcome.recorded or (self._dry_run and self._try_out is None):
                 return outcome
             try:
+                if self._try_out is not None:
+                    self._try_out(outcome.recorded)
+                    return outcome
                 recorded = self._put(outcome.recorded)
+            except Unexplained as found:
+                raise Refusals(found.each(self._places(outcome, found.first))) from found
             except IntegrityError:
                 self._streams.forget()  # somebody else was quicker; decide again on what they recorded
                 self._memory.paired = paired
@@ -92,6 +99,11 @@ class Recording:
                 self._streams.recorded(recorded)  # for the next chunk
             return with_changes(outcome, recorded=tuple(recorded))
         raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+
+    def _places(self, outcome: Outcome, first: int) -> dict[int, str]:
+        """Where in the clerk's file that stands which would have been recorded, by its position."""
+        places = self._memory.places
+        return {first + n: places.get(entry.position, "") for n, entry in enumerate(outcome.recorded)}
 
     def withdrawal(self, subject: str, like: Draft) -> DraftGroup:
         """The drafts that retract a subject with all its entries, last first; none where it is not in the ledger.

@@ -4,6 +4,10 @@ A ledger records what happened, also when it should not have; a refusal is for w
 flagged on an absence of proof, but where the law wants something put on record and the ledger has no such entry.
 What a project's route lacks is told by `routes`, what was never answered by `questions`.
 
+Some of them are contradictions: entries that cannot all be in order. Whoever records these is asked first, see
+`checking`;
+they are flagged as long as they stand, in whatever order and by whatever door they were told.
+
 A module of this folder with `LAPSES` (what should not happen, and why) and `CHECKS` (the functions that find it) is
 found by being there.
 """
@@ -17,10 +21,14 @@ from ledger.modules import modules_in
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
 
-_MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__) if name != "flag")
+_OTHERS: Final = ("checking", "flag", "neighbourhood")
+_MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__) if name not in _OTHERS)
 CHECKS: Final[tuple[Check, ...]] = tuple(check for module in _MODULES for check in module.CHECKS)
 LAPSES: Final[tuple[Lapse, ...]] = tuple(lapse for module in _MODULES for lapse in module.LAPSES)
 """Every kind of flag there is."""
+_OF_CONTRADICTIONS: Final[tuple[Check, ...]] = tuple(
+    check for module in _MODULES if any(lapse.contradicts for lapse in module.LAPSES) for check in module.CHECKS
+)
 
 
 def flags(register: Register, *, about: str | None = None, lapse: str | None = None) -> list[Flag]:
@@ -32,4 +40,10 @@ def flags(register: Register, *, about: str | None = None, lapse: str | None = N
     )
 
 
-__all__ = ["CHECKS", "LAPSES", "Flag", "Lapse", "flags"]
+def contradictions(register: Register) -> list[Flag]:
+    """Those of the flags of which the entries cannot all be in order."""
+    found = (flag for check in _OF_CONTRADICTIONS for flag in check(register) if flag.lapse.contradicts)
+    return sorted(found, key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
+
+
+__all__ = ["CHECKS", "LAPSES", "Flag", "Lapse", "contradictions", "flags"]

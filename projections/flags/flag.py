@@ -20,6 +20,13 @@ class Lapse(NamedTuple):
 
     name: str
     why: str
+    contradicts: bool = False
+    """Whether its entries cannot all be in order, so that one of them is probably a slip."""
+
+
+def contradiction(name: str, why: str) -> Lapse:
+    """A kind of thing that cannot be so as it is told: who records it is asked first (`projections.flags.checking`)."""
+    return Lapse(name, why, contradicts=True)
 
 
 class Flag(msgspec.Struct, frozen=True, kw_only=True):

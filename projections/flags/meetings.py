@@ -9,7 +9,7 @@ from typing import Any
 from ledger.vocabulary.meetings import Presence
 from ledger.vocabulary.subjects import name_of, slug
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, told
+from projections.flags.flag import Flag, Lapse, begun_by, contradiction, date_of, flagged, told
 from projections.meeting_stages import CANCELLED
 from projections.meetings import MEETINGS, attendance, meeting
 from projections.minutes import CONFIRMATIONS
@@ -19,10 +19,10 @@ PASSED_OVER = Lapse(
     "minutes not confirmed at the next meeting",
     "the next suitable meeting signs them (LGA 1972 Sch 12 para 41)",
 )
-CANCELLED_AND_HELD = Lapse(
+CANCELLED_AND_HELD = contradiction(
     "meeting cancelled and held", "a meeting that is cancelled is not held: one of the two is wrong"
 )
-TOLD_TWICE = Lapse(
+TOLD_TWICE = contradiction(
     "meeting under two ids", "two meetings of one body on one day that nothing tells apart are probably one"
 )
 LAPSES = (SIGNED_AWAY, PASSED_OVER, CANCELLED_AND_HELD, TOLD_TWICE)

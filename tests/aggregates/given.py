@@ -146,6 +146,8 @@ class Case:
     says: tuple[str, ...] = ()
     flagged: str = ""
     seen: str = ""
+    possibly: bool = False
+    """Whether the flag is of what is only possibly so."""
 
 
 def refused(*told: Draft, draft: Draft, says: str | tuple[str, ...]) -> Case:
@@ -153,9 +155,9 @@ def refused(*told: Draft, draft: Draft, says: str | tuple[str, ...]) -> Case:
     return Case(told, draft, (says,) if isinstance(says, str) else says)
 
 
-def recorded(*told: Draft, draft: Draft, flagged: str = "", seen: str = "") -> Case:
+def recorded(*told: Draft, draft: Draft, flagged: str = "", seen: str = "", possibly: bool = False) -> Case:
     """A case of what merely should not have happened, and where whoever asks finds it."""
-    return Case(told, draft, flagged=flagged, seen=seen)
+    return Case(told, draft, flagged=flagged, seen=seen, possibly=possibly)
 
 
 def each(cases: Mapping[str, Case]) -> Callable[..., Any]:

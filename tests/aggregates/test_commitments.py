@@ -62,6 +62,12 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a commitment told twice in other words": recorded(
+        made(text="A report on the progress of the works in March"),
+        draft=made(text="A report on progress of the works in March", commitment="commitment:another-report"),
+        flagged="commitment told twice",
+        possibly=True,
+    ),
     "a commitment discharged long after it was due": recorded(
         made(due="2015-12"), draft=discharged("2017-05-01"), seen="`commitments` shows both dates"
     ),

@@ -57,6 +57,12 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a question told twice in other words": recorded(
+        asked(),
+        draft=asked(text="What will the bridge cost us?", question="question:price-again"),
+        flagged="question told twice",
+        possibly=True,
+    ),
     "a question that is never answered": recorded(draft=asked(), seen="`questions --unanswered` lists it"),
     "a question answered past its point": recorded(
         asked(), draft=answered(Completeness.DEFLECTED), seen="`questions --deflected` lists it"

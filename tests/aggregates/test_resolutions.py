@@ -37,12 +37,6 @@ REFUSED: dict[str, Case] = {
             "of a meeting that lasted past midnight say when it ended: 'ended: 2015-10-09T00:40'",
         ),
     ),
-    "a motion seconded by its mover": refused(draft=resolved(seconder=BEN), says="cannot second their own motion"),
-    "a motion moved or seconded by somebody recorded as absent": refused(
-        said(AttendanceRecorded(meeting=MEETING, person=CORA, presence=Presence.APOLOGIES)),
-        draft=resolved(seconder=CORA),
-        says="'cora-lund' cannot have moved or seconded it, recorded with apologies",
-    ),
     "two limbs with one number": refused(draft=resolved(limbs=(limb("a"), limb("a"))), says="two limbs are numbered"),
     "a counted limb with the number of a minuted one": refused(
         draft=resolved(limbs=(limb(), limb("1"))), says="two limbs are numbered '1'"
@@ -54,6 +48,12 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a motion seconded by its mover": recorded(draft=resolved(seconder=BEN), flagged="seconded by the mover"),
+    "a motion moved or seconded by somebody recorded as absent": recorded(
+        said(AttendanceRecorded(meeting=MEETING, person=CORA, presence=Presence.APOLOGIES)),
+        draft=resolved(seconder=CORA),
+        flagged="moved or seconded by somebody absent",
+    ),
     "a resolution of a body that had no meeting recorded": recorded(
         draft=resolved(meeting=None, body=CABINET), seen="`resolution show` says that no meeting is recorded"
     ),

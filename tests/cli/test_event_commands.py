@@ -180,8 +180,8 @@ RESOLVE = ("resolution", "record", "--body", "hwb", "--on", "2018-07-05")
         (("resolution", "record", "--limb", "noted", "it", *SOURCE), 1, "names neither a meeting nor a body"),
         (
             (*RESOLVE, "--limb", "noted", "it", "--mover", "tom-hale", "--seconder", "tom-hale", *SOURCE),
-            1,
-            "cannot second their own motion",
+            6,
+            "seconded by the mover: 'tom-hale' moved and seconded it",
         ),
         (
             (*RESOLVE, "--limb", "noted", "it", "--meeting", "hwb/2018-06-07", *SOURCE),

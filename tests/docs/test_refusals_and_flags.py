@@ -10,5 +10,8 @@ def test_the_page_on_refusals_and_flags_is_fresh() -> None:
 
 
 def test_the_page_quotes_refusals_as_they_are_given() -> None:
-    assert "* more votes than members present: *the vote on the resolution 'cabinet/2015-10-08/bridge': 5 for" in page()
+    assert (
+        "* a vote that says nothing of how it went: *the vote on the resolution 'cabinet/2015-10-08/bridge' says"
+        in page()
+    )
     assert "* a vote without a quorum: flagged as **vote without a quorum**" in page()

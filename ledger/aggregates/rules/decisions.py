@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ledger.aggregates.aggregate import Situation
 from ledger.aggregates.rules.lifecycle import Existence, impossible_order, refuse_before
 from ledger.aggregates.rules.repeats import refuse_repeats
-from ledger.aggregates.rules.votes import refuse_impossible_vote, refuse_second_vote
+from ledger.aggregates.rules.votes import refuse_impossible_vote
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Untrue
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import CallInDetermined, DecisionCalledIn
-from ledger.vocabulary.meetings import Presence
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.resolutions import Limb
 from ledger.vocabulary.subjects import kind_of, name_of
@@ -22,13 +21,12 @@ from ledger.vocabulary.votes import VoteRecorded
 
 @dataclass(frozen=True)
 class Decided:
-    """What was decided, as what follows it needs it; `vote` is the entry that records one, 0 for none."""
+    """What was decided, as what follows it needs it."""
 
     being: Existence = Existence()
     limbs: tuple[str, ...] = ()
     meeting: str = ""
     callable_in: bool | None = None
-    vote: int = 0
     called_in: When | None = None
     determined: When | None = None
 
@@ -51,9 +49,7 @@ def refuse_what_cannot_follow(decided: Decided, draft: Draft, now: Situation) ->
     what = f"the {kind_of(draft.subject)} '{name_of(draft.subject)}'"
     match draft.event.spelt_out():
         case VoteRecorded() as vote:
-            refuse_impossible_vote(vote, _attendance(decided, now), f"the vote on {what}")
-            if draft.standing in IN_BEING:
-                refuse_second_vote(decided.vote, f"a vote on {what}")
+            refuse_impossible_vote(vote, f"the vote on {what}")
         case DecisionCalledIn() as call_in:
             refuse_repeats(map(name_of, call_in.by), "'{}' is named twice", "name everybody who called it in once")
             _refuse_call_in(decided, draft, what)
@@ -64,8 +60,6 @@ def refuse_what_cannot_follow(decided: Decided, draft: Draft, now: Situation) ->
 def after(decided: Decided, entry: Entry) -> Decided:
     """What was decided, after one more entry about it."""
     match entry.event:
-        case VoteRecorded() if entry.standing in IN_BEING:
-            return replace(decided, vote=entry.position)
         case DecisionCalledIn() if entry.standing in IN_BEING:
             return replace(decided, called_in=entry.occurred)
         case CallInDetermined() if entry.standing in IN_BEING:
@@ -81,11 +75,6 @@ def faults(decided: Decided) -> Iterator[str]:
     if decided.determined is not None and decided.called_in is None:
         yield "a call-in that is not recorded would be determined"
     yield from impossible_order(decided.called_in, decided.determined, "the call-in would be determined")
-
-
-def _attendance(decided: Decided, now: Situation) -> Mapping[str, Presence]:
-    found: Mapping[str, Presence] = now.state(decided.meeting).attendance if decided.meeting else {}
-    return found
 
 
 def _refuse_call_in(decided: Decided, draft: Draft, what: str) -> None:

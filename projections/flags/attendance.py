@@ -1,0 +1,48 @@
+"""Attendance that contradicts itself: somebody there and not there, and substitutes for whom there was no place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.subjects import name_of
+from projections.engine.register import Register
+from projections.flags.flag import Flag, contradiction, flagged, told
+from projections.meetings import ATTENDANCE, attendance
+
+BOTH: Final = contradiction("present and absent", "nobody is both at one meeting, but by item")
+TAKEN_PLACE: Final = contradiction("substitute for somebody who was there", "who is there has no substitute")
+AWAY: Final = contradiction("substitute who was not there", "a substitute attends in the place of another")
+PRESIDED_AWAY: Final = contradiction("presided though absent", "who presides is there (LGA 1972 Sch 12 para 5)")
+LAPSES = (BOTH, TAKEN_PLACE, AWAY, PRESIDED_AWAY)
+_THERE = (Presence.PRESENT, Presence.IN_ATTENDANCE)
+
+
+def check(register: Register) -> Iterator[Flag]:
+    """What of a meeting's attendance cannot all be so."""
+    for answer in told(register, ATTENDANCE):
+        event, who = answer.event, name_of(answer.event.person)
+        for other in attendance(register, answer.stream, person=event.person) if not event.items else ():
+            before = other.event
+            if not before.items and other.order < answer.order and _there(before.presence) != _there(event.presence):
+                says = f"'{who}' is recorded as {before.presence.value}, and as {event.presence.value}"
+                yield flagged(BOTH, answer, says, other.row)
+        if event.presiding and not _there(event.presence):
+            yield flagged(PRESIDED_AWAY, answer, f"'{who}' presided, recorded as {event.presence.value}")
+        if not event.substitute_for:
+            continue
+        absent = name_of(event.substitute_for)
+        if not _there(event.presence):
+            yield flagged(AWAY, answer, f"'{who}', for '{absent}', is recorded as {event.presence.value}")
+        for other in attendance(register, answer.stream, person=event.substitute_for):
+            if other.event.presence is Presence.PRESENT and not (other.event.items or event.items):
+                says = f"'{who}' for '{absent}', who is recorded as present"
+                yield flagged(TAKEN_PLACE, answer, says, other.row)
+
+
+def _there(presence: Presence) -> bool:
+    return presence in _THERE
+
+
+CHECKS = (check,)

@@ -1,0 +1,130 @@
+"""Asking before a contradiction is recorded: what the flags would be, by the very checks that `flags` runs.
+
+It takes part in a recording, after the tables have taken the new entries in, within the same transaction:
+
+1. The contradictions around the new entries are found in the register as it would be known, and as it was known
+   before. What is among the former and not among the latter is new.
+2. A new contradiction is taken where an entry that makes it says why (`although`); so is one that a correction or a
+   retraction makes, where that says why.
+3. Of any other the recording is told, and its transaction is undone.
+
+So it does not matter in which order two entries that contradict one another were told, nor by which door. Where the
+tables could not take the entries in, since somebody else was at work on them, nobody is asked, and `flags` shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from ledger.database.datastore import Connection, Datastore
+from ledger.entries.corrections import ABOUT_ENTRIES
+from ledger.entries.entry import Entry
+from ledger.refusals import Conflict, Unexplained
+from ledger.store.recorder import Appended, Release
+from projections.engine.moments import register_at
+from projections.engine.register import Register, caught_up
+from projections.flags import contradictions
+from projections.flags.flag import Flag
+from projections.flags.neighbourhood import Neighbourhood, around
+
+_FEW: Final = 5_000
+"""Entries around which only their neighbourhood is looked at."""
+
+
+class ContradictionCheck:
+    """Finds what new entries contradict; takes part in recordings after the tables of the answers."""
+
+    def __init__(self, datastore: Datastore) -> None:
+        self._datastore = datastore
+
+    def prepare(self) -> None:
+        """Bring the tables up before a recording, so that what it contradicts is found in them."""
+        caught_up(self._datastore)
+
+    def appended(self, connection: Connection, rows: Appended) -> Release | None:
+        """Refuse new entries that contradict others without saying why.
+
+        Raises:
+            Unexplained: with each of the contradictions.
+        """
+        entries = rows.entries
+        if found := self.new_contradictions(connection, entries):
+            raise Unexplained(found, entries[0].position)
+        return None
+
+    def new_contradictions(self, connection: Connection, entries: list[Entry]) -> list[Conflict]:
+        """The contradictions that entries just appended make, but for those that are recorded although they are."""
+        within: Any = _Within(self._datastore, connection)
+        last = entries[-1].position
+        if not self._are_current(connection, last):
+            return []
+        now, then = Register(None, last, within), Register(None, entries[0].position - 1, within)
+        subjects = {*around(now, entries), *around(then, entries)}
+        after = _found(now, subjects)
+        before = _found(then, subjects) if after else {}
+        return [
+            Conflict(flag.says, flag.lapse.name, flag.entries)
+            for said, flag in after.items()
+            if said not in before and not _is_explained(flag, entries)
+        ]
+
+    def _are_current(self, connection: Connection, last: int) -> bool:
+        """Whether the tables hold what follows from the last entry, too."""
+        if not self._datastore.has_table(connection, "projections"):
+            return False
+        [(position,)] = self._datastore.execute(connection, "SELECT min(position) FROM projections")
+        return bool(position == last)
+
+
+def _found(register: Register, subjects: Collection[str]) -> dict[tuple[str, str, str], Flag]:
+    """The contradictions among some subjects, each by what it says."""
+    corner = Neighbourhood(register.as_at, register.known_at, register.datastore, subjects=tuple(sorted(subjects)))
+    return {_said(flag): flag for flag in contradictions(corner)}
+
+
+def _is_explained(flag: Flag, entries: list[Entry]) -> bool:
+    return any(
+        entry.although and (entry.position in flag.entries or isinstance(entry.event, ABOUT_ENTRIES))
+        for entry in entries
+    )
+
+
+def contradictions_since(datastore: Datastore, position: int) -> list[Flag]:
+    """The contradictions that the entries after a position have made, as an import lists them at its end.
+
+    Around few entries only their neighbourhood is looked at, around many the whole register.
+    """
+    now = register_at(datastore)
+    then = Register(None, position, datastore)
+    entries = list(now.log.entries(after=position, limit=_FEW + 1))
+    if not entries:
+        return []
+    if len(entries) > _FEW:
+        before = {_said(flag) for flag in contradictions(then)}
+        return [flag for flag in contradictions(now) if _said(flag) not in before]
+    subjects = {*around(now, entries), *around(then, entries)}
+    former = _found(then, subjects)
+    return [flag for said, flag in _found(now, subjects).items() if said not in former]
+
+
+def _said(flag: Flag) -> tuple[str, str, str]:
+    """What a contradiction says: one that is the same but for a correction in its entries is no new one."""
+    return (flag.lapse.name, flag.about, flag.says)
+
+
+class _Within:
+    """A database as it is seen from within a transaction that has not ended."""
+
+    def __init__(self, datastore: Datastore, connection: Connection) -> None:
+        self._datastore = datastore
+        self._connection = connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """The transaction itself."""
+        yield self._connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._datastore, name)

@@ -1,0 +1,91 @@
+"""A register of which only the stories around some new entries are gone through, for what is new in them.
+
+The checks are the same as for the whole register. What they go through from beginning to end is limited to the
+subjects among which a new entry can make a contradiction; what they look up of a single subject they find as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.entries.corrections import ABOUT_ENTRIES
+from ledger.entries.entry import Entry
+from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished
+from ledger.vocabulary.subjects import kind_of
+from projections.commitments import COMMITMENTS
+from projections.decisions.individual import DECISIONS
+from projections.decisions.listing import of
+from projections.decisions.resolutions import RESOLUTIONS
+from projections.decisions.votes import VOTES
+from projections.engine.engine import Projection
+from projections.engine.register import Register, RowAsAt
+from projections.engine.rows import R
+from projections.meetings import ATTENDANCE, MEETINGS
+from projections.questions import QUESTIONS
+
+
+@dataclass(frozen=True)
+class Neighbourhood(Register):
+    """The register, with eyes for the stories of some subjects alone."""
+
+    subjects: tuple[str, ...] = ()
+
+    def rows(
+        self,
+        projection: Projection[R],
+        *,
+        in_force: bool = True,
+        stream: str | tuple[str, ...] | None = None,
+        **equals: Any,
+    ) -> list[RowAsAt[R]]:
+        """As in the whole register, but that whoever names nothing gets only what is around the new entries."""
+        if stream is None and all(value is None for value in equals.values()):
+            if not self.subjects:
+                return []
+            stream = self.subjects
+        return super().rows(projection, in_force=in_force, stream=stream, **equals)
+
+
+def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The subjects in whose stories new entries may contradict something.
+
+    1. The subjects whose stories go on, and what was decided at the same meetings, with the votes on it.
+    2. Of a body whose members change, what those voted on and where they had somebody in their place; of a body that
+       begins or ends at another date, all its meetings.
+    3. What the same persons undertook or asked besides.
+    """
+    new = list(entries)
+    found = {entry.stream for entry in new}
+    people: set[str] = set()
+    for entry in new:
+        if kind_of(entry.stream) == "body":
+            people.update(tag for tag in entry.tags if kind_of(tag) == "person")
+            if isinstance(entry.event, (BodyEstablished, BodyDissolved, *ABOUT_ENTRIES)):
+                found.update(_streams(register, MEETINGS, body=entry.stream))
+                found.update(_streams(register, RESOLUTIONS, body=entry.stream))
+        if kind_of(entry.stream) in ("commitment", "question"):
+            for who in (tag for tag in entry.tags if kind_of(tag) in ("person", "post", "body")):
+                found.update(_streams(register, COMMITMENTS, by=who), _streams(register, QUESTIONS, by=who))
+    for person in people:
+        found.update(_streams(register, VOTES, voters=person), _streams(register, ATTENDANCE, substitute_for=person))
+    wholes = (of(register, subject) for subject in tuple(found) if kind_of(subject) in ("resolution", "decision"))
+    met = {whole.event.meeting for whole in wholes if whole is not None and whole.event.meeting}
+    found |= met
+    for meeting in [subject for subject in found if kind_of(subject) == "meeting"]:
+        found.update(_streams(register, RESOLUTIONS, meeting=meeting), _streams(register, DECISIONS, meeting=meeting))
+    found |= _on_one_day(register, [subject for subject in found if kind_of(subject) == "meeting"])
+    return tuple(sorted(found))
+
+
+def _on_one_day(register: Register, meetings: Iterable[str]) -> set[str]:
+    """The meetings of the same bodies on the same days."""
+    held = [one for meeting in meetings if (one := register.only(MEETINGS, stream=meeting)) is not None]
+    bodies = {one.event.body: register.rows(MEETINGS, in_force=False, body=one.event.body) for one in held}
+    days = {(one.event.body, one.row.from_earliest) for one in held}
+    return {one.stream for body, all_of in bodies.items() for one in all_of if (body, one.row.from_earliest) in days}
+
+
+def _streams(register: Register, projection: Projection[Any], **equals: Any) -> set[str]:
+    return {answer.stream for answer in register.rows(projection, in_force=False, **equals)}

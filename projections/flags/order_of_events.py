@@ -1,0 +1,86 @@
+"""What cannot have been in the order of its dates: minutes before their meeting, acts of bodies not in being."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.dates import Certainty, day_number, exactly
+from ledger.vocabulary.provenance import IN_BEING
+from ledger.vocabulary.subjects import name_of
+from projections.bodies import BODIES
+from projections.decisions.resolutions import RESOLUTIONS
+from projections.engine.register import Register, RowAsAt
+from projections.flags.flag import Flag, contradiction, date_of, flagged, last_day_of, told
+from projections.meetings import MEETINGS, meeting
+from projections.minutes import CONFIRMATIONS
+
+MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "there is nothing to confirm yet")
+MINUTES_TWICE: Final = contradiction("minutes confirmed twice", "they are signed once (LGA 1972 Sch 12 para 41)")
+NO_BODY: Final = contradiction("act of a body not in being", "a body acts from when it is established until it ends")
+TO_COME: Final = contradiction("meeting yet to be held when it was recorded", "minutes are of what has happened")
+LAPSES = (MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME)
+
+
+def confirmations_check(register: Register) -> Iterator[Flag]:
+    """Minutes that were confirmed before their meeting, at an earlier one, or once more."""
+    first: dict[str, RowAsAt[Any]] = {}
+    for answer in told(register, CONFIRMATIONS):
+        at, held = date_of(answer.row), meeting(register, answer.stream)
+        where = meeting(register, answer.event.confirmed_at) if answer.event.confirmed_at else None
+        if held is not None and at.is_before(date_of(held.row)):
+            says = f"confirmed {at.on}, and the meeting was {date_of(held.row).on}"
+            yield flagged(MINUTES_BEFORE, answer, says, held.row)
+        elif held is not None and where is not None and date_of(where.row).is_before(date_of(held.row)):
+            says = f"confirmed at '{name_of(where.stream)}', and the meeting was {date_of(held.row).on}"
+            yield flagged(MINUTES_BEFORE, answer, says, held.row, where.row)
+        before = first.setdefault(answer.stream, answer)
+        if before is not answer:
+            says = f"confirmed {at.on}, and {date_of(before.row).on} already"
+            yield flagged(MINUTES_TWICE, answer, says, before.row)
+
+
+def bodies_check(register: Register) -> Iterator[Flag]:
+    """Meetings and resolutions of a body that certainly was not there yet, or no longer."""
+    bodies: dict[str, RowAsAt[Any] | None] = {}
+    acts: list[tuple[str, RowAsAt[Any]]] = [("met", each) for each in told(register, MEETINGS)]
+    acts += [("resolved", each) for each in told(register, RESOLUTIONS) if not each.event.meeting]
+    for did, answer in acts:
+        name = answer.event.body
+        if name not in bodies:
+            bodies[name] = register.only(BODIES, stream=name)
+        body, at = bodies[name], date_of(answer.row)
+        if body is not None:
+            ended = last_day_of(body.row)
+            if at.is_before(date_of(body.row)):
+                says = f"'{name_of(name)}' {did} {at.on}, and began {date_of(body.row).on}"
+                yield flagged(NO_BODY, answer, says, body.row)
+            elif ended is not None and ended.is_before(at):
+                yield flagged(NO_BODY, answer, f"'{name_of(name)}' {did} {at.on}, and ended {ended.on}", body.row)
+
+
+def future_check(register: Register) -> Iterator[Flag]:
+    """Meetings that are said to have been held on a day that had not come when the ledger was last told anything."""
+    last = next(register.log.rows(after=register.known_at - 1, upto=register.known_at, limit=1), None)
+    if last is None:
+        return
+    told_on = datetime.fromtimestamp(last.recorded_at / 1_000_000, UTC).astimezone(LONDON).date()
+    day = day_number(told_on)
+    if register.as_at is not None and register.as_at < day:
+        return
+    for answer in register.rows(MEETINGS, in_force=False):
+        if answer.row.standing in IN_BEING and answer.row.from_earliest > day:
+            sure = answer if answer.is_certain else _certain(answer)
+            yield flagged(TO_COME, sure, f"held {date_of(answer.row).on}, and recorded by {told_on}", on=exactly(day))
+
+
+def _certain(answer: RowAsAt[Any]) -> RowAsAt[Any]:
+    """The same, whatever day is asked about: by any day on which it was known it is to come."""
+    from dataclasses import replace
+
+    return replace(answer, certainty=Certainty.YES)
+
+
+CHECKS = (confirmations_check, bodies_check, future_check)

@@ -1,0 +1,259 @@
+"""Who took part in what was decided without being there, without a seat, or in spite of an interest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+from ledger.vocabulary.dates import Certainty, When
+from ledger.vocabulary.interests import InterestDeclared
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.subjects import kind_of, name_of
+from ledger.vocabulary.votes import Choice
+from projections.decisions.listing import Whole, of
+from projections.decisions.resolutions import RESOLUTIONS
+from projections.decisions.votes import VOTES, Vote, choice_of
+from projections.engine.register import Register, RowAsAt
+from projections.engine.rows import Point
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, told
+from projections.interests import INTERESTS
+from projections.meetings import attendance, meeting
+from projections.memberships import MEMBERSHIPS, TENURES, Completeness, completeness
+
+VOTED_AWAY: Final = contradiction("vote by somebody absent", "only who is present votes (LGA 1972 Sch 12 para 39)")
+MOVED_AWAY: Final = contradiction("moved or seconded by somebody absent", "who moves and who seconds is there to do it")
+NOT_LISTED: Final = contradiction(
+    "vote or motion by somebody not recorded as present", "who is there to vote or to move is recorded as present"
+)
+OWN_SECONDER: Final = contradiction("seconded by the mover", "somebody else seconds a motion")
+WITHDREW: Final = contradiction(
+    "vote after withdrawing for an interest", "who has withdrawn takes no part (Localism Act 2011 s31)"
+)
+NO_MEMBER: Final = contradiction("vote by somebody who is not a member", "only members vote (LGA 1972 Sch 12 para 39)")
+NOT_SHOWN = Lapse("voter not shown to be a member", "only members vote; the list of members may lack some")
+FOR_NO_MEMBER: Final = contradiction("substitute for somebody who is not a member", "a substitute has a member's place")
+CAST_BY_OTHER: Final = contradiction(
+    "casting vote by somebody who did not preside", "who presides casts it (LGA 1972 Sch 12 para 39)"
+)
+LAPSES = (
+    CAST_BY_OTHER,
+    VOTED_AWAY,
+    MOVED_AWAY,
+    NOT_LISTED,
+    OWN_SECONDER,
+    WITHDREW,
+    NO_MEMBER,
+    NOT_SHOWN,
+    FOR_NO_MEMBER,
+)
+AWAY: Final = (Presence.ABSENT, Presence.APOLOGIES)
+_LEFT: Final = re.compile(
+    r"\b(left|withdrew|withdrawn|retired|vacated|(took|take) no part|(did|does) not vote)\b", re.I
+)
+_STAYED: Final = re.compile(r"\b(did|has|had|does) not (leave|withdraw|left|withdrawn)\b|\b(remain|stay)ed\b", re.I)
+
+There = RowAsAt[Point[AttendanceRecorded]]
+
+
+@dataclass(frozen=True)
+class _Room:
+    """Who was at a meeting, and who withdrew from it."""
+
+    register: Register
+    meeting: str
+
+    @cached_property
+    def attendance(self) -> dict[str, list[There]]:
+        found: dict[str, list[There]] = {}
+        for answer in attendance(replace(self.register, as_at=None), self.meeting):
+            found.setdefault(answer.event.person, []).append(answer)
+        return found
+
+    @cached_property
+    def lists_present(self) -> bool:
+        """Whether anybody is recorded as present as a member, so that a list of them was told."""
+        return any(there.event.presence is Presence.PRESENT for told in self.attendance.values() for there in told)
+
+    @cached_property
+    def interests(self) -> list[RowAsAt[Point[InterestDeclared]]]:
+        return self.register.rows(INTERESTS, in_force=False, stream=self.meeting)
+
+    @cached_property
+    def presiding(self) -> list[There]:
+        """Who is recorded to have presided, over the whole or some of it."""
+        return [there for told in self.attendance.values() for there in told if there.event.presiding]
+
+    def away(self, person: str) -> There | None:
+        """That somebody was away from the whole of it."""
+        whole = [there for there in self.attendance.get(person, ()) if not there.event.items]
+        return next((there for there in whole if there.event.presence in AWAY), None)
+
+    def lacks(self, person: str) -> bool:
+        """Whether those present are listed, and somebody is not among them in any way."""
+        return self.lists_present and kind_of(person) == "person" and person not in self.attendance
+
+
+class _Rooms:
+    """The meetings, each looked at once."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._rooms: dict[str, _Room] = {}
+
+    def of(self, whole: Whole) -> _Room | None:
+        name = whole.event.meeting
+        return self._rooms.setdefault(name, _Room(self._register, name)) if name else None
+
+
+def voters_check(register: Register) -> Iterator[Flag]:
+    """Ballots and casting votes of those who were away, are not listed, or had withdrawn for an interest."""
+    rooms = _Rooms(register)
+    for answer in told(register, VOTES):
+        whole = of(register, answer.stream)
+        room = rooms.of(whole) if whole else None
+        if whole is None or room is None:
+            continue
+        yield from _by_casting(answer, room)
+        for voter in _voters(answer.row):
+            yield from _by_attendance(answer, room, voter, VOTED_AWAY, "voted")
+            yield from _by_interests(answer, room, voter, whole)
+
+
+def _by_casting(answer: RowAsAt[Vote], room: _Room) -> Iterator[Flag]:
+    casting = answer.event.casting
+    who = casting.member if casting is not None else None
+    if who and kind_of(who) == "person" and room.presiding and all(each.event.person != who for each in room.presiding):
+        names = ", ".join(f"'{name_of(each.event.person)}'" for each in room.presiding)
+        says = f"'{name_of(who)}' cast it, and {names} presided"
+        yield flagged(CAST_BY_OTHER, answer, says, *(each.row for each in room.presiding))
+
+
+def movers_check(register: Register) -> Iterator[Flag]:
+    """Motions moved or seconded by those who were away or are not listed, or by one person alone."""
+    rooms = _Rooms(register)
+    for answer in told(register, RESOLUTIONS):
+        event = answer.event
+        if event.mover is not None and event.mover == event.seconder:
+            yield flagged(OWN_SECONDER, answer, f"'{name_of(event.mover)}' moved and seconded it")
+        room = rooms.of(answer)
+        for member, did in ((event.mover, "moved it"), (event.seconder, "seconded it")) if room else ():
+            if room is not None and member is not None:
+                yield from _by_attendance(answer, room, member, MOVED_AWAY, did)
+
+
+def _by_attendance(answer: RowAsAt[Any], room: _Room, person: str, lapse: Lapse, did: str) -> Iterator[Flag]:
+    if away := room.away(person):
+        how = "with apologies" if away.event.presence is Presence.APOLOGIES else "as absent"
+        yield flagged(lapse, answer, f"'{name_of(person)}' {did}, recorded {how}", away.row)
+    elif room.lacks(person):
+        says = f"'{name_of(person)}' {did}, and is not recorded at '{name_of(room.meeting)}'"
+        yield flagged(NOT_LISTED, replace(answer, certainty=Certainty.POSSIBLY), says)
+
+
+def _by_interests(answer: RowAsAt[Vote], room: _Room, voter: str, whole: Whole) -> Iterator[Flag]:
+    concerned = {project for limb in whole.event.limbs for project in limb.projects}
+    concerned.update(getattr(whole.event, "projects", ()))
+    item = getattr(whole.event, "item", "")
+    for declared in room.interests:
+        event = declared.event
+        in_it = bool(concerned.intersection(event.about)) or bool(event.item and event.item == item)
+        withdrew = _LEFT.search(event.action) and not _STAYED.search(event.action)
+        if event.person == voter and in_it and withdrew:
+            says = f"'{name_of(voter)}' voted, having declared an interest: {event.action}"
+            yield flagged(WITHDREW, answer, says, declared.row)
+
+
+def members_check(register: Register) -> Iterator[Flag]:
+    """Voters who were no members of the body that met, nor in the place of one.
+
+    A list that is not known to be complete accuses nobody: then it is not shown that they were.
+    """
+    rooms = _Rooms(register)
+    for answer in told(register, VOTES):
+        whole = of(register, answer.stream)
+        room = rooms.of(whole) if whole else None
+        held = meeting(register, room.meeting) if room else None
+        if room is None or held is None:
+            continue
+        day = date_of(answer.row)
+        for voter in (voter for voter in _voters(answer.row) if kind_of(voter) == "person"):
+            if any(there.event.substitute_for for there in room.attendance.get(voter, ())):
+                continue
+            yield from _by_membership(answer, _Seats(register, held.event.body, day), voter)
+
+
+def _by_membership(answer: RowAsAt[Vote], seats: _Seats, voter: str) -> Iterator[Flag]:
+    if seats.are_told and not seats.may_have(voter):
+        who, body = name_of(voter), name_of(seats.body)
+        if seats.are_all:
+            yield flagged(NO_MEMBER, answer, f"'{who}' voted, and is not among the members of '{body}'")
+        else:
+            possibly = replace(answer, certainty=Certainty.POSSIBLY)
+            yield flagged(NOT_SHOWN, possibly, f"'{who}' voted, and is not recorded as a member of '{body}'")
+
+
+def substitutes_check(register: Register) -> Iterator[Flag]:
+    """Substitutes for those who had no place to give, where the list of members is complete."""
+    from projections.meetings import ATTENDANCE
+
+    for answer in told(register, ATTENDANCE):
+        absent, held = answer.event.substitute_for, meeting(register, answer.stream)
+        if absent and held is not None:
+            seats = _Seats(register, held.event.body, date_of(held.row))
+            if seats.are_told and seats.are_all and not seats.may_have(absent):
+                says = (
+                    f"'{name_of(answer.event.person)}' for '{name_of(absent)}', not a member of '{name_of(seats.body)}'"
+                )
+                yield flagged(FOR_NO_MEMBER, answer, says)
+
+
+@dataclass(frozen=True)
+class _Seats:
+    """Who may have sat on a body on a day."""
+
+    register: Register
+    body: str
+    day: When
+
+    @cached_property
+    def _rows(self) -> list[RowAsAt[Any]]:
+        rows: list[RowAsAt[Any]] = [
+            *self.register.rows(MEMBERSHIPS, in_force=False, stream=self.body),
+            *self.register.rows(TENURES, in_force=False, stream=self.body),
+        ]
+        return [each for each in rows if self._may_last(each)]
+
+    @property
+    def are_told(self) -> bool:
+        """Whether any member of that day is recorded."""
+        return any(hasattr(each.event, "member") for each in self._rows)
+
+    @property
+    def are_all(self) -> bool:
+        """Whether the members that are recorded are all, and each of them is a person."""
+        by_posts = any(kind_of(self._who(each)) != "person" for each in self._rows)
+        return not by_posts and completeness(self._on_the_day, self.body) is Completeness.COMPLETE
+
+    @property
+    def _on_the_day(self) -> Register:
+        return replace(self.register, as_at=self.day.earliest)
+
+    def may_have(self, person: str) -> bool:
+        """Whether somebody may have had a seat; whoever holds a post with a seat may be anybody."""
+        return any(self._who(each) == person or kind_of(self._who(each)) != "person" for each in self._rows)
+
+    def _who(self, each: RowAsAt[Any]) -> str:
+        return str(getattr(each.event, "member", "") or getattr(each.event, "holder", ""))
+
+    def _may_last(self, each: RowAsAt[Any]) -> bool:
+        return bool(each.row.from_earliest <= self.day.latest and self.day.earliest <= each.row.to_latest)
+
+
+def _voters(vote: Vote) -> tuple[str, ...]:
+    return tuple(voter for voter in vote.voters if choice_of(vote.event, voter) is not Choice.ABSENT)
+
+
+CHECKS = (voters_check, movers_check, members_check, substitutes_check)

@@ -1,0 +1,66 @@
+"""The same thing told twice in other words: two commitments, two questions of one person that are nearly the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.subjects import name_of, slug
+from projections.commitments import COMMITMENTS
+from projections.engine.engine import Projection
+from projections.engine.register import Register, RowAsAt
+from projections.flags.flag import Flag, Lapse, contradiction, flagged, told
+from projections.questions import QUESTIONS
+
+COMMITTED: Final = contradiction("commitment told twice", "one of the two may be recorded by mistake")
+ASKED: Final = contradiction("question told twice", "one of the two may be recorded by mistake")
+LAPSES = (COMMITTED, ASKED)
+_ALIKE: Final = 0.9
+"""How much of two texts is the same, of 1, for them to be one text in other words."""
+_WORDS: Final = 60
+_NUMBERS: Final = re.compile(r"\d+")
+
+
+def commitments_check(register: Register) -> Iterator[Flag]:
+    """Two commitments of one person on one day, to the same, in nearly the same words."""
+    yield from _twice(register, COMMITMENTS, COMMITTED, lambda event: (event.by, event.to))
+
+
+def questions_check(register: Register) -> Iterator[Flag]:
+    """Two questions of one person on one day in nearly the same words."""
+    yield from _twice(register, QUESTIONS, ASKED, lambda event: (event.by,))
+
+
+def _twice(
+    register: Register, projection: Projection[Any], lapse: Lapse, whose: Callable[[Any], tuple[Any, ...]]
+) -> Iterator[Flag]:
+    seen: dict[object, list[RowAsAt[Any]]] = {}
+    for answer in told(register, projection):
+        if answer.row.from_earliest != answer.row.from_latest or not answer.event.by:
+            continue
+        alike = seen.setdefault((answer.row.from_earliest, *whose(answer.event)), [])
+        before = next((other for other in alike if _is_same(_text(other.event), _text(answer.event))), None)
+        if before is not None and before.stream != answer.stream:
+            possibly = replace(answer, certainty=Certainty.POSSIBLY)
+            yield flagged(
+                lapse, possibly, f"'{_text(answer.event)}': as '{name_of(before.stream)}' already", before.row
+            )
+        alike.append(answer)
+
+
+def _text(event: Any) -> str:
+    return str(event.text)
+
+
+def _is_same(one: str, other: str) -> bool:
+    first, second = slug(one, _WORDS), slug(other, _WORDS)
+    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+        return False
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+CHECKS = (commitments_check, questions_check)
