@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from ledger.store import Datastore
 
 MOST_WORKERS: Final = 4
-_NOT_COMPARED: Final = (
-    "the tables of the answers lag behind the log, and you may only read: they were not compared; any question of "
-    "somebody who may write brings them up"
-)
 
 
 class FindingLine(Line, frozen=True, kw_only=True):
@@ -103,12 +99,18 @@ def command(
     own, mark = own_trust(datastore)
     trust = replace(given_trust(policy, key) or own, authorities=authorities or ())
     evidence += [mark] if mark is not None and not without_mark else []
+    workers, now = min(os.cpu_count() or 1, MOST_WORKERS), int(time.time())
     with progress_bar("Verifying") as tell:
-        workers = min(os.cpu_count() or 1, MOST_WORKERS)
-        made, now = derived(datastore), int(time.time())
-        report = verify(datastore, trust, evidence, derived=made, now=now, workers=workers, progress=tell)
-    if projections:
-        report = replace(report, findings=(*report.findings, *_of_projections(datastore)))
+        report = verify(
+            datastore,
+            trust,
+            evidence,
+            derived=partial(derived, datastore),
+            besides=partial(_of_projections, datastore, compared=projections),
+            now=now,
+            workers=workers,
+            progress=tell,
+        )
     tell_report(report, form, verbose=verbose)
     ctx.exit(code_of(report))
 
@@ -152,23 +154,16 @@ def _refuse_unstamped(evidence: list[Evidence]) -> None:
         refuse_malformed(each)
 
 
-def _of_projections(datastore: Datastore) -> Iterator[Finding]:
+def _of_projections(datastore: Datastore, *, compared: bool) -> Iterator[Finding]:
     from ledger.audit.verification import Check, Finding
     from ledger.database.errors import Damaged
-    from projections import ALL, Projector
-    from projections.engine.comparison import differences
+    from projections.engine.comparison import differences, reach
 
     try:
-        with datastore.read() as connection:
-            may_write = datastore.may_write(connection)
-        projector = Projector(datastore, ALL)
-        if may_write:
-            projector.catch_up()
-        elif not projector.is_current():
-            yield Finding(Check.PROJECTIONS, _NOT_COMPARED, wrong=False, aloud=True)
-            return
-        with progress_bar("Folding afresh") as tell:
-            yield from differences(datastore, progress=tell)
+        yield from reach(datastore)
+        if compared:
+            with progress_bar("Folding afresh") as tell:
+                yield from differences(datastore, progress=tell)
     except Damaged as refusal:
         yield Finding(Check.PROJECTIONS, f"they cannot be read to the end: {refusal.problem}")
 

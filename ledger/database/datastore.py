@@ -102,6 +102,21 @@ class Datastore(ABC):
         """A transaction that writes, as SQLAlchemy has it, in which nobody else brings the schema up to date."""
 
     @abstractmethod
+    def enter_moment(self, token: str = "") -> str:
+        """Read everything from one state of the database from now on, however many transactions it takes.
+
+        With the token of another process, which this returns, the state is the one that it has entered.
+        """
+
+    @abstractmethod
+    def is_shared_moment(self) -> bool:
+        """Whether everybody who has entered a moment since this process began to, sees what it sees."""
+
+    @abstractmethod
+    def leave_moment(self) -> None:
+        """Read the database as it is at the time again."""
+
+    @abstractmethod
     def close(self) -> None:
         """Give back every connection."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ _TABLES: Final = (
 _BY_ITS_OWNER: Final = "PostgreSQL keeps a deleted row until the owner of the tables runs: VACUUM FULL disclosures"
 _MAY_VACUUM: Final = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'disclosures'::regclass"
 
+_ONE_STATE: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_KEEP_OPEN: Final = "SET LOCAL idle_in_transaction_session_timeout = 0"
 _MAY_WRITE: Final = (
     "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AND CASE "
     "WHEN to_regclass('projections') IS NULL THEN has_schema_privilege(current_schema(), 'CREATE') "
@@ -57,6 +59,7 @@ class PostgreSQL(Datastore):
 
     def __init__(self, address: Address) -> None:
         super().__init__(address)
+        self._moment, self._moment_over = "", ExitStack()
         try:
             self._engine = _engine(address)
         except (ArgumentError, TypeError, ValueError) as refused:  # what follows the '?' is for the driver
@@ -72,7 +75,11 @@ class PostgreSQL(Datastore):
     def read(self) -> Iterator[Connection]:
         """A transaction that reads."""
         with translated(), self._engine.connect() as connection, connection.begin():
-            yield _driver_of(connection)
+            driver = _driver_of(connection)
+            if self._moment:
+                driver.execute(_ONE_STATE)
+                driver.execute(f"SET TRANSACTION SNAPSHOT '{self._moment}'")
+            yield driver
 
     def may_write(self, connection: Connection) -> bool:
         """Whether this is no standby, the transaction no reader's, and this user one who brings the tables up."""
@@ -92,8 +99,33 @@ class PostgreSQL(Datastore):
             self.take_turn(_driver_of(connection), _ONE_MIGRATION)
             yield connection
 
+    def enter_moment(self, token: str = "") -> str:
+        """Read by a snapshot, which whoever exports it keeps by a transaction that stays open."""
+        if not token:
+            with translated(), ExitStack() as undone:
+                connection = undone.enter_context(self._engine.connect())
+                undone.enter_context(connection.begin())
+                driver = _driver_of(connection)
+                driver.execute(_ONE_STATE)
+                driver.execute(_KEEP_OPEN)
+                token = driver.execute("SELECT pg_export_snapshot()").fetchone()[0]
+                self._moment_over = undone.pop_all()
+        self._moment = token
+        return token
+
+    def is_shared_moment(self) -> bool:
+        """Whoever has the token sees the same."""
+        return True
+
+    def leave_moment(self) -> None:
+        """Give the snapshot up."""
+        self._moment = ""
+        with translated():
+            self._moment_over.close()
+
     def close(self) -> None:
         """Give back every connection."""
+        self.leave_moment()
         self._engine.dispose()
 
     def why_not(self, error: Exception) -> StoreRefusal:

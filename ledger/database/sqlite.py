@@ -16,6 +16,7 @@ from ledger.database.address import EXAMPLES, Address
 from ledger.database.datastore import LONGEST_WAIT, Connection, Datastore, Rows, Values, Wake, failure_of, translated
 from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, first_line
 from ledger.database.sqlite_access import Access, Way, access_to
+from ledger.database.sqlite_moment import SqliteMoment
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as SchemaConnection
@@ -71,6 +72,7 @@ class SQLite(Datastore):
         self._idle: deque[sqlite3.Connection] = deque()
         self._turn = threading.RLock()
         self._writer: sqlite3.Connection | None = None
+        self._moment: SqliteMoment | None = None
 
     def look_at_place(self, *, must_exist: bool) -> None:
         """Refuse a file that cannot be a ledger before anything touches it."""
@@ -95,10 +97,8 @@ class SQLite(Datastore):
         """A transaction that reads, on a connection of its own."""
         access = self._come_in()
         try:
-            with translated(), self._aside() as connection:
-                connection.execute("BEGIN")
+            with translated(), self._reading() as connection:
                 yield connection
-                connection.execute("COMMIT")
         except Exception as error:
             if access.is_moved(self._file) and _is_of_the_database(error):
                 raise Unavailable(_MOVED, _AGAIN) from error
@@ -146,8 +146,27 @@ class SQLite(Datastore):
             driver.execute("BEGIN IMMEDIATE")
             yield connection
 
+    def enter_moment(self, token: str = "") -> str:
+        """Begin a transaction in which everything is read; a token says nothing to SQLite."""
+        self._come_in()
+        with translated():
+            self._moment = SqliteMoment(self._connected)
+        return ""
+
+    def is_shared_moment(self) -> bool:
+        """Whether nobody has written since."""
+        with translated():
+            return self._moment is not None and self._moment.nobody_wrote()
+
+    def leave_moment(self) -> None:
+        """End that transaction."""
+        if self._moment is not None:
+            self._moment.close()
+            self._moment = None
+
     def close(self) -> None:
         """Give back every connection."""
+        self.leave_moment()
         with self._turn:
             if self._writer is not None:
                 self._writer.close()
@@ -246,6 +265,16 @@ class SQLite(Datastore):
                 connection.execute("VACUUM")
                 return "" if _cut_off_log(connection) else _TRY_LATER
             return ""
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        if self._moment is not None:
+            yield self._moment.connection
+            return
+        with self._aside() as connection:
+            connection.execute("BEGIN")
+            yield connection
+            connection.execute("COMMIT")
 
     @contextmanager
     def _aside(self) -> Iterator[sqlite3.Connection]:

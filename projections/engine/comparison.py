@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from eventsourcing.persistence import PersistenceError
 
 from ledger.audit.verification.findings import Check, Finding, Several
-from ledger.audit.verification.schema import Derived
+from ledger.audit.verification.schema import Derived, some_of
 from ledger.database.errors import Unreadable
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Entry
@@ -28,6 +28,9 @@ from projections.engine.tables import STILL, Batch, Table
 
 Versions: TypeAlias = dict[tuple[str, str, int], tuple[int, Row]]
 """By stream, key and the position from which it is known: until when it is, and the row."""
+_NOT_COMPARED: Final = (
+    "not compared, since another release has made them; any question of somebody who may write makes them anew"
+)
 _STRANGE: Final = (
     "SELECT DISTINCT stream FROM {table} WHERE stream NOT IN (SELECT stream FROM entries) ORDER BY 1 LIMIT 11"
 )
@@ -38,23 +41,68 @@ def differences(
     projections: Collection[AnyProjection] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[Finding]:
-    """Where the tables say something else than the log; they must have been caught up to its end."""
-    log = Log(datastore)
-    head = log.last_position()
-    streams = log.streams(upto=head)
-    chosen = all_projections() if projections is None else projections
-    tables = {projection.name: Table(projection, datastore) for projection in chosen}
+    """Where the tables say something else than the log up to the entry that they have come to.
+
+    Nothing is brought up first, or what somebody did to them would be written over. Those that another release has
+    made are not compared: nobody is answered from them.
+    """
+    chosen = TableSet(datastore, all_projections() if projections is None else projections)
+    with datastore.read() as connection:
+        standing = chosen.standing(connection)
+    outdated = chosen.outdated(standing)
+    if outdated:
+        yield _noted(f"{_NOT_COMPARED}: {_these(outdated, chosen)}")
+    by_reach: dict[int, list[str]] = {}
+    for name in chosen.projections.keys() - set(outdated):
+        by_reach.setdefault(min(standing.positions[name], standing.head), []).append(name)
     found = Several(Check.PROJECTIONS, "rows differ")
+    for reach, names in sorted(by_reach.items()):
+        if reach < standing.head:
+            yield _noted(f"compared as of entry {reach}, which they have come to: {_these(names, chosen)}")
+        tables = {name: chosen.table(name) for name in chosen.projections if name in names}
+        _compare_upto(datastore, tables, reach, found, progress)
+        for table in tables.values():
+            _compare_whole(datastore, table, found)
+    yield from found
+
+
+def reach(datastore: Datastore, projections: Collection[AnyProjection] | None = None) -> Iterator[Finding]:
+    """Whether the tables have come as far as is noted: by a wrong note they would never be brought up again."""
+    tables = TableSet(datastore, all_projections() if projections is None else projections)
+    with datastore.read() as connection:
+        standing = tables.standing(connection)
+    outdated = tables.outdated(standing)
+    for name, position in standing.positions.items():
+        says = f"{name}: the table is said to have come to entry {position}, and"
+        if position > standing.head:
+            yield _wrong(f"{says} the log ends at {standing.head}; whoever asks next makes it anew")
+        elif name not in outdated and (last := _last_told(datastore, tables.table(name))) > position:
+            yield _wrong(f"{says} has rows of entry {last}; whoever records or asks next makes it anew")
+
+
+def _last_told(datastore: Datastore, table: Table[Any]) -> int:
+    try:
+        with datastore.read() as connection:
+            return table.last_told(connection)
+    except PersistenceError:
+        return 0  # what it is instead, or that it is not there, is said by the check of the schema
+
+
+def _compare_upto(
+    datastore: Datastore,
+    tables: Mapping[str, Table[Any]],
+    upto: int,
+    found: Several,
+    progress: Callable[[int, int], None],
+) -> None:
+    streams = Log(datastore).streams(upto=upto)
     try:
         for done in range(0, len(streams), TOGETHER):
             part = streams[done : done + TOGETHER]
-            _compare(datastore, tables, dict(told(datastore, part, head)), found)
+            _compare(datastore, tables, dict(told(datastore, part, upto)), found)
             progress(min(done + TOGETHER, len(streams)), len(streams))
     except Unreadable as refusal:
         found.add(f"the log cannot be folded any further: {refusal.place}: {refusal.problem}")
-    for table in tables.values():
-        _compare_whole(datastore, table, found)
-    yield from found
 
 
 def versions(projections: Collection[AnyProjection], entries: Sequence[Entry]) -> dict[str, Versions]:
@@ -149,6 +197,18 @@ def _unlike(table: Table[Any], due: tuple[int, Row], held: tuple[int, Row]) -> s
     fields = ((name, log_says[name], table_says[name]) for name in log_says)
     told_apart = (f"{name} is {log!r} by the log, {row!r} in the table" for name, log, row in fields if log != row)
     return "; ".join(islice(told_apart, 2))
+
+
+def _these(names: Sequence[str], of: TableSet) -> str:
+    return "the tables of all answers" if len(names) == len(of.names) else some_of(names)
+
+
+def _noted(says: str) -> Finding:
+    return Finding(Check.PROJECTIONS, says, wrong=False, aloud=True)
+
+
+def _wrong(says: str) -> Finding:
+    return Finding(Check.PROJECTIONS, says)
 
 
 def _until(position: int) -> str:

@@ -178,6 +178,11 @@ class Table(Generic[R]):
         found: int = self._datastore.execute(connection, f"SELECT count(*) FROM {self.name}")[0][0]
         return found
 
+    def last_told(self, connection: Connection) -> int:
+        """The last entry by which a row of the table became what it is, or was over."""
+        sql = f'SELECT max(CASE WHEN "known_to" = {STILL} THEN "known_from" ELSE "known_to" END) FROM {self.name}'
+        return self._datastore.execute(connection, sql)[0][0] or 0
+
     def _equals(self, column: TableColumn, value: Any) -> tuple[str, Any]:
         if column.many:
             version = '"stream", "key", "known_from"'

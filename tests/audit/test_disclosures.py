@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from threading import Event, Thread
 
 import pytest
 
-from ledger.audit.verification import Trust, verify
 from ledger.audit.verification.disclosures import disclosures
 from ledger.audit.verification.findings import Finding
 from ledger.entries.disclosures import disclosed
@@ -91,27 +89,3 @@ def test_an_erased_text_that_came_back_with_a_backup_is_told(ledger: Ledger) -> 
 
     (finding,) = found(ledger)
     assert finding.says == "the text of entry 1 is there, and entry 4 says that it was erased"
-
-
-def test_texts_that_are_erased_while_somebody_verifies_are_no_missing_ones(ledger_url: str) -> None:
-    with Ledger(ledger_url) as ledger, Ledger(ledger_url) as elsewhere:
-        texts = [Draft(event=RemarkMade(text=f"no {n}"), source=MINUTES, erasable=("text",)) for n in range(60)]
-        ledger.record(texts)
-        entries, over = iter(range(1, 61)), Event()
-
-        def erase() -> None:
-            for entry in entries:
-                if over.is_set():
-                    break
-                elsewhere.erase(entry, ["text"], basis="UK GDPR Art 17", why="requested")
-
-        thread = Thread(target=erase)
-        thread.start()
-        try:
-            wrong = [finding for _ in range(30) for finding in verify(ledger.datastore, Trust()).wrong]
-        finally:
-            over.set()
-            thread.join()
-
-    assert wrong == []
-    assert next(entries, 0) != 2, "somebody did erase meanwhile"

@@ -180,7 +180,7 @@ def test_what_changes_what_is_seen_or_kept_is_wrong(board: Datastore, statements
 
     wrong = [each.says for each in found(board) if each.wrong]
     assert any(says in each for each in wrong), wrong
-    assert verify(board, Trust(), derived=derived(board)).verdict is Verdict.WRONG
+    assert verify(board, Trust(), derived=lambda: derived(board)).verdict is Verdict.WRONG
 
 
 @pytest.mark.parametrize(("statements", "says"), ON_SQLITE.values(), ids=list(ON_SQLITE))
@@ -258,7 +258,7 @@ def test_a_guard_is_idle_in_every_disguise(board: Datastore, way: int) -> None:
     name = "entry_tags_refuse_delete" if board.backend == "sqlite" else "entry_tags_refuse_change"
     told = [each for each in found(board) if each.check is Check.STRUCTURE]
     assert [(each.wrong, each.aloud, each.says.endswith(f"what for: {name}")) for each in told] == [(False, True, True)]
-    assert [each.says for each in verify(board, Trust(), derived=derived(board)).wrong] == []
+    assert [each.says for each in verify(board, Trust(), derived=lambda: derived(board)).wrong] == []
 
 
 def test_guards_that_a_setting_makes_idle_are_told(postgres_ledger_url: str) -> None:

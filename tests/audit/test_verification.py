@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
-from ledger import store
 from ledger.audit.proof_desk import ProofDesk
 from ledger.audit.signer import Signer
 from ledger.audit.trail_tables import keep_cosignatures
@@ -109,30 +107,6 @@ def test_triggers_that_are_gone_or_idle_are_told_and_are_no_change_by_themselves
     (finding,) = report.findings
     assert finding.aloud
     assert finding.says.endswith(f"what for: {idle}")
-
-
-def test_a_ledger_in_which_somebody_records_meanwhile_verifies(
-    board: Datastore, ledger_url: str, signer: Signer
-) -> None:
-    stop, elsewhere = Event(), store.open(ledger_url)
-
-    def clerk() -> None:
-        made, number = recorder(elsewhere, signer), 100
-        while not stop.is_set():
-            record(made, f"board-{number}")
-            number += 1
-
-    thread = Thread(target=clerk)
-    thread.start()
-    try:
-        reports = [verify(board, trusting(signer)) for _ in range(8)]
-    finally:
-        stop.set()
-        thread.join()
-        elsewhere.close()
-
-    assert [report.findings for report in reports] == [()] * 8
-    assert reports[-1].entries > 8
 
 
 def test_an_empty_ledger_and_one_without_a_key_are_not_anchored(
@@ -257,6 +231,31 @@ def test_numbers_far_beyond_the_last_entry_are_named_and_not_counted_up_to(board
 
     assert report.verdict is Verdict.WRONG
     assert f"an entry has the number {2**60}" in says(report, Check.STRUCTURE)
+
+
+PLANTED = {
+    "a tag beyond the last entry": (
+        "INSERT INTO entry_tags (tag, position) VALUES ('body:board-1', 9)",
+        "entry 9, which is not there, is to be found by 'body:board-1'",
+    ),
+    "a second head row": ("INSERT INTO head (id, position, recorded_at) VALUES (2, 5, 0)", "2 head rows"),
+    "a hash before the first": (
+        "INSERT INTO tree_hashes (pos, hash) SELECT -1, hash FROM tree_hashes WHERE pos = 0",
+        "a hash at the place -1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "told"), PLANTED.values(), ids=PLANTED)
+def test_what_was_planted_where_nobody_looks_is_told(
+    board: Datastore, signer: Signer, statement: str, told: str
+) -> None:
+    Forger(board).run(statement)
+
+    report = verify(board, trusting(signer))
+
+    assert report.verdict is Verdict.WRONG
+    assert told in says(report, Check.STRUCTURE)
 
 
 def test_many_of_a_sort_are_told_in_part_and_counted(board: Datastore, signer: Signer) -> None:

@@ -1,6 +1,6 @@
 """Verifies a ledger: everything that can be hashed again is, and nothing stored is compared with itself only.
 
-1. How far each part goes, all of it read at one moment (`structure`).
+1. How far each part goes, all of it read at one moment, as is everything that follows (`workers`, `structure`).
 2. The log, page by page, in as many processes as are given: rows are hashed, signatures checked (`rows`).
 3. The tree, built again from those hashes, against the stored one and the signed roots (`rebuild`).
 4. The keys against those that the verifier trusts (`keys`).
@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from eventsourcing.persistence import PersistenceError
@@ -36,7 +37,7 @@ from ledger.audit.verification.rows import Keys
 from ledger.audit.verification.schema import UNKNOWN, Derived, schema
 from ledger.audit.verification.structure import Extent, Gaps, ends, extent_of
 from ledger.audit.verification.times import later_than_now, later_than_seen
-from ledger.audit.verification.workers import Workers
+from ledger.audit.verification.workers import Workers, at_one_moment
 from ledger.database.errors import Damaged
 from ledger.store import Datastore, EntryRow
 from ledger.transparency.keys import parse_verifier_key
@@ -72,14 +73,17 @@ def verify(
     trust: Trust,
     evidence: Sequence[Evidence] = (),
     *,
-    derived: Derived = UNKNOWN,
+    derived: Callable[[], Derived] = lambda: UNKNOWN,
+    besides: Callable[[], Iterable[Finding]] = tuple,
     now: int | None = None,
     workers: int = 1,
     progress: Progress = lambda done, total: None,
 ) -> VerificationReport:
     """Verify a ledger. `now` is the verifier's clock in seconds since 1970, if it is to be used.
 
-    `derived` says how the tables are made that are made from the log; left out, only what stands in their way is told.
+    Everything is read from one state of the database, `derived` and `besides` too, which are called then: how the
+    tables are made that are made from the log (left out, only what stands in their way is told), and what else is
+    to be looked at.
 
     With several workers pages are taken on by processes of their own, which pays for ledgers of more than some
     ten thousand entries.
@@ -91,11 +95,13 @@ def verify(
         StoreRefusal: the database cannot be read.
     """
     try:
-        return _verified(datastore, trust, evidence, derived, now, workers, progress)
+        with at_one_moment(datastore, workers) as at_work:
+            report = _verified(datastore, trust, evidence, derived, now, at_work, progress)
+            return replace(report, findings=(*report.findings, *besides()))
     except Damaged as refusal:
         return _unread(trust, storage(datastore) or [Finding(Check.STORAGE, refusal.problem)])
     except PersistenceError:
-        if not (found := [finding for finding in schema(datastore, derived) if finding.wrong]):
+        if not (found := [finding for finding in schema(datastore, derived()) if finding.wrong]):
             raise
         return _unread(trust, found)
 
@@ -109,13 +115,13 @@ def _verified(
     datastore: Datastore,
     trust: Trust,
     evidence: Sequence[Evidence],
-    derived: Derived,
+    derived: Callable[[], Derived],
     now: int | None,
-    workers: int,
+    at_work: Workers,
     progress: Progress,
 ) -> VerificationReport:
     lines = cosigned(datastore)
-    extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), workers, progress)
+    extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), at_work, progress)
     anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
     for each in evidence:
         anchoring.hold_against(each)
@@ -124,7 +130,7 @@ def _verified(
     findings += [*_unsealed(extent, trust), *believed(keys, trust), *anchoring.found]
     findings += later_than_seen(datastore, anchoring.times)
     findings += later_than_now(datastore, extent.size, now) if now is not None else ()
-    findings += [*disclosures(datastore, extent.size), *schema(datastore, derived)]
+    findings += [*disclosures(datastore, extent.size), *schema(datastore, derived())]
     return VerificationReport(
         ledger=name_of_the_ledger(keys, trust),
         entries=extent.entries,
@@ -137,20 +143,19 @@ def _verified(
 
 
 def _from_inside(
-    datastore: Datastore, evidence: Sequence[Evidence], cosigned: Iterable[int], workers: int, progress: Progress
+    datastore: Datastore, evidence: Sequence[Evidence], cosigned: Iterable[int], at_work: Workers, progress: Progress
 ) -> _Inside:
     extent = extent_of(datastore)
     keys, findings = readable(named_keys(datastore))
     recount = RebuiltTree(datastore, {*sizes_of(evidence), *cosigned, *handovers(keys)}, positions_of(evidence))
     gaps, told = Gaps(), list[EntryRow]()
-    with Workers(datastore, workers, extent.size) as at_work:
-        asked = at_work.ask_the_database(extent.size)
-        for page in at_work.pages(extent.size, keys, MENTIONED):
-            gaps.take(page)
-            recount.take(page)
-            told += page.told
-            progress(page.upto, extent.size)
-        findings += [*ends(extent), *gaps.findings(), *asked()]
+    asked = at_work.ask_the_database(extent.size)
+    for page in at_work.pages(extent.size, keys, MENTIONED):
+        gaps.take(page)
+        recount.take(page)
+        told += page.told
+        progress(page.upto, extent.size)
+    findings += [*ends(extent), *gaps.findings(), *asked()]
     if extent.is_sealed:
         findings += [*recount.findings(), *_tail(extent)]
     findings += [*chain(keys, told, recount.fitting), *restorations(told)]

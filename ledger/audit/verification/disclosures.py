@@ -19,7 +19,7 @@ _HELD: Final = (
 )
 _ERASED: Final = "SELECT position, body FROM entries WHERE type = ? ORDER BY position"
 _NOT_LOOKED_AT: Final = "not looked at: this user of the database may not read what is kept apart from entries"
-_KEPT: Final = "SELECT digest, entry, disclosure FROM disclosures WHERE entry <= ? ORDER BY entry, digest"
+_KEPT: Final = "SELECT digest, entry, disclosure FROM disclosures ORDER BY entry, digest"
 
 
 class Place(NamedTuple):
@@ -36,13 +36,12 @@ class Place(NamedTuple):
 
 def disclosures(datastore: Datastore, size: int) -> Iterator[Finding]:
     """What is wrong with the texts that the first `size` entries keep apart, and how many were erased."""
-    held, before = _held(datastore, size), _erased(datastore)
+    held, erased = _held(datastore, size), _erased(datastore)
     try:
-        kept = _rows(datastore, _KEPT, size)
+        kept = _rows(datastore, _KEPT)
     except NotAllowed:
         yield Finding(Check.DISCLOSURES, _NOT_LOOKED_AT, wrong=False)
         return
-    erased = _erased(datastore)  # again: what somebody erases meanwhile is gone with the entry that says so
     there = {digest for digest, _, _ in kept}
     found = Several(Check.DISCLOSURES, "texts that are kept apart are wrong")
     for digest, place in held.items():
@@ -50,7 +49,7 @@ def disclosures(datastore: Datastore, size: int) -> Iterator[Finding]:
             found.add(f"{place.what} is missing, and no entry says that it was erased", place.entry)
     for digest, entry, encoded in kept:
         holder = held.get(digest)
-        for says in _wrong(digest, entry, encoded, holder, before.get(digest)):
+        for says in _wrong(digest, entry, encoded, holder, erased.get(digest)):
             found.add(says, holder.entry if holder else entry)
     for digest, entry in erased.items():
         if entry <= size and digest not in held:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from ledger.audit.verification.findings import Check, Finding
 from ledger.store import Datastore
-from ledger.store.migrate import FORMER, definition_of
+from ledger.store.migrate import FORMER, VERSION_TABLE, definition_of
 
 _NAMED: Final = 3
 """How many of several are named before the rest is counted."""
@@ -51,6 +51,10 @@ def schema(datastore: Datastore, derived: Derived) -> Iterator[Finding]:
     look = import_module(f"ledger.audit.verification.schema_on_{datastore.backend}").look
     findings, idle = look(datastore, (*definition_of(datastore), *FORMER.values(), *derived.statements), derived)
     yield from findings
+    with datastore.read() as connection:
+        found = [version for (version,) in datastore.execute(connection, f"SELECT version_num FROM {VERSION_TABLE}")]
+    if len(found) > 1:
+        yield wrong(f"the ledger says of several schemas that it has them: {some_of(found)}")
     if idle:
         says = (
             "the database does not refuse changes of the record any more: somebody to whom it belongs took these "

@@ -21,7 +21,8 @@ _EXTENT: Final = (
     "(SELECT count(*) FROM entries), (SELECT min(position) FROM entries), (SELECT max(position) FROM entries), "
     "(SELECT recorded_at FROM entries ORDER BY position DESC LIMIT 1), "
     "(SELECT count(*) FROM tree_hashes), (SELECT max(pos) FROM tree_hashes), "
-    "(SELECT min(size) FROM checkpoints), (SELECT max(size) FROM checkpoints), (SELECT count(*) FROM signing_keys)"
+    "(SELECT min(size) FROM checkpoints), (SELECT max(size) FROM checkpoints), (SELECT count(*) FROM signing_keys), "
+    "(SELECT count(*) FROM head), (SELECT min(pos) FROM tree_hashes)"
 )
 _VERSIONS: Final = (
     "SELECT position, stream, version, due FROM (SELECT position, stream, version, "
@@ -33,7 +34,7 @@ _VERSIONS: Final = (
 _TAGGED: Final = (
     "SELECT count(*), count(CASE WHEN said.tags = kept.tags THEN 1 END), "
     "(SELECT count(*) FROM entries WHERE position <= ? AND tags <> '[]') FROM "
-    "(SELECT position, {kept} AS tags FROM entry_tags WHERE position <= ? GROUP BY position) AS kept "
+    "(SELECT position, {kept} AS tags FROM entry_tags GROUP BY position) AS kept "
     "LEFT JOIN (SELECT position, {said} AS tags FROM entries) AS said ON said.position = kept.position"
 )
 _LOST_TAGS: Final = (
@@ -41,7 +42,7 @@ _LOST_TAGS: Final = (
     "(SELECT 1 FROM entry_tags AS t WHERE t.tag = said.value AND t.position = e.position) ORDER BY 1, 2 LIMIT ?"
 )
 _STRAY_TAGS: Final = (
-    "SELECT t.position, t.tag FROM entry_tags AS t WHERE t.position <= ? AND NOT EXISTS "
+    "SELECT t.position, t.tag FROM entry_tags AS t WHERE NOT EXISTS "
     "(SELECT 1 FROM entries AS e, {each} WHERE e.position = t.position AND said.value = t.tag) ORDER BY 1, 2 LIMIT ?"
 )
 _ROOM: Final = 1_000
@@ -61,6 +62,8 @@ class Extent(NamedTuple):
     first_checkpoint: int | None
     last_checkpoint: int | None
     keys: int
+    heads: int = 1
+    first_hash: int | None = None
 
     @property
     def size(self) -> int:
@@ -91,6 +94,8 @@ def ends(extent: Extent) -> Iterator[Finding]:
         )
     elif last and extent.head_recorded_at != extent.last_recorded_at:
         yield _wrong(f"the head row has another recorded time than entry {last}", last)
+    if extent.heads > 1:
+        yield _wrong(f"the ledger has {extent.heads} head rows where it has one; the others say nothing that is read")
     if extent.first is not None and extent.first < 1:
         yield _wrong(f"an entry has the number {extent.first}; the first is 1", extent.first)
     if last > extent.size:
@@ -103,6 +108,8 @@ def _ends_of_the_trail(extent: Extent) -> Iterator[Finding]:
     last = extent.last or 0
     if not extent.keys:
         yield _wrong("the ledger has an audit trail, and no key is named in it")
+    if (extent.first_hash or 0) < 0:
+        yield _wrong(f"the tree has a hash at the place {extent.first_hash}, where no tree has one")
     beyond = (extent.last_hash or 0) + 1
     if beyond > stored_count(last) and extent.hashes:
         yield _wrong(f"the tree has hashes of entries after {last}, which are not there any more", last + 1)
@@ -183,12 +190,18 @@ def _tags(datastore: Datastore, size: int) -> Iterator[Finding]:
         with datastore.read() as connection, datastore.leniently(connection):
             for position, tag in datastore.execute(connection, _LOST_TAGS.format(each=each), (size, SHOWN + 1)):
                 lost.add(f"entry {position} is not found by '{tag}', which it mentions", position)
-            for position, tag in datastore.execute(connection, _STRAY_TAGS.format(each=each), (size, SHOWN + 1)):
-                stray.add(f"entry {position} is found by '{tag}', which it does not mention", position)
+            for position, tag in datastore.execute(connection, _STRAY_TAGS.format(each=each), (SHOWN + 1,)):
+                stray.add(_stray(position, tag, size), position)
     except PersistenceError as broken:
         yield _wrong(f"the tags of some entry cannot be read: {broken}")
     yield from lost
     yield from stray
+
+
+def _stray(position: int, tag: str, size: int) -> str:
+    if position > size:
+        return f"entry {position}, which is not there, is to be found by '{tag}'"
+    return f"entry {position} is found by '{tag}', which it does not mention"
 
 
 def _tags_agree(datastore: Datastore, size: int) -> bool:
@@ -200,7 +213,7 @@ def _tags_agree(datastore: Datastore, size: int) -> bool:
     agreement = _TAGGED.format(kept=datastore.json_of_all("tag"), said=datastore.json("tags"))
     try:
         with datastore.read() as connection:
-            found = datastore.execute(connection, agreement, (size, size))
+            found = datastore.execute(connection, agreement, (size,))
     except PersistenceError:
         return False
     tagged, alike, due = found[0]

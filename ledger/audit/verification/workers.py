@@ -1,6 +1,7 @@
 """The reading of pages, by this process or by several worker processes.
 
-Each process opens the database for itself. Pages come back in order, and only a few are under way at a time, so
+Each process opens the database for itself, and all read it as it was at one moment: what others record, erase or hand
+over meanwhile is no part of what is verified. Pages come back in order, and only a few are under way at a time, so
 memory does not grow with the ledger.
 """
 
@@ -10,9 +11,10 @@ import gc
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
-from types import TracebackType
-from typing import Final, Self
+from multiprocessing.synchronize import Barrier
+from typing import Final
 
 from ledger.audit.verification.findings import Finding
 from ledger.audit.verification.rows import Keys, Page, read_page
@@ -25,27 +27,43 @@ PAGE: Final = 4_000
 _WORTH_IT: Final = 20_000  # entries: with fewer, starting processes takes longer than reading
 _AHEAD: Final = 2
 
+_TRIES: Final = 20
+_PATIENCE: Final = 300
+"""In seconds: how long a process waits for the others to start."""
+
 _opened: Datastore | None = None
+_all_here: Barrier | None = None
+
+
+@contextmanager
+def at_one_moment(datastore: Datastore, count: int) -> Iterator[Workers]:
+    """So many processes that read one state of the database, this one among them; fewer where that is quicker.
+
+    The others are there before the moment is. Where somebody records all the time, and SQLite cannot tell whether all
+    of them see the same, this process reads alone.
+    """
+    with ExitStack() as left:
+        pool = _pool(datastore, count)
+        if pool is not None:
+            left.callback(pool.shutdown, cancel_futures=True)
+        for _ in range(_TRIES if pool is not None else 0):
+            token = datastore.enter_moment()
+            entered = [pool.submit(_enter, token) for _ in range(count)] if pool is not None else []
+            if all(each.result() for each in entered) and datastore.is_shared_moment():
+                break
+            datastore.leave_moment()
+        else:
+            pool = None
+            datastore.enter_moment()
+        left.callback(datastore.leave_moment)
+        yield Workers(datastore, pool, count)
 
 
 class Workers:
-    """Worker processes for a ledger of `size` entries; none where this process alone is quicker."""
+    """Worker processes; where there is no pool of them, this process does their work."""
 
-    def __init__(self, datastore: Datastore, count: int, size: int) -> None:
-        self._datastore, self._count = datastore, count
-        self._pool: ProcessPoolExecutor | None = None
-        if count > 1 and size >= _WORTH_IT:
-            url = datastore.address.text
-            self._pool = ProcessPoolExecutor(count, get_context("spawn"), _open, (url,))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+    def __init__(self, datastore: Datastore, pool: ProcessPoolExecutor | None, count: int) -> None:
+        self._datastore, self._pool, self._count = datastore, pool, count
 
     def pages(self, size: int, keys: Keys, mentioned: tuple[str, ...]) -> Iterator[Page]:
         """The pages up to a size, in order."""
@@ -68,10 +86,29 @@ class Workers:
         return self._pool.submit(_ask, size).result
 
 
-def _open(url: str) -> None:
-    global _opened  # one ledger for the life of the process
+def _pool(datastore: Datastore, count: int) -> ProcessPoolExecutor | None:
+    with datastore.read() as connection:
+        [(last,)] = datastore.execute(connection, "SELECT max(position) FROM entries")
+    if count < 2 or (last or 0) < _WORTH_IT:
+        return None
+    context = get_context("spawn")
+    return ProcessPoolExecutor(count, context, _open, (datastore.address.text, context.Barrier(count)))
+
+
+def _open(url: str, all_here: Barrier) -> None:
+    global _opened, _all_here  # one ledger for the life of the process
     gc.disable()  # pages make no cycles; looking for some among their rows takes a tenth of the time
-    _opened = datastore_at(read_address(url))
+    _opened, _all_here = datastore_at(read_address(url)), all_here
+
+
+def _enter(token: str) -> bool:
+    """Enter the moment; nobody returns before each of the others is in it, too, so that each is asked once."""
+    assert _opened is not None
+    assert _all_here is not None
+    _opened.leave_moment()
+    _opened.enter_moment(token)
+    _all_here.wait(_PATIENCE)
+    return True
 
 
 def _read(after: int, upto: int, keys: Keys, mentioned: tuple[str, ...]) -> Page:
