@@ -19,15 +19,17 @@ from starlette.routing import Route
 
 from ledger import store
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
-from ledger.store import Datastore, Showing
+from ledger.store import Datastore, Log, Showing
 from projections.answers.formats import as_csv, as_json, as_jsonl
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
-from register.addresses import DATA, Links, all_questions, asked_at
+from register.addresses import DATA, Asked, Links, all_questions, asked_at
 from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
 from register.drawing import svg
-from register.pages import Link, answer_page, home_page, index_page, message_page
+from register.kept import Kept
+from register.pages import Link, answer_page, check_page, home_page, index_page, message_page
+from register.proofs import NotThere, Proofs
 from register.responses import moved, response
 from register.site import Site, from_environment
 
@@ -42,6 +44,7 @@ class Register:
         self.site = site
         self.datastore: Datastore = store.open(for_reading(site.ledger))
         self.showing = Showing.EVERYTHING if site.with_exempt else Showing.PUBLIC
+        self._log, self._kept = Log(self.datastore), Kept()
 
     def home(self, request: Request) -> Response:
         """The first page."""
@@ -50,13 +53,20 @@ class Register:
         links = links_at(request, register)
         if not moment.is_lasting:
             return moved(links.at("/"))
-        return response(request, home_page(self.site, register, links), lasting=True)
+        page = self._kept.page(
+            self._log.last_position(), str(request.url), lambda: home_page(self.site, register, links)
+        )
+        return response(request, page, lasting=True)
 
     def index(self, request: Request) -> Response:
         """Everything that can be asked."""
         moment = moment_of(request, _TODAY)
         register = moment.of(self.datastore, self.showing)
         return response(request, index_page(self.site, register, links_at(request, register)))
+
+    def check(self, request: Request) -> Response:
+        """How to check the register with somebody else's tools."""
+        return response(request, check_page(self.site, Links(request.scope.get("root_path", ""), _TODAY, 0)))
 
     def answer(self, request: Request) -> Response:
         """The answer to whatever question stands at an address, as a page or as data."""
@@ -65,14 +75,19 @@ class Register:
         if asked is None:
             raise HTTPException(404)
         form = asked.form or _accepted(request)
+        if not form and moment_of(request, asked.question.as_at).is_lasting:
+            state = self._log.last_position()
+            page = self._kept.page(state, str(request.url), lambda: self._page(request, asked))
+            return response(request, page, lasting=True)
         found = reply(request, asked, self.datastore, self.showing)
         if form:
             return response(request, _data(form, found), form, lasting=found.moment.is_lasting)
+        more = {PAGE: request.query_params[PAGE]} if PAGE in request.query_params else {}
+        return moved(found.links.asking(found.question, found.given, **more))
+
+    def _page(self, request: Request, asked: Asked) -> str:
         page = number(request.query_params.get(PAGE) or "1", 1)
-        if not found.moment.is_lasting:
-            more = {PAGE: str(page)} if page > 1 else {}
-            return moved(found.links.asking(found.question, found.given, **more))
-        return response(request, answer_page(self.site, found, page), lasting=True)
+        return answer_page(self.site, reply(request, asked, self.datastore, self.showing), page)
 
     def description(self, request: Request) -> Response:
         """The questions as OpenAPI has them."""
@@ -124,7 +139,7 @@ def _wrong(error: Exception) -> tuple[int, str, str]:
     match error:
         case CannotAsk():
             return 400, "That cannot be asked", str(error)
-        case UnknownSubject() | NoSuchEntry():
+        case UnknownSubject() | NoSuchEntry() | NotThere():
             return 404, "Not in the register", str(error)
         case Withheld():
             return 403, "Withheld", str(error)
@@ -175,6 +190,7 @@ def for_reading(ledger: str) -> str:
 def create_app(site: Site) -> Starlette:
     """The application of a site."""
     register = Register(site)
+    proofs = Proofs(register.datastore, with_exempt=site.with_exempt)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -187,6 +203,11 @@ def create_app(site: Site) -> Starlette:
         ("/health", register.health),
         ("/openapi.json", register.description),
         ("/static/{name}", register.static),
+        ("/check", register.check),
+        ("/checkpoint", proofs.checkpoint),
+        ("/policy", proofs.policy),
+        ("/tile/{path:path}", proofs.tile),
+        ("/entry/{entry:int}/receipt", proofs.receipt),
         ("/{path:path}", register.answer),
     ]
     return Starlette(

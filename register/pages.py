@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ROWS: Final = 100
 """How many rows a page has."""
 _LATELY: Final = 8
+_LOOKED_AT: Final = 100
+"""Among how many entries those are looked for: of the last ones some may be withheld."""
 _CHANGES: Final = 5
 _OVERVIEW: Final = "Overview"
 _FIRST: Final = ("body", "person", "project", "meeting", "decisions", "questions", "commitments", "flags")
@@ -136,7 +138,9 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
         data=[(form, found.links.asking(found.question, found.given, f".{form}")) for form in DATA],
         pager=_pager(found, number, pages),
-        total=len(found.answer.rows),
+        receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
+        if found.question.words == "entry show"
+        else "",
         path=found.links.root + _path(found),
     )
 
@@ -146,7 +150,8 @@ def home_page(site: Site, register: Register, links: Links) -> str:
     sections = []
     for title, words, given in _HOME:
         asked = question(words)
-        answer, said = replied(register, asked, {**_left_open(asked), **given}, with_sources=False)
+        after = {"after": max(0, register.known_at - _LOOKED_AT)} if words == "log" else {}
+        answer, said = replied(register, asked, {**_left_open(asked), **given, **after}, with_sources=False)
         rows = list(answer.rows)[-_LATELY:][::-1] if words in ("log", "decisions") else list(answer.rows)[:_LATELY]
         part = _part(replace(answer, title="", layout="table"), Cells(links, said.name), 1, rows, _SHOWN)
         texts = {key: "yes" if value is True else value for key, value in given.items() if key != "last"}
@@ -168,6 +173,11 @@ def index_page(site: Site, register: Register, links: Links) -> str:
     ]
     path = f"{links.root}/questions-asked"
     return render("index.html", site, links, lists=lists, of_one=of_one, clock=_clock(register, links), path=path)
+
+
+def check_page(site: Site, links: Links) -> str:
+    """How to check the register with somebody else's tools."""
+    return render("check.html", site, links, clock=None)
 
 
 def message_page(site: Site, links: Links, title: str, text: str, remedies: Iterable[Link] = ()) -> str:

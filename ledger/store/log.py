@@ -174,16 +174,17 @@ class Log:
         sql = f"SELECT position, stream FROM entries WHERE {' AND '.join(conditions)}"
         with self.datastore.read() as connection:
             found = self.datastore.execute(connection, sql, values)
-        return sorted(stream for position, stream in found if self._is_shown(position, stream, upto))
+        withheld = self.unsealing.withheld  # looked up once: it asks each time how far the log has come
+        return sorted(
+            stream for position, stream in found if position not in withheld or self._is_shown(position, stream, upto)
+        )
 
     def exists(self, streams: Iterable[str]) -> set[str]:
         """Those of the streams that have an entry."""
         return {row[0] for row in self._in_parts("SELECT stream FROM entries WHERE version = 1 AND stream IN", streams)}
 
     def _is_shown(self, first: int, stream: str, upto: int | None) -> bool:
-        """Whether anything of a stream is shown, of which the first entry may be withheld."""
-        if first not in self.unsealing.withheld:
-            return True
+        """Whether anything of a stream is shown, of which the first entry is withheld."""
         return next(self.select(after=first, upto=upto, limit=1, streams=(stream,)), None) is not None
 
     def _pages(self, sql: str, values: list[Any], after: int, limit: int | None) -> Iterator[tuple[Any, ...]]:
