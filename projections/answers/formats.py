@@ -5,7 +5,9 @@ All three carry the full ids, the bounds of every imprecise date, the certainty 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -57,34 +59,50 @@ def as_csv(answer: Answer[Any], said: Said) -> bytes:
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    header = [*_csv_keys(answer), "certainty", "entries"]
-    writer.writerow(header)
+    keys = dict(_csv_keys(answer))
+    writer.writerow(keys)
     for row in _rows(answer, said):
-        writer.writerow([cell(_csv_text(row.get(key))) for key in header])
+        writer.writerow([cell(_csv_text(value(row))) for value in keys.values()])
     return text.getvalue().encode()
 
 
 def _rows(answer: Answer[Any], said: Said) -> list[dict[str, Any]]:
-    """The rows as JSON has them: a date is its EDTF text with the bounds beside it."""
     columns = [column for column in answer.columns if column.scripted]
     return [_row(row, columns, said) for row in answer.told]
 
 
 def _row(row: Line, columns: Iterable[Column], said: Said) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    dates = {column.key for column in columns if column.holds.is_date}
-    for key, value in cells(row, columns, said.name):
-        told |= _with_bounds(key, value) if key in dates else {key: _dates_as_text(value)}
+    told = {key: in_json(value) for key, value in cells(row, columns, said.name)}
     return told | {"certainty": row.certainty, "entries": row.entries}
 
 
-def _csv_keys(answer: Answer[Any]) -> Iterable[str]:
-    for column in (column for column in answer.columns if column.scripted):
-        yield column.key
-        if column.holds.is_date:
-            yield from (f"{column.key}_earliest", f"{column.key}_latest")
+def in_json(value: Any) -> Any:
+    """A value as JSON has it: a date is its EDTF text with its bounds, and what is not told is null."""
+    if isinstance(value, When):
+        return {"text": value.text, "earliest": _bound(value.earliest), "latest": _bound(value.latest)}
+    if isinstance(value, Mapping):
+        return {key: in_json(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_json(inner) for inner in value]
+    return None if value == "" else value
+
+
+def _csv_keys(answer: Answer[Any]) -> Iterator[tuple[str, Callable[[Mapping[str, Any]], Any]]]:
+    """The header, each with what stands under it in a row: of a date its text, then its bounds."""
+    for column in answer.columns:
+        if not column.scripted:
+            continue
+        yield column.key, itemgetter(column.key) if not column.holds.is_date else partial(_part, column.key, "text")
+        for bound in ("earliest", "latest") if column.holds.is_date else ():
+            yield f"{column.key}_{bound}", partial(_part, column.key, bound)
         if column.kind and not column.bare:
-            yield f"{column.key}_name"
+            yield f"{column.key}_name", itemgetter(f"{column.key}_name")
+    for key in ("certainty", "entries"):
+        yield key, itemgetter(key)
+
+
+def _part(key: str, part: str, row: Mapping[str, Any]) -> Any:
+    return row[key] and row[key][part]
 
 
 def _csv_text(value: Any) -> str:
@@ -95,23 +113,6 @@ def _csv_text(value: Any) -> str:
     if isinstance(value, list | tuple) and not any(isinstance(item, Mapping) for item in value):
         return "; ".join(map(str, value))
     return value if isinstance(value, str) else msgspec.json.encode(value).decode().strip('"')
-
-
-def _with_bounds(key: str, date: When | None) -> dict[str, str | None]:
-    return {
-        key: date.text if date else None,
-        f"{key}_earliest": _bound(date.earliest) if date else None,
-        f"{key}_latest": _bound(date.latest) if date else None,
-    }
-
-
-def _dates_as_text(value: Any) -> Any:
-    """Dates within lists as their EDTF text."""
-    if isinstance(value, When):
-        return value.text
-    if isinstance(value, Mapping):
-        return {key: _dates_as_text(inner) for key, inner in value.items()}
-    return [_dates_as_text(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _bound(day: int) -> str | None:

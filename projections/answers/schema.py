@@ -10,9 +10,11 @@ from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin
 import msgspec
 
 from ledger.vocabulary.dates import When
-from projections.answers.question import ALWAYS, Column, Line, Parameter, Question, columns_of
+from projections.answers.question import ALWAYS, Column, Parameter, Question, columns_of
 
 _REFERENCES: Final = "#/components/schemas/{name}"
+ALWAYS_TOLD: Final = ("certainty", "standing", "id")
+"""Texts that every row has; another is null where the record does not say."""
 _PLAIN: Final[Mapping[Any, str]] = {bool: "boolean", int: "integer", str: "string"}
 
 
@@ -77,14 +79,13 @@ def _given(parameter: Parameter) -> dict[str, Any]:
 
 
 def written(row: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """A type of rows as JSON has them: names beside ids, dates as texts with the bounds beside them."""
+    """A type of rows as JSON has them: names beside ids, dates with their bounds."""
     return _written(cast(Hashable, row))
 
 
 @cache
 def _written(row: Any) -> type[msgspec.Struct]:
-    at_the_top = issubclass(row, Line)
-    fields = [field for column in columns_of(row) if column.scripted for field in _fields(column, at_the_top)]
+    fields = [field for column in columns_of(row) if column.scripted for field in _fields(column)]
     return msgspec.defstruct(  # with names that are none of Python's words, and those of JSON beside them
         row.__name__,
         [(f"{key}_", hint) for key, hint in fields],
@@ -93,16 +94,20 @@ def _written(row: Any) -> type[msgspec.Struct]:
     )
 
 
-def _fields(column: Column, at_the_top: bool) -> Iterator[tuple[str, Any]]:
+class Date(msgspec.Struct, frozen=True):
+    """An imprecise date."""
+
+    text: Annotated[str, msgspec.Meta(description="As its source gives it, in EDTF")]
+    earliest: Annotated[str | None, msgspec.Meta(description="The first day it may be; null: no bound")]
+    latest: Annotated[str | None, msgspec.Meta(description="The last day it may be; null: no bound")]
+
+
+def _fields(column: Column) -> Iterator[tuple[str, Any]]:
     held = column.holds
-    one = Any if held.type is When and held.many else str if held.type is When else held.type
-    if held.struct is not None:
-        one = written(held.struct)
+    one = Date if held.type is When else held.type if held.struct is None else written(held.struct)
     whole = tuple[one, ...] if held.many else one  # type: ignore[valid-type]  # made while it runs
-    yield column.key, Annotated[whole | None if held.optional else whole, msgspec.Meta(description=column.meaning)]
-    if held.is_date and at_the_top:
-        yield f"{column.key}_earliest", Annotated[str | None, msgspec.Meta(description="The first day it may be")]
-        yield f"{column.key}_latest", Annotated[str | None, msgspec.Meta(description="The last day it may be")]
+    optional = held.optional or (held.type is str and not held.many and column.name not in ALWAYS_TOLD)
+    yield column.key, Annotated[whole | None if optional else whole, msgspec.Meta(description=column.meaning)]
     if column.kind and not column.bare:
         names = tuple[str, ...] if held.many else str | None
         yield f"{column.key}_name", Annotated[names, msgspec.Meta(description="What that is called")]

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import govledger
+from tests.json_rows import whole_with_texts
 from tests.keys import copied, own_keys
 
 EXAMPLES: Final = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -64,7 +65,7 @@ def told(call: Call) -> Told:
     """A whole answer, as its JSON has it: what was asked, rows, notes; `--sources` is for the asker to add."""
 
     def ask(*words: str) -> dict[str, Any]:
-        answer: dict[str, Any] = json.loads(call(*words, "--format", "json").stdout)
+        answer: dict[str, Any] = whole_with_texts(json.loads(call(*words, "--format", "json").stdout))
         return answer
 
     return ask

@@ -22,7 +22,7 @@ def test_who_did_and_who_has_to_consider_the_joint_projects(rows: Rows) -> None:
     own = [row for row in rows("accountability", "chain", "joint-projects") if row["depth"] == 0]
 
     assert cells(own, "kind", "to", "standing", "stated_by") == [
-        ("none recorded", None, "", None),
+        ("none recorded", None, None, None),
         ("considered by", HWB, "asserted", None),
         ("has to be considered by", BOARD, "minuted", "post:lbb-director-of-commissioning"),
         ("has to be considered by", LBB, "asserted", "person:paul-feven"),

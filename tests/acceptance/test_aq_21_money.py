@@ -9,9 +9,9 @@ def test_the_mental_health_budget_is_split_and_its_parts_come_to_the_total(rows:
     found = rows("sums", "--project", "mental-health-commissioning")
 
     assert cells(found, "basis", "low", "high", "about", "by", "share") == [
-        ("budget", "42500000", None, True, None, ""),
-        ("contribution", "37200000", None, False, "organisation:bromley-ccg", ""),
-        ("contribution", "5300000", None, False, "organisation:lbb", ""),
+        ("budget", "42500000", None, True, None, None),
+        ("contribution", "37200000", None, False, "organisation:bromley-ccg", None),
+        ("contribution", "5300000", None, False, "organisation:lbb", None),
         ("budget", None, None, False, "organisation:bromley-ccg", "87%"),
     ]
     assert cells(found, "amounts_give") == [None, "87.5", "12.5", None], "beside the report's 87%, not instead of it"

@@ -18,7 +18,7 @@ def test_of_three_options_the_ccg_prefers_one_rejects_one_and_one_is_not_availab
             "it would not let the CCG make the progress required for primary care",
             CCG,
         ),
-        ("2", "Joint decision making by NHS England and by CCGs", "preferred", "", CCG),
+        ("2", "Joint decision making by NHS England and by CCGs", "preferred", None, CCG),
         (
             "3",
             "CCGs taking on delegated responsibilities from NHS England",

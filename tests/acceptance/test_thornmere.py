@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from cli.main import govledger
 from tests.acceptance.conftest import EXAMPLES, Call, Rows
+from tests.json_rows import with_texts
 
 FILES: Final = sorted((EXAMPLES[0].parent / "thornmere").glob("*.yaml"))
 CORRECTED: Final = "corrected"
@@ -84,7 +85,7 @@ def rows(call: Call) -> Rows:
 
     def ask(*words: str, known_after: str = "") -> list[dict[str, Any]]:
         told = call(*words, "--format", "json", known_after=known_after).stdout
-        found: list[dict[str, Any]] = json.loads(told)["rows"]
+        found: list[dict[str, Any]] = with_texts(json.loads(told)["rows"])
         return found
 
     return ask
@@ -366,7 +367,7 @@ def test_a_meeting_tells_which_minutes_were_confirmed_there(rows: Rows) -> None:
     assert [each["vote"] for each in june["decisions"]] == [
         "2 for, 2 against; casting vote for by Councillor Ben Osei; carried",
         "3 for, 1 abstained; carried",
-        "",
+        None,
     ]
 
 

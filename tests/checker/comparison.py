@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from cli.main import govledger as front_door
 from tests.checker import checker
 from tests.checker.histories import BODIES, PEOPLE, PROJECTS, Invention, days_worth_asking
+from tests.json_rows import whole_with_texts
 
 REGISTERED = 17  # entries of the first file: who and what there is
 
@@ -70,7 +71,7 @@ class Clerk:
         done = self.run(*words, "--format", "json")
         if done.exit_code != 0:
             raise AssertionError(f"govledger {' '.join(words)} ended with {done.exit_code}: {done.output}")
-        return json.loads(done.stdout)
+        return whole_with_texts(json.loads(done.stdout))
 
 
 def recorded(seed, folder, files=24):

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli.main import govledger
+from tests.json_rows import with_texts
 from tests.keys import copied, own_keys
 
 Govledger: TypeAlias = Callable[..., Result]
@@ -122,7 +123,7 @@ def rows(call: Govledger) -> Callable[..., list[dict[str, Any]]]:
     """The rows that a question answers, as its JSON has them."""
 
     def ask(*words: str) -> list[dict[str, Any]]:
-        told: list[dict[str, Any]] = json.loads(call(*words, "--format", "json").stdout)["rows"]
+        told: list[dict[str, Any]] = with_texts(json.loads(call(*words, "--format", "json").stdout)["rows"])
         return told
 
     return ask

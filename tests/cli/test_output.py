@@ -86,12 +86,8 @@ def test_json_says_what_was_asked_and_carries_bounds_and_entries() -> None:
     assert told["rows"][0] == {
         "member": "Ade Adetosoye",
         "voting": True,
-        "since": "[..2019-01]",
-        "since_earliest": None,
-        "since_latest": "2019-01-31",
+        "since": {"text": "[..2019-01]", "earliest": None, "latest": "2019-01-31"},
         "until": None,
-        "until_earliest": None,
-        "until_latest": None,
         "also": ["A", "B"],
         "certainty": "yes",
         "entries": [3, 9],

@@ -84,7 +84,7 @@ def test_people_read_the_answers_below_the_question(call: Call) -> None:
     page = call("questions", "--deflected").stdout
 
     assert page.index("what does it cost") < page.index("answers:") < page.index("it is well liked")
-    assert call("questions", "--by", "organisation:northmoor").stderr.startswith("No such question recorded")
+    assert call("questions", "--by", "organisation:northmoor").stdout.startswith("No such questions recorded")
 
 
 @pytest.mark.usefixtures("talked")
