@@ -40,6 +40,7 @@ BODY_NAMES = Projection(
     evolve=_names,
     same=(),
     version=2,
+    itself=True,
 )
 
 

@@ -61,12 +61,13 @@ def chronology(
 
 def _about(register: Register, subject: str) -> Iterator[Entry]:
     streams = dict.fromkeys(entry.stream for entry in register.entries(tag=subject, raw=True))
+    ids = set(register.joins.all_of(subject))
     for stream, recorded in register.streams(streams).items():
         counted = effective(recorded)
-        if is_story(stream) and any(subject in (stream, *entry.event.subjects()) for entry in counted):
+        if is_story(stream) and any(ids.intersection((stream, *entry.event.subjects())) for entry in counted):
             yield from counted
         else:
-            yield from (entry for entry in counted if subject in _tags(entry))
+            yield from (entry for entry in counted if ids.intersection(_tags(entry)))
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:

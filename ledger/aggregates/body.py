@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 
 from ledger.aggregates.aggregate import Kind, Lane, Situation
+from ledger.aggregates.rules.joins import refuse_impossible_join
 from ledger.aggregates.rules.lifecycle import Existence, impossible_end, refuse_if_over, refuse_if_taken
 from ledger.aggregates.rules.terms import Spells, begun, ended, impossible, one_to_begin, one_to_end
 from ledger.entries.entry import Draft, Entry
@@ -28,6 +29,7 @@ class Body:
 
 def decide(body: Body, draft: Draft, now: Situation) -> Event:
     """Refuse what cannot be true of a body; number the memberships and tenures that begin."""
+    refuse_impossible_join(draft.event)
     match draft.event:
         case BodyEstablished():
             refuse_if_taken(body.being, draft.subject)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ledger.aggregates.aggregate import Kind, Situation
+from ledger.aggregates.rules.joins import refuse_impossible_join
 from ledger.aggregates.rules.lifecycle import Existence, refuse_if_taken
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Untrue
@@ -27,6 +28,7 @@ class Person:
 
 def decide(person: Person, draft: Draft, now: Situation) -> Event:
     """Refuse a second registration under one id, a name that is known already, and a dispensation by oneself."""
+    refuse_impossible_join(draft.event)
     who = name_of(draft.subject)
     match draft.event:
         case PersonRegistered():

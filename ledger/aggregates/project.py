@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from ledger.aggregates.aggregate import Kind, Lane, Situation
 from ledger.aggregates.decision import refuse_urgent_but_not_key
 from ledger.aggregates.rules import targets as its_targets
+from ledger.aggregates.rules.joins import refuse_impossible_join
 from ledger.aggregates.rules.lifecycle import Existence, impossible_end, refuse_before, refuse_if_over, refuse_if_taken
 from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.aggregates.rules.repeats import refuse_repeats
@@ -45,6 +46,7 @@ class Project:
 
 def decide(project: Project, draft: Draft, now: Situation) -> Event:
     """Refuse what cannot be true of a project."""
+    refuse_impossible_join(draft.event)
     match event := draft.event.spelt_out():
         case ProjectOpened(project=opened, part_of=whole):
             refuse_if_taken(project.being, draft.subject)

@@ -42,13 +42,15 @@ def refuse_unknown(register: Register, subject: str) -> None:
 def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> str:
     """The full id of a subject, of one of some kinds or of any, that a question names, shortly or in full.
 
+    Of an id that turned out to be another subject's, that is the one which is kept.
+
     Raises:
         UnknownSubject: near misses of all the kinds are offered.
         Refusal: the short name fits subjects of several kinds.
     """
     if ":" in text:
         refuse_unknown(register, text)
-        return text
+        return register.joins.one(text)
     log = register.log
     among = kinds or _all_kinds()
     found = [f"{kind}:{text}" for kind in among if f"{kind}:{text}" in log.streams(kind, text, upto=register.known_at)]
@@ -57,7 +59,7 @@ def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> s
     if not found:
         names = (name_of(stream) for kind in among for stream in log.streams(kind, upto=register.known_at))
         raise UnknownSubject(kinds, text, names, _where_to_look(kinds or list(_LISTED)))
-    return found[0]
+    return register.joins.one(found[0])
 
 
 def _where_to_look(kinds: Sequence[str]) -> str:

@@ -49,7 +49,8 @@ class Names:
 
     def _called(self, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
         found = _bodies(self._register, subjects) if kind == "body" else _titles(self._register, kind, subjects)
-        return {subject: found.get(subject) or name_of(subject) or subject for subject in subjects}
+        one = self._register.joins.one
+        return {subject: found.get(one(subject)) or name_of(subject) or subject for subject in subjects}
 
 
 def naming(register: Register) -> Name:

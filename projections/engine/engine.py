@@ -69,6 +69,8 @@ class Projection(Generic[R]):
     finds: tuple[str, ...] = ()
     same: tuple[str, ...] | None = None
     version: int = 1
+    itself: bool = False
+    """Whether its rows say what a subject itself is, its being or its name: one, where two ids are one subject."""
 
 
 AnyProjection: TypeAlias = Projection[Any]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar
 
 from ledger.database.datastore import Datastore
 from ledger.database.errors import NotAllowed
@@ -21,6 +22,7 @@ from ledger.vocabulary.date_times import microsecond_of_day
 from ledger.vocabulary.dates import Certainty, in_force_between
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import AnyProjection, Projection
+from projections.engine.joins import NO_JOINS, SAME_AS, Join, Joins
 from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row
 from projections.engine.tables import Found, Table
@@ -87,9 +89,18 @@ class Register:
         """
         table = self._table(projection)
         asked = {name: value for name, value in equals.items() if value is not None}
+        day = self.as_at if in_force else None
+        joins = NO_JOINS if projection is SAME_AS else self.joins
+        if not joins:
+            with self.datastore.read() as connection:
+                return self._answers(table.find(connection, self.known_at, day, stream, **asked))
+        # What a subject itself is may be told in parts, under several ids; whether that is in force the whole tells.
+        whole = joins.concerns(projection)
+        asked = {name: joins.asked(value) for name, value in asked.items()}
         with self.datastore.read() as connection:
-            found = table.find(connection, self.known_at, self.as_at if in_force else None, stream, **asked)
-        return self._answers(found)
+            found = table.find(connection, self.known_at, None if whole else day, joins.asked(stream), **asked)
+        answers = self._answers(found, projection)
+        return answers if day is None else [each for each in answers if _may_be_in_force(each.row, day)]
 
     def around(self, projection: Projection[R], subject: str) -> list[RowAsAt[R]]:
         """The rows in force of every stream in which a subject is mentioned, oldest first.
@@ -98,8 +109,8 @@ class Register:
         """
         table = self._table(projection)
         with self.datastore.read() as connection:
-            found = table.find(connection, self.known_at, self.as_at, mentioning=subject)
-        return self._answers(found)
+            found = table.find(connection, self.known_at, self.as_at, mentioning=self.joins.all_of(subject))
+        return self._answers(found, projection)
 
     def only(self, projection: Projection[R], *, stream: str) -> RowAsAt[R] | None:
         """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""
@@ -119,7 +130,8 @@ class Register:
 
     def entries(self, *, tag: str, raw: bool = False) -> list[Entry]:
         """The entries that mention a subject, in the order of the log; without `raw`, those that count, corrected."""
-        told = list(self.log.entries(tag=tag, upto=self.known_at))
+        of_each = (self.log.entries(tag=each, upto=self.known_at) for each in self.joins.all_of(tag))
+        told = sorted({entry.position: entry for found in of_each for entry in found}.values(), key=_position)
         return told if raw else list(self._standing(told))
 
     def recorded(self, stream: str) -> list[Entry]:
@@ -150,9 +162,21 @@ class Register:
                 return {}
             return dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
 
-    def _answers(self, found: list[Found[R]]) -> list[RowAsAt[R]]:
+    @cached_property
+    def joins(self) -> Joins:
+        """The ids that are known by then to be one subject; that somebody only thinks so joins none."""
+        if SAME_AS.name not in self._made:
+            return NO_JOINS
+        told = [each for each in self.rows(SAME_AS, in_force=False) if each.row.standing in IN_BEING]
+        told.sort(key=lambda each: each.row.entries)
+        return Joins(Join(each.event.other, each.event.kept, each.row.entries) for each in told) if told else NO_JOINS
+
+    def _answers(self, found: list[Found[R]], projection: Projection[R] | None = None) -> list[RowAsAt[R]]:
+        """What was found, as it may be shown; of a projection whose rows are to be told of the ids that are kept."""
         shown = public(found, self.log.unsealing.withheld)
         shown = unsealed(shown, self.log.unsealing)
+        if projection is not None and self.joins:
+            shown = self.joins.joined(projection, shown)
         answers = [
             RowAsAt(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
         ]
@@ -190,6 +214,13 @@ class Register:
     def log(self) -> Log:
         """The log as it may be shown here."""
         return Log(self.datastore, showing=self.showing)
+
+
+def _may_be_in_force(row: Row, day: int) -> bool:
+    return row.from_earliest <= day <= row.to_latest
+
+
+_position: Final = attrgetter("position")
 
 
 def caught_up(datastore: Datastore, *also: AnyProjection) -> int:

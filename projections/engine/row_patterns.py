@@ -71,7 +71,7 @@ def registrations(name: str, event: type[E], *, finds: Found = ()) -> Projection
     def evolve(rows: Mapping[str, Point[E]], entry: Entry) -> Iterator[tuple[str, Point[E] | None]]:
         yield "", registered(Point, entry, event=entry.event)
 
-    return Projection(name=name, row=Point, handles=(event,), evolve=evolve, finds=finds)
+    return Projection(name=name, row=Point, handles=(event,), evolve=evolve, finds=finds, itself=True)
 
 
 def the_only_one(event: Any) -> str:
@@ -108,7 +108,15 @@ def spans(
         event: Any = entry.event
         return key(event)
 
-    return Projection(name=name, row=Span, handles=(starts, ends), evolve=evolve, lane=lane, finds=finds)
+    return Projection(
+        name=name,
+        row=Span,
+        handles=(starts, ends),
+        evolve=evolve,
+        lane=lane,
+        finds=finds,
+        itself=key is the_only_one,
+    )
 
 
 def chains(name: str, event: type[E]) -> Projection[Point[E]]:

@@ -24,7 +24,7 @@ _AT_ONCE: Final = 500
 """How many lines are made before they are written: so many stay in the processor's cache from the one to the other."""
 _IN_STREAMS_THAT_MENTION: Final = (
     '"stream" IN (SELECT entries.stream FROM entry_tags '
-    "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag = ?)"
+    "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag IN ({}))"
 )
 
 _RULES: Final = "2: with the corrections of corrections"
@@ -125,12 +125,13 @@ class Table(Generic[R]):
         known_at: int,
         day: int | None = None,
         stream: str | tuple[str, ...] | None = None,
-        mentioning: str | None = None,
+        mentioning: tuple[str, ...] = (),
         **equals: Any,
     ) -> list[Found[R]]:
         """The rows known at a position, by choice those that may be in force on a day, and that have these values.
 
-        With `mentioning`, those of streams in which some entry mentions a subject.
+        With `mentioning`, those of streams in which some entry mentions one of some subjects. A tuple stands for any of
+        its values.
         """
         conditions = ['"known_from" <= ?', '"known_to" > ?']
         values: list[Any] = [known_at, known_at]
@@ -140,11 +141,12 @@ class Table(Generic[R]):
             streams = (stream,) if isinstance(stream, str) else stream
             conditions = [*conditions, f'"stream" IN ({", ".join("?" * len(streams))})']
             values = [*values, *streams]
-        if mentioning is not None:
-            conditions, values = [*conditions, _IN_STREAMS_THAT_MENTION], [*values, mentioning]
+        if mentioning:
+            tags = ", ".join("?" * len(mentioning))
+            conditions, values = [*conditions, _IN_STREAMS_THAT_MENTION.format(tags)], [*values, *mentioning]
         for name, value in equals.items():
-            condition, written = self._equals(self._column(name), value)
-            conditions, values = [*conditions, condition], [*values, written]
+            condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
+            conditions, values = [*conditions, condition], [*values, *written]
         sql = f"{self._select} WHERE {' AND '.join(conditions)}"
         return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
 
@@ -183,12 +185,14 @@ class Table(Generic[R]):
         sql = f'SELECT max(CASE WHEN "known_to" = {STILL} THEN "known_from" ELSE "known_to" END) FROM {self.name}'
         return self._datastore.execute(connection, sql)[0][0] or 0
 
-    def _equals(self, column: TableColumn, value: Any) -> tuple[str, Any]:
+    def _equals(self, column: TableColumn, wanted: tuple[Any, ...]) -> tuple[str, list[Any]]:
+        """The condition that a column holds one of some values, and the values as they are written there."""
+        among = f"IN ({', '.join('?' * len(wanted))})" if len(wanted) > 1 else "= ?"
         if column.many:
             version = '"stream", "key", "known_from"'
-            beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" = ?'
-            return f"({version}) IN ({beside})", str(value)
-        return f'"{column.name}" = ?', next(iter(column.write([value]))) if column.write else value
+            beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" {among}'
+            return f"({version}) IN ({beside})", [str(value) for value in wanted]
+        return f'"{column.name}" {among}', list(column.write(wanted)) if column.write else list(wanted)
 
     def _column(self, name: str) -> TableColumn:
         if name not in self.columns:

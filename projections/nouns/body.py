@@ -72,6 +72,8 @@ class BodyPage(Line, frozen=True, kw_only=True):
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
     standing: Standing
+    same_as: Annotated[tuple[str, ...], Column("Other ids under which it was recorded", "body", bare=True)]
+    possibly_same_as: Annotated[tuple[str, ...], Column("What somebody thinks is the same", "body")]
     took_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(0)]
     took_over_from_said: Annotated[tuple[str, ...], TOOK_OVER_FROM.said(0)]
     would_take_over_from: Annotated[tuple[str, ...], TOOK_OVER_FROM.ids(1)]
@@ -128,7 +130,7 @@ def bodies(
 @question("body show", example="th-community-environment --as-at 2023-09-01")
 def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     """Show one body: what it is, what came before and after it, and who sits on it."""
-    from projections import bodies, memberships
+    from projections import bodies, identity, memberships
 
     found = bodies.body(register, body)
     if found is None:
@@ -141,6 +143,8 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
         BodyPage,
         found,
         name=" or ".join(each.row.name for each in bodies.names(register, body)) or found.event.name,
+        same_as=identity.other_ids(register, body),
+        possibly_same_as=identity.possible_ids(register, body),
         **_successions(register, body),
         members=tuple(seats),
         members_known=memberships.completeness(register, body).value,

@@ -47,5 +47,12 @@ def log(
 
 def _entries(register: Register, subject: str | None, type: str | None, after: int) -> Iterator[Entry]:
     types = [type] if type else []
-    told = register.log.entries(after=after, upto=register.known_at, types=types, tag=subject or "")
+    tags = register.joins.all_of(subject) if subject else ("",)
+    told: Iterator[Entry] = (
+        entry
+        for tag in tags
+        for entry in register.log.entries(after=after, upto=register.known_at, types=types, tag=tag)
+    )
+    if len(tags) > 1:
+        told = iter(sorted({entry.position: entry for entry in told}.values(), key=lambda entry: entry.position))
     return (entry for entry in told if register.as_at is None or entry.occurred.earliest <= register.as_at)

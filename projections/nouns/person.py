@@ -61,6 +61,8 @@ class PersonPage(Line, frozen=True, kw_only=True):
     unnamed: Annotated[bool, column_of(PersonRegistered, "unnamed", label="named", text=_described)]
     standing: Standing
     identifiers: Annotated[dict[str, str], column_of(PersonRegistered, "identifiers")]
+    same_as: Annotated[tuple[str, ...], Column("Other ids under which it was recorded", "person", bare=True)]
+    possibly_same_as: Annotated[tuple[str, ...], Column("What somebody thinks is the same", "person")]
     posts: Annotated[tuple[PostHeld, ...], Column("The posts held on the day")]
     seats: Annotated[tuple[SeatHeld, ...], Column("The seats on bodies on the day")]
 
@@ -71,19 +73,29 @@ def people(register: Register) -> Answer[PersonLine]:
     from projections import people
 
     found = people.people(register)
-    return Answer([row_from(PersonLine, each, also=_other_names(register, each.stream)) for each in found])
+    return Answer(
+        [row_from(PersonLine, each, also=_other_names(register, each.stream, each.event.name)) for each in found]
+    )
 
 
 @question("person show", example="finn-calder --as-at 2023-09-01")
 def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
     """Show one person: names, posts held, and seats on bodies, on a day."""
-    from projections import people
+    from projections import identity, people
 
     found = people.person(register, person)
     if found is None:
         return Answer(())
     posts, seats = tuple(_posts(register, person)), tuple(_seats(register, person))
-    row = row_from(PersonPage, found, also=_other_names(register, person), posts=posts, seats=seats)
+    row = row_from(
+        PersonPage,
+        found,
+        also=_other_names(register, person, found.event.name),
+        posts=posts,
+        seats=seats,
+        same_as=identity.other_ids(register, person),
+        possibly_same_as=identity.possible_ids(register, person),
+    )
     return Answer([row], _in_short(row, naming(register)), layout="page")
 
 
@@ -101,10 +113,10 @@ def _in_short(person: PersonPage, name: Name) -> str:
     return sentence(f"{person.name}: {listed(said)}" if said else f"{person.name}: no post or seat recorded on the day")
 
 
-def _other_names(register: Register, person: str) -> tuple[str, ...]:
+def _other_names(register: Register, person: str, shown: str) -> tuple[str, ...]:
     from projections import people
 
-    return tuple(dict.fromkeys(a.row.name for a in people.names(register, person) if not a.row.registered))
+    return tuple(dict.fromkeys(a.row.name for a in people.names(register, person) if a.row.name != shown))
 
 
 def _posts(register: Register, person: str) -> Iterator[PostHeld]:

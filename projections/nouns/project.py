@@ -73,6 +73,8 @@ class ProjectPage(Line, frozen=True, kw_only=True):
     relations: Annotated[tuple[Related, ...], Column("Each of these with its date and what it rests on", tabled=False)]
     outcome: Annotated[str, Column("What became of it, where it was closed")]
     identifiers: Annotated[dict[str, str], column_of(ProjectOpened, "identifiers")]
+    same_as: Annotated[tuple[str, ...], Column("Other ids under which it was recorded", "project", bare=True)]
+    possibly_same_as: Annotated[tuple[str, ...], Column("What somebody thinks is the same", "project")]
     steps: Annotated[tuple[StepTaken, ...], Column("Every step that it took or is said to have taken")]
 
 
@@ -104,7 +106,7 @@ def projects(
 @question("project show", example="th-waste-depot --as-at 2024-01-31")
 def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
     """Show one project: what it is, and every step that it took or is said to have taken."""
-    from projections import projects
+    from projections import identity, projects
     from projections.routes.happened import happened_of
 
     found = projects.project(register, project)
@@ -115,7 +117,11 @@ def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
         for step in projects.steps(register, project)
     )
     outcome = found.row.end.outcome if found.row.end else ""
-    told = {**_derivations(register, project), "outcome": outcome, "steps": tuple(steps)}
+    ids = {
+        "same_as": identity.other_ids(register, project),
+        "possibly_same_as": identity.possible_ids(register, project),
+    }
+    told = {**_derivations(register, project), **ids, "outcome": outcome, "steps": tuple(steps)}
     row = row_from(ProjectPage, found, **told)
     return Answer([row], _in_short(row), layout="page")
 

@@ -374,7 +374,7 @@ def test_a_meeting_tells_which_minutes_were_confirmed_there(rows: Rows) -> None:
 def test_the_whole_year_is_recorded_once(call: Call) -> None:
     again = call("record", *FILES)
 
-    assert len(FILES) == 13
+    assert len(FILES) == 14
     assert again.stderr.startswith("Nothing new; nothing recorded")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.entries.entry import Draft
+from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.interests import DispensationGranted, InterestDeclared
 from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
 from tests.aggregates.borough import ADA, BRIDGE, CABINET, CORA, DEV, MEETING
@@ -26,6 +27,19 @@ REFUSED: dict[str, Case] = {
     ),
     "another name of somebody nobody knows": refused(
         draft=said(PersonAlsoNamed(person="person:ada-quil", name="A. Quill")), says="did you mean 'ada-quill'?"
+    ),
+    "an id that is the same as itself": refused(
+        draft=said(SubjectSameAs(other=ADA, kept=ADA)), says="'ada-quill' is the same as itself anyway"
+    ),
+    "a person who is the same as a body": refused(
+        draft=said(SubjectSameAs(other=ADA, kept=CABINET)),
+        says="'ada-quill' is a person and 'cabinet' a body, so not the same",
+    ),
+    "somebody who is the same as a person nobody knows": refused(
+        draft=said(SubjectSameAs(other=ADA, kept="person:ben-okaforr")), says="did you mean 'ben-okafor'?"
+    ),
+    "a meeting that is the same as another": refused(
+        draft=said(SubjectSameAs(other=MEETING, kept=MEETING)), says="unknown person or body or organisation or project"
     ),
     "a dispensation to oneself": refused(
         draft=dispensed(by=CORA), says="'cora-lund' cannot grant a dispensation to themselves"
