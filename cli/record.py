@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -16,31 +17,46 @@ from cli.terminal import say
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.subjects import kind_of, name_of
+from projections.answers.entries import says
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
     from ledger.recording.ledger import Ledger
+    from ledger.recording.versions import NewerVersion
 
 
 @click.command("record")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--dry-run", is_flag=True, help="List the entries that would be made, and record nothing.")
+@click.option("--correct", is_flag=True, help="Take FILE for the newer version of a document that is recorded.")
+@click.option("--why", "--reason", "why", metavar="TEXT", help="With --correct: why the record is corrected.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a meeting file, for editors.")
 @click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
 @format_option
 @ledger_option
 @click.pass_context
 def command(
-    ctx: click.Context, files: tuple[Path, ...], dry_run: bool, schema: bool, recorder: str | None, form: str
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    dry_run: bool,
+    correct: bool,
+    why: str | None,
+    schema: bool,
+    recorder: str | None,
+    form: str,
 ) -> None:
     """Record what meeting files say: everything, or nothing if anything is wrong, which is all named at once.
 
     A file that has been recorded before adds only what is new in it; a statement that was changed since is
     named with the entry that it contradicts and the command that would correct it.
 
+    Minutes that were recorded as a draft and are confirmed since: with --correct what is the same stays, what changed
+    is corrected, what is gone is retracted, and what is new is recorded, after a list of what differs.
+
     \b
     govledger record minutes/2018-06.yaml --dry-run
     govledger record minutes/*.yaml
+    govledger record minutes/2018-06-signed.yaml --correct --why 'as signed on 5 July'
     """
     if schema:
         from ledger.meeting_file import json_schema
@@ -49,20 +65,88 @@ def command(
         ctx.exit()
     if not files:
         raise click.UsageError("name at least one meeting file", ctx)
+    if correct and (len(files) > 1 or not (why and why.strip())):
+        raise click.UsageError("--correct takes one file, and --why to say why the record is corrected", ctx)
+    if why and not correct:
+        raise click.UsageError("--why goes with --correct", ctx)
     session = session_of(ctx)
     session.recorder_option = recorder
     asked = {"command": "record", "files": list(map(str, files)), "dry_run": dry_run}
-    _record(Clerk(session, dry_run=dry_run, form=form, asked=asked), files)
+    clerk = Clerk(session, dry_run=dry_run, form=form, asked=asked)
+    if correct and why:
+        _revise(clerk, files[0], why.strip())
+    _record(clerk, files)
 
 
 def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     try:
         drafts = _drafts(clerk.session.ledger, files)
+        drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal:
         say("Nothing was recorded.")
         raise
+    clerk.account_for(replace(outcome, already=(*told, *outcome.already)))
+
+
+def _revise(clerk: Clerk, file: Path, why: str) -> None:
+    """Correct the record to what the newer version of a document says, after a list of what differs."""
+    ledger = clerk.session.ledger
+    try:
+        drafts = _drafts(ledger, (file,))
+        newer = ledger.newer_version(drafts)
+        for line in _differences(newer):
+            say(line)
+        _, outcome = ledger.revise(drafts, why, dry_run=clerk.dry_run)
+    except Refusal:
+        say("Nothing was recorded.")
+        raise
     clerk.account_for(outcome)
+
+
+def _differences(newer: NewerVersion) -> Iterator[str]:
+    """What a newer version says otherwise, a line for each entry."""
+    found = newer.revision
+    counts = f"{len(found.same)} the same, {len(found.corrected)} corrected"
+    counts += f", {len(found.gone)} gone, {len(found.added)} new"
+    yield f"'{newer.source.document}', the newer version of '{newer.former.document}': {counts}."
+    for each in found.corrected:
+        yield f"~ entry {each.entry.position}, {_called(each.entry)}: {'; '.join(each.differences)}"
+    for entry in found.gone:
+        yield f"- entry {entry.position}, {_called(entry)}: {says(entry.event)}"
+    for draft in found.added:
+        yield f"+ {draft.place}, {draft.event.TYPE}: {says(draft.event)}"
+
+
+def _called(entry: Entry) -> str:
+    return f"{entry.event.TYPE} {name_of(entry.stream)}"
+
+
+def _without_newer_versions(
+    ledger: Ledger, drafts: Sequence[Draft]
+) -> tuple[list[Draft], list[tuple[Draft, Entry | None]]]:
+    """The drafts but for those of documents that are newer versions, and what these say that stands as it is.
+
+    Raises:
+        Refusals: such a document says something that is not recorded; it is to be recorded with --correct.
+    """
+    by_document: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_document.setdefault(draft.of_document, []).append(draft)
+    left, told, wrong = list[Draft](), list[Any](), list[Refusal]()
+    for stated in by_document.values():
+        if not ledger.is_newer_version(stated):
+            left += ledger.under_known_ids(stated)
+            continue
+        newer = ledger.newer_version(stated)
+        told += newer.revision.same
+        if changes := newer.revision.changes:
+            what = f"'{newer.source.document}' is a newer version of '{newer.former.document}', and says otherwise"
+            remedy = "see what differs, then record it: govledger record FILE --correct --why '...' [--dry-run]"
+            wrong.append(Refusal(f"{what} in {changes} {'entry' if changes == 1 else 'entries'}", remedy))
+    if wrong:
+        raise Refusals(wrong)
+    return left, told
 
 
 def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace as with_changes
 from types import TracebackType
 from typing import Final, Self
 
@@ -23,6 +24,7 @@ from ledger.recording.outcome import Outcome
 from ledger.recording.plan import RecordingPolicy
 from ledger.recording.recording import Recording
 from ledger.recording.streams import Streams
+from ledger.recording.versions import NewerVersion, Versions
 from ledger.refusals import NoSuchEntry, Refusals, Untrue
 from ledger.store import Datastore, LedgerRecorder, Log, Participant, create
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
@@ -127,6 +129,32 @@ class Ledger(Application[str]):
         """
         recording = self._recording(RecordingPolicy.ALL_OR_NOTHING, dry_run)
         return recording.record([(draft,) for draft in drafts], whole_document=whole_document)
+
+    def is_newer_version(self, drafts: Sequence[Draft]) -> bool:
+        """Whether the document of some drafts is known to be a newer version of another."""
+        return Versions(self.book, self.streams(), self.documents()).is_newer(drafts)
+
+    def under_known_ids(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts of one document, those that change a recorded statement of it under the id that this has."""
+        return Versions(self.book, self.streams(), self.documents()).under_known_ids(drafts)
+
+    def newer_version(self, drafts: Sequence[Draft]) -> NewerVersion:
+        """The document of some drafts, held against what is recorded of the version before.
+
+        Raises:
+            Refusal: nothing is, or nobody knows which document that is.
+        """
+        return Versions(self.book, self.streams(), self.documents()).newer(drafts)
+
+    def revise(self, drafts: Sequence[Draft], why: str, *, dry_run: bool = False) -> tuple[NewerVersion, Outcome]:
+        """Make the record say what a newer version of a document says, by corrections, retractions and additions.
+
+        Raises:
+            Refusal: nothing is recorded of a version before, or something cannot be; nothing is recorded.
+        """
+        newer = self.newer_version(drafts)
+        outcome = self.record(newer.revision.drafts(why, newer.source), dry_run=dry_run)
+        return newer, with_changes(outcome, already=(*newer.revision.same, *outcome.already))
 
     def correct(
         self,

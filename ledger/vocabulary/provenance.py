@@ -38,6 +38,8 @@ class Source(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True
     sha256: Annotated[str, Meta(description="SHA-256 of the file, hexadecimal")] = ""
     quote: Annotated[str, Meta(description="The words relied on, exactly as they stand")] = ""
     url: Annotated[str, Meta(description="Where it can be read")] = ""
+    version: Annotated[str, Meta(description="Which version of the document: draft, confirmed, revised, ...")] = ""
+    supersedes: Annotated[str, Meta(description="The version before: the title or the short name of its document")] = ""
 
 
 PUBLIC: Final = ""

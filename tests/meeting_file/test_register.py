@@ -160,7 +160,8 @@ def test_a_long_chain_of_parents_is_put_in_order(read: Read) -> None:
         (
             "{people: {ade: {name: Ade, until: 2013}}}",
             "unknown key 'until' in 'ade'; allowed: at, on, since, standing, stated by, note, "
-            "exempt, quote, personal, name, unnamed, also, identifiers",
+            "exempt, although, drafted by, confirmed by, date standing, quote, personal, "
+            "name, unnamed, also, identifiers",
         ),
         (
             "{bodies: {b: {name: B, since: 2014, until: 2013}}}",
