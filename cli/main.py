@@ -26,6 +26,7 @@ WRITTEN_OUT: Final = (
     Noun("erase", "cli.erase", "erase a value for good, on a legal basis", RECORD),
     Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", ASK),
     Noun("serve", "cli.serve", "open the register in a browser: pages, data, feeds, for reading only", _KEEP),
+    Noun("publish", "cli.publish", "write the register as files for any web host, or a USB stick", _KEEP),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
     Noun("audit", "cli.audit", "seal, verify and prove that nothing was changed", _KEEP),

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
-from cli.session import ledger_option, session_of
+from cli.session import F, ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
+
+if TYPE_CHECKING:
+    from register.site import Site
+
+
+def site_options(command: F) -> F:
+    """How a register is called and looks, and whether what is exempt is shown."""
+    for option in (
+        click.option("--with-exempt", is_flag=True, help="Show what is exempt, too; not for the public then."),
+        click.option("--logo", default="", metavar="FILE", help="An image beside the name, SVG or PNG."),
+        click.option("--colour", default="#1d3c5c", show_default=True, metavar="#RRGGBB", help="Of the top."),
+        click.option("--name", default="Governance register", show_default=True, help="What stands on each page."),
+    ):
+        command = option(command)
+    return command
+
+
+def site_of(ctx: click.Context, name: str, colour: str, logo: str, with_exempt: bool) -> Site:
+    """The register that the options describe.
+
+    Raises:
+        Refusal: a library for it is not here, or a colour or a logo will not do.
+    """
+    try:
+        import jinja2  # noqa: F401
+        import uvicorn  # noqa: F401
+
+        from register.site import Site
+    except ImportError as absent:
+        raise Refusal(
+            f"the register in a browser needs a library that is not here: {absent.name}",
+            "install it with `pip install 'govledger[register]'`",
+        ) from absent
+    return Site(ledger=session_of(ctx).where.value, name=name, colour=colour, logo=logo, with_exempt=with_exempt)
 
 
 @click.command("serve")
@@ -16,10 +51,7 @@ from ledger.refusals import Refusal
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On which port.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
 @click.option("--prefix", default="", metavar="PATH", help="Below which path a proxy shows it, as /register.")
-@click.option("--name", default="Governance register", show_default=True, help="What stands at the top of each page.")
-@click.option("--colour", default="#1d3c5c", show_default=True, metavar="#RRGGBB", help="The colour of the top.")
-@click.option("--logo", default="", metavar="FILE", help="An image beside the name, SVG or PNG.")
-@click.option("--with-exempt", is_flag=True, help="Show what is exempt, too: for a council's own network alone.")
+@site_options
 @ledger_option
 @click.pass_context
 def command(
@@ -41,17 +73,11 @@ def command(
     govledger serve --name "Northmoor Council: register of decisions"
     govledger serve --host 0.0.0.0 --workers 2 --prefix /register
     """
-    try:
-        import uvicorn
+    site = site_of(ctx, name, colour, logo, with_exempt)
+    import uvicorn
 
-        from register.app import create_app
-        from register.site import Site
-    except ImportError as absent:
-        raise Refusal(
-            f"the register in a browser needs a library that is not here: {absent.name}",
-            "install it with `pip install 'govledger[register]'`",
-        ) from absent
-    site = Site(ledger=session_of(ctx).where.value, name=name, colour=colour, logo=logo, with_exempt=with_exempt)
+    from register.app import create_app
+
     create_app(site)  # what is wrong with the ledger is said here, and not by each worker
     os.environ.update(site.as_environment())
     say(f"The register is at http://{host}:{port}{prefix}/ until Ctrl-C.")

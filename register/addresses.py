@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import quote, urlencode
 
 from ledger.aggregates import KINDS
@@ -106,12 +106,18 @@ def is_subject(text: str) -> bool:
     return _SUBJECT.fullmatch(text) is not None
 
 
-class Links(NamedTuple):
+class Links:
     """Makes the addresses in a page: under the prefix of the site, and at the clocks of the page."""
 
-    root: str
-    as_at: str
-    known_at: int
+    is_frozen: ClassVar = False
+    """Whether they lead to files that somebody wrote down once, where nothing can be asked."""
+
+    def __init__(self, root: str, as_at: str, known_at: int) -> None:
+        self.root, self.as_at, self.known_at = root, as_at, known_at
+
+    def before(self, entry: int) -> Links:
+        """The same as the ledger knew it before an entry."""
+        return Links(self.root, self.as_at, entry - 1)
 
     def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
         """The address of a path, at both clocks."""

@@ -107,9 +107,7 @@ class Register:
         """The stylesheet, and the logo."""
         name = request.path_params["name"]
         if name == "style.css":
-            colour = f":root {{ --brand: {self.site.colour}; }}\n"
-            body = colour.encode() + files("register").joinpath("static/style.css").read_bytes()
-            made = response(request, body, "text")
+            made = response(request, stylesheet(self.site), "text")
             made.headers["Content-Type"] = "text/css; charset=utf-8"
             return made
         if name == "logo" and self.site.logo:
@@ -176,6 +174,12 @@ def _data(form: str, found: Replied) -> bytes:
         case "csv":
             return as_csv(found.answer, found.said)
     return svg(found.answer.drawing, "").encode() if form == "svg" else found.answer.drawing.encode()
+
+
+def stylesheet(site: Site) -> bytes:
+    """The look of all pages, in the colour of the site."""
+    colour = f":root {{ --brand: {site.colour}; }}\n"
+    return colour.encode() + files("register").joinpath("static/style.css").read_bytes()
 
 
 def for_reading(ledger: str) -> str:

@@ -119,14 +119,13 @@ class Cells(NamedTuple):
 
     def entries(self, positions: Iterable[int]) -> Markup:
         """The entries that something rests on, as links to them."""
-        link = Markup('<a href="{}">{}</a>')
-        return Markup(", ").join(link.format(self.links.entry(each), each) for each in positions)
+        return Markup(", ").join(linked(self.links.entry(each), each) for each in positions)
 
     def _cell(self, column: Column, row: Line, of: Column | None) -> Cell:
         """A value under its heading; a name leads to the page of what it is the name `of`."""
         html, subject = self.value(column, row), getattr(row, of.name) if of is not None else ""
         if subject and is_subject(subject):
-            html = Markup('<a href="{}">{}</a>').format(self.links.subject(subject), html or name_of(subject))
+            html = linked(self.links.subject(subject), html or name_of(subject))
         return Cell(column.heading, html)
 
     def _rests_on(self, row: Line) -> Cell:
@@ -142,7 +141,7 @@ class Cells(NamedTuple):
         text = worded(_TEXT, (name_of(subject) or subject) if short else self.name(subject))
         if not is_subject(subject):
             return escape(text)
-        return Markup('<a href="{}">{}</a>').format(self.links.subject(subject), text)
+        return linked(self.links.subject(subject), text)
 
     def _within(self, rows: Iterable[msgspec.Struct]) -> Markup:
         """Rows within a row: a table of its own."""
@@ -204,6 +203,11 @@ class Cells(NamedTuple):
 
 def _escaped(text: str) -> Markup:
     return escape(unsteering(text))
+
+
+def linked(address: str, text: Any) -> Markup:
+    """A text as a link; as it is where there is no address."""
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else escape(text)
 
 
 def certainty(value: str) -> Markup:

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.date_wording import in_words
 from ledger.vocabulary.subjects import kind_of
-from projections.answers.entries import says
+from projections.answers.entries import recorded_at, says
 from projections.answers.envelope import replied
 from projections.answers.harmless import unsteering
+from projections.answers.names import Names
 from projections.answers.parameters import words_of
 from projections.answers.question import Answer, Parameter, Question, plain
 from register.addresses import DATA, Links, about, all_questions, question, shown_by
@@ -36,7 +37,7 @@ _CHANGES: Final = 5
 _OVERVIEW: Final = "Overview"
 _FIRST: Final = ("body", "person", "project", "meeting", "decisions", "questions", "commitments", "flags")
 """What leads from every page, in this order."""
-_HOME: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
+HOME: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
     ("Decided last", "decisions", {}),
     ("Promised and overdue", "commitments", {"overdue": True}),
     ("Waiting for an answer", "questions", {"unanswered": True}),
@@ -136,7 +137,7 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         changes=_changes(found.register, found.links, found, subject),
         more=_more(found, subject),
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
-        data=[(form, found.links.asking(found.question, found.given, f".{form}")) for form in DATA],
+        data=[(form, address) for form in DATA if (address := _data(found, form))],
         pager=_pager(found, number, pages),
         receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
         if found.question.words == "entry show"
@@ -148,7 +149,7 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
 def home_page(site: Site, register: Register, links: Links) -> str:
     """The first page: what changed lately, what is overdue, what waits for an answer, and where everything is."""
     sections = []
-    for title, words, given in _HOME:
+    for title, words, given in HOME:
         asked = question(words)
         after = {"after": max(0, register.known_at - _LOOKED_AT)} if words == "log" else {}
         answer, said = replied(register, asked, {**_left_open(asked), **given, **after}, with_sources=False)
@@ -183,6 +184,41 @@ def check_page(site: Site, links: Links) -> str:
 def message_page(site: Site, links: Links, title: str, text: str, remedies: Iterable[Link] = ()) -> str:
     """A page that says one thing: what is wrong, and what to do next."""
     return render("message.html", site, links, title=title, text=text, remedies=list(remedies), clock=None)
+
+
+def entries_page(site: Site, register: Register, links: Links, first: int, last: int) -> str:
+    """All entries from one to another, as they were recorded; those that are withheld with the reason."""
+    name = Names(register)
+    end = min(last, register.known_at)
+    told = {entry.position: entry for entry in register.log.entries(after=first - 1, upto=end)}
+    name.learn(entry.stream for entry in told.values())
+    withheld = {at: _withheld(at, reason) for at, reason in register.withheld.items() if first <= at <= end}
+    entries = [withheld.get(at) or _entry(told[at], name, links) for at in range(first, end + 1)]
+    title = f"Entries {first} to {end}"
+    before, after = links.entry(first - 1).partition("#")[0], links.entry(last + 1).partition("#")[0]
+    told_of = {"title": title, "entries": entries, "before": before, "after": after, "path": ""}
+    return render("entries.html", site, links, clock=_clock(register, links), **told_of)
+
+
+def _entry(entry: Entry, name: Names, links: Links) -> Mapping[str, Any]:
+    place = f", {entry.source.at}" if entry.source.at else ""
+    return {
+        "position": entry.position,
+        "type": entry.event.TYPE,
+        "subject": entry.stream,
+        "name": name(entry.stream),
+        "address": links.subject(entry.stream),
+        "date": "undated" if entry.occurred.is_unknown else str(entry.occurred),
+        "standing": entry.standing.value,
+        "says": says(entry.event),
+        "source": f"{entry.source.document}{place}",
+        "recorded": recorded_at(entry),
+        "by": entry.recorded_by,
+    }
+
+
+def _withheld(position: int, reason: str) -> Mapping[str, Any]:
+    return {"position": position, "type": "", "says": f"[withheld: {reason}]", "source": ""}
 
 
 def _part(
@@ -248,7 +284,7 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
         address, here = found.links.asking(asked, {parameter.key: text}), asked.words == found.question.words
         label = _OVERVIEW if asked is shown_by(kind) else _label(asked, kind)
         told.append(Link(label + again, address, here, first=parameter.required))
-    return sorted(told, key=lambda link: link.text != _OVERVIEW)
+    return sorted((link for link in told if link.address), key=lambda link: link.text != _OVERVIEW)
 
 
 def _label(asked: Question, kind: str) -> str:
@@ -275,6 +311,10 @@ def _heading(words: str) -> str:
         return _PLURALS.get(noun, noun.capitalize())
     text = " ".join(word for word in (noun, *verbs) if word not in ("show", "list"))
     return text[:1].upper() + text[1:]
+
+
+def _data(found: Replied, form: str) -> str:
+    return found.links.asking(found.question, found.given, f".{form}")
 
 
 def _summary(asked: Question) -> str:
@@ -307,13 +347,13 @@ def _clock(register: Register, links: Links) -> Mapping[str, Any]:
 
 def _changes(register: Register, links: Links, found: Replied, subject: str | None) -> list[Link]:
     """Earlier states of knowledge at which a page about a subject may differ: before each of the last entries on it."""
-    if subject is None:
+    if subject is None or links.is_frozen:
         return []
     entries: list[Entry] = list(register.entries(tag=subject, raw=True))[-_CHANGES:]
     return [
         Link(
             f"Before entry {entry.position}",
-            links._replace(known_at=entry.position - 1).asking(found.question, found.given),
+            links.before(entry.position).asking(found.question, found.given),
             more=f"{entry.event.TYPE}: {says(entry.event)[:120]}",
         )
         for entry in reversed(entries)

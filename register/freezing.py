@@ -1,0 +1,246 @@
+"""The register at a moment as files that any web host, or a USB stick, serves: pages, data, and the proof beside them.
+
+1. What is written is planned from the ledger: each list with its data, each subject that has a page, what is asked of
+   it by its own noun, and the entries, 256 to a page.
+2. Pages are made by as many processes as there are processors, each with the ledger open for reading.
+3. Links lead to files, relatively, so that they work wherever the folder lies; what has no file is no link.
+4. Only what changed is written, and what is no longer part of the register is taken away. No page says when it was
+   made, so two runs of one state give the same octets.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ledger import store
+from ledger.aggregates import KINDS
+from ledger.audit.errors import NothingSigned
+from ledger.audit.proof_desk import ProofDesk
+from ledger.refusals import Refusal, UnknownSubject
+from ledger.store import Datastore, Showing
+from ledger.vocabulary.dates import day_text
+from projections import register_at
+from projections.answers.envelope import replied
+from projections.answers.formats import as_csv, as_json
+from projections.answers.parameters import read
+from projections.answers.question import Question
+from register.addresses import all_questions, question, shown_by
+from register.app import for_reading, stylesheet
+from register.asking import Moment, Replied
+from register.frozen_links import TOGETHER, FrozenLinks, Plan, entries_file
+from register.pages import HOME, ROWS, answer_page, check_page, entries_page, home_page, index_page
+from register.site import Site
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+MANIFEST: Final = "files.txt"
+"""What the register consists of, so that a later run knows what to take away."""
+_AT_ONCE: Final = 32
+"""How many jobs a process is given together."""
+_AS_DATA: Final = {"json": as_json, "csv": as_csv}
+_OTHER: Final = frozenset({"history"})
+"""What is asked of a subject and left out: its entries are there."""
+
+File = tuple[str, bytes]
+Progress = Callable[[int, int], None]
+
+
+class Published(NamedTuple):
+    """What a run did with the files of a folder."""
+
+    written: int
+    kept: int
+    removed: int
+
+
+class Job(NamedTuple):
+    """A question to make pages of, with what it is given as texts by key; or entries from one on."""
+
+    words: str = ""
+    given: tuple[tuple[str, str], ...] = ()
+    entry: int = 0
+
+
+def publish(
+    site: Site, folder: Path, as_at: date, progress: Progress | None = None, workers: int | None = None
+) -> Published:
+    """Write the register as at a day, as it is known now, into a folder.
+
+    Raises:
+        Refusal: the folder has files in it that are no register.
+    """
+    before = _manifest(folder)
+    datastore = store.open(for_reading(site.ledger))
+    register = register_at(datastore, as_at, None, _showing(site))
+    plan, jobs = _planned(register)
+    made: set[str] = set()
+    written = 0
+    for path, octets in _all_files(site, register, plan, jobs, progress, workers):
+        made.add(path)
+        written += _write(folder / path, octets)
+    gone = before - made
+    for path in gone:
+        (folder / path).unlink(missing_ok=True)
+    _write(folder / MANIFEST, "".join(f"{path}\n" for path in sorted(made)).encode())
+    datastore.close()
+    return Published(written, len(made) - written, len(gone))
+
+
+def _manifest(folder: Path) -> set[str]:
+    if not folder.exists() or not any(folder.iterdir()):
+        return set()
+    if not (folder / MANIFEST).is_file():
+        raise Refusal(f"'{folder}' has files in it that are no register", "name a new folder, or one of an earlier run")
+    return set((folder / MANIFEST).read_text("utf-8").splitlines())
+
+
+def _write(file: Path, octets: bytes) -> bool:
+    """Whether a file had to be written: it is left alone where it says the same."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        if file.read_bytes() == octets:
+            return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(octets)
+    return True
+
+
+def _showing(site: Site) -> Showing:
+    return Showing.EVERYTHING if site.with_exempt else Showing.PUBLIC
+
+
+def _planned(register: Register) -> tuple[Plan, list[Job]]:
+    """What has a file, and the jobs that make them."""
+    first: dict[str, int] = {}
+    for row in register.log.rows(upto=register.known_at):
+        first.setdefault(row.stream, row.position)
+    kinds = [kind for kind in KINDS if shown_by(kind) is not None]
+    subjects = [subject for kind in kinds for subject in sorted(first) if subject.startswith(f"{kind}:")]
+    pages, jobs = {"/", "/ask", "/check"}, []
+    for each in all_questions():
+        if not any(parameter.required for parameter in each.parameters):
+            pages.add(each.path)
+            jobs.append(Job(each.words))
+    for _, words, given in HOME:
+        if narrowed := [(key, "yes") for key, value in given.items() if value is True]:
+            pages.add("/".join([question(words).path, *(f"{key}={value}" for key, value in narrowed)]))
+            jobs.append(Job(words, tuple(narrowed)))
+    for subject in subjects:
+        kind, _, name = subject.partition(":")
+        for each in _of_one(kind):
+            pages.add(each.path.replace(f"{{{kind}}}", name))
+            jobs.append(Job(each.words, ((kind, name),)))
+    jobs += [Job(entry=position) for position in range(1, register.known_at + 1, TOGETHER)]
+    return Plan(frozenset(subjects), first, register.known_at, frozenset(pages)), jobs
+
+
+def _of_one(kind: str) -> Iterator[Question]:
+    """The questions about one subject of a kind that have a file: those of its own noun."""
+    for each in all_questions():
+        needed = [parameter.key for parameter in each.parameters if parameter.required]
+        noun, *verbs = each.words.split()
+        if needed == [kind] and noun == kind and not _OTHER.intersection(verbs):
+            yield each
+
+
+def _all_files(
+    site: Site, register: Register, plan: Plan, jobs: list[Job], progress: Progress | None, workers: int | None
+) -> Iterator[File]:
+    yield from _by_themselves(site, register, plan)
+    yield from _proof(register.datastore, site)
+    as_at = None if register.as_at is None else date.fromordinal(register.as_at)
+    told = (site, as_at, register.known_at, plan)
+    parts = [jobs[start : start + _AT_ONCE] for start in range(0, len(jobs), _AT_ONCE)]
+    with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=told) as pool:
+        for number, made in enumerate(pool.map(_files_of_all, parts), 1):
+            yield from made
+            if progress is not None:
+                progress(min(number * _AT_ONCE, len(jobs)), len(jobs))
+
+
+def _by_themselves(site: Site, register: Register, plan: Plan) -> Iterator[File]:
+    """The first page, what can be asked, how to check, the look, and the data of the log."""
+    made: Mapping[str, Callable[[FrozenLinks], str]] = {
+        "index.html": partial(home_page, site, register),
+        "ask/index.html": partial(index_page, site, register),
+        "check/index.html": partial(check_page, site),
+    }
+    for path, page in made.items():
+        yield path, page(_links(plan, path, register)).encode()
+    yield "static/style.css", stylesheet(site)
+    if site.logo:
+        yield "static/logo", Path(site.logo).read_bytes()
+
+
+def _proof(datastore: Datastore, site: Site) -> Iterator[File]:
+    """The bundle with which anybody checks the ledger; none where it is not sealed."""
+    with suppress(NothingSigned), ProofDesk.of(datastore) as desk, TemporaryDirectory() as folder:
+        desk.bundle(Path(folder) / "bundle", public=not site.with_exempt)
+        for file in sorted((Path(folder) / "bundle").rglob("*")):
+            if file.is_file():
+                yield file.relative_to(Path(folder) / "bundle").as_posix(), file.read_bytes()
+
+
+class _Worker(NamedTuple):
+    """What a process makes pages of."""
+
+    site: Site
+    register: Register
+    plan: Plan
+
+
+_HERE: list[_Worker] = []
+"""The one of this process, once it has begun."""
+
+
+def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan) -> None:
+    register = register_at(store.open(for_reading(site.ledger)), as_at, known_at, _showing(site))
+    _HERE[:] = [_Worker(site, register, plan)]
+
+
+def _files_of_all(jobs: Iterable[Job]) -> list[File]:
+    [worker] = _HERE
+    return [file for job in jobs for file in _files_of(worker, job)]
+
+
+def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
+    site, register, plan = worker
+    if job.entry:
+        path = entries_file(job.entry)
+        page = entries_page(site, register, _links(plan, path, register), job.entry, job.entry + TOGETHER - 1)
+        yield path, page.encode()
+        return
+    asked, given = question(job.words), dict(job.given)
+    texts = {each.option: [given[each.key]] for each in asked.parameters if each.key in given}
+    try:
+        answer, said = replied(register, asked, read(asked, texts), with_sources=False)
+    except UnknownSubject:
+        return
+    told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
+    whole = asked.path
+    for key, value in given.items():
+        whole = whole.replace(f"{{{key}}}", value)
+    narrowing = [(key, value) for key, value in job.given if f"{{{key}}}" not in asked.path]
+    pages = max(1, -(-max(len(part.rows) for part in answer.parts) // ROWS))
+    for number in range(1, pages + 1):
+        path = plan.file_of(whole, [*narrowing, ("page", str(number))])
+        links = _links(plan, path, register)
+        moment = Moment(links.as_at, str(links.known_at))
+        found = Replied(asked, told, register, moment, answer, said, links)
+        yield path, answer_page(site, found, number).encode()
+    if not given:
+        for form, made in _AS_DATA.items():
+            yield f"{whole.strip('/')}.{form}", made(answer, said)
+
+
+def _links(plan: Plan, path: str, register: Register) -> FrozenLinks:
+    as_at = "ever" if register.as_at is None else day_text(register.as_at)
+    return FrozenLinks(plan, path, as_at, register.known_at)
