@@ -134,5 +134,35 @@ RECORDING: Final = (
             --outcome 'sent back' --concerns 'no risk register' --document 'Minutes of 5 June 2018'
         """,
     ),
+    RecordingVerb(
+        "motion",
+        "record",
+        "motion.moved",
+        ("text",),
+        """Record a motion or, with --amends, an amendment; --on is the day it was moved.
+
+        \b
+        govledger motion record 'That the ferry be sold.' --meeting council/2023-08-03 --mover person:ada-quill \\
+            --seconder-as-given 'the Mayor' --document 'Minutes of 3 August 2023' --at 'minute 6'
+
+        Without a seconder or with an office in place of a person the motion stands all the same.
+        """,
+        says="record one, and what became of it",
+    ),
+    RecordingVerb(
+        "motion",
+        "determine",
+        "motion.determined",
+        ("motion",),
+        """Record what became of a motion: carried, lost, withdrawn, not-seconded; an amendment can be accepted.
+
+        \b
+        govledger motion determine council-2023-08-03/6 --outcome withdrawn --on 2023-08-03 \\
+            --document 'Minutes of 3 August 2023' --at 'minute 6'
+
+        A motion that was carried becomes a resolution: see `govledger resolution record --motion`.
+        """,
+    ),
+    RecordingVerb("vote", "record", "cli.vote", (), "", says="record how one went"),
     RecordingVerb("resolution", "record", "cli.resolution", (), "", says="record a resolution"),
 )

@@ -140,13 +140,16 @@ def _statements() -> Iterator[str]:
         keys = FORM.statement_keys(event, in_meeting=True)
         own = {name: key for name, key in keys.items() if name not in keys_of(Circumstances)}
         yield _keys(own)
-        if shorthand := FORM.shorthands.get(event.TYPE):
+        shorthand = FORM.shorthands.get(event.TYPE)
+        if shorthand and shorthand.spares:
             yield f"Where it has only one part, instead of `{shorthand.spares}`:"
             yield _keys({name: key for name, key in shorthand.keys.items() if name not in own})
         if introduced := introduced_kind(event):
             yield f"`id` names the {introduced}, for other statements; without it the ledger makes a name."
         for inner, within in NESTED.get(event.TYPE, {}).items():
-            yield f"`{inner}:` may stand in it, one or several: `{within.event}`, with the keys of [{inner}](#{inner})."
+            said_as = FORM.catalogue[within.event].SAID_AS
+            keys_of_it = f"with the keys of [{said_as}](#{said_as.replace(' ', '-')})"
+            yield f"`{inner}:` may stand in it, one or several: `{within.event}`, {keys_of_it}."
 
 
 def _keys(keys: Mapping[str, Field]) -> str:

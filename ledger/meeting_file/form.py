@@ -10,14 +10,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Final, NamedTuple
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 from msgspec.structs import replace
 
 from ledger.aggregates import KINDS, refuse_unknown_kind
 from ledger.meeting_file.common_keys import Circumstances
+from ledger.meeting_file.votes import as_vote, vote_forms, with_ballots
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import CATALOGUE, Event
+from ledger.vocabulary.field_types import FieldType, ListType, StructType
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, key_name, keys_of
 from ledger.vocabulary.resolutions import Limb
 from ledger.vocabulary.subjects import introduces
@@ -83,14 +85,33 @@ class Within(NamedTuple):
 
     event: str
     outer: str
+    bare: Callable[[TextNode], MappingNode] | None = None
+    """What a bare text in place of the mapping comes to."""
+
+
+def _filling(key: str) -> Callable[[TextNode], MappingNode]:
+    """A bare text that fills one key."""
+    return lambda text: MappingNode(((TextNode(key, text.line), text),), text.line)
+
+
+_VOTE: Final = Within("vote.recorded", "resolution", as_vote)
+_MOTION: Final = MappingProxyType(
+    {
+        "vote": _VOTE,
+        "outcome": Within("motion.determined", "motion", _filling("outcome")),
+        "amendments": Within("motion.moved", "amends", _filling("text")),
+        "substantive": Within("motion.moved", "substantive_of", _filling("text")),
+    }
+)
 
 
 NESTED: Final[Mapping[str, Mapping[str, Within]]] = MappingProxyType(
     {
         "question.asked": {"answer": Within("answer.given", "question")},
         "remark.made": {"answer": Within("answer.given", "question")},
-        "resolution.passed": {"vote": Within("vote.recorded", "resolution")},
-        "decision.made": {"vote": Within("vote.recorded", "resolution")},
+        "resolution.passed": {"vote": _VOTE},
+        "decision.made": {"vote": _VOTE},
+        "motion.moved": _MOTION,
     }
 )
 """By event, the keys under which statements about it may stand within it."""
@@ -100,15 +121,22 @@ class Shorthand(NamedTuple):
     """A shorter way to write a statement, rewritten into the full one before it is read."""
 
     rewritten: Callable[[MappingNode], MappingNode]
-    keys: Mapping[str, Field]
+    keys: Mapping[str, Field] = MappingProxyType({})
     """Keys that only the short form has."""
-    spares: str
+    spares: str = ""
     """The field that the short form need not give."""
-    head: type[Struct]
-    """What the first key may hold instead of its text, one or several."""
+    instead: Mapping[str, FieldType] = MappingProxyType({})
+    """By key, what it may hold instead of what the full form has there."""
 
 
-SHORTHANDS: Final = MappingProxyType({"resolution.passed": Shorthand(with_limbs, one_limb_keys(), "limbs", Limb)})
+SHORTHANDS: Final = MappingProxyType(
+    {
+        "resolution.passed": Shorthand(
+            with_limbs, one_limb_keys(), "limbs", {"resolved": ListType(item=StructType(struct=Limb), fewest=1)}
+        ),
+        "vote.recorded": Shorthand(with_ballots, instead=vote_forms()),
+    }
+)
 
 NewDocument = Annotated[str, introduces("document"), Meta(description="A short name of the document")]
 

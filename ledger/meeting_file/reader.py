@@ -134,7 +134,7 @@ class _Reading:
         if "register" in self._parts:
             register.introduce(self._parts["register"])
         for statement in (*statements_under(self._parts.get("meeting")), *self._statements()):
-            if subject := introduced_by(self._form, statement):
+            for subject in introduced_by(self._form, statement):
                 self._typed.names.introduce(subject)
         inherited = self._inherited(source)
         drafts = register.drafts(inherited) + self._told(document, ids, inherited)

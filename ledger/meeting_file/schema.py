@@ -57,6 +57,7 @@ def json_schema(form: Form = FORM) -> dict[str, Any]:
         "required": ["source"],
         "$defs": {
             "statement": statement,
+            **{_inner(key): _within(form, inner) for nest in form.nested.values() for key, inner in nest.items()},
             **{_shared(name): _value(key.type) for name, key in keys_of(Circumstances).items()},
             **{said.replace(" ", "-"): _statement(event, form) for said, event in form.said.items()},
         },
@@ -102,16 +103,38 @@ def _statement(event: type[Event], form: Form) -> dict[str, Any]:
     head = form.head(event)
     keys = form.statement_keys(event, in_meeting=True)
     first = _value(head.type)
-    if shorthand := form.shorthands.get(event.TYPE):
-        keys |= {name: key for name, key in shorthand.keys.items() if name not in keys}
-        first = {"anyOf": [first, _one_or_several(_value(type_of(shorthand.head)))]}
-    nested = {key: _within(form, within) for key, within in form.nested.get(event.TYPE, {}).items()}
-    schema = _mapping(keys, **{head.written: first}, **nested)
+    shorthand = form.shorthands.get(event.TYPE)
+    keys |= {name: key for name, key in shorthand.keys.items() if name not in keys} if shorthand else {}
+    instead = _instead(form, event, {**keys, head.written: head})
+    nested = {key: {"$ref": f"#/$defs/{_inner(key)}"} for key in form.nested.get(event.TYPE, {})}
+    schema = _mapping(keys, **{head.written: first, **instead}, **nested)
     return {**schema, "description": _meaning_in_words(event), "required": [head.written, *schema["required"]]}
 
 
+def _instead(form: Form, event: type[Event], keys: Mapping[str, Field]) -> dict[str, Any]:
+    """What the short form of a statement may hold under its keys, beside what the full one holds."""
+    shorthand = form.shorthands.get(event.TYPE)
+    others = shorthand.instead if shorthand else {}
+    return {key: {"anyOf": [_value(keys[key].type), _listed(held)]} for key, held in others.items() if key in keys}
+
+
+def _listed(held: FieldType) -> dict[str, Any]:
+    """A list where the full form has one value: of subjects, of which a single one would be the full form."""
+    if isinstance(held, ListType) and isinstance(held.item, ReferenceType):
+        return {"type": "array", "items": _value(held.item)}
+    return _value(held)
+
+
+def _inner(key: str) -> str:
+    return f"within-{key}"
+
+
 def _within(form: Form, within: Within) -> dict[str, Any]:
-    return _one_or_several(_mapping(form.keys_within(within, in_meeting=True)))
+    event = form.catalogue[within.event]
+    keys = form.keys_within(within, in_meeting=True)
+    nested = {key: {"$ref": f"#/$defs/{_inner(key)}"} for key in form.nested.get(event.TYPE, {})}
+    whole = _mapping(keys, **_instead(form, event, keys), **nested)
+    return _one_or_several({"anyOf": [whole, {"type": "string"}]} if within.bare else whole)
 
 
 def _mapping(keys: Mapping[str, Field], **others: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ A thing that is said to have lasted `until` a day comes to two, its beginning an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from msgspec.structs import replace
@@ -47,6 +48,18 @@ class Statements:
 
     def _keys(self, event: type[Event]) -> dict[str, Field]:
         return self._form.statement_keys(event, in_meeting=self._sitting is not None)
+
+    def _read_short(
+        self,
+        event: type[Event],
+        node: MappingNode,
+        keys: Mapping[str, Field],
+        inherited: Inherited,
+        fixed: Mapping[str, str],
+    ) -> list[Draft]:
+        """A statement within another, which may be written in its short form."""
+        shorthand = self._form.shorthands.get(event.TYPE)
+        return self._read(event, shorthand.rewritten(node) if shorthand else node, keys, inherited, fixed)
 
     def _read(
         self,
@@ -98,8 +111,12 @@ class Statements:
         lent = inherited.lent_by(outer) if outer else inherited
         drafts: list[Draft] = []
         for item in held.items if isinstance(held, ListNode) else (held,):
-            if isinstance(item, MappingNode):
-                drafts += self._read(event, item, keys, lent, fixed)
+            if isinstance(item, TextNode) and not item.is_nothing and within.bare is not None:
+                with self._typed.noting(item):
+                    drafts += self._read_short(event, within.bare(item), keys, lent, fixed)
+            elif isinstance(item, MappingNode):
+                with self._typed.noting(item):
+                    drafts += self._read_short(event, item, keys, lent, fixed)
             else:
                 allowed = ", ".join(key for key in keys if key != CHECK)
                 problem = f"expected a mapping with {allowed}, found {found(item)}"
@@ -124,16 +141,28 @@ def recognised(form: Form, node: Node) -> tuple[MappingNode, type[Event]]:
     raise Refusal(f"unknown statement '{first}'", did_you_mean(first, form.said))
 
 
-def introduced_by(form: Form, node: Node) -> str:
-    """The subject that a statement introduces by a name that the clerk gave it; empty where there is none."""
+def introduced_by(form: Form, node: Node) -> Iterator[str]:
+    """The subjects that a statement, and those within it, introduce by names that the clerk gave them."""
     try:
         statement, event = recognised(form, node)
-        new = introduced_field(event)
-        names = {"id", event.SAID_AS if new == event.HEAD else "id"}
-        written = next(held for key, held in statement.pairs if key_name(key.value) in names)
-        return new_subject(written.value, introduced_kind(event)) if isinstance(written, TextNode) and new else ""
-    except (Refusal, StopIteration):
-        return ""
+    except Refusal:
+        return
+    yield from _named_in(
+        form, statement, event, {"id", event.SAID_AS if introduced_field(event) == event.HEAD else "id"}
+    )
+
+
+def _named_in(form: Form, statement: MappingNode, event: type[Event], names: Collection[str]) -> Iterator[str]:
+    nested = form.nested.get(event.TYPE, {})
+    for key, held in statement.pairs:
+        name = key_name(key.value)
+        if name in names and isinstance(held, TextNode) and introduced_field(event):
+            with suppress(Refusal):
+                yield new_subject(held.value, introduced_kind(event))
+        if within := nested.get(name):
+            for item in held.items if isinstance(held, ListNode) else (held,):
+                if isinstance(item, MappingNode):
+                    yield from _named_in(form, item, form.catalogue[within.event], {"id"})
 
 
 def ended(

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from ledger.vocabulary.event import Event, recorded_as
 from ledger.vocabulary.fields import ItemNumber, Term
-from ledger.vocabulary.subjects import BodyId, MeetingId, NewResolution, PersonId, ProjectId
+from ledger.vocabulary.motions import AsGiven
+from ledger.vocabulary.subjects import BodyId, MeetingId, MemberId, MotionId, NewResolution, ProjectId
 
 
 class Verb(StrEnum):
@@ -58,8 +59,11 @@ class ResolutionPassed(Event, frozen=True):
     body: BodyId = ""
     meeting: MeetingId | None = None
     item: ItemNumber = ""
-    mover: PersonId | None = None
-    seconder: PersonId | None = None
+    mover: Annotated[MemberId | None, Meta(description="Who moved it: a person or a post")] = None
+    mover_as_given: AsGiven = ""
+    seconder: Annotated[MemberId | None, Meta(description="Who seconded it: a person or a post")] = None
+    seconder_as_given: AsGiven = ""
+    motion: Annotated[MotionId | None, Meta(description="The motion that was carried as this")] = None
     resolution: NewResolution = ""
 
     def spelt_out(self) -> Self:

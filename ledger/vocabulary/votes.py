@@ -1,15 +1,18 @@
-"""Votes on a resolution or a decision: counts, names where they were recorded, casting vote, quorum."""
+"""Votes on motions, resolutions, their limbs and decisions: manner, counts, ballots, majority needed, casting vote."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Self
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from ledger.vocabulary.event import Event, recorded_as
-from ledger.vocabulary.subjects import DecidedId, MemberId
+from ledger.vocabulary.fields import Term
+from ledger.vocabulary.subjects import MemberId, VotedId
 
 Count = Annotated[int, Meta(ge=0, le=100_000)]
 
@@ -23,11 +26,103 @@ class Choice(StrEnum):
     ABSENT = "absent"
 
 
+class Manner(StrEnum):
+    """How it was voted."""
+
+    UNANIMOUS = "unanimous"
+    NEM_CON = "nem. con."
+    SHOW_OF_HANDS = "show of hands"
+    BALLOT = "ballot"
+    ASSENT = "assent"
+    RECORDED = "recorded vote"
+
+
+MANNERS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("unanimously", "by all", "carried unanimously", "agreed unanimously"), Manner.UNANIMOUS.value),
+        **dict.fromkeys(("nem con", "nem. con", "nem.con.", "nem con.", "nemine contradicente"), Manner.NEM_CON.value),
+        **dict.fromkeys(("without dissent", "with none against", "no one dissenting"), Manner.NEM_CON.value),
+        **dict.fromkeys(("on a show of hands", "by show of hands", "by a show of hands", "hands"), "show of hands"),
+        **dict.fromkeys(("by ballot", "secret ballot", "by secret ballot", "paper ballot"), Manner.BALLOT.value),
+        **dict.fromkeys(("by assent", "general assent", "by general assent", "by consensus"), Manner.ASSENT.value),
+        **dict.fromkeys(("consensus", "agreed without a vote", "without a vote"), Manner.ASSENT.value),
+        **dict.fromkeys(("recorded", "named vote", "roll call", "by name", "division"), Manner.RECORDED.value),
+    }
+)
+"""The words of minutes, in small letters, and the manner of voting that they come to."""
+
+
+class Majority(StrEnum):
+    """The share of votes that is needed; simple: more for it than against it."""
+
+    SIMPLE = "simple"
+    HALF = "1/2"
+    THREE_FIFTHS = "3/5"
+    TWO_THIRDS = "2/3"
+    THREE_QUARTERS = "3/4"
+    FOUR_FIFTHS = "4/5"
+    NINE_TENTHS = "9/10"
+    ALL = "1/1"
+
+
+class MajorityOf(StrEnum):
+    """Of whom a majority is needed."""
+
+    VOTING = "voting"
+    PRESENT = "present"
+    MEMBERS = "members"
+
+
+_WHOSE: Final = MappingProxyType(
+    {"voting": MajorityOf.VOTING, "votes": MajorityOf.VOTING, "present": MajorityOf.PRESENT}
+    | dict.fromkeys(("members", "membership"), MajorityOf.MEMBERS)
+)
+_SHARES: Final = MappingProxyType(
+    {share.value: share for share in Majority}
+    | dict.fromkeys(("half", "absolute", "more than half", "more than 1/2"), Majority.HALF)
+    | dict.fromkeys(("three fifths", "60%"), Majority.THREE_FIFTHS)
+    | {"two thirds": Majority.TWO_THIRDS, "majority": Majority.SIMPLE, "all": Majority.ALL, "100%": Majority.ALL}
+    | dict.fromkeys(("three quarters", "three fourths", "75%"), Majority.THREE_QUARTERS)
+    | dict.fromkeys(("four fifths", "80%"), Majority.FOUR_FIFTHS)
+    | dict.fromkeys(("nine tenths", "90%"), Majority.NINE_TENTHS)
+)
+
+
+def majority_in(words: str) -> tuple[Majority | None, MajorityOf | None]:
+    """A majority in words, 'two thirds of those present', as the share and of whom; no share where nobody can tell."""
+    plain = re.sub(r"[-\s]+", " ", words.lower()).strip().removeprefix("a ").removesuffix(" majority")
+    share, _, whose = plain.partition(" of ")
+    share = share.removesuffix(" majority")
+    found = _SHARES.get(share)
+    of = next((of for word, of in _WHOSE.items() if word in whose.split()), None)
+    if found is None or (whose and of is None):
+        return None, None
+    if share == "absolute" and of is None:
+        of = MajorityOf.MEMBERS
+    return Majority.HALF if found is Majority.SIMPLE and of not in (None, MajorityOf.VOTING) else found, of
+
+
 class Ballot(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """How one person voted, where the vote was recorded by name (SI 1993/202 Sch 2)."""
 
     member: MemberId
     choice: Choice
+
+
+class CastingVote(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The vote of who presided, cast when the others are equal (LGA 1972 Sch 12 para 39)."""
+
+    choice: Choice
+    member: Annotated[MemberId | None, Meta(description="Who cast it, where the source names somebody")] = None
+    as_given: Annotated[str, Meta(description="By whom in the words of the minutes: the Mayor")] = ""
+
+
+class Nominee(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Somebody who stood in an election, and the votes for them."""
+
+    person: Annotated[MemberId | None, Meta(description="Who stood")] = None
+    as_given: Annotated[str, Meta(description="What the minutes call them, where nobody is registered")] = ""
+    votes: Annotated[Count | None, Meta(description="Votes for them; absent: not counted")] = None
 
 
 COUNTS: Final = tuple(str(choice.value) for choice in Choice)
@@ -53,17 +148,23 @@ def _with_unknown_counts(payload: dict[str, Any]) -> dict[str, Any]:
     stream="resolution",
     said_as="vote",
     head="resolution",
-    identity=("resolution",),
+    identity=("resolution", "limbs", "round"),
     v=2,
     upcasters={1: _with_unknown_counts},
 )
 class VoteRecorded(Event, frozen=True):
-    """How a vote went; a count that nobody gave is unknown.
+    """How a vote on a motion, a resolution, some of its limbs, or several of these went.
 
-    A casting vote is cast when the others are equal (LGA 1972 Sch 12 para 39).
+    A count that nobody gave is unknown. What the counts come to stands beside what was declared.
     """
 
-    resolution: DecidedId
+    resolution: VotedId
+    also: Annotated[tuple[VotedId, ...], Meta(description="What else was decided by the same vote")] = ()
+    limbs: Annotated[tuple[Term, ...], Meta(description="The limbs that were voted on apart; absent: the whole")] = ()
+    round: Annotated[
+        Annotated[int, Meta(ge=1, le=1000)] | None, Meta(description="Which of several ballots, as in an election")
+    ] = None
+    manner: Annotated[Manner | None, Meta(description="How it was voted")] = None
     for_: Annotated[Count | None, Meta(description="Votes for it; absent: not counted")] = field(
         name="for", default=None
     )
@@ -76,12 +177,21 @@ class VoteRecorded(Event, frozen=True):
     some_named: Annotated[
         bool, Meta(description="The ballots are only of some who voted: of those who asked for it (SI 1993/202 Sch 2)")
     ] = False
-    casting: Annotated[Ballot | None, Meta(description="The casting vote, on top of the counts")] = None
-    carried: Annotated[bool | None, Meta(description="Whether it was carried, as minuted")] = None
+    casting: Annotated[CastingVote | None, Meta(description="The casting vote, on top of the counts")] = None
+    majority_needed: Annotated[
+        Majority | None, Meta(description="The majority needed: simple, or a share, of which 1/2 is more than half")
+    ] = None
+    majority_of: Annotated[MajorityOf | None, Meta(description="Of whom it is needed; absent: of those voting")] = None
+    majority_by: Annotated[str, Meta(description="The law or standing order that asks for it")] = ""
+    members: Annotated[Count | None, Meta(description="How many members there are in all, where the source says")] = (
+        None
+    )
+    candidates: Annotated[tuple[Nominee, ...], Meta(description="In an election, who stood")] = ()
+    carried: Annotated[bool | None, Meta(description="Whether it was carried, as declared")] = None
 
     @property
     def counted(self) -> bool:
-        """Whether the source gives a count of those who voted, or ballots from which it follows."""
+        """Whether the source gives a count of those who voted, or ballots or a manner from which it follows."""
         return not (self.for_ is self.against is self.abstained is None)
 
     @property
@@ -95,10 +205,43 @@ class VoteRecorded(Event, frozen=True):
         return found
 
     def spelt_out(self) -> Self:
-        """The same with the counts that follow from a recorded vote of everybody."""
-        found = _by_ballots((ballot.choice for ballot in self.ballots), self.some_named)
+        """The same with the counts that follow from a recorded vote of everybody, or from the manner."""
+        found = _by_ballots((ballot.choice for ballot in self.ballots), self.some_named) or self._by_manner()
         left_out = {name: count for name, count in found.items() if self.count(Choice(name)) is None}
         return replace(self, **{"for_" if name == "for" else name: count for name, count in left_out.items()})
+
+    def _by_manner(self) -> dict[str, int]:
+        """Unanimous: all were of one mind, and nobody abstained; nem. con.: nobody spoke against it."""
+        if self.manner is Manner.UNANIMOUS:
+            return {"for" if self.carried is False else "against": 0, "abstained": 0}
+        return {"against": 0} if self.manner is Manner.NEM_CON else {}
+
+    @property
+    def needed_of(self) -> int | None:
+        """How many those are of whom a share is needed; None where that is not counted."""
+        match self.majority_of:
+            case MajorityOf.PRESENT:
+                return self.present
+            case MajorityOf.MEMBERS:
+                if self.members is not None or self.present is None or self.absent is None:
+                    return self.members
+                return self.present + self.absent
+        return None if self.for_ is None or self.against is None else self.for_ + self.against
+
+    @property
+    def comes_to(self) -> bool | None:
+        """Whether the counts, the casting vote and the majority needed make it carried; None where they do not tell."""
+        if self.majority_needed not in (None, Majority.SIMPLE):
+            part, whole = map(int, self.majority_needed.value.split("/"))
+            if self.for_ is None or self.needed_of is None:
+                return None
+            reached, needed = self.for_ * whole, part * self.needed_of
+            return reached > needed if self.majority_needed is Majority.HALF else reached >= needed
+        if self.for_ is not None and self.against is not None and self.for_ != self.against:
+            return self.for_ > self.against
+        if self.casting is not None and self.for_ == self.against:
+            return self.casting.choice is Choice.FOR
+        return True if self.manner in (Manner.UNANIMOUS, Manner.NEM_CON) and self.carried is not False else None
 
     def statement(self) -> dict[str, Any]:
         """What a clerk said, in the form in which version 1 had it: a count of 0 was not told apart from none."""

@@ -12,6 +12,8 @@ ACTOR: Final = "person|post|body|organisation"
 DECIDER: Final = "body|person|post|organisation"
 """Who can decide."""
 DECIDED: Final = "resolution|decision"
+VOTED: Final = "resolution|decision|motion"
+"""What can be voted on."""
 ABOUT: Final = "body|organisation|project|person|post|report|agreement"
 """What somebody can speak of."""
 

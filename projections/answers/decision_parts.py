@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 
@@ -11,23 +11,29 @@ from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.decisions import DecisionCalledIn, DecisionNoticed, Urgency
 from ledger.vocabulary.interests import ConflictAcknowledged
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.motions import MotionMoved
 from ledger.vocabulary.reports import MinutesConfirmed
-from ledger.vocabulary.votes import Choice, VoteRecorded
-from projections.answers.columns import DECIDER
+from ledger.vocabulary.votes import CastingVote, Choice, Majority, MajorityOf, Manner, VoteRecorded
+from projections.answers.columns import DECIDER, VOTED
 from projections.answers.layout import rests_on
 from projections.answers.question import Column, Item, column_of
 from projections.answers.requirements import but
 
 if TYPE_CHECKING:
-    from ledger.vocabulary import votes
+    from ledger.vocabulary import votes as vocabulary
     from projections import minutes
+    from projections.decisions import votes
     from projections.decisions.call_ins import Effect
     from projections.decisions.context import Reached
     from projections.decisions.declarations import Declared
+    from projections.decisions.motions import Moved
     from projections.decisions.statutory_record import Particular
     from projections.engine.register import RowAsAt
     from projections.engine.rows import Point
     from projections.projects import Step
+
+
+COMES_TO: Final = Column("Whether the counts and the majority needed make it carried, where they tell")
 
 
 class Passage(Item, frozen=True, kw_only=True):
@@ -82,19 +88,48 @@ class Ballot(msgspec.Struct, frozen=True, kw_only=True):
     choice: Annotated[Choice, Column("How")]
 
 
-class Vote(Item, frozen=True, kw_only=True):
-    """A vote: its counts, who voted how, the casting vote, the quorum, and what it came to."""
+class Casting(msgspec.Struct, frozen=True, kw_only=True):
+    """The casting vote of who presided."""
 
+    member: Annotated[str | None, column_of(CastingVote, "member")]
+    as_given: Annotated[str, column_of(CastingVote, "as_given")]
+    choice: Annotated[Choice, Column("How")]
+
+
+class Vote(Item, frozen=True, kw_only=True):
+    """A vote: on what, its manner and counts, who voted how, the majority needed, and what it came to."""
+
+    voted_on: Annotated[tuple[str, ...], Column("What was decided by it", VOTED, bare=True)]
+    limbs: Annotated[tuple[str, ...], column_of(VoteRecorded, "limbs")]
+    round: Annotated[int | None, column_of(VoteRecorded, "round")]
+    manner: Annotated[Manner | None, column_of(VoteRecorded, "manner")]
     for_: Annotated[int | None, column_of(VoteRecorded, "for_")]
     against: Annotated[int | None, column_of(VoteRecorded, "against")]
     abstained: Annotated[int | None, column_of(VoteRecorded, "abstained")]
     absent: Annotated[int | None, column_of(VoteRecorded, "absent")]
     present: Annotated[int | None, column_of(VoteRecorded, "present")]
     quorum: Annotated[int | None, column_of(VoteRecorded, "quorum")]
-    ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots")]
+    ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots", text=ballots_in_short)]
     some_named: Annotated[bool, column_of(VoteRecorded, "some_named")]
-    casting: Annotated[Ballot | None, column_of(VoteRecorded, "casting")]
+    casting: Annotated[Casting | None, column_of(VoteRecorded, "casting", text=casting_in_short)]
+    majority_needed: Annotated[Majority | None, column_of(VoteRecorded, "majority_needed")]
+    majority_of: Annotated[MajorityOf | None, column_of(VoteRecorded, "majority_of")]
     carried: Annotated[bool | None, column_of(VoteRecorded, "carried")]
+    comes_to: Annotated[bool | None, COMES_TO]
+
+
+class MotionStep(Item, frozen=True, kw_only=True):
+    """A motion on the way to what was decided: moved, amended, or put as the substantive motion."""
+
+    role: Annotated[str, Column("A motion, an amendment, or the substantive motion that results of amendments")]
+    text: Annotated[str, column_of(MotionMoved, "text")]
+    mover: Annotated[str | None, column_of(MotionMoved, "mover")]
+    mover_as_given: Annotated[str, column_of(MotionMoved, "mover_as_given")]
+    seconder: Annotated[str | None, column_of(MotionMoved, "seconder")]
+    seconder_as_given: Annotated[str, column_of(MotionMoved, "seconder_as_given")]
+    outcome: Annotated[str | None, Column("What became of it, where that is told")]
+    vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
+    motion: Annotated[str, Column("The motion", "motion", bare=True)]
 
 
 class CalledIn(Item, frozen=True, kw_only=True):
@@ -133,11 +168,46 @@ def in_short(vote: Mapping[str, Any] | None) -> str:
     if not vote:
         return ""
     counts = [f"{vote[key]} {key}" for key in ("for", "against", "abstained") if vote[key]]
-    casting = vote["casting"]
-    said = [", ".join(counts)] if counts else []
-    said += [f"casting vote {casting['choice']} by {casting['member_name']}"] if casting else []
+    said = [f"limb {', '.join(vote['limbs'])}"] if vote["limbs"] else []
+    said += [f"ballot {vote['round']}"] if vote["round"] else []
+    said += [vote["manner"]] if vote["manner"] else []
+    said += [", ".join(counts)] if counts else []
+    said += [casting_in_short(vote["casting"])] if vote["casting"] else []
+    said += [f"{majority_in_words(vote)} needed"] if vote["majority_needed"] else []
     said += {True: ["carried"], False: ["lost"], None: []}[vote["carried"]]
     return "; ".join(said)
+
+
+def ballots_in_short(ballots: Iterable[Mapping[str, Any]]) -> str:
+    """Who voted how, side by side: 'for: A, B; against: C'."""
+    sides: dict[str, list[str]] = {}
+    for each in ballots:
+        sides.setdefault(str(each["choice"]), []).append(each["member_name"])
+    return "; ".join(f"{side}: {', '.join(names)}" for side, names in sides.items())
+
+
+def casting_in_short(casting: Mapping[str, Any] | None) -> str:
+    """A casting vote in words, with who cast it as far as that is told."""
+    if not casting:
+        return ""
+    by = casting["member_name"] or casting["as_given"]
+    return f"casting vote {casting['choice']}{f' by {by}' if by else ''}"
+
+
+def majority_in_words(vote: Mapping[str, Any]) -> str:
+    """The majority needed: '2/3 of those present'."""
+    needed, of = vote["majority_needed"], vote["majority_of"]
+    if needed in (None, Majority.SIMPLE):
+        return f"{needed} majority" if needed else ""
+    share = "more than half" if needed == Majority.HALF else "all" if needed == Majority.ALL else needed
+    return f"{share} of {_OF_WHOM[of or MajorityOf.VOTING]}"
+
+
+_OF_WHOM: Final = {
+    MajorityOf.VOTING: "those voting",
+    MajorityOf.PRESENT: "those present",
+    MajorityOf.MEMBERS: "all members",
+}
 
 
 def steps_in_short(steps: Iterable[Mapping[str, Any]]) -> str:
@@ -243,10 +313,14 @@ def declarations(declared: Declared) -> tuple[Declaration, ...]:
     )
 
 
-def vote(answer: RowAsAt[Point[VoteRecorded]]) -> Vote:
+def vote(answer: RowAsAt[votes.Vote]) -> Vote:
     """A vote with its ballots."""
     voted = answer.event
     return Vote(
+        voted_on=answer.row.voted_on,
+        limbs=voted.limbs,
+        round=voted.round,
+        manner=voted.manner,
         for_=voted.for_,
         against=voted.against,
         abstained=voted.abstained,
@@ -255,15 +329,42 @@ def vote(answer: RowAsAt[Point[VoteRecorded]]) -> Vote:
         quorum=voted.quorum,
         ballots=tuple(map(ballot, voted.ballots)),
         some_named=voted.some_named,
-        casting=ballot(voted.casting) if voted.casting else None,
+        casting=casting(voted.casting),
+        majority_needed=voted.majority_needed,
+        majority_of=voted.majority_of,
         carried=voted.carried,
+        comes_to=voted.comes_to,
         **rests_on(answer),
     )
 
 
-def ballot(told: votes.Ballot) -> Ballot:
+def ballot(told: vocabulary.Ballot) -> Ballot:
     """How somebody voted."""
     return Ballot(member=told.member, choice=told.choice)
+
+
+def casting(told: CastingVote | None) -> Casting | None:
+    """The casting vote, if there was one."""
+    return Casting(member=told.member, as_given=told.as_given, choice=told.choice) if told else None
+
+
+def motion_steps(chain: Iterable[Moved]) -> tuple[MotionStep, ...]:
+    """The motion, its amendments, and what was put in the end."""
+    return tuple(
+        MotionStep(
+            role=each.role,
+            text=each.motion.event.text,
+            mover=each.motion.event.mover,
+            mover_as_given=each.motion.event.mover_as_given,
+            seconder=each.motion.event.seconder,
+            seconder_as_given=each.motion.event.seconder_as_given,
+            outcome=each.outcome,
+            vote=vote(each.votes[-1]) if each.votes else None,
+            motion=each.motion.stream,
+            **rests_on(each.motion) | {"entries": each.entries},
+        )
+        for each in chain
+    )
 
 
 def called_in(effect: Effect) -> CalledIn | None:

@@ -5,12 +5,12 @@ Nothing that a document holds can steer the terminal: control characters are sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ledger.vocabulary.dates import When
 from projections.answers.harmless import unsteering
-from projections.answers.question import Column
+from projections.answers.question import Column, columns_of
 
 
 def worded(column: Column, value: Any) -> str | list[dict[str, str]]:
@@ -18,22 +18,28 @@ def worded(column: Column, value: Any) -> str | list[dict[str, str]]:
     if column.text is not None:
         return harmless(column.text(value))
     if isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value):
-        return _nested(value)
+        return _nested(column, value)
     return _plain(value)
 
 
-def _nested(items: Iterable[Any]) -> list[dict[str, str]]:
+def _nested(column: Column, items: Iterable[Any]) -> list[dict[str, str]]:
     """Lines of a list within a page: names instead of ids, and certainty only where something is uncertain."""
     told = [item for item in items if isinstance(item, Mapping)]
+    inner = columns_of(column.holds.struct) if column.holds.struct else ()
+    in_words = {each.key: each.text for each in inner if each.text is not None}
     unsaid = {"entries"} if any(item.get("certainty", "yes") != "yes" for item in told) else {"entries", "certainty"}
     return [
         {
-            key.removesuffix("_name").replace("_", " "): _plain(value)
+            key.removesuffix("_name").replace("_", " "): _within(in_words.get(key), value)
             for key, value in item.items()
             if f"{key}_name" not in item and key not in unsaid
         }
         for item in told
     ]
+
+
+def _within(text: Callable[[Any], str] | None, value: Any) -> str:
+    return _plain(value) if text is None else harmless(text(value))
 
 
 def _plain(value: Any) -> str:

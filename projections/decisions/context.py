@@ -18,6 +18,7 @@ from projections.decisions.call_ins import CALL_INS, DETERMINATIONS, Effect, eff
 from projections.decisions.declarations import Declarations, Declared
 from projections.decisions.individual import Decision
 from projections.decisions.listing import Decided, Whole
+from projections.decisions.motions import MOTIONS
 from projections.decisions.notices import NOTICES, Given, given_in_time
 from projections.decisions.resolutions import Resolution
 from projections.decisions.votes import VOTES, Vote
@@ -73,13 +74,16 @@ class Reaching:
         self._declarations = Declarations(register, in_one_go=many)
         self._attendance = Gathering(register, ATTENDANCE, in_one_go=many)
         self._confirmations = Gathering(register, CONFIRMATIONS, in_one_go=many)
-        self._votes = Gathering(register, VOTES, in_one_go=many)
+        self._votes = Gathering(register, VOTES, by="voted_on", in_one_go=many)
+        self._substantive = Gathering(register, MOTIONS, by="substantive_of", in_one_go=many)
         self._call_ins = Gathering(register, CALL_INS, in_one_go=many)
         self._determinations = Gathering(register, DETERMINATIONS, in_one_go=many)
 
     def of(self, decided: Decided) -> Reached:
         """How a limb came about."""
-        return self._reached(decided.whole, decided.by, decided.projects)
+        reached = self._reached(decided.whole, decided.by, decided.projects)
+        on_it = (each for each in reached.votes if not each.event.limbs or decided.number in each.event.limbs)
+        return msgspec.structs.replace(reached, votes=tuple(on_it))
 
     def of_whole(self, whole: Whole) -> Reached:
         """How a whole resolution or decision came about, whatever its limbs are about."""
@@ -97,12 +101,19 @@ class Reaching:
             scrutiny=tuple(step for step in steps if step.row.role is Role.SCRUTINY),
             attendance=self._attendance.of(whole.event.meeting) if whole.event.meeting else (),
             declared=self._declarations.before(whole, projects),
-            votes=self._votes.of(subject),
+            votes=self._votes_on(subject, row),
             notices=own,
             notice_given=in_time(row, own),
             effect=effect_of(self._call_ins.of(subject), self._determinations.of(subject), effective_from, self._day),
             minutes=self._minutes(whole.event.meeting),
         )
+
+    def _votes_on(self, subject: str, row: Decision | Resolution) -> tuple[RowAsAt[Vote], ...]:
+        """The votes on what was decided: before them those on the motion that it was, or on what that became."""
+        motion = row.event.motion if isinstance(row, Resolution) else None
+        put = [motion, *(each.stream for each in self._substantive.of(motion))] if motion else []
+        found = {vote.row.entries: vote for each in (*put, subject) for vote in self._votes.of(each)}
+        return tuple(found.values())
 
     def _minutes(self, meeting: str | None) -> Minutes:
         return minutes_of(self._confirmations.of(meeting)) if meeting else Minutes(status=Status.NO_MEETING)

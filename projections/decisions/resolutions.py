@@ -27,7 +27,7 @@ def _by_limbs(passed: ResolutionPassed) -> dict[str, Any]:
 RESOLUTIONS = points(
     "resolutions",
     ResolutionPassed,
-    finds=("body", "meeting", "mover", "seconder", "verbs", "projects"),
+    finds=("body", "meeting", "mover", "seconder", "motion", "verbs", "projects"),
     row=Resolution,
     more=_by_limbs,
 )

@@ -11,8 +11,9 @@ from projections.engine.rows import Point
 
 
 class Vote(Point[VoteRecorded], frozen=True, kw_only=True):
-    """A vote on a resolution or a decision; `voters` are those whose own vote is on record."""
+    """A vote; `voted_on` is all that it decided, and `voters` are those whose own vote is on record."""
 
+    voted_on: tuple[str, ...] = ()
     voters: tuple[str, ...] = ()
 
 
@@ -22,13 +23,14 @@ def choice_of(vote: VoteRecorded, member: str) -> Choice | None:
 
 
 def _voters(vote: VoteRecorded) -> dict[str, Any]:
-    ballots = (*vote.ballots, *((vote.casting,) if vote.casting else ()))
-    return {"voters": tuple(dict.fromkeys(ballot.member for ballot in ballots))}
+    casting = vote.casting.member if vote.casting else None
+    members = (*(ballot.member for ballot in vote.ballots), *((casting,) if casting else ()))
+    return {"voted_on": (vote.resolution, *vote.also), "voters": tuple(dict.fromkeys(members))}
 
 
-VOTES = points("votes", VoteRecorded, finds=("voters",), row=Vote, more=_voters)
+VOTES = points("votes", VoteRecorded, finds=("voters", "voted_on"), row=Vote, more=_voters)
 
 
 def votes(register: Register, subject: str | None = None, *, voter: str | None = None) -> list[RowAsAt[Vote]]:
-    """The votes by the register's date; each answer's stream is the resolution or the decision."""
-    return register.rows(VOTES, stream=subject, voters=voter)
+    """The votes by the register's date, on one motion, resolution or decision, alone or with others, or on all."""
+    return register.rows(VOTES, voted_on=subject, voters=voter)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ledger.vocabulary.subjects import name_of
-from ledger.vocabulary.votes import Choice, VoteRecorded
+from ledger.vocabulary.votes import Choice, Majority, Manner, VoteRecorded
 from projections.decisions.votes import VOTES, Vote
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, contradiction, flagged, told
@@ -18,8 +18,9 @@ TOO_MANY: Final = contradiction("more votes than members present", "who votes is
 RESULT: Final = contradiction("result against the votes", "the votes, and the majority needed, make the result")
 NO_TIE: Final = contradiction("casting vote without a tie", "it decides an equal vote (LGA 1972 Sch 12 para 39)")
 ABSENT_CAST: Final = contradiction("casting vote by somebody absent", "who presides casts it (LGA 1972 Sch 12 para 39)")
+OF_ONE_MIND: Final = contradiction("unanimous with votes against", "where some are against it, not all are of one mind")
 SECOND: Final = contradiction("two votes on one question", "one of them may be recorded by mistake")
-LAPSES = (BALLOTS_DIFFER, DOUBLE, TOO_MANY, RESULT, NO_TIE, ABSENT_CAST, SECOND)
+LAPSES = (BALLOTS_DIFFER, DOUBLE, TOO_MANY, RESULT, NO_TIE, ABSENT_CAST, OF_ONE_MIND, SECOND)
 
 
 def check(register: Register) -> Iterator[Flag]:
@@ -29,6 +30,7 @@ def check(register: Register) -> Iterator[Flag]:
         yield from _by_presence(answer)
         yield from _by_casting(answer)
         yield from _by_result(answer)
+        yield from _by_manner(answer)
 
 
 def second_votes(register: Register) -> Iterator[Flag]:
@@ -36,13 +38,14 @@ def second_votes(register: Register) -> Iterator[Flag]:
     first: dict[object, RowAsAt[Vote]] = {}
     for answer in told(register, VOTES):
         vote = answer.event
-        before = first.setdefault((answer.stream, *_part(vote)), answer)
-        if before is not answer:
-            yield flagged(SECOND, answer, f"{_told(before.event)}, and {_told(vote)}", before.row)
+        for subject in answer.row.voted_on:
+            before = first.setdefault((subject, *_part(vote)), answer)
+            if before is not answer:
+                yield flagged(SECOND, answer, f"{_told(before.event)}, and {_told(vote)}", before.row)
 
 
 def _part(vote: VoteRecorded) -> tuple[object, ...]:
-    return getattr(vote, "limbs", ()), getattr(vote, "round", None)
+    return vote.limbs, vote.round
 
 
 def _by_ballots(answer: RowAsAt[Vote]) -> Iterator[Flag]:
@@ -76,23 +79,26 @@ def _by_casting(answer: RowAsAt[Vote]) -> Iterator[Flag]:
 
 def _by_result(answer: RowAsAt[Vote]) -> Iterator[Flag]:
     vote = answer.event
-    comes_to = _comes_to(vote)
     lost_though_for = vote.carried is False and vote.casting is not None and vote.casting.choice is Choice.FOR
-    if (vote.carried and comes_to is False and vote.for_) or lost_though_for:
+    if (vote.carried and vote.comes_to is False and vote.for_) or lost_though_for:
         yield flagged(RESULT, answer, f"{'carried' if vote.carried else 'lost'} with {_told(vote)}")
 
 
-def _comes_to(vote: VoteRecorded) -> bool | None:
-    """Whether its votes carry it; None where they do not tell. That nobody was for it has a flag of its own."""
-    if vote.casting is not None and vote.for_ == vote.against:
-        return vote.casting.choice is Choice.FOR
-    if vote.for_ is None or vote.against is None or vote.for_ == vote.against:
-        return None
-    return vote.for_ > vote.against
+def _by_manner(answer: RowAsAt[Vote]) -> Iterator[Flag]:
+    vote = answer.event
+    if vote.manner is Manner.UNANIMOUS:
+        minority = (vote.for_ if vote.carried is False else vote.against) or 0
+        others = minority + (vote.abstained or 0)
+    else:
+        others = (vote.against or 0) if vote.manner is Manner.NEM_CON else 0
+    if others:
+        yield flagged(OF_ONE_MIND, answer, f"{vote.manner}, with {_told(vote)}")
 
 
 def _told(vote: VoteRecorded) -> str:
     counts = [f"{count} {choice}" for choice in Choice if (count := vote.count(choice)) is not None]
+    if vote.majority_needed not in (None, Majority.SIMPLE):
+        counts.append(f"{vote.majority_needed} of {vote.needed_of} needed")
     casting = [f"the casting vote {vote.casting.choice}"] if vote.casting else []
     return ", ".join((*counts, *casting)) or ("carried" if vote.carried else "lost")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
@@ -16,7 +16,7 @@ from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished
 from ledger.vocabulary.subjects import kind_of
 from projections.commitments import COMMITMENTS
 from projections.decisions.individual import DECISIONS
-from projections.decisions.listing import of
+from projections.decisions.motions import MOTIONS, put_to_vote
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.votes import VOTES
 from projections.engine.engine import Projection
@@ -24,6 +24,8 @@ from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 from projections.meetings import ATTENDANCE, MEETINGS
 from projections.questions import QUESTIONS
+
+_VOTED_ON: Final = ("resolution", "decision", "motion")
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,22 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
             if isinstance(entry.event, (BodyEstablished, BodyDissolved, *ABOUT_ENTRIES)):
                 found.update(_streams(register, MEETINGS, body=entry.stream))
                 found.update(_streams(register, RESOLUTIONS, body=entry.stream))
+        if kind_of(entry.stream) in _VOTED_ON:
+            found.update(tag for tag in entry.tags if kind_of(tag) in _VOTED_ON)
         if kind_of(entry.stream) in ("commitment", "question"):
             for who in (tag for tag in entry.tags if kind_of(tag) in ("person", "post", "body")):
                 found.update(_streams(register, COMMITMENTS, by=who), _streams(register, QUESTIONS, by=who))
     for person in people:
         found.update(_streams(register, VOTES, voters=person), _streams(register, ATTENDANCE, substitute_for=person))
-    wholes = (of(register, subject) for subject in tuple(found) if kind_of(subject) in ("resolution", "decision"))
+    for subject in [subject for subject in found if kind_of(subject) in _VOTED_ON]:
+        found.update(_streams(register, VOTES, voted_on=subject))
+    decided = (subject for subject in tuple(found) if kind_of(subject) in _VOTED_ON)
+    wholes = (put_to_vote(register, subject) for subject in decided)
     met = {whole.event.meeting for whole in wholes if whole is not None and whole.event.meeting}
     found |= met
     for meeting in [subject for subject in found if kind_of(subject) == "meeting"]:
-        found.update(_streams(register, RESOLUTIONS, meeting=meeting), _streams(register, DECISIONS, meeting=meeting))
+        for projection in (RESOLUTIONS, DECISIONS, MOTIONS):
+            found.update(_streams(register, projection, meeting=meeting))
     found |= _on_one_day(register, [subject for subject in found if kind_of(subject) == "meeting"])
     return tuple(sorted(found))
 

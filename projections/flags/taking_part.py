@@ -13,7 +13,7 @@ from ledger.vocabulary.interests import InterestDeclared
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import kind_of, name_of
 from ledger.vocabulary.votes import Choice
-from projections.decisions.listing import Whole, of
+from projections.decisions.motions import MOTIONS, put_to_vote
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.votes import VOTES, Vote, choice_of
 from projections.engine.register import Register, RowAsAt
@@ -103,7 +103,7 @@ class _Rooms:
         self._register = register
         self._rooms: dict[str, _Room] = {}
 
-    def of(self, whole: Whole) -> _Room | None:
+    def of(self, whole: RowAsAt[Any]) -> _Room | None:
         name = whole.event.meeting
         return self._rooms.setdefault(name, _Room(self._register, name)) if name else None
 
@@ -112,7 +112,7 @@ def voters_check(register: Register) -> Iterator[Flag]:
     """Ballots and casting votes of those who were away, are not listed, or had withdrawn for an interest."""
     rooms = _Rooms(register)
     for answer in told(register, VOTES):
-        whole = of(register, answer.stream)
+        whole = put_to_vote(register, answer.stream)
         room = rooms.of(whole) if whole else None
         if whole is None or room is None:
             continue
@@ -134,13 +134,14 @@ def _by_casting(answer: RowAsAt[Vote], room: _Room) -> Iterator[Flag]:
 def movers_check(register: Register) -> Iterator[Flag]:
     """Motions moved or seconded by those who were away or are not listed, or by one person alone."""
     rooms = _Rooms(register)
-    for answer in told(register, RESOLUTIONS):
+    moved: tuple[RowAsAt[Any], ...] = (*told(register, RESOLUTIONS), *told(register, MOTIONS))
+    for answer in moved:
         event = answer.event
         if event.mover is not None and event.mover == event.seconder:
             yield flagged(OWN_SECONDER, answer, f"'{name_of(event.mover)}' moved and seconded it")
         room = rooms.of(answer)
         for member, did in ((event.mover, "moved it"), (event.seconder, "seconded it")) if room else ():
-            if room is not None and member is not None:
+            if room is not None and member is not None and kind_of(member) == "person":
                 yield from _by_attendance(answer, room, member, MOVED_AWAY, did)
 
 
@@ -153,8 +154,8 @@ def _by_attendance(answer: RowAsAt[Any], room: _Room, person: str, lapse: Lapse,
         yield flagged(NOT_LISTED, replace(answer, certainty=Certainty.POSSIBLY), says)
 
 
-def _by_interests(answer: RowAsAt[Vote], room: _Room, voter: str, whole: Whole) -> Iterator[Flag]:
-    concerned = {project for limb in whole.event.limbs for project in limb.projects}
+def _by_interests(answer: RowAsAt[Vote], room: _Room, voter: str, whole: RowAsAt[Any]) -> Iterator[Flag]:
+    concerned = {project for limb in getattr(whole.event, "limbs", ()) for project in limb.projects}
     concerned.update(getattr(whole.event, "projects", ()))
     item = getattr(whole.event, "item", "")
     for declared in room.interests:
@@ -173,7 +174,7 @@ def members_check(register: Register) -> Iterator[Flag]:
     """
     rooms = _Rooms(register)
     for answer in told(register, VOTES):
-        whole = of(register, answer.stream)
+        whole = put_to_vote(register, answer.stream)
         room = rooms.of(whole) if whole else None
         held = meeting(register, room.meeting) if room else None
         if room is None or held is None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import name_of
 from ledger.vocabulary.votes import Choice, VoteRecorded
-from projections.decisions.listing import Whole, of
+from projections.decisions.motions import put_to_vote
 from projections.decisions.votes import VOTES, Vote, choice_of
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, date_of, flagged, told
@@ -29,7 +30,7 @@ def check(register: Register) -> Iterator[Flag]:
     present = cache(lambda meeting: {answer.event.person: answer.row for answer in attendance(register, meeting)})
     for answer in told(register, VOTES):
         yield from _by_counts(answer)
-        whole = of(register, answer.stream)
+        whole = put_to_vote(register, answer.stream)
         if whole is None:
             continue
         yield from _by_day(answer, whole)
@@ -54,7 +55,7 @@ def _by_counts(answer: RowAsAt[Vote]) -> Iterator[Flag]:
             answer,
             f"carried with {vote.for_} for and {vote.against} against, without a casting vote",
         )
-    if vote.carried is False and vote.for_ > vote.against:
+    if vote.carried is False and vote.for_ > vote.against and vote.comes_to:
         yield flagged(LOST, answer, f"lost with {vote.for_} for and {vote.against} against")
     if vote.present is not None and vote.abstained is not None and vote.cast < vote.present and not vote.absent:
         yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {vote.cast} voted or abstained")
@@ -71,7 +72,7 @@ def _nobody_was_for_it(vote: VoteRecorded) -> bool:
     return bool(vote.against) or (all_absent and not vote.some_named)
 
 
-def _by_day(answer: RowAsAt[Vote], whole: Whole) -> Iterator[Flag]:
+def _by_day(answer: RowAsAt[Vote], whole: RowAsAt[Any]) -> Iterator[Flag]:
     voted, decided = date_of(answer.row), date_of(whole.row)
     if voted.is_before(decided) or decided.is_before(voted):
         yield flagged(OTHER_DAY, answer, f"voted {voted.on}, decided {decided.on}", whole.row)

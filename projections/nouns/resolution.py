@@ -12,6 +12,7 @@ from projections.answers.decision_parts import (
     CalledIn,
     Declaration,
     InRecord,
+    MotionStep,
     NoticeGiven,
     OnMinutes,
     Passage,
@@ -20,8 +21,10 @@ from projections.answers.decision_parts import (
     called_in,
     in_record,
     in_short,
+    motion_steps,
     on_minutes,
     reached_fields,
+    vote,
 )
 from projections.answers.layout import row_from, within
 from projections.answers.names import Name
@@ -72,12 +75,17 @@ class ResolutionPage(Line, frozen=True, kw_only=True):
     body: Annotated[str, Column("The body that resolved", "body")]
     meeting: Annotated[str | None, Column("The meeting at which it did", "meeting", bare=True)]
     text: Annotated[str, column_of(ResolutionPassed, "text")]
-    mover: Annotated[str | None, Column("Who moved it", "person")]
-    seconder: Annotated[str | None, Column("Who seconded it", "person")]
+    mover: Annotated[str | None, column_of(ResolutionPassed, "mover")]
+    mover_as_given: Annotated[str, column_of(ResolutionPassed, "mover_as_given")]
+    seconder: Annotated[str | None, column_of(ResolutionPassed, "seconder")]
+    seconder_as_given: Annotated[str, column_of(ResolutionPassed, "seconder_as_given")]
+    motion: Annotated[str | None, column_of(ResolutionPassed, "motion", bare=True)]
     standing: Standing
     force: Annotated[str | None, Column("Whether it may be acted on, if it was called in", label="in effect?")]
     vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
+    votes: Annotated[tuple[Vote, ...], Column("The votes on it, on its limbs, and on the motion that it was")]
     limbs: Annotated[tuple[ResolutionLimb, ...], Column("Its limbs")]
+    chain: Annotated[tuple[MotionStep, ...], Column("The motion that it was, with its amendments")]
     minutes: Annotated[tuple[OnMinutes, ...], Column("What the record of its meeting rests on")]
     call_in: Annotated[tuple[CalledIn, ...], Column("Its call-in, if there was one")]
     referred: Annotated[tuple[Passage, ...], Column("Who referred it to whom before")]
@@ -95,7 +103,7 @@ def resolutions(
     body: Annotated[str | None, Parameter("Only of one body.", "body")] = None,
     meeting: Annotated[str | None, Parameter("Only of one meeting.", "meeting")] = None,
     project: AboutProject = None,
-    person: Annotated[str | None, Parameter("Only what a person moved or seconded.", "person")] = None,
+    person: Annotated[str | None, Parameter("Only what a person or a post moved or seconded.", "person|post")] = None,
     verb: Annotated[Verb | None, Parameter("Only those with a limb of that verb.")] = None,
 ) -> Answer[ResolutionLine]:
     """List the resolutions passed by a day, each with its words and the verbs of its limbs."""
@@ -113,6 +121,7 @@ def resolution(
     from projections.answers.names import naming
     from projections.commitments import commitments
     from projections.decisions.context import Reaching
+    from projections.decisions.motions import chain
     from projections.decisions.resolutions import resolution as resolution_of
     from projections.decisions.statutory_record import of_resolution
 
@@ -121,12 +130,16 @@ def resolution(
         return Answer(())
     reached = Reaching(register).of_whole(found)
     call_in, follow_ups = called_in(reached.effect), commitments(register, resolution=found.stream)
-    later = (position for each in follow_ups for position in each.entries)
+    moved = chain(register, found.stream)
+    later = [position for each in follow_ups for position in each.entries]
+    later += [position for each in moved for position in each.entries]
     told = reached_fields(reached, resolution=True) | {
         "limbs": tuple(
             ResolutionLimb(number=limb.number, verb=limb.verb, text=limb.text, projects=name(limb.projects) or ())
             for limb in found.event.limbs
         ),
+        "votes": tuple(map(vote, reached.votes)),
+        "chain": motion_steps(moved),
         "minutes": (on_minutes(reached.minutes),),
         "call_in": (call_in,) if call_in else (),
         "record": in_record(of_resolution(register, found, reached.declared)),

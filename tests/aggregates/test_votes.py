@@ -15,13 +15,17 @@ from ledger.entries.idempotency import with_event_ids
 from ledger.vocabulary.interests import InterestDeclared
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted
-from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
+from ledger.vocabulary.votes import Ballot, CastingVote, Choice, Majority, MajorityOf, Manner, VoteRecorded
 from tests.aggregates.borough import ADA, BEN, BRIDGE, CABINET, CORA, DEV, MEETING, RESOLUTION
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
 
 
 def ballot(member: str, choice: Choice) -> Ballot:
     return Ballot(member=member, choice=choice)
+
+
+def cast(member: str, choice: Choice) -> CastingVote:
+    return CastingVote(member=member, choice=choice)
 
 
 def vote(for_: int | None = None, against: int | None = None, **fields: Any) -> Draft:
@@ -36,7 +40,7 @@ BY_NAME = (ballot(ADA, Choice.FOR), ballot(BEN, Choice.FOR), ballot(CORA, Choice
 
 REFUSED: dict[str, Case] = {
     "a casting vote that is neither for nor against": refused(
-        draft=vote(4, 4, casting=ballot(ADA, Choice.ABSTAINED)), says="cannot be 'abstained'"
+        draft=vote(4, 4, casting=cast(ADA, Choice.ABSTAINED)), says="cannot be 'abstained'"
     ),
     "a vote that says nothing of how it went": refused(draft=vote(), says="says nothing of how it went"),
 }
@@ -55,21 +59,21 @@ RECORDED: dict[str, Case] = {
         draft=vote(7, 1, ballots=BY_NAME), flagged="counts against ballots"
     ),
     "a casting vote without a tie": recorded(
-        draft=vote(5, 3, casting=ballot(ADA, Choice.FOR)), flagged="casting vote without a tie"
+        draft=vote(5, 3, casting=cast(ADA, Choice.FOR)), flagged="casting vote without a tie"
     ),
     "a casting vote by somebody whose ballot says absent": recorded(
-        draft=vote(1, 1, ballots=(*BY_NAME[1:], ballot(ADA, Choice.ABSENT)), casting=ballot(ADA, Choice.FOR)),
+        draft=vote(1, 1, ballots=(*BY_NAME[1:], ballot(ADA, Choice.ABSENT)), casting=cast(ADA, Choice.FOR)),
         flagged="casting vote by somebody absent",
     ),
     "a casting vote by somebody recorded as absent from the meeting": recorded(
         attended(ADA, Presence.ABSENT),
-        draft=vote(4, 4, casting=ballot(ADA, Choice.FOR)),
+        draft=vote(4, 4, casting=cast(ADA, Choice.FOR)),
         flagged="vote by somebody absent",
     ),
     "a casting vote by another than who presided": recorded(
         said(AttendanceRecorded(meeting=MEETING, person=ADA, presiding=True)),
         attended(BEN, Presence.PRESENT),
-        draft=vote(4, 4, casting=ballot(BEN, Choice.FOR)),
+        draft=vote(4, 4, casting=cast(BEN, Choice.FOR)),
         flagged="casting vote by somebody who did not preside",
     ),
     "a ballot by somebody who sent apologies": recorded(
@@ -113,10 +117,10 @@ RECORDED: dict[str, Case] = {
         draft=vote(3, 5, carried=True), flagged="result against the votes"
     ),
     "a motion carried with the casting vote against": recorded(
-        draft=vote(4, 4, casting=ballot(ADA, Choice.AGAINST), carried=True), flagged="result against the votes"
+        draft=vote(4, 4, casting=cast(ADA, Choice.AGAINST), carried=True), flagged="result against the votes"
     ),
     "a motion lost with the casting vote for": recorded(
-        draft=vote(4, 4, casting=ballot(ADA, Choice.FOR), carried=False), flagged="result against the votes"
+        draft=vote(4, 4, casting=cast(ADA, Choice.FOR), carried=False), flagged="result against the votes"
     ),
     "a vote without a quorum": recorded(draft=vote(2, 0, present=2, quorum=3), flagged="vote without a quorum"),
     "a vote by somebody who was only in attendance": recorded(
@@ -126,6 +130,16 @@ RECORDED: dict[str, Case] = {
     ),
     "a motion carried at a tie without a casting vote": recorded(
         draft=vote(4, 4, carried=True), flagged="carried at a tie"
+    ),
+    "a motion carried with fewer than the two thirds that were needed": recorded(
+        draft=vote(5, 4, majority_needed=Majority.TWO_THIRDS, carried=True),
+        flagged="result against the votes",
+    ),
+    "a unanimous vote with somebody against it": recorded(
+        draft=vote(5, 1, manner=Manner.UNANIMOUS, carried=True), flagged="unanimous with votes against"
+    ),
+    "a vote nem. con. with somebody against it": recorded(
+        draft=vote(5, 1, manner=Manner.NEM_CON, carried=True), flagged="unanimous with votes against"
     ),
     "a motion lost with a simple majority": recorded(draft=vote(5, 3, carried=False), flagged="lost with a majority"),
     "a motion carried though every named voter was absent": recorded(
@@ -157,6 +171,54 @@ def test_a_recorded_vote_of_everybody_counts_itself() -> None:
     given().when(draft).then(for_=2, against=1, abstained=1, absent=None)
 
 
+@pytest.mark.parametrize(
+    ("fields", "counts"),
+    [
+        ({"manner": Manner.UNANIMOUS}, (None, 0, 0)),
+        ({"manner": Manner.UNANIMOUS, "for_": 9, "carried": True}, (9, 0, 0)),
+        ({"manner": Manner.UNANIMOUS, "carried": False}, (0, None, 0)),
+        ({"manner": Manner.NEM_CON, "abstained": 2}, (None, 0, 2)),
+        ({"manner": Manner.ASSENT}, (None, None, None)),
+        ({"manner": Manner.SHOW_OF_HANDS, "carried": True}, (None, None, None)),
+    ],
+)
+def test_the_manner_tells_what_nobody_counted(fields: dict[str, Any], counts: tuple[int | None, ...]) -> None:
+    event = vote(**fields).event.spelt_out()
+
+    assert isinstance(event, VoteRecorded)
+    assert (event.for_, event.against, event.abstained) == counts
+
+
+@pytest.mark.parametrize(
+    ("fields", "comes_to"),
+    [
+        ({"for_": 5, "against": 4}, True),
+        ({"for_": 4, "against": 4}, None),
+        ({"for_": 4, "against": 4, "casting": CastingVote(choice=Choice.AGAINST, as_given="the Mayor")}, False),
+        ({"for_": 5}, None),
+        ({"for_": 6, "against": 3, "majority_needed": Majority.TWO_THIRDS}, True),
+        ({"for_": 5, "against": 3, "majority_needed": Majority.TWO_THIRDS}, False),
+        ({"for_": 6, "present": 9, "majority_needed": Majority.TWO_THIRDS, "majority_of": MajorityOf.PRESENT}, True),
+        ({"for_": 6, "majority_needed": Majority.TWO_THIRDS, "majority_of": MajorityOf.PRESENT}, None),
+        ({"for_": 5, "members": 10, "majority_needed": Majority.HALF, "majority_of": MajorityOf.MEMBERS}, False),
+        (
+            {"for_": 6, "present": 8, "absent": 2, "majority_needed": Majority.HALF, "majority_of": MajorityOf.MEMBERS},
+            True,
+        ),
+        ({"manner": Manner.UNANIMOUS}, True),
+        ({"manner": Manner.ASSENT}, None),
+    ],
+)
+def test_counts_and_the_majority_needed_come_to_a_result_or_leave_it_open(
+    fields: dict[str, Any], comes_to: bool | None
+) -> None:
+    assert VoteRecorded(resolution=RESOLUTION, **fields).comes_to is comes_to
+
+
+def test_a_vote_on_a_limb_that_is_not_there_is_refused() -> None:
+    given().when(vote(5, 3, limbs=("7",))).refuses("has no limb '7'", "its limbs are 1, 2")
+
+
 def test_a_member_may_have_their_own_vote_recorded_among_unnamed_ones() -> None:
     draft = vote(7, 2, ballots=(ballot(CORA, Choice.AGAINST),), some_named=True)
 
@@ -164,7 +226,7 @@ def test_a_member_may_have_their_own_vote_recorded_among_unnamed_ones() -> None:
 
 
 def test_a_tie_is_broken_by_the_chair() -> None:
-    draft = vote(4, 4, casting=ballot(ADA, Choice.FOR), carried=True)
+    draft = vote(4, 4, casting=cast(ADA, Choice.FOR), carried=True)
 
     given(attended(ADA, Presence.PRESENT)).when(draft).then(carried=True)
 
@@ -181,7 +243,7 @@ def test_a_vote_that_was_only_expected_does_not_stand_in_the_way_of_the_real_one
         {"against": 2, "abstained": 1, "carried": True},
         {"for_": 5, "carried": True, "present": 9},
         {"against": 2, "carried": False, "present": 9},
-        {"against": 4, "casting": ballot(ADA, Choice.FOR), "carried": True},
+        {"against": 4, "casting": cast(ADA, Choice.FOR), "carried": True},
     ],
 )
 def test_what_nobody_counted_contradicts_nothing(fields: dict[str, Any]) -> None:

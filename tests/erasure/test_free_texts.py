@@ -18,7 +18,7 @@ from ledger.vocabulary.sums import SumStated
 @pytest.mark.parametrize(
     ("event", "fields"),
     [
-        (ResolutionPassed, ("text", "limbs")),
+        (ResolutionPassed, ("text", "limbs", "mover_as_given", "seconder_as_given")),
         (PersonRegistered, ("name", "also", "identifiers")),
         (OfficeAssigned, ()),
         (BodyEstablished, ("name", "purpose", "also", "identifiers")),

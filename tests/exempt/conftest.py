@@ -64,6 +64,9 @@ def _record_quillby(ledger: Path) -> None:
     with Ledger(f"sqlite:///{ledger}", recorder="A. Clerk", find_key=find_signer) as opened:
         opened.record([_an_agenda_item()])
     run(ledger, "erase", 83, "--field", "title", "--basis", "xqzvk law", "--why", "asked by xqzvk")
+    run(
+        ledger, "motion", "record", "That the bridge be painted", "--meeting", "q-cabinet/1975-02-03", "--document", "M"
+    )
 
 
 def _an_agenda_item() -> Draft:

@@ -27,7 +27,7 @@ from ledger.vocabulary.projects import ProjectReferred, ProjectScrutinised
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.reports import MinutesConfirmed, ReportPresented
 from ledger.vocabulary.resolutions import Limb, Verb
-from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
+from ledger.vocabulary.votes import Ballot, CastingVote, Choice, VoteRecorded
 from projections import Register, agenda, minutes, reports
 from projections import register_at as register_of
 from projections.decisions import call_ins, notices, votes
@@ -173,7 +173,8 @@ def test_who_was_there_and_in_whose_place_belongs_to_how_it_was_reached(ask: Any
 
 def test_a_vote_is_found_by_who_voted_and_says_how(ask: Any) -> None:
     ballots = (Ballot(member=ADA, choice=Choice.FOR), Ballot(member=CORA, choice=Choice.AGAINST))
-    vote = VoteRecorded(resolution=RESOLUTION, ballots=ballots, casting=ballots[0], carried=True)
+    casting = CastingVote(member=ballots[0].member, choice=ballots[0].choice)
+    vote = VoteRecorded(resolution=RESOLUTION, ballots=ballots, casting=casting, carried=True)
     at = ask(given(said(vote)))
 
     (found,) = votes.votes(at(), voter=CORA)

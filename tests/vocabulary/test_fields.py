@@ -58,7 +58,9 @@ def test_a_field_says_what_it_holds_and_what_may_leave_it_out() -> None:
     assert (fields["body"].inherited, fields["body"].assigned, fields["body"].erasable) == (True, True, False)
     assert fields["meeting"].inherited
     assert not fields["mover"].inherited
-    assert fields["mover"].type == ReferenceType(kinds=("person",), description="id of a person", nullable=True)
+    assert fields["mover"].type == ReferenceType(
+        kinds=("person", "post"), description="Who moved it: a person or a post", nullable=True
+    )
     assert introduced_kind(ResolutionPassed) == "resolution"
     assert introduced_kind(MembershipStarted) == ""
 

@@ -49,6 +49,7 @@ def refuse_what_cannot_follow(decided: Decided, draft: Draft, now: Situation) ->
     what = f"the {kind_of(draft.subject)} '{name_of(draft.subject)}'"
     match draft.event.spelt_out():
         case VoteRecorded() as vote:
+            _refuse_unknown_limbs(vote, decided, what)
             refuse_impossible_vote(vote, f"the vote on {what}")
         case DecisionCalledIn() as call_in:
             refuse_repeats(map(name_of, call_in.by), "'{}' is named twice", "name everybody who called it in once")
@@ -75,6 +76,16 @@ def faults(decided: Decided) -> Iterator[str]:
     if decided.determined is not None and decided.called_in is None:
         yield "a call-in that is not recorded would be determined"
     yield from impossible_order(decided.called_in, decided.determined, "the call-in would be determined")
+
+
+def _refuse_unknown_limbs(vote: VoteRecorded, decided: Decided, what: str) -> None:
+    refuse_repeats(vote.limbs, f"limb '{{}}' of {what} is named twice in one vote", "name each limb once")
+    also = (vote.resolution, *vote.also)
+    refuse_repeats(map(name_of, also), "'{}' is named twice in one vote", "name each thing that was voted on once")
+    unknown = [limb for limb in vote.limbs if limb not in decided.limbs]
+    if unknown and decided.being.introduced:
+        there = f"its limbs are {', '.join(decided.limbs)}" if decided.limbs else "it has no limbs"
+        raise Untrue(f"{what} has no limb '{unknown[0]}'", f"{there}; a vote on the whole names none")
 
 
 def _refuse_call_in(decided: Decided, draft: Draft, what: str) -> None:

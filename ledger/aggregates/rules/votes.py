@@ -19,11 +19,12 @@ def refuse_impossible_vote(vote: VoteRecorded, of: str) -> None:
     """
     _refuse_empty(vote, of)
     if vote.casting is not None and vote.casting.choice not in (Choice.FOR, Choice.AGAINST):
-        who = name_of(vote.casting.member)
+        who = name_of(vote.casting.member or "") or vote.casting.as_given or "who presided"
         raise Untrue(f"{of}: the casting vote of '{who}' cannot be '{vote.casting.choice}'", "it is for or against")
 
 
 def _refuse_empty(vote: VoteRecorded, of: str) -> None:
     counts = (vote.for_, vote.against, vote.abstained, vote.absent, vote.present, vote.quorum)
-    if all(told is None for told in (*counts, vote.casting, vote.carried)) and not vote.ballots:
-        raise Untrue(f"{of} says nothing of how it went", "give counts, ballots, or whether it was carried")
+    said = (*counts, vote.casting, vote.carried, vote.manner)
+    if all(told is None for told in said) and not vote.ballots and not vote.candidates:
+        raise Untrue(f"{of} says nothing of how it went", "give counts, ballots, the manner, or whether it was carried")

@@ -1,0 +1,121 @@
+"""Shorter ways to write a vote: ballots as lists by side, one vote on several things, the words that minutes use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
+from ledger.refusals import Refusal
+from ledger.vocabulary.field_types import FieldType, MappingType
+from ledger.vocabulary.fields import key_name, type_of
+from ledger.vocabulary.subjects import MemberId, VotedId
+from ledger.vocabulary.votes import MANNERS, Choice, Manner, majority_in
+
+SIDES: Final = tuple(str(choice.value) for choice in Choice)
+"""The keys under which ballots can be listed, one for each side."""
+
+
+def vote_forms() -> dict[str, FieldType]:
+    """By key, what a vote may hold there instead of a count, a list of ballots or a word of the vocabulary."""
+    voters, text = type_of(tuple[MemberId, ...]), type_of(str)
+    sides = MappingType(values=voters)
+    return {
+        **dict.fromkeys(SIDES, voters),
+        "ballots": sides,
+        "manner": text,
+        "majority needed": text,
+        "vote": type_of(tuple[VotedId, ...]),
+    }
+
+
+def with_ballots(vote: MappingNode) -> MappingNode:
+    """A vote in full: one thing voted on and others besides, counts, and ballots one by one.
+
+    Raises:
+        Refusal: ballots are given twice, or a majority is in words that nobody can read.
+    """
+    rewritten: list[tuple[TextNode, Node]] = []
+    sides: list[tuple[str, ListNode]] = []
+    for key, held in vote.pairs:
+        name = key_name(key.value)
+        if name in ("vote", "resolution") and isinstance(held, ListNode) and held.items:
+            rewritten += _several(key, held)
+        elif name in SIDES and isinstance(held, ListNode):
+            sides.append((name, held))
+        elif name == "ballots" and isinstance(held, MappingNode):
+            sides += [(key_name(side.value), _listed(voters)) for side, voters in held.pairs]
+        elif name == "majority needed" and isinstance(held, TextNode):
+            rewritten += _majority(key, held)
+        elif name == "manner" and isinstance(held, TextNode):
+            rewritten.append((key, TextNode(MANNERS.get(held.value.lower().strip(), held.value), held.line)))
+        else:
+            rewritten.append((key, held))
+    return MappingNode((*rewritten, *_one_by_one(sides, vote)), vote.line)
+
+
+def as_vote(words: TextNode) -> MappingNode:
+    """A vote of which minutes say no more than one word: `unanimous`, `nem. con.`, `carried`, `lost`.
+
+    Raises:
+        Refusal: it is no such word.
+    """
+    said = words.value.lower().strip()
+    if said in ("carried", "lost"):
+        pairs = [("carried", "yes" if said == "carried" else "no")]
+    elif said in MANNERS or said in {manner.value for manner in Manner}:
+        pairs = [("manner", MANNERS.get(said, said))]
+    else:
+        remedy = "write unanimous, nem. con., carried, lost, or a mapping with counts: {for: 5, against: 3}"
+        raise Refusal(f"'{words.value}' does not tell how a vote went", remedy)
+    return MappingNode(
+        tuple((TextNode(key, words.line), TextNode(value, words.line)) for key, value in pairs), words.line
+    )
+
+
+def _several(key: TextNode, held: ListNode) -> Iterator[tuple[TextNode, Node]]:
+    first, *others = held.items
+    yield key, first
+    if others:
+        yield TextNode("also", held.line), ListNode(tuple(others), held.line)
+
+
+def _listed(held: Node) -> ListNode:
+    return held if isinstance(held, ListNode) else ListNode((held,), held.line)
+
+
+def _one_by_one(sides: list[tuple[str, ListNode]], vote: MappingNode) -> Iterator[tuple[TextNode, Node]]:
+    """The ballots of all sides; of one side alone they are those of some who voted."""
+    if not sides:
+        return
+    given = {key_name(key.value) for key, held in vote.pairs if not isinstance(held, MappingNode)}
+    if "ballots" in given:
+        raise Refusal("the ballots are given twice", "list them by side, or one by one under 'ballots'")
+    line = sides[0][1].line
+    ballots = tuple(
+        MappingNode(
+            ((TextNode("member", voter.line), voter), (TextNode("choice", voter.line), TextNode(side, voter.line))),
+            voter.line,
+        )
+        for side, voters in sides
+        for voter in voters.items
+    )
+    yield TextNode("ballots", line), ListNode(ballots, line)
+    listed = {side: len(voters.items) for side, voters in sides}
+    if not {"for", "against"} <= set(listed) and "some named" not in given:
+        yield TextNode("some named", line), TextNode("yes", line)
+        if given & {"for", "against"} - set(
+            listed
+        ):  # the one side is counted, so who is named on the other is all of it
+            yield from ((TextNode(side, line), TextNode(str(count), line)) for side, count in listed.items())
+
+
+def _majority(key: TextNode, held: TextNode) -> Iterator[tuple[TextNode, Node]]:
+    """A majority in words, 'two thirds of those present', as the share and of whom."""
+    share, of = majority_in(held.value)
+    if share is None:
+        remedy = "write simple, 'two thirds of those present', 2/3 of those voting, or of all members"
+        raise Refusal(f"'{held.value}' is no majority that can be counted", remedy)
+    yield key, TextNode(share.value, held.line)
+    if of is not None:
+        yield TextNode("majority of", held.line), TextNode(of.value, held.line)

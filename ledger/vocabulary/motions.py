@@ -1,0 +1,63 @@
+"""Motions: what was moved, how it was amended, and what became of it.
+
+A motion that was carried becomes a resolution; one that was lost stays a motion. An amendment is a motion that amends
+another; what results of amendments is put as the substantive motion.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from ledger.vocabulary.event import Event, recorded_as
+from ledger.vocabulary.fields import ItemNumber
+from ledger.vocabulary.subjects import BodyId, MeetingId, MemberId, MotionId, NewMotion, ProjectId
+
+AsGiven = Annotated[str, Meta(description="In the words of the minutes, where no holder need be known: the Mayor")]
+
+
+class MotionOutcome(StrEnum):
+    """What became of a motion."""
+
+    CARRIED = "carried"
+    LOST = "lost"
+    WITHDRAWN = "withdrawn"
+    NOT_SECONDED = "not seconded"
+    ACCEPTED = "accepted"
+
+
+@recorded_as(
+    "motion.moved",
+    stream="motion",
+    said_as="motion",
+    head="text",
+    identity=("body", "meeting", "amends"),
+    assigned=("motion", "body"),
+)
+class MotionMoved(Event, frozen=True):
+    """Something was moved; an amendment names the motion that it amends."""
+
+    text: Annotated[str, Meta(min_length=1, description="The exact words")]
+    body: BodyId = ""
+    meeting: MeetingId | None = None
+    item: ItemNumber = ""
+    mover: Annotated[MemberId | None, Meta(description="Who moved it: a person or a post")] = None
+    mover_as_given: AsGiven = ""
+    seconder: Annotated[MemberId | None, Meta(description="Who seconded it: a person or a post")] = None
+    seconder_as_given: AsGiven = ""
+    amends: Annotated[MotionId | None, Meta(description="The motion that it amends; absent: it is no amendment")] = None
+    substantive_of: Annotated[
+        MotionId | None, Meta(description="The motion of which this is the amended form, put as the substantive one")
+    ] = None
+    projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it is about")] = ()
+    motion: NewMotion = ""
+
+
+@recorded_as("motion.determined", stream="motion", said_as="motion determined", head="motion", identity=("motion",))
+class MotionDetermined(Event, frozen=True):
+    """What became of a motion: carried, lost, withdrawn, not seconded; an amendment can be accepted by the mover."""
+
+    motion: MotionId
+    outcome: Annotated[MotionOutcome, Meta(description="Accepted: an amendment, by the mover of the motion")]
+    text: Annotated[str, Meta(description="What the minutes say of it")] = ""
+    meeting: MeetingId | None = None

@@ -1,0 +1,86 @@
+"""What was moved, how it was amended, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ledger.vocabulary.motions import MotionMoved
+from projections.answers.columns import AboutProject, OnDay, Standing
+from projections.answers.decision_parts import MotionStep, Vote, in_short, motion_steps, vote
+from projections.answers.layout import row_from
+from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+
+if TYPE_CHECKING:
+    from projections.decisions.motions import Moved
+    from projections.engine.register import Register
+
+
+class MotionLine(Line, frozen=True, kw_only=True):
+    """A motion or an amendment, and what became of it."""
+
+    since: OnDay
+    body: Annotated[str, Column("The body before which it was moved", "body")]
+    role: Annotated[str, Column("A motion, an amendment, or the substantive motion that results of amendments")]
+    text: Annotated[str, column_of(MotionMoved, "text")]
+    mover: Annotated[str | None, column_of(MotionMoved, "mover")]
+    mover_as_given: Annotated[str, column_of(MotionMoved, "mover_as_given", tabled=False)]
+    seconder: Annotated[str | None, column_of(MotionMoved, "seconder")]
+    seconder_as_given: Annotated[str, column_of(MotionMoved, "seconder_as_given", tabled=False)]
+    outcome: Annotated[str | None, Column("What became of it, where that is told")]
+    id: Annotated[str, Column("The motion", "motion", bare=True, label="motion")]
+    amends: Annotated[str | None, column_of(MotionMoved, "amends", bare=True)]
+    standing: Standing
+
+
+class MotionPage(MotionLine, frozen=True, kw_only=True):
+    """What is recorded of one motion."""
+
+    meeting: Annotated[str | None, Column("The meeting at which it was moved", "meeting", bare=True)]
+    projects: Annotated[tuple[str, ...], column_of(MotionMoved, "projects")]
+    outcome_text: Annotated[str | None, Column("What the minutes say of what became of it")]
+    vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
+    resolution: Annotated[str | None, Column("The resolution that it became", "resolution", bare=True)]
+    chain: Annotated[tuple[MotionStep, ...], Column("The motion, its amendments, and what was put in the end")]
+
+
+@question("motion list", noun="what was moved, and what became of it", example="--body th-council --as-at 2024-12-31")
+def motions(
+    register: Register,
+    body: Annotated[str | None, Parameter("Only before one body.", "body")] = None,
+    meeting: Annotated[str | None, Parameter("Only at one meeting.", "meeting")] = None,
+    project: AboutProject = None,
+    person: Annotated[str | None, Parameter("Only what a person or a post moved or seconded.", "person|post")] = None,
+) -> Answer[MotionLine]:
+    """List the motions and amendments moved by a day: who moved and seconded them, and what became of them.
+
+    A motion that was carried became a resolution (`resolution list`); one that was lost or withdrawn stands here alone.
+    """
+    from projections.decisions import motions
+
+    found = motions.motions(register, body=body, meeting=meeting, project=project, person=person)
+    return Answer([_line(each) for each in found])
+
+
+@question("motion show", example="th-council-2024-05-15/6 --as-at ever")
+def motion(register: Register, motion: Annotated[str, Parameter("The motion.", "motion")]) -> Answer[MotionPage]:
+    """Show one motion: its words, who moved it, its amendments, the votes, and the resolution that it became."""
+    from projections.decisions import motions
+
+    found = motions.motion(register, motion)
+    if found is None:
+        return Answer(())
+    chain = motions.chain(register, motion)
+    told: dict[str, Any] = {
+        "vote": vote(found.votes[-1]) if found.votes else None,
+        "outcome": found.outcome,
+        "outcome_text": found.determined.event.text if found.determined else None,
+        "role": found.role,
+        "resolution": found.resolution.stream if found.resolution else None,
+        "chain": motion_steps(chain),
+        "entries": tuple(sorted({position for each in chain for position in each.entries})),
+    }
+    return Answer([row_from(MotionPage, found.motion, **told)], layout="page")
+
+
+def _line(each: Moved) -> MotionLine:
+    return row_from(MotionLine, each.motion, outcome=each.outcome, role=each.role, entries=each.entries)
