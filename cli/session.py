@@ -60,16 +60,27 @@ class Session:
 
     @cached_property
     def datastore(self) -> Datastore:
-        """The ledger's database, open for questions until the command ends.
+        """The ledger's database, open for questions and proofs until the command ends.
+
+        One of an earlier release that may not be changed is read in a copy, to which nothing is written.
 
         Raises:
             StoreRefusal: it does not open.
         """
         from ledger import store
 
-        found = store.open(self.where.value)
+        found = store.open_to_read(self.where.value, _made_ready)
         self.ctx.call_on_close(found.close)
         return found
+
+
+def _made_ready(copy: Datastore) -> None:
+    """Fill the tables of the answers in a copy of a ledger that an earlier release made, and say that it is one."""
+    from cli.terminal import say
+    from projections import ALL, Projector
+
+    say(f"{copy.address.shown} is of an earlier release and may not be changed here: a copy of it is read.")
+    Projector(copy, ALL).catch_up()
 
 
 def session_of(ctx: click.Context) -> Session:

@@ -101,6 +101,13 @@ class Datastore(ABC):
     def migrating(self) -> AbstractContextManager[SchemaConnection]:
         """A transaction that writes, as SQLAlchemy has it, in which nobody else brings the schema up to date."""
 
+    def copy_to_read(self, prepare: Callable[[Datastore], object]) -> Datastore | None:
+        """The whole of it in a place of this process, prepared, then only read, and gone when it is closed.
+
+        None of a server's.
+        """
+        return None
+
     @abstractmethod
     def enter_moment(self, token: str = "") -> str:
         """Read everything from one state of the database from now on, however many transactions it takes.

@@ -3,6 +3,7 @@
     Refusal
     `-- StoreRefusal
         |-- CannotOpen            nothing there, not ours, of a newer release, or not let in
+        |   `-- CannotBringUp     of an earlier release, and not to be changed by whoever opens it
         |-- Unreadable            an entry of a type or version that this release does not know
         |-- Unstorable            an entry with a text that is none
         |-- NotAllowed            this user of the database may not do that
@@ -23,6 +24,10 @@ from ledger.refusals import StoreRefusal
 
 class CannotOpen(StoreRefusal):
     """The ledger does not open."""
+
+
+class CannotBringUp(CannotOpen):
+    """A ledger of an earlier release may not be brought up to date by whoever opens it."""
 
 
 class Unreadable(StoreRefusal):

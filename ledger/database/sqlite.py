@@ -17,11 +17,12 @@ from ledger.database.datastore import LONGEST_WAIT, Connection, Datastore, Rows,
 from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, first_line
 from ledger.database.sqlite_access import Access, Way, access_to
 from ledger.database.sqlite_moment import SqliteMoment
+from ledger.refusals import StoreRefusal
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection as SchemaConnection
+    from tempfile import TemporaryDirectory
 
-    from ledger.refusals import StoreRefusal
+    from sqlalchemy import Connection as SchemaConnection
 
 _OF_EVERY_ONE: Final = (
     "PRAGMA synchronous = FULL",  # an acknowledged entry survives a power cut
@@ -73,6 +74,7 @@ class SQLite(Datastore):
         self._turn = threading.RLock()
         self._writer: sqlite3.Connection | None = None
         self._moment: SqliteMoment | None = None
+        self._folder: TemporaryDirectory[str] | None = None
 
     def look_at_place(self, *, must_exist: bool) -> None:
         """Refuse a file that cannot be a ledger before anything touches it."""
@@ -164,14 +166,31 @@ class SQLite(Datastore):
             self._moment.close()
             self._moment = None
 
+    def copy_to_read(self, prepare: Callable[[Datastore], object]) -> SQLite:
+        """The file copied page by page, with what somebody at work has in the log beside it, to a folder for itself."""
+        from tempfile import TemporaryDirectory
+
+        folder = TemporaryDirectory(prefix="govledger-", ignore_cleanup_errors=True)
+        copy = SQLite(self.address._replace(database=str(Path(folder.name) / self._file.name), query=""))
+        copy._folder = folder
+        copy.make_private()
+        try:
+            with translated(), self._aside() as connection, closing(copy._connected()) as target:
+                connection.backup(target)
+            prepare(copy)
+        except BaseException:
+            copy.close()
+            raise
+        copy._close_connections()
+        copy._only_reads = True
+        return copy
+
     def close(self) -> None:
-        """Give back every connection."""
+        """Give back every connection, and throw away the folder of a copy."""
         self.leave_moment()
-        with self._turn:
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
-            self._leave()
+        self._close_connections()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def why_not(self, error: Exception) -> StoreRefusal:
         """What is wrong with the file."""
@@ -303,6 +322,13 @@ class SQLite(Datastore):
                 self._access = found
             return found
 
+    def _close_connections(self) -> None:
+        with self._turn:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+            self._leave()
+
     def _leave(self) -> None:
         """Close what is open for reading, and throw away the copy that was read."""
         while self._idle:
@@ -314,7 +340,7 @@ class SQLite(Datastore):
     def _refuse_reader(self) -> None:
         if self._come_in().way is not Way.WRITE:
             raise NotAllowed(
-                f"'{self.address.database}' is readonly here",
+                f"'{self.address.shown.removeprefix('sqlite:///')}' is readonly here",
                 "ask for the right to write to it and its folder; nothing was recorded",
             )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.entries.row import COLUMNS, EntryRow
     from ledger.erasure.reveal import Showing, Unsealing
     from ledger.store.append import now_micros
-    from ledger.store.connect import create, open
+    from ledger.store.connect import create, open, open_to_read
     from ledger.store.eventsourcing.recorder import LedgerProcessRecorder, LedgerRecorder
     from ledger.store.eventsourcing.stored_entry import LedgerMapper, RecordedEntry, StoredEntry
     from ledger.store.eventsourcing.tracking import LedgerTrackingRecorder, advance, forget, reached
@@ -52,6 +52,7 @@ __all__ = [
     "forget",
     "now_micros",
     "open",
+    "open_to_read",
     "reached",
     "row_of",
 ]
@@ -87,6 +88,7 @@ __getattr__ = found_in(
         "forget": "eventsourcing.tracking",
         "now_micros": "append",
         "open": "connect",
+        "open_to_read": "connect",
         "reached": "eventsourcing.tracking",
         "row_of": "ledger.entries.codec",
     },

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ledger.database import datastore_at
 from ledger.database.address import read_address
 from ledger.database.datastore import Datastore
-from ledger.database.errors import CannotOpen
+from ledger.database.errors import CannotBringUp, CannotOpen
 from ledger.refusals import StoreRefusal
 from ledger.store.migrate import SCHEMA, SCRIPTS, migrate, schema_of
 
@@ -42,6 +43,37 @@ def open(url: str) -> Datastore:
     try:
         _connect(datastore)
         bring_up_to_date(datastore)
+    except BaseException:
+        datastore.close()
+        raise
+    return datastore
+
+
+def open_to_read(url: str, prepare: Callable[[Datastore], object]) -> Datastore:
+    """Open a ledger for questions and proofs, also one of an earlier release that may not be brought up to date.
+
+    That one is read in a copy which has the shape of this release: its entries are the same octets. The copy is made
+    ready by `prepare`, then nothing is written to it any more, and it goes when it is closed.
+
+    Raises:
+        CannotOpen: there is none, it is of a newer release, or the database does not let us in.
+    """
+    datastore = datastore_at(read_address(url))
+    datastore.look_at_place(must_exist=True)
+    try:
+        _connect(datastore)
+        try:
+            bring_up_to_date(datastore)
+        except CannotBringUp:
+
+            def as_of_today(copy: Datastore) -> None:
+                bring_up_to_date(copy)
+                prepare(copy)
+
+            if (copy := datastore.copy_to_read(as_of_today)) is None:
+                raise
+            datastore.close()
+            return copy
     except BaseException:
         datastore.close()
         raise
@@ -98,7 +130,7 @@ def bring_up_to_date(datastore: Datastore, newest: str = SCHEMA, scripts: Path =
         try:
             migrate(datastore, scripts)
         except (PersistenceError, StoreRefusal) as error:
-            raise CannotOpen(
+            raise CannotBringUp(
                 f"the ledger at {place} has schema {found} and cannot be brought to {newest}: {error}",
                 "open it once as somebody who may change its tables",
             ) from error

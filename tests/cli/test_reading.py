@@ -16,6 +16,7 @@ from tempfile import mkdtemp
 import pytest
 from click.testing import Result
 
+from ledger.store.migrate import SCHEMA
 from tests.cli.as_another_user import NOBODY
 
 Call = Callable[..., Result]
@@ -114,6 +115,33 @@ def test_questions_and_verification_write_nothing_where_the_address_says_that_it
         call("audit", "verify", "--projections", "--ledger", address, code=3)
         assert "is readonly here" in call(*LEFT, "--ledger", address, code=5).stderr
         assert looks(copy.parent) == before
+
+
+RELEASED = Path(__file__).parents[1] / "store" / "released"
+
+
+@pytest.mark.parametrize(
+    "release", [file for file in sorted(RELEASED.glob("*.db")) if file.stem < SCHEMA], ids=lambda file: file.stem
+)
+def test_a_ledger_of_an_earlier_release_answers_and_verifies_from_a_copy_that_may_only_be_read(
+    call: Call, release: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, writable = copied(release, tmp_path / "kept"), copied(release, tmp_path / "writable")
+    before, address = looks(kept.parent), f"sqlite:///{kept}?mode=ro"
+    (temporary := tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+
+    for words in (("log", "--format", "json"), ("body", "list"), ("export", "entries")):
+        assert call(*words, "--ledger", address).stdout == call(*words, "--ledger", str(writable)).stdout
+    told = call("log", "--ledger", address).stderr
+    verdict = call("audit", "verify", "--projections", "--ledger", address, code=3)
+    refused = call(*LEFT, "--ledger", address, code=5)
+
+    assert "is of an earlier release and may not be changed here" in told
+    assert "Consistent" in verdict.stderr
+    assert f"'{kept}' is readonly here" in refused.stderr
+    assert looks(kept.parent) == before
+    assert not list(temporary.iterdir()), "a copy was left behind"
 
 
 @needs_root
