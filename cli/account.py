@@ -19,6 +19,8 @@ from projections.answers.question import Answer, Column, Line
 if TYPE_CHECKING:
     from ledger.recording.outcome import Outcome
 
+_BEHIND: Final = 300 * 1_000_000
+"""Microseconds by which a clock may be behind the last entry before it is said."""
 LONGEST_ACCOUNT: Final = 30
 """Entries; a table of more that were recorded scrolls away what a clerk has to read, and `log` has them all."""
 
@@ -48,6 +50,8 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
         row = MinutedLine if all(each.standing == Standing.MINUTED for each in rows) else AccountLine
         render(Answer(rows, row=row, empty=""), Said(asked), form)
     say(_sum_of(outcome, dry_run))
+    if not dry_run:
+        _say_if_behind(outcome)
     if len(rows) > LONGEST_ACCOUNT and not dry_run and form == "table":
         before = min(entry.position for entry in outcome.recorded) - 1
         say(f"`govledger log --after {before}` lists them.")
@@ -59,6 +63,18 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     for contradiction in outcome.contradictions:
         say_refused(contradiction)
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
+
+
+def _say_if_behind(outcome: Outcome) -> None:
+    """That what was recorded bears the time of the entry before it, since the machine's clock is behind that."""
+    from ledger.store.append import london_time, now_micros
+
+    stamped, now = max((entry.recorded_at for entry in outcome.recorded), default=0), now_micros()
+    if stamped - now > _BEHIND:
+        say(
+            f"Note: the clock of this machine says {london_time(now)}, which is before the last entry: what was "
+            f"recorded is stamped {london_time(stamped)}. If that is wrong: govledger audit clock --help"
+        )
 
 
 def _row(entry: Entry) -> AccountLine:

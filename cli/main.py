@@ -77,13 +77,14 @@ class Govledger(LazyGroup):
 
 @click.command(cls=Govledger, nouns=all_nouns, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--ledger", metavar="URL|PATH", help="Which ledger; also after each command. [env: GOVLEDGER_URL]")
+@click.option("--today", metavar="YYYY-MM-DD", help="Which day it is, where the last entry is years old.")
 @click.option("--traceback", is_flag=True, envvar="GOVLEDGER_TRACEBACK", help="Show where govledger itself went wrong.")
 @click.version_option(package_name="govledger", message="%(prog)s %(version)s")
 @click.pass_context
-def govledger(ctx: click.Context, ledger: str | None, traceback: bool) -> None:
+def govledger(ctx: click.Context, ledger: str | None, today: str | None, traceback: bool) -> None:
     """Record what boards and committees did, and ask for any date and any state of knowledge."""
     session = session_of(ctx)
-    session.ledger_option, session.traceback = ledger, traceback
+    session.ledger_option, session.today, session.traceback = ledger, today, traceback
 
 
 def _say_no_more() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cli.config import Chosen, which_ledger, who_records
+from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
     from ledger.recording.ledger import Ledger
@@ -25,6 +26,7 @@ class Session:
     ctx: click.Context
     ledger_option: str | None = None
     recorder_option: str | None = None
+    today: str | None = None
     traceback: bool = False
 
     @cached_property
@@ -56,7 +58,19 @@ class Session:
             alongside=lambda datastore: Projector(datastore, ALL),
             check=ContradictionCheck,
         )
+        found.datastore.clock_is_confirmed = self._clock_is_confirmed()
         return self.ctx.with_resource(found)
+
+    def _clock_is_confirmed(self) -> bool:
+        from ledger.store.append import london_day, now_micros
+
+        if self.today is None:
+            return False
+        if self.today.strip() != (clock := london_day(now_micros())):
+            raise Refusal(
+                f"you say that it is {self.today}, and the clock of this machine says {clock}", "set it right"
+            )
+        return True
 
     @cached_property
     def datastore(self) -> Datastore:

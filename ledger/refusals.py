@@ -9,6 +9,7 @@
     |   `-- Contradicted   says something else than an entry of the same identity
     |-- Unexplained        entries that contradict one another, and nobody says why they are recorded
     |-- NoSuchEntry        a position at which nothing is recorded
+    |-- ClockAhead         the machine's clock is years ahead of the last entry
     |-- StoreRefusal       the ledger's database is absent, newer, locked or refuses
     `-- Refusals           several at once, each with its place
 
@@ -149,6 +150,16 @@ def _conflict(conflict: Conflict, first: int, places: Mapping[int, str]) -> str:
     others = [f"entry {at}" if at < first else places[at] for at in conflict.entries if at < first or places.get(at)]
     against = f" (see {', '.join(others)})" if others else ""
     return f"{conflict.kind}: {conflict.says}{against}"
+
+
+class ClockAhead(Refusal):
+    """A clock that is so far ahead of the last entry that it is probably wrong; what it stamps stays in the record."""
+
+    def __init__(self, today: str, last: str) -> None:
+        super().__init__(
+            f"the clock of this machine says {today}, and the last entry was recorded {last}",
+            f"set the clock right; if it is right, confirm the day: govledger --today {today} ...",
+        )
 
 
 class NoSuchEntry(Refusal):

@@ -22,6 +22,7 @@ VERBS: Final = (
     Noun("cosigned", "cli.audit.witness:cosigned", "keep what witnesses said of this ledger's checkpoint", _KEEP),
     Noun("key", "cli.audit.key:key", "the key that seals the ledger; hand over to a new one", _KEEP),
     Noun("seal", "cli.audit.key:seal", "seal a ledger that was kept without a key", _KEEP),
+    Noun("clock", "cli.audit.clock", "declare that a clock which ran ahead has stamped entries", _KEEP),
     Noun("recover", "cli.audit.key:recover", "go on from a backup that was restored", _KEEP),
 )
 

@@ -1,4 +1,4 @@
-"""The ledger itself: which key seals it, and that it went on from a backup. Such entries are never corrected."""
+"""The ledger itself: which key seals it, that it went on from a backup, that a clock was wrong; never corrected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ledger.aggregates.aggregate import Kind, Situation
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Untrue
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.signing_keys import KeyRotated
+from ledger.vocabulary.signing_keys import ClockCorrected, KeyRotated
 
 Sealed = str
 """The verifier key that the newest rotation names; empty before the first."""
@@ -20,6 +20,10 @@ def decide(sealed: Sealed, draft: Draft, now: Situation) -> Event:
             raise Untrue(f"the key {event.old} is not in force, {sealed} is", "rotate that one")
         if event.new == event.old:
             raise Untrue("a key cannot take over from itself", "make a new one")
+    if isinstance(event, ClockCorrected) and event.last < event.first:
+        raise Untrue(
+            f"there are no entries from {event.first} to {event.last}", "give the first of them before the last"
+        )
     return event
 
 

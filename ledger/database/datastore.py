@@ -65,6 +65,8 @@ class Datastore(ABC):
         self.news = threading.Condition()
         self.commits = 0
         """How often this process has recorded something; `news` is told each time."""
+        self.clock_is_confirmed = False
+        """Whether somebody has said which day it is, so that a clock far ahead of the last entry is taken for right."""
 
     # The place, connections and transactions
 

@@ -9,22 +9,45 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import Enum, auto
 from typing import Final
 from uuid import uuid4
 
-from ledger.database.datastore import Answers, Connection, Datastore
+from ledger.database.datastore import Answers, Connection, Datastore, Rows
 from ledger.entries.row import COLUMNS, EntryRow
-from ledger.refusals import StoreRefusal
+from ledger.refusals import ClockAhead, Refusal, StoreRefusal
+from ledger.vocabulary.date_times import LONDON
 
 _TAKE: Final = (
     "UPDATE head SET position = position + ?, "
-    "recorded_at = CASE WHEN recorded_at < ? THEN ? ELSE recorded_at END WHERE id = 1 RETURNING position, recorded_at"
+    "recorded_at = CASE WHEN recorded_at < ? THEN ? ELSE recorded_at END "
+    "WHERE id = 1 AND (recorded_at = 0 OR recorded_at > ?) RETURNING position, recorded_at"
 )
+_TAKE_AND_SET_BACK: Final = (
+    "UPDATE head SET position = position + ?, recorded_at = ? WHERE id = 1 RETURNING position, recorded_at"
+)
+_HEAD: Final = "SELECT recorded_at FROM head WHERE id = 1"
+FAR_AHEAD: Final = 2 * 366 * 86_400 * 1_000_000
+"""Microseconds after the last entry at which a clock is probably wrong."""
 # A tag that somebody has planted at a position to come must not keep clerks from recording; verifying reports it.
 _TAGS_OF_NEW: Final = (
     "INSERT INTO entry_tags (tag, position) SELECT said.value, e.position FROM entries AS e, {each} "
     "WHERE e.position BETWEEN ? AND ? ORDER BY 1, 2 ON CONFLICT DO NOTHING"
 )
+
+
+class Stamping(Enum):
+    """How far the machine's clock is trusted with the recorded time of entries."""
+
+    CAUTIOUS = auto()
+    """It is refused where it is years ahead of the last entry."""
+    CONFIRMED = auto()
+    """Somebody has said which day it is."""
+    SET_BACK = auto()
+    """It is right again after a clock that ran ahead, and goes before the last entry."""
+
+
 FEW: Final = 16
 """Up to so many entries go to a server through the pipe; for more, COPY is the faster way."""
 
@@ -38,10 +61,13 @@ def now_micros() -> int:
     return time.time_ns() // 1_000
 
 
-def ask_for_numbers(datastore: Datastore, connection: Connection, count: int) -> Answers:
+def ask_for_numbers(datastore: Datastore, connection: Connection, count: int, stamping: Stamping) -> Answers:
     """Take the next numbers of the log, and with them the head row's lock, in a transaction that writes."""
     now = now_micros()
-    return datastore.ask(connection, (_TAKE, (count, now, now)))
+    if stamping is Stamping.SET_BACK:
+        return datastore.ask(connection, (_TAKE_AND_SET_BACK, (count, now)))
+    earliest = now - FAR_AHEAD if stamping is Stamping.CAUTIOUS else -1
+    return datastore.ask(connection, (_TAKE, (count, now, now, earliest)))
 
 
 def append(
@@ -55,7 +81,7 @@ def append(
     """
     [found] = numbers()
     if not found:
-        raise StoreRefusal("the ledger has no head row", "restore it from a backup, then verify it")
+        raise _without_numbers(datastore.execute(connection, _HEAD))
     [(last, recorded_at)] = found
     first = last - len(drafts) + 1
     rows = [EntryRow._make((position, recorded_at, *draft[2:])) for position, draft in enumerate(drafts, first)]
@@ -64,6 +90,26 @@ def append(
         datastore.execute(connection, _TAGS_OF_NEW.format(each=datastore.each_text("e.tags")), (first, last))
     datastore.notify(connection)
     return rows
+
+
+def _without_numbers(head: Rows) -> Refusal:
+    """Why no numbers were given out."""
+    if not head:
+        return StoreRefusal("the ledger has no head row", "restore it from a backup, then verify it")
+    return ClockAhead(london_day(now_micros()), london_day(int(head[0][0])))
+
+
+def london_day(micros: int) -> str:
+    """The day in London of a recorded time, as YYYY-MM-DD; its number where no calendar has it."""
+    try:
+        return datetime.fromtimestamp(micros / 1_000_000, UTC).astimezone(LONDON).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return str(micros)
+
+
+def london_time(micros: int) -> str:
+    """The minute in London of a recorded time, as YYYY-MM-DD HH:MM."""
+    return datetime.fromtimestamp(micros / 1_000_000, UTC).astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
 
 
 def new_event_id() -> str:

@@ -20,8 +20,9 @@ from ledger.entries.entry import Entry
 from ledger.entries.row import EntryRow
 from ledger.erasure.disclosing import sealed_row
 from ledger.erasure.disclosure_table import keep_apart
-from ledger.store.append import FEW, append, ask_for_numbers
+from ledger.store.append import FEW, Stamping, append, ask_for_numbers
 from ledger.vocabulary.erasures import DisclosureErased
+from ledger.vocabulary.signing_keys import ClockCorrected
 
 Release: TypeAlias = Callable[[], None]
 
@@ -116,7 +117,7 @@ class Recorder:
         with self.datastore.write(piped=len(drafts) <= FEW) as connection:
             others(connection)
             if drafts:
-                numbers = ask_for_numbers(self.datastore, connection, len(drafts))
+                numbers = ask_for_numbers(self.datastore, connection, len(drafts), self._stamping(drafts))
                 told = [ask(connection, len(drafts)) for ask in self._ask]
                 rows = append(self.datastore, connection, drafts, numbers)
                 keep_apart(self.datastore, connection, _kept(disclosures, rows), erased)
@@ -127,6 +128,11 @@ class Recorder:
             if release is not None:
                 release()
         return rows
+
+    def _stamping(self, drafts: Sequence[EntryRow]) -> Stamping:
+        if any(draft.type == ClockCorrected.TYPE for draft in drafts):
+            return Stamping.SET_BACK
+        return Stamping.CONFIRMED if self.datastore.clock_is_confirmed else Stamping.CAUTIOUS
 
 
 def _placed(entry: Entry, row: EntryRow, disclosures: Sequence[Disclosure]) -> Entry:

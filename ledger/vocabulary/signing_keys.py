@@ -1,10 +1,11 @@
-"""What the ledger says of its own audit trail: that another key seals it, that a backup was restored."""
+"""What the ledger says of its own audit trail: another key seals it, a backup was restored, a clock was wrong."""
 
 from typing import Annotated, Final
 
 from msgspec import Meta
 
 from ledger.vocabulary.corrections import Why
+from ledger.vocabulary.dates import DateText
 from ledger.vocabulary.event import Event, recorded_as
 
 OWN_STREAM: Final = "ledger:trail"
@@ -30,5 +31,19 @@ class BackupRestored(Event, frozen=True):
     seen_size: Annotated[int, Meta(ge=1, description="How many entries had been seen")]
     seen_root: Annotated[str, Meta(description="The root of the tree over those, in base64")]
     restored_size: Annotated[int, Meta(ge=0, description="How many entries there were after the restoration")]
+    why: Why
+    ledger: Stream = OWN_STREAM
+
+
+@recorded_as("clock.corrected", stream="ledger")
+class ClockCorrected(Event, frozen=True):
+    """Entries say that they were recorded later than they were, as the clock of the machine was wrong.
+
+    It is stamped with the time of a clock that is right again, which is earlier than theirs.
+    """
+
+    first: Annotated[int, Meta(ge=1, description="The first entry that was stamped so")]
+    last: Annotated[int, Meta(ge=1, description="The last of them")]
+    were: Annotated[DateText, Meta(description="When they were recorded in truth, as far as is known")]
     why: Why
     ledger: Stream = OWN_STREAM

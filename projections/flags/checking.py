@@ -16,19 +16,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, Final
 
 from ledger.database.datastore import Connection, Datastore
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
 from ledger.refusals import Conflict, Unexplained
+from ledger.store.append import london_day
 from ledger.store.recorder import Appended, Release
+from ledger.vocabulary.dates import NO_END, NO_START, day_number
+from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.moments import register_at
 from projections.engine.register import Register, caught_up
 from projections.flags import contradictions
 from projections.flags.flag import Flag
 from projections.flags.neighbourhood import Neighbourhood, around
 
+FAR_OFF: Final = "a day far off"
+_HAPPENED: Final = frozenset(
+    {
+        *(
+            "resolution.passed",
+            "vote.recorded",
+            "decision.made",
+            "attendance.recorded",
+            "question.asked",
+            "answer.given",
+        ),
+        *("remark.made", "minutes.confirmed", "interest.declared", "decision.called-in", "commitment.discharged"),
+        *("petition.received", "deputation.heard", "report.presented"),
+    }
+)
+"""What has happened once it is told; what begins may begin on a day to come."""
+_EARLIEST: Final = day_number(date(1000, 1, 1))
+_CENTURY: Final = 36_525
 _FEW: Final = 5_000
 """Entries around which only their neighbourhood is looked at."""
 
@@ -50,7 +72,7 @@ class ContradictionCheck:
             Unexplained: with each of the contradictions.
         """
         entries = rows.entries
-        if found := self.new_contradictions(connection, entries):
+        if found := [*_far_off(entries), *self.new_contradictions(connection, entries)]:
             raise Unexplained(found, entries[0].position)
         return None
 
@@ -76,6 +98,21 @@ class ContradictionCheck:
             return False
         [(position,)] = self._datastore.execute(connection, "SELECT min(position) FROM projections")
         return bool(position == last)
+
+
+def _far_off(entries: list[Entry]) -> Iterator[Conflict]:
+    """Days that are probably slips: in the year 18, centuries from now, or yet to come of what has happened."""
+    today = day_number(date.fromisoformat(london_day(entries[-1].recorded_at)))
+    for entry in entries:
+        on, event = entry.occurred, entry.event
+        if entry.although or on.is_unknown or isinstance(event, ABOUT_ENTRIES):
+            continue
+        if NO_START < on.latest < _EARLIEST:
+            yield Conflict(f"{event.TYPE} {on.on}: more than a thousand years ago", FAR_OFF, (entry.position,))
+        elif NO_END > on.earliest > today + _CENTURY:
+            yield Conflict(f"{event.TYPE} {on.on}: more than a hundred years from now", FAR_OFF, (entry.position,))
+        elif entry.standing in IN_BEING and event.TYPE in _HAPPENED and on.earliest > today:
+            yield Conflict(f"{event.TYPE} {on.on}: that day is yet to come", FAR_OFF, (entry.position,))
 
 
 def _found(register: Register, subjects: Collection[str]) -> dict[tuple[str, str, str], Flag]:

@@ -19,7 +19,7 @@ def corrected(call: Call, rows: Rows, own_copy: Path) -> dict[str, str]:
     known = str(rows("log")[-1]["entry"])
     why = ("--why", "the minutes of the earlier presentation say Vanessa")
     with freeze_time(CORRECTED_ON):
-        call("correct", str(slip["entry"]), "--set", "name=Vanessa Reeves", *why)
+        call("--today", CORRECTED_ON[:10], "correct", str(slip["entry"]), "--set", "name=Vanessa Reeves", *why)
     return {"slip": str(slip["entry"]), "known": known}
 
 

@@ -20,7 +20,7 @@ from tests.exempt.conftest import HERE, WHY, run
 from tests.exempt.questions import asked, by_argument, formats_of, questions
 
 QUESTIONS: Final = dict(questions())
-OF_THE_TRAIL: Final = {"key.rotated", "backup.restored"}
+OF_THE_TRAIL: Final = {"key.rotated", "backup.restored", "clock.corrected"}
 NO_DATES: Final = ("diff", "audit")
 """What is asked with other dates than an `--as-at`, or without sources."""
 MARKS: Final = ("xqzvk", "1987", "77777")

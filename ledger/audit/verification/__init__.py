@@ -26,11 +26,13 @@ from ledger.audit.verification.keys import (
     Trust,
     believed,
     chain,
+    declared_clocks,
     handovers,
     name_of_the_ledger,
     named_keys,
     readable,
     restorations,
+    wrong_clocks,
 )
 from ledger.audit.verification.rebuild import RebuiltTree
 from ledger.audit.verification.rows import Keys
@@ -65,6 +67,8 @@ class _Inside(NamedTuple):
     extent: Extent
     keys: Keys
     recount: RebuiltTree
+    misdated: list[tuple[int, int]]
+    """Entries that a clock which ran ahead has stamped, as the ledger itself declares."""
     findings: list[Finding]
 
 
@@ -121,15 +125,15 @@ def _verified(
     progress: Progress,
 ) -> VerificationReport:
     lines = cosigned(datastore)
-    extent, keys, recount, findings = _from_inside(datastore, evidence, lines.keys(), at_work, progress)
+    extent, keys, recount, misdated, findings = _from_inside(datastore, evidence, lines.keys(), at_work, progress)
     anchoring = Anchoring(recount, extent.size, [parse_verifier_key(text) for _, text in keys], trust)
     for each in evidence:
         anchoring.hold_against(each)
     for size, (note, cosignatures) in lines.items():
         anchoring.hear_witnesses(size, note, cosignatures)
     findings += [*_unsealed(extent, trust), *believed(keys, trust), *anchoring.found]
-    findings += later_than_seen(datastore, anchoring.times)
-    findings += later_than_now(datastore, extent.size, now) if now is not None else ()
+    findings += later_than_seen(datastore, anchoring.times, misdated)
+    findings += later_than_now(datastore, extent.size, now, misdated) if now is not None else ()
     findings += [*disclosures(datastore, extent.size), *schema(datastore, derived())]
     return VerificationReport(
         ledger=name_of_the_ledger(keys, trust),
@@ -158,8 +162,8 @@ def _from_inside(
     findings += [*ends(extent), *gaps.findings(), *asked()]
     if extent.is_sealed:
         findings += [*recount.findings(), *_tail(extent)]
-    findings += [*chain(keys, told, recount.fitting), *restorations(told)]
-    return _Inside(extent, keys, recount, findings)
+    findings += [*chain(keys, told, recount.fitting), *restorations(told), *declared_clocks(told)]
+    return _Inside(extent, keys, recount, wrong_clocks(told), findings)
 
 
 def _tail(extent: Extent) -> list[Finding]:

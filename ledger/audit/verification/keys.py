@@ -20,13 +20,13 @@ from ledger.store import Datastore, EntryRow
 from ledger.transparency.errors import MalformedKey
 from ledger.transparency.keys import VerifierKey, parse_verifier_key
 from ledger.transparency.policy import Policy
-from ledger.vocabulary.signing_keys import BackupRestored, KeyRotated
+from ledger.vocabulary.signing_keys import BackupRestored, ClockCorrected, KeyRotated
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 
-MENTIONED: Final = (KeyRotated.TYPE, BackupRestored.TYPE)
+MENTIONED: Final = (KeyRotated.TYPE, BackupRestored.TYPE, ClockCorrected.TYPE)
 """The types of the entries in which a ledger tells of its own trail."""
 
 
@@ -66,6 +66,29 @@ def restorations(told: Sequence[EntryRow]) -> Iterator[Finding]:
                 f"{event.seen_size} had been seen ({event.why})",
                 row.position,
             )
+
+
+def wrong_clocks(told: Sequence[EntryRow]) -> list[tuple[int, int]]:
+    """The entries, from one to another, of which the ledger itself says that a clock which ran ahead stamped them."""
+    found = (_clock(row) for row in told if row.type == ClockCorrected.TYPE)
+    return [(event.first, event.last) for event in found if event is not None]
+
+
+def declared_clocks(told: Sequence[EntryRow]) -> Iterator[Finding]:
+    """What the ledger itself says of clocks that were wrong."""
+    for row in told:
+        if row.type == ClockCorrected.TYPE and (event := _clock(row)) is not None:
+            which = f"entry {event.first}" if event.first == event.last else f"entries {event.first} to {event.last}"
+            says = f"entry {row.position} declares that {which} were stamped by a clock that ran ahead: recorded"
+            found = f"{says} {event.were} in truth ({event.why})"
+            yield Finding(Check.TIMES, found, row.position, wrong=False, aloud=True)
+
+
+def _clock(row: EntryRow) -> ClockCorrected | None:
+    try:
+        return msgspec.json.decode(row.body, type=ClockCorrected)
+    except (ValueError, TypeError):
+        return None
 
 
 def _rotation(row: EntryRow) -> KeyRotated | None:

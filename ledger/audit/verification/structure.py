@@ -15,6 +15,7 @@ from ledger.audit.verification.indexes import storage
 from ledger.audit.verification.rows import Page
 from ledger.store import Datastore
 from ledger.transparency.tree import stored_count
+from ledger.vocabulary.signing_keys import ClockCorrected
 
 _EXTENT: Final = (
     "SELECT (SELECT position FROM head WHERE id = 1), (SELECT recorded_at FROM head WHERE id = 1), "
@@ -141,7 +142,8 @@ class Gaps:
         for position in page.doubled:
             self._doubled.add(f"there are several entries {position}", position)
         first = (page.after + 1,) if page.times and self._time is not None and page.times[0] < self._time else ()
-        for position in (*first, *page.backwards):
+        set_back = {row.position for row in page.told if row.type == ClockCorrected.TYPE}
+        for position in (each for each in (*first, *page.backwards) if each not in set_back):
             self._backwards.add(f"entry {position} says that it was recorded before entry {position - 1}", position)
         self._time = page.times[1] if page.times else self._time
 

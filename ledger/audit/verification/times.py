@@ -8,7 +8,7 @@ there were no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -18,7 +18,8 @@ from ledger.store import Datastore
 SKEW: Final = 300
 """Seconds by which two honest clocks may differ."""
 _LATER: Final = (
-    "SELECT position, recorded_at FROM entries WHERE position <= ? AND recorded_at > ? ORDER BY position LIMIT 1"
+    "SELECT position, recorded_at FROM entries WHERE position <= ? AND recorded_at > ?{without} "
+    "ORDER BY position LIMIT 1"
 )
 _END_OF_TIME: Final = 2**63 - 1
 
@@ -31,12 +32,14 @@ class Sighting(NamedTuple):
     how: str
 
 
-def later_than_seen(datastore: Datastore, times: Iterable[Sighting]) -> Iterator[Finding]:
+def later_than_seen(
+    datastore: Datastore, times: Iterable[Sighting], declared: Sequence[tuple[int, int]] = ()
+) -> Iterator[Finding]:
     """Entries that say they were recorded after somebody outside had seen them."""
     for seen in times:
         latest = min((seen.at + SKEW) * 1_000_000, _END_OF_TIME)
         with datastore.read() as connection:
-            found = datastore.execute(connection, _LATER, (seen.size, latest))
+            found = datastore.execute(connection, *_later(seen.size, latest, declared))
         for position, recorded_at in found:
             yield Finding(
                 Check.TIMES,
@@ -46,13 +49,21 @@ def later_than_seen(datastore: Datastore, times: Iterable[Sighting]) -> Iterator
             )
 
 
-def later_than_now(datastore: Datastore, size: int, now: int) -> Iterator[Finding]:
-    """Entries from the future, by the verifier's clock (seconds since 1970)."""
+def later_than_now(
+    datastore: Datastore, size: int, now: int, declared: Sequence[tuple[int, int]] = ()
+) -> Iterator[Finding]:
+    """Entries from the future, by the verifier's clock (seconds since 1970), but for those declared to be misdated."""
     with datastore.read() as connection:
-        found = datastore.execute(connection, _LATER, (size, (now + SKEW) * 1_000_000))
+        found = datastore.execute(connection, *_later(size, (now + SKEW) * 1_000_000, declared))
     for position, recorded_at in found:
         says = f"entry {position} says that it was recorded at {moment(recorded_at // 1_000_000)}, which is yet to come"
         yield Finding(Check.TIMES, says, position)
+
+
+def _later(size: int, than: int, declared: Sequence[tuple[int, int]]) -> tuple[str, tuple[int, ...]]:
+    """The question after the first entry that is later, with its values."""
+    without = " AND NOT position BETWEEN ? AND ?" * len(declared)
+    return _LATER.format(without=without), (size, than, *(bound for each in declared for bound in each))
 
 
 def moment(seconds: int) -> str:
