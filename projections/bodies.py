@@ -1,4 +1,4 @@
-"""Which bodies are there, since when and until when, and what were they called?"""
+"""Which organisations and bodies are there, since when and until when, and what were they called?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,26 @@ from typing import TypeAlias
 
 from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import NO_START
-from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodyRenamed
+from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodyRenamed, OrganisationRegistered
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import chained, spans
-from projections.engine.rows import Row, Span, begun
+from projections.engine.row_patterns import chained, registrations, spans
+from projections.engine.rows import Point, Row, Span, begun
+
+ORGANISATIONS = registrations("organisations", OrganisationRegistered, finds=("kind",))
 
 Body: TypeAlias = Span[BodyEstablished, BodyDissolved]
+
+
+def organisations(register: Register, *, kind: str | None = None) -> list[RowAsAt[Point[OrganisationRegistered]]]:
+    """The organisations, of one kind or of all."""
+    return register.rows(ORGANISATIONS, kind=kind)
+
+
+def organisation(register: Register, organisation: str) -> RowAsAt[Point[OrganisationRegistered]] | None:
+    """One organisation by its id."""
+    return register.only(ORGANISATIONS, stream=organisation)
 
 
 class BodyName(Row, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points, spans
 from projections.engine.rows import Point, Span
-from projections.posts import appointments, may_have_held
+from projections.people import appointments, may_have_held
 
 Commitment: TypeAlias = Span[CommitmentMade, CommitmentDischarged]
 

@@ -23,7 +23,7 @@ from ledger.vocabulary.subjects import kind_of
 from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import chains, spans
 from projections.engine.rows import Point, Span
-from projections.posts import Appointment, appointments, holders
+from projections.people import Appointment, appointments, holders
 
 Membership: TypeAlias = Span[MembershipStarted, MembershipEnded]
 Tenure: TypeAlias = Span[OfficeAssigned, OfficeVacated]

@@ -1,15 +1,32 @@
-"""Which persons are there, and under what names do sources speak of them?"""
+"""Which persons and posts are there, under what names do sources speak of them, and who holds or held which post?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from ledger.entries.entry import Entry
-from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
+from ledger.vocabulary.people import (
+    AppointmentEnded,
+    AppointmentStarted,
+    PersonAlsoNamed,
+    PersonRegistered,
+    PostCreated,
+)
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import registrations
-from projections.engine.rows import Point, Row, registered
+from projections.engine.row_patterns import registrations, spans
+from projections.engine.rows import Point, Row, Span, registered
+
+Appointment: TypeAlias = Span[AppointmentStarted, AppointmentEnded]
+POSTS = registrations("posts", PostCreated, finds=("organisation",))
+APPOINTMENTS = spans(
+    "appointments",
+    AppointmentStarted,
+    AppointmentEnded,
+    key=lambda event: event.appointment or event.person,
+    finds=("person",),
+)
 
 
 class PersonName(Row, frozen=True, kw_only=True):
@@ -61,3 +78,28 @@ def names(register: Register, person: str) -> list[RowAsAt[PersonName]]:
 def named(register: Register, name: str) -> list[RowAsAt[PersonName]]:
     """The persons for whom some source uses exactly this name."""
     return register.rows(PERSON_NAMES, name=name)
+
+
+def posts(register: Register, *, organisation: str | None = None) -> list[RowAsAt[Point[PostCreated]]]:
+    """The posts, all or those of an organisation."""
+    return register.rows(POSTS, organisation=organisation)
+
+
+def post(register: Register, post: str) -> RowAsAt[Point[PostCreated]] | None:
+    """One post by its id."""
+    return register.only(POSTS, stream=post)
+
+
+def holders(register: Register, post: str) -> list[RowAsAt[Appointment]]:
+    """Who holds a post at the register's date; everybody who ever did where no date is asked for."""
+    return register.rows(APPOINTMENTS, stream=post)
+
+
+def appointments(register: Register, person: str) -> list[RowAsAt[Appointment]]:
+    """The posts that a person holds; each answer's stream is the post."""
+    return register.rows(APPOINTMENTS, person=person)
+
+
+def may_have_held(held: RowAsAt[Appointment], row: Row) -> bool:
+    """Whether a post may have been held on the day, or some day of the days, from which a row is in force."""
+    return held.row.from_earliest <= row.from_latest and row.from_earliest <= held.row.to_latest

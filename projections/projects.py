@@ -1,4 +1,7 @@
-"""Which projects are followed, and what steps did they take: referred, considered, scrutinised, by whom?"""
+"""Which projects are followed, and what steps did they take: referred, considered, scrutinised, by whom?
+
+Which stages of which gateway scheme did they reach, what do they derive from, and what derives from them?
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,23 @@ from ledger.entries.entry import Entry
 from ledger.vocabulary.projects import (
     ProjectClosed,
     ProjectConsidered,
+    ProjectDerived,
     ProjectOpened,
     ProjectReferred,
     ProjectScrutinised,
     Role,
+    StageReached,
 )
 from projections.engine.engine import Projection, by_itself
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import spans
-from projections.engine.rows import Row, Span, begun, copied, own_columns
+from projections.engine.row_patterns import points, spans
+from projections.engine.rows import Point, Row, Span, begun, copied, own_columns
 
 Project: TypeAlias = Span[ProjectOpened, ProjectClosed]
+
+DERIVATIONS = points("derivations", ProjectDerived, finds=("from_",))
+
+STAGES = points("stages", StageReached, finds=("scheme",))
 
 
 class StepKind(StrEnum):
@@ -106,3 +115,20 @@ def referrals(
 def scrutiny(register: Register, project: str | None = None, *, by: str | None = None) -> list[RowAsAt[Step]]:
     """Which projects were scrutinised, or considered in that role, by whom and with what outcome."""
     return [a for a in steps(register, project, by=by) if a.row.role is Role.SCRUTINY]
+
+
+def derived_from(register: Register, project: str) -> list[RowAsAt[Point[ProjectDerived]]]:
+    """What a project derives from."""
+    return register.rows(DERIVATIONS, stream=project)
+
+
+def derived(register: Register, source: str) -> list[RowAsAt[Point[ProjectDerived]]]:
+    """Which projects derive from something; each answer's stream is one of them."""
+    return register.rows(DERIVATIONS, from_=source)
+
+
+def stages(
+    register: Register, project: str | None = None, *, scheme: str | None = None
+) -> list[RowAsAt[Point[StageReached]]]:
+    """The stages reached by the register's date, in the order of the world; each answer's stream is the project."""
+    return register.rows(STAGES, stream=project, scheme=scheme)

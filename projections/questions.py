@@ -1,4 +1,4 @@
-"""What was asked, and was it ever answered?
+"""What was asked or remarked, and was it ever answered?
 
 A question is as far answered as the furthest of its answers goes. As at a day and as known at a moment, only
 what had been answered by then counts; an answer that may have come later leaves the question possibly open.
@@ -6,48 +6,86 @@ what had been answered by then counts; an answer that may have come later leaves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, Final, TypeAlias, TypeVar
 
 import msgspec
 
 from ledger.vocabulary.dates import Certainty
-from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked
+from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked, RemarkKind, RemarkMade
 from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 from projections.meetings import MEETINGS
 
+Q = TypeVar("Q", QuestionAsked, RemarkMade)
+Reply: TypeAlias = RowAsAt[Point[AnswerGiven]]
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A question with its answers, in the order of the world; `body` is the one in whose meeting it was put."""
 
-    question: RowAsAt[Point[QuestionAsked]]
-    replies: tuple[RowAsAt[Point[AnswerGiven]], ...] = ()
+class Raised(msgspec.Struct, frozen=True, kw_only=True):
+    """What was put to somebody, with the answers, in the order of the world; `body`: in whose meeting it was put."""
+
+    replies: tuple[Reply, ...] = ()
     body: str | None = None
+
+    @property
+    def put(self) -> RowAsAt[Any]:
+        """The question or the remark."""
+        raise NotImplementedError
 
     @property
     def completeness(self) -> Completeness:
         """How far the furthest answer goes; `none` also where nothing is recorded."""
-        return furthest(self.replies)
+        told = {reply.event.completeness for reply in self.replies}
+        return next((each for each in _FURTHEST_FIRST if each in told), Completeness.NONE)
 
     @property
     def certainty(self) -> Certainty:
-        """Whether it was put by the day, and has come that far by then and no further."""
-        return how_certain(self.question, self.replies)
+        """Whether it was put, and one of its furthest answers was given, by the register's day.
+
+        An answer that goes less far takes nothing from it, however uncertain.
+        """
+        reached = [reply.is_certain for reply in self.replies if reply.event.completeness is self.completeness]
+        if self.put.certainty is Certainty.YES and reached and not any(reached):
+            return Certainty.POSSIBLY
+        return self.put.certainty
 
     @property
     def is_open(self) -> bool:
-        """Whether it is, or may be, without an answer."""
-        return is_open(self.replies)
+        """Whether nothing that certainly was said by then answers at all."""
+        told = (reply.event.completeness for reply in self.replies if reply.is_certain)
+        return all(each is Completeness.NONE for each in told)
 
     @property
     def entries(self) -> tuple[int, ...]:
         """The entries that it rests on, its answers included."""
-        return tuple(sorted({*self.question.row.entries, *(p for r in self.replies for p in r.row.entries)}))
+        return tuple(sorted({*self.put.row.entries, *(p for r in self.replies for p in r.row.entries)}))
+
+
+class Asked(Raised, frozen=True, kw_only=True):
+    """A question with its answers."""
+
+    question: RowAsAt[Point[QuestionAsked]]
+
+    @property
+    def put(self) -> RowAsAt[Point[QuestionAsked]]:
+        """The question."""
+        return self.question
+
+
+class Voiced(Raised, frozen=True, kw_only=True):
+    """A remark with the responses to it."""
+
+    remark: RowAsAt[Point[RemarkMade]]
+
+    @property
+    def put(self) -> RowAsAt[Point[RemarkMade]]:
+        """The remark."""
+        return self.remark
 
 
 QUESTIONS = points("questions", QuestionAsked, finds=("by", "to", "about", "meeting"))
+REMARKS = points("remarks", RemarkMade, finds=("by", "to", "about", "meeting"))
 REPLIES = points("replies", AnswerGiven, finds=("by", "meeting"))
 _FURTHEST_FIRST: Final = (
     Completeness.FULL,
@@ -98,46 +136,42 @@ def asked_about(register: Register, one: str, other: Callable[[str], bool]) -> l
 
 def with_replies(register: Register, found: Iterable[RowAsAt[Point[QuestionAsked]]]) -> list[Asked]:
     """Questions, each with its answers and the body before which it was put."""
+    return [Asked(question=each, replies=replies, body=body) for each, replies, body in _met(register, found)]
+
+
+def _met(
+    register: Register, found: Iterable[RowAsAt[Point[Q]]]
+) -> Iterator[tuple[RowAsAt[Point[Q]], tuple[Reply, ...], str | None]]:
+    """Each of what was put with what was said to it, and the body in whose meeting it was put."""
     found = list(found)
-    replies = replies_to(register, [answer.stream for answer in found])
-    bodies = (
-        {meeting.stream: meeting.event.body for meeting in register.rows(MEETINGS, in_force=False)} if found else {}
-    )
-    return [
-        Asked(question=each, replies=replies.get(each.stream, ()), body=bodies.get(each.event.meeting or ""))
-        for each in found
-    ]
+    replies = replies_to(register, [each.stream for each in found])
+    held = register.rows(MEETINGS, in_force=False) if found else ()
+    bodies = {meeting.stream: meeting.event.body for meeting in held}
+    for each in found:
+        yield each, replies.get(each.stream, ()), bodies.get(each.event.meeting or "")
 
 
-def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[RowAsAt[Point[AnswerGiven]], ...]]:
+def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[Reply, ...]]:
     """What was answered to each of some questions or remarks, in the order of the world."""
     if len(streams) <= _FEW:
         return {stream: tuple(register.rows(REPLIES, stream=stream)) for stream in streams}
-    found: dict[str, tuple[RowAsAt[Point[AnswerGiven]], ...]] = {}
+    found: dict[str, tuple[Reply, ...]] = {}
     for reply in register.rows(REPLIES):
         found[reply.stream] = (*found.get(reply.stream, ()), reply)
     return found
 
 
-def furthest(replies: Iterable[RowAsAt[Point[AnswerGiven]]]) -> Completeness:
-    """How far the furthest of some answers goes."""
-    told = {reply.event.completeness for reply in replies}
-    return next((each for each in _FURTHEST_FIRST if each in told), Completeness.NONE)
-
-
-def is_open(replies: Iterable[RowAsAt[Point[AnswerGiven]]]) -> bool:
-    """Whether nothing that certainly was said by then answers at all."""
-    return not any(reply.is_certain and reply.event.completeness is not Completeness.NONE for reply in replies)
-
-
-def how_certain(raised: RowAsAt[Any], replies: Iterable[RowAsAt[Point[AnswerGiven]]]) -> Certainty:
-    """Whether something was put, and one of its furthest answers was given, by the register's day.
-
-    An answer that goes less far takes nothing from it, however uncertain.
-    """
-    told = list(replies)
-    far = furthest(told)
-    reached = [reply.is_certain for reply in told if reply.event.completeness is far]
-    if raised.certainty is Certainty.YES and reached and not any(reached):
-        return Certainty.POSSIBLY
-    return raised.certainty
+def remarks(
+    register: Register,
+    *,
+    kind: RemarkKind | None = None,
+    by: str | None = None,
+    to: str | None = None,
+    about: str | None = None,
+    body: str | None = None,
+    without_response: bool = False,
+) -> list[Voiced]:
+    """The remarks made by the register's day, with the responses to them; `body`: made in one of its meetings."""
+    found = register.rows(REMARKS, kind=kind, by=by, to=to, about=about)
+    voiced = [Voiced(remark=each, replies=replies, body=body) for each, replies, body in _met(register, found)]
+    return [each for each in voiced if body in (None, each.body) and (not without_response or each.is_open)]

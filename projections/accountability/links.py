@@ -21,11 +21,9 @@ from ledger.vocabulary.membership import OfficeAssigned
 from ledger.vocabulary.projects import Role
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of
-from projections import bodies, memberships, posts, projects
-from projections.accountability import successions
-from projections.accountability.agreements import AGREEMENTS
-from projections.accountability.declared import answers_to
-from projections.accountability.delegations import delegations
+from projections import bodies, memberships, people, projects
+from projections.accountability import lineage
+from projections.accountability.declared import AGREEMENTS, answers_to, delegations
 from projections.engine.register import Register, RowAsAt
 from projections.questions import Asked
 from projections.routes import route as routes
@@ -222,23 +220,23 @@ def _required(register: Register, who: str, shown: set[str]) -> Iterator[Link]:
 
 
 def _of_post(register: Register, who: str) -> Iterator[Link]:
-    post = posts.post(register, who)
+    post = people.post(register, who)
     if post:
         yield _link(who, LinkKind.POST_IN, post.event.organisation or "", post)
 
 
 def _of_person(register: Register, who: str) -> Iterator[Link]:
-    for held in posts.appointments(register, who):
+    for held in people.appointments(register, who):
         yield _link(who, LinkKind.HOLDS, held.stream, held)
 
 
 def _successions(register: Register, who: str) -> Iterator[Link]:
     """Whoever took over by the day; and, where that may not have happened by then, from whom it is to."""
-    for after in successions.successors(register, who):
+    for after in lineage.successors(register, who):
         yield _link(who, LinkKind.SUCCEEDED_BY, after.row.successor, after)
     if register.as_at is None:
         return
-    for before in register.rows(successions.SUCCESSIONS, in_force=False, successor=who):
+    for before in register.rows(lineage.SUCCESSIONS, in_force=False, successor=who):
         if before.certainty is not Certainty.YES:
             link = _link(who, LinkKind.TO_TAKE_OVER_FROM, before.row.predecessor, before)
             known = Certainty.YES if before.certainty is Certainty.NO else Certainty.POSSIBLY

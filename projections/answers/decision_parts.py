@@ -21,7 +21,7 @@ from projections.answers.requirements import but
 
 if TYPE_CHECKING:
     from ledger.vocabulary import votes as vocabulary
-    from projections import minutes
+    from projections import meetings
     from projections.decisions import votes
     from projections.decisions.call_ins import Effect
     from projections.decisions.context import Reached
@@ -390,7 +390,7 @@ def in_record(held: Iterable[Particular]) -> tuple[InRecord, ...]:
     return tuple(InRecord(what=each.what, law=each.law, held=each.held.value) for each in held)
 
 
-def on_minutes(minutes: minutes.Minutes) -> OnMinutes:
+def on_minutes(minutes: meetings.Minutes) -> OnMinutes:
     """The status of minutes, and the confirmation that it rests on."""
     confirmation = minutes.confirmation.row if minutes.confirmation else None
     return OnMinutes(

@@ -89,7 +89,7 @@ def _titled(kind: str) -> tuple[AnyProjection, str] | None:
     """The projection that names the subjects of a kind, and its column; imported when one is met."""
     match kind:
         case "organisation":
-            from projections.organisations import ORGANISATIONS
+            from projections.bodies import ORGANISATIONS
 
             return ORGANISATIONS, "name"
         case "person":
@@ -97,7 +97,7 @@ def _titled(kind: str) -> tuple[AnyProjection, str] | None:
 
             return PEOPLE, "name"
         case "post":
-            from projections.posts import POSTS
+            from projections.people import POSTS
 
             return POSTS, "title"
         case "project":
@@ -109,11 +109,11 @@ def _titled(kind: str) -> tuple[AnyProjection, str] | None:
 
             return MEETINGS, "title"
         case "report":
-            from projections.reports import REPORTS
+            from projections.meetings import REPORTS
 
             return REPORTS, "title"
         case "agreement":
-            from projections.accountability.agreements import AGREEMENTS
+            from projections.accountability.declared import AGREEMENTS
 
             return AGREEMENTS, "title"
     return None

@@ -25,8 +25,7 @@ from projections.decisions.votes import VOTES, Vote
 from projections.engine.batch_lookup import Gathering
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point, Row
-from projections.meetings import ATTENDANCE
-from projections.minutes import CONFIRMATIONS, Minutes, Status, minutes_of
+from projections.meetings import ATTENDANCE, CONFIRMATIONS, Minutes, Status, minutes_of
 from projections.projects import STEPS, Step, StepKind
 
 

@@ -19,7 +19,7 @@ from projections.decisions import resolutions
 from projections.decisions.individual import Decision
 from projections.decisions.resolutions import Resolution
 from projections.engine.register import Register, RowAsAt
-from projections.posts import appointments, may_have_held
+from projections.people import appointments, may_have_held
 
 Whole: TypeAlias = RowAsAt[Resolution] | RowAsAt[Decision]
 RESOLUTION = "resolution"

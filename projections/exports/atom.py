@@ -24,8 +24,7 @@ from ledger.vocabulary.resolutions import Limb, ResolutionPassed
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.decisions import call_ins
 from projections.engine.register import Register
-from projections.exports.exempt import Public
-from projections.exports.names import PublicNames
+from projections.exports.exempt import Public, PublicNames
 
 _AUTHORITY = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9._-]*@)?[A-Za-z0-9.-]*[A-Za-z0-9],[0-9]{4}(?:-[0-9]{2}){0,2}"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ledger.erasure.exempt import exempt_entries
+from ledger.vocabulary.subjects import kind_of, name_of
+from projections import bodies, people
+from projections.bodies import current_names
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 
@@ -31,3 +34,26 @@ class Public:
     def answers(self, found: Iterable[RowAsAt[R]]) -> Iterator[RowAsAt[R]]:
         """The answers that rest on no exempt entry."""
         return (answer for answer in found if self.passes(*answer.row.entries))
+
+
+class PublicNames:
+    """The names that bodies have at the register's date, and those under which all others are registered."""
+
+    def __init__(self, register: Register, public: Public) -> None:
+        self._register, self._public = register, public
+        self._bodies = current_names(register, public.passes)
+
+    def of(self, subject: str) -> str:
+        """What a subject is called."""
+        return self._known(subject) or name_of(subject)
+
+    def _known(self, subject: str) -> str:
+        if kind_of(subject) == "body":
+            return self._bodies.get(subject, "")
+        if kind_of(subject) == "person" and (person := people.person(self._register, subject)):
+            return person.event.name if self._public.passes(*person.row.entries) else ""
+        if kind_of(subject) == "post" and (post := people.post(self._register, subject)):
+            return post.event.title if self._public.passes(*post.row.entries) else ""
+        if kind_of(subject) == "organisation" and (unit := bodies.organisation(self._register, subject)):
+            return unit.event.name if self._public.passes(*unit.row.entries) else ""
+        return ""

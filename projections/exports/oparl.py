@@ -19,8 +19,7 @@ from ledger.vocabulary.subjects import kind_of, name_of
 from projections import meetings, projects
 from projections.engine.register import Register
 from projections.engine.rows import Point, Span
-from projections.exports.exempt import Public
-from projections.exports.names import PublicNames
+from projections.exports.exempt import Public, PublicNames
 from projections.exports.partial import bounds
 from projections.routes.steps import Evidence, Taken, taken
 

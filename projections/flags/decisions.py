@@ -8,7 +8,7 @@ from ledger.vocabulary.dates import Certainty, When, in_force, when
 from ledger.vocabulary.decisions import Urgency
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of, name_of
-from projections.accountability.delegations import DELEGATIONS, Delegation
+from projections.accountability.declared import DELEGATIONS, Delegation
 from projections.decisions.context import in_time
 from projections.decisions.declarations import Declarations
 from projections.decisions.individual import DECISIONS, Decision
@@ -18,7 +18,7 @@ from projections.decisions.statutory_record import lacking
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
-from projections.posts import APPOINTMENTS, may_have_held
+from projections.people import APPOINTMENTS, may_have_held
 
 NO_NOTICE = Lapse("key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)")
 SHORT_NOTICE = Lapse("notice too short", "28 clear days before a key decision, or five (SI 2012/2089 regs 9, 10)")

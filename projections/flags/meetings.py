@@ -11,8 +11,7 @@ from ledger.vocabulary.subjects import name_of, slug
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, begun_by, contradiction, date_of, flagged, told
 from projections.meeting_stages import CANCELLED
-from projections.meetings import MEETINGS, attendance, meeting
-from projections.minutes import CONFIRMATIONS
+from projections.meetings import CONFIRMATIONS, MEETINGS, attendance, meeting
 
 SIGNED_AWAY = Lapse("minutes signed by somebody away", "who presides at the meeting signs (LGA 1972 Sch 12 para 41)")
 PASSED_OVER = Lapse(

@@ -14,8 +14,7 @@ from projections.bodies import BODIES
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, contradiction, date_of, flagged, last_day_of, told
-from projections.meetings import MEETINGS, meeting
-from projections.minutes import CONFIRMATIONS
+from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
 
 MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "there is nothing to confirm yet")
 MINUTES_TWICE: Final = contradiction("minutes confirmed twice", "they are signed once (LGA 1972 Sch 12 para 41)")

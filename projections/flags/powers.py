@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.vocabulary.subjects import name_of
-from projections.accountability.agreements import AGREEMENTS
-from projections.accountability.delegations import DELEGATIONS, Delegation
+from projections.accountability.declared import AGREEMENTS, DELEGATIONS, Delegation
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, last_day_of, told
 from projections.projects import PROJECTS, STEPS

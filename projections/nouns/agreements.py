@@ -40,16 +40,16 @@ def agreements(
     project: Annotated[str | None, Parameter("Only those about a project.", "project")] = None,
 ) -> Answer[Agreement]:
     """List the agreements in force on a day, in the terms of that day; proposed ones are only possible."""
-    from projections.accountability import agreements
+    from projections.accountability import declared
 
-    found = agreements.agreements(register, party=party, project=project)
+    found = declared.agreements(register, party=party, project=project)
     return Answer([_as_varied(register, each) for each in found])
 
 
 def _as_varied(register: Register, answer: engine.RowAsAt[Point[AgreementEntered]]) -> Agreement:
-    from projections.accountability import agreements
+    from projections.accountability import declared
 
-    changed = agreements.variations(register, answer.stream)
+    changed = declared.variations(register, answer.stream)
     terms: dict[str, Any] = {
         name: next((v for each in reversed(changed) if (v := getattr(each.event, name))), getattr(answer.event, name))
         for name in ("host", "lead", "budget")

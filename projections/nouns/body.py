@@ -202,9 +202,9 @@ def history(register: Register, body: BodyGiven) -> Answer[Recorded]:
 
 
 def _successions(register: Register, body: str) -> dict[str, Any]:
-    from projections.accountability import successions
+    from projections.accountability import lineage
 
-    before, after = successions.predecessors(register, body), successions.successors(register, body)
+    before, after = lineage.predecessors(register, body), lineage.successors(register, body)
     told = {
         TOOK_OVER_FROM: [(found, (found.row.predecessor,)) for found in before],
         SUCCEEDED_BY: [(found, (found.row.successor,)) for found in after],

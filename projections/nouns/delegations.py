@@ -40,6 +40,6 @@ def delegations(
     to: Annotated[str | None, Parameter("Only what was delegated to this one.", DECIDER)] = None,
 ) -> Answer[Delegation]:
     """List the delegations in force on a day: by what power a body decides, and who stays accountable."""
-    from projections.accountability import delegations
+    from projections.accountability import declared
 
-    return Answer([row_from(Delegation, each) for each in delegations.delegations(register, by=by, to=to)])
+    return Answer([row_from(Delegation, each) for each in declared.delegations(register, by=by, to=to)])

@@ -220,7 +220,7 @@ def meetings(
 ) -> Answer[MeetingLine]:
     """List the meetings called or held by a day, with what became of each and what its record rests on."""
     from projections.meeting_stages import known_meetings
-    from projections.minutes import minutes
+    from projections.meetings import minutes
 
     rows = []
     for known in known_meetings(register, body=body):
@@ -331,10 +331,10 @@ def _stage(row: type[S], told: engine.RowAsAt[Any]) -> S:
 
 def _minutes(register: Register, meeting: str, name: Name) -> Part:
     """The status of its minutes, and the minutes that it confirmed itself."""
-    from projections import minutes
+    from projections import meetings
 
-    status = minutes.minutes(register, meeting)
-    there = minutes.confirmations(register, confirmed_at=meeting)
+    status = meetings.minutes(register, meeting)
+    there = meetings.confirmations(register, confirmed_at=meeting)
     confirmed = tuple(row_from(ConfirmedThere, each, meeting=each.stream) for each in there)
     known = [*there, *([status.confirmation] if status.confirmation else [])]
     return {"minutes": (on_minutes(status),), "minutes_confirmed_there": confirmed}, _entries_of(known)
@@ -349,9 +349,9 @@ def _there(register: Register, meeting: str, name: Name) -> Part:
 
 def _papers(register: Register, meeting: str, name: Name) -> Part:
     """The items of its agenda, and the reports before it."""
-    from projections import agenda, reports
+    from projections import meetings
 
-    listed, presented = agenda.agenda(register, meeting), reports.reports(register, meeting=meeting)
+    listed, presented = meetings.agenda(register, meeting), meetings.reports(register, meeting=meeting)
     items = tuple(row_from(ItemWithin, each) for each in listed)
     papers = tuple(row_from(ReportWithin, each) for each in presented)
     return {"agenda": items, "reports": papers}, _entries_of([*listed, *presented])

@@ -120,9 +120,9 @@ def _other_names(register: Register, person: str, shown: str) -> tuple[str, ...]
 
 
 def _posts(register: Register, person: str) -> Iterator[PostHeld]:
-    from projections import posts
+    from projections import people
 
-    for answer in posts.appointments(register, person):
+    for answer in people.appointments(register, person):
         how = [word for word in ("interim", "acting", "joint") if getattr(answer.event, word)]
         yield row_from(PostHeld, answer, post=answer.stream, how=", ".join(how))
 

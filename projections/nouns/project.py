@@ -138,10 +138,11 @@ def route(register: Register, project: ProjectGiven) -> Answer[Required]:
     A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
     as compliance does.
     """
-    from projections.routes import route, stages, steps
+    from projections import projects
+    from projections.routes import route, steps
 
     name = naming(register)
-    reached = [row_from(Stage, each) for each in stages.stages(register, project)]
+    reached = [row_from(Stage, each) for each in projects.stages(register, project)]
     taken = taken_rows(steps.taken(register, project).get(project, []))
     required = list(route.route(register, project, name))
     rows = list(required_rows(required, name, Required))
@@ -171,9 +172,9 @@ def _in_short(project: ProjectPage) -> str:
 
 
 def _derivations(register: Register, project: str) -> dict[str, Any]:
-    from projections import derivations
+    from projections import projects
 
-    sources, derived = derivations.derived_from(register, project), derivations.derived(register, project)
+    sources, derived = projects.derived_from(register, project), projects.derived(register, project)
     told: dict[Relation, Ends] = {
         DERIVED_FROM: [(each, each.event.from_) for each in sources],
         GAVE_RISE_TO: [(each, (each.stream,)) for each in derived],

@@ -50,9 +50,9 @@ def remarks(
     body: Annotated[str | None, Parameter("Only those made in meetings of a body.", "body")] = None,
 ) -> Answer[Remark]:
     """List the concerns, comments, requests and recommendations by a day, with whatever was said in response."""
-    from projections import remarks
+    from projections import questions
 
-    found = remarks.remarks(
+    found = questions.remarks(
         register, kind=kind, without_response=without_response, by=by, to=to, about=about, body=body
     )
     rows = [

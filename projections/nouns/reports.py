@@ -42,7 +42,7 @@ def reports(
     meeting: Annotated[str | None, Parameter("Only those before one meeting.", "meeting")] = None,
 ) -> Answer[Report]:
     """List the reports presented by a day: title, authors, to whom, and what they ask for."""
-    from projections import reports
+    from projections import meetings
 
-    found = reports.reports(register, author=author, to=to, project=project, meeting=meeting)
+    found = meetings.reports(register, author=author, to=to, project=project, meeting=meeting)
     return Answer([row_from(Report, each) for each in found])

@@ -1,6 +1,6 @@
 """Did a step happen, for all that its source says? A word for every listing of steps, the same as routes judge by.
 
-A rule asks how well a step is *evidenced* (see `taking.Evidence`); a reader asks whether it *happened*. The answers
+A rule asks how well a step is *evidenced* (see `steps.Evidence`); a reader asks whether it *happened*. The answers
 go together: what is shown did, what is claimed is said or expected to have, what is open nobody is sure of.
 """
 

@@ -23,8 +23,8 @@ from projections.bodies import BODIES
 from projections.decisions.individual import DECISIONS
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.register import Register, RowAsAt
+from projections.meetings import REPORTS
 from projections.projects import STEPS, Step, StepKind
-from projections.reports import REPORTS
 from projections.routes.happened import is_shown
 
 _ROLE_OF_VERB: Final[Mapping[Verb, Role]] = {

@@ -14,7 +14,7 @@ from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked, RemarkKind, RemarkMade
-from projections import Register, questions, register_at, remarks
+from projections import Register, questions, register_at
 from projections.questions import asked_about
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
@@ -79,7 +79,7 @@ def test_an_answer_that_goes_less_far_leaves_the_furthest_as_certain_as_it_is(to
 
     assert how_far(register)[PLAN] == ("full", "yes")
     assert how_far(register)[LINK] == ("full", "possibly")
-    wish = next(each for each in remarks.remarks(register) if each.remark.stream == WISH)
+    wish = next(each for each in questions.remarks(register) if each.remark.stream == WISH)
     assert (wish.completeness, wish.certainty) == (Completeness.PARTIAL, Certainty.YES)
 
 
@@ -153,18 +153,18 @@ def test_a_question_that_nobody_asked_is_not_there(told: Ask) -> None:
 def test_remarks_are_told_with_and_without_a_response(told: Ask) -> None:
     register = told()
 
-    assert {each.remark.stream: each.completeness.value for each in remarks.remarks(register)} == {
+    assert {each.remark.stream: each.completeness.value for each in questions.remarks(register)} == {
         SCRUTINY: "none",
         WISH: "partial",
     }
-    assert [each.remark.stream for each in remarks.remarks(register, without_response=True)] == [SCRUTINY]
-    assert [each.remark.stream for each in remarks.remarks(register, kind=RemarkKind.CONCERN)] == [SCRUTINY]
-    assert [each.remark.stream for each in remarks.remarks(register, body="body:committee")] == [WISH]
-    (wish,) = remarks.remarks(register, body="body:committee")
+    assert [each.remark.stream for each in questions.remarks(register, without_response=True)] == [SCRUTINY]
+    assert [each.remark.stream for each in questions.remarks(register, kind=RemarkKind.CONCERN)] == [SCRUTINY]
+    assert [each.remark.stream for each in questions.remarks(register, body="body:committee")] == [WISH]
+    (wish,) = questions.remarks(register, body="body:committee")
     assert (wish.entries, wish.certainty) == ((12, 13), Certainty.YES)
 
 
 def test_a_response_that_had_not_come_by_a_day_is_lacking_on_it(told: Ask) -> None:
     register = told(as_at="2018-06-30")
 
-    assert {each.remark.stream for each in remarks.remarks(register, without_response=True)} == {SCRUTINY, WISH}
+    assert {each.remark.stream for each in questions.remarks(register, without_response=True)} == {SCRUTINY, WISH}

@@ -28,7 +28,7 @@ from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.reports import MinutesConfirmed, ReportPresented
 from ledger.vocabulary.resolutions import Limb, Verb
 from ledger.vocabulary.votes import Ballot, CastingVote, Choice, VoteRecorded
-from projections import Register, agenda, minutes, reports
+from projections import Register, meetings
 from projections import register_at as register_of
 from projections.decisions import call_ins, notices, votes
 from projections.decisions import individual as decisions
@@ -38,7 +38,7 @@ from projections.decisions.context import Reached, Reaching
 from projections.decisions.listing import Decided, decided
 from projections.decisions.notices import Given
 from projections.decisions.statutory_record import Held
-from projections.minutes import Status
+from projections.meetings import Status
 from tests.aggregates.borough import (
     ADA,
     BEN,
@@ -266,16 +266,16 @@ def test_minutes_are_what_a_record_rests_on(ask: Any) -> None:
     amended = MinutesConfirmed(meeting=MEETING, confirmed_at=LATER, signed_by=ADA, amendments=("item 3: 'not'",))
     at = ask(given(said(amended, "2015-11-12")))
 
-    assert minutes.minutes(at("2015-11-11"), MEETING).status is Status.NOT_CONFIRMED
-    assert minutes.minutes(at("2015-11-12"), MEETING).status is Status.AMENDED
-    assert minutes.minutes(at(), None).status is Status.NO_MEETING
-    assert [each.stream for each in minutes.confirmations(at(), confirmed_at=LATER)] == [MEETING]
+    assert meetings.minutes(at("2015-11-11"), MEETING).status is Status.NOT_CONFIRMED
+    assert meetings.minutes(at("2015-11-12"), MEETING).status is Status.AMENDED
+    assert meetings.minutes(at(), None).status is Status.NO_MEETING
+    assert [each.stream for each in meetings.confirmations(at(), confirmed_at=LATER)] == [MEETING]
 
 
 def test_minutes_that_somebody_expects_to_be_confirmed_are_possibly_so(ask: Any) -> None:
     at = ask(given(expected(MinutesConfirmed(meeting=MEETING), "2015-11-12")))
 
-    assert minutes.minutes(at(), MEETING).status is Status.POSSIBLY
+    assert meetings.minutes(at(), MEETING).status is Status.POSSIBLY
 
 
 def test_what_the_law_asks_of_a_record_and_is_not_recorded_is_said(ask: Any) -> None:
@@ -345,10 +345,10 @@ def test_reports_and_items_are_found_from_their_meeting_and_their_project(ask: A
     item = AgendaItemListed(meeting=MEETING, title="The bridge", number="7", projects=(BRIDGE,))
     at = ask(given(said(report), said(item)))
 
-    assert [each.stream for each in reports.reports(at(), meeting=MEETING, author=DEV)] == ["report:b"]
-    assert reports.reports(at(), project=FERRY) == []
-    assert [each.event.number for each in agenda.agenda(at(), MEETING)] == ["7"]
-    assert [each.stream for each in agenda.agenda(at(), project=BRIDGE)] == [MEETING]
+    assert [each.stream for each in meetings.reports(at(), meeting=MEETING, author=DEV)] == ["report:b"]
+    assert meetings.reports(at(), project=FERRY) == []
+    assert [each.event.number for each in meetings.agenda(at(), MEETING)] == ["7"]
+    assert [each.stream for each in meetings.agenda(at(), project=BRIDGE)] == [MEETING]
 
 
 def test_an_item_that_was_listed_again_with_its_result_stands_there_once(ask: Any) -> None:
@@ -361,13 +361,13 @@ def test_an_item_that_was_listed_again_with_its_result_stands_there_once(ask: An
     disputed = [said(item("The ferry", result=result)) for result in ("sold", "kept")]
     at = ask(given(announced, again, held, *disputed, said(item("Any other business"))))
 
-    items = [(each.event.title, each.event.result) for each in agenda.agenda(at(), MEETING)]
+    items = [(each.event.title, each.event.result) for each in meetings.agenda(at(), MEETING)]
     assert sorted(items) == [
         ("Any other business", ""),
         ("The bridge", "agreed"),
         ("The ferry", "kept"),
         ("The ferry", "sold"),
     ]
-    assert [each.event.result for each in agenda.agenda(at(), project=BRIDGE)] == ["agreed"]
+    assert [each.event.result for each in meetings.agenda(at(), project=BRIDGE)] == ["agreed"]
     known_before = at(known_at=at().known_at - 4)
-    assert [each.event.result for each in agenda.agenda(known_before, MEETING)] == [""]
+    assert [each.event.result for each in meetings.agenda(known_before, MEETING)] == [""]

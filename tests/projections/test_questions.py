@@ -42,19 +42,8 @@ from ledger.vocabulary.projects import (
 )
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
-from projections import (
-    Register,
-    bodies,
-    history,
-    meetings,
-    memberships,
-    organisations,
-    people,
-    posts,
-    projects,
-    register_at,
-)
-from projections.accountability import successions
+from projections import Register, bodies, history, meetings, memberships, people, projects, register_at
+from projections.accountability import lineage
 from projections.decisions import resolutions
 from projections.decisions.listing import decided
 from projections.memberships import Completeness
@@ -246,10 +235,10 @@ def test_bodies_are_in_being_until_their_last_day_and_called_by_the_name_of_the_
 
 
 def test_what_came_before_a_body_and_what_came_after(at: At) -> None:
-    (before,) = successions.predecessors(at("2018-06-01"), ICB)
+    (before,) = lineage.predecessors(at("2018-06-01"), ICB)
 
     assert (before.row.predecessor, before.certainty) == (JICE, Certainty.POSSIBLY)
-    assert [a.row.successor for a in successions.successors(at("2019-02-01"), JICE)] == [ICB]
+    assert [a.row.successor for a in lineage.successors(at("2019-02-01"), JICE)] == [ICB]
 
 
 def test_a_correction_changes_a_name_and_the_earlier_view_stays_reachable(at: At) -> None:
@@ -265,16 +254,16 @@ def test_a_correction_changes_a_name_and_the_earlier_view_stays_reachable(at: At
 
 
 def test_organisations_and_posts_without_a_date_are_there_on_every_day(at: At) -> None:
-    assert [a.stream for a in organisations.organisations(at("1965-04-01"), kind="council")] == [LBB]
-    assert [a.is_certain for a in posts.posts(at("1965-04-01"), organisation=LBB)] == [True]
-    assert organisations.organisation(at(), CCG).event.name == "Bromley CCG"  # type: ignore[union-attr]
+    assert [a.stream for a in bodies.organisations(at("1965-04-01"), kind="council")] == [LBB]
+    assert [a.is_certain for a in people.posts(at("1965-04-01"), organisation=LBB)] == [True]
+    assert bodies.organisation(at(), CCG).event.name == "Bromley CCG"  # type: ignore[union-attr]
 
 
 def test_who_holds_a_post_and_which_posts_a_person_held(at: At) -> None:
-    assert [(a.event.person, a.event.interim) for a in posts.holders(at("2018-03-31"), DIRECTOR)] == [(JANET, True)]
-    assert [a.event.person for a in posts.holders(at(), DIRECTOR)] == [JANET, RAO]
-    assert [a.stream for a in posts.appointments(at("2018-01-01"), JANET)] == [DIRECTOR]
-    assert posts.post(at(), DIRECTOR).event.title == "Director of Commissioning"  # type: ignore[union-attr]
+    assert [(a.event.person, a.event.interim) for a in people.holders(at("2018-03-31"), DIRECTOR)] == [(JANET, True)]
+    assert [a.event.person for a in people.holders(at(), DIRECTOR)] == [JANET, RAO]
+    assert [a.stream for a in people.appointments(at("2018-01-01"), JANET)] == [DIRECTOR]
+    assert people.post(at(), DIRECTOR).event.title == "Director of Commissioning"  # type: ignore[union-attr]
 
 
 def test_who_attended_in_whose_place(at: At) -> None:
