@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,9 +22,7 @@ from ledger.refusals import Refusal
 @site_options
 @ledger_option
 @click.pass_context
-def command(
-    ctx: click.Context, folder: Path, as_at: date | str, name: str, colour: str, logo: str, with_exempt: bool
-) -> None:
+def command(ctx: click.Context, /, folder: Path, as_at: date | str, **look: Any) -> None:
     """Write the register into FOLDER as files that any web host, or a USB stick, serves; it needs no program then.
 
     The lists, with their data; a page of every body, person, project, meeting and decision; every entry; and the tree
@@ -32,7 +31,7 @@ def command(
     \b
     govledger publish public --name "Northmoor Council: register of decisions"
     """
-    site = site_of(ctx, name, colour, logo, with_exempt)
+    site = site_of(ctx, **look)
     from register.freezing import publish
 
     if as_at == EVER or not isinstance(as_at, date):

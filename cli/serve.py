@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,13 @@ def site_options(command: F) -> F:
     """How a register is called and looks, and whether what is exempt is shown."""
     for option in (
         click.option("--with-exempt", is_flag=True, help="Show what is exempt, too; not for the public then."),
+        click.option(
+            "--authority",
+            default="",
+            envvar="GOVLEDGER_AUTHORITY",
+            metavar="DOMAIN,YEAR",
+            help="For ids in feeds that last: a domain, and a year in which it was yours. [env: GOVLEDGER_AUTHORITY]",
+        ),
         click.option("--logo", default="", metavar="FILE", help="An image beside the name, SVG or PNG."),
         click.option("--colour", default="#1d3c5c", show_default=True, metavar="#RRGGBB", help="Of the top."),
         click.option("--name", default="Governance register", show_default=True, help="What stands on each page."),
@@ -27,7 +34,7 @@ def site_options(command: F) -> F:
     return command
 
 
-def site_of(ctx: click.Context, name: str, colour: str, logo: str, with_exempt: bool) -> Site:
+def site_of(ctx: click.Context, **look: Any) -> Site:
     """The register that the options describe.
 
     Raises:
@@ -43,7 +50,7 @@ def site_of(ctx: click.Context, name: str, colour: str, logo: str, with_exempt: 
             f"the register in a browser needs a library that is not here: {absent.name}",
             "install it with `pip install 'govledger[register]'`",
         ) from absent
-    return Site(ledger=session_of(ctx).where.value, name=name, colour=colour, logo=logo, with_exempt=with_exempt)
+    return Site(ledger=session_of(ctx).where.value, **look)
 
 
 @click.command("serve")
@@ -54,17 +61,7 @@ def site_of(ctx: click.Context, name: str, colour: str, logo: str, with_exempt: 
 @site_options
 @ledger_option
 @click.pass_context
-def command(
-    ctx: click.Context,
-    host: str,
-    port: int,
-    workers: int,
-    prefix: str,
-    name: str,
-    colour: str,
-    logo: str,
-    with_exempt: bool,
-) -> None:
+def command(ctx: click.Context, /, host: str, port: int, workers: int, prefix: str, **look: Any) -> None:
     """Open the register in a browser: pages, data and feeds, for reading only; what is exempt is withheld.
 
     Nothing can be changed by it: a copy or a standby will do, and the clerk goes on recording beside it.
@@ -73,7 +70,7 @@ def command(
     govledger serve --name "Northmoor Council: register of decisions"
     govledger serve --host 0.0.0.0 --workers 2 --prefix /register
     """
-    site = site_of(ctx, name, colour, logo, with_exempt)
+    site = site_of(ctx, **look)
     import uvicorn
 
     from register.app import create_app

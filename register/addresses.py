@@ -19,9 +19,11 @@ from projections.answers.question import Parameter, Question
 
 DATA: Final = ("json", "jsonl", "csv")
 """The forms in which every question is answered to scripts."""
+FOLLOWED: Final = ("atom", "ics")
+"""What somebody follows: a feed of any answer, and a calendar of those that have days."""
 DRAWN: Final = ("dot", "svg")
 """Further forms of what can be drawn."""
-_SUFFIX: Final = re.compile(rf"\.({'|'.join((*DATA, *DRAWN))})$")
+_SUFFIX: Final = re.compile(rf"\.({'|'.join((*DATA, *FOLLOWED, *DRAWN))})$")
 _SUBJECT: Final = re.compile(rf"({'|'.join((*KINDS, 'document'))}):[a-z0-9][a-z0-9._~/-]*")
 
 

@@ -24,11 +24,11 @@ from projections.answers.formats import as_csv, as_json, as_jsonl
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
-from register.addresses import DATA, Asked, Links, all_questions, asked_at
+from register.addresses import DATA, FOLLOWED, Asked, Links, all_questions, asked_at
 from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
 from register.drawing import svg
 from register.kept import Kept
-from register.pages import Link, answer_page, check_page, home_page, index_page, message_page
+from register.pages import Link, answer_page, check_page, heading, home_page, index_page, message_page
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
 from register.site import Site, from_environment
@@ -81,9 +81,20 @@ class Register:
             return response(request, page, lasting=True)
         found = reply(request, asked, self.datastore, self.showing)
         if form:
-            return response(request, _data(form, found), form, lasting=found.moment.is_lasting)
+            octets = self._followed(request, form, found) if form in FOLLOWED else _data(form, found)
+            return response(request, octets, form, lasting=found.moment.is_lasting)
         more = {PAGE: request.query_params[PAGE]} if PAGE in request.query_params else {}
         return moved(found.links.asking(found.question, found.given, **more))
+
+    def _followed(self, request: Request, form: str, found: Replied) -> bytes:
+        """An answer to be followed, with the whole address of the site in it."""
+        from register.feeds import DAYS, atom, calendar
+
+        if form == "ics" and found.question.words not in DAYS:
+            raise HTTPException(404)
+        made = calendar if form == "ics" else atom
+        title = f"{self.site.name}: {heading(found.question.words)}"
+        return made(found, str(request.base_url), self.site.authority, title)
 
     def _page(self, request: Request, asked: Asked) -> str:
         page = number(request.query_params.get(PAGE) or "1", 1)
@@ -173,7 +184,9 @@ def _data(form: str, found: Replied) -> bytes:
             return as_jsonl(found.answer, found.said)
         case "csv":
             return as_csv(found.answer, found.said)
-    return svg(found.answer.drawing, "").encode() if form == "svg" else found.answer.drawing.encode()
+        case "svg":
+            return svg(found.answer.drawing, "").encode()
+    return found.answer.drawing.encode()
 
 
 def stylesheet(site: Site) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from msgspec.structs import replace
@@ -102,7 +103,7 @@ def _harmless(value: Any) -> Any:
 
 def render(template: str, site: Site, links: Links, **told: Any) -> str:
     """A page from a template."""
-    first = [Link(_heading(_first_words(noun)), links.at(question(_first_words(noun)).path)) for noun in _FIRST]
+    first = [Link(heading(_first_words(noun)), links.at(question(_first_words(noun)).path)) for noun in _FIRST]
     return _environment().get_template(template).render(site=site, links=links, first=first, **told)
 
 
@@ -125,19 +126,20 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         site,
         found.links,
         title=_title(found, subject),
-        caption=_heading(found.question.words) if subject else "",
+        caption=heading(found.question.words) if subject else "",
         subject=subject or "",
         help=found.question.help,
         sentence=found.answer.sentence,
         notes=found.answer.notes,
         parts=[_part(each, cells, number) for each in found.answer.parts if each.rows or each is found.answer],
-        drawing=svg(found.answer.drawing, f"{_heading(found.question.words)}, drawn") if found.answer.drawing else "",
+        drawing=svg(found.answer.drawing, f"{heading(found.question.words)}, drawn") if found.answer.drawing else "",
         clock=_clock(found.register, found.links),
         here=[(each.option, _values(found.given[each.key])) for each in found.question.parameters if not each.required],
         changes=_changes(found.register, found.links, found, subject),
         more=_more(found, subject),
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
         data=[(form, address) for form in DATA if (address := _data(found, form))],
+        feeds=_feeds(found),
         pager=_pager(found, number, pages),
         receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
         if found.question.words == "entry show"
@@ -163,12 +165,12 @@ def home_page(site: Site, register: Register, links: Links) -> str:
 def index_page(site: Site, register: Register, links: Links) -> str:
     """Everything that can be asked."""
     lists = [
-        Link(_heading(each.words), links.at(each.path), more=_summary(each))
+        Link(heading(each.words), links.at(each.path), more=_summary(each))
         for each in all_questions()
         if not any(parameter.required for parameter in each.parameters)
     ]
     of_one = [
-        (_heading(each.words), each.path, _summary(each))
+        (heading(each.words), each.path, _summary(each))
         for each in all_questions()
         if any(parameter.required for parameter in each.parameters)
     ]
@@ -260,7 +262,7 @@ def _title(found: Replied, subject: str | None) -> str:
     if subject:
         return str(found.said.name(subject))
     about = [str(found.given[each.key]) for each in found.question.parameters if each.required]
-    return " ".join([_heading(found.question.words), *about])
+    return " ".join([heading(found.question.words), *about])
 
 
 def _path(found: Replied) -> str:
@@ -290,7 +292,7 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
 def _label(asked: Question, kind: str) -> str:
     """What a question about a subject is called beside the others: its verb where its noun is the kind."""
     noun, *verbs = asked.words.split()
-    return _heading(" ".join(verbs) if noun == kind and verbs and verbs != ["list"] else asked.words)
+    return heading(" ".join(verbs) if noun == kind and verbs and verbs != ["list"] else asked.words)
 
 
 _PLURALS: Final[Mapping[str, str]] = {
@@ -305,12 +307,38 @@ _PLURALS: Final[Mapping[str, str]] = {
 }
 
 
-def _heading(words: str) -> str:
+def heading(words: str) -> str:
+    """What stands over the answer to a question."""
     noun, *verbs = words.split()
     if verbs == ["list"]:
         return _PLURALS.get(noun, noun.capitalize())
     text = " ".join(word for word in (noun, *verbs) if word not in ("show", "list"))
     return text[:1].upper() + text[1:]
+
+
+def _feeds(found: Replied) -> list[Link]:
+    """How an answer can be followed: what has changed, and where it has days, a calendar."""
+    from register.feeds import DAYS
+
+    if found.links.is_frozen or found.answer.layout == "tree":
+        return []
+    forms = ("atom", "ics") if found.question.words in DAYS else ("atom",)
+    text = {"atom": "feed (Atom)", "ics": "calendar (iCalendar)"}
+    return [
+        Link(text[form], found.links.asking(found.question, found.given, f".{form}").partition("?")[0] + _query(found))
+        for form in forms
+    ]
+
+
+def _query(found: Replied) -> str:
+    """What narrows an answer, without clocks: what is followed goes on."""
+    told = [
+        (each.option, str(value))
+        for each in found.question.parameters
+        if not each.required
+        for value in _values(found.given[each.key])
+    ]
+    return f"?{urlencode(told)}" if told else ""
 
 
 def _data(found: Replied, form: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from ledger.refusals import Refusal
+from projections.exports.atom import publisher
 
 PREFIX: Final = "GOVLEDGER_REGISTER_"
 """What the names of the settings begin with in the environment, by which the workers of a server are told them."""
@@ -27,6 +28,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     colour: str = "#1d3c5c"
     logo: str = ""
     """The file of an image; empty for none."""
+    authority: str = ""
+    """A domain and a year in which it was the council's, of which the ids in feeds are made; else of the address."""
     with_exempt: bool = False
     """Whether what is exempt is shown: for a council's own network alone."""
 
@@ -39,6 +42,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
                 "choose a darker colour",
                 "--colour",
             )
+        if self.authority:
+            publisher(self.authority, self.name, "")
         if self.logo and (not self.logo.lower().endswith(_LOGOS) or not Path(self.logo).is_file()):
             raise Refusal(f"'{self.logo}' is no logo", f"name a file that ends in {' or '.join(_LOGOS)}", "--logo")
 

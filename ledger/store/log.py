@@ -115,6 +115,11 @@ class Log:
         found: int = self._one(sql, (recorded_at,))
         return found or 0
 
+    def recorded_at(self, positions: Iterable[int]) -> dict[int, int]:
+        """When the entries at these positions were recorded (microseconds since 1970-01-01 UTC)."""
+        found = self._in_parts("SELECT position, recorded_at FROM entries WHERE position IN", positions)
+        return dict(found)
+
     def version_of(self, stream: str) -> int:
         """The last version of a stream; 0 if it has no entry."""
         found: int = self._one("SELECT max(version) FROM entries WHERE stream = ?", (stream,))
@@ -197,7 +202,7 @@ class Log:
                 return
             after = page[-1][0]
 
-    def _in_parts(self, sql: str, values: Iterable[str], order: str = "1") -> Iterator[tuple[Any, ...]]:
+    def _in_parts(self, sql: str, values: Iterable[str | int], order: str = "1") -> Iterator[tuple[Any, ...]]:
         left = iter(dict.fromkeys(values))
         while part := list(islice(left, _MANY)):
             selected = f"{sql} ({', '.join('?' * len(part))}) ORDER BY {order}"
