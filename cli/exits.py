@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cli.terminal import say
+from ledger.database.errors import Busy, Full
 from ledger.refusals import Refusal, Refusals, StoreRefusal, Unexplained
 
 
@@ -20,6 +21,8 @@ class Exit(IntEnum):
     CONTRADICTED = 4
     NO_LEDGER = 5
     UNEXPLAINED = 6
+    BUSY = 7
+    FULL = 8
     BROKEN = 70
     STOPPED = 130
 
@@ -31,8 +34,10 @@ MEANING: Final = MappingProxyType(
         Exit.USAGE: "the command line or the config file cannot be read",
         Exit.NOT_ANCHORED: "audit: consistent, but not anchored by anything kept outside",
         Exit.CONTRADICTED: "recorded, but what contradicts the ledger, or (import) cannot be true, was left out",
-        Exit.NO_LEDGER: "the ledger cannot be opened",
+        Exit.NO_LEDGER: "the ledger cannot be opened, or its database is gone",
         Exit.UNEXPLAINED: "nothing was recorded: entries contradict one another, and nobody says why (`although`)",
+        Exit.BUSY: "others kept the ledger busy for too long; nothing was recorded, try again",
+        Exit.FULL: "there is no room left for the ledger; nothing was recorded",
         Exit.BROKEN: "an error of govledger itself",
         Exit.STOPPED: "stopped by Ctrl-C or at a prompt",
     }
@@ -53,6 +58,8 @@ class WrongConfig(Refusal):
 
 def code_for(refusal: Refusal) -> Exit:
     """With which code a refusal ends the command."""
+    if isinstance(refusal, Busy | Full):
+        return Exit.BUSY if isinstance(refusal, Busy) else Exit.FULL
     if isinstance(refusal, StoreRefusal):
         return Exit.NO_LEDGER
     each = refusal.refusals if isinstance(refusal, Refusals) else (refusal,)

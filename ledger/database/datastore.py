@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _DRIVERS: Final = ("sqlalchemy", "sqlite3", "psycopg")
 LONGEST_WAIT: Final = 60
 """Seconds that a recorder waits for its turn before it gives up."""
+SILENT_WAIT: Final = 2
+"""Seconds after which it is said for what somebody waits."""
 
 Values: TypeAlias = Sequence[Any]
 Rows: TypeAlias = list[tuple[Any, ...]]
@@ -230,6 +232,13 @@ class Datastore(ABC):
     @abstractmethod
     def leave_no_trace(self, erased: Collection[str]) -> str:
         """Overwrite what is left of deleted disclosures; returns what could not be done and what to do, or nothing."""
+
+
+def tell_wait(what: str) -> None:
+    """Say to whoever waits for what they do."""
+    import logging  # once somebody waits: questions need not
+
+    logging.getLogger("govledger").warning("Waiting: %s", what)
 
 
 @contextmanager

@@ -7,10 +7,12 @@
         |-- Unreadable            an entry of a type or version that this release does not know
         |-- Unstorable            an entry with a text that is none
         |-- NotAllowed            this user of the database may not do that
-        |-- Unavailable           the database was there and is not, is full or is kept locked
+        |-- Unavailable           the database was there and is not
+        |   |-- Busy              others keep it locked, or there are too many of them
+        |   `-- Full              there is no room left for it
         `-- Damaged               the database cannot read what it has written itself
 
-What is raised of the last three is a class of the same name that is also the package's (`package_errors`); it is made
+What is raised of the last five is a class of the same name that is also the package's (`package_errors`); it is made
 only once something fails, since whoever asks a question need not wait for the package.
 
 A conflict (a version or an event id that is taken, a change that a trigger refused) stays the package's plain
@@ -19,7 +21,12 @@ A conflict (a version or an event id that is taken, a change that a trigger refu
 
 from __future__ import annotations
 
+from typing import Final
+
 from ledger.refusals import StoreRefusal
+
+CROWDED: Final = ("too many clients", "connection slots are reserved", "is starting up", "recovery mode")
+"""PostgreSQL's words for letting nobody in just now."""
 
 
 class CannotOpen(StoreRefusal):
@@ -43,7 +50,15 @@ class NotAllowed(StoreRefusal):
 
 
 class Unavailable(StoreRefusal):
-    """The database went away, is full, or was kept locked for too long; nothing was recorded."""
+    """The database went away; what was not acknowledged may be recorded again."""
+
+
+class Busy(Unavailable):
+    """Others kept the database locked for too long, or there are too many of them; the same may be tried again."""
+
+
+class Full(Unavailable):
+    """There is no room left for what was to be recorded; nothing was."""
 
 
 class Damaged(StoreRefusal):

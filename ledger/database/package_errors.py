@@ -18,6 +18,14 @@ class Unavailable(errors.Unavailable, persistence.OperationalError):
     """A refusal that is also the package's."""
 
 
+class Busy(errors.Busy, persistence.OperationalError):
+    """A refusal that is also the package's."""
+
+
+class Full(errors.Full, persistence.OperationalError):
+    """A refusal that is also the package's."""
+
+
 class Damaged(errors.Damaged, persistence.DatabaseError):
     """A refusal that is also the package's."""
 
@@ -34,6 +42,8 @@ _ASK: Final = (
 )
 _FORBIDDEN: Final = ("InsufficientPrivilege", "ReadOnlySqlTransaction")
 """PostgreSQL's words for it: to this user, and on a standby to everybody."""
+_LOCKED: Final = ("locked", "lock timeout", "lock_timeout", "deadlock detected", "could not serialize access")
+_NO_ROOM: Final = ("disk is full", "disk full", "no space")
 _PLAIN: Final = {
     "IntegrityError": persistence.IntegrityError,
     "ProgrammingError": persistence.ProgrammingError,
@@ -50,7 +60,7 @@ def as_the_package_has_it(error: Exception) -> Exception | None:
         if name in _FORBIDDEN:
             return NotAllowed(f"the database does not let this user do that: {first_line(error)}", _ASK)
         if name == "OperationalError":
-            return Unavailable(f"the database refused: {first_line(error)}", remedy_for(error))
+            return _unavailable(error)
         if name in _CORRUPT or name == "DatabaseError":
             return Damaged(f"the database is damaged: {first_line(error)}", _VERIFY)
         if name in _PLAIN:
@@ -58,15 +68,23 @@ def as_the_package_has_it(error: Exception) -> Exception | None:
     return None
 
 
-def remedy_for(error: Exception) -> str:
-    """What to do about a database that was there a moment ago."""
-    text = str(error).lower()
-    if "locked" in text or "lock timeout" in text or "lock_timeout" in text:
-        return "somebody else is recording; try again when they are done"
-    if "full" in text or "no space" in text:
-        return "make room on the disk, then record it again: nothing was recorded"
+def _unavailable(error: Exception) -> Exception:
+    """What kept the database from doing it, with what to do about it, told by the words of its driver."""
+    text, says = str(error).lower(), f"the database refused: {first_line(error)}"
+    if any(words in text for words in _LOCKED):
+        return Busy(says, "somebody else is recording; try again when they are done")
+    if any(words in text for words in errors.CROWDED):
+        return Busy(says, "try again in a moment")
+    if "conflict with recovery" in text:
+        return Busy(says, "ask the standby again; with `hot_standby_feedback = on` it keeps what is being read")
+    if any(words in text for words in _NO_ROOM):
+        return Full(says, "make room on the disk, then record it again: nothing was recorded")
+    if "disk i/o error" in text:
+        return Unavailable(says, "see that its disk works, and that no limit of this machine (`ulimit -f`) stops it")
     if "readonly" in text or "read-only" in text:
-        return "ask for the right to write to it; nothing was recorded"
-    return (
-        "see that the database runs and can be reached, then try again; what was not acknowledged may be recorded again"
+        return Unavailable(says, "ask for the right to write to it; nothing was recorded")
+    return Unavailable(
+        says,
+        "see that the database runs and can be reached, then try again; what was not acknowledged may be recorded "
+        "again",
     )

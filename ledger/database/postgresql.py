@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
+from threading import Timer
 from typing import Any, Final
 
 from sqlalchemy import Connection as SchemaConnection
@@ -12,8 +14,19 @@ from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ledger.database.address import EXAMPLES, Address
-from ledger.database.datastore import LONGEST_WAIT, Answers, Connection, Datastore, Rows, Values, Wake, translated
-from ledger.database.errors import CannotOpen, first_line
+from ledger.database.datastore import (
+    LONGEST_WAIT,
+    SILENT_WAIT,
+    Answers,
+    Connection,
+    Datastore,
+    Rows,
+    Values,
+    Wake,
+    tell_wait,
+    translated,
+)
+from ledger.database.errors import CROWDED, Busy, CannotOpen, first_line
 from ledger.refusals import StoreRefusal
 
 try:
@@ -25,6 +38,8 @@ except ImportError as absent:
         "install it: pip install 'govledger[postgresql]'",
     ) from absent
 
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
+"""A connection that is lost is told as a refusal; the pool's own traceback helps nobody."""
 CHANNEL: Final = "govledger"
 """Where listeners are told that something was recorded."""
 _AT_MOST_SAID: Final = 10  # how often a pipe is asked whether it has more to say of a failure
@@ -32,6 +47,10 @@ _FEW: Final = 64
 """Up to so many rows go to the server in one statement; for more, COPY is the faster way."""
 _LISTEN: Final = 0.1  # seconds: how long one wait for a notification lasts
 _ONE_MIGRATION: Final = 0x676F_766C  # "govl"
+_FIRST: Final = (
+    "SELECT DISTINCT coalesce(usename, 'another user'), application_name FROM pg_stat_activity "
+    "WHERE pid = ANY (pg_blocking_pids(?)) ORDER BY 1, 2"
+)
 _TABLES: Final = (
     'SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename COLLATE "C"'
 )
@@ -89,15 +108,19 @@ class PostgreSQL(Datastore):
     def write(self, *, piped: bool = False) -> Iterator[Connection]:
         """A transaction that writes, by choice with its statements waiting in a pipe."""
         begin = _in_pipe if piped else SchemaConnection.begin
-        with translated(), self._engine.connect() as connection, begin(connection):
-            yield _driver_of(connection)
+        with translated(), self._engine.connect() as connection:
+            driver: Any = _driver_of(connection)
+            with self._telling_who_is_first(driver.info.backend_pid), begin(connection):
+                yield driver
 
     @contextmanager
     def migrating(self) -> Iterator[SchemaConnection]:
         """Under a lock of its own."""
-        with translated(), self._engine.connect() as connection, connection.begin():
-            self.take_turn(_driver_of(connection), _ONE_MIGRATION)
-            yield connection
+        with translated(), self._engine.connect() as connection:
+            driver: Any = _driver_of(connection)
+            with self._telling_who_is_first(driver.info.backend_pid), connection.begin():
+                self.take_turn(driver, _ONE_MIGRATION)
+                yield connection
 
     def enter_moment(self, token: str = "") -> str:
         """Read by a snapshot, which whoever exports it keeps by a transaction that stays open."""
@@ -132,6 +155,8 @@ class PostgreSQL(Datastore):
         """What is wrong with the server, the database or the user."""
         words, place = first_line(error), self.address.shown
         text = words.lower()
+        if any(crowded in text for crowded in CROWDED):
+            return Busy(f"{place} lets nobody in now: {words}", "try again in a moment")
         if "password" in text or "authentication" in text:
             return CannotOpen(
                 f"{place} refuses the user or the password",
@@ -253,6 +278,25 @@ class PostgreSQL(Datastore):
             finally:
                 driver.autocommit = False
         return ""
+
+    @contextmanager
+    def _telling_who_is_first(self, process: int) -> Iterator[None]:
+        """While a server's process works for us: should it wait for a lock, say for whose."""
+        telling = Timer(SILENT_WAIT, self._tell_who_is_first, (process,))
+        telling.daemon = True
+        telling.start()
+        try:
+            yield
+        finally:
+            telling.cancel()
+
+    def _tell_who_is_first(self, process: int) -> None:
+        with suppress(Exception), self.read() as connection:  # if it can say nothing, that is not what matters
+            who = [
+                f"{user} ({program or 'a program'})" for user, program in self.execute(connection, _FIRST, (process,))
+            ]
+            if who:
+                tell_wait(f"{', '.join(who)} holds what this needs; it goes on for up to {LONGEST_WAIT} seconds")
 
 
 DATASTORE: Final = PostgreSQL

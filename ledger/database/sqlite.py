@@ -13,8 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.address import EXAMPLES, Address
-from ledger.database.datastore import LONGEST_WAIT, Connection, Datastore, Rows, Values, Wake, failure_of, translated
-from ledger.database.errors import CannotOpen, NotAllowed, Unavailable, first_line
+from ledger.database.datastore import (
+    LONGEST_WAIT,
+    SILENT_WAIT,
+    Connection,
+    Datastore,
+    Rows,
+    Values,
+    Wake,
+    failure_of,
+    tell_wait,
+    translated,
+)
+from ledger.database.errors import Busy, CannotOpen, NotAllowed, first_line
 from ledger.database.sqlite_access import Access, Way, access_to
 from ledger.database.sqlite_moment import SqliteMoment
 from ledger.refusals import StoreRefusal
@@ -38,6 +49,7 @@ _YES: Final = frozenset({"1", "yes", "true", "on"})
 _OF_WHO_READS: Final = ("PRAGMA query_only = ON",)
 _MOVED: Final = "somebody wrote to the ledger while it was read"
 _AGAIN: Final = "ask again: nothing of what was read so far is relied on"
+_BUSY: Final = "PRAGMA busy_timeout = {}000"
 _MOST_IDLE: Final = 5
 _LOOK_AGAIN: Final = 0.05  # seconds: how often another process's commits are looked for
 _LONGEST_SHOWN: Final = 160
@@ -103,10 +115,10 @@ class SQLite(Datastore):
                 yield connection
         except Exception as error:
             if access.is_moved(self._file) and _is_of_the_database(error):
-                raise Unavailable(_MOVED, _AGAIN) from error
+                raise Busy(_MOVED, _AGAIN) from error
             raise
         if access.is_moved(self._file):
-            raise Unavailable(_MOVED, _AGAIN)
+            raise Busy(_MOVED, _AGAIN)
 
     def may_write(self, connection: Connection) -> bool:
         """Whether the file, and those that SQLite makes beside it, may be written to."""
@@ -122,7 +134,7 @@ class SQLite(Datastore):
                 for setting in _OF_THE_WRITER:
                     self._writer.execute(setting)
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
+                _begin_alone(self._writer)
                 yield self._writer
                 self._writer.execute("COMMIT")
             except BaseException:
@@ -145,7 +157,7 @@ class SQLite(Datastore):
             engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool)
             connection = undone.enter_context(engine.connect())
             undone.enter_context(connection.begin())
-            driver.execute("BEGIN IMMEDIATE")
+            _begin_alone(driver)
             yield connection
 
     def enter_moment(self, token: str = "") -> str:
@@ -391,9 +403,33 @@ def _readable(octets: bytes) -> str:
     return octets.decode("utf-8", "surrogateescape")
 
 
+def _begin_alone(connection: Connection) -> None:
+    """Take the one lock for writing; whoever waits for it longer than a moment is told so."""
+    connection.execute(_BUSY.format(SILENT_WAIT))
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+        tell_wait(f"somebody else records into the ledger; this goes on for up to {LONGEST_WAIT} seconds")
+        connection.execute(_BUSY.format(LONGEST_WAIT - SILENT_WAIT))
+        connection.execute("BEGIN IMMEDIATE")
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return (error.sqlite_errorcode or 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def _cut_off_log(connection: Connection) -> bool:
-    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+    """Write the log into the file and cut it off, which waits until nobody reads."""
+    for patience in (SILENT_WAIT, LONGEST_WAIT - SILENT_WAIT):
+        connection.execute(_BUSY.format(patience))
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return True
+        if patience == SILENT_WAIT:
+            tell_wait("somebody reads the ledger, in whose view is still what was erased")
+    return False
 
 
 def _pieces(letters: str) -> Iterator[bytes]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from ledger.database.datastore import Connection, Datastore
@@ -39,6 +39,13 @@ class CheckedRecorder:
         with suppress(NotAllowed):  # what is written next says better what is not allowed
             self._check.prepare()
         return self._kept.record(entries)
+
+    @contextmanager
+    def in_turn(self) -> Iterator[Callable[[Sequence[Entry]], list[Entry]]]:
+        """Keep others from recording meanwhile, see `Recorder.in_turn`."""
+        self._check.prepare()
+        with self._kept.in_turn() as put:
+            yield put
 
     def try_out(self, entries: Sequence[Entry]) -> None:
         """Do all that recording does, and undo it; whoever may not write is spared the check.

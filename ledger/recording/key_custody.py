@@ -19,6 +19,7 @@ from ledger.database.datastore import Connection
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal
 from ledger.store import COLUMNS, Datastore, EntryRow
+from ledger.store.append import hold_head
 from ledger.transparency.checkpoint import Checkpoint, open_checkpoint
 from ledger.transparency.keys import SigningKey, sync_folder, write_key
 from ledger.transparency.strict_text import to_base64
@@ -50,7 +51,7 @@ def seal(datastore: Datastore, signer: Signer, progress: Progress | None = None)
         BadLeaf: an entry cannot be sealed.
     """
     with datastore.write() as connection:
-        count = _hold_head(datastore, connection)
+        count = hold_head(datastore, connection)
         trail = Trail(datastore, connection)
         if verifier := trail.state().verifier:
             raise AlreadySealed(verifier)
@@ -151,12 +152,6 @@ def _begin_mark(mark: HighWaterMark, ledger: Ledger) -> None:
         note = Trail(ledger.datastore, connection).state().note
     mark.advance(open_checkpoint(note, mark.key), note)
     mark.close()
-
-
-def _hold_head(datastore: Datastore, connection: Connection) -> int:
-    """Keep everybody else from recording until the transaction ends; returns the last position."""
-    found = datastore.execute(connection, "UPDATE head SET position = position WHERE id = 1 RETURNING position")
-    return int(found[0][0])
 
 
 def _pages(datastore: Datastore, connection: Connection) -> Iterator[list[EntryRow]]:

@@ -125,7 +125,7 @@ class Ledger(Application[str]):
 
         Raises:
             Refusals: something cannot be true; everything that is wrong is named, and nothing is recorded.
-            StoreRefusal: the database is not to be written, or too many others write at once.
+            StoreRefusal: the database is not to be written.
         """
         recording = self._recording(RecordingPolicy.ALL_OR_NOTHING, dry_run)
         return recording.record([(draft,) for draft in drafts], whole_document=whole_document)
@@ -260,10 +260,19 @@ class Ledger(Application[str]):
 
     def _recording(self, policy: RecordingPolicy, dry_run: bool) -> Recording:
         checked = self._checked if policy is RecordingPolicy.ALL_OR_NOTHING else None
-        put = checked.record if checked else self._appending.record
+        recorder = checked or self._appending
         try_out = checked.try_out if checked and dry_run else None
         names = self.names if policy is RecordingPolicy.ALL_OR_NOTHING else None
-        return Recording(self.book, self.clerk, put, policy, dry_run=dry_run, try_out=try_out, names=names)
+        return Recording(
+            self.book,
+            self.clerk,
+            recorder.record,
+            policy,
+            in_turn=recorder.in_turn,
+            dry_run=dry_run,
+            try_out=try_out,
+            names=names,
+        )
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:
         if not entry.event.introduces:

@@ -9,6 +9,7 @@ its event ids with one query a chunk.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace as with_changes
 from typing import Final
 from uuid import uuid4
@@ -16,6 +17,7 @@ from uuid import uuid4
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
 
+from ledger.database.errors import Busy
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry
@@ -27,7 +29,8 @@ from ledger.refusals import Refusals, StoreRefusal, Unexplained, Untrue
 from ledger.store import Log
 from ledger.vocabulary.corrections import EntryRetracted
 
-_ATTEMPTS: Final = 20
+_ATTEMPTS: Final = 3
+"""How often is decided before it is done while nobody else may record: whoever loses a race tends to lose the next."""
 
 Put = Callable[[Sequence[Entry]], Sequence[Entry]]
 
@@ -35,7 +38,8 @@ Put = Callable[[Sequence[Entry]], Sequence[Entry]]
 class Recording:
     """Records into one ledger by one policy; with `dry_run` it only says what would become of the statements.
 
-    `put` records entries in one transaction, and gives them with their positions; `try_out` does so and undoes it.
+    `put` records entries in one transaction, and gives them with their positions; `in_turn` lets nobody else record
+    until something has been put; `try_out` records and undoes it.
     `names` gives the names of all subjects of a kind, for saying what an unknown one may be; in an import, near misses
     among thousands help nobody.
     """
@@ -47,6 +51,7 @@ class Recording:
         put: Put,
         policy: RecordingPolicy,
         *,
+        in_turn: Callable[[], AbstractContextManager[Put]],
         dry_run: bool = False,
         try_out: Callable[[Sequence[Entry]], None] | None = None,
         names: Callable[[str], Collection[str]] | None = None,
@@ -55,6 +60,7 @@ class Recording:
         self._clerk = clerk
         self._put = put
         self._policy = policy
+        self._in_turn = in_turn
         self._dry_run = dry_run
         self._try_out = try_out
         self._correlation_id = str(uuid4())
@@ -73,32 +79,45 @@ class Recording:
 
         Raises:
             Refusals: all is to be recorded or nothing, and something cannot be true; all that is wrong is named.
-            StoreRefusal: the database is not to be written, or too many others write at once.
+            StoreRefusal: the database is not to be written.
         """
         for _ in range(_ATTEMPTS):
             paired = set(self._memory.paired)
-            outcome = self._plan().made(statements, whole_document)
-            if outcome.refused and self._policy is RecordingPolicy.ALL_OR_NOTHING:
-                raise Refusals(list(outcome.refused))
-            if self._dry_run:
-                self._memory.would_be_told.update(entry.event_id for entry in outcome.recorded)
-            if not outcome.recorded or (self._dry_run and self._try_out is None):
+            with suppress(IntegrityError):
+                return self._record_once(statements, whole_document, self._put)
+            self._streams.forget()  # somebody else was quicker; decide again on what they recorded
+            self._memory.paired = paired
+        if self._dry_run:
+            raise Busy("others record into the same streams all the time", "try again in a moment")
+        try:
+            with self._in_turn() as put:
+                self._streams.forget()
+                return self._record_once(statements, whole_document, put)
+        except IntegrityError as error:
+            raise StoreRefusal(
+                f"the database does not take what was decided, though nobody else was recording: {error}",
+                "`govledger audit verify` says what is wrong with it",
+            ) from error
+
+    def _record_once(self, statements: Sequence[DraftGroup], whole_document: bool, put: Put) -> Outcome:
+        """Decide what is new, and record it; `put` raises IntegrityError where somebody else was quicker."""
+        outcome = self._plan().made(statements, whole_document)
+        if outcome.refused and self._policy is RecordingPolicy.ALL_OR_NOTHING:
+            raise Refusals(list(outcome.refused))
+        if self._dry_run:
+            self._memory.would_be_told.update(entry.event_id for entry in outcome.recorded)
+        if not outcome.recorded or (self._dry_run and self._try_out is None):
+            return outcome
+        try:
+            if self._try_out is not None:
+                self._try_out(outcome.recorded)
                 return outcome
-            try:
-                if self._try_out is not None:
-                    self._try_out(outcome.recorded)
-                    return outcome
-                recorded = self._put(outcome.recorded)
-            except Unexplained as found:
-                raise Refusals(found.each(self._places(outcome, found.first))) from found
-            except IntegrityError:
-                self._streams.forget()  # somebody else was quicker; decide again on what they recorded
-                self._memory.paired = paired
-                continue
-            if self._policy is RecordingPolicy.EACH_FOR_ITSELF:
-                self._streams.recorded(recorded)  # for the next chunk
-            return with_changes(outcome, recorded=tuple(recorded))
-        raise StoreRefusal("others record into the same streams all the time", "try again in a moment")
+            recorded = put(outcome.recorded)
+        except Unexplained as found:
+            raise Refusals(found.each(self._places(outcome, found.first))) from found
+        if self._policy is RecordingPolicy.EACH_FOR_ITSELF:
+            self._streams.recorded(recorded)  # for the next chunk
+        return with_changes(outcome, recorded=tuple(recorded))
 
     def _places(self, outcome: Outcome, first: int) -> dict[int, str]:
         """Where in the clerk's file that stands which would have been recorded, by its position."""

@@ -70,6 +70,12 @@ def ask_for_numbers(datastore: Datastore, connection: Connection, count: int, st
     return datastore.ask(connection, (_TAKE, (count, now, now, earliest)))
 
 
+def hold_head(datastore: Datastore, connection: Connection) -> int:
+    """Keep everybody else from recording until the transaction ends; returns the last position."""
+    found = datastore.execute(connection, "UPDATE head SET position = position WHERE id = 1 RETURNING position")
+    return int(found[0][0])
+
+
 def append(
     datastore: Datastore, connection: Connection, drafts: Sequence[EntryRow], numbers: Answers
 ) -> list[EntryRow]:

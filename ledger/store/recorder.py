@@ -8,8 +8,9 @@ its position and recorded time here, is handed to whoever takes part, and goes b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import cached_property, partial
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from msgspec.structs import astuple, replace
 
@@ -20,7 +21,7 @@ from ledger.entries.entry import Entry
 from ledger.entries.row import EntryRow
 from ledger.erasure.disclosing import sealed_row
 from ledger.erasure.disclosure_table import keep_apart
-from ledger.store.append import FEW, Stamping, append, ask_for_numbers
+from ledger.store.append import FEW, Stamping, append, ask_for_numbers, hold_head
 from ledger.vocabulary.erasures import DisclosureErased
 from ledger.vocabulary.signing_keys import ClockCorrected
 
@@ -69,6 +70,13 @@ class Asking(Participant, Protocol):
         """
 
 
+class _Turn(NamedTuple):
+    """A transaction in which is recorded, and what is to be called once it is kept."""
+
+    connection: Connection
+    releases: list[Release | None]
+
+
 class Recorder:
     """Appends entries to one ledger's log, with whoever takes part in that."""
 
@@ -77,7 +85,17 @@ class Recorder:
         self.participants = tuple(participants)
         self._ask = [p.ask if isinstance(p, Asking) else partial(_ask_nothing, p) for p in self.participants]
 
-    def record(self, entries: Sequence[Entry]) -> list[Entry]:
+    @contextmanager
+    def in_turn(self) -> Iterator[Callable[[Sequence[Entry]], list[Entry]]]:
+        """Keep others from recording meanwhile; gives what records then, once what is there has been looked at.
+
+        Whoever decides within, on what they read by other transactions, is the only one who records.
+        """
+        with self._turn(piped=False) as turn:
+            hold_head(self.datastore, turn.connection)
+            yield partial(self.record, turn=turn)
+
+    def record(self, entries: Sequence[Entry], turn: _Turn | None = None) -> list[Entry]:
         """Record entries, all or none; returns them with their positions and recorded times.
 
         Raises:
@@ -96,7 +114,7 @@ class Recorder:
             placed.extend(map(_placed, entries, rows, disclosures))
             return placed
 
-        self.append(drafts, disclosures, erased, place)
+        self.append(drafts, disclosures, erased, place, turn=turn)
         return placed
 
     def append(
@@ -106,6 +124,7 @@ class Recorder:
         erased: Sequence[str] = (),
         place: Callable[[Sequence[EntryRow]], Sequence[Entry]] = lambda rows: (),
         others: Callable[[Connection], None] = lambda connection: None,
+        turn: _Turn | None = None,
     ) -> list[EntryRow]:
         """Append rows that have no place yet, with the texts that are kept apart from each; returns them with theirs.
 
@@ -113,8 +132,7 @@ class Recorder:
         else belongs to the transaction.
         """
         rows: list[EntryRow] = []
-        releases: list[Release | None] = []
-        with self.datastore.write(piped=len(drafts) <= FEW) as connection:
+        with self._turn(piped=len(drafts) <= FEW) if turn is None else nullcontext(turn) as (connection, releases):
             others(connection)
             if drafts:
                 numbers = ask_for_numbers(self.datastore, connection, len(drafts), self._stamping(drafts))
@@ -122,12 +140,18 @@ class Recorder:
                 rows = append(self.datastore, connection, drafts, numbers)
                 keep_apart(self.datastore, connection, _kept(disclosures, rows), erased)
                 appended = Appended(rows, place(rows))
-                releases = [tell(appended) for tell in told]
+                releases += [tell(appended) for tell in told]
+        return rows
+
+    @contextmanager
+    def _turn(self, *, piped: bool) -> Iterator[_Turn]:
+        """One transaction, after which it is told that something was recorded, and released what waited for that."""
+        with self.datastore.write(piped=piped) as connection:
+            yield (turn := _Turn(connection, []))
         self.datastore.announce()
-        for release in releases:
+        for release in turn.releases:
             if release is not None:
                 release()
-        return rows
 
     def _stamping(self, drafts: Sequence[EntryRow]) -> Stamping:
         if any(draft.type == ClockCorrected.TYPE for draft in drafts):

