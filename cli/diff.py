@@ -5,6 +5,9 @@ It is written out, since a question is asked of one register and this compares t
 
 from __future__ import annotations
 
+import sys
+import textwrap
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -16,10 +19,12 @@ from cli.params import ANYTHING, DAY, EVER, MOMENT, today
 from cli.session import ledger_option
 from ledger.vocabulary.date_wording import in_words
 from ledger.vocabulary.dates import day_text
+from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import shortened
 from projections.answers.known_subjects import known_subject
 from projections.answers.names import in_words as names_in_words
 from projections.answers.question import Answer, Column, Line
+from projections.answers.sentences import sentence
 
 if TYPE_CHECKING:
     from projections.differences import Difference
@@ -45,6 +50,16 @@ class Changed(Line, frozen=True, kw_only=True):
     after: Annotated[dict[str, Any], Column("The same, as they are", tabled=False)]
     was: Annotated[str, Column("The fields that differ, as they were, in words", label="before")]
     is_: Annotated[str, Column("The same, as they are", label="after")]
+
+
+class ChangedInWords(Line, frozen=True, kw_only=True):
+    """What changed as people are shown it: each fact by itself, what is only more or less sure by what it is."""
+
+    became: Annotated[str, Column("The change in words", label="change")]
+    register: Annotated[str, Column("In which register", label="in the register of")]
+    about: Annotated[str, Column("Whom and what it is about", label="whom, what")]
+    was: Annotated[str, Column("What differs, as it was", label="before")]
+    is_: Annotated[str, Column("The same, as it is", label="after")]
 
 
 @click.command("diff")
@@ -79,7 +94,8 @@ def command(
     knows = max(before, after, key=lambda register: register.known_at)
     about = known_subject(knows, subject)
     rows = _rows(before, after, about)
-    found = Answer(rows, notes=_notes(rows), empty="nothing changed", row=Changed)
+    people = Answer(_for_people(rows), row=ChangedInWords)
+    found = Answer(rows, _in_short(rows), _notes(rows), empty="nothing changed", row=Changed, for_people=people)
     answer(knows, found, _asked(about, before, after), form, sources)
 
 
@@ -108,6 +124,44 @@ def _rows(before: Register, after: Register, subject: str) -> list[Changed]:
     order = tuple(differences.Concern)
     found = sorted(differences.differences(before, after, subject), key=lambda each: order.index(each.concerns))
     return [_row(each, named) for each in found]
+
+
+def _in_short(rows: Sequence[Changed]) -> str:
+    """What changed in the world, apart from what is only more or less sure."""
+    if not rows:
+        return "Nothing changed."
+    facts = Counter(row.change for row in rows if row.concerns == "facts")
+    rest = Counter(row.became for row in rows if row.concerns != "facts")
+    changed = f"facts: {', '.join(f'{count} {change}' for change, count in facts.items())}" if facts else ""
+    only = (f"{count} {became}" for became, count in rest.items())
+    return sentence("; ".join([changed or "nothing is told otherwise", *only]))
+
+
+def _for_people(rows: Sequence[Changed]) -> list[ChangedInWords]:
+    """One line for each fact; of what is not told otherwise, one for each register, with whom it is about."""
+    grouped: dict[tuple[str, ...], list[Changed]] = {}
+    for number, row in enumerate(rows):
+        alone = str(number) if row.concerns == "facts" else ""
+        grouped.setdefault((row.became, row.register, row.was, row.is_, alone), []).append(row)
+    return [
+        ChangedInWords(
+            became=became,
+            register=register,
+            about=_together(own),
+            was=was,
+            is_=is_,
+            certainty=own[0].certainty,
+            entries=tuple(sorted({position for each in own for position in each.entries})),
+        )
+        for (became, register, was, is_, _), own in grouped.items()
+    ]
+
+
+def _together(rows: Sequence[Changed]) -> str:
+    """Whom and what several rows are about, each in few words where they are many."""
+    said = dict.fromkeys(row.about or name_of(row.subject) for row in rows)
+    longest = 60 if len(said) > 1 else sys.maxsize
+    return "; ".join(textwrap.shorten(each, longest, placeholder=" …") for each in said)
 
 
 def _notes(rows: Sequence[Changed]) -> tuple[str, ...]:

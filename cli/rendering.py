@@ -36,11 +36,11 @@ def render(answer: Answer[Any], said: Said, form: str) -> None:
 
 
 def _table(answer: Answer[Any], said: Said) -> None:
-    from cli.tables import cited, written
+    from cli.tables import cited, wrapped, written
 
-    parts = [_first(answer, said)] if answer.sentence else []
+    parts = [wrapped(_first(answer, said))] if answer.sentence else []
     for part in answer.parts:
-        if part.rows and part.tabled:
+        if part.rows:
             text = written(part, said.name, with_entries=said.sources is not None)
             parts.append(f"{part.title}\n\n{text}" if part.title and len(answer.parts) > 1 else text)
     if parts and said.sources:

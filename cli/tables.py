@@ -44,6 +44,12 @@ def _cells(answer: Answer[Any], row: Line, name: Name, *, with_certainty: bool, 
     return cells
 
 
+def wrapped(text: str) -> str:
+    """A sentence in lines as wide as the terminal."""
+    room = _room()
+    return textwrap.fill(harmless(text), room, break_on_hyphens=False) if room else harmless(text)
+
+
 def _room() -> int | None:
     """How many characters a line may have; None in a pipe."""
     if not sys.stdout.isatty():

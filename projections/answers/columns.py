@@ -22,11 +22,15 @@ StatedBy = Annotated[str | None, Column("Who said so, where it is somebody's wor
 OnDay = Annotated[When, Column("When", label="date")]
 Since = Annotated[When, Column("From which day")]
 Until = Annotated[When | None, Column("The last day, where an end is told")]
+LastTold = Annotated[When | None, Column("The latest day for which a source bears it out; none where an end is told")]
 Meeting = Annotated[str | None, Column("The meeting at which it was", "meeting")]
 MeetingId = Annotated[str | None, Column("The meeting at which it was", "meeting", bare=True, tabled=False)]
 Happened = Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
 
 OfProject = Annotated[str | None, Parameter("Only of one project.", "project")]
+StaleAfter = Annotated[
+    int | None, Parameter("Only possibly so is what nobody has mentioned for so many years.", least=1, label="YEARS")
+]
 AboutProject = Annotated[str | None, Parameter("Only about one project.", "project")]
 NotBefore = Annotated[When | None, Parameter("Not before this date.")]
 NotAfter = Annotated[When | None, Parameter("Not after this date.")]

@@ -27,6 +27,7 @@ def row_from(row: type[S], answer: engine.RowAsAt[Any], certainty: Certainty | N
         "id": answer.stream,
         "since": when(told.since),
         "until": when(told.until) if told.until else None,
+        "last_told": None if told.until else when(told.since),
         "standing": told.standing.value,
         "certainty": (certainty or answer.certainty).value,
         "entries": told.entries,
@@ -53,7 +54,8 @@ def rests_on(answer: engine.RowAsAt[Any], certainty: Certainty | None = None) ->
 def names_in(register: Register, answer: Answer[Any]) -> Names:
     """What the subjects of an answer are called, read together: as many queries as there are kinds."""
     names = Names(register)
-    names.learn(subject for part in answer.parts for row in part.rows for subject in _subjects(row))
+    every = (*answer.all_rows, *answer.parts)
+    names.learn(subject for part in every for row in part.rows for subject in _subjects(row))
     return names
 
 

@@ -8,7 +8,7 @@ A question is found by standing in a module of `projections/nouns` (`directory`)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -204,6 +204,8 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     """The same, after its own rows: what bears on the answer without being part of it."""
     row: type[Line] = Line
     """What its rows are: their columns stand over a table without rows, too."""
+    for_people: Answer[Any] | None = None
+    """The same rows as people are shown them, where that is fewer or in other words: one for a person, say."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -216,18 +218,47 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
         return tuple(row for row in self.rows if not row.aside)
 
     @property
-    def parts(self) -> tuple[Answer[Any], ...]:
+    def all_rows(self) -> tuple[Answer[Any], ...]:
         """Itself among the further rows that belong to it, in the order in which they are read."""
         return (*self.beside.values(), self, *self.below.values())
 
     @property
+    def parts(self) -> tuple[Answer[Any], ...]:
+        """The same as people read it."""
+        return tuple(part.for_people or part for part in self.all_rows if part.tabled)
+
+    @property
     def positions(self) -> tuple[int, ...]:
         """Every entry that some row rests on, once, in order."""
-        return tuple(sorted({position for part in self.parts for row in part.rows for position in row.entries}))
+        return tuple(sorted({position for part in self.all_rows for row in part.rows for position in row.entries}))
 
 
 class CannotAsk(Exception):
     """Parameters that together make no question; says what to give instead."""
+
+
+T = TypeVar("T", bound=Line)
+
+
+def unless_stale(register: Register, rows: Iterable[T], years: int | None) -> list[T]:
+    """The rows, those only possible that have no end and that nobody has mentioned for so many years, if any are given.
+
+    Raises:
+        CannotAsk: it is asked of no particular day.
+    """
+    if years is None:
+        return list(rows)
+    if register.as_at is None:
+        raise CannotAsk("what is stale is so on a day; give --as-at a day, or leave --stale-after out")
+    from projections.last_told import is_stale
+
+    day = register.as_at
+    return [
+        replace(row, certainty="possibly")
+        if (told := getattr(row, "last_told", None)) and is_stale(told, day, years)
+        else row
+        for row in rows
+    ]
 
 
 class Question(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ import msgspec
 from ledger.vocabulary.accountability import Sense, Step
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import Role
+from ledger.vocabulary.subjects import name_of
 from projections.answers.columns import Happened, Standing, StatedBy
 from projections.answers.names import Name
 from projections.answers.question import Column, Line, column_of
@@ -100,6 +101,33 @@ class Gap(Required, frozen=True, kw_only=True):
 
 
 R = TypeVar("R", Required, Gap)
+
+
+class GapInWords(Line, frozen=True, kw_only=True):
+    """A project, or what one rule lacks of it, as people are shown the gaps: one line each."""
+
+    gap: Annotated[str, Column("The project; below it, by rule, what is breached or not shown, and why")]
+
+
+def gaps_in_words(gaps: Iterable[Gap], name: Name) -> list[GapInWords]:
+    """Under each project one line a rule: what is breached or not shown of it, with the reasons."""
+    by_project: dict[str, dict[tuple[str, str], list[Gap]]] = {}
+    for gap in gaps:
+        by_project.setdefault(gap.project, {}).setdefault((gap.rule, gap.result), []).append(gap)
+    lines = []
+    for project, by_rule in by_project.items():
+        lines.append(GapInWords(gap=str(name(project))))
+        lines += [_gap_line(rule, result, own) for (rule, result), own in by_rule.items()]
+    return lines
+
+
+def _gap_line(rule: str, result: str, gaps: list[Gap]) -> GapInWords:
+    said = "; ".join(f"{gap.text} ({'; '.join(filter(None, (gap.reason, gap.doubt)))})" for gap in gaps)
+    return GapInWords(
+        gap=f"└ {result.upper()} ({name_of(rule)}): {said}",
+        certainty="yes" if all(gap.certainty == "yes" for gap in gaps) else "possibly",
+        entries=tuple(sorted({position for gap in gaps for position in gap.entries})),
+    )
 
 
 def required_rows(found: Iterable[Judged], name: Name, row: type[R]) -> Iterator[R]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.accountability import AccountabilityKind
 from projections.answers.chains import ChainLink, chain_rows, drawn, sentence_of
-from projections.answers.columns import ACTOR, Since, Standing, StatedBy, Until
+from projections.answers.columns import ACTOR, LastTold, Since, StaleAfter, Standing, StatedBy, Until
 from projections.answers.layout import row_from
 from projections.answers.names import naming
-from projections.answers.question import Answer, Column, Line, Parameter, question
+from projections.answers.question import Answer, Column, Line, Parameter, question, unless_stale
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -28,6 +28,7 @@ class Declared(Line, frozen=True, kw_only=True):
     in_respect_of: Annotated[str, Column("For what")]
     since: Since
     until: Until
+    last_told: LastTold
     standing: Standing
     stated_by: StatedBy
 
@@ -42,11 +43,13 @@ def declared(
     register: Register,
     who: Annotated[str | None, Parameter("Only for whom this one answers.", _ANSWERABLE)] = None,
     to: Annotated[str | None, Parameter("Only what is owed to this one.", _ANSWERABLE)] = None,
+    stale_after: StaleAfter = None,
 ) -> Answer[Declared]:
     """List the accountability that was declared and is in force on a day."""
     from projections.accountability.declared import ACCOUNTABILITIES
 
-    return Answer([row_from(Declared, each) for each in register.rows(ACCOUNTABILITIES, who=who, to=to)])
+    rows = (row_from(Declared, each) for each in register.rows(ACCOUNTABILITIES, who=who, to=to))
+    return Answer(unless_stale(register, rows, stale_after))
 
 
 @question("accountability chain", example="th-cabinet --as-at 2023-09-01", drawn=True, below={"ties": ChainLink})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.accountability import AgreementEntered, AgreementKind, Budget
-from projections.answers.columns import Since, Standing, Until
+from projections.answers.columns import LastTold, Since, StaleAfter, Standing, Until
 from projections.answers.layout import row_from
-from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.question import Answer, Column, Line, Parameter, column_of, question, unless_stale
 
 if TYPE_CHECKING:
     from projections.engine import register as engine
@@ -30,6 +30,7 @@ class Agreement(Line, frozen=True, kw_only=True):
     varied: Annotated[tuple[str, ...], Column("How its terms were varied since it was entered")]
     since: Since
     until: Until
+    last_told: LastTold
     standing: Standing
 
 
@@ -38,12 +39,13 @@ def agreements(
     register: Register,
     party: Annotated[str | None, Parameter("Only those of an organisation.", "organisation")] = None,
     project: Annotated[str | None, Parameter("Only those about a project.", "project")] = None,
+    stale_after: StaleAfter = None,
 ) -> Answer[Agreement]:
     """List the agreements in force on a day, in the terms of that day; proposed ones are only possible."""
     from projections.accountability import declared
 
     found = declared.agreements(register, party=party, project=project)
-    return Answer([_as_varied(register, each) for each in found])
+    return Answer(unless_stale(register, (_as_varied(register, each) for each in found), stale_after))
 
 
 def _as_varied(register: Register, answer: engine.RowAsAt[Point[AgreementEntered]]) -> Agreement:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
@@ -10,11 +10,11 @@ from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyEstablished
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.provenance import Standing as Known
-from projections.answers.columns import Since, Standing, StatedBy, Until
+from projections.answers.columns import LastTold, Since, StaleAfter, Standing, StatedBy, Until
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import naming
-from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
+from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question, unless_stale
 from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, Related, relation_cells
 from projections.answers.sentences import counted, number_of, sentence
 
@@ -46,7 +46,22 @@ class Seat(Line, frozen=True, kw_only=True):
     voting: Annotated[bool | None, column_of(MembershipStarted, "voting")] = None
     since: Since
     until: Until
+    last_told: LastTold
     standing: Standing
+
+
+class Sitting(Line, frozen=True, kw_only=True):
+    """A person on a body, as people are shown it: with every seat at once."""
+
+    member: Annotated[str, Column("Who sits there, a person or a post", "person|post")]
+    held_by: Annotated[str | None, Column("Who holds the post that sits there", "person")]
+    seats: Annotated[tuple[str, ...], Column("As what: chair, member, substitute ...", label="seat")]
+    on_behalf_of: Annotated[tuple[str, ...], Column("For which organisations", "organisation")]
+    voting: Annotated[bool | None, column_of(MembershipStarted, "voting")]
+    since: Since
+    until: Until
+    last_told: LastTold
+    standing: Annotated[str, Column("How firmly their sources say so")]
 
 
 class SeatWithin(Item, frozen=True, kw_only=True):
@@ -153,14 +168,16 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
 
 
 @question("body members", one="member", example="th-scrutiny --as-at 2023-09-01 --sources")
-def members(register: Register, body: BodyGiven) -> Answer[Seat]:
+def members(register: Register, body: BodyGiven, stale_after: StaleAfter = None) -> Answer[Seat]:
     """List who sits on a body on a day, in what office and on whose behalf, and whether that is everybody."""
     from projections import memberships
 
-    known, rows = memberships.completeness(register, body), list(_seats(register, body))
+    known, rows = memberships.completeness(register, body), unless_stale(register, _seats(register, body), stale_after)
+    people = _by_person(rows)
     return Answer(
         rows,
-        sentence(f"{counted(rows, 'seat').rstrip('.')}; the list of members is {known.value}") if rows else "",
+        sentence(f"{counted(people, 'member').rstrip('.')}; the list of members is {known.value}") if rows else "",
+        for_people=Answer(people, row=Sitting),
         notes=() if known is memberships.Completeness.COMPLETE else (f"the list of members is {known.value}",),
         empty="no members recorded",
     )
@@ -224,7 +241,39 @@ def _described(body: BodyPage) -> str:
 def _seats(register: Register, body: str) -> Iterator[Seat]:
     """Offices first, then memberships; where a post has the seat, one row for each person who holds it."""
     from projections import memberships
+    from projections.last_told import acts_of_members, day_of, latest
 
+    acts = acts_of_members(register, body)
     for seat in memberships.seats(register, body):
-        who = {"member": seat.member, "held_by": seat.held_by, "voting": seat.voting}
+        who: dict[str, Any] = {"member": seat.member, "held_by": seat.held_by, "voting": seat.voting}
+        who["last_told"] = None if seat.place.row.until else latest(day_of(seat.place), acts.get(seat.person, ()))
         yield row_from(Seat, seat.place, seat.certainty, **who, seat=seat.role, entries=seat.entries)
+
+
+def _by_person(seats: Iterable[Seat]) -> list[Sitting]:
+    """One row for each person, who is a member as surely as by the surest seat."""
+    grouped: dict[tuple[str, str | None], list[Seat]] = {}
+    for seat in seats:
+        grouped.setdefault((seat.member, seat.held_by), []).append(seat)
+    return [_sitting(member, held_by, own) for (member, held_by), own in grouped.items()]
+
+
+def _sitting(member: str, held_by: str | None, seats: Sequence[Seat]) -> Sitting:
+    from projections.last_told import latest
+
+    until = [seat.until for seat in seats if seat.until is not None]
+    told = [seat.last_told for seat in seats if seat.last_told is not None]
+    votes = [seat.voting for seat in seats if seat.voting is not None]
+    return Sitting(
+        member=member,
+        held_by=held_by,
+        seats=tuple(dict.fromkeys(seat.seat for seat in seats)),
+        on_behalf_of=tuple(dict.fromkeys(seat.on_behalf_of for seat in seats if seat.on_behalf_of)),
+        voting=any(votes) if votes else None,
+        since=min((seat.since for seat in seats), key=lambda on: on.order),
+        until=max(until, key=lambda on: on.order) if len(until) == len(seats) else None,
+        last_told=latest(told[0], told[1:]) if told else None,
+        standing=", ".join(dict.fromkeys(seat.standing for seat in seats)),
+        certainty="yes" if any(seat.certainty == "yes" for seat in seats) else "possibly",
+        entries=tuple(sorted({position for seat in seats for position in seat.entries})),
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.accountability import DelegationGranted
-from projections.answers.columns import DECIDER, Since, Standing, Until
+from projections.answers.columns import DECIDER, LastTold, Since, StaleAfter, Standing, Until
 from projections.answers.layout import row_from
-from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.question import Answer, Column, Line, Parameter, column_of, question, unless_stale
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -28,6 +28,7 @@ class Delegation(Line, frozen=True, kw_only=True):
     ]
     since: Since
     until: Until
+    last_told: LastTold
     standing: Standing
 
 
@@ -38,8 +39,10 @@ def delegations(
     register: Register,
     by: Annotated[str | None, Parameter("Only what this one has delegated.", DECIDER)] = None,
     to: Annotated[str | None, Parameter("Only what was delegated to this one.", DECIDER)] = None,
+    stale_after: StaleAfter = None,
 ) -> Answer[Delegation]:
     """List the delegations in force on a day: by what power a body decides, and who stays accountable."""
     from projections.accountability import declared
 
-    return Answer([row_from(Delegation, each) for each in declared.delegations(register, by=by, to=to)])
+    rows = (row_from(Delegation, each) for each in declared.delegations(register, by=by, to=to))
+    return Answer(unless_stale(register, rows, stale_after))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.people import PersonRegistered
-from projections.answers.columns import Since, Standing, Until
+from projections.answers.columns import LastTold, Since, Standing, Until
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import Name, naming
@@ -40,6 +40,7 @@ class PostHeld(Item, frozen=True, kw_only=True):
     how: Annotated[str, Column("Interim, acting, jointly with others; empty where it is held as usual")]
     since: Since
     until: Until
+    last_told: LastTold
 
 
 class SeatHeld(Item, frozen=True, kw_only=True):
@@ -50,6 +51,7 @@ class SeatHeld(Item, frozen=True, kw_only=True):
     on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
     since: Since
     until: Until
+    last_told: LastTold
 
 
 class PersonPage(Line, frozen=True, kw_only=True):
@@ -130,7 +132,11 @@ def _posts(register: Register, person: str) -> Iterator[PostHeld]:
 def _seats(register: Register, person: str) -> Iterator[SeatHeld]:
     """Offices and memberships, the person's own and those that come with a post."""
     from projections import memberships
+    from projections.last_told import acts_of_person, day_of, latest
 
+    acts = acts_of_person(register, person)
     for seat in memberships.seats_of(register, person):
-        body, entries = seat.place.stream, seat.entries
-        yield row_from(SeatHeld, seat.place, seat.certainty, body=body, seat=seat.role, entries=entries)
+        body, row = seat.place.stream, seat.place.row
+        told = None if row.until else latest(day_of(seat.place), acts.get(body, ()))
+        more: dict[str, Any] = {"body": body, "seat": seat.role, "last_told": told, "entries": seat.entries}
+        yield row_from(SeatHeld, seat.place, seat.certainty, **more)

@@ -10,7 +10,7 @@ from projections.answers.columns import DECIDER, OfProject, Standing
 from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
-from projections.answers.requirements import Gap, but, explained, required_rows
+from projections.answers.requirements import Gap, GapInWords, but, explained, gaps_in_words, required_rows
 from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
@@ -68,4 +68,5 @@ def gaps(
     found = [each for each in found if result in (None, each.judgment.result)]
     rows = list(required_rows(found, name, Gap))
     said = tallied(rows, "requirement", lambda row: row.result)
-    return Answer(rows, said, notes=explained(found), empty="no gaps recorded")
+    told = Answer(gaps_in_words(rows, name), layout="tree", row=GapInWords)
+    return Answer(rows, said, notes=explained(found), empty="no gaps recorded", for_people=told)

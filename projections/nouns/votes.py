@@ -13,6 +13,7 @@ from projections.answers.decision_parts import (
     Ballot,
     Casting,
     ballot,
+    ballots_in_short,
     casting,
     casting_in_short,
 )
@@ -60,7 +61,7 @@ class VoteLine(Line, frozen=True, kw_only=True):
     comes_to: Annotated[bool | None, COMES_TO]
     casting: Annotated[Casting | None, column_of(VoteRecorded, "casting", label="casting vote", text=casting_in_short)]
     candidates: Annotated[tuple[NomineeVotes, ...], column_of(VoteRecorded, "candidates")]
-    ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots", tabled=False)]
+    ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots", label="voted", text=ballots_in_short)]
     some_named: Annotated[bool, column_of(VoteRecorded, "some_named", tabled=False)]
     standing: Standing
 

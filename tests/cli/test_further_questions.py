@@ -331,7 +331,7 @@ def test_a_diff_of_days_and_one_of_what_was_known(call: Call, rows: Rows) -> Non
 def test_where_nothing_changed_a_diff_says_so(call: Call) -> None:
     result = call("diff", "pools", "--from", "2023-07-01", "--to", "2023-07-02")
 
-    assert (result.stdout, result.stderr) == ("", "Nothing changed.\n")
+    assert (result.stdout, result.stderr) == ("Nothing changed.\n", "")
 
 
 @pytest.mark.parametrize(
