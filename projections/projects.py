@@ -1,15 +1,19 @@
 """Which projects are followed, and what steps did they take: referred, considered, scrutinised, by whom?
 
-Which stages of which gateway scheme did they reach, what do they derive from, and what derives from them?
+Which stages of which gateway scheme did they reach, what do they derive from, and which options for them were
+appraised, preferred, rejected?
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
+import msgspec
+
 from ledger.entries.entry import Entry
+from ledger.vocabulary.appraisals import Option, OptionsAppraised, OptionVerdict
 from ledger.vocabulary.projects import (
     ProjectClosed,
     ProjectConsidered,
@@ -132,3 +136,25 @@ def stages(
 ) -> list[RowAsAt[Point[StageReached]]]:
     """The stages reached by the register's date, in the order of the world; each answer's stream is the project."""
     return register.rows(STAGES, stream=project, scheme=scheme)
+
+
+class Appraised(msgspec.Struct, frozen=True, kw_only=True):
+    """One option, with the appraisal that it is part of."""
+
+    option: Option
+    appraisal: RowAsAt[Point[OptionsAppraised]]
+
+
+APPRAISALS = points("appraisals", OptionsAppraised, finds=("by", "meeting"))
+
+
+def options(
+    register: Register, project: str | None = None, *, by: str | None = None, verdicts: Collection[OptionVerdict] = ()
+) -> list[Appraised]:
+    """The options appraised by the register's day, one by one; each appraisal's stream is the project."""
+    return [
+        Appraised(option=option, appraisal=appraisal)
+        for appraisal in register.rows(APPRAISALS, stream=project, by=by)
+        for option in appraisal.event.options
+        if not verdicts or option.verdict in verdicts
+    ]

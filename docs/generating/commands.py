@@ -1,20 +1,34 @@
-"""docs/reference/commands.md: every command as its own help has it."""
+"""docs/reference/commands.md: every command as its own help has it.
+
+A command whose own help has no example gets one here: questions, about the documents in `examples`, have their own.
+`tests/docs/test_reference.py` asks each of them; none has an empty answer.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, Final
 
 import click
 
 from cli.main import govledger
-from docs.generating.examples import EXAMPLES
 from docs.generating.markdown import block, code, page, table
 from ledger.vocabulary.dates import When
 from projections.answers.directory import questions
 from projections.answers.question import Column, columns_of
+
+EXAMPLES: Final[Mapping[str, str]] = MappingProxyType(
+    {words: example for words, entry in questions().items() if (example := entry.load().example)}
+    | {
+        "audit key show": "",
+        "projections status": "",
+        "projections rebuild": "memberships tenures",
+    }
+)
+"""What follows the command, by the command."""
 
 _INTRODUCTION = """\
 Every command, in the order of `govledger --help`. A command that asks writes its answer to stdout and whatever else

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from docs.generating.fields import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import ROOT, Quoted, section, statements
 from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
 from ledger.vocabulary import CATALOGUE, Event
-from ledger.vocabulary.fields import Field, fields_of
+from ledger.vocabulary.field_types import FieldType, IntroductionType, ListType, ReferenceType, StructType
+from ledger.vocabulary.fields import Field, fields_of, keys_of
 
 _INTRODUCTION: Final = """\
 What a ledger can say: every event by the name under which entries store it. These names never change, and an entry
@@ -25,6 +25,23 @@ _CORRECTIONS: Final = {
     "entry.corrected": "govledger correct 12 --on 2018-04-01 --why 'the minutes say April'",
     "entry.retracted": "govledger retract 12 --reason 'recorded for the wrong person'",
 }
+
+
+def holds(field: Field) -> str:
+    """What stands there: 'a date', 'a list, each a project', 'a list, each with verb, text, number'."""
+    each = _each(field.type.one)
+    return f"a list, each {each}" if isinstance(field.type, ListType) else each
+
+
+def means(field: Field) -> str:
+    """What is said of it beyond that; the id of a subject needs no more words."""
+    return "" if isinstance(field.type, ReferenceType | IntroductionType) else field.type.description
+
+
+def _each(holds: FieldType) -> str:
+    if isinstance(holds, StructType):
+        return f"with {', '.join(f'`{name}`' for name in keys_of(holds.struct))}"
+    return holds.expected
 
 
 def events() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from docs.generating.fields import holds, means
+from docs.generating.events import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import OWN
 from ledger.meeting_file.agenda import UNDER, item_keys

@@ -22,8 +22,7 @@ from projections.decisions.motions import MOTIONS
 from projections.decisions.notices import NOTICES, Given, given_in_time
 from projections.decisions.resolutions import Resolution
 from projections.decisions.votes import VOTES, Vote
-from projections.engine.batch_lookup import Gathering
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Gathering, Register, RowAsAt
 from projections.engine.rows import Point, Row
 from projections.meetings import ATTENDANCE, CONFIRMATIONS, Minutes, Status, minutes_of
 from projections.projects import STEPS, Step, StepKind

@@ -9,8 +9,7 @@ import msgspec
 
 from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
 from projections.decisions.listing import Whole
-from projections.engine.batch_lookup import Gathering
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Gathering, Register, RowAsAt
 from projections.engine.rows import Point
 from projections.interests import CONFLICTS, DISPENSATIONS, INTERESTS
 

@@ -15,13 +15,13 @@ from ledger.vocabulary.appraisals import OptionVerdict
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionKind, DecisionMade
 from ledger.vocabulary.subjects import kind_of
-from projections.appraisals import options
 from projections.bodies import body
 from projections.decisions.declarations import Declared
 from projections.decisions.individual import Decision
 from projections.decisions.resolutions import Resolution
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row
+from projections.projects import options
 
 EXECUTIVE: Final = "executive"
 """The kind of body, as the register has it, whose resolutions are executive decisions."""

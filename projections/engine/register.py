@@ -24,7 +24,7 @@ from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import AnyProjection, Projection
 from projections.engine.joins import NO_JOINS, SAME_AS, Join, Joins
 from projections.engine.reveal import public, unsealed
-from projections.engine.rows import E, Point, R, Row
+from projections.engine.rows import E, Point, R, Row, value_of
 from projections.engine.tables import Found, Table
 
 R_co = TypeVar("R_co", bound=Row, covariant=True)
@@ -258,3 +258,36 @@ def certainty(row: Row, day: int | None) -> Certainty:
     if found is Certainty.YES and row.standing not in IN_BEING:
         return Certainty.POSSIBLY
     return found
+
+
+class Gathering(Generic[R]):
+    """A projection's answers by stream or by the values of a column, each asked of the tables at most once."""
+
+    def __init__(
+        self, register: Register, projection: Projection[R], *, by: str = "stream", in_one_go: bool = False
+    ) -> None:
+        self._register, self._projection, self._by, self._in_one_go = register, projection, by, in_one_go
+        self._found: dict[str, tuple[RowAsAt[R], ...]] = {}
+
+    def of(self, value: str) -> tuple[RowAsAt[R], ...]:
+        """The answers of a stream, or with a value in the column, oldest first."""
+        if self._in_one_go:
+            return self._all.get(value, ())
+        if value not in self._found:
+            asked: dict[str, Any] = {self._by: value}
+            self._found[value] = tuple(self._register.rows(self._projection, **asked))
+        return self._found[value]
+
+    @cached_property
+    def _all(self) -> dict[str, tuple[RowAsAt[R], ...]]:
+        grouped: dict[str, list[RowAsAt[R]]] = {}
+        for answer in self._register.rows(self._projection):
+            for value in self._values(answer):
+                grouped.setdefault(value, []).append(answer)
+        return {value: tuple(answers) for value, answers in grouped.items()}
+
+    def _values(self, answer: RowAsAt[R]) -> Iterable[str]:
+        if self._by == "stream":
+            return (answer.stream,)
+        held = value_of(answer.row, self._by)
+        return dict.fromkeys(held) if isinstance(held, tuple) else (held,)

@@ -59,9 +59,9 @@ def options(
 
     Preferring is not deciding: what was decided on a project stands apart, where anything was.
     """
-    from projections import appraisals
+    from projections import projects
 
-    found = appraisals.options(register, project, by=by, verdicts=verdict)
+    found = projects.options(register, project, by=by, verdicts=verdict)
     rows = [
         row_from(
             AppraisedOption,
@@ -74,12 +74,12 @@ def options(
         )
         for each in found
     ]
-    projects = tuple(dict.fromkeys(each.appraisal.stream for each in found))
+    appraised = tuple(dict.fromkeys(each.appraisal.stream for each in found))
     return Answer(
         rows,
         tallied(rows, "option", lambda row: row.verdict),
         title="Options",
-        beside={"decided": _decided(register, projects)},
+        beside={"decided": _decided(register, appraised)},
     )
 
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from cli.exits import Exit
 from cli.main import govledger
 from docs.generate import PAGES, REFERENCE
+from docs.generating.commands import EXAMPLES
 from docs.generating.events import events
-from docs.generating.examples import EXAMPLES
 from docs.generating.statements import FILES, statements
 from ledger.vocabulary import CATALOGUE
 from projections.answers.directory import questions
@@ -71,7 +71,7 @@ def test_every_command_has_an_example(page: str) -> None:
     parts = re.split(r"\n###? ", page)[1:]
     lacking = [part.splitlines()[0] for part in parts if "```sh" not in part and " COMMAND " not in part]
 
-    assert lacking == [], "give its help an example, or add one to docs/generating/examples.py"
+    assert lacking == [], "give its help an example, or add one to docs/generating/commands.py"
 
 
 @pytest.mark.parametrize("command", EXAMPLES)

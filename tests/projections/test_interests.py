@@ -7,9 +7,8 @@ from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.interests import ConflictAcknowledged, DispensationGranted, InterestDeclared
 from ledger.vocabulary.projects import ProjectDerived
-from projections.appraisals import options
 from projections.interests import conflicts, declarations, dispensations, interests
-from projections.projects import derived, derived_from
+from projections.projects import derived, derived_from, options
 from tests.projections.conftest import AskedOf
 
 MEETING, ADA, TOM, LIBRARY, ROOF = "meeting:june", "person:ada", "person:tom", "project:library", "project:roof"

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.main import govledger
-from docs.generating.examples import EXAMPLES
+from docs.generating.commands import EXAMPLES
 from docs.generating.statements import FILES
 from projections.answers.directory import questions
 from projections.answers.schema import openapi
