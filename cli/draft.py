@@ -84,13 +84,13 @@ def _known_names(session: Session, body: str | None) -> Callable[[Meeting], Know
 def _known_on(meeting: Meeting, body: str | None) -> KnownNames:
     """Everybody by all their names, with the members of the body on the day of its meeting marked."""
     from ledger.drafting.candidates import Candidate, KnownNames, resolve
-    from projections import bodies, memberships, people, projects
+    from projections import bodies, called, memberships, people, projects
 
     day = date.fromisoformat(meeting.date) if meeting.date else None
     then, ever = register_of(day, None), register_of(None, None)
-    called = _by_subject((each.stream, each.row.name) for each in then.rows(bodies.BODY_NAMES))
+    known = _by_subject((each.stream, each.row.name) for each in then.rows(called.BODY_NAMES))
     also = {each.stream: each.event.also for each in bodies.bodies(ever)}
-    found = [Candidate(name_of(each), names[0], (*names[1:], *also.get(each, ()))) for each, names in called.items()]
+    found = [Candidate(name_of(each), names[0], (*names[1:], *also.get(each, ()))) for each, names in known.items()]
     settled = resolve(meeting.body, found).settled if meeting.body else None
     met = body or (f"body:{settled.id}" if settled else "")
     members = {seat.person for seat in memberships.seats(then, met)} if met else set()

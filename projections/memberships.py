@@ -6,6 +6,7 @@ register's two dates.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -19,10 +20,12 @@ from ledger.vocabulary.membership import (
     OfficeAssigned,
     OfficeVacated,
 )
+from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of
+from projections.bodies import BODIES
 from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import chains, spans
-from projections.engine.rows import Point, Span
+from projections.engine.rows import Point, R, Span
 from projections.people import Appointment, appointments, holders
 
 Membership: TypeAlias = Span[MembershipStarted, MembershipEnded]
@@ -107,7 +110,7 @@ LIST_DECLARATIONS = chains("list_declarations", MembershipListDeclared)
 
 def members(register: Register, body: str) -> list[RowAsAt[Membership]]:
     """The members of a body at the register's date; all that it ever had where no date is asked for."""
-    return register.rows(MEMBERSHIPS, stream=body)
+    return _while_bodies_last(register, register.rows(MEMBERSHIPS, stream=body))
 
 
 def seats(register: Register, body: str) -> list[Seat]:
@@ -129,7 +132,26 @@ def seats_of(register: Register, holder: str) -> list[Seat]:
 
 
 def _places(register: Register, holder: str) -> list[RowAsAt[Membership] | RowAsAt[Tenure]]:
-    return [*offices_of(register, holder), *register.rows(MEMBERSHIPS, member=holder)]
+    held = _while_bodies_last(register, register.rows(MEMBERSHIPS, member=holder))
+    return [*offices_of(register, holder), *held]
+
+
+def _while_bodies_last(register: Register, found: list[RowAsAt[R]]) -> list[RowAsAt[R]]:
+    """What is held in bodies on the register's day: nothing in one that is over, though nobody told the end of it.
+
+    Where a body may be over, what is held in it is possible.
+    """
+    day = register.as_at
+    if day is None or not found:
+        return found
+    bodies = tuple(dict.fromkeys(each.stream for each in found))
+    over = {
+        each.stream: each.row.to_latest < day
+        for each in register.rows(BODIES, in_force=False, stream=bodies)
+        if each.row.to_earliest < day and each.row.until_standing in IN_BEING
+    }
+    lasting = [each for each in found if not over.get(each.stream)]
+    return [replace(each, certainty=Certainty.POSSIBLY) if each.stream in over else each for each in lasting]
 
 
 def _seats(register: Register, place: RowAsAt[Membership] | RowAsAt[Tenure]) -> list[Seat]:
@@ -156,17 +178,17 @@ def both(one: RowAsAt[Any], other: RowAsAt[Any]) -> Certainty:
 
 def offices(register: Register, body: str) -> list[RowAsAt[Tenure]]:
     """Who has which office in a body."""
-    return register.rows(TENURES, stream=body)
+    return _while_bodies_last(register, register.rows(TENURES, stream=body))
 
 
 def offices_of(register: Register, holder: str) -> list[RowAsAt[Tenure]]:
     """The offices that a person, or whoever holds a post, has; each answer's stream is the body."""
-    return register.rows(TENURES, holder=holder)
+    return _while_bodies_last(register, register.rows(TENURES, holder=holder))
 
 
 def represented_by(register: Register, organisation: str) -> list[RowAsAt[Membership]]:
     """The memberships held on behalf of an organisation; each answer's stream is the body."""
-    return register.rows(MEMBERSHIPS, on_behalf_of=organisation)
+    return _while_bodies_last(register, register.rows(MEMBERSHIPS, on_behalf_of=organisation))
 
 
 def declarations(register: Register, body: str) -> list[RowAsAt[Point[MembershipListDeclared]]]:

@@ -9,8 +9,11 @@ from ledger.entries.entry import Entry
 from ledger.vocabulary.people import (
     AppointmentEnded,
     AppointmentStarted,
+    PersonAffiliated,
+    PersonAffiliationEnded,
     PersonAlsoNamed,
     PersonRegistered,
+    PersonRenamed,
     PostCreated,
 )
 from projections.engine.engine import Projection, by_itself
@@ -44,19 +47,28 @@ def _names(rows: Mapping[str, PersonName], entry: Entry) -> Iterator[tuple[str, 
             for other in also:
                 if other != name:
                     yield f"{entry.position} {other}", registered(PersonName, entry, name=other)
-        case PersonAlsoNamed(name=name):
+        case PersonAlsoNamed(name=name) | PersonRenamed(name=name):
             yield str(entry.position), registered(PersonName, entry, name=name)
 
 
+Affiliation: TypeAlias = Span[PersonAffiliated, PersonAffiliationEnded]
 PEOPLE = registrations("people", PersonRegistered, finds=("name",))
 PERSON_NAMES = Projection(
     name="person_names",
     row=PersonName,
-    handles=(PersonRegistered, PersonAlsoNamed),
+    handles=(PersonRegistered, PersonAlsoNamed, PersonRenamed),
     evolve=_names,
     lane=by_itself,
     finds=("name",),
-    version=2,
+    version=3,
+)
+
+AFFILIATIONS = spans(
+    "affiliations",
+    PersonAffiliated,
+    PersonAffiliationEnded,
+    key=lambda event: event.affiliation or f"{event.with_} {event.party} {event.ward}",
+    finds=("with_", "party", "ward"),
 )
 
 
@@ -103,3 +115,10 @@ def appointments(register: Register, person: str) -> list[RowAsAt[Appointment]]:
 def may_have_held(held: RowAsAt[Appointment], row: Row) -> bool:
     """Whether a post may have been held on the day, or some day of the days, from which a row is in force."""
     return held.row.from_earliest <= row.from_latest and row.from_earliest <= held.row.to_latest
+
+
+def affiliations(
+    register: Register, person: str | None = None, *, with_: str | None = None
+) -> list[RowAsAt[Affiliation]]:
+    """The parties, groups, organisations and wards of a person, or who belongs to one of them."""
+    return register.rows(AFFILIATIONS, stream=person, with_=with_)

@@ -27,7 +27,7 @@ from ledger.vocabulary.subjects import name_of
 
 @dataclass(frozen=True)
 class Agreement:
-    """An agreement as decisions need it; no parties: the source does not say whose it is."""
+    """An agreement as decisions need it, with all that ever were parties; none: the source does not say whose it is."""
 
     being: Existence = Existence()
     parties: tuple[str, ...] = ()
@@ -47,7 +47,11 @@ def decide(agreement: Agreement, draft: Draft, now: Situation) -> Event:
                 raise Untrue(problem, "name the other parties, or none where the source names none")
             _refuse_strangers(event.parties, event)
         case AgreementVaried() as event:
-            _refuse_strangers(agreement.parties, event)
+            refuse_repeats(map(name_of, event.parties), "'{}' is a party twice", "name each party once")
+            if len(event.parties) == 1:
+                problem = f"'{name_of(event.parties[0])}' cannot be the only party to {what}"
+                raise Untrue(problem, "name all parties from that day on; of one that ended say 'agreement ended'")
+            _refuse_strangers(event.parties or agreement.parties, event)
             refuse_before(draft.occurred, agreement.being.start, f"{what} cannot be varied", "it was entered")
             refuse_after(draft.occurred, agreement.being.end, f"{what} cannot be varied", "it ended")
         case AgreementEnded():
@@ -63,7 +67,8 @@ def evolve(agreement: Agreement, entry: Entry) -> Agreement:
             return replace(agreement, being=agreement.being.begun(entry), parties=parties, hosts=hosts)
         case AgreementVaried() as event if entry.standing in IN_BEING:
             hosts = (*agreement.hosts, *_hosts(event))
-            return replace(agreement, varied=(*agreement.varied, entry.occurred), hosts=hosts)
+            parties = tuple(dict.fromkeys((*agreement.parties, *event.parties)))
+            return replace(agreement, varied=(*agreement.varied, entry.occurred), hosts=hosts, parties=parties)
         case AgreementEnded():
             return replace(agreement, being=agreement.being.ended(entry))
     return agreement

@@ -53,8 +53,8 @@ def evolve(body: Body, entry: Entry) -> Body:
             return replace(body, being=body.being.begun(entry))
         case BodyDissolved():
             return replace(body, being=body.being.ended(entry))
-        case MembershipStarted(member=member, membership=spell):
-            return replace(body, memberships=begun(body.memberships, spell, member, entry))
+        case MembershipStarted(member=member, membership=spell, role=role):
+            return replace(body, memberships=begun(body.memberships, spell, member, entry, role))
         case MembershipEnded(member=member, membership=spell):
             return replace(body, memberships=ended(body.memberships, spell, member, entry))
         case OfficeAssigned(tenure=spell) as event:
@@ -73,13 +73,13 @@ def faults(body: Body) -> Iterator[str]:
 
 def _start_membership(body: Body, event: MembershipStarted, draft: Draft) -> Event:
     what = f"'{name_of(event.member)}' is a member of '{name_of(event.body)}'"
-    spell = one_to_begin(body.memberships, event.membership, event.member, draft, what)
+    spell = one_to_begin(body.memberships, event.membership, event.member, draft, what, role=event.role)
     return msgspec.structs.replace(event, membership=spell)
 
 
 def _end_membership(body: Body, event: MembershipEnded, draft: Draft) -> Event:
     what = f"the membership of '{name_of(event.member)}' in '{name_of(event.body)}'"
-    spell = one_to_end(body.memberships, event.membership, event.member, draft, what)
+    spell = one_to_end(body.memberships, event.membership, event.member, draft, what, role=event.role)
     return msgspec.structs.replace(event, membership=spell)
 
 

@@ -28,6 +28,7 @@ from ledger.vocabulary.projects import (
     ProjectDerived,
     ProjectOpened,
     ProjectReferred,
+    ProjectRenamed,
     ProjectScrutinised,
 )
 from ledger.vocabulary.subjects import name_of
@@ -52,6 +53,8 @@ def decide(project: Project, draft: Draft, now: Situation) -> Event:
             refuse_if_taken(project.being, draft.subject)
             if whole == opened:
                 raise Untrue(f"'{name_of(opened)}' cannot be part of itself", "name the larger project")
+        case ProjectRenamed(title="", number=""):
+            raise Untrue(f"'{name_of(draft.subject)}' is renamed to nothing", "give its new 'title' or its 'number'")
         case ProjectClosed():
             refuse_if_over(project.being, draft, f"the project '{name_of(draft.subject)}'")
         case TargetSet():

@@ -197,6 +197,9 @@ class AgreementVaried(Event, frozen=True):
 
     agreement: AgreementId
     what: Annotated[str, Meta(min_length=1)]
+    parties: Annotated[
+        tuple[OrganisationId, ...], Meta(description="All that are parties from this day on; absent: as before")
+    ] = ()
     host: OrganisationId | None = None
     lead: OrganisationId | None = None
     budget: Budget | None = None

@@ -43,6 +43,7 @@ class MembershipEnded(Event, frozen=True):
     body: BodyId
     member: MemberId
     reason: str = ""
+    role: Annotated[str, Meta(description="As what, where somebody is two things in the body at once")] = ""
     membership: Annotated[Term, Meta(description="Which membership it is; the ledger fills it in")] = ""
 
 

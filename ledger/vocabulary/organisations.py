@@ -10,10 +10,11 @@ from ledger.vocabulary.subjects import BodyId, NewBody, NewOrganisation, NewSucc
 
 Name = Annotated[str, Meta(min_length=1, description="The name as the source writes it")]
 OtherNames = Annotated[tuple[str, ...], Meta(description="Other names that sources use")]
+Seats = Annotated[int, Meta(ge=0, description="How many members there are when all seats are filled")]
 Identifiers = Annotated[dict[str, str], Meta(description="Ids in other registers, by the register's name")]
 
 
-@recorded_as("organisation.registered", stream="organisation")
+@recorded_as("organisation.registered", stream="organisation", ended_by="organisation.dissolved")
 class OrganisationRegistered(Event, frozen=True):
     """A legal entity entered the register: council, clinical commissioning group, trust, consultancy."""
 
@@ -22,6 +23,34 @@ class OrganisationRegistered(Event, frozen=True):
     kind: Annotated[Term, Meta(description="council, clinical commissioning group, trust, ...")] = ""
     also: OtherNames = ()
     identifiers: Identifiers = field(default_factory=dict)
+
+
+@recorded_as(
+    "organisation.renamed",
+    stream="organisation",
+    said_as="organisation renamed",
+    head="organisation",
+    identity=("organisation",),
+)
+class OrganisationRenamed(Event, frozen=True):
+    """An organisation goes by another name from this day on."""
+
+    organisation: OrganisationId
+    name: Name
+
+
+@recorded_as(
+    "organisation.dissolved",
+    stream="organisation",
+    said_as="organisation dissolved",
+    head="organisation",
+    identity=("organisation",),
+)
+class OrganisationDissolved(Event, frozen=True):
+    """An organisation ceased to be; the date is its last day."""
+
+    organisation: OrganisationId
+    reason: str = ""
 
 
 @recorded_as("body.established", stream="body", ended_by="body.dissolved")
@@ -36,6 +65,7 @@ class BodyEstablished(Event, frozen=True):
     parent: BodyId | None = None
     also: OtherNames = ()
     unnamed: Annotated[bool, Meta(description="The source does not say which body it is")] = False
+    seats: Annotated[Seats | None, Meta(description="How many members it has when all seats are filled")] = None
     identifiers: Identifiers = field(default_factory=dict)
 
 
@@ -45,6 +75,14 @@ class BodyRenamed(Event, frozen=True):
 
     body: BodyId
     name: Name
+
+
+@recorded_as("body.seats-set", stream="body", said_as="seats", head="body", identity=("body",))
+class BodySeatsSet(Event, frozen=True):
+    """A body has another number of seats from this day on."""
+
+    body: BodyId
+    number: Seats
 
 
 @recorded_as("body.dissolved", stream="body", said_as="dissolved", head="body", identity=("body",))

@@ -7,7 +7,7 @@ from msgspec import Meta, field
 from ledger.vocabulary.event import Event, recorded_as
 from ledger.vocabulary.fields import Term
 from ledger.vocabulary.organisations import Identifiers, Name, OtherNames
-from ledger.vocabulary.subjects import NewPerson, NewPost, OrganisationId, PersonId, PostId
+from ledger.vocabulary.subjects import NewPerson, NewPost, OrganisationId, PersonId, PostId, UnitId
 
 
 @recorded_as("person.registered", stream="person")
@@ -27,6 +27,56 @@ class PersonAlsoNamed(Event, frozen=True):
 
     person: PersonId
     name: Name
+
+
+@recorded_as("person.renamed", stream="person", said_as="person renamed", head="person", identity=("person",))
+class PersonRenamed(Event, frozen=True):
+    """A person goes by another name from this day on."""
+
+    person: PersonId
+    name: Name
+
+
+@recorded_as(
+    "person.affiliated",
+    stream="person",
+    said_as="affiliated",
+    head="person",
+    identity=("person", "with_", "party", "ward"),
+    ended_by="person.affiliation-ended",
+    assigned=("affiliation",),
+)
+class PersonAffiliated(Event, frozen=True):
+    """A person belongs to a party, a group or an organisation, or sits for a ward, from this day on."""
+
+    person: PersonId
+    with_: Annotated[UnitId | None, Meta(description="The party, group or organisation, if it is registered")] = field(
+        name="with", default=None
+    )
+    party: Annotated[Term, Meta(description="The party or group by its name, if it is not registered")] = ""
+    ward: Annotated[Term, Meta(description="The ward or division that the person sits for")] = ""
+    affiliation: Annotated[Term, Meta(description="Which affiliation it is; the ledger numbers them")] = ""
+
+
+@recorded_as(
+    "person.affiliation-ended",
+    stream="person",
+    said_as="affiliation ended",
+    head="person",
+    identity=("person", "with_", "party", "ward"),
+    assigned=("affiliation",),
+)
+class PersonAffiliationEnded(Event, frozen=True):
+    """A person left a party, a group or an organisation, or no longer sits for a ward; the date is the last day."""
+
+    person: PersonId
+    with_: Annotated[UnitId | None, Meta(description="The party, group or organisation, if it is registered")] = field(
+        name="with", default=None
+    )
+    party: Annotated[Term, Meta(description="The party or group by its name, if it is not registered")] = ""
+    ward: Annotated[Term, Meta(description="The ward or division that the person sat for")] = ""
+    reason: str = ""
+    affiliation: Annotated[Term, Meta(description="Which affiliation it is; the ledger fills it in")] = ""
 
 
 @recorded_as("post.created", stream="post")

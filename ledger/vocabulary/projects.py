@@ -29,11 +29,21 @@ class ProjectOpened(Event, frozen=True):
 
     project: NewProject
     title: Name
+    number: Annotated[Term, Meta(description="Its number, where it has one")] = ""
     kind: Annotated[Term, Meta(description="project, strategy, service, contract, programme, report")] = ""
     also: OtherNames = ()
     lead: BodyId | None = None
     part_of: ProjectId | None = None
     identifiers: Identifiers = field(default_factory=dict)
+
+
+@recorded_as("project.renamed", stream="project", said_as="project renamed", head="project", identity=("project",))
+class ProjectRenamed(Event, frozen=True):
+    """A project goes by another title, or has another number, from this day on."""
+
+    project: ProjectId
+    title: Annotated[str, Meta(description="Its new title; absent: it stays as it was")] = ""
+    number: Annotated[Term, Meta(description="Its new number; absent: it stays as it was")] = ""
 
 
 @recorded_as("project.referred", stream="project", said_as="referred", head="project", identity=("project", "by", "to"))

@@ -48,7 +48,7 @@ class Names:
         return names[0] if isinstance(subjects, str) else names
 
     def _called(self, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
-        found = _bodies(self._register, subjects) if kind == "body" else _titles(self._register, kind, subjects)
+        found = _called_on_the_day(self._register, kind, subjects)
         one = self._register.joins.one
         return {subject: found.get(one(subject)) or name_of(subject) or subject for subject in subjects}
 
@@ -67,12 +67,15 @@ def in_words(register: Register) -> Callable[[str], str]:
     return lambda text: ids.sub(lambda found: str(name(found[0])), text)
 
 
-def _bodies(register: Register, bodies: tuple[str, ...]) -> dict[str, str]:
-    """What bodies are called on the day, the surest name first; else the name that they were established under."""
-    from projections.bodies import BODIES, current_names
+def _called_on_the_day(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
+    """What subjects are called on the day, the surest name first; else the name under which they were registered."""
+    from projections.called import CALLED, current_names
 
-    found = {each.stream: each.event.name for each in register.rows(BODIES, in_force=False, stream=bodies)}
-    return found | current_names(register, bodies=bodies)
+    if kind not in CALLED:
+        return _titles(register, kind, subjects)
+    found = current_names(register, kind, subjects=subjects)
+    missing = tuple(subject for subject in subjects if subject not in found)
+    return {**_titles(register, kind, missing), **found} if missing else found
 
 
 def _titles(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
@@ -88,6 +91,10 @@ def _titles(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[st
 def _titled(kind: str) -> tuple[AnyProjection, str] | None:
     """The projection that names the subjects of a kind, and its column; imported when one is met."""
     match kind:
+        case "body":
+            from projections.bodies import BODIES
+
+            return BODIES, "name"
         case "organisation":
             from projections.bodies import ORGANISATIONS
 

@@ -35,6 +35,7 @@ from projections.engine.rows import (
     only_ended,
     registered,
     restarted,
+    since_ever,
     untold,
 )
 
@@ -86,11 +87,13 @@ def spans(
     *,
     key: Callable[[E | F], str] = the_only_one,
     finds: Found = (),
+    registers: bool = False,
 ) -> Projection[Span[E, F]]:
     """A row for each thing that starts and ends, under the key that both events give, which is also its lane.
 
     An end may be told before its start, or sort before it, since `[..2018]` has no earliest day. Whatever
-    the order, the row has the start that is told and the end that is told.
+    the order, the row has the start that is told and the end that is told. With `registers`, what started on no
+    known day is there from the first day on: it only entered the register.
     """
 
     def evolve(rows: Mapping[str, Span[E, F]], entry: Entry) -> Iterator[tuple[str, Span[E, F] | None]]:
@@ -98,6 +101,7 @@ def spans(
         where = key(event)
         row = rows.get(where)
         if isinstance(event, starts):
+            entry = since_ever(entry) if registers else entry
             yield where, begun(Span, entry, event=event) if row is None else restarted(row, entry, event=event)
         elif row is None:
             yield where, only_ended(Span, entry, event=untold(starts, event), end=event)

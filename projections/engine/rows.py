@@ -91,9 +91,14 @@ def begun(row: type[R], entry: Entry, **columns: Any) -> R:
 
 def registered(row: type[R], entry: Entry, **columns: Any) -> R:
     """A row for something that only entered the register: without a date, it holds on every day."""
-    if entry.occurred.is_unknown:
-        entry = msgspec.structs.replace(entry, occurred=When(UNKNOWN.text, NO_START, NO_START))
-    return begun(row, entry, **columns)
+    return begun(row, since_ever(entry), **columns)
+
+
+def since_ever(entry: Entry) -> Entry:
+    """An entry that, where it has no date, holds on every day."""
+    if not entry.occurred.is_unknown:
+        return entry
+    return msgspec.structs.replace(entry, occurred=When(UNKNOWN.text, NO_START, NO_START))
 
 
 def restarted(row: R, entry: Entry, **columns: Any) -> R:

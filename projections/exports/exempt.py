@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ledger.erasure.exempt import exempt_entries
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections import bodies, people
-from projections.bodies import current_names
+from projections.called import CALLED, current_names
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 
@@ -37,19 +37,19 @@ class Public:
 
 
 class PublicNames:
-    """The names that bodies have at the register's date, and those under which all others are registered."""
+    """The names that subjects have at the register's date, else those under which they are registered."""
 
     def __init__(self, register: Register, public: Public) -> None:
         self._register, self._public = register, public
-        self._bodies = current_names(register, public.passes)
+        self._called = {kind: current_names(register, kind, public.passes) for kind in CALLED}
 
     def of(self, subject: str) -> str:
         """What a subject is called."""
         return self._known(subject) or name_of(subject)
 
     def _known(self, subject: str) -> str:
-        if kind_of(subject) == "body":
-            return self._bodies.get(subject, "")
+        if name := self._called.get(kind_of(subject), {}).get(subject):
+            return name
         if kind_of(subject) == "person" and (person := people.person(self._register, subject)):
             return person.event.name if self._public.passes(*person.row.entries) else ""
         if kind_of(subject) == "post" and (post := people.post(self._register, subject)):

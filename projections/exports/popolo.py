@@ -19,7 +19,8 @@ from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
 from ledger.vocabulary.organisations import OrganisationRegistered
 from ledger.vocabulary.people import AppointmentEnded, PersonRegistered, PostCreated
-from projections.bodies import BODIES, BODY_NAMES, ORGANISATIONS, Body, BodyName, in_turn, surest
+from projections.bodies import BODIES, ORGANISATIONS, Body
+from projections.called import BODY_NAMES, Called, in_turn, surest
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point, R
@@ -59,7 +60,7 @@ def organisation(answer: RowAsAt[Point[OrganisationRegistered]]) -> Thing:
     }
 
 
-def body(answer: RowAsAt[Body], names: list[RowAsAt[BodyName]], of: list[str]) -> Thing:
+def body(answer: RowAsAt[Body], names: list[RowAsAt[Called]], of: list[str]) -> Thing:
     """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
     body = answer.event
     current = surest(names).get(answer.stream)

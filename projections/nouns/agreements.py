@@ -44,8 +44,9 @@ def agreements(
     """List the agreements in force on a day, in the terms of that day; proposed ones are only possible."""
     from projections.accountability import declared
 
-    found = declared.agreements(register, party=party, project=project)
-    return Answer(unless_stale(register, (_as_varied(register, each) for each in found), stale_after))
+    varied = (_as_varied(register, each) for each in declared.agreements(register, project=project))
+    found = [each for each in varied if party is None or party in each.parties]
+    return Answer(unless_stale(register, found, stale_after))
 
 
 def _as_varied(register: Register, answer: engine.RowAsAt[Point[AgreementEntered]]) -> Agreement:
@@ -54,7 +55,7 @@ def _as_varied(register: Register, answer: engine.RowAsAt[Point[AgreementEntered
     changed = declared.variations(register, answer.stream)
     terms: dict[str, Any] = {
         name: next((v for each in reversed(changed) if (v := getattr(each.event, name))), getattr(answer.event, name))
-        for name in ("host", "lead", "budget")
+        for name in ("parties", "host", "lead", "budget")
     }
     entries = tuple(sorted({*answer.row.entries, *(position for each in changed for position in each.row.entries)}))
     return row_from(Agreement, answer, **terms, varied=tuple(each.event.what for each in changed), entries=entries)

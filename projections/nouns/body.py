@@ -84,6 +84,8 @@ class BodyPage(Line, frozen=True, kw_only=True):
     of: Annotated[tuple[str, ...], column_of(BodyEstablished, "of")]
     parent: Annotated[str | None, Column("The body that it is under", "body", label="under")]
     purpose: Annotated[str, Column("What it is for")]
+    seats: Annotated[str, Column("How many members it has when all seats are filled")]
+    vacant: Annotated[str, Column("How many of them nobody is recorded to have")]
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
     standing: Standing
@@ -135,9 +137,9 @@ def bodies(
     parent: Annotated[str | None, Parameter("Only those under another body.", "body")] = None,
 ) -> Answer[BodyLine]:
     """List the bodies in being on a day; those that may be, with that said."""
-    from projections import bodies
+    from projections import bodies, called
 
-    name = bodies.current_names(register)
+    name = called.current_names(register, "body")
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
     return Answer([row_from(BodyLine, each, name=name.get(each.stream, each.event.name)) for each in found])
 
@@ -162,6 +164,7 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
         possibly_same_as=identity.possible_ids(register, body),
         **_successions(register, body),
         members=tuple(seats),
+        **_vacancies(register, body),
         members_known=memberships.completeness(register, body).value,
     )
     return Answer([row], _described(row), layout="page")
@@ -216,6 +219,25 @@ def lineage(
 def history(register: Register, body: BodyGiven) -> Answer[Recorded]:
     """List every entry that mentions a body, in the order of recording, and what became of each."""
     return history_of(register, body)
+
+
+def _vacancies(register: Register, body: str) -> dict[str, Any]:
+    """The seats of a body and how many are vacant, as far as the list of members tells."""
+    from projections import bodies, memberships
+
+    numbers = list(dict.fromkeys(each.row.number for each in bodies.seats(register, body)))
+    said = " or ".join(map(str, numbers))
+    if len(numbers) != 1 or register.as_at is None:
+        return {"seats": said, "vacant": ""}
+    found = memberships.members(register, body)
+    certain = {each.event.member for each in found if each.is_certain}
+    least, most = (max(0, numbers[0] - len(each)) for each in ({each.event.member for each in found}, certain))
+    known = memberships.completeness(register, body) is memberships.Completeness.COMPLETE
+    count = str(most) if least == most else f"{least} to {most}"
+    return {
+        "seats": said,
+        "vacant": count if known or not most else f"at most {most}; the list of members is not known to be complete",
+    }
 
 
 def _successions(register: Register, body: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.people import PersonAffiliated, PersonRegistered
 from projections.answers.columns import LastTold, Since, Standing, Until
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
@@ -14,6 +14,8 @@ from projections.answers.question import Answer, Column, Item, Line, Parameter, 
 from projections.answers.sentences import listed, sentence
 
 if TYPE_CHECKING:
+    from projections.called import Called
+    from projections.engine import register as engine
     from projections.engine.register import Register
 
 PersonGiven = Annotated[str, Parameter("The person.", "person")]
@@ -54,6 +56,17 @@ class SeatHeld(Item, frozen=True, kw_only=True):
     last_told: LastTold
 
 
+class Affiliated(Item, frozen=True, kw_only=True):
+    """What somebody belongs to, or sits for."""
+
+    with_: Annotated[str | None, column_of(PersonAffiliated, "with_")]
+    party: Annotated[str, column_of(PersonAffiliated, "party")]
+    ward: Annotated[str, column_of(PersonAffiliated, "ward")]
+    since: Since
+    until: Until
+    last_told: LastTold
+
+
 class PersonPage(Line, frozen=True, kw_only=True):
     """What is recorded of one person."""
 
@@ -67,23 +80,31 @@ class PersonPage(Line, frozen=True, kw_only=True):
     possibly_same_as: Annotated[tuple[str, ...], Column("What somebody thinks is the same", "person")]
     posts: Annotated[tuple[PostHeld, ...], Column("The posts held on the day")]
     seats: Annotated[tuple[SeatHeld, ...], Column("The seats on bodies on the day")]
+    affiliations: Annotated[tuple[Affiliated, ...], Column("Parties, groups, organisations and wards on the day")]
 
 
 @question("person list", one="person/people", noun="persons, their names, posts and seats", example="--format csv")
-def people(register: Register) -> Answer[PersonLine]:
-    """List the persons in the register, with every name that a source uses."""
-    from projections import people
+def people(
+    register: Register,
+    with_: Annotated[
+        str | None, Parameter("Only those who belong to a party, a group or an organisation.", "body|organisation")
+    ] = None,
+) -> Answer[PersonLine]:
+    """List the persons in the register by their names on the day, with every other name that a source uses."""
+    from projections import called, people
 
+    name = called.current(register, "person")
     found = people.people(register)
-    return Answer(
-        [row_from(PersonLine, each, also=_other_names(register, each.stream, each.event.name)) for each in found]
-    )
+    if with_ is not None:
+        belong = {each.stream for each in people.affiliations(register, with_=with_)}
+        found = [each for each in found if each.stream in belong]
+    return Answer([row_from(PersonLine, each, **_named(register, each, name.get(each.stream))) for each in found])
 
 
 @question("person show", example="finn-calder --as-at 2023-09-01")
 def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
-    """Show one person: names, posts held, and seats on bodies, on a day."""
-    from projections import identity, people
+    """Show one person: names, posts held, seats on bodies, party, group and ward, on a day."""
+    from projections import called, identity, people
 
     found = people.person(register, person)
     if found is None:
@@ -92,7 +113,8 @@ def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
     row = row_from(
         PersonPage,
         found,
-        also=_other_names(register, person, found.event.name),
+        **_named(register, found, called.current(register, "person", subjects=(person,)).get(person)),
+        affiliations=tuple(_affiliations(register, person)),
         posts=posts,
         seats=seats,
         same_as=identity.other_ids(register, person),
@@ -115,10 +137,22 @@ def _in_short(person: PersonPage, name: Name) -> str:
     return sentence(f"{person.name}: {listed(said)}" if said else f"{person.name}: no post or seat recorded on the day")
 
 
-def _other_names(register: Register, person: str, shown: str) -> tuple[str, ...]:
+def _named(register: Register, person: engine.RowAsAt[Any], called: Called | None) -> dict[str, Any]:
+    """What a person is called on the day, every other name that sources use, and what that rests on."""
     from projections import people
 
-    return tuple(dict.fromkeys(a.row.name for a in people.names(register, person) if a.row.name != shown))
+    shown = called.name if called else person.event.name
+    told = (each.row.name for each in people.names(register, person.stream))
+    also = tuple(dict.fromkeys(name for name in (person.event.name, *told, *person.event.also) if name != shown))
+    entries = {*person.row.entries, *(called.entries if called else ())}
+    return {"name": shown, "also": also, "entries": tuple(sorted(entries))}
+
+
+def _affiliations(register: Register, person: str) -> Iterator[Affiliated]:
+    from projections import people
+
+    for answer in people.affiliations(register, person):
+        yield row_from(Affiliated, answer)
 
 
 def _posts(register: Register, person: str) -> Iterator[PostHeld]:

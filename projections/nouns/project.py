@@ -17,6 +17,8 @@ from projections.answers.requirements import Required, Taken, explained, require
 from projections.answers.sentences import number_of, tallied
 
 if TYPE_CHECKING:
+    from projections.called import Called
+    from projections.engine import register as engine
     from projections.engine.register import Register
 
 ProjectGiven = Annotated[str, Parameter("The project.", "project")]
@@ -26,7 +28,8 @@ class ProjectLine(Line, frozen=True, kw_only=True):
     """A project in a list."""
 
     id: Annotated[str, Column("The project", "project", bare=True)]
-    title: Annotated[str, column_of(ProjectOpened, "title")]
+    title: Annotated[str, Column("What it is called on the day")]
+    number: Annotated[str, column_of(ProjectOpened, "number")]
     kind: Annotated[str, column_of(ProjectOpened, "kind")]
     lead: Annotated[str | None, Column("The body that leads it", "body")]
     part_of: Annotated[str | None, Column("The project that it is part of", "project")]
@@ -50,7 +53,8 @@ class ProjectPage(Line, frozen=True, kw_only=True):
     """What is recorded of one project."""
 
     id: Annotated[str, Column("The project", "project", bare=True)]
-    title: Annotated[str, column_of(ProjectOpened, "title")]
+    title: Annotated[str, Column("What it is called on the day")]
+    number: Annotated[str, column_of(ProjectOpened, "number")]
     kind: Annotated[str, column_of(ProjectOpened, "kind")]
     also: Annotated[tuple[str, ...], column_of(ProjectOpened, "also")]
     lead: Annotated[str | None, Column("The body that leads it", "body")]
@@ -97,16 +101,17 @@ def projects(
     part_of: Annotated[str | None, Parameter("Only the parts of another project.", "project")] = None,
 ) -> Answer[ProjectLine]:
     """List the projects that are open on a day; those that may be, with that said."""
-    from projections import projects
+    from projections import called, projects
 
     found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
-    return Answer([row_from(ProjectLine, each) for each in found])
+    name = called.current(register, "project")
+    return Answer([row_from(ProjectLine, each, **_called(each, name.get(each.stream))) for each in found])
 
 
 @question("project show", example="th-waste-depot --as-at 2024-01-31")
 def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
     """Show one project: what it is, and every step that it took or is said to have taken."""
-    from projections import identity, projects
+    from projections import called, identity, projects
     from projections.routes.happened import happened_of
 
     found = projects.project(register, project)
@@ -117,10 +122,16 @@ def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
         for step in projects.steps(register, project)
     )
     outcome = found.row.end.outcome if found.row.end else ""
-    ids = {
+    ids: dict[str, Any] = {
         "same_as": identity.other_ids(register, project),
         "possibly_same_as": identity.possible_ids(register, project),
     }
+    name = called.current(register, "project", subjects=(project,)).get(project)
+    earlier = [each.row for each in register.rows(called.PROJECT_NAMES, in_force=False, stream=project)]
+    others = [text for each in earlier for text in (each.name, each.number)]
+    shown = _called(found, name)
+    also = dict.fromkeys(each for each in (*found.event.also, *others) if each and each not in shown.values())
+    ids |= {**shown, "also": tuple(also)}
     told = {**_derivations(register, project), **ids, "outcome": outcome, "steps": tuple(steps)}
     row = row_from(ProjectPage, found, **told)
     return Answer([row], _in_short(row), layout="page")
@@ -160,6 +171,13 @@ def route(register: Register, project: ProjectGiven) -> Answer[Required]:
 def history(register: Register, project: ProjectGiven) -> Answer[Recorded]:
     """List every entry that mentions a project, in the order of recording, and what became of each."""
     return history_of(register, project)
+
+
+def _called(project: engine.RowAsAt[Any], called: Called | None) -> dict[str, Any]:
+    """What a project is called on the day and its number, and what that rests on."""
+    entries = tuple(sorted({*project.row.entries, *(called.entries if called else ())}))
+    told = called or project.event
+    return {"title": getattr(told, "name", project.event.title), "number": told.number, "entries": entries}
 
 
 def _in_short(project: ProjectPage) -> str:

@@ -228,3 +228,44 @@ def test_what_a_group_says_in_a_meeting_has_the_meeting_and_its_date(record: Rec
     for words in ("remarks", "questions"):
         (told,) = ask(words)
         assert (told["meeting"], day(told["since"])) == ("meeting:council/2024-10-02", "2024-10-02")
+
+
+def test_somebody_is_shown_by_the_name_of_the_day(record: Record, ask: Ask) -> None:
+    record("""
+        source: {document: Notice of a change of name, date: 2025-03-20}
+        statements:
+          - {member: cat, body: plans, since: 2023-05-24}
+          - {person renamed: cat, name: Cat Lowe, on: 2025-03-20}
+    """)
+
+    def shown(day_asked: str) -> list[str]:
+        return [each["member_name"] for each in ask("body", "members", "plans", "--as-at", day_asked)]
+
+    assert (shown("2024-06-01"), shown("2025-06-01")) == (["Cat Dale"], ["Cat Lowe"])
+    assert ask("person", "show", "cat", "--as-at", "2024-06-01")[0]["also"] == []
+    assert ask("person", "show", "cat", "--as-at", "2025-06-01")[0]["also"] == ["Cat Dale"]
+
+
+def test_a_group_that_is_reborn_under_its_old_name_is_another_and_nobody_sits_in_the_dead_one(
+    record: Record, ask: Ask
+) -> None:
+    record("""
+        source: {document: Register of groups, date: 2024-09-01}
+        register:
+          bodies:
+            vale-1: {name: Vale Group, kind: political group, of: elm, since: 2023-06-01}
+            both: {name: Kern and Vale Group, kind: political group, of: elm, since: 2024-05-06}
+            vale-2: {name: Vale Group, kind: political group, of: elm, since: 2024-08-06}
+        statements:
+          - {took over: both, from: vale-1, on: 2024-05-06}
+          - {dissolved: vale-1, on: 2024-05-05}
+          - {took over: vale-2, from: both, on: 2024-08-06}
+          - {dissolved: both, on: 2024-08-05}
+          - {member: ann, body: vale-1, since: 2023-06-01}
+          - {member: ann, body: both, since: 2024-05-06}
+          - {member: ann, body: vale-2, since: 2024-08-06}
+    """)
+
+    for on, group in (("2024-04-01", "vale-1"), ("2024-06-01", "both"), ("2024-10-01", "vale-2")):
+        assert cells(ask("person", "show", "ann", "--as-at", on)[0]["seats"], "body") == [f"body:{group}"]
+    assert cells(ask("body", "lineage", "vale-2"), "predecessor") == ["body:both", "body:vale-1"]

@@ -35,6 +35,12 @@ REFUSED: dict[str, Case] = {
     "an agreement varied to a stranger as its host": refused(
         entered(), draft=varied("2014-04-01", host=WATER), says="'fen-water' cannot be the host"
     ),
+    "an agreement varied to one party": refused(
+        entered(), draft=varied("2014-04-01", parties=(TRUST,)), says="'fen-trust' cannot be the only party"
+    ),
+    "an agreement varied to a party twice": refused(
+        entered(), draft=varied("2014-04-01", parties=(TRUST, TRUST)), says="'fen-trust' is a party twice"
+    ),
     "an agreement varied before it was entered": refused(
         entered(), draft=varied("2012"), says="cannot be varied in 2012: it was entered on 2013-04-01"
     ),
@@ -82,3 +88,9 @@ def test_corrections_cannot_turn_the_parties_out() -> None:
     told.corrected(AgreementEnded, on="2013-12-31").refuses("varied on 2014-04-01, after its last day, 2013-12-31")
     told.corrected(AgreementVaried, on="2012").refuses("would be varied in 2012, before 2013-04-01")
     told.corrected(AgreementEntered, parties=[COUNCIL, TRUST, WATER]).then()
+
+
+def test_a_party_that_joins_may_host_from_that_day_on() -> None:
+    told = given(entered())
+
+    told.when(varied("2014-04-01", parties=(COUNCIL, TRUST, WATER), host=WATER)).then(host=WATER)

@@ -7,9 +7,16 @@ from typing import Any
 from ledger.entries.entry import Draft
 from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
-from ledger.vocabulary.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished, OrganisationRegistered
+from ledger.vocabulary.organisations import (
+    BodiesSucceeded,
+    BodyDissolved,
+    BodyEstablished,
+    OrganisationDissolved,
+    OrganisationRegistered,
+    OrganisationRenamed,
+)
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted, PostCreated
-from tests.aggregates.borough import ADA, BEN, CABINET, CHIEF, COUNCIL, DEV, PANEL, SCRUTINY
+from tests.aggregates.borough import ADA, BEN, CABINET, CHIEF, COUNCIL, DEV, PANEL, SCRUTINY, WATER
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
 
 
@@ -202,3 +209,28 @@ def test_a_retraction_cannot_bring_back_a_membership_that_was_recorded_anew() ->
 
 def test_a_split_names_the_old_body_among_the_new_ones() -> None:
     given().when(succeeded((PANEL, SCRUTINY))).then(successors=(PANEL, SCRUTINY))
+
+
+def test_a_membership_may_begin_on_the_day_on_which_the_last_one_ended() -> None:
+    told = given(joined("2015-05-14"), left("2016-05-12"))
+
+    told.when(joined("2016-05-12")).then(membership="ben-okafor#2")
+    given(joined("2016-05-12"), joined("2015-05-14", membership="first"), left("2016-05-12", membership="first"))
+
+
+def test_one_person_may_be_two_things_in_a_body_at_once() -> None:
+    told = given(joined("2015-05-14", role="member"))
+
+    both = told.when(joined("2016-05-12", role="adviser")).then(membership="ben-okafor#2")
+
+    both.when(left("2017-05-11")).refuses("is open 2 times")
+    both.when(left("2017-05-11", role="adviser")).then(membership="ben-okafor#2")
+    told.when(joined("2016-05-12")).refuses("is a member of 'cabinet' already")
+
+
+def test_an_organisation_is_renamed_and_dissolved_once() -> None:
+    told = given(said(OrganisationRenamed(organisation=WATER, name="Fen Water plc"), "2014-01-01"))
+
+    over = told.when(said(OrganisationDissolved(organisation=WATER), "2016-01-01")).then()
+
+    over.when(said(OrganisationDissolved(organisation=WATER), "2017-01-01")).refuses("has ended already, on 2016-01-01")

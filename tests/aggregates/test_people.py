@@ -7,13 +7,23 @@ from typing import Any
 from ledger.entries.entry import Draft
 from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.interests import DispensationGranted, InterestDeclared
-from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
+from ledger.vocabulary.people import (
+    PersonAffiliated,
+    PersonAffiliationEnded,
+    PersonAlsoNamed,
+    PersonRegistered,
+    PersonRenamed,
+)
 from tests.aggregates.borough import ADA, BRIDGE, CABINET, CORA, DEV, MEETING
 from tests.aggregates.given import Case, decide, each, given, recorded, refused, said
 
 
 def dispensed(**fields: Any) -> Draft:
     return said(DispensationGranted(**{"person": CORA, "about": (BRIDGE,), "by": DEV, **fields}))
+
+
+def affiliated(on: str, **fields: Any) -> Draft:
+    return said(PersonAffiliated(**{"person": ADA, "party": "Fen Alliance", **fields}), on)
 
 
 REFUSED: dict[str, Case] = {
@@ -40,6 +50,15 @@ REFUSED: dict[str, Case] = {
     ),
     "a meeting that is the same as another": refused(
         draft=said(SubjectSameAs(other=MEETING, kept=MEETING)), says="unknown person or body or organisation or project"
+    ),
+    "an affiliation with nothing": refused(
+        draft=said(PersonAffiliated(person=ADA)), says="'ada-quill' is affiliated with nothing"
+    ),
+    "an affiliation that is told already": refused(
+        affiliated("2014-05-01"), draft=affiliated("2015-05-01"), says="is affiliated with 'Fen Alliance' already"
+    ),
+    "the end of an affiliation that never began": refused(
+        draft=said(PersonAffiliationEnded(person=ADA, ward="Quay")), says="has not begun, so it cannot end"
     ),
     "a dispensation to oneself": refused(
         draft=dispensed(by=CORA), says="'cora-lund' cannot grant a dispensation to themselves"
@@ -78,3 +97,19 @@ def test_two_first_names_of_one_person_are_held_together() -> None:
     told = given(said(PersonAlsoNamed(person=ADA, name="Adela Quill")))
 
     assert told.state(ADA).names == ("Ada Quill", "Adela Quill")
+
+
+def test_a_person_changes_the_party_and_keeps_the_ward() -> None:
+    told = given(affiliated("2014-05-01"), affiliated("2014-05-01", party="", ward="Quay"))
+
+    left = told.when(said(PersonAffiliationEnded(person=ADA, party="Fen Alliance"), "2015-05-01")).then()
+
+    left.when(affiliated("2015-05-02", party="Independents")).then(affiliation="independents")
+
+
+def test_a_person_may_take_an_old_name_again() -> None:
+    renamed = [
+        said(PersonRenamed(person=ADA, name=name), on) for name, on in (("Ada Lowe", "2010"), ("Ada Quill", "2014"))
+    ]
+
+    given(*renamed)

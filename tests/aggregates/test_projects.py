@@ -14,6 +14,7 @@ from ledger.vocabulary.projects import (
     ProjectDerived,
     ProjectOpened,
     ProjectReferred,
+    ProjectRenamed,
     ProjectScrutinised,
     Role,
     StageReached,
@@ -43,6 +44,9 @@ def option(text: str, number: str = "", verdict: OptionVerdict = OptionVerdict.C
 
 
 REFUSED: dict[str, Case] = {
+    "a project renamed to nothing": refused(
+        draft=said(ProjectRenamed(project=BRIDGE)), says="'fen-bridge' is renamed to nothing"
+    ),
     "a project under the id of another": refused(
         draft=said(ProjectOpened(project=BRIDGE, title="Another bridge")), says="is taken"
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.vocabulary.organisations import BodyEstablished, BodyRenamed
-from projections import bodies
+from projections import called
 from tests.projections.conftest import AskedOf
 
 PANEL = "body:panel"
@@ -19,4 +19,4 @@ def test_of_two_new_names_of_one_date_the_one_that_was_told_last_is_the_name(ask
         ]
     )
 
-    assert bodies.current_names(at("2017-12-01")) == {PANEL: "Second new name"}
+    assert called.current_names(at("2017-12-01"), "body") == {PANEL: "Second new name"}

@@ -42,7 +42,7 @@ from ledger.vocabulary.projects import (
 )
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
-from projections import Register, bodies, history, meetings, memberships, people, projects, register_at
+from projections import Register, bodies, called, history, meetings, memberships, people, projects, register_at
 from projections.accountability import lineage
 from projections.decisions import resolutions
 from projections.decisions.listing import decided
@@ -226,7 +226,7 @@ def test_bodies_are_in_being_until_their_last_day_and_called_by_the_name_of_the_
     assert [a.stream for a in bodies.bodies(at("2016-12-31"), of=CCG)] == [JICE]
     assert [(a.stream, a.certainty) for a in bodies.bodies(at("2017-01-15"))] == [(ICB, Certainty.POSSIBLY)]
     assert [a.row.name for a in bodies.names(at("2019-03-31"), ICB)] == ["Integrated Board"]
-    assert bodies.current_names(at("2019-04-01"))[ICB] == "One Bromley Board"
+    assert called.current_names(at("2019-04-01"), "body")[ICB] == "One Bromley Board"
     assert [a.row.name for a in bodies.names(at(), ICB)] == ["Integrated Board", "One Bromley Board"]
     dissolved = bodies.body(at("2020-01-01"), JICE)
     assert dissolved is not None

@@ -15,7 +15,7 @@ from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
 from ledger.vocabulary.organisations import BodyEstablished, BodyRenamed
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.provenance import Standing
-from projections.bodies import BODY_NAMES
+from projections.called import BODY_NAMES
 from projections.engine.engine import fold
 from projections.engine.register import certainty
 from projections.engine.row_patterns import eve

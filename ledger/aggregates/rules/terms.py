@@ -29,11 +29,26 @@ class Spell(NamedTuple):
     """Whether it is said to have begun, and not only to be expected, proposed or disputed."""
     twice: bool = False
     """Whether two entries that count say that it began: a retraction brought one of them back."""
+    role: str = ""
+    """As what, where that is told: one person may be two things in a body at once."""
+
+    def is_other_role(self, role: str) -> bool:
+        """Whether it is certainly something else than a role: both are told, and differ."""
+        return bool(self.role and role and self.role != role)
 
     def apart_from(self, at: When) -> bool:
-        """Whether it is certainly over before a date, or certainly begins after it."""
-        over_before = self.end is not None and self.end.is_before(at)
+        """Whether it is certainly over before a date, or certainly begins after it.
+
+        One that ends on a day leaves room for the next one to begin on that day.
+        """
+        over_before = self.end is not None and (self.end.is_before(at) or self._ends_on(at))
         return over_before or (self.start is not None and at.is_before(self.start))
+
+    def _ends_on(self, at: When) -> bool:
+        """Whether its last day is one day that is known, after its first."""
+        assert self.end is not None
+        one_day = self.end.is_exact and at.is_exact and self.end.earliest == at.earliest
+        return one_day and self.start is not None and self.start.is_before(self.end)
 
     def lasts_at(self, at: When) -> bool:
         """Whether it certainly is in force throughout a date."""
@@ -96,7 +111,7 @@ def _place(spell: Spell) -> tuple[int, int, int, int]:
     return *first.order, spell.position
 
 
-def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
+def begun(spells: Spells, spell_id: str, holder: str, entry: Entry, role: str = "") -> Spells:
     """The spells with one that an entry begins; its end may have been told already."""
     before = spells.get(spell_id)
     firm = entry.standing in IN_BEING
@@ -104,7 +119,7 @@ def begun(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
         return spells
     end = before.end if before is not None else None
     twice = before is not None and before.start is not None and before.firm
-    return spells.put(spell_id, Spell(holder, entry.occurred, end, entry.position, firm, twice))
+    return spells.put(spell_id, Spell(holder, entry.occurred, end, entry.position, firm, twice, role))
 
 
 def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
@@ -114,7 +129,7 @@ def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
     return spells.put(spell_id, spells.get(spell_id, Spell(holder, None))._replace(end=entry.occurred))
 
 
-def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "") -> str:
+def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "", role: str = "") -> str:
     """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
 
     Raises:
@@ -122,7 +137,7 @@ def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: st
             id given certainly lasts then; or the given id is that of another spell.
     """
     for spell_id, spell in spells.of(holder).items():
-        if not spell.apart_from(draft.occurred):
+        if not (spell.apart_from(draft.occurred) or spell.is_other_role(role)):
             if given not in ("", spell_id) and not spell.lasts_at(draft.occurred):
                 continue  # it has an id of its own, and the dates leave room for both
             if not spell.firm or draft.standing not in IN_BEING:
@@ -146,7 +161,7 @@ def new_id(spells: Spells, holder: str, of: str = "") -> str:
     return found
 
 
-def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str) -> str:
+def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str, role: str = "") -> str:
     """The id of the spell that an end is for: the given one, or the only one of the holder that is open.
 
     Raises:
@@ -154,7 +169,7 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str)
     """
     if given and given not in spells:
         raise Untrue(f"{what}: there is no '{given}'", f"there is {_listed(spells) or 'none'}")
-    its = [given] if given else [*spells.of(holder)]
+    its = [given] if given else [i for i, spell in spells.of(holder).items() if not spell.is_other_role(role)]
     if not its:
         raise Untrue(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
     open_ones = [i for i in its if spells[i].end is None or draft.standing not in IN_BEING]
@@ -179,7 +194,7 @@ def impossible(spells: Spells, what: str) -> Iterator[str]:
         if spell.twice:
             yield f"{what} '{spell_id}' would begin twice"
         for other_id, other in spells.of(spell.holder).items():
-            if other_id != spell_id and _begins_within(other, spell):
+            if other_id != spell_id and not spell.is_other_role(other.role) and _begins_within(other, spell):
                 yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
 
 
@@ -191,7 +206,8 @@ def _begins_within(later: Spell, earlier: Spell) -> bool:
     """Whether a spell certainly begins while another, whose end is told, lasts."""
     if later.start is None or earlier.start is None or earlier.end is None or not (later.firm and earlier.firm):
         return False
-    return earlier.start.latest <= later.start.earliest and later.start.latest <= earlier.end.earliest
+    begins_before_its_end = later.start.latest <= earlier.end.earliest and not earlier.apart_from(later.start)
+    return earlier.start.latest <= later.start.earliest and begins_before_its_end
 
 
 def _ends_before_it_begins(spell: Spell, end: When) -> bool:

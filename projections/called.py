@@ -1,0 +1,126 @@
+"""What are subjects called on a day? One that is renamed goes by its old name before, and by the new one after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from ledger.entries.entry import Entry
+from ledger.vocabulary.dates import NO_START
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.organisations import BodyEstablished, BodyRenamed, OrganisationRegistered, OrganisationRenamed
+from ledger.vocabulary.people import PersonRegistered, PersonRenamed
+from ledger.vocabulary.projects import ProjectOpened, ProjectRenamed
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.engine import Projection
+from projections.engine.register import Register, RowAsAt
+from projections.engine.row_patterns import chained
+from projections.engine.rows import Row, begun, since_ever
+
+
+class Called(Row, frozen=True, kw_only=True):
+    """What a subject goes by until it takes the next name; what is over keeps its last."""
+
+    name: str = ""
+    number: str = ""
+    """Of a project that has one."""
+    first: bool = False
+    """Whether it is the name under which the subject entered the register."""
+
+
+def _chain(name: str, opens: type[Event], renames: type[Event], version: int = 1) -> Projection[Called]:
+    """The names of one kind of subject, one after the other; what a renaming leaves out stays as it was."""
+
+    def evolve(rows: Mapping[str, Called], entry: Entry) -> Iterator[tuple[str, Called | None]]:
+        event: Any = entry.event
+        first = isinstance(event, opens)
+        own = begun(Called, _placed(entry) if first else entry, **_told(event), first=first)
+        last = max(rows.values(), key=lambda row: (row.from_earliest, row.from_latest, row.entries), default=own)
+        if not own.name or (not own.number and not first):
+            own = begun(Called, entry, name=own.name or last.name, number=own.number or last.number, first=first)
+        yield from chained(rows, entry, own, opens=opens)
+
+    return Projection(
+        name=name, row=Called, handles=(opens, renames), evolve=evolve, same=(), version=version, itself=True
+    )
+
+
+def _placed(entry: Entry) -> Entry:
+    """The entry that opens a chain; persons and organisations without a date are there on every day."""
+    return entry if isinstance(entry.event, BodyEstablished | ProjectOpened) else since_ever(entry)
+
+
+def _told(event: Any) -> dict[str, str]:
+    name = event.title if isinstance(event, ProjectOpened | ProjectRenamed) else event.name
+    return {"name": name, "number": getattr(event, "number", "")}
+
+
+CALLED: Mapping[str, Projection[Called]] = {
+    "body": (BODY_NAMES := _chain("body_names", BodyEstablished, BodyRenamed, version=3)),
+    "organisation": (ORGANISATION_NAMES := _chain("organisation_names", OrganisationRegistered, OrganisationRenamed)),
+    "person": (PERSONS_CALLED := _chain("persons_called", PersonRegistered, PersonRenamed)),
+    "project": (PROJECT_NAMES := _chain("project_names", ProjectOpened, ProjectRenamed)),
+}
+"""The names of each kind of subject that can be renamed."""
+
+
+def names(register: Register, subject: str, kind: str) -> list[RowAsAt[Called]]:
+    """What a subject is called: several where the dates leave it open, all in turn where no date is asked for."""
+    return in_turn(register.rows(CALLED[kind], stream=subject))
+
+
+def in_turn(answers: Iterable[RowAsAt[Called]]) -> list[RowAsAt[Called]]:
+    """The names in the order in which subjects took them, the first one before every name that may be later."""
+    # Of names of one date the one that was told last comes last; `order` would go by all entries of a row, and the one
+    # that ends a name may have been recorded long before it.
+    told = sorted(answers, key=lambda answer: (*answer.order[:3], int(answer.key)))
+    opened = {answer.stream: answer.row.from_earliest for answer in told if answer.row.first}
+
+    def place(answer: RowAsAt[Called]) -> int:
+        if answer.row.from_latest < opened.get(answer.stream, NO_START):
+            return 0
+        return 1 if answer.row.first else 2
+
+    return sorted(told, key=place)
+
+
+def surest(answers: Iterable[RowAsAt[Called]]) -> dict[str, RowAsAt[Called]]:
+    """By subject, the name that it most surely goes by, the last of those that are equally sure.
+
+    A new name that is only expected, proposed or disputed does not take the place of one that is told as a fact.
+    """
+    found: dict[str, RowAsAt[Called]] = {}
+    for answer in in_turn(answers):
+        if answer.stream not in found or _sureness(answer) >= _sureness(found[answer.stream]):
+            found[answer.stream] = answer
+    return found
+
+
+def _sureness(answer: RowAsAt[Called]) -> int:
+    if answer.is_certain:
+        return 2
+    return int(answer.row.first or answer.row.standing in IN_BEING)
+
+
+def current(
+    register: Register,
+    kind: str,
+    passes: Callable[..., bool] = lambda *entries: True,
+    subjects: tuple[str, ...] | None = None,
+) -> dict[str, Called]:
+    """What each subject of a kind, or each of some, is called at the register's date; by subject.
+
+    `passes` is asked, with the entries that a name rests on, whether it may be told.
+    """
+    told = (answer for answer in register.rows(CALLED[kind], stream=subjects) if passes(*answer.row.entries))
+    return {stream: answer.row for stream, answer in surest(told).items()}
+
+
+def current_names(
+    register: Register,
+    kind: str,
+    passes: Callable[..., bool] = lambda *entries: True,
+    subjects: tuple[str, ...] | None = None,
+) -> dict[str, str]:
+    """The names alone."""
+    return {subject: row.name for subject, row in current(register, kind, passes, subjects).items()}
