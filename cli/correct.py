@@ -79,7 +79,7 @@ def _value(name: str, text: str, holds: FieldType, clerk: Clerk) -> Any:
         return _fields(name, text)
     mistakes = Mistakes(f"--set {name}")
     node = compose(text, mistakes) if isinstance(holds, ListType | MappingType | StructType) else TextNode(text, 1)
-    value = Typed(IdLookup(clerk.session.ledger, KINDS), mistakes).value(node, holds)
+    value = Typed(IdLookup(clerk.session.ledger, KINDS, clerk.session.directory), mistakes).value(node, holds)
     try:
         mistakes.raise_all()
     except Refusals as wrong:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cli.params import EDTF, OneOf, SubjectType
+from cli.params import EDTF, NewSubjectType, OneOf, SubjectType
 from cli.provenance_options import Clerk, recording
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.field_types import (
@@ -79,7 +79,7 @@ def _type(holds: FieldType) -> click.ParamType[Any]:
         case ReferenceType(kinds=kinds):
             return SubjectType(*kinds)
         case IntroductionType(kind=kind):
-            return SubjectType(kind)
+            return NewSubjectType(kind)
         case DateType():
             return EDTF
         case ChoiceType(choices=choices):

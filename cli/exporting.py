@@ -19,7 +19,7 @@ from cli.params import EVER, PROJECT
 from cli.session import F, ledger_option, session_of
 from cli.terminal import put, say
 from ledger.refusals import Refusal
-from projections.answers.known_subjects import refuse_unknown
+from projections.answers.known_subjects import known_subject
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -174,8 +174,7 @@ def oparl(register: Register, public: Public, project: str, base: str) -> Pieces
     """
     from projections.exports.oparl import oparl
 
-    refuse_unknown(register, project)
-    return oparl(register, public, project, base)
+    return oparl(register, public, known_subject(register, project, ("project",)), base)
 
 
 @command.command("atom")

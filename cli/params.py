@@ -96,12 +96,12 @@ class OneOf(click.Choice[StrEnum]):
 
 
 class SubjectType(click.ParamType[str]):
-    """The id of a subject: `icb`, or in full `body:icb`; the shell completes those that the ledger knows.
+    """A subject by its id, `icb` or in full `body:icb`, or by its name; the shell completes the ids in the ledger.
 
-    Of several kinds, the short name stays as it is: only the ledger can tell which of them it is.
+    Of several kinds, what is written stays as it is, and so does a name: only the ledger can tell what it means.
     """
 
-    name = "id"
+    name = "id|name"
 
     def __init__(self, *kinds: str) -> None:
         self.kinds = kinds
@@ -116,6 +116,17 @@ class SubjectType(click.ParamType[str]):
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(found) for found in known_ids(ctx, self.kinds, incomplete)]
+
+
+class NewSubjectType(SubjectType):
+    """The id of a subject that is not there yet."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The full id; what cannot be one is refused, and one made of the same words is offered."""
+        with _said_of(self, param, ctx):
+            return parameters.new_subject(str(value), *self.kinds)
 
 
 EDTF: Final = Edtf()

@@ -79,7 +79,7 @@ class Clerk:
         return erasable(self.personal, event)
 
     def completed(self, written: str, kinds: Sequence[str]) -> str:
-        """The full id that a short one stands for.
+        """The full id that a short one, or a name, stands for.
 
         Raises:
             UnknownSubject: nothing in the ledger is called so; near misses are offered.
@@ -87,7 +87,7 @@ class Clerk:
         from ledger.aggregates import KINDS
         from ledger.meeting_file.id_lookup import IdLookup
 
-        return IdLookup(self.session.ledger, KINDS).completed(written, kinds)
+        return IdLookup(self.session.ledger, KINDS, self.session.directory).completed(written, kinds)
 
     def record(self, drafts: Sequence[Draft]) -> None:
         """Record the drafts, or with `--dry-run` only say what would be recorded; then end the command.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,15 @@ from cli.session import ledger_option, session_of
 from cli.terminal import say
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal, Refusals
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.membership import MembershipStarted
+from ledger.vocabulary.naming import folded, names_given
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.entries import says
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
+    from ledger.meeting_file import Directory
     from ledger.recording.ledger import Ledger
     from ledger.recording.versions import NewerVersion
 
@@ -80,7 +85,7 @@ def command(
 
 def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     try:
-        drafts = _drafts(clerk.session.ledger, files)
+        drafts = _drafts(clerk.session.ledger, clerk.session.directory, files)
         drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal:
@@ -93,7 +98,7 @@ def _revise(clerk: Clerk, file: Path, why: str) -> None:
     """Correct the record to what the newer version of a document says, after a list of what differs."""
     ledger = clerk.session.ledger
     try:
-        drafts = _drafts(ledger, (file,))
+        drafts = _drafts(ledger, clerk.session.directory, (file,))
         newer = ledger.newer_version(drafts)
         for line in _differences(newer):
             say(line)
@@ -149,15 +154,15 @@ def _without_newer_versions(
     return left, told
 
 
-def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:
+def _drafts(ledger: Ledger, directory: Directory, files: tuple[Path, ...]) -> list[Draft]:
     """What all files say, or everything that is wrong with any of them; a file may refer to those before it."""
     from ledger.meeting_file import read
 
-    known, documents = _KnownSoFar(ledger), ledger.documents()
+    known, documents = _KnownSoFar(ledger, directory), ledger.documents()
     drafts, wrong = list[Draft](), list[Refusal]()
     for file in files:
         try:
-            found = read(file, known, documents=documents, told=known.told).drafts
+            found = read(file, known, documents=documents, told=known.told, directory=known).drafts
         except Refusals as refusals:
             wrong += refusals.refusals
         else:
@@ -169,12 +174,15 @@ def _drafts(ledger: Ledger, files: tuple[Path, ...]) -> list[Draft]:
 
 
 class _KnownSoFar:
-    """What the ledger knows, with what the files read so far bring into being."""
+    """What the ledger knows, with what the files read so far bring into being, by ids and names."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, directory: Directory) -> None:
         self._ledger = ledger
+        self._directory = directory
         self._names: dict[str, set[str]] = {}
         self._meetings: dict[str, list[Draft]] = {}
+        self._called: list[tuple[str, Draft]] = []
+        self._members: defaultdict[str, set[str]] = defaultdict(set)
 
     def names(self, kind: str) -> Collection[str]:
         """The names of every subject of a kind."""
@@ -190,7 +198,34 @@ class _KnownSoFar:
                 self._names[kind_of(draft.subject)].add(name_of(draft.subject))
                 if kind_of(draft.subject) == "meeting":
                     self._meetings.setdefault(draft.subject, []).append(draft)
+            if isinstance(draft.event, MembershipStarted):
+                self._members[draft.event.body].add(draft.event.member)
+            self._called += [(name, draft) for name in names_given(draft.event)]
 
     def told(self, meeting: str) -> Sequence[Draft | Entry]:
         """The statements that introduce a meeting, those of the ledger and those of the files read so far."""
         return [*self._ledger.introductions(meeting), *self._meetings.get(meeting, ())]
+
+    def bearers(self, name: str, kinds: Sequence[str]) -> Collection[str]:
+        """The subjects of some kinds that are called so."""
+        said = {kind: folded(name, kind) for kind in kinds}
+        own = {
+            each.subject
+            for told, each in self._called
+            if folded(told, kind_of(each.subject)) == said.get(kind_of(each.subject))
+        }
+        return own.union(self._directory.bearers(name, kinds))
+
+    def names_in_use(self, kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Every name of the subjects of some kinds, each with its subject."""
+        own = [(name, each.subject) for name, each in self._called if kind_of(each.subject) in kinds]
+        return (*own, *self._directory.names_in_use(kinds))
+
+    def members(self, body: str, on: When | None) -> Collection[str]:
+        """Who sits on a body, by the ledger and the files read so far."""
+        return self._members[body].union(self._directory.members(body, on))
+
+    def told_apart(self, subject: str) -> str:
+        """What tells a subject from others of its name."""
+        place = next((each.place for _, each in self._called if each.subject == subject), "")
+        return f"registered at {place}" if place else self._directory.told_apart(subject)

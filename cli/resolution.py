@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import click
 
-from cli.params import BODY, EDTF, MEETING, PERSON, PROJECT, RESOLUTION, OneOf
+from cli.params import BODY, EDTF, MEETING, PERSON, PROJECT, NewSubjectType, OneOf
 from cli.provenance_options import Clerk, recording
 from ledger.refusals import Refusal
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
@@ -23,7 +23,9 @@ VERB: Final = OneOf(list(Verb))
 @click.option("--project", "projects", type=PROJECT, multiple=True, help="What all limbs are about. Can be repeated.")
 @click.option("--mover", type=PERSON, help="Who moved it.")
 @click.option("--seconder", type=PERSON, help="Who seconded it.")
-@click.option("--id", "resolution", type=RESOLUTION, help="Its id; default: made of the document and the words.")
+@click.option(
+    "--id", "resolution", type=NewSubjectType("resolution"), help="Its id; default: made of the document and the words."
+)
 @click.option("--interactive", is_flag=True, help="Ask for what is not given, step by step.")
 @recording
 def command(clerk: Clerk, interactive: bool, **given: Any) -> None:

@@ -15,6 +15,7 @@ from ledger.refusals import Refusal
 if TYPE_CHECKING:
     from ledger.recording.ledger import Ledger
     from ledger.store import Datastore
+    from projections.answers.bearers import RegisteredNames
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
@@ -71,6 +72,14 @@ class Session:
                 f"you say that it is {self.today}, and the clock of this machine says {clock}", "set it right"
             )
         return True
+
+    @cached_property
+    def directory(self) -> RegisteredNames:
+        """Who bears which name in the ledger that is recorded in."""
+        from projections import register_at
+        from projections.answers.bearers import RegisteredNames
+
+        return RegisteredNames(lambda: register_at(self.ledger.datastore))
 
     @cached_property
     def datastore(self) -> Datastore:

@@ -60,17 +60,25 @@ class BadDate(Refusal):
 
 
 class UnknownSubject(Refusal):
-    """An id that names nothing in the ledger; near misses are offered."""
+    """An id or a name that names nothing in the ledger; near misses are offered, `called` those of names."""
 
-    def __init__(self, kinds: Sequence[str], name: str, known: Iterable[str] = (), remedy: str = "") -> None:
+    def __init__(
+        self,
+        kinds: Sequence[str],
+        name: str,
+        known: Iterable[str] = (),
+        remedy: str = "",
+        called: Sequence[str] = (),
+    ) -> None:
         from difflib import get_close_matches  # once something is refused, and not before
 
         kind = " or ".join(kinds) or "subject"
-        near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.6)
-        meant = " or ".join(f"'{match}'" for match in near)
+        is_written_as_id = name == name.lower() and " " not in name
+        near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.6) if is_written_as_id or not called else []
+        meant = " or ".join([f"'{match}'" for match in near] or called)
         super().__init__(
             f"unknown {kind} '{name}'",
-            f"did you mean {meant}?" if near else remedy or f"register the {kinds[0] if kinds else 'subject'} first",
+            f"did you mean {meant}?" if meant else remedy or f"register the {kinds[0] if kinds else 'subject'} first",
         )
         self.kinds, self.name, self.near = tuple(kinds), name, tuple(near)
 

@@ -110,6 +110,7 @@ def _held(register: Register, subject: str) -> Held:
     around = {
         (projection.name, answer.stream, answer.key): answer
         for projection in all_projections()
+        if not projection.only_found_by
         for answer in register.around(projection, subject)
     }
     about = {key for key, answer in around.items() if mentions(answer, subject)}

@@ -27,9 +27,15 @@ first line. [Record a meeting](../how-to/record-a-meeting.md) shows the way from
 _NAMES: Final = """\
 ## Names, texts and dates
 
-The register gives everybody and everything a short name: small letters, digits and `- . _ ~`, in parts parted by `/`.
-Statements use these names, also those that other files have registered. Where a name alone could be of several kinds,
-the kind stands before it: `body:icb`.
+A section of the register lists names, `- Cllr Ann Smith` or `- {name: Cllr Ann Smith, also: [A. Smith]}`, of which the
+ledger makes ids, `ann-smith`; or it gives the ids itself, `ann-smith: Cllr Ann Smith`: small letters, digits and
+`- . _ ~`, in parts parted by `/`. Whom the ledger knows need not be listed.
+
+Wherever somebody or something is referred to, the id or a name will do, that of this file, of files recorded with it,
+or of the ledger. Titles, accents, capitals and stops make no difference between names. Of several who bear a name, it
+is the one whom the file lists, or who sits on the body of its meeting; otherwise it is refused, with what tells them
+apart.
+Where an id or a name could be of several kinds, the kind stands before it: `body:icb`.
 
 A key may be written with spaces or with underscores. Where a list may stand, a single value stands for a list of one.
 `~` says that there is nothing: `meeting: ~` keeps a statement out of the file's meeting. `yes` and `no` are yes and no.

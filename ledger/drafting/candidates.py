@@ -5,14 +5,11 @@ Two candidates with the same name settle nothing: which of them is meant is the 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from ledger.drafting.libraries import library
-from ledger.drafting.style import built_in, either
+from ledger.vocabulary.naming import folded
 
 _NEAR = 86  # of 100: below it, names of different people are as alike as misspellings of one
 
@@ -113,25 +110,3 @@ def _with_body(why: str, candidate: Candidate) -> str:
 
 def _body_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(candidates, key=lambda candidate: (not candidate.of_body, candidate.id))
-
-
-@cache
-def folded(name: str) -> str:
-    """A name without titles, accents, capitals and stops, for comparing."""
-    titles = rf"^(?:(?:{either(built_in().titles)}|the)\b\.?\s*)+"
-    plain = unicodedata.normalize("NFD", name.replace("’", "'").replace("‘", "'"))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    bare = re.sub(titles, "", plain, flags=re.IGNORECASE) or plain
-    return " ".join(re.findall(r"[a-z0-9'-]+", bare.lower().replace(".", " ")))
-
-
-def short_name(name: str, taken: Iterable[str] = ()) -> str:
-    """A readable id made of a name, in small Latin letters, with a number where it is taken."""
-    letters = folded(name).replace("'", "").replace("ł", "l").replace("ø", "o").replace("ß", "ss").replace("æ", "ae")
-    short = re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or "unnamed"
-    held = set(taken)
-    number = 2
-    unique = short
-    while unique in held:
-        unique, number = f"{short}-{number}", number + 1
-    return unique

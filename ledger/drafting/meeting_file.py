@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ledger.drafting.candidates import Candidate, KnownNames, Resolved, folded, mentioned, resolve, short_name
+from ledger.drafting.candidates import Candidate, KnownNames, Resolved, mentioned, resolve
 from ledger.drafting.drafting import DraftedMinutes
 from ledger.drafting.libraries import library
 from ledger.drafting.statements import DraftedLimb, Meeting, Resolution, Support, Vote
 from ledger.drafting.style import built_in, either
+from ledger.vocabulary.naming import folded, short_name
 
 Mapping = dict[str, Any]
 _LISTS = (("present", "present"), ("apologies", "apologies"), ("in_attendance", "in attendance"), ("absent", "absent"))
@@ -90,7 +91,7 @@ class _Writer:
         found = resolve(self.meeting.body, self.bodies)
         if found.settled:
             return found.settled.id, {}
-        short = short_name(self.meeting.body, (candidate.id for candidate in self.bodies))
+        short = short_name(self.meeting.body, "body", [candidate.id for candidate in self.bodies])
         return short, {short: {"name": self.meeting.body, "check": _new(found, "body")}}
 
     def _meeting_check(self) -> str:
@@ -128,7 +129,7 @@ class _Writer:
             self.here[key] = found.settled
             return found.settled.id
         taken = [candidate.id for candidate in (*self.known, *self.here.values())]
-        short = short_name(name, taken)
+        short = short_name(name, taken=taken)
         entry: Mapping = {"name": name}
         if unnamed:
             entry["unnamed"] = True

@@ -81,6 +81,11 @@ class Documents:
         introduced_by = next(iter(self._sources(subject)), None)
         return introduced_by is not None and not is_same_document(source, introduced_by)
 
+    def is_of_this(self, subject: str, source: Source) -> bool:
+        """Whether a subject is in the ledger, introduced by this document."""
+        introduced_by = next(iter(self._sources(subject)), None)
+        return introduced_by is not None and is_same_document(source, introduced_by)
+
     def _found(self, source: Source) -> str:
         names = names_for(source)
         for name in dict.fromkeys((*names, name_before_dates(source))):

@@ -1,7 +1,7 @@
 """Meeting files: how a clerk records one document or meeting, read as drafts or as everything wrong with them."""
 
-from ledger.meeting_file.id_lookup import Known
+from ledger.meeting_file.id_lookup import Directory, Known
 from ledger.meeting_file.reader import MeetingFile, read, read_text
 from ledger.meeting_file.schema import json_schema
 
-__all__ = ["Known", "MeetingFile", "json_schema", "read", "read_text"]
+__all__ = ["Directory", "Known", "MeetingFile", "json_schema", "read", "read_text"]

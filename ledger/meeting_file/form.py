@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ledger.aggregates import KINDS, refuse_unknown_kind
 from ledger.meeting_file.common_keys import Circumstances
+from ledger.meeting_file.id_lookup import REGISTER_SECTIONS
 from ledger.meeting_file.votes import as_vote, vote_forms, with_ballots
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
@@ -26,17 +27,6 @@ from ledger.vocabulary.subjects import introduces
 
 ONE_LIMB: Final = tuple(name for name in keys_of(Limb) if name != "text")
 """The keys of the only limb, where they stand beside the words of the resolution."""
-
-REGISTER_SECTIONS: Final = MappingProxyType(
-    {
-        "organisations": "organisation.registered",
-        "bodies": "body.established",
-        "people": "person.registered",
-        "posts": "post.created",
-        "projects": "project.opened",
-    }
-)
-"""The sections of `register:` and the event that each name in them is recorded as."""
 
 
 def one_limb_keys() -> dict[str, Field]:

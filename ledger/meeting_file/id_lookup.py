@@ -1,4 +1,4 @@
-"""Ids: what a short name in a meeting file stands for, among what the file registers and the ledger knows.
+"""Ids: what a short id or a name in a meeting file means, among what the file registers and the ledger knows.
 
 Those that no clerk must think of are made here: a resolution is called after its document and its first words.
 """
@@ -8,15 +8,28 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import nlargest
+from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from ledger.recording.new_ids import APART
 from ledger.refusals import Refusal, Taken, UnknownSubject
-from ledger.vocabulary.event import Event
+from ledger.vocabulary.dates import When
+from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.field_types import ReferenceType, one_of_kinds, with_article
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
+from ledger.vocabulary.naming import Bearers, alike, described, folded, settled, short_name
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
+REGISTER_SECTIONS: Final = MappingProxyType(
+    {
+        "organisations": "organisation.registered",
+        "bodies": "body.established",
+        "people": "person.registered",
+        "posts": "post.created",
+        "projects": "project.opened",
+    }
+)
+"""The sections of `register:` and the event that each name in them is recorded as."""
 FINALISTS: Final = 50
 """Of many thousands of names, how many are weighed one by one as near misses."""
 
@@ -32,30 +45,55 @@ class Known(Protocol):
         ...
 
 
-class IdLookup:
-    """Completes short names to ids; the file's own subjects count as soon as they are introduced."""
+class Directory(Bearers, Protocol):
+    """Who bears which name, and who belongs to which body."""
 
-    def __init__(self, known: Known, kinds: Iterable[str]) -> None:
+    def members(self, body: str, on: When | None) -> Collection[str]:
+        """Who sits on a body on the days of a date, persons and posts."""
+        ...
+
+
+class IdLookup:
+    """Completes short ids and names to ids; the file's own subjects count as soon as they are introduced.
+
+    A name is looked up where no id is written so. It settles on the only one who bears it in the file and the ledger;
+    of several, on the only one whom the file registers or who sits on the body of its meeting.
+    """
+
+    def __init__(self, known: Known, kinds: Iterable[str], directory: Directory | None = None) -> None:
         self._known = known
         self._kinds = tuple(kinds)
+        self._directory = directory
         self._introduced: defaultdict[str, set[str]] = defaultdict(set)
+        self._called: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self._of_body: frozenset[str] = frozenset()
         self._heard_of: dict[str, frozenset[str]] = {}
         self._likeness: dict[tuple[str, ...], Likeness] = {}
 
-    def introduce(self, subject: str) -> None:
-        """Let the file refer to a subject that it brings into being."""
-        self._introduced[kind_of(subject)].add(name_of(subject))
+    def introduce(self, subject: str, called: Iterable[str] = ()) -> None:
+        """Let the file refer to a subject that it brings into being, by its id and by the names that it has there."""
+        kind = kind_of(subject)
+        self._introduced[kind].add(name_of(subject))
+        for name in called:
+            self._called[subject][folded(name, kind)] = name
+
+    def meet(self, body: str, on: When | None) -> None:
+        """Let the members of the body that met come first, where several bear a name."""
+        self._of_body = frozenset(self._directory.members(body, on)) if self._directory and body else frozenset()
 
     def completed(self, written: str, kinds: Sequence[str]) -> str:
-        """The id that a short name or an id stands for; no kinds means any kind.
+        """The id that a short id, an id or a name stands for; no kinds means any kind.
 
         Raises:
             UnknownSubject: nothing is called so; near misses of every allowed kind are offered.
             Refusal: it is of another kind, or fits several.
         """
         allowed = tuple(kinds) or self._kinds
-        if ":" in written:
+        kind, _, name = written.partition(":")
+        if name and (is_name(name) or kind not in self._kinds) and is_name(kind):
             return self._checked(written, allowed)
+        if name and kind in allowed:
+            allowed, written = (kind,), name.strip()
         fitting = [kind for kind in allowed if self._has(kind, written)]
         if len(fitting) == 1:
             return f"{fitting[0]}:{written}"
@@ -64,7 +102,63 @@ class IdLookup:
             raise Refusal(f"'{written}' may be {one_of_kinds(fitting)}", f"write {choices}")
         if elsewhere := [kind for kind in self._kinds if self._has(kind, written)]:
             raise _of_another_kind(written, elsewhere, allowed)
-        raise UnknownSubject(allowed, written, self._near(written, allowed))
+        if found := settled(written, self.bearers(written, allowed), self, first=self._of_body.union(self._called)):
+            return found
+        if elsewhere := sorted({kind_of(each) for each in self.bearers(written, self._kinds)}):
+            raise _of_another_kind(written, elsewhere, allowed)
+        raise UnknownSubject(
+            allowed,
+            written,
+            self._near(written, allowed),
+            _to_register(written, allowed),
+            alike(written, allowed, self),
+        )
+
+    def id_for(self, name: str, kind: str, is_own: Callable[[str], bool] = lambda subject: False) -> str:
+        """The id of a subject that the file registers by its name alone, made of the name.
+
+        Where this file has been recorded before, `is_own` tells which of those in the ledger it registered then.
+
+        Raises:
+            Refusal: somebody else registered that name: only the clerk can tell whether it is the same subject.
+        """
+        if not folded(name, kind):
+            raise Refusal(f"no id can be made of '{name}'", f"give one, as in '{kind}-1: {{name: ...}}'")
+        told = sorted(self._directory.bearers(name, (kind,))) if self._directory else []
+        if own := [subject for subject in told if is_own(subject)]:
+            return own[0]
+        free = short_name(name, kind, self._known_names(kind) | self._introduced[kind])
+        if told:
+            known = "; ".join(described(subject, self) for subject in told)
+            raise Refusal(
+                f"'{name}' is in the register already: {known}",
+                "leave it out, since the name alone means whom the register has; "
+                f"somebody or something else of that name needs an id, '{free}: {name}'",
+            )
+        return f"{kind}:{free}"
+
+    def bearers(self, name: str, kinds: Sequence[str]) -> Collection[str]:
+        """The subjects of some kinds that are called so in the file or the ledger."""
+        own = {
+            each
+            for each, called in self._called.items()
+            if kind_of(each) in kinds and folded(name, kind_of(each)) in called
+        }
+        return own.union(self._directory.bearers(name, kinds)) if self._directory else own
+
+    def names_in_use(self, kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Every name of the subjects of some kinds in the file or the ledger, each with its subject."""
+        yield from (
+            (n, each) for each, called in self._called.items() if kind_of(each) in kinds for n in called.values()
+        )
+        if self._directory:
+            yield from self._directory.names_in_use(kinds)
+
+    def told_apart(self, subject: str) -> str:
+        """What tells a subject from others of its name."""
+        if name_of(subject) in self._introduced[kind_of(subject)]:
+            return "registered in this file"
+        return self._directory.told_apart(subject) if self._directory else ""
 
     def _checked(self, subject: str, allowed: Sequence[str]) -> str:
         kind, name = kind_of(subject), name_of(subject)
@@ -103,13 +197,24 @@ def new_subject(written: str, kind: str) -> str:
     if not is_name(name):
         raise Refusal(
             f"'{name[:LONGEST_NAME]}' cannot be the name of {with_article(kind)}",
-            f"use small letters, digits and hyphens, for example '{slug(name)[:LONGEST_NAME]}'",
+            f"use small letters, digits and hyphens, for example '{short_name(name, kind)[:LONGEST_NAME]}'",
         )
     return f"{kind}:{name}"
 
 
 def _of_another_kind(written: str, kinds: Sequence[str], allowed: Sequence[str]) -> Refusal:
     return Refusal(f"'{written}' is {one_of_kinds(kinds)}", f"expected {one_of_kinds(allowed)}")
+
+
+def _to_register(written: str, kinds: Sequence[str]) -> str:
+    """What to do about somebody or something whose name nobody bears: the remedy for an id stays as it is."""
+    sections = {introduced_kind(CATALOGUE[event]): section for section, event in REGISTER_SECTIONS.items()}
+    section = next((sections[kind] for kind in kinds if kind in sections), "")
+    return (
+        f"if this is new, add '- {written}' to '{section}:' under 'register:'"
+        if section and not is_name(written)
+        else ""
+    )
 
 
 class Likeness:

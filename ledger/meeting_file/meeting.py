@@ -178,6 +178,7 @@ class MeetingSection:
         event = MeetingHeld(meeting=named, **values) if body else None
         meeting = named or meeting_id(event, date, self._document, self._inherited.source, self._told)
         self._typed.names.introduce(meeting)
+        self._typed.names.meet(body, date)
         if not event:
             return FileMeeting(meeting, body, date), []
         values["meeting"] = meeting

@@ -14,7 +14,7 @@ from ledger.entries.entry import Draft
 from ledger.meeting_file.agenda import agenda, statements_under
 from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
 from ledger.meeting_file.form import FORM, Form, NewDocument
-from ledger.meeting_file.id_lookup import IdLookup, Ids, Known, name_from
+from ledger.meeting_file.id_lookup import Directory, IdLookup, Ids, Known, name_from
 from ledger.meeting_file.meeting import FileMeeting, MeetingSection, Told
 from ledger.meeting_file.mistakes import Mistakes
 from ledger.meeting_file.register import RegisterSection
@@ -58,10 +58,12 @@ def read(
     form: Form = FORM,
     documents: Documents | None = None,
     told: Told = lambda meeting: (),
+    directory: Directory | None = None,
 ) -> MeetingFile:
     """Read a meeting file; `known` tells what the ledger has heard of, `documents` by what names it knows documents.
 
-    `told` gives the statements that introduce a meeting, by its id.
+    `told` gives the statements that introduce a meeting, by its id; `directory` tells who bears which name in the
+    ledger: without it, names are those of the file alone.
 
     Raises:
         Refusals: everything that is wrong with it, in the order of its lines.
@@ -70,7 +72,7 @@ def read(
         text = text_of(path)
     except Refusal as refusal:
         raise Refusals([refusal]) from refusal
-    return read_text(text, str(path), known, form, documents, told)
+    return read_text(text, str(path), known, form, documents, told, directory)
 
 
 def read_text(
@@ -80,6 +82,7 @@ def read_text(
     form: Form = FORM,
     documents: Documents | None = None,
     told: Told = lambda meeting: (),
+    directory: Directory | None = None,
 ) -> MeetingFile:
     """Read the text of a meeting file; mistakes are said to stand in `file`.
 
@@ -93,7 +96,8 @@ def read_text(
         mistakes.add(1, refusal)
         mistakes.raise_all()
         raise
-    meeting_file = _Reading(node, mistakes, known, form, documents or Documents(), told).meeting_file()
+    typed = Typed(IdLookup(known, form.kinds, directory), mistakes)
+    meeting_file = _Reading(node, typed, form, documents or Documents(), told).meeting_file()
     mistakes.raise_all()
     return meeting_file
 
@@ -116,21 +120,21 @@ def source_keys() -> dict[str, Field]:
 class _Reading:
     """One reading of one file; sections are read in the order in which they need each other."""
 
-    def __init__(
-        self, node: MappingNode, mistakes: Mistakes, known: Known, form: Form, documents: Documents, told: Told
-    ) -> None:
+    def __init__(self, node: MappingNode, typed: Typed, form: Form, documents: Documents, told: Told) -> None:
         self._node = node
         self._documents = documents
         self._told_of = told
         self._form = form
-        self._typed = Typed(IdLookup(known, form.kinds), mistakes)
+        self._typed = typed
         self._parts: Mapping[str, Node] = MappingProxyType({key_name(key.value): held for key, held in node.pairs})
 
     def meeting_file(self) -> MeetingFile:
         source = self._source()
         document = self._name_of(source)
         ids = Ids(document, lambda subject: self._named_apart(subject, document, source))
-        register = RegisterSection(self._form, self._typed, ids)
+        register = RegisterSection(
+            self._form, self._typed, ids, lambda subject: self._documents.is_of_this(subject, source)
+        )
         if "register" in self._parts:
             register.introduce(self._parts["register"])
         for statement in (*statements_under(self._parts.get("meeting")), *self._statements()):

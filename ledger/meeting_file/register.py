@@ -1,8 +1,8 @@
-"""The `register:` section: who and what the document is about, each under a short name that the clerk chooses."""
+"""The `register:` section: who and what the document is about, by name alone or under a short id."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from ledger.entries.entry import Draft
@@ -12,10 +12,10 @@ from ledger.meeting_file.id_lookup import Ids, new_subject
 from ledger.meeting_file.mistakes import did_you_mean
 from ledger.meeting_file.statements import ended
 from ledger.meeting_file.values import Typed, found
-from ledger.meeting_file.yaml_nodes import MappingNode, Node, TextNode
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.fields import introduced_field, introduced_kind
+from ledger.vocabulary.fields import introduced_field, introduced_kind, key_name
 
 
 class RegisterSection:
@@ -23,7 +23,8 @@ class RegisterSection:
     does not say that the board began on that day.
     """
 
-    def __init__(self, form: Form, typed: Typed, ids: Ids) -> None:
+    def __init__(self, form: Form, typed: Typed, ids: Ids, is_own: Callable[[str], bool]) -> None:
+        self._is_own = is_own
         self._form = form
         self._typed = typed
         self._ids = ids
@@ -31,13 +32,27 @@ class RegisterSection:
 
     def introduce(self, node: Node) -> None:
         """Let everything in the file refer to what the sections register, wherever it stands."""
-        for section, name, held in self._names(node):
+        for section, name, held, by_name in self._names(node):
             event = self._form.catalogue[self._form.sections[section]]
+            kind = introduced_kind(event)
             with self._typed.noting(name):
-                subject = new_subject(name.value, introduced_kind(event))
+                subject = self._id_for(name.value, kind) if by_name else new_subject(name.value, kind)
                 self._ids.claim(subject, self._typed.mistakes.place(name.line))
-                self._typed.names.introduce(subject)
+                self._typed.names.introduce(subject, self._called(event, name, held))
                 self._named.append((event, subject, name, held))
+
+    def _id_for(self, name: str, kind: str) -> str:
+        return self._typed.names.id_for(name, kind, self._is_own)
+
+    def _called(self, event: type[Event], name: TextNode, held: Node) -> list[str]:
+        """The names that the section gives somebody or something; what else is wrong with it is told later."""
+        if not isinstance(held, MappingNode):
+            return [held.value] if isinstance(held, TextNode) and not held.is_nothing else [name.value]
+        given = {key_name(key.value): value for key, value in held.pairs}
+        head = given.get(self._form.register_head(event).written, name)
+        also = given.get("also", ListNode((), held.line))
+        told = (head, *(also.items if isinstance(also, ListNode) else (also,)))
+        return [each.value for each in told if isinstance(each, TextNode)]
 
     def drafts(self, inherited: Inherited) -> list[Draft]:
         """The drafts of what was introduced, each after those that it mentions."""
@@ -69,7 +84,8 @@ class RegisterSection:
             return MappingNode(((TextNode(head, held.line), held),), held.line)
         raise Refusal(f"expected a mapping, found {found(held)}", f"give at least the {head}")
 
-    def _names(self, node: Node) -> Iterator[tuple[str, TextNode, Node]]:
+    def _names(self, node: Node) -> Iterator[tuple[str, TextNode, Node, bool]]:
+        """What each section lists: by names alone, or by ids with what is said of each."""
         sections = self._form.sections
         if not isinstance(node, MappingNode):
             self._typed.wrong(node, Refusal(f"expected a register, found {found(node)}", did_you_mean("", sections)))
@@ -78,11 +94,25 @@ class RegisterSection:
             if key.value not in sections:
                 remedy = did_you_mean(key.value, sections)
                 self._typed.wrong(key, Refusal(f"unknown section '{key.value}' in the register", remedy))
-            elif not isinstance(held, MappingNode):
-                remedy = "write 'short-name: {...}' lines, or leave the section out"
-                self._typed.wrong(held, Refusal(f"expected {key.value} by name, found {found(held)}", remedy))
+            elif isinstance(held, MappingNode):
+                yield from ((key.value, name, value, False) for name, value in held.pairs)
+            elif isinstance(held, ListNode):
+                yield from ((key.value, name, item, True) for name, item in self._listed(key.value, held))
             else:
-                yield from ((key.value, name, value) for name, value in held.pairs)
+                remedy = "list their names, or write 'short-name: {...}' lines, or leave the section out"
+                self._typed.wrong(held, Refusal(f"expected {key.value} by name, found {found(held)}", remedy))
+
+    def _listed(self, section: str, held: ListNode) -> Iterator[tuple[TextNode, Node]]:
+        """The name in each item of a list: `- name`, or `- {name: ..., also: ...}`."""
+        head = self._form.register_head(self._form.catalogue[self._form.sections[section]]).written
+        for item in held.items:
+            pairs = item.pairs if isinstance(item, MappingNode) else ()
+            name = next((value for key, value in pairs if key_name(key.value) == head), item)
+            if isinstance(name, TextNode) and not name.is_nothing:
+                yield name, item
+            else:
+                problem = f"expected the {head} of one of the {section}, found {found(item)}"
+                self._typed.wrong(item, Refusal(problem, f"write '- {head}: ...', or the {head} alone"))
 
 
 def in_order_of_need(drafts: list[Draft]) -> list[Draft]:

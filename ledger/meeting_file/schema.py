@@ -69,12 +69,13 @@ def _register(form: Form) -> dict[str, Any]:
     for section, name in form.sections.items():
         event = form.catalogue[name]
         entry = {"anyOf": [{"type": list(_WRITTEN_AS)}, _mapping(form.register_keys(event))]}
-        sections[section] = {
+        by_id = {
             "type": "object",
-            "description": _meaning_in_words(event),
             "propertyNames": {"pattern": f"^([a-z]+:)?{_NAME}$"},
             "additionalProperties": entry,
         }
+        by_name = {"type": "array", "items": entry}
+        sections[section] = {"description": _meaning_in_words(event), "anyOf": [by_id, by_name]}
     return {"type": "object", "properties": sections, "additionalProperties": False}
 
 
@@ -196,7 +197,9 @@ def _of_type(holds: FieldType) -> dict[str, Any]:
             return {"enum": [choice.value for choice in choices]}
         case DateType():  # a date in brackets needs no quotation marks, so editors see a list
             return {"anyOf": [{"type": list(_WRITTEN_AS)}, {"type": "array", "items": {"type": list(_WRITTEN_AS)}}]}
-        case ReferenceType() | IntroductionType():
+        case ReferenceType():  # an id or a name
+            return {"type": list(_WRITTEN_AS)}
+        case IntroductionType():
             return {"type": list(_WRITTEN_AS), "pattern": f"^([a-z]+:)?{_NAME}$"}
         case TextType(shortest=shortest):
             return {"type": list(_TEXT), **({"minLength": shortest} if shortest else {})}

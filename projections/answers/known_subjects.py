@@ -1,4 +1,4 @@
-"""Whether a subject that a question names is known to the ledger; where it is not, near misses are offered."""
+"""Which subject a question names, by its id or its name; where none is known, near misses are offered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ledger.refusals import Refusal, UnknownSubject
-from ledger.vocabulary.subjects import kind_of, name_of
+from ledger.vocabulary.subjects import is_name, kind_of, name_of
 
 if TYPE_CHECKING:
     from ledger.store import Log
@@ -40,26 +40,49 @@ def refuse_unknown(register: Register, subject: str) -> None:
 
 
 def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> str:
-    """The full id of a subject, of one of some kinds or of any, that a question names, shortly or in full.
+    """The full id of a subject, of one of some kinds or of any, that a question names: by its id or by its name.
 
     Of an id that turned out to be another subject's, that is the one which is kept.
 
     Raises:
         UnknownSubject: near misses of all the kinds are offered.
-        Refusal: the short name fits subjects of several kinds.
+        Refusal: it fits subjects of several kinds, or several bear the name.
     """
-    if ":" in text:
+    log = register.log
+    among, short = _split(text, kinds)
+    if short is not text and is_name(short):
         refuse_unknown(register, text)
         return register.joins.one(text)
-    log = register.log
-    among = kinds or _all_kinds()
-    found = [f"{kind}:{text}" for kind in among if f"{kind}:{text}" in log.streams(kind, text, upto=register.known_at)]
+    ids = [f"{kind}:{short}" for kind in among] if is_name(short) else []
+    found = [each for each in ids if each in log.streams(kind_of(each), short, upto=register.known_at)]
     if len(found) > 1:
         raise Refusal(f"'{text}' may mean {' or '.join(found)}", "write which one")
-    if not found:
-        names = (name_of(stream) for kind in among for stream in log.streams(kind, upto=register.known_at))
-        raise UnknownSubject(kinds, text, names, _where_to_look(kinds or list(_LISTED)))
-    return register.joins.one(found[0])
+    return register.joins.one(found[0]) if found else _by_name(register, short, among, kinds)
+
+
+def _split(text: str, kinds: Sequence[str]) -> tuple[Sequence[str], str]:
+    """Of what kinds a subject may be, and its short id or name; `body:Planning Committee` says its kind."""
+    kind, _, rest = text.partition(":")
+    if rest and ((is_name(rest) and is_name(kind)) or kind in (kinds or _all_kinds())):
+        return (kind,), rest.strip()
+    return kinds or _all_kinds(), text
+
+
+def _by_name(register: Register, name: str, among: Sequence[str], kinds: Sequence[str]) -> str:
+    """The only subject of a name.
+
+    Raises:
+        UnknownSubject: nobody bears it.
+        Refusal: several do.
+    """
+    from ledger.vocabulary.naming import alike, settled
+    from projections.answers.bearers import RegisteredNames
+
+    names = RegisteredNames(lambda: register)
+    if found := settled(name, names.bearers(name, among), names):
+        return found
+    ids = (name_of(stream) for kind in among for stream in register.log.streams(kind, upto=register.known_at))
+    raise UnknownSubject(kinds, name, ids, _where_to_look(kinds or list(_LISTED)), alike(name, among, names))
 
 
 def _where_to_look(kinds: Sequence[str]) -> str:

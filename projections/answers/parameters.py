@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from ledger.refusals import BadDate
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.dates import When, when_written
-from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
+from ledger.vocabulary.subjects import is_name
 from projections.answers.question import CannotAsk, Parameter, Question, plain
 
 EVER: Final = "ever"
@@ -85,21 +85,35 @@ def number(text: str, least: float | None, most: float | None = None) -> int:
 
 
 def subject(text: str, kinds: Sequence[str]) -> str:
-    """The id of a subject: in full where its kind is plain; of several kinds, the short name stays as it is.
+    """A subject by its id or its name: the id in full where its kind is plain, else as it stands.
 
-    Only the ledger can tell which of them it is, and whether there is one.
+    Only the ledger can tell whose name it is, of which kind a short id is, and whether there is one.
 
     Raises:
-        CannotAsk: it is no id, or of another kind.
+        CannotAsk: it is nothing, or of another kind.
     """
     told = text.strip()
-    name = name_of(told) if ":" in told else told
-    if ":" in told and kinds and kind_of(told) not in kinds:
+    kind, _, rest = told.partition(":")
+    if not told:
+        raise CannotAsk("expected an id or a name, found nothing")
+    if is_name(kind) and is_name(rest) and kinds and kind not in kinds:
         raise CannotAsk(f"'{told}' is no {' or '.join(kinds)}")
-    if not is_name(name):
-        meant = slug(name, words=LONGEST_NAME)
-        raise CannotAsk(f"'{told}' is not an id: small letters, digits and - . _ ~ /; try '{meant}'")
-    return told if ":" in told or len(kinds) != 1 else f"{kinds[0]}:{told}"
+    return f"{kinds[0]}:{told}" if is_name(told) and len(kinds) == 1 else told
+
+
+def new_subject(text: str, kind: str) -> str:
+    """The id of a subject that is not there yet, in full.
+
+    Raises:
+        CannotAsk: it cannot be one; one made of the same words is offered.
+    """
+    found = subject(text, (kind,))
+    if not is_name(name := found.removeprefix(f"{kind}:")):
+        from ledger.vocabulary.naming import short_name
+
+        meant = short_name(name, kind)
+        raise CannotAsk(f"'{name}' is not an id: small letters, digits and - . _ ~ /; try '{meant}'")
+    return found
 
 
 def edtf(text: str) -> When:

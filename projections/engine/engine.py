@@ -58,7 +58,8 @@ class Projection(Generic[R]):
     `version` whenever `evolve` gives other rows than before; the table is then rebuilt by itself. `finds`
     names the columns that questions look rows up by, other than the stream; in a column that holds several
     texts each one can be found. Where a row ends as the next one begins, `same` names the columns by which the
-    two are one thing in two wordings, within the stream; None where rows do not follow one another.
+    two are one thing in two wordings, within the stream; None where rows do not follow one another. What is
+    `only_found_by` says nothing that another projection does not say, and is not shown.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Projection(Generic[R]):
     lane: Callable[[Entry], str] = whole_stream
     finds: tuple[str, ...] = ()
     same: tuple[str, ...] | None = None
+    only_found_by: bool = False
     version: int = 1
     itself: bool = False
     """Whether its rows say what a subject itself is, its being or its name: one, where two ids are one subject."""

@@ -49,7 +49,8 @@ def replay(
 
     With a subject only the rows of its own story, and those that name it.
     """
-    chosen = all_projections() if projections is None else projections
+    shown = (each for each in all_projections() if not each.only_found_by)
+    chosen = tuple(shown) if projections is None else projections
     unsealing = Unsealing(datastore, showing)
     for stream, entries in told(datastore, _streams(datastore, subject, known_at), known_at):
         counted = effective(entries)

@@ -169,7 +169,11 @@ RESOLVE = ("resolution", "record", "--body", "hwb", "--on", "2018-07-05")
         (("member", "ad", "hwb", "tom-hale"), 2, "'add'"),
         (("project", "refer", "care-home", "--to", "hwb", *SOURCE), 1, "did you mean 'care-homes'?"),
         (("project", "refer", "care-homes", *SOURCE), 2, "Missing option '--to'"),
-        (("project", "refer", "care-homes", "--to", "Health Board", *SOURCE), 2, "try 'health-board'"),
+        (
+            ("project", "refer", "care-homes", "--to", "Health Board", *SOURCE),
+            1,
+            "did you mean 'Health and Wellbeing Board' (body:hwb, of Northmoor Council)?",
+        ),
         (("project", "scrutinise", "care-homes", "--by", "scruttiny", *SOURCE), 1, "did you mean 'scrutiny'?"),
         (("project", "scrutinise", "care-homes", *SOURCE), 2, "Missing option '--by'"),
         ((*RESOLVE, *SOURCE), 2, "a resolution has at least one limb: --limb VERB TEXT"),

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from freezegun import freeze_time
 
-from cli.params import ANYTHING, BODY, DAY, EDTF, MEMBER, MOMENT, today
+from cli.params import ANYTHING, BODY, DAY, EDTF, MEMBER, MOMENT, NewSubjectType, today
 
 
 def given(kind: click.ParamType[Any], value: str) -> Result:
@@ -69,9 +69,9 @@ def test_what_is_right_is_read(kind: click.ParamType[Any], value: str, expected:
         (MOMENT, "2026-02-30T10:15Z", "'2026-02-30T10:15Z' is neither a day nor an entry"),
         (MOMENT, "soon", "'soon' is neither a day nor an entry"),
         (MOMENT, "-3", "'-3' is neither a day nor an entry"),
-        (BODY, "Integrated Commissioning Board", "try 'integrated-commissioning-board'"),
+        (NewSubjectType("body"), "Integrated Commissioning Board", "try 'integrated-commissioning-board'"),
         (BODY, "project:icb", "'project:icb' is no body"),
-        (BODY, "", "is not an id"),
+        (BODY, "", "expected an id or a name, found nothing"),
     ],
 )
 def test_what_is_wrong_is_a_usage_error_that_says_what_would_be_right(

@@ -12,11 +12,12 @@ from click.testing import CliRunner
 from ruamel.yaml import YAML
 
 from cli.main import govledger
-from ledger.drafting.candidates import Candidate, KnownNames, mentioned, resolve, short_name
+from ledger.drafting.candidates import Candidate, KnownNames, mentioned, resolve
 from ledger.drafting.document import plain
 from ledger.drafting.drafting import draft_file
 from ledger.drafting.meeting_file import written
 from ledger.refusals import Refusal
+from ledger.vocabulary.naming import short_name
 
 FOLDER = Path(__file__).parent / "minutes"
 REEVE = Candidate("nora-reeve", "Councillor Nora Reeve", ("N. Reeve",), of_body=True)
@@ -66,7 +67,7 @@ def test_namesakes_settle_nothing() -> None:
 )
 def test_ids_are_readable_and_in_latin_letters(name: str, short: str) -> None:
     assert short_name(name) == short
-    assert short_name(name, [short]) == f"{short}-2"
+    assert short_name(name, taken=[short]) == f"{short}-2"
 
 
 def loaded(name: str, people: tuple[Candidate, ...] = ()) -> tuple[dict[str, Any], str]:

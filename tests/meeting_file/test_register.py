@@ -145,8 +145,13 @@ def test_a_long_chain_of_parents_is_put_in_order(read: Read) -> None:
             "did you mean 'people'? allowed: organisations, bodies, people, posts, projects",
         ),
         (
-            "{people: [Ade Adetosoye]}",
-            "expected people by name, found a list; write 'short-name: {...}' lines, or leave the section out",
+            "{people: Ade Adetosoye}",
+            "expected people by name, found the text 'Ade Adetosoye'; "
+            "list their names, or write 'short-name: {...}' lines, or leave the section out",
+        ),
+        (
+            "{people: [{also: Ade}]}",
+            "expected the name of one of the people, found a mapping; write '- name: ...', or the name alone",
         ),
         (
             "{people: {Ade Adetosoye: Ade}}",
