@@ -21,7 +21,8 @@ from ledger.vocabulary.field_types import (
     ReferenceType,
     StructType,
 )
-from ledger.vocabulary.fields import Field, fields_of
+from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
+from ledger.vocabulary.naming import gives_names
 
 
 def stating(name: str, event: type[Event], *arguments: str, help: str, date: str = "") -> click.Command:
@@ -37,10 +38,13 @@ def stating(name: str, event: type[Event], *arguments: str, help: str, date: str
     def state(clerk: Clerk, **given: Any) -> None:
         told = {field: value for field, value in given.items() if value is not None and value != ()}
         values = {field: _completed(value, fields[field].type, clerk) for field, value in told.items()}
+        if by_name and by_name not in values:
+            values[by_name] = clerk.new_id(values[arguments[0]], introduced_kind(event))
         clerk.record([clerk.draft(event(**values))])
 
+    by_name = introduced_field(event) if gives_names(event) else ""
     own: list[click.Parameter] = [click.Argument([field], type=_type(fields[field].type)) for field in arguments]
-    own += [_option(field) for field in fields.values() if field.name not in arguments]
+    own += [_option(field, made=field.name == by_name) for field in fields.values() if field.name not in arguments]
     state.params[:0] = own
     return state
 
@@ -57,10 +61,12 @@ def _completed(value: Any, holds: FieldType, clerk: Clerk) -> Any:
     return value
 
 
-def _option(field: Field) -> click.Option:
-    holds, flag = field.type.one, f"--{field.name.replace('_', '-')}"
+def _option(field: Field, made: bool = False) -> click.Option:
+    """The option of a field; an id that is `made` of the name need not be given."""
+    holds, flag = field.type.one, "--id" if made else f"--{field.name.replace('_', '-')}"
     many = isinstance(field.type, ListType)
     help = f"{_sentence(_about(field.type))} {'Can be repeated.' if many else ''}".strip()
+    help = "Its id; default: made of the name." if made else help
     if isinstance(holds, BoolType):
         either = flag if flag.startswith("--no-") else f"{flag}/--no-{flag[2:]}"
         return click.Option([either, field.name], is_flag=True, default=None, help=help)
@@ -68,7 +74,7 @@ def _option(field: Field) -> click.Option:
         [flag, field.name],
         type=_type(holds),
         multiple=many,
-        required=field.required,
+        required=field.required and not made,
         hidden=field.assigned,
         help=help,
     )

@@ -89,6 +89,18 @@ class Clerk:
 
         return IdLookup(self.session.ledger, KINDS, self.session.directory).completed(written, kinds)
 
+    def new_id(self, name: str, kind: str) -> str:
+        """The id of a new subject, made of its name.
+
+        Raises:
+            Refusal: another document has registered somebody or something of that name.
+        """
+        from ledger.aggregates import KINDS
+        from ledger.meeting_file.id_lookup import IdLookup
+
+        documents, names = self.session.ledger.documents(), IdLookup(self.session.ledger, KINDS, self.session.directory)
+        return names.id_for(name, kind, lambda subject: documents.is_of_this(subject, self.source), "--id {id}")
+
     def record(self, drafts: Sequence[Draft]) -> None:
         """Record the drafts, or with `--dry-run` only say what would be recorded; then end the command.
 

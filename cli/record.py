@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,15 +16,11 @@ from cli.session import ledger_option, session_of
 from cli.terminal import say
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal, Refusals
-from ledger.vocabulary.dates import When
-from ledger.vocabulary.membership import MembershipStarted
-from ledger.vocabulary.naming import folded, names_given
-from ledger.vocabulary.subjects import kind_of, name_of
+from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import says
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
-    from ledger.meeting_file import Directory
     from ledger.recording.ledger import Ledger
     from ledger.recording.versions import NewerVersion
 
@@ -84,8 +79,10 @@ def command(
 
 
 def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
+    from ledger.meeting_file import read_together
+
     try:
-        drafts = _drafts(clerk.session.ledger, clerk.session.directory, files)
+        drafts = read_together(files, clerk.session.ledger, clerk.session.directory)
         drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal:
@@ -96,9 +93,11 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
 
 def _revise(clerk: Clerk, file: Path, why: str) -> None:
     """Correct the record to what the newer version of a document says, after a list of what differs."""
+    from ledger.meeting_file import read_together
+
     ledger = clerk.session.ledger
     try:
-        drafts = _drafts(ledger, clerk.session.directory, (file,))
+        drafts = read_together((file,), ledger, clerk.session.directory)
         newer = ledger.newer_version(drafts)
         for line in _differences(newer):
             say(line)
@@ -135,13 +134,15 @@ def _without_newer_versions(
     Raises:
         Refusals: such a document says something that is not recorded; it is to be recorded with --correct.
     """
+    from ledger.meeting_file import in_recording_order
+
     by_document: dict[str, list[Draft]] = {}
     for draft in drafts:
         by_document.setdefault(draft.of_document, []).append(draft)
-    left, told, wrong = list[Draft](), list[Any](), list[Refusal]()
+    left, told, wrong = list[list[Draft]](), list[Any](), list[Refusal]()
     for stated in by_document.values():
         if not ledger.is_newer_version(stated):
-            left += ledger.under_known_ids(stated)
+            left.append(ledger.under_known_ids(stated))
             continue
         newer = ledger.newer_version(stated)
         told += newer.revision.same
@@ -151,81 +152,4 @@ def _without_newer_versions(
             wrong.append(Refusal(f"{what} in {changes} {'entry' if changes == 1 else 'entries'}", remedy))
     if wrong:
         raise Refusals(wrong)
-    return left, told
-
-
-def _drafts(ledger: Ledger, directory: Directory, files: tuple[Path, ...]) -> list[Draft]:
-    """What all files say, or everything that is wrong with any of them; a file may refer to those before it."""
-    from ledger.meeting_file import read
-
-    known, documents = _KnownSoFar(ledger, directory), ledger.documents()
-    drafts, wrong = list[Draft](), list[Refusal]()
-    for file in files:
-        try:
-            found = read(file, known, documents=documents, told=known.told, directory=known).drafts
-        except Refusals as refusals:
-            wrong += refusals.refusals
-        else:
-            known.learn(found)
-            drafts += found
-    if wrong:
-        raise Refusals(wrong)
-    return drafts
-
-
-class _KnownSoFar:
-    """What the ledger knows, with what the files read so far bring into being, by ids and names."""
-
-    def __init__(self, ledger: Ledger, directory: Directory) -> None:
-        self._ledger = ledger
-        self._directory = directory
-        self._names: dict[str, set[str]] = {}
-        self._meetings: dict[str, list[Draft]] = {}
-        self._called: list[tuple[str, Draft]] = []
-        self._members: defaultdict[str, set[str]] = defaultdict(set)
-
-    def names(self, kind: str) -> Collection[str]:
-        """The names of every subject of a kind."""
-        if kind not in self._names:
-            self._names[kind] = set(self._ledger.names(kind))
-        return self._names[kind]
-
-    def learn(self, drafts: Iterable[Draft]) -> None:
-        """Count what drafts introduce as known."""
-        for draft in drafts:
-            if draft.introduces:
-                self.names(kind_of(draft.subject))
-                self._names[kind_of(draft.subject)].add(name_of(draft.subject))
-                if kind_of(draft.subject) == "meeting":
-                    self._meetings.setdefault(draft.subject, []).append(draft)
-            if isinstance(draft.event, MembershipStarted):
-                self._members[draft.event.body].add(draft.event.member)
-            self._called += [(name, draft) for name in names_given(draft.event)]
-
-    def told(self, meeting: str) -> Sequence[Draft | Entry]:
-        """The statements that introduce a meeting, those of the ledger and those of the files read so far."""
-        return [*self._ledger.introductions(meeting), *self._meetings.get(meeting, ())]
-
-    def bearers(self, name: str, kinds: Sequence[str]) -> Collection[str]:
-        """The subjects of some kinds that are called so."""
-        said = {kind: folded(name, kind) for kind in kinds}
-        own = {
-            each.subject
-            for told, each in self._called
-            if folded(told, kind_of(each.subject)) == said.get(kind_of(each.subject))
-        }
-        return own.union(self._directory.bearers(name, kinds))
-
-    def names_in_use(self, kinds: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Every name of the subjects of some kinds, each with its subject."""
-        own = [(name, each.subject) for name, each in self._called if kind_of(each.subject) in kinds]
-        return (*own, *self._directory.names_in_use(kinds))
-
-    def members(self, body: str, on: When | None) -> Collection[str]:
-        """Who sits on a body, by the ledger and the files read so far."""
-        return self._members[body].union(self._directory.members(body, on))
-
-    def told_apart(self, subject: str) -> str:
-        """What tells a subject from others of its name."""
-        place = next((each.place for _, each in self._called if each.subject == subject), "")
-        return f"registered at {place}" if place else self._directory.told_apart(subject)
+    return in_recording_order(left), told

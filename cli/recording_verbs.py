@@ -33,6 +33,66 @@ class RecordingVerb(NamedTuple):
 
 RECORDING: Final = (
     RecordingVerb(
+        "organisation",
+        "add",
+        "organisation.registered",
+        ("name",),
+        """Record that there is an organisation; the ledger makes its id of the name.
+
+        \b
+        govledger organisation add 'Ashby Council' --kind council --document 'Minutes of 14 May 2018'
+        """,
+        says="record an organisation by its name",
+    ),
+    RecordingVerb(
+        "body",
+        "add",
+        "body.established",
+        ("name",),
+        """Record that there is a body; --on is the day on which it began, if that is known.
+
+        \b
+        govledger body add 'Planning Committee' --of 'Ashby Council' --document 'Minutes of 14 May 2018'
+        """,
+        says="record one",
+    ),
+    RecordingVerb(
+        "person",
+        "add",
+        "person.registered",
+        ("name",),
+        """Record that there is a person, by the name that the source gives; the ledger makes the id of it.
+
+        \b
+        govledger person add 'Cllr Ann Smith' --also 'A. Smith' --document 'Minutes of 14 May 2018'
+        """,
+        says="record one",
+    ),
+    RecordingVerb(
+        "post",
+        "add",
+        "post.created",
+        ("title",),
+        """Record that there is a post, whether or not somebody holds it.
+
+        \b
+        govledger post add 'Director of Parks' --organisation 'Ashby Council' --document 'Minutes of 14 May 2018'
+        """,
+        says="record a post by its title",
+    ),
+    RecordingVerb(
+        "project",
+        "add",
+        "project.opened",
+        ("title",),
+        """Record that there is something to be followed: a project, strategy, contract, report; --on is its first day.
+
+        \b
+        govledger project add 'Boating lake' --lead 'Parks Panel' --document 'Minutes of 14 May 2018'
+        """,
+        says="record one",
+    ),
+    RecordingVerb(
         "member",
         "add",
         "membership.started",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
 from ledger.meeting_file.values import WRONG, Typed, found
-from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node
+from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import When
-from ledger.vocabulary.fields import Field, keys_of, type_of
+from ledger.vocabulary.fields import Field, key_name, keys_of, type_of
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import PersonId
 
@@ -29,6 +29,10 @@ def attendee_keys() -> dict[str, Field]:
         **keys_of(AttendanceRecorded, without=("meeting", "person", "presence")),
         **keys_of(Circumstances, without=("on", "since", "until")),
     }
+
+
+ALL_MEMBERS: Final = ("all members", "all the members", "all other members", "all the other members")
+"""What stands in a list for every member of the body on that day whom the lists do not name."""
 
 
 class _Listed(NamedTuple):
@@ -51,6 +55,9 @@ def attendances(
             listed.append(presides)
         else:
             listed[where] = listed[where]._replace(event=replace(listed[where].event, presiding=True))
+    for key in parts:
+        if key in ATTENDANCE:
+            listed += _members(typed, parts[key], Presence(key), meeting, [each.event for each in listed])
     return [inherited.draft(each.event, each.given, on, each.place) for each in listed]
 
 
@@ -58,6 +65,37 @@ def _is_whole(listed: _Listed, presides: _Listed) -> bool:
     """Whether somebody who presided over all of the meeting is the person of a list, there for all of it."""
     whole = not listed.event.items and not presides.event.items
     return whole and listed.event.person == presides.event.person
+
+
+def _members(
+    typed: Typed, node: Node, presence: Presence, meeting: str, named: Sequence[AttendanceRecorded]
+) -> Iterator[_Listed]:
+    """The members whom no list names, nor somebody who came in their place, where a list says that they were all there.
+
+    Who certainly sat on the body on that day is one of them; of whom that is not certain, the clerk has to say.
+    """
+    others = {each.person for each in named} | {each.substitute_for for each in named}
+    for item in _items(node):
+        if not _is_all_members(item):
+            continue
+        members = {who: surely for who, surely in typed.names.sitting.items() if who not in others}
+        with typed.noting(item):
+            if not typed.names.sitting:
+                raise Refusal(
+                    "nobody is recorded as a member of the body on that day", "list the names of those who were there"
+                )
+            if unsure := sorted(who for who, surely in members.items() if not surely):
+                raise Refusal(
+                    f"whether {' and '.join(unsure)} sat on the body on that day is not certain",
+                    "name them in one of the lists",
+                )
+            for who in members:
+                event = AttendanceRecorded(meeting=meeting, person=who, presence=presence)
+                yield _Listed(event, Circumstances(), typed.mistakes.place(item.line))
+
+
+def _is_all_members(item: Node) -> bool:
+    return isinstance(item, TextNode) and item.value.lower() in ALL_MEMBERS
 
 
 def _list(typed: Typed, node: Node, presence: Presence, meeting: str) -> Iterator[_Listed]:
@@ -69,6 +107,12 @@ def _list(typed: Typed, node: Node, presence: Presence, meeting: str) -> Iterato
 
 def _attendance(typed: Typed, person: Node, details: Node, presence: Presence, meeting: str) -> _Listed | None:
     attendee = typed.value(person, type_of(PersonId))
+    if (
+        isinstance(details, TextNode)
+        and isinstance(person, TextNode)
+        and details.value.startswith(f"{person.value}: {{")
+    ):
+        raise Refusal(f"what is said of {person.value} stands beside the name", f"write '- {details.value}'")
     if not isinstance(details, MappingNode):
         raise Refusal(f"expected a mapping, found {found(details)}", "write {substitute for: a-person}, or the like")
     before = len(typed.mistakes)
@@ -82,8 +126,26 @@ def _attendance(typed: Typed, person: Node, details: Node, presence: Presence, m
 
 def _attendees(listed: Node) -> Iterator[tuple[Node, Node]]:
     """Each person of a list with what is said of them: `- a` or `- a: {substitute for: b}`."""
-    for item in listed.items if isinstance(listed, ListNode) else (listed,):
+    for item in _items(listed):
         if isinstance(item, MappingNode):
-            yield from item.pairs
-        else:
+            yield from _told_of(item)
+        elif not _is_all_members(item):
             yield item, MappingNode((), item.line)
+
+
+def _told_of(item: MappingNode) -> Iterator[tuple[Node, Node]]:
+    """The people in one item; what was written beside a name, instead of under it, is shown as it is to be written."""
+    [(person, first), *rest] = item.pairs
+    if (
+        isinstance(first, TextNode)
+        and first.is_nothing
+        and all(key_name(key.value) in attendee_keys() for key, _ in rest)
+    ):
+        told = ", ".join(f"{key.value}: {value.value}" for key, value in rest if isinstance(value, TextNode))
+        yield person, TextNode(f"{person.value}: {{{told or 'capacity: ...'}}}", item.line)
+    else:
+        yield from item.pairs
+
+
+def _items(listed: Node) -> Sequence[Node]:
+    return listed.items if isinstance(listed, ListNode) else (listed,)

@@ -48,8 +48,8 @@ class Known(Protocol):
 class Directory(Bearers, Protocol):
     """Who bears which name, and who belongs to which body."""
 
-    def members(self, body: str, on: When | None) -> Collection[str]:
-        """Who sits on a body on the days of a date, persons and posts."""
+    def members(self, body: str, on: When | None) -> Mapping[str, bool]:
+        """Who sits, or may sit, on a body on the days of a date, persons and posts, and whether that is certain."""
         ...
 
 
@@ -66,6 +66,8 @@ class IdLookup:
         self._directory = directory
         self._introduced: defaultdict[str, set[str]] = defaultdict(set)
         self._called: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        self.sitting: Mapping[str, bool] = {}
+        """The persons who sit on the body of the file's meeting on its day, and whether that is certain."""
         self._of_body: frozenset[str] = frozenset()
         self._heard_of: dict[str, frozenset[str]] = {}
         self._likeness: dict[tuple[str, ...], Likeness] = {}
@@ -79,7 +81,9 @@ class IdLookup:
 
     def meet(self, body: str, on: When | None) -> None:
         """Let the members of the body that met come first, where several bear a name."""
-        self._of_body = frozenset(self._directory.members(body, on)) if self._directory and body else frozenset()
+        members = self._directory.members(body, on) if self._directory and body else {}
+        self._of_body = frozenset(members)
+        self.sitting = {who: surely for who, surely in members.items() if kind_of(who) == "person"}
 
     def completed(self, written: str, kinds: Sequence[str]) -> str:
         """The id that a short id, an id or a name stands for; no kinds means any kind.
@@ -114,10 +118,17 @@ class IdLookup:
             alike(written, allowed, self),
         )
 
-    def id_for(self, name: str, kind: str, is_own: Callable[[str], bool] = lambda subject: False) -> str:
-        """The id of a subject that the file registers by its name alone, made of the name.
+    def id_for(
+        self,
+        name: str,
+        kind: str,
+        is_own: Callable[[str], bool] = lambda subject: False,
+        with_id: str = "'{id}: {name}'",
+    ) -> str:
+        """The id of a subject that is registered by its name alone, made of the name.
 
-        Where this file has been recorded before, `is_own` tells which of those in the ledger it registered then.
+        Where this document has been recorded before, `is_own` tells which of those in the ledger it registered then.
+        `with_id` says how a clerk gives an id.
 
         Raises:
             Refusal: somebody else registered that name: only the clerk can tell whether it is the same subject.
@@ -133,7 +144,7 @@ class IdLookup:
             raise Refusal(
                 f"'{name}' is in the register already: {known}",
                 "leave it out, since the name alone means whom the register has; "
-                f"somebody or something else of that name needs an id, '{free}: {name}'",
+                f"somebody or something else of that name needs an id, {with_id.format(id=free, name=name)}",
             )
         return f"{kind}:{free}"
 

@@ -75,6 +75,19 @@ def read(
     return read_text(text, str(path), known, form, documents, told, directory)
 
 
+def readable(
+    path: Path, known: Known, documents: Documents, told: Told, directory: Directory, form: Form = FORM
+) -> tuple[Draft, ...]:
+    """What a file says as far as it can be read, whatever is wrong with the rest of it."""
+    mistakes = Mistakes(str(path))
+    try:
+        node = _mapping_in(text_of(path), mistakes)
+    except Refusal:
+        return ()
+    typed = Typed(IdLookup(known, form.kinds, directory), mistakes)
+    return _Reading(node, typed, form, documents, told).meeting_file().drafts
+
+
 def read_text(
     text: str,
     file: str,
@@ -206,7 +219,7 @@ class _Reading:
 
     def _statements(self) -> tuple[Node, ...]:
         node = self._parts.get("statements")
-        if node is None:
+        if node is None or (isinstance(node, TextNode) and node.is_nothing):
             return ()
         return node.items if isinstance(node, ListNode) else (node,)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from ledger.entries.entry import Draft
@@ -123,7 +123,7 @@ def in_order_of_need(drafts: list[Draft]) -> list[Draft]:
     by_subject: dict[str, list[Draft]] = {}
     for draft in drafts:
         by_subject.setdefault(draft.subject, []).append(draft)
-    if not _looks_ahead(drafts):
+    if not looks_ahead(drafts):
         return drafts
     needs = {
         subject: [s for draft in told for s in draft.event.subjects() if s in by_subject and s != subject]
@@ -136,10 +136,12 @@ def in_order_of_need(drafts: list[Draft]) -> list[Draft]:
     return [draft for subject in order for draft in by_subject[subject]]
 
 
-def _looks_ahead(drafts: list[Draft]) -> bool:
-    later = {draft.subject for draft in drafts}
+def looks_ahead(drafts: Sequence[Draft]) -> bool:
+    """Whether one mentions what only a later one introduces."""
+    later = {draft.subject for draft in drafts if draft.introduces}
     for draft in drafts:
-        later.discard(draft.subject)
+        if draft.introduces:
+            later.discard(draft.subject)
         if later.intersection(draft.event.subjects()):
             return True
     return False

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from ledger.vocabulary.dates import When
+from ledger.vocabulary.dates import Certainty, When, in_force_between
+from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of
-from projections import bodies, meetings, memberships, posts, projects, subject_names
+from projections import bodies, meetings, memberships, people, projects, subject_names
 from projections.answers.names import Names
 from projections.engine.register import Register
 
@@ -37,10 +38,15 @@ class RegisteredNames:
         """Every name of the subjects of some kinds, each with the subject that bears it."""
         return subject_names.names_in_use(self._register, kinds)
 
-    def members(self, body: str, on: When | None) -> Collection[str]:
-        """Who sits on a body, posts and those who hold them, on the days of a date; at any time where there is none."""
-        seats = memberships.seats(self._register, body)
-        return {each for seat in seats if _may_sit(seat, on) for each in (seat.member, seat.person) if each}
+    def members(self, body: str, on: When | None) -> Mapping[str, bool]:
+        """Who sits, or may sit, on a body on a day, posts and those who hold them, and whether that is certain."""
+        sure: dict[str, bool] = {}
+        for seat in memberships.seats(self._register, body):
+            certainty = _certainty(seat, on)
+            if certainty is not Certainty.NO:
+                for who in filter(None, (seat.member, seat.person)):
+                    sure[who] = sure.get(who, False) or certainty is Certainty.YES
+        return sure
 
     def told_apart(self, subject: str) -> str:
         """What tells a subject from others of its name, in a few words; empty where nothing is recorded."""
@@ -61,7 +67,7 @@ class RegisteredNames:
                 if found and found.row.until:
                     yield f"until {found.row.until}"
             case "post":
-                created = posts.post(register, subject)
+                created = people.post(register, subject)
                 yield from (f"of {name(each)}" for each in (created.event.organisation if created else None,) if each)
             case "project":
                 opened = projects.project(register, subject)
@@ -77,6 +83,13 @@ class RegisteredNames:
         return found.event.of[:_ENOUGH] if found else ()
 
 
-def _may_sit(seat: memberships.Seat, on: When | None) -> bool:
-    row = seat.place.row
-    return on is None or (row.from_earliest <= on.latest and on.earliest <= row.to_latest)
+def _certainty(seat: memberships.Seat, on: When | None) -> Certainty:
+    """Whether a seat is taken on a day, by its holder where a post has it."""
+    rows = [seat.place.row, *([seat.holder.row] if seat.holder else [])]
+    if on is None or not on.is_exact:
+        return Certainty.POSSIBLY
+    found = [in_force_between(r.from_earliest, r.from_latest, r.to_earliest, r.to_latest, on.earliest) for r in rows]
+    if Certainty.NO in found:
+        return Certainty.NO
+    told = all(row.standing in IN_BEING for row in rows) and set(found) == {Certainty.YES}
+    return Certainty.YES if told else Certainty.POSSIBLY
