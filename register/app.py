@@ -28,9 +28,10 @@ from register.addresses import DATA, FOLLOWED, Asked, Links, all_questions, aske
 from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
 from register.drawing import svg
 from register.kept import Kept
-from register.pages import Link, answer_page, check_page, heading, home_page, index_page, message_page
+from register.pages import Link, answer_page, check_page, heading, home_page, index_page, message_page, search_page
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
+from register.search import KINDS, LONGEST, NameIndex
 from register.site import Site, from_environment
 
 _TODAY: Final = "today"
@@ -44,7 +45,7 @@ class Register:
         self.site = site
         self.datastore: Datastore = store.open(for_reading(site.ledger))
         self.showing = Showing.EVERYTHING if site.with_exempt else Showing.PUBLIC
-        self._log, self._kept = Log(self.datastore), Kept()
+        self._log, self._kept, self._names = Log(self.datastore), Kept(), NameIndex()
 
     def home(self, request: Request) -> Response:
         """The first page."""
@@ -63,6 +64,16 @@ class Register:
         moment = moment_of(request, _TODAY)
         register = moment.of(self.datastore, self.showing)
         return response(request, index_page(self.site, register, links_at(request, register)))
+
+    def search(self, request: Request) -> Response:
+        """Who and what is called by some words."""
+        told = request.query_params
+        words, kind = told.get("q", "").strip()[:LONGEST], told.get("kind", "")
+        kind = kind if kind in KINDS else ""
+        register = moment_of(request, _TODAY).of(self.datastore, self.showing)
+        found = self._names.search(register, words, kind)
+        page = search_page(self.site, register, links_at(request, register), words, kind, found)
+        return response(request, page)
 
     def check(self, request: Request) -> Response:
         """How to check the register with somebody else's tools."""
@@ -220,6 +231,7 @@ def create_app(site: Site) -> Starlette:
         ("/health", register.health),
         ("/openapi.json", register.description),
         ("/static/{name}", register.static),
+        ("/search", register.search),
         ("/check", register.check),
         ("/checkpoint", proofs.checkpoint),
         ("/policy", proofs.policy),

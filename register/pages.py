@@ -23,6 +23,7 @@ from register.addresses import DATA, Links, about, all_questions, question, show
 from register.asking import PAGE, Replied
 from register.cells import Cell, Cells, Step
 from register.drawing import svg
+from register.search import Found
 from register.site import Site
 
 if TYPE_CHECKING:
@@ -176,6 +177,16 @@ def index_page(site: Site, register: Register, links: Links) -> str:
     ]
     path = f"{links.root}/questions-asked"
     return render("index.html", site, links, lists=lists, of_one=of_one, clock=_clock(register, links), path=path)
+
+
+def search_page(site: Site, register: Register, links: Links, words: str, kind: str, found: Found) -> str:
+    """What is called by some words, narrowed to one kind by choice."""
+    addresses = {
+        each: links.at("/search", [("q", words), *([("kind", each)] if each else [])]) for each in ("", *found.kinds)
+    }
+    here = [("q", [words]), ("kind", [kind] if kind else [])]
+    told = {"q": words, "kind": kind, "found": found, "addresses": addresses, "here": here}
+    return render("search.html", site, links, clock=_clock(register, links), path=f"{links.root}/search", **told)
 
 
 def check_page(site: Site, links: Links) -> str:

@@ -44,6 +44,9 @@ KINDS = (
     "/log",
     "/entry/12",
     "/chronology/project:th-waste-depot",
+    "/search?q=council",
+    "/search?q=%E2%80%AE%3Cb%3E",
+    "/check",
     "/nowhere",
     "/body/icb?as-at=yesterday",
 )
