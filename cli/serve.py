@@ -70,21 +70,20 @@ def command(ctx: click.Context, /, host: str, port: int, workers: int, prefix: s
     govledger serve --name "Northmoor Council: register of decisions"
     govledger serve --host 0.0.0.0 --workers 2 --prefix /register
     """
-    site = site_of(ctx, **look)
+    site = site_of(ctx, prefix=prefix.rstrip("/"), **look)
     import uvicorn
 
     from register.app import create_app
 
     create_app(site)  # what is wrong with the ledger is said here, and not by each worker
     os.environ.update(site.as_environment())
-    say(f"The register is at http://{host}:{port}{prefix}/ until Ctrl-C.")
+    say(f"The register is at http://{host}:{port}{site.prefix}/ until Ctrl-C.")
     uvicorn.run(
         "register.app:app_from_environment",
         factory=True,
         host=host,
         port=port,
         workers=workers,
-        root_path=prefix.rstrip("/"),
         access_log=False,
         server_header=False,
         log_level="warning",

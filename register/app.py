@@ -13,9 +13,11 @@ from urllib.parse import urlencode
 import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ledger import store
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
@@ -215,6 +217,21 @@ def for_reading(ledger: str) -> str:
     return f"{ledger}{'&' if '?' in ledger else '?'}{told}"
 
 
+class BelowPrefix:
+    """Has a register answer below a path, whether or not the proxy before it takes that path away."""
+
+    def __init__(self, app: ASGIApp, prefix: str) -> None:
+        self._app, self._prefix = app, prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request as one below the prefix."""
+        if scope["type"] == "http":
+            path = scope["path"]
+            whole = path if f"{path}/".startswith(f"{self._prefix}/") else self._prefix + path
+            scope = {**scope, "root_path": self._prefix, "path": whole}
+        await self._app(scope, receive, send)
+
+
 def create_app(site: Site) -> Starlette:
     """The application of a site."""
     register = Register(site)
@@ -244,6 +261,7 @@ def create_app(site: Site) -> Starlette:
         exception_handlers={
             each: partial(_refused, register) for each in (CannotAsk, Refusal, HTTPException, Exception)
         },
+        middleware=[Middleware(BelowPrefix, site.prefix)] if site.prefix else [],
         lifespan=lifespan,
     )
 

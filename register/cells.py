@@ -29,6 +29,8 @@ _ENTRY: Final = "entry"
 _ID: Final = "id"
 _NAMES: Final = ("name", "title", "text")
 """By which a row of a list leads to the page of the subject that it is about."""
+_AS_USUAL: Final = ("certainty", "yes")
+"""What is not said of a row within a line."""
 _UNSAID: Final = ("entries", "aside")
 
 
@@ -94,15 +96,16 @@ class Cells(NamedTuple):
 
     # Below, Markup is made of f-strings whose parts are escaped: its own `format` takes five times as long.
 
-    def value(self, column: Column, row: msgspec.Struct) -> Markup:
-        """What a row says in a column."""
+    def value(self, column: Column, row: msgspec.Struct, *, in_line: bool = False) -> Markup:
+        """What a row says in a column; rows within it as lines where it is itself a line of a table."""
         value = getattr(row, column.name)
         if value is None or value == "" or (isinstance(value, tuple | Mapping) and not value):
             return NOTHING
         if isinstance(value, When):
             return escape(str(value))
         if column.holds.struct is not None:
-            return self._within(value if isinstance(value, tuple) else (value,))
+            rows = value if isinstance(value, tuple) else (value,)
+            return self._listed(rows) if in_line else self._within(rows)
         if column.kind and column.text is None:
             several = value if isinstance(value, tuple) else (value,)
             return Markup(", ").join(self._named(each, short=column.bare or column.short) for each in several)
@@ -125,7 +128,7 @@ class Cells(NamedTuple):
 
     def _cell(self, column: Column, row: Line, of: Column | None) -> Cell:
         """A value under its heading; a name leads to the page of what it is the name `of`."""
-        html, subject = self.value(column, row), getattr(row, of.name) if of is not None else ""
+        html, subject = self.value(column, row, in_line=True), getattr(row, of.name) if of is not None else ""
         if subject and is_subject(subject):
             html = linked(self.links.subject(subject), html or name_of(subject))
         return Cell(column.heading, html)
@@ -165,6 +168,17 @@ class Cells(NamedTuple):
             for line in told
         )
         return Markup(f'<table class="within"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+    def _listed(self, rows: Iterable[msgspec.Struct]) -> Markup:
+        """Rows within a line of a table: a line for each, with what is told of it after its first words."""
+        lines = []
+        for row in rows:
+            columns = [column for column in columns_of(type(row)) if column.tabled and column.name not in _UNSAID]
+            told = [(column, self.value(column, row, in_line=True)) for column in columns]
+            said = [(escape(each.heading), html) for each, html in told if html and (each.name, html) != _AS_USUAL]
+            parts = [f"{heading} {html}" if number else html for number, (heading, html) in enumerate(said)]
+            lines.append(f"<li>{', '.join(parts)}</li>")
+        return Markup(f'<ul class="within">{"".join(lines)}</ul>')
 
     def _payload(self, told: Mapping[str, Any]) -> Markup:
         """Fields by their names, as the payload of an entry has them."""

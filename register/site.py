@@ -16,6 +16,7 @@ from projections.exports.atom import publisher
 PREFIX: Final = "GOVLEDGER_REGISTER_"
 """What the names of the settings begin with in the environment, by which the workers of a server are told them."""
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_PREFIX: Final = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 _LOGOS: Final = (".svg", ".png")
 _DARK_ENOUGH: Final = 4.5  # WCAG 2.2, 1.4.3: contrast of the white text on it
 
@@ -30,6 +31,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """The file of an image; empty for none."""
     authority: str = ""
     """A domain and a year in which it was the council's, of which the ids in feeds are made; else of the address."""
+    prefix: str = ""
+    """Below which path a proxy shows it, as /register."""
     with_exempt: bool = False
     """Whether what is exempt is shown: for a council's own network alone."""
 
@@ -42,6 +45,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
                 "choose a darker colour",
                 "--colour",
             )
+        if self.prefix and not _PREFIX.fullmatch(self.prefix):
+            raise Refusal(f"'{self.prefix}' is no path to be below of", "write it as /register", "--prefix")
         if self.authority:
             publisher(self.authority, self.name, "")
         if self.logo and (not self.logo.lower().endswith(_LOGOS) or not Path(self.logo).is_file()):
