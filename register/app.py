@@ -144,17 +144,18 @@ class Register:
     def refuse(self, request: Request, error: Exception) -> Response:
         """A refusal as a page, or as data where data was asked for: what is wrong, and what to do next."""
         status, title, text = _wrong(error)
-        form = request.url.path.rpartition(".")[2]
-        if form in DATA or _accepted(request):
+        if request.url.path.rpartition(".")[2] in DATA or _accepted(request):
             told = {"status": status, "title": title, "detail": text}
             made = response(request, msgspec.json.encode(told), "json", status=status)
             made.headers["Content-Type"] = "application/problem+json"
-            return made
-        root = request.scope.get("root_path", "")
-        links = Links(root, _TODAY, 0)
-        remedies = [Link("The first page", f"{root}/"), Link("Everything that can be asked", f"{root}/ask")]
-        page = message_page(self.site, links, title, text, remedies)
-        return response(request, page, status=status)
+        else:
+            root = request.scope.get("root_path", "")
+            remedies = [Link("The first page", f"{root}/"), Link("Everything that can be asked", f"{root}/ask")]
+            page = message_page(self.site, Links(root, _TODAY, 0), title, text, remedies)
+            made = response(request, page, status=status)
+        if status == 405:
+            made.headers["Allow"] = "GET, HEAD"
+        return made
 
 
 def _wrong(error: Exception) -> tuple[int, str, str]:

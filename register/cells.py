@@ -105,7 +105,7 @@ class Cells(NamedTuple):
             return escape(str(value))
         if column.holds.struct is not None:
             rows = value if isinstance(value, tuple) else (value,)
-            return self._listed(rows) if in_line else self._within(rows)
+            return self._listed(rows) if in_line else self._within(rows, column.heading)
         if column.kind and column.text is None:
             several = value if isinstance(value, tuple) else (value,)
             return Markup(", ").join(self._named(each, short=column.bare or column.short) for each in several)
@@ -148,8 +148,8 @@ class Cells(NamedTuple):
             return escape(text)
         return linked(self.links.subject(subject), text)
 
-    def _within(self, rows: Iterable[msgspec.Struct]) -> Markup:
-        """Rows within a row: a table of its own."""
+    def _within(self, rows: Iterable[msgspec.Struct], heading: str) -> Markup:
+        """Rows within a row: a table of its own, which is moved sideways where there is not the room."""
         several = list(rows)
         columns = [column for column in columns_of(type(several[0])) if column.tabled and column.name not in _UNSAID]
         told = [[self.value(column, row) for column in columns] for row in several]
@@ -167,7 +167,8 @@ class Cells(NamedTuple):
             + "</tr>"
             for line in told
         )
-        return Markup(f'<table class="within"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+        table = f'<table class="within"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return Markup(f'<div class="scroll" role="group" aria-label="{escape(heading)}" tabindex="0">{table}</div>')
 
     def _listed(self, rows: Iterable[msgspec.Struct]) -> Markup:
         """Rows within a line of a table: a line for each, with what is told of it after its first words."""

@@ -38,7 +38,7 @@ def main() -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        site = Site(ledger=f"sqlite:///{folder}/ledger.db", name="Northmoor Council: who decided what")
+        site = Site(ledger=f"sqlite:///{folder}/ledger.db", name="The register: who decided what")
         server = uvicorn.Server(uvicorn.Config(create_app(site), port=port, log_level="warning"))
         threading.Thread(target=server.run, daemon=True).start()
         while not server.started:

@@ -80,7 +80,9 @@ def test_a_refusal_says_what_is_wrong_and_what_to_write(
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_sent_to_it(method: str, client: TestClient) -> None:
-    assert client.request(method, "/body").status_code == 405
+    refused = client.request(method, "/body")
+
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_every_response_keeps_scripts_and_other_sites_out(client: TestClient) -> None:
