@@ -89,11 +89,17 @@ class BehindMark(AuditError):
     """A ledger that is smaller than this machine has seen it, or has another history."""
 
     def __init__(self, seen: Checkpoint, size: int, path: str) -> None:
-        found = f"it has only {size} now" if size < seen.size else "its first entries are others now"
+        gone = f"entries {size + 1} to {seen.size} are" if size + 1 < seen.size else f"entry {seen.size} is"
+        found = (
+            f"it has only {size} now: {gone} not there any more, and receipts of them show what was lost"
+            if size < seen.size
+            else "its first entries are others now"
+        )
         super().__init__(
             f"this machine has seen {seen.size} entries of the ledger (root {seen.root.hex()[:16]}..., kept in "
             f"'{path}'), and {found}",
-            "if a backup was restored, run `govledger audit recover --why TEXT`; if not, verify before anything else",
+            "if a backup was restored, or a standby took over that lagged behind, run `govledger audit recover --why "
+            "TEXT` and record again what is gone; if not, verify before anything else",
         )
         self.seen, self.size = seen, size
 

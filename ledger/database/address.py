@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = "write sqlite:///path/to/ledger.db or postgresql+psycopg://user@host/database"
 _WITH_PORT: Final = "write postgresql+psycopg://user@host:5432/database, and an IPv6 host in brackets"
+_ODD_PASSWORD: Final = "write one that is part of the password as %40, or give the password by PGPASSWORD or ~/.pgpass"
 _ALIASES: Final = MappingProxyType({"postgres": "postgresql"})
+_SEVERAL: Final = re.compile(r"^([a-z0-9+]+://(?:[^@/?]*@)?)([^/?]*,[^/?]*)/([^?]*)(?:\?(.*))?$")
 _FILE: Final = re.compile(r"sqlite(?:\+\w+)?:///([^?]+)(?:\?(.*))?", re.DOTALL)
 
 
@@ -69,12 +71,20 @@ def _made(url: str) -> URL:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
+    if url.partition("?")[0].count("@") > 1:  # what follows the first would be read as the host, and printed
+        raise CannotOpen("the ledger's address has more than one '@' in it", _ODD_PASSWORD)
     try:
-        return make_url(url)
+        return make_url(_SEVERAL.sub(_as_query, url))
     except ArgumentError as unreadable:
         raise CannotOpen("the ledger's address is not a database URL", EXAMPLES) from unreadable
     except ValueError as unreadable:  # nothing but the port is read as a number
         raise CannotOpen("the port in the ledger's address is not a number", _WITH_PORT) from unreadable
+
+
+def _as_query(found: re.Match[str]) -> str:
+    """Several servers as they stand in an address (`alpha:5432,beta:5433`), in the form that SQLAlchemy reads."""
+    hosts = "&".join(f"host={host}" for host in found[2].split(","))
+    return f"{found[1]}/{found[3]}?{hosts}{'&' if found[4] else ''}{found[4] or ''}"
 
 
 def _of_server(url: URL) -> Address:
@@ -88,8 +98,16 @@ def _of_server(url: URL) -> Address:
         raise CannotOpen("the driver does not understand the ledger's address", EXAMPLES)
     url = url.set(drivername=kind.drivername)
     shown = url.set(query={}).render_as_string(hide_password=True)
+    if not url.host and (hosts := _hosts_of(url)):
+        shown = shown.replace("@/" if "@/" in shown else ":///", f"{'@' if '@/' in shown else '://'}{hosts}/", 1)
     whole = url.render_as_string(hide_password=False)
     return Address(url.drivername, whole, shown, url.database or "", url.username or "")
+
+
+def _hosts_of(url: URL) -> str:
+    """The servers that stand after the '?', as they are shown; a folder of sockets is none."""
+    hosts = url.query.get("host", ())
+    return ",".join(host for host in ((hosts,) if isinstance(hosts, str) else hosts) if not host.startswith("/"))
 
 
 def _is_text(url: str) -> bool:

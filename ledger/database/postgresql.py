@@ -155,6 +155,8 @@ class PostgreSQL(Datastore):
         """What is wrong with the server, the database or the user."""
         words, place = first_line(error), self.address.shown
         text = words.lower()
+        if "session is read-only" in text:
+            return Busy(f"no server of {place} may be written to just now", "wait until a standby has taken over")
         if any(crowded in text for crowded in CROWDED):
             return Busy(f"{place} lets nobody in now: {words}", "try again in a moment")
         if "password" in text or "authentication" in text:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from alembic.script import ScriptDirectory
+from sqlalchemy import make_url
 
 from ledger import store
 from ledger.database.address import read_address
@@ -123,6 +124,35 @@ def test_an_address_that_no_ledger_can_have_is_refused(url: str, problem: str) -
         store.open(url)
 
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://clerk:S3CRET@alpha:5432,beta:5433/council?target_session_attrs=read-write",
+        "postgresql://clerk:S3CRET@/council?host=alpha:5432&host=beta:5433&target_session_attrs=read-write",
+        "postgresql://clerk:S3CRET@/council?host=alpha,beta&port=5432,5433&target_session_attrs=read-write",
+    ],
+)
+def test_an_address_may_name_several_servers(address: str) -> None:
+    read = read_address(address)
+
+    assert read.shown.startswith("postgresql+psycopg://clerk:***@alpha")
+    assert "beta" in read.shown
+    url = make_url(read.text)
+    _, given = url.get_dialect()().create_connect_args(url)
+    assert (given["host"], given["port"]) == ("alpha,beta", "5432,5433")
+    assert given["target_session_attrs"] == "read-write"
+
+
+@pytest.mark.parametrize("password", ["S3CRET@PW", "@S3CRET", "S3@CR/ET", "S3CRET@"])
+def test_no_part_of_a_password_is_printed_whatever_is_in_it(password: str) -> None:
+    with pytest.raises(CannotOpen, match="more than one '@'") as refused:
+        read_address(f"postgresql://clerk:{password}@host/council")
+
+    assert "S3" not in str(refused.value)
+    assert "%40" in refused.value.remedy
+    assert "S3" not in read_address(f"postgresql://clerk:{password.replace('@', '%40')}@host/council").shown
 
 
 def test_the_driver_of_a_postgresql_address_may_be_left_out() -> None:
