@@ -18,7 +18,7 @@ import msgspec
 from ledger.entries.corrections import effective
 from ledger.entries.entry import Entry, tags_for
 from ledger.entries.idempotency import document_of
-from ledger.vocabulary.dates import NO_START
+from ledger.vocabulary.dates import NO_START, When, when
 from projections.about import is_story
 from projections.engine.register import Register
 
@@ -57,6 +57,18 @@ def chronology(
             if all(entry.occurred.earliest <= day for day in days) and (since is None or since <= entry.occurred.latest)
         )
     )
+
+
+def may_be_dated_by(entry: Entry, day: When | None) -> bool:
+    """Whether the document that tells of an entry may be of a day or before; of no date, it may."""
+    date = entry.source.date
+    return day is None or not date or when(date).earliest <= day.latest
+
+
+def certainly_dated_by(entry: Entry, day: When | None) -> bool:
+    """Whether it certainly is."""
+    date = entry.source.date
+    return day is None or (bool(date) and when(date).latest <= day.latest)
 
 
 def _about(register: Register, subject: str) -> Iterator[Entry]:

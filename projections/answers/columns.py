@@ -28,6 +28,7 @@ MeetingId = Annotated[str | None, Column("The meeting at which it was", "meeting
 Happened = Annotated[str, Column("Whether it happened: yes, no, only said to have, only expected ...")]
 
 OfProject = Annotated[str | None, Parameter("Only of one project.", "project")]
+ToldBy = Annotated[When | None, Parameter("Only what could be read by then: told by documents of that date or before.")]
 StaleAfter = Annotated[
     int | None, Parameter("Only possibly so is what nobody has mentioned for so many years.", least=1, label="YEARS")
 ]

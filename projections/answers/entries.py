@@ -59,6 +59,7 @@ class Logged(Line, frozen=True, kw_only=True):
     subject: Annotated[str | None, Column("In whose story")] = None
     occurred: Annotated[When | None, Column("When it happened", label="date")] = None
     standing: Annotated[str | None, Column("How firmly its source says so")] = None
+    stated_by: Annotated[str | None, Column("Who said so, where it is somebody's word", "any", label="said by")] = None
     says: Annotated[str, Column("What it says, in one line", text=shortened)]
 
 
@@ -92,7 +93,7 @@ def told_by(entry: Entry) -> dict[str, Any]:
 
 def logged(entry: Entry) -> Logged:
     """An entry in the log."""
-    return Logged(**told_by(entry), says=says(entry.event))
+    return Logged(**told_by(entry), stated_by=entry.stated_by or None, says=says(entry.event))
 
 
 def withheld(position: int, reason: str) -> Logged:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from ledger.vocabulary.accountability import AccountabilityKind
+from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.provenance import IN_BEING
 from projections.answers.chains import ChainLink, chain_rows, drawn, sentence_of
 from projections.answers.columns import ACTOR, LastTold, Since, StaleAfter, Standing, StatedBy, Until
 from projections.answers.layout import row_from
 from projections.answers.names import naming
-from projections.answers.question import Answer, Column, Line, Parameter, question, unless_stale
+from projections.answers.question import Answer, Column, Line, Parameter, column_of, question, unless_stale
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register
+    from projections.engine.register import Register, RowAsAt
 
 _ANSWERABLE: Final = "body|organisation|person|post|project"
 _APART: Final = "Not accountability, but ties that are recorded"
@@ -50,6 +52,51 @@ def declared(
 
     rows = (row_from(Declared, each) for each in register.rows(ACCOUNTABILITIES, who=who, to=to))
     return Answer(unless_stale(register, rows, stale_after))
+
+
+class Unanswerable(Line, frozen=True, kw_only=True):
+    """A body of which nobody has said to whom it answers."""
+
+    body: Annotated[str, Column("The body", "body")]
+    kind: Annotated[str, column_of(BodyEstablished, "kind")]
+    of: Annotated[tuple[str, ...], column_of(BodyEstablished, "of")]
+    would_answer_to: Annotated[tuple[str, ...], Column("To whom it is only proposed, expected or thought to", ACTOR)]
+    standing: Standing
+
+
+@question(
+    "accountability gaps",
+    one="body of which nobody has said to whom it answers/bodies of which nobody has said to whom they answer",
+    example="--as-at 2023-09-01",
+)
+def gaps(
+    register: Register,
+    of: Annotated[str | None, Parameter("Only the bodies of an organisation.", "organisation")] = None,
+) -> Answer[Unanswerable]:
+    """List the bodies in being on a day of which nobody has said to whom they answer.
+
+    That one is a body of an organisation, or that its members sit for one, says of neither that it answers to it. What
+    is only proposed answers nothing; it is named beside the body.
+    """
+    from projections.accountability.declared import ACCOUNTABILITIES, delegations
+    from projections.bodies import bodies
+
+    said: set[str] = {each.event.to for each in delegations(register) if each.row.standing in IN_BEING}
+    only: dict[str, list[RowAsAt[Any]]] = {}
+    for each in register.rows(ACCOUNTABILITIES):
+        if each.row.standing in IN_BEING:
+            said.add(each.event.who)
+        else:
+            only.setdefault(each.event.who, []).append(each)
+    rows = []
+    for found in bodies(register, of=of):
+        if found.stream not in said:
+            thought = only.get(found.stream, [])
+            entries = {*found.row.entries, *(position for each in thought for position in each.row.entries)}
+            to = tuple(dict.fromkeys(each.event.to for each in thought))
+            more: dict[str, Any] = {"would_answer_to": to, "entries": tuple(sorted(entries))}
+            rows.append(row_from(Unanswerable, found, body=found.stream, **more))
+    return Answer(rows, empty="of every body somebody has said to whom it answers")
 
 
 @question("accountability chain", example="th-cabinet --as-at 2023-09-01", drawn=True, below={"ties": ChainLink})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.dates import When
-from ledger.vocabulary.membership import MembershipStarted
+from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyEstablished
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.provenance import Standing as Known
@@ -184,6 +184,37 @@ def members(register: Register, body: BodyGiven, stale_after: StaleAfter = None)
         notes=() if known is memberships.Completeness.COMPLETE else (f"the list of members is {known.value}",),
         empty="no members recorded",
     )
+
+
+class OfficeHeld(Line, frozen=True, kw_only=True):
+    """Who has an office in a body."""
+
+    body: Annotated[str, Column("The body", "body")]
+    office: Annotated[str, column_of(OfficeAssigned, "office")]
+    holder: Annotated[str, Column("Who has it, a person or a post", "person|post")]
+    on_behalf_of: Annotated[str | None, Column("For which organisation", "organisation")]
+    since: Since
+    until: Until
+    last_told: LastTold
+    standing: Standing
+
+
+@question("body offices", one="office", example="--office chair --as-at 2023-09-01")
+def offices(
+    register: Register,
+    office: Annotated[str | None, Parameter("Only one office, and who shares it: chair, vice-chair, lead ...")] = None,
+    stale_after: StaleAfter = None,
+) -> Answer[OfficeHeld]:
+    """List who chairs what: the offices in all bodies on a day; `--office chair` finds co-chairs, too."""
+    from projections.memberships import TENURES
+
+    wanted = office and office.casefold()
+    rows = (
+        row_from(OfficeHeld, each, body=each.stream)
+        for each in register.rows(TENURES)
+        if not wanted or each.event.office.casefold().removeprefix("co-") == wanted.removeprefix("co-")
+    )
+    return Answer(unless_stale(register, rows, stale_after))
 
 
 @question("body lineage", one="succession", example="th-community-environment --as-at ever", drawn=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.provenance import IN_BEING
-from projections.answers.columns import NotAfter, NotBefore, Standing, StatedBy
+from projections.answers.columns import NotAfter, NotBefore, Standing, StatedBy, ToldBy
 from projections.answers.entries import says, shortened
 from projections.answers.names import in_words
 from projections.answers.question import Answer, Column, Line, Parameter, question
@@ -42,25 +42,30 @@ def chronology(
     subject: Annotated[str, Parameter("What it is about.", "any")],
     from_: NotBefore = None,
     to: NotAfter = None,
+    told_by: ToldBy = None,
 ) -> Answer[Happening]:
     """List what is recorded about a subject in the order in which it happened, each with its standing and source.
 
     \b
     govledger chronology project:icn
     govledger chronology bromley-well --from 2018 --to 2019
+    govledger chronology icn --told-by 2016-01-01     what anybody could have read by then
 
     A date that is only roughly known is shown with its bounds and stands where it may first have been, or where it
     must at the latest; `not certain` says that it may have been before something that stands above it. What nobody
     dated stands at the end. With --from and --to: whatever may lie between them, the undated too.
     """
-    from projections.chronology import chronology
+    from projections.chronology import chronology, may_be_dated_by
 
     since, until = from_.earliest if from_ else None, to.latest if to else None
     with_names = in_words(register)
-    return Answer([_row(each, with_names) for each in chronology(register, subject, since=since, until=until)])
+    found = chronology(register, subject, since=since, until=until)
+    return Answer([_row(each, with_names, told_by) for each in found if may_be_dated_by(each.entry, told_by)])
 
 
-def _row(told: Told, with_names: Callable[[str], str]) -> Happening:
+def _row(told: Told, with_names: Callable[[str], str], told_by: When | None) -> Happening:
+    from projections.chronology import certainly_dated_by
+
     entry = told.entry
     source, said = entry.source, says(entry.event)
     return Happening(
@@ -78,6 +83,6 @@ def _row(told: Told, with_names: Callable[[str], str]) -> Happening:
         note=entry.note,
         quote=source.quote,
         entry=entry.position,
-        certainty="yes" if entry.standing in IN_BEING else "possibly",
+        certainty="yes" if entry.standing in IN_BEING and certainly_dated_by(entry, told_by) else "possibly",
         entries=entry.positions,
     )

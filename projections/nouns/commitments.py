@@ -60,7 +60,10 @@ def commitments(
     register: Register,
     overdue: Annotated[bool, Parameter("Only those that are overdue on the day, or possibly are.")] = False,
     open_: Annotated[bool, Parameter("Only those that are not discharged.")] = False,
-    body: Annotated[str | None, Parameter("Only those that a body made, is owed or is the subject of.", "body")] = None,
+    body: Annotated[
+        str | None,
+        Parameter("Only those that a body or organisation made, is owed or is the subject of.", "body|organisation"),
+    ] = None,
     person: Annotated[
         str | None, Parameter("Likewise; of a person, also in a post held when it was made.", "person|post")
     ] = None,

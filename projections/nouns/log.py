@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
+from msgspec.structs import replace
+
+from ledger.vocabulary.provenance import Standing
+from projections.answers.columns import ToldBy
 from projections.answers.entries import Logged, logged, withheld
 from projections.answers.question import Answer, Parameter, question
 
@@ -30,6 +34,11 @@ def log(
     register: Register,
     subject: Annotated[str | None, Parameter("Only entries that mention a subject, as body:icb.", "any")] = None,
     type: Annotated[str | None, Parameter("Only of one type.", choices=_types, label="NAME")] = None,
+    standing: Annotated[Standing | None, Parameter("Only what has that standing: minuted, inferred ...")] = None,
+    said_by: Annotated[
+        str | None, Parameter("Only what rests on the word of one person or post.", "person|post")
+    ] = None,
+    told_by: ToldBy = None,
     after: Annotated[int, Parameter("Only entries after that one.", label="ENTRY")] = 0,
     last: Annotated[int | None, Parameter("Only the last so many.", least=1, also=("-n",), label="N")] = None,
 ) -> Answer[Logged]:
@@ -38,8 +47,18 @@ def log(
     With `--as-at`, only what may have happened by that day. With `--public` an exempt entry is a number and the reason;
     where only some entries are asked for, it is not there, since that it is would tell what it says.
     """
-    found = [logged(entry) for entry in _entries(register, subject, type, after)]
-    if register.as_at is None and not (subject or type):
+    from projections.chronology import certainly_dated_by, may_be_dated_by
+
+    some = bool(subject or type or standing or said_by or told_by)
+    said = register.joins.all_of(said_by) if said_by else ()
+    found = [
+        replace(logged(entry), certainty="yes" if certainly_dated_by(entry, told_by) else "possibly")
+        for entry in _entries(register, subject, type, after)
+        if standing in (None, entry.standing)
+        and (not said or entry.stated_by in said)
+        and may_be_dated_by(entry, told_by)
+    ]
+    if register.as_at is None and not some:
         hidden = (withheld(*each) for each in register.withheld.items() if each[0] > after)
         found = sorted([*found, *hidden], key=lambda row: row.entries)
     return Answer(found[-last:] if last else found)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
 
-from ledger.vocabulary.dates import UNKNOWN, Certainty, When, when
+from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, Certainty, When, when
 from ledger.vocabulary.meetings import (
     AgendaItemListed,
     AttendanceRecorded,
@@ -22,7 +22,7 @@ from ledger.vocabulary.petitions import PetitionReceived
 from ledger.vocabulary.questions import QuestionAsked
 from ledger.vocabulary.reports import ReportPresented
 from ledger.vocabulary.resolutions import Verb
-from projections.answers.columns import ACTOR, DECIDED, OnDay, Standing
+from projections.answers.columns import ACTOR, DECIDED, NotAfter, NotBefore, OnDay, Standing
 from projections.answers.decision_parts import (
     Declaration,
     OnMinutes,
@@ -275,6 +275,65 @@ def attendance(
         found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
     rows = [row_from(Attended, each) for each in found if each.event.substitute_for or not substitutes]
     return Answer(rows, tallied(rows, "attendance", lambda row: row.presence))
+
+
+class Turnout(Line, frozen=True, kw_only=True):
+    """How often somebody came to the meetings of a body."""
+
+    body: Annotated[str, Column("The body that met", "body")]
+    person: Annotated[str, Column("Who", "person")]
+    meetings: Annotated[int, Column("At how many meetings something is recorded of them")]
+    present: Annotated[int, Column("How often they were there")]
+    apologies: Annotated[int, Column("How often they sent apologies")]
+    absent: Annotated[int, Column("How often they were absent")]
+    in_attendance: Annotated[int, Column("How often they were there without being a member", label="in attendance")]
+    substituted: Annotated[int, Column("How often they were there in somebody's place", label="as a substitute")]
+
+
+@question("meeting turnout", one="person on a body/people on bodies", example="--body th-cabinet --as-at 2023-12-31")
+def turnout(
+    register: Register,
+    body: Annotated[str | None, Parameter("Only the meetings of one body.", "body")] = None,
+    person: Annotated[str | None, Parameter("Only of one person.", "person")] = None,
+    from_: NotBefore = None,
+    to: NotAfter = None,
+) -> Answer[Turnout]:
+    """Count who came to the meetings of a body, who sent apologies and who was absent, between two dates.
+
+    A meeting of which nothing is recorded of somebody does not count for or against them.
+    """
+    from projections import meetings
+
+    since, until = from_.earliest if from_ else NO_START, to.latest if to else NO_END
+    held = {
+        each.stream: each.event.body
+        for each in meetings.meetings(register, body=body)
+        if each.row.from_earliest <= until and since <= each.row.from_latest
+    }
+    told: dict[tuple[str, str], list[engine.RowAsAt[Any]]] = {}
+    for each in meetings.attendance(register, person=person):
+        if each.stream in held:
+            told.setdefault((held[each.stream], each.event.person), []).append(each)
+    rows = [_turnout(*who, own) for who, own in sorted(told.items())]
+    return Answer(rows)
+
+
+def _turnout(body: str, person: str, attended: Sequence[engine.RowAsAt[Any]]) -> Turnout:
+    def count(presence: Presence) -> int:
+        return len({each.stream for each in attended if each.event.presence is presence})
+
+    return Turnout(
+        body=body,
+        person=person,
+        meetings=len({each.stream for each in attended}),
+        present=count(Presence.PRESENT),
+        apologies=count(Presence.APOLOGIES),
+        absent=count(Presence.ABSENT),
+        in_attendance=count(Presence.IN_ATTENDANCE),
+        substituted=len({each.stream for each in attended if each.event.substitute_for}),
+        certainty="yes" if all(each.is_certain for each in attended) else "possibly",
+        entries=tuple(sorted({position for each in attended for position in each.row.entries})),
+    )
 
 
 def _in_short(meeting: MeetingPage, body: str) -> str:

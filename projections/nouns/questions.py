@@ -51,6 +51,9 @@ def questions(
     register: Register,
     unanswered: Annotated[bool, Parameter("Only those to which no answer is recorded.")] = False,
     deflected: Annotated[bool, Parameter("Only those answered with something else than what was asked.")] = False,
+    answered: Annotated[
+        Completeness | None, Parameter("Only those so answered: declined, deferred, partial ...")
+    ] = None,
     by: Annotated[str | None, Parameter("Only those asked by somebody, as paul-feven.", ACTOR)] = None,
     to: Annotated[str | None, Parameter("Only those asked of somebody.", ACTOR)] = None,
     about: Annotated[str | None, Parameter("Only those about a subject, as icb or project:icn.", ABOUT)] = None,
@@ -62,9 +65,11 @@ def questions(
     """
     from projections import questions
 
-    if unanswered and deflected:
-        raise CannotAsk("a question is unanswered or deflected, not both; choose one of the two options")
-    only = Completeness.DEFLECTED if deflected else None
+    if unanswered + deflected + (answered is not None) > 1:
+        raise CannotAsk(
+            "a question is unanswered, deflected or answered otherwise; choose --unanswered, --deflected or --answered"
+        )
+    only = Completeness.DEFLECTED if deflected else answered
     asked = {"by": by, "to": to, "about": about, "body": body}
     rows = [
         row_from(

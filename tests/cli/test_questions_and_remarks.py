@@ -111,4 +111,4 @@ def test_nobody_is_told_of_no_questions_where_the_name_is_unknown(call: Call) ->
 def test_unanswered_and_deflected_exclude_one_another(call: Call) -> None:
     refused = call("questions", "--unanswered", "--deflected", code=2)
 
-    assert "choose one of the two options" in refused.stderr
+    assert "choose --unanswered, --deflected or --answered" in refused.stderr

@@ -44,7 +44,7 @@ def asked(words: tuple[str, ...], command: click.Command, ids: Mapping[str, list
 
 def by_argument(streams: list[str], entries: int) -> dict[str, list[str]]:
     """The ids that arguments take, by their names."""
-    kinds = ("body", "person", "project", "meeting", "motion", "resolution", "decision")
+    kinds = ("body", "organisation", "person", "post", "project", "meeting", "motion", "resolution", "decision")
     found = {kind: [each for each in streams if each.startswith(f"{kind}:")] for kind in kinds}
     for name, wanted in KINDS.items():
         found[name] = [each for each in streams if each.split(":")[0] in wanted]
