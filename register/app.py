@@ -27,10 +27,12 @@ from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
 from register.addresses import DATA, FOLLOWED, Asked, Links, all_questions, asked_at
+from register.answer_page import answer_page
 from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
 from register.drawing import svg
+from register.frame import Link, heading
 from register.kept import Kept
-from register.pages import Link, answer_page, check_page, heading, home_page, index_page, message_page, search_page
+from register.pages import check_page, home_page, index_page, message_page, search_page
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
 from register.search import KINDS, LONGEST, NameIndex

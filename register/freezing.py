@@ -33,10 +33,12 @@ from projections.answers.formats import as_csv, as_json
 from projections.answers.parameters import read
 from projections.answers.question import Question
 from register.addresses import all_questions, question, shown_by
+from register.answer_page import answer_page
 from register.app import for_reading, stylesheet
 from register.asking import Moment, Replied
+from register.frame import ROWS
 from register.frozen_links import TOGETHER, FrozenLinks, Plan, entries_file
-from register.pages import HOME, ROWS, answer_page, check_page, entries_page, home_page, index_page
+from register.pages import HOME, check_page, entries_page, home_page, index_page
 from register.site import Site
 
 if TYPE_CHECKING:

@@ -1,0 +1,193 @@
+"""The page of an answer: its parts, what else can be asked, how it is narrowed, followed, and taken away as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlencode
+
+from ledger.vocabulary.subjects import kind_of
+from projections.answers.entries import says
+from projections.answers.parameters import words_of
+from projections.answers.question import Parameter, Question, plain
+from register.addresses import DATA, Links, about, shown_by
+from register.asking import PAGE, Replied
+from register.cells import Cells
+from register.drawing import svg
+from register.frame import ROWS, Link, clock_of, heading, part_of, render
+from register.site import Site
+
+if TYPE_CHECKING:
+    from ledger.entries.entry import Entry
+    from projections.engine.register import Register
+
+
+_CHANGES: Final = 5
+_OVERVIEW: Final = "Overview"
+
+
+class Field(NamedTuple):
+    """A field of the form that narrows a list."""
+
+    option: str
+    label: str
+    meaning: str
+    words: Sequence[str]
+    is_flag: bool
+    value: Any
+
+
+def answer_page(site: Site, found: Replied, number: int) -> str:
+    """The page of an answer; of a long one, so many rows from the page of a number."""
+    cells = Cells(found.links, found.said.name)
+    subject = _subject(found)
+    pages = -(-max((len(part.rows) for part in found.answer.parts), default=0) // ROWS)
+    return render(
+        "answer.html",
+        site,
+        found.links,
+        title=_title(found, subject),
+        caption=heading(found.question.words) if subject else "",
+        subject=subject or "",
+        help=found.question.help,
+        sentence=found.answer.sentence,
+        notes=found.answer.notes,
+        parts=[part_of(each, cells, number) for each in found.answer.parts if each.rows or each is found.answer],
+        drawing=svg(found.answer.drawing, f"{heading(found.question.words)}, drawn") if found.answer.drawing else "",
+        clock=clock_of(found.register, found.links),
+        here=[(each.option, _values(found.given[each.key])) for each in found.question.parameters if not each.required],
+        changes=_changes(found.register, found.links, found, subject),
+        more=_more(found, subject),
+        fields=[_field(each, found) for each in found.question.parameters if not each.required],
+        data=[(form, address) for form in DATA if (address := _data(found, form))],
+        feeds=_feeds(found),
+        pager=_pager(found, number, pages),
+        receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
+        if found.question.words == "entry show"
+        else "",
+        path=found.links.root + _path(found),
+    )
+
+
+def _subject(found: Replied) -> str | None:
+    """Whom a question is about, where it is about one."""
+    for parameter in found.question.parameters:
+        if parameter.required and parameter.kind:
+            text = str(found.given[parameter.key])
+            if ":" in text:
+                return text
+            if len(parameter.kinds) == 1:
+                return f"{parameter.kinds[0]}:{text}"
+            from projections.answers.known_subjects import known_subject
+
+            return known_subject(found.register, text, parameter.kinds)
+    return None
+
+
+def _title(found: Replied, subject: str | None) -> str:
+    """The name of whom a question is about; else what is asked, with the number of an entry."""
+    if subject:
+        return str(found.said.name(subject))
+    about = [str(found.given[each.key]) for each in found.question.parameters if each.required]
+    return " ".join([heading(found.question.words), *about])
+
+
+def _path(found: Replied) -> str:
+    path = found.question.path
+    for parameter in found.question.parameters:
+        if parameter.required:
+            path = path.replace(f"{{{parameter.key}}}", str(found.given[parameter.key]))
+    return path
+
+
+def _more(found: Replied, subject: str | None) -> list[Link]:
+    """What else can be asked of the subject."""
+    if subject is None:
+        return []
+    kind, told = kind_of(subject), []
+    questions = about(kind)
+    often = [each.words for each, _ in questions]
+    for asked, parameter in questions:
+        again = f" ({parameter.key.replace('_', ' ')})" if often.count(asked.words) > 1 else ""
+        text = subject if parameter.kind == "any" or len(parameter.kinds) > 1 else subject.partition(":")[2]
+        address, here = found.links.asking(asked, {parameter.key: text}), asked.words == found.question.words
+        label = _OVERVIEW if asked is shown_by(kind) else _label(asked, kind)
+        told.append(Link(label + again, address, here, first=parameter.required))
+    return sorted((link for link in told if link.address), key=lambda link: link.text != _OVERVIEW)
+
+
+def _label(asked: Question, kind: str) -> str:
+    """What a question about a subject is called beside the others: its verb where its noun is the kind."""
+    noun, *verbs = asked.words.split()
+    return heading(" ".join(verbs) if noun == kind and verbs and verbs != ["list"] else asked.words)
+
+
+def _feeds(found: Replied) -> list[Link]:
+    """How an answer can be followed: what has changed, and where it has days, a calendar."""
+    from register.feeds import DAYS
+
+    if found.links.is_frozen or found.answer.layout == "tree":
+        return []
+    forms = ("atom", "ics") if found.question.words in DAYS else ("atom",)
+    text = {"atom": "feed (Atom)", "ics": "calendar (iCalendar)"}
+    return [
+        Link(text[form], found.links.asking(found.question, found.given, f".{form}").partition("?")[0] + _query(found))
+        for form in forms
+    ]
+
+
+def _query(found: Replied) -> str:
+    """What narrows an answer, without clocks: what is followed goes on."""
+    told = [
+        (each.option, str(value))
+        for each in found.question.parameters
+        if not each.required
+        for value in _values(found.given[each.key])
+    ]
+    return f"?{urlencode(told)}" if told else ""
+
+
+def _data(found: Replied, form: str) -> str:
+    return found.links.asking(found.question, found.given, f".{form}")
+
+
+def _values(value: Any) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)] if value else []
+
+
+def _field(parameter: Parameter, found: Replied) -> Field:
+    words = [str(plain(word)) for word in words_of(parameter) or ()]
+    is_flag = parameter.holds.type is bool
+    label = parameter.key.replace("_", " ")
+    return Field(parameter.option, label, parameter.meaning, words, is_flag, found.given[parameter.key])
+
+
+def _changes(register: Register, links: Links, found: Replied, subject: str | None) -> list[Link]:
+    """Earlier states of knowledge at which a page about a subject may differ: before each of the last entries on it."""
+    if subject is None or links.is_frozen:
+        return []
+    entries: list[Entry] = list(register.entries(tag=subject, raw=True))[-_CHANGES:]
+    return [
+        Link(
+            f"Before entry {entry.position}",
+            links.before(entry.position).asking(found.question, found.given),
+            more=f"{entry.event.TYPE}: {says(entry.event)[:120]}",
+        )
+        for entry in reversed(entries)
+        if entry.position > 1
+    ]
+
+
+def _pager(found: Replied, number: int, pages: int) -> Mapping[str, Any] | None:
+    if pages <= 1:
+        return None
+
+    def at(page: int) -> str:
+        return found.links.asking(found.question, found.given, **{PAGE: str(page)})
+
+    return {
+        "number": number,
+        "pages": pages,
+        "before": at(number - 1) if number > 1 else "",
+        "after": at(number + 1) if number < pages else "",
+    }

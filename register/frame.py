@@ -1,0 +1,126 @@
+"""What all pages have in common: the templates, what leads everywhere, both clocks, and the parts of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.date_wording import in_words
+from projections.answers.harmless import unsteering
+from projections.answers.question import Answer
+from register.addresses import Links, all_questions, question
+from register.cells import Cell, Cells, Step
+from register.site import Site
+
+if TYPE_CHECKING:
+    from projections.engine.register import Register
+
+
+ROWS: Final = 100
+"""How many rows a page has."""
+_FIRST: Final = ("body", "person", "project", "meeting", "decisions", "questions", "commitments", "flags")
+"""What leads from every page, in this order."""
+_PLURALS: Final[Mapping[str, str]] = {
+    "body": "Bodies",
+    "person": "People",
+    "project": "Projects",
+    "meeting": "Meetings",
+    "resolution": "Resolutions",
+    "decision": "Decisions by individuals",
+    "organisation": "Organisations",
+    "post": "Posts",
+}
+
+
+class Link(NamedTuple):
+    """A link with what it says."""
+
+    text: str
+    address: str
+    here: bool = False
+    more: str = ""
+    first: bool = False
+
+
+class Part(NamedTuple):
+    """One of the tables, pages or trees of an answer, as HTML has it."""
+
+    title: str
+    empty: str
+    layout: str
+    headings: Sequence[str] = ()
+    lines: Sequence[Sequence[Cell]] = ()
+    steps: Sequence[Step] = ()
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("register"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _harmless(value: Any) -> Any:
+    """A text with what could reorder or hide it written out; what is HTML has been made so already."""
+    return unsteering(value) if type(value) is str else value
+
+
+def render(template: str, site: Site, links: Links, **told: Any) -> str:
+    """A page from a template."""
+    first = [Link(heading(_first_words(noun)), links.at(question(_first_words(noun)).path)) for noun in _FIRST]
+    return _environment().get_template(template).render(site=site, links=links, first=first, **told)
+
+
+def _first_words(noun: str) -> str:
+    return noun if noun in _nouns() else f"{noun} list"
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(each.words for each in all_questions())
+
+
+def heading(words: str) -> str:
+    """What stands over the answer to a question."""
+    noun, *verbs = words.split()
+    if verbs == ["list"]:
+        return _PLURALS.get(noun, noun.capitalize())
+    text = " ".join(word for word in (noun, *verbs) if word not in ("show", "list"))
+    return text[:1].upper() + text[1:]
+
+
+def part_of(
+    part: Answer[Any], cells: Cells, number: int, rows: Sequence[Any] | None = None, keys: Collection[str] = ()
+) -> Part:
+    """One part of an answer as HTML has it: so many of its rows, from the page of a number, or those given."""
+    shown = rows if rows is not None else part.rows[(number - 1) * ROWS : number * ROWS]
+    if part.layout == "tree":
+        return Part(part.title, part.empty, "tree", steps=list(cells.tree(part, shown)))
+    if part.layout == "page":
+        return Part(part.title, part.empty, "page", lines=[cells.facts(part, row) for row in shown])
+    if not shown:
+        return Part(part.title, part.empty, "table")
+    headings, lines = cells.lines(part, shown, keys)
+    return Part(part.title, part.empty, "table", headings, lines)
+
+
+def clock_of(register: Register, links: Links) -> Mapping[str, Any]:
+    """What the bar with both clocks says."""
+    entry = register.log.entry(register.known_at) if register.known_at else None
+    when = ""
+    if entry is not None:
+        from datetime import UTC, datetime
+
+        recorded = datetime.fromtimestamp(entry.recorded_at / 1_000_000, UTC).astimezone(LONDON)
+        when = f"{recorded:%-d %B %Y, %H:%M}"
+    as_at = links.as_at if register.as_at is None else in_words(links.as_at)
+    return {"day": as_at, "as_at": links.as_at, "known_at": register.known_at, "recorded": when}
