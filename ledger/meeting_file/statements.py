@@ -138,7 +138,11 @@ def recognised(form: Form, node: Node) -> tuple[MappingNode, type[Event]]:
     said = [name for key, _ in node.pairs if (name := key_name(key.value)) in form.said]
     if said and not near_misses(first, form.said):
         raise Refusal(f"a statement cannot begin with '{first}'", f"put '{said[0]}' first: it says what happened")
-    raise Refusal(f"unknown statement '{first}'", did_you_mean(first, form.said))
+    called = [
+        f"'{word}'" for word, event in form.said.items() if event.TYPE.partition(".")[0] == first.replace(" ", "-")
+    ]
+    remedy = f"did you mean {' or '.join(called)}?" if called else did_you_mean(first, form.said)
+    raise Refusal(f"unknown statement '{first}'", remedy)
 
 
 def introduced_by(form: Form, node: Node) -> Iterator[str]:

@@ -307,6 +307,11 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
 @pytest.mark.parametrize(
     ("statement", "mistake"),
     [
+        ("resolution: To note", "unknown statement 'resolution'; did you mean 'resolved'?"),
+        (
+            "membership: ann",
+            "unknown statement 'membership'; did you mean 'member' or 'membership ended' or 'members declared'?",
+        ),
         ("considred: icn", "unknown statement 'considred'; did you mean 'considered' or 'closed'?"),
         ("body: icb, office: chair", "a statement cannot begin with 'body'; put 'office' first: it says what happened"),
         ("member: paul-feven", "'body' is missing in 'member'; add 'body: ' and a body"),
