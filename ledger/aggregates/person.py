@@ -5,8 +5,10 @@ Whether the interest that a dispensation is about was ever declared is for the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import msgspec
 
@@ -27,6 +29,17 @@ from ledger.vocabulary.people import (
 )
 from ledger.vocabulary.subjects import name_of, slug
 
+_NOBODY: Final = re.compile(
+    r"(?:casual )?vacan(?:t|cy)(?: (?:seat|post|position))?|unfilled|t\.?b\.?[acd]\.?|n/a|nobody|no one|"
+    r"to be (?:confirmed|appointed|announced|advised|decided)",
+    re.IGNORECASE,
+)
+_WHAT_BECAME: Final = re.compile(
+    r"\s*(?:[-\u2010-\u2015,:]\s*|\()(?P<what>(?:has )?(?:resigned|retired|deceased|died|disqualified|vacant|"
+    r"stood down|suspended))\b[^)]*\)?$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -42,8 +55,10 @@ def decide(person: Person, draft: Draft, now: Situation) -> Event:
     refuse_impossible_join(draft.event)
     who = name_of(draft.subject)
     match draft.event:
-        case PersonRegistered():
+        case PersonRegistered(name=name, unnamed=unnamed):
             refuse_if_taken(person.being, draft.subject)
+            if not unnamed:
+                _refuse_no_name(name)
         case PersonAlsoNamed(name=name) if name in person.names:
             raise Untrue(f"'{who}' is known as '{name}' already", "leave the statement out")
         case PersonAffiliated() as event:
@@ -78,6 +93,20 @@ def evolve(person: Person, entry: Entry) -> Person:
 def faults(person: Person) -> Iterator[str]:
     """What corrections have made impossible."""
     yield from impossible(person.affiliations, "the affiliation")
+
+
+def _refuse_no_name(name: str) -> None:
+    """Refuse what registers write where a name should stand: that a seat is vacant, or what became of its holder."""
+    if _NOBODY.fullmatch(name.strip()):
+        raise Untrue(
+            f"'{name}' names nobody",
+            "leave it out: how many seats are vacant follows from the 'seats' of the body; or say 'unnamed: yes'",
+        )
+    if found := _WHAT_BECAME.search(name):
+        raise Untrue(
+            f"the name '{name}' says what became of somebody: '{found['what']}'",
+            f"give the name alone, '{name[: found.start()].strip()}', and the end of the membership by itself",
+        )
 
 
 def _holder(event: PersonAffiliated | PersonAffiliationEnded) -> str:

@@ -17,7 +17,7 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, OrganisationRegistered
-from ledger.vocabulary.people import PersonRegistered, PostCreated
+from ledger.vocabulary.people import PersonRegistered, PersonRenamed, PostCreated
 from ledger.vocabulary.provenance import Source, Standing
 
 
@@ -176,7 +176,28 @@ def persons(record: Record, index: PopoloIndex) -> Iterator[Item]:
         also=_others(record),
         identifiers=_identifiers(record, index),
     )
-    yield told(index.draft(record, event))
+    yield told(index.draft(record, event), *_renamings(record, event, index))
+
+
+def _renamings(record: Record, event: PersonRegistered, index: PopoloIndex) -> Iterator[Draft]:
+    """Since when a person went by which name: of former names, which have an end, and of the one that they have now.
+
+    After the last former name they go by the name of the record.
+    """
+    dated = [(each, each.date("start_date"), each.date("end_date")) for each in record.records("other_names")]
+    spans = [
+        (each.text("name"), start, end)
+        for each, start, end in dated
+        if end or (start and each.text("name") == event.name)
+    ]
+    starts = [start.earliest for _, start, _ in spans if start]
+    for name, start, end in spans:
+        since = start or when(f"[..{day_text(end.latest)}]") if end else start
+        if since is not None:
+            yield index.draft(record, PersonRenamed(person=event.person, name=name), since)
+    last = max((end for _, _, end in spans if end), key=lambda end: end.latest, default=None)
+    if last is not None and last.is_exact and not any(start > last.earliest for start in starts):
+        yield index.draft(record, PersonRenamed(person=event.person, name=event.name), exactly(last.earliest + 1))
 
 
 def posts(record: Record, index: PopoloIndex) -> Iterator[Item]:

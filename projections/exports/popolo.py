@@ -20,7 +20,7 @@ from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
 from ledger.vocabulary.organisations import OrganisationRegistered
 from ledger.vocabulary.people import AppointmentEnded, PersonRegistered, PostCreated
 from projections.bodies import BODIES, ORGANISATIONS, Body
-from projections.called import BODY_NAMES, Called, in_turn, surest
+from projections.called import BODY_NAMES, PERSONS_CALLED, Called, in_turn, surest
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point, R
@@ -34,14 +34,19 @@ Thing = dict[str, Any]
 _encode = msgspec.json.Encoder().encode
 
 
-def person(answer: RowAsAt[Point[PersonRegistered]], names: Iterable[RowAsAt[PersonName]]) -> Thing:
-    """A person, with every other name that sources use."""
+def person(
+    answer: RowAsAt[Point[PersonRegistered]], names: Iterable[RowAsAt[PersonName]], called: list[RowAsAt[Called]]
+) -> Thing:
+    """A person under the name that they have now, with every other name that sources use; former ones with dates."""
     person = answer.event
-    others = dict.fromkeys(name.row.name for name in names if name.row.name != person.name)
+    current = surest(called).get(answer.stream)
+    shown = current.row.name if current else person.name
+    former = {each.row.name: filled({"name": each.row.name, **dates(each)}) for each in called if each is not current}
+    others = dict.fromkeys(name.row.name for name in names if name.row.name != shown)
     return {
         "id": answer.stream,
-        "name": person.name,
-        "other_names": [{"name": name} for name in others],
+        "name": shown,
+        "other_names": [former.get(name, {"name": name}) for name in others],
         "identifiers": _identifiers(person.identifiers),
         "govledger": told_beside(answer, only_described=person.unnamed or None),
     }
@@ -154,8 +159,9 @@ class _Subjects:
 
     def persons(self) -> Iterator[Thing]:
         names = _by_stream(self._public.answers(self._register.rows(PERSON_NAMES, in_force=False)))
+        called = _by_stream(in_turn(self._public.answers(self._register.rows(PERSONS_CALLED))))
         for answer in self._there(PEOPLE):
-            yield person(answer, names.get(answer.stream, []))
+            yield person(answer, names.get(answer.stream, []), called.get(answer.stream, []))
 
     def organizations(self) -> Iterator[Thing]:
         there = self._public.answers(self._register.rows(BODIES))

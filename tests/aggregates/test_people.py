@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ledger.entries.entry import Draft
 from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.interests import DispensationGranted, InterestDeclared
@@ -50,6 +52,13 @@ REFUSED: dict[str, Case] = {
     ),
     "a meeting that is the same as another": refused(
         draft=said(SubjectSameAs(other=MEETING, kept=MEETING)), says="unknown person or body or organisation or project"
+    ),
+    "a vacancy that is registered as a person": refused(
+        draft=said(PersonRegistered(person="person:vacant", name="VACANT")), says="'VACANT' names nobody"
+    ),
+    "a name that says what became of somebody": refused(
+        draft=said(PersonRegistered(person="person:una", name="Una Dale (resigned)")),
+        says=("says what became of somebody: 'resigned'", "give the name alone, 'Una Dale'"),
     ),
     "an affiliation with nothing": refused(
         draft=said(PersonAffiliated(person=ADA)), says="'ada-quill' is affiliated with nothing"
@@ -113,3 +122,20 @@ def test_a_person_may_take_an_old_name_again() -> None:
     ]
 
     given(*renamed)
+
+
+@pytest.mark.parametrize("name", ["vacancy", "Vacant seat", "TBC", "t.b.a.", "To be appointed", "N/A"])
+def test_what_stands_for_no_name_is_no_person(name: str) -> None:
+    given().when(said(PersonRegistered(person="person:x", name=name))).refuses("names nobody")
+
+
+@pytest.mark.parametrize(
+    "name", ["Una Dale \u2014 resigned", "Una Dale - Retired", "Una Dale, deceased", "Una Dale: stood down"]
+)
+def test_a_name_is_given_without_what_became_of_its_bearer(name: str) -> None:
+    given().when(said(PersonRegistered(person="person:x", name=name))).refuses("give the name alone, 'Una Dale'")
+
+
+@pytest.mark.parametrize("name", ["Ida Vacanti", "N. Aye", "Tim Bacon", "Tess Dale-Retiredo", "Anna Died-Holm"])
+def test_a_name_that_only_looks_so_is_a_name(name: str) -> None:
+    given().when(said(PersonRegistered(person="person:x", name=name))).then(name=name)

@@ -108,12 +108,17 @@ def test_what_cannot_be_is_refused_by_its_place_and_nothing_of_it_is_recorded(to
         "memberships 5",
         "memberships 6",
         "memberships 7",
-        "memberships 8",
     }
     assert refused["memberships 4"].startswith("its start_date: cannot read the date '2017-02-30'")
     assert "cannot end on 2016-12-31: it began on 2018-01-01" in refused["memberships 5"]
-    assert "already" in refused["memberships 8"]
     assert "body:thornmere/works" not in {entry.event.body for entry in told.entries("membership.started")}
+
+
+def test_somebody_may_have_two_roles_in_a_house_at_once(told: Importing) -> None:
+    roles = {entry.event.membership: entry.event.role for entry in told.entries("membership.started")}
+
+    assert [role for role in roles.values() if role in ("independent", "Speaker")] == ["independent", "Speaker"]
+    assert len(roles) == len(told.entries("membership.started"))
 
 
 def test_what_a_ledger_has_no_word_for_is_counted(told: Importing) -> None:
@@ -186,3 +191,14 @@ def test_a_convention_of_ends_is_told_only_where_there_are_ends(importing: Impor
     importing("popolo", tmp_path / "x.json", "x")
 
     assert importing.sums["found"] == {}
+
+
+def test_former_names_keep_their_dates(importing: Importing, tmp_path: Path) -> None:
+    names = [{"name": "Edda Rhys", "end_date": "2025-03-19"}, {"name": "Edda Lewin", "start_date": "2025-03-20"}]
+    person = {"id": "p1", "name": "Edda Lewin", "other_names": names}
+    (tmp_path / "x.json").write_text(json.dumps({"persons": [person]}))
+
+    importing("popolo", tmp_path / "x.json", "hallam")
+
+    renamed = [(entry.event.name, entry.occurred.text) for entry in importing.entries("person.renamed")]
+    assert renamed == [("Edda Rhys", "[..2025-03-19]"), ("Edda Lewin", "2025-03-20")]
