@@ -116,12 +116,26 @@ def _attendance(typed: Typed, person: Node, details: Node, presence: Presence, m
     if not isinstance(details, MappingNode):
         raise Refusal(f"expected a mapping, found {found(details)}", "write {substitute for: a-person}, or the like")
     before = len(typed.mistakes)
+    details = _with_several_capacities(details)
     values: dict[str, Any] = typed.fields(details, attendee_keys(), f"'{presence.value}'")
     if attendee is WRONG or len(typed.mistakes) > before:
         return None
     given = circumstances_in(values, AttendanceRecorded)
     event = AttendanceRecorded(meeting=meeting, person=attendee, presence=presence, **values)
     return _Listed(event, given, typed.mistakes.place(person.line))
+
+
+def _with_several_capacities(details: MappingNode) -> MappingNode:
+    """A list of capacities as the first of them and the others."""
+    pairs: list[tuple[TextNode, Node]] = []
+    for key, held in details.pairs:
+        if key_name(key.value) == "capacity" and isinstance(held, ListNode) and held.items:
+            pairs.append((key, held.items[0]))
+            others = ListNode(held.items[1:], held.line)
+            pairs += [(TextNode("further capacities", key.line), others)] if held.items[1:] else []
+        else:
+            pairs.append((key, held))
+    return MappingNode(tuple(pairs), details.line)
 
 
 def _attendees(listed: Node) -> Iterator[tuple[Node, Node]]:

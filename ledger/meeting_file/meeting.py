@@ -13,7 +13,7 @@ from ledger.meeting_file.meeting_identity import meeting_id
 from ledger.meeting_file.values import WRONG, Typed, found
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import DateText, When, when
+from ledger.vocabulary.dates import DateText, When, day_text, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import Field, fields_of, key_name, keys_of, type_of
 from ledger.vocabulary.meetings import (
@@ -68,7 +68,11 @@ class FileMeeting(NamedTuple):
         if self.when is None:
             return None
         if self.other_days:
-            return when(f"[{','.join(day.text.partition('T')[0] for day in (self.when, *self.other_days))}]")
+            days = (self.when, *self.other_days)
+            if all(day.is_exact for day in days):
+                return when(f"[{','.join(day.text.partition('T')[0] for day in days)}]")
+            first, last = min(day.earliest for day in days), max(day.latest for day in days)
+            return when(f"[{day_text(first).strip('.')}..{day_text(last).strip('.')}]")
         return when(self.when.text.partition("T")[0]) if self.when.is_exact else self.when.some_day
 
     def lent(self, event: type[Event], fields: Mapping[str, Any], on: When | None = None) -> dict[str, str]:
@@ -259,10 +263,11 @@ def _refuse_days_without_first(event: MeetingHeld, date: When | None) -> None:
 
 
 def _each(node: Node | None) -> tuple[Node, ...]:
-    """The stages that stand under a key; a list in brackets is a date."""
-    if node is None:
-        return ()
-    return node.items if isinstance(node, ListNode) and not node.in_brackets else (node,)
+    """The stages that stand under a key; a list in brackets that has `..` in it is one date."""
+    if not isinstance(node, ListNode):
+        return () if node is None else (node,)
+    is_date = node.in_brackets and any(isinstance(item, TextNode) and ".." in item.value for item in node.items)
+    return (node,) if is_date else node.items
 
 
 def _in_full(node: Node, short: str) -> MappingNode:
@@ -271,6 +276,8 @@ def _in_full(node: Node, short: str) -> MappingNode:
         return node
     if isinstance(node, TextNode):
         is_bare = node.is_nothing or node.value.lower() in ("yes", "true")
+        if short == "to" and node.value.lower().replace("-", " ") == "sine die":
+            return MappingNode(((TextNode("sine die", node.line), TextNode("yes", node.line)),), node.line)
         return MappingNode(() if is_bare else ((TextNode(short, node.line), node),), node.line)
     return MappingNode(((TextNode(short, node.line), node),), node.line)
 

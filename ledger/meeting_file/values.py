@@ -35,6 +35,7 @@ from ledger.vocabulary.field_types import (
 )
 from ledger.vocabulary.fields import Field, key_name, keys_of
 
+_TIME: Final = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)?(?: hours)?")
 YES_OR_NO: Final = MappingProxyType({"yes": True, "true": True, "no": False, "false": False})
 
 WRONG: Final = object()
@@ -79,8 +80,24 @@ def _text(written: str, holds: TextType) -> str:
     if len(written) < holds.shortest:
         raise Refusal("expected a text, found an empty one", "give a text, or leave the key out")
     if holds.pattern and not re.search(holds.pattern, written):
+        if re.search(holds.pattern, "19:30") and (time := _time_of_day(written)):
+            return time
         raise Refusal(f"'{written}' does not fit", f"expected: {holds.description}")
     return written
+
+
+def _time_of_day(written: str) -> str:
+    """A time as minutes write it, 7.30 pm or 19.30, as HH:MM; empty where it may be morning or evening, or is none."""
+    said = written.strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
+    found = _TIME.fullmatch(said)
+    if found is None or not (found["half"] or len(found["hour"]) == 2):
+        return {"noon": "12:00"}.get(said, "")
+    hour, minute = int(found["hour"]), found["minute"] or "00"
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return ""
+        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+    return f"{hour:02}:{minute}" if hour < 24 and (found["half"] or found["minute"]) else ""
 
 
 def _yes_or_no(written: str) -> bool:

@@ -35,8 +35,11 @@ class Sitting(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     """A day, or a part of one, on which a meeting sat."""
 
     on: Annotated[DateText, Meta(description="The day on which it sat")]
-    begun: Annotated[TimeOfDay | None, Meta(description="When it began")] = field(name="from", default=None)
-    until: Annotated[Moment | None, Meta(description="When it ended; earlier than it began is the next day")] = None
+    begun: Annotated[TimeOfDay | None, Meta(description="When it began: 19:00")] = field(name="from", default=None)
+    until: Annotated[
+        Moment | None,
+        Meta(description="When it ended: 22:10, or 2024-02-22T00:40; earlier than it began is the next day"),
+    ] = None
     place: str = ""
 
 
@@ -72,7 +75,10 @@ class MeetingHeld(Event, frozen=True):
     place: str = ""
     in_public: Annotated[bool | None, Meta(description="Absent: the source does not say")] = None
     inquorate: Annotated[bool | None, Meta(description="Whether too few were there to decide anything")] = None
-    ended: Annotated[Moment | None, Meta(description="When it ended; earlier than it began is the next day")] = None
+    ended: Annotated[
+        Moment | None,
+        Meta(description="When it ended: 22:10, or 2024-02-22T00:40; earlier than it began is the next day"),
+    ] = None
     sittings: Annotated[tuple[Sitting, ...], Meta(description="The days and times at which it sat")] = ()
     identifiers: Identifiers = field(default_factory=dict)
 
@@ -127,8 +133,8 @@ class AttendanceRecorded(Event, frozen=True):
     remote: Annotated[bool | None, Meta(description="Whether by a call or a link; absent: the source does not say")] = (
         None
     )
-    arrived: Annotated[Moment | None, Meta(description="When this person came, where that was late")] = None
-    left: Annotated[Moment | None, Meta(description="When this person went, where that was early")] = None
+    arrived: Annotated[Moment | None, Meta(description="When this person came, where that was late: 19:40")] = None
+    left: Annotated[Moment | None, Meta(description="When this person went, where that was early: 20:15")] = None
     capacity: Annotated[str, Meta(description="In what capacity, as the minutes put it")] = ""
     further_capacities: Annotated[tuple[str, ...], Meta(description="In what others, where there are several")] = ()
     items: Annotated[tuple[Term, ...], Meta(description="The items concerned, where it differs by item")] = ()

@@ -7,7 +7,9 @@ from itertools import combinations
 from typing import Any
 
 from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of, slug
+from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, begun_by, contradiction, date_of, flagged, told
 from projections.meeting_stages import CANCELLED
@@ -24,7 +26,10 @@ CANCELLED_AND_HELD = contradiction(
 TOLD_TWICE = contradiction(
     "meeting under two ids", "two meetings of one body on one day that nothing tells apart are probably one"
 )
-LAPSES = (SIGNED_AWAY, PASSED_OVER, CANCELLED_AND_HELD, TOLD_TWICE)
+DECIDED_INQUORATE = contradiction(
+    "resolution of an inquorate meeting", "a meeting without a quorum decides nothing (LGA 1972 Sch 12 paras 6, 45)"
+)
+LAPSES = (SIGNED_AWAY, PASSED_OVER, CANCELLED_AND_HELD, TOLD_TWICE, DECIDED_INQUORATE)
 _AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 
 
@@ -85,4 +90,16 @@ def _may_be_one(one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
     return not any(mine and theirs and mine != theirs for mine, theirs in zip(*traits, strict=True))
 
 
-CHECKS = (check, check_course)
+def check_quorum(register: Register) -> Iterator[Flag]:
+    """What a meeting resolved on the day on which too few were there; once it is resumed there may be more."""
+    for answer in told(register, RESOLUTIONS):
+        held = meeting(register, answer.event.meeting) if answer.event.meeting else None
+        if held is None or not held.event.inquorate or held.row.standing not in IN_BEING:
+            continue
+        on, day = date_of(answer.row), date_of(held.row)
+        if on.is_exact and day.is_exact and on.earliest == day.earliest:
+            says = f"'{name_of(held.stream)}' is recorded as without a quorum"
+            yield flagged(DECIDED_INQUORATE, answer, says, held.row)
+
+
+CHECKS = (check, check_course, check_quorum)

@@ -177,6 +177,16 @@ RECORDED: dict[str, Case] = {
     "a meeting that was cancelled and held": recorded(
         draft=said(MeetingCancelled(meeting=MEETING, reason="snow"), "2015-10-07"), flagged="meeting cancelled and held"
     ),
+    "a resolution of a meeting without a quorum": recorded(
+        held(inquorate=True),
+        draft=said(
+            ResolutionPassed(
+                text="RESOLVED", limbs=LIMBS, meeting="meeting:cabinet/2015-12-10", resolution="resolution:few"
+            ),
+            "2015-12-10",
+        ),
+        flagged="resolution of an inquorate meeting",
+    ),
     "a second meeting on a day, which nothing tells apart from the first": recorded(
         draft=said(MeetingHeld(meeting="meeting:cabinet/evening", body=CABINET)), flagged="meeting under two ids"
     ),

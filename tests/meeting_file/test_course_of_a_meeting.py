@@ -199,9 +199,53 @@ def test_what_stands_under_a_closed_item_is_exempt_for_its_reason_unless_it_says
 
 
 @pytest.mark.parametrize(
+    ("written", "time"),
+    [
+        ("7.30 pm", "19:30"),
+        ("7pm", "19:00"),
+        ("10.00 a.m.", "10:00"),
+        ("12:15 pm", "12:15"),
+        ("12 am", "00:00"),
+        ("19.30", "19:30"),
+        ("19:30 hours", "19:30"),
+        ("noon", "12:00"),
+    ],
+)
+def test_times_are_read_as_minutes_write_them(read: Read, written: str, time: str) -> None:
+    ((_, on),) = meeting(read, "body: icb", "on: 2018-01-16", f"time: {written}")
+
+    assert on == f"2018-01-16T{time}"
+
+
+def test_a_meeting_is_adjourned_without_a_day_and_resumed_on_several(read: Read) -> None:
+    events = meeting(
+        read,
+        "body: icb",
+        "on: 2018-01-16",
+        "adjourned: sine die",
+        "resumed: [2018-01-23, 2018-01-30]",
+        "present: clerk",
+    )
+
+    assert (MeetingAdjourned(meeting=ICB, sine_die=True), "2018-01-16") in events
+    assert [on for event, on in events if isinstance(event, MeetingResumed)] == ["2018-01-23", "2018-01-30"]
+    assert events[-1][1] == "[2018-01-16,2018-01-23,2018-01-30]"
+
+
+def test_somebody_attends_in_several_capacities(read: Read) -> None:
+    events = meeting(read, "body: icb", "on: 2018-01-16", "present: [clerk: {capacity: [Clerk, Monitoring Officer]}]")
+
+    attended = events[-1][0]
+    assert isinstance(attended, AttendanceRecorded)
+    assert (attended.capacity, attended.further_capacities) == ("Clerk", ("Monitoring Officer",))
+
+
+@pytest.mark.parametrize(
     ("meeting", "mistake"),
     [
-        ("{body: icb, on: 2018-01-16, time: 7 pm}", "'7 pm' does not fit; expected: A time of day, as in 19:30"),
+        ("{body: icb, on: 2018-01-16, time: 7.30}", "'7.30' does not fit; expected: A time of day, as in 19:30"),
+        ("{body: icb, on: 2018-01-16, time: 13 pm}", "'13 pm' does not fit"),
+        ("{body: icb, on: 2018-01-16, ended: late}", "'late' does not fit; expected: When it ended: 22:10"),
         ("{body: icb, on: 2018-01, time: 19:00}", "began at 19:00, and its day is not told; write its one day"),
         ("{body: icb, on: 2018-01-16T18:00, time: 19:00}", "the time is told twice"),
         ("{body: icb, ended: 21:00}", "the meeting has no day"),
