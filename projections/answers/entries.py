@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 120  # characters of what an entry says, in a table
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """A text cut for a column of a table; JSON and CSV have it whole."""
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def says(event: Event) -> str:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.provenance import IN_BEING
 from projections.answers.columns import NotAfter, NotBefore, Standing, StatedBy, ToldBy
 from projections.answers.entries import says, shortened
+from projections.answers.event_wording import told as told_in_words
 from projections.answers.names import in_words
 from projections.answers.question import Answer, Column, Line, Parameter, question
 
 if TYPE_CHECKING:
     from projections.chronology import Happening as Told
     from projections.engine.register import Register
+
+
+LONGEST_LINE: Final = 300
+"""Characters of what happened; `--format json` has all of it."""
 
 
 class Happening(Line, frozen=True, kw_only=True):
@@ -34,6 +41,12 @@ class Happening(Line, frozen=True, kw_only=True):
     note: Annotated[str, Column("What whoever recorded it remarked")]
     quote: Annotated[str, Column("The words relied on", tabled=False)]
     entry: Annotated[int, Column("Its number")]
+
+
+class StoryLine(Line, frozen=True, kw_only=True):
+    """A date with the document that tells of it, or below it an entry in words, as people are shown them."""
+
+    line: Annotated[str, Column("The date and the document; below them, paragraph by paragraph, what happened")]
 
 
 @question("chronology", one="entry/entries", noun="everything about a subject, in the order of the world", as_at="ever")
@@ -60,7 +73,31 @@ def chronology(
     since, until = from_.earliest if from_ else None, to.latest if to else None
     with_names = in_words(register)
     found = chronology(register, subject, since=since, until=until)
-    return Answer([_row(each, with_names, told_by) for each in found if may_be_dated_by(each.entry, told_by)])
+    shown = [each for each in found if may_be_dated_by(each.entry, told_by)]
+    rows = [_row(each, with_names, told_by) for each in shown]
+    return Answer(rows, for_people=Answer(list(_story(shown, rows, with_names)), layout="tree", row=StoryLine))
+
+
+def _story(found: Sequence[Told], rows: Sequence[Happening], with_names: Callable[[str], str]) -> Iterator[StoryLine]:
+    """One line an entry, under its date and document; within a document in the order of its paragraphs."""
+    from projections.chronology import Order
+
+    of = {row.entry: row for row in rows}
+    groups = groupby(found, key=lambda each: (each.entry.occurred, each.entry.source.document))
+    for number, ((date, document), told) in enumerate(groups):
+        entries = sorted((each.entry for each in told), key=lambda entry: _place_in(entry.source.at))
+        unsure = number and any(of[entry.position].order == Order.NOT_CERTAIN for entry in entries)
+        order = "; may be before what stands above" if unsure else ""
+        yield StoryLine(line=f"{date}: {document or 'no document named'}{order}")
+        for entry in entries:
+            row, place = of[entry.position], f"{entry.source.at}: " if entry.source.at else ""
+            words = shortened(with_names(told_in_words(entry)), LONGEST_LINE)
+            yield StoryLine(line=f"└ {place}{words}", certainty=row.certainty, entries=row.entries)
+
+
+def _place_in(at: str) -> tuple[tuple[int, str], ...]:
+    """A place such as `paragraph 12`, so that 12 comes after 4."""
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", at))
 
 
 def _row(told: Told, with_names: Callable[[str], str], told_by: When | None) -> Happening:

@@ -71,5 +71,23 @@ def test_people_read_dates_in_words_and_names_instead_of_ids(call: Call) -> None
     table = call("chronology", "bromley-well").stdout
 
     assert "by 2019-01" in table
-    assert "by: Commissioning Board" in table
+    assert "considered by Commissioning Board" in table
     assert "body:lbb-commissioning-board" not in table
+
+
+def test_people_read_one_line_an_entry_below_the_document_in_the_order_of_its_paragraphs(call: Call) -> None:
+    lines = call("chronology", "icn").stdout.splitlines()
+
+    heads = [line for line in lines if line and not line.startswith("└")][1:]
+    assert [line.partition(": ")[0] for line in heads] == ["some day 2015-07 to 2015-11", "by 2019-01", "unknown"]
+    assert sum(line.startswith("└") for line in lines) == 13
+    said = "it may not be prudent to speak of one; rather of a journey, and a direction of travel"
+    assert f"└ paragraph 12: Dr Angela Bhan declined to answer: {said}" in lines
+    considered = "Integrated Care Networks considered by Commissioning Board (so Paul Feven said) (possibly)"
+    assert f"└ paragraph 4: NOT SURE: {considered}" in lines
+    assert [line.split(":")[0] for line in lines if line.startswith("└ paragraph 1")] == [
+        *["└ paragraph 12"] * 2,
+        *["└ paragraph 14"] * 2,
+        "└ paragraph 15",
+        *["└ paragraph 16"] * 2,
+    ]

@@ -300,7 +300,7 @@ def test_a_chronology_names_date_standing_and_source_of_everything(call: Call, r
     narrowed = rows("chronology", "library-hours", "--from", "2023-08", "--to", "2023-09")
     assert [row["type"] for row in narrowed] == ["project.opened", "target.revised"]
     assert rows("chronology", "library-hours", "--known-at", "9")[0]["entry"] <= 9
-    assert "by: Dev Marlow; to: Cabinet" in call("chronology", "dev-marlow").stdout
+    assert "Dev Marlow undertook to Cabinet, by " in call("chronology", "dev-marlow").stdout
 
 
 def test_a_diff_of_days_and_one_of_what_was_known(call: Call, rows: Rows) -> None:
@@ -337,7 +337,7 @@ def test_where_nothing_changed_a_diff_says_so(call: Call) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "expected"),
     [
-        (("commitments", "--body", "cabinett"), 1, "unknown body 'cabinett'; did you mean 'cabinet'?"),
+        (("commitments", "--body", "cabinett"), 1, "unknown body or organisation 'cabinett'; did you mean 'cabinet'?"),
         (("commitments", "--person", "dev-marlo"), 1, "unknown person or post 'dev-marlo'; did you mean 'dev-marlow'?"),
         (("commitments", "--project", "poolz"), 1, "did you mean 'pools'?"),
         (("commitments", "--project", "body:cabinet"), 2, "'body:cabinet' is no project"),

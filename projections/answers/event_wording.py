@@ -1,0 +1,148 @@
+"""An event in words, as a line of a story: who did what. What its source leaves open is said before it, not after.
+
+The ids in it are for `names.in_words` to put into names. An event without a wording of its own is told by its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from ledger.entries.entry import Entry
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.projects import Role
+from ledger.vocabulary.provenance import IN_BEING, Standing
+from projections.answers.entries import says
+
+_COMPLETENESS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "full": "answered",
+        "partial": "answered in part",
+        "deflected": "answered something else",
+        "deferred": "put off an answer",
+        "declined": "declined to answer",
+        "none": "gave no answer",
+    }
+)
+
+
+def told(entry: Entry) -> str:
+    """What an entry says, with its doubt first: `NOT SURE: considered by ...`, `PROPOSED: ...`."""
+    event, standing = entry.event, entry.standing
+    words = _WORDED[event.TYPE](event) if event.TYPE in _WORDED else f"{_type(event)}: {says(event)}"
+    said_by = f" (so {entry.stated_by} said)" if entry.stated_by else ""
+    note = f" [note: {entry.note}]" if entry.note else ""
+    doubt = ""
+    if standing not in IN_BEING:
+        doubt = "NOT SURE: " if standing is Standing.UNKNOWN else f"{standing.value.upper()}: "
+    elif standing is not Standing.MINUTED and not said_by:
+        said_by = f" ({standing.value})"
+    return f"{doubt}{words}{said_by}{note}"
+
+
+def _type(event: Event) -> str:
+    return event.TYPE.replace(".", " ").replace("-", " ")
+
+
+def _by(event: Any, otherwise: str = "somebody") -> str:
+    return str(getattr(event, "by", None) or otherwise)
+
+
+def _to(event: Any) -> str:
+    return f" to {event.to}" if event.to else ""
+
+
+def _step(did: str, was_not: str) -> Callable[[Any], str]:
+    """A step of a project: that it happened, or that it did not."""
+
+    def words(event: Any) -> str:
+        role = getattr(event, "role", None)
+        what = did if event.happened else was_not
+        for_what = f" for {role}" if role and role != Role.UNKNOWN else ""
+        said = f"{event.project} {what} {_by(event)}{for_what}"
+        return f"{said}: {event.outcome}" if event.outcome else said
+
+    return words
+
+
+def _answered(event: Any) -> str:
+    return f"{_by(event)} {_COMPLETENESS[event.completeness]}: {event.text}"
+
+
+def _remarked(event: Any) -> str:
+    return f"{_by(event)}{_to(event)}, a {event.kind}: {event.text}"
+
+
+def _promised(event: Any) -> str:
+    due = f", by {event.due or event.due_words}" if event.due or event.due_words else ""
+    return f"{_by(event)} undertook{_to(event)}{due}: {event.text}"
+
+
+def _referred(event: Any) -> str:
+    what = "referred" if event.happened else "not referred"
+    purpose = f": {event.purpose}" if event.purpose else ""
+    return f"{event.project} {what} by {_by(event)} to {event.to or 'somebody'}{purpose}"
+
+
+def _resolved(event: Any) -> str:
+    verbs = ", ".join(dict.fromkeys(str(limb.verb) for limb in event.limbs))
+    return f"{event.body} resolved{f' ({verbs})' if verbs else ''}: {event.text}"
+
+
+def _sat(event: Any) -> str:
+    role = f" as {event.role}" if event.role else ""
+    behalf = f", on behalf of {event.on_behalf_of}" if event.on_behalf_of else ""
+    return f"{event.member} on {event.body} from then on{role}{behalf}"
+
+
+def _attended(event: Any) -> str:
+    place = f", in the place of {event.substitute_for}" if event.substitute_for else ""
+    return f"{event.person} {event.presence}{place}, at {event.meeting}"
+
+
+def _reported(event: Any) -> str:
+    authors = f" by {', '.join(event.authors)}" if event.authors else ""
+    asks = f"; it asks: {'; '.join(event.asks)}" if event.asks else ""
+    return f"report{authors}{_to(event)}: {event.title}{asks}"
+
+
+def _aimed(event: Any) -> str:
+    when = event.due or event.amount
+    return f"target of {event.project} ({event.status}): {event.text}{f', {when}' if when else ''}"
+
+
+_WORDED: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
+    {
+        "question.asked": lambda event: f"{_by(event)} asked{f' {event.to}' if event.to else ''}: {event.text}",
+        "answer.given": _answered,
+        "remark.made": _remarked,
+        "commitment.made": _promised,
+        "project.opened": lambda event: f"{event.project}{f', a {event.kind}' if event.kind else ''}, is told of",
+        "project.considered": _step("considered by", "not considered by"),
+        "project.scrutinised": _step("scrutinised by", "not scrutinised by"),
+        "project.referred": _referred,
+        "project.stage-reached": lambda event: f"{event.project} reached {event.stage} of {event.scheme}",
+        "project.closed": lambda event: f"{event.project} closed{f': {event.outcome}' if event.outcome else ''}",
+        "resolution.passed": _resolved,
+        "decision.made": lambda event: f"{event.by} decided: {event.text}",
+        "motion.moved": lambda event: f"{event.mover or event.mover_as_given or 'somebody'} moved: {event.text}",
+        "report.presented": _reported,
+        "target.set": _aimed,
+        "target.revised": lambda event: (
+            f"target of {event.project} revised ({event.status}): {event.due or event.reason}"
+        ),
+        "meeting.held": lambda event: f"{event.body} met",
+        "attendance.recorded": _attended,
+        "membership.started": _sat,
+        "membership.ended": lambda event: f"{event.member} no longer on {event.body} after that day",
+        "office.assigned": lambda event: f"{event.holder} {event.office} of {event.body} from then on",
+        "office.vacated": lambda event: f"{event.holder} no longer {event.office} of {event.body} after that day",
+        "appointment.started": lambda event: f"{event.person} in the post of {event.post} from then on",
+        "appointment.ended": lambda event: f"{event.person} no longer {event.post} after that day",
+        "rule.adopted": lambda event: f"rule{f' of {event.by}' if event.by else ''}: {event.text}",
+        "accountability.declared": lambda event: f"{event.who} {event.kind} {event.to}",
+        "interest.declared": lambda event: f"{event.person} declared an interest: {event.nature}",
+        "conflict.acknowledged": lambda event: f"conflict acknowledged: {event.text}",
+    }
+)
