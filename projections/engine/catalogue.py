@@ -1,7 +1,11 @@
-"""Every projection there is, found by being there: a module of the read side that defines one is enough."""
+"""Every projection there is, found by being there: a module of the read side that defines one is enough.
+
+Which modules define one is read from their sources: a recording, and a catching up, wait for no question's module.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -11,8 +15,10 @@ from typing import Final
 from projections.engine.engine import AnyProjection, Projection
 
 _ROOT: Final = Path(__file__).parent.parent
-_NOT_QUESTIONS: Final = ("engine", "answers", "exports")
-"""Folders of the read side in which no projection is defined."""
+_MAKES_SOME: Final = re.compile(
+    r"^from projections\.engine\.(?:row_patterns import|engine import (?:\([^)]*|[^\n(]*)\bProjection\b)", re.MULTILINE
+)
+"""What stands in every module that defines a projection."""
 
 
 @cache
@@ -33,6 +39,5 @@ def all_projections() -> tuple[AnyProjection, ...]:
 def _modules() -> Iterator[str]:
     """The names of the modules in which a projection may be defined."""
     for file in sorted(_ROOT.rglob("*.py")):
-        parts = file.relative_to(_ROOT).with_suffix("").parts
-        if parts[0] not in _NOT_QUESTIONS and parts[-1] != "__init__":
-            yield ".".join(("projections", *parts))
+        if _MAKES_SOME.search(file.read_text("utf-8")):
+            yield ".".join(("projections", *file.relative_to(_ROOT).with_suffix("").parts))
