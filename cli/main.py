@@ -16,7 +16,7 @@ from cli.terminal import say
 from ledger.refusals import Refusal
 from projections.answers.harmless import unsteering
 
-_KEEP = "Keep"
+_WRITE, _KEEP = "Write out", "Keep"
 WRITTEN_OUT: Final = (
     Noun("record", "cli.record", "record meeting files, all or nothing", RECORD),
     Noun("new", "cli.new", "begin a meeting file from what the register knows", RECORD),
@@ -28,6 +28,10 @@ WRITTEN_OUT: Final = (
     Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", ASK),
     Noun("serve", "cli.serve", "open the register in a browser: pages, data, feeds, for reading only", _KEEP),
     Noun("publish", "cli.publish", "write the register as files for any web host, or a USB stick", _KEEP),
+    Noun("minutes", "cli.papers:minutes", "the minutes of a meeting, written out of the record", _WRITE),
+    Noun("notice", "cli.papers:notice", "the record of a decision that the law asks for", _WRITE),
+    Noun("actions", "cli.papers:actions", "the action sheet of a body", _WRITE),
+    Noun("agenda", "cli.papers:agenda", "what is due at a meeting of a body", _WRITE),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
     Noun("audit", "cli.audit", "seal, verify and prove that nothing was changed", _KEEP),
@@ -38,7 +42,7 @@ WRITTEN_OUT: Final = (
 
 def all_nouns() -> list[Noun]:
     """Every word after `govledger`; those of the register are found by being there."""
-    parts = (RECORD, ASK, _KEEP)
+    parts = (RECORD, ASK, _WRITE, _KEEP)
     found = sorted((*WRITTEN_OUT, *nouns()), key=lambda noun: noun.name if noun.part == ASK else "")
     return sorted(found, key=lambda noun: parts.index(noun.part))
 

@@ -1,4 +1,4 @@
-"""The libraries of the extra `drafting`, each imported when it is first needed; who lacks one is told how to get it."""
+"""The libraries of the extra `drafting` and of others, imported when first needed; who lacks one is told how to get it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from types import ModuleType
 from ledger.refusals import Refusal
 
 
-def library(name: str, purpose: str) -> ModuleType:
+def library(name: str, purpose: str, extra: str = "drafting") -> ModuleType:
     """A module of such a library; `purpose` begins the sentence that refuses where it is absent.
 
     Raises:
@@ -22,6 +22,6 @@ def library(name: str, purpose: str) -> ModuleType:
     if found is None:
         raise Refusal(
             f"{purpose} needs the library '{package}', which is not installed",
-            "install it with: pip install 'govledger[drafting]'",
+            f"install it with: pip install 'govledger[{extra}]'",
         )
     return import_module(name)

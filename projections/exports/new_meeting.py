@@ -12,32 +12,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ledger.vocabulary.dates import Certainty, day_text
-from ledger.vocabulary.meetings import Presence
-from ledger.vocabulary.resolutions import Verb
+from ledger.vocabulary.dates import Certainty, day_text, when
+from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import kind_of, name_of
-from projections import bodies, commitments, meetings, memberships, projects
+from projections import bodies, meetings, memberships
 from projections.answers.bearers import RegisteredNames
 from projections.answers.names import Names
-from projections.decisions.listing import decided
-from projections.engine.register import Register
+from projections.engine.register import Register, RowAsAt
+from projections.engine.rows import Point
+from projections.papers.due import MattersDue, due_in_words
+from projections.papers.paper import day_in_words
 
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ÿ0-9(][\w .;'’()/&-]*")
 _WORDS_OF_YAML: Final = frozenset({"yes", "no", "true", "false", "null", "on", "off", "~"})
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def new_meeting(register: Register, body: str) -> Iterator[str]:
@@ -51,12 +38,6 @@ def yaml_text(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def day_in_words(day: int) -> str:
-    """A day as minutes write it: 11 June 2018."""
-    year, month, date = day_text(day).split("-")
-    return f"{int(date)} {_MONTHS[int(month) - 1]} {year}"
-
-
 class _Template:
     def __init__(self, register: Register, body: str) -> None:
         assert register.as_at is not None
@@ -66,8 +47,8 @@ class _Template:
         self._said = Names(register)
         self._seats = memberships.seats(register, body)
         self._members = {each for seat in self._seats for each in (seat.member, seat.person)}
-        held = meetings.meetings(self._at_all_times, body=body)
-        self._held = [each for each in held if each.row.from_latest < self._day]
+        self._due = MattersDue(register, body)
+        self._held = self._due.held
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
@@ -86,7 +67,7 @@ class _Template:
         yield "  #   at: item 2"
 
     def _head(self) -> Iterator[str]:
-        title = f"{self._said(self._body)}, minutes of {day_in_words(self._day)}"
+        title = f"{self._said(self._body)}, minutes of {day_in_words(when(day_text(self._day)))}"
         found = bodies.body(self._at_all_times, self._body)
         yield "# Begun from the register. Delete each `check` when you have looked; nothing is recorded before."
         yield "source:"
@@ -115,47 +96,40 @@ class _Template:
         yield "  check: who was there, and who sent apologies"
 
     def _in_attendance(self) -> Iterator[str]:
-        told = meetings.attendance(self._at_all_times, self._held[-1].stream) if self._held else []
+        told = self._last_attendance()
         attended = [each.event for each in told if each.event.presence is Presence.IN_ATTENDANCE]
         yield "  in attendance:  # as at the last meeting" if attended else "  in attendance: []"
         for event in attended:
             capacity = f": {{capacity: {yaml_text(event.capacity)}}}" if event.capacity else ""
             yield f"    - {self._name(event.person)}{capacity}"
 
+    def _last_attendance(self) -> list[RowAsAt[Point[AttendanceRecorded]]]:
+        """Who attended the last meeting of which that is recorded."""
+        each = (meetings.attendance(self._at_all_times, held.stream) for held in reversed(self._held))
+        return next(filter(None, each), [])
+
     def _minutes_to_confirm(self) -> Iterator[str]:
-        for held in self._held[-1:]:
-            if meetings.minutes(self._at_all_times, held.stream).confirmation is None:
-                yield f"  - minutes confirmed: {name_of(held.stream)}"
-                yield "    check: whether they were, and with which amendments"
+        for held in self._due.minutes():
+            yield f"  - minutes confirmed: {name_of(held.stream)}"
+            yield "    check: whether they were, and with which amendments"
 
     def _come_up(self) -> Iterator[str]:
         """What may have come up, in comments: what was undertaken, deferred, or sent there."""
         yield from _comment("Undertaken, and not discharged:", self._undertaken())
-        yield from _comment("Deferred earlier:", self._deferred())
+        deferred = ((f"{each.text} ({each.whole.row.since})",) for each in self._due.deferred())
+        yield from _comment("Deferred earlier:", deferred)
         yield from _comment("Sent here, and not considered since:", self._referred())
 
     def _undertaken(self) -> Iterator[tuple[str, ...]]:
-        own = {each.stream for each in self._held}
-        for each in commitments.commitments(self._register):
-            made = each.made.event
-            concerns = self._body in (made.by, made.to) or made.meeting in own
-            if concerns and each.state is not commitments.State.DISCHARGED:
-                due = f"; due {each.due[-1].words or each.due[-1].on}" if each.due and any(each.due[-1:]) else ""
-                by = f"{self._said(made.by)}: " if made.by else ""
-                yield f"{by}{made.text}{due}", f"- discharged: {name_of(each.made.stream)}"
-
-    def _deferred(self) -> Iterator[tuple[str, ...]]:
-        for each in decided(self._at_all_times, body=self._body):
-            if each.verb is Verb.DEFERRED and each.whole.row.from_latest < self._day:
-                yield (f"{each.text} ({each.whole.row.since})",)
+        for each in self._due.undertaken():
+            made, due = each.made.event, due_in_words(each)
+            by = f"{self._said(made.by)}: " if made.by else ""
+            yield f"{by}{made.text}{f'; due {due}' if due else ''}", f"- discharged: {name_of(each.made.stream)}"
 
     def _referred(self) -> Iterator[tuple[str, ...]]:
-        seen = projects.steps(self._at_all_times, by=self._body)
-        for sent in projects.referrals(self._at_all_times, to=self._body):
-            later = (step.stream == sent.stream and not step.row.from_latest < sent.row.from_earliest for step in seen)
-            if sent.row.from_earliest <= self._day and not any(later):
-                title = str(self._said(sent.stream))
-                yield f"{title} ({sent.row.purpose or sent.row.since})", f"- considered: {self._name(sent.stream)}"
+        for sent in self._due.referred():
+            title = str(self._said(sent.stream))
+            yield f"{title} ({sent.row.purpose or sent.row.since})", f"- considered: {self._name(sent.stream)}"
 
     def _name(self, subject: str) -> str:
         """The name of a subject where it means nobody else there, else its id."""

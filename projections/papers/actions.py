@@ -1,0 +1,36 @@
+"""An action sheet out of the record: who undertook what for a body, by when, and what it recommended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ledger.vocabulary.dates import day_text, when
+from ledger.vocabulary.resolutions import Verb
+from projections import bodies
+from projections.answers.names import Names
+from projections.decisions.listing import decided
+from projections.engine.register import Register
+from projections.papers.due import MattersDue, due_in_words
+from projections.papers.paper import Block, Grid, Heading, Paper, Paragraph, day_in_words, paper
+
+
+def actions(register: Register, body: str) -> Paper:
+    """What is open for a body on the register's day, what is late first, and what it has recommended by then."""
+    assert register.as_at is not None
+    said, due = Names(register), MattersDue(register, body).undertaken()
+    rows = tuple(
+        (each.made.event.text, said(each.made.event.by) or "nobody is named", due_in_words(each), each.state.value)
+        for each in due
+    )
+    blocks: list[Block] = [Heading("Actions")]
+    blocks.append(Grid(("Action", "By whom", "Due", "State"), rows) if rows else Paragraph("None is recorded as open."))
+    recommended = decided(register, body=body, verb=Verb.RECOMMENDED)
+    if recommended:
+        told = tuple((each.text, day_in_words(when(each.whole.row.since))) for each in recommended)
+        blocks += [Heading("Recommendations"), Grid(("Recommendation", "Made"), told)]
+    entries = [position for each in due for position in each.entries]
+    entries += [position for each in recommended for position in each.whole.row.entries]
+    found = bodies.body(replace(register, as_at=None), body)
+    publisher = " and ".join(said(found.event.of) or ()) if found else ""
+    title, day = f"Actions and recommendations of the {said(body)}", day_in_words(when(day_text(register.as_at)))
+    return paper(register, title, blocks, entries, publisher=publisher, day=day)

@@ -1,0 +1,24 @@
+"""Renderings of papers, one module a format, found by being there: a module has `SUFFIX` and `rendered`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from ledger.modules import modules_in
+
+if TYPE_CHECKING:
+    from projections.papers.paper import Paper
+
+FORMATS: Final = modules_in(__file__)
+"""The formats, by the names of their modules."""
+
+
+def rendered(paper: Paper, form: str) -> bytes:
+    """A paper in one of the formats.
+
+    Raises:
+        Refusal: the library that writes the format is not installed.
+    """
+    made: bytes = import_module(f"{__name__}.{form}").rendered(paper)
+    return made

@@ -1,0 +1,185 @@
+"""Papers say what the record says, are the same bytes for the same record, and can be drafted from again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from docx import Document
+
+from ledger import store
+from ledger.drafting.drafting import draft_file
+from ledger.erasure.reveal import Showing
+from ledger.meeting_file import read_text
+from ledger.recording.ledger import Ledger
+from ledger.store import Datastore
+from projections import ALL, Projector, register_at
+from projections.decisions.resolutions import resolutions
+from projections.engine.register import Register
+from projections.meetings import meetings
+from projections.papers.actions import actions
+from projections.papers.agenda import agenda
+from projections.papers.minutes import minutes
+from projections.papers.notice import notice
+from projections.papers.paper import Grid, Paper, in_runs
+from projections.papers.rendering import FORMATS, rendered
+
+MEETING = "meeting:th-cabinet/2023-06-27"
+THORNMERE = Path(__file__).parents[2] / "examples" / "thornmere"
+
+CLOSED = """\
+source: {document: Part two, date: 2023-06-27}
+meeting: th-cabinet/2023-06-27
+statements:
+  - {resolved: That the xqzvk works be bought., verb: agreed, at: item 9, exempt: paragraph 3, body: th-cabinet}
+"""
+
+
+def recorded(ledger: Ledger, text: str, file: str) -> None:
+    ledger.record(read_text(text, file, ledger).drafts, whole_document=True)
+
+
+@pytest.fixture(scope="module")
+def datastore(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Datastore]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('papers') / 'ledger.db'}"
+    with Ledger.create(url, recorder="M. Okafor") as made:
+        assert made.book.last_position() == 0
+    with Ledger(url, recorder="M. Okafor", alongside=lambda found: Projector(found, ALL)) as ledger:
+        for file in sorted(THORNMERE.glob("*.yaml")):
+            recorded(ledger, file.read_text(), file.name)
+        recorded(ledger, CLOSED, "closed.yaml")
+    opened = store.open(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def at(datastore: Datastore) -> Callable[..., Register]:
+    return lambda day=None, **how: register_at(datastore, day, **how)
+
+
+def words_of(paper: Paper, form: str) -> str:
+    """Everything that a rendering holds for its readers, as one line."""
+    made = rendered(paper, form)
+    match form:
+        case "docx":
+            document = Document(io.BytesIO(made))
+            cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+            text = " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+        case "pdf":
+            with pdfplumber.open(io.BytesIO(made)) as pdf:
+                text = " ".join(page.extract_text() for page in pdf.pages)
+        case _:
+            text = unescape(made.decode())
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_minutes_hold_who_was_there_and_what_was_done_in_every_format(at: Callable[..., Register], form: str) -> None:
+    told = words_of(minutes(at(), MEETING), form)
+
+    for words in (
+        "Minutes of the meeting of the Cabinet held on 27 June 2023",
+        "Thornmere Borough Council",
+        "Councillor Carys Lund",
+        "Ruth Amble; Paul Teague",
+        "That the refurbishment of the leisure centre be approved at a cost of £4.2m.",
+        "Moved by Councillor Ben Osei, seconded by Councillor Mina Hale.",
+        "2 for, 2 against; casting vote for by Councillor Ben Osei; carried.",
+        "publish how much each library is used",
+        "These minutes were confirmed at the meeting of 18 July 2023.",
+        "govledger audit receipt",
+    ):
+        assert words in told
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_one_record_makes_the_same_bytes_whatever_else_was_recorded(at: Callable[..., Register], form: str) -> None:
+    now = rendered(minutes(at(), "meeting:th-scrutiny/2023-07-11"), form)
+    then = minutes(at(), "meeting:th-scrutiny/2023-07-11").rests_on[-1]
+
+    assert rendered(minutes(at(known_at=then), "meeting:th-scrutiny/2023-07-11"), form) == now
+
+
+def test_a_pdf_is_tagged_and_has_its_language_and_title(at: Callable[..., Register]) -> None:
+    with pdfplumber.open(io.BytesIO(rendered(minutes(at(), MEETING), "pdf"))) as pdf:
+        catalog = pdf.doc.catalog
+
+        assert catalog["MarkInfo"]["Marked"] is True
+        assert catalog["Lang"] == b"en-GB"
+        assert "StructTreeRoot" in catalog
+        assert pdf.metadata["Title"].startswith("Minutes of the meeting of the Cabinet")
+
+
+def test_word_knows_the_headings_and_every_part_is_dated_alike(at: Callable[..., Register]) -> None:
+    made = rendered(minutes(at(), MEETING), "docx")
+
+    headings = [p.text for p in Document(io.BytesIO(made)).paragraphs if p.style.name.startswith("Heading")]
+    assert headings[0] == "Minutes of the meeting of the Cabinet held on 27 June 2023"
+    assert "6. Item 6" in headings
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_exempt_is_in_no_paper_for_the_public(at: Callable[..., Register], form: str) -> None:
+    assert "xqzvk" in words_of(minutes(at(), MEETING), form)
+    assert "xqzvk" not in words_of(minutes(at(showing=Showing.PUBLIC), MEETING), form)
+
+
+def test_what_the_law_asks_of_a_decision_and_nobody_recorded_is_named(at: Callable[..., Register]) -> None:
+    found = notice(at(), "decision:th-library-hours-june")
+    told = words_of(found, "text")
+
+    assert "Record of an executive decision 27 June 2023 Decided by: Cabinet" in told
+    assert "Alternatives considered and rejected ------------------------------------ * volunteers on two days" in told
+    assert "Conflicts of interest declared ------------------------------ Not recorded." in told
+    assert "In effect: not to be acted on: sent back upon call-in" in told
+    [law] = [block for block in found.blocks if isinstance(block, Grid)]
+    assert ("reasons", "SI 2012/2089 reg 12(2)(b)", "recorded") in law.rows
+
+
+def test_an_action_sheet_has_what_is_late_first(at: Callable[..., Register]) -> None:
+    [open_] = [block for block in actions(at(date(2024, 1, 1)), "body:th-cabinet").blocks if isinstance(block, Grid)]
+
+    assert open_.rows[0] == ("publish how much each library is used", "Councillor Dev Marlow", "2023-08-31", "overdue")
+
+
+def test_an_agenda_has_the_minutes_to_confirm_and_what_is_open(at: Callable[..., Register]) -> None:
+    told = words_of(agenda(at(date(2024, 1, 1)), "body:th-cabinet"), "text")
+
+    assert "3. Minutes of the meeting of 17 October 2023, to be confirmed" in told
+    assert "publish how much each library is used (Councillor Dev Marlow; due 2023-08-31; overdue)" in told
+
+
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_drafting_what_was_written_out_gives_resolutions_and_attendance_again(
+    at: Callable[..., Register], tmp_path: Path, form: str
+) -> None:
+    register = at()
+    wanted, found, people = set(), set(), 0
+    for meeting in meetings(register):
+        file = tmp_path / f"{meeting.row.from_earliest}.{form}"
+        file.write_bytes(rendered(minutes(register, meeting.stream), form))
+        drafted = draft_file(file).meetings[0]
+        passed = resolutions(register, meeting=meeting.stream)
+        wanted |= {_words(each.event.text) for each in passed}
+        found |= {_words(limb.text) for each in drafted.resolutions for limb in each.limbs}
+        people += len(drafted.attendance)
+
+    assert wanted - found == set()
+    assert people > 50
+
+
+def _words(text: str) -> str:
+    return text.removeprefix("That ").rstrip(".").casefold()
+
+
+def test_numbers_of_entries_are_written_in_runs() -> None:
+    assert in_runs([1, 2, 3, 7, 9, 10]) == "1 to 3, 7, 9 to 10"
