@@ -5,6 +5,9 @@ The config file is TOML, `config.toml` in the user's config folder or wherever G
     ledger = "postgresql://clerk@db.example/governance"     # or a path, for SQLite
     recorder = "M. Okafor, Democratic Services"
 
+    [verbs]                                                 # words of our minutes, and the verbs that they come to
+    "resolved to let" = "approved"
+
     [keys]                                                  # where signing keys are, if not in their default place
     "ledger.example.gov.uk/board" = "/media/stick/board.key"
 """
@@ -26,6 +29,12 @@ RECORDER_VARIABLE: Final = "GOVLEDGER_RECORDER"
 CONFIG_VARIABLE: Final = "GOVLEDGER_CONFIG"
 KEYS: Final = ("ledger", "recorder")
 _SIGNING_KEYS: Final = "keys"
+_VERBS: Final = "verbs"
+_SECTIONS: Final = {
+    _SIGNING_KEYS: ("does not map ledgers to paths", '"name of the ledger" = "path of its key"'),
+    _VERBS: ("does not map words to verbs", '"resolved to let" = "approved"'),
+}
+"""The sections of texts by texts: what is wrong with another, and what to write."""
 
 
 class Chosen(NamedTuple):
@@ -46,7 +55,16 @@ def read_config() -> Mapping[str, str]:
 
 def read_keys() -> Mapping[str, str]:
     """Where the config file says that the signing keys of ledgers are, by the ledgers' names."""
-    found = _read().get(_SIGNING_KEYS, {})
+    return _section(_SIGNING_KEYS)
+
+
+def read_verbs() -> Mapping[str, str]:
+    """The words of a council's minutes for what a limb does, each with the verb that it comes to."""
+    return _section(_VERBS)
+
+
+def _section(name: str) -> Mapping[str, str]:
+    found = _read().get(name, {})
     assert isinstance(found, Mapping)
     return found
 
@@ -155,8 +173,8 @@ def _settings(path: Path, text: str) -> Mapping[str, str | Mapping[str, str]]:
         raise WrongConfig(f"it is not TOML: {broken}", "see https://toml.io", _place(path, broken, text)) from broken
     for key, value in found.items():
         place = f"{path}:{_line_of(key, text)}"
-        if key == _SIGNING_KEYS:
-            _refuse_other_than_texts(value, place)
+        if key in _SECTIONS:
+            _refuse_other_than_texts(key, value, place)
             continue
         if key not in KEYS:
             near = get_close_matches(key, KEYS, n=1)
@@ -167,10 +185,10 @@ def _settings(path: Path, text: str) -> Mapping[str, str | Mapping[str, str]]:
     return found
 
 
-def _refuse_other_than_texts(value: object, place: str) -> None:
-    if not isinstance(value, dict) or not all(isinstance(path, str) for path in value.values()):
-        remedy = f'write [{_SIGNING_KEYS}], and under it "name of the ledger" = "path of its key"'
-        raise WrongConfig(f"'{_SIGNING_KEYS}' does not map ledgers to paths", remedy, place)
+def _refuse_other_than_texts(section: str, value: object, place: str) -> None:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        wrong, example = _SECTIONS[section]
+        raise WrongConfig(f"'{section}' {wrong}", f"write [{section}], and under it {example}", place)
 
 
 def _place(path: Path, broken: ValueError, text: str) -> str:

@@ -21,6 +21,7 @@ from projections.answers.entries import says
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
+    from ledger.meeting_file.form import Form
     from ledger.recording.ledger import Ledger
     from ledger.recording.versions import NewerVersion
 
@@ -82,7 +83,7 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     from ledger.meeting_file import read_together
 
     try:
-        drafts = read_together(files, clerk.session.ledger, clerk.session.directory)
+        drafts = read_together(files, clerk.session.ledger, clerk.session.directory, _form())
         drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal:
@@ -91,13 +92,23 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     clerk.account_for(replace(outcome, already=(*told, *outcome.already)))
 
 
+def _form() -> Form:
+    """The form of the council's files: with the words of its own for what is resolved."""
+    from cli.config import read_verbs
+    from ledger.meeting_file.form import FORM, Form
+    from ledger.vocabulary.verbs import with_own
+
+    own = read_verbs()
+    return Form(verbs=with_own(own)) if own else FORM
+
+
 def _revise(clerk: Clerk, file: Path, why: str) -> None:
     """Correct the record to what the newer version of a document says, after a list of what differs."""
     from ledger.meeting_file import read_together
 
     ledger = clerk.session.ledger
     try:
-        drafts = read_together((file,), ledger, clerk.session.directory)
+        drafts = read_together((file,), ledger, clerk.session.directory, _form())
         newer = ledger.newer_version(drafts)
         for line in _differences(newer):
             say(line)

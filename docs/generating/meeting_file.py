@@ -18,6 +18,8 @@ from ledger.vocabulary import CATALOGUE
 from ledger.vocabulary.field_types import IntroductionType, ReferenceType
 from ledger.vocabulary.fields import Field, introduced_kind, keys_of
 from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.resolutions import Verb
+from ledger.vocabulary.verbs import VERBS
 
 _INTRODUCTION: Final = """\
 A meeting file is how a clerk records one document or one meeting: YAML in UTF-8, recorded by
@@ -41,6 +43,11 @@ A key may be written with spaces or with underscores. Where a list may stand, a 
 `~` says that there is nothing: `meeting: ~` keeps a statement out of the file's meeting. `yes` and `no` are yes and no.
 
 Dates are EDTF (ISO 8601-2), as exact as the source and no more. No quotation marks are needed."""
+_VERBS: Final = """\
+What a limb does is one of a few verbs. A clerk writes the word of the minutes, `verb: adopted`; it is kept as `verb as
+given` beside the verb that it comes to. A word that is not in the table is refused, and so is one that only says what
+became of a motion, such as carried. A council adds its own words under `verbs:`, `{let to: approved}`, or for all files
+under `[verbs]` in the config file: `"let to" = "approved"`."""
 _DATES: Final = (
     ("2018-06-07", "that day"),
     ("2018-06", "some day in that month"),
@@ -114,6 +121,10 @@ def _sections() -> Iterator[str]:
     lists = ", ".join(map(code, (*ATTENDANCE, PRESIDING)))
     yield f"Who attended stands under {lists}, each a list of names. A name may hold:"
     yield _keys({name: key for name, key in attendee_keys().items() if name not in keys_of(Circumstances)})
+    yield "## verbs: words of a council's own"
+    yield _VERBS
+    comes_to = ((code(verb.value), ", ".join(word for word in VERBS if VERBS[word] is verb)) for verb in Verb)
+    yield table(("verb", "words that come to it"), comes_to)
     yield "## Said once for the whole file"
     yield "Beside the sections; a statement that says otherwise goes before."
     yield _keys(keys_of(Defaults))

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from ledger.refusals import Refusal
+from ledger.vocabulary.verbs import VERBS
 
 _LISTS = (
     "titles",
@@ -124,5 +125,6 @@ def _made(sources: Sequence[Mapping[str, Any]]) -> Style:
         interest_kinds=longest("interest_kinds"),
         lists=grouped("lists"),
         headings=grouped("headings"),
-        verbs={str(k).lower(): str(v) for source in sources for k, v in source.get("verbs", {}).items()},
+        verbs={word: verb.value for word, verb in VERBS.items()}
+        | {str(k).lower(): str(v) for source in sources for k, v in source.get("verbs", {}).items()},
     )

@@ -22,8 +22,9 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.field_types import FieldType, ListType, StructType
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, key_name, keys_of
-from ledger.vocabulary.resolutions import Limb
+from ledger.vocabulary.resolutions import Limb, Verb
 from ledger.vocabulary.subjects import introduces
+from ledger.vocabulary.verbs import VERBS
 
 ONE_LIMB: Final = tuple(name for name in keys_of(Limb) if name != "text")
 """The keys of the only limb, where they stand beside the words of the resolution."""
@@ -140,11 +141,13 @@ class Form:
         sections: Mapping[str, str] = REGISTER_SECTIONS,
         nested: Mapping[str, Mapping[str, Within]] = NESTED,
         shorthands: Mapping[str, Shorthand] = SHORTHANDS,
+        verbs: Mapping[str, Verb] = VERBS,
     ) -> None:
         self.catalogue = catalogue
         self.sections = sections
         self.nested = nested
         self.shorthands = shorthands
+        self.verbs = verbs
 
     @cached_property
     def said(self) -> Mapping[str, type[Event]]:

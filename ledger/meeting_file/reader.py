@@ -19,15 +19,16 @@ from ledger.meeting_file.meeting import FileMeeting, MeetingSection, Told
 from ledger.meeting_file.mistakes import Mistakes
 from ledger.meeting_file.register import RegisterSection
 from ledger.meeting_file.statements import Statements, introduced_by
-from ledger.meeting_file.values import Typed, found
+from ledger.meeting_file.values import WRONG, Typed, found
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode, compose
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.fields import Field, key_name, keys_of, type_of
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.subjects import kind_of, name_of
+from ledger.vocabulary.verbs import with_own
 
-SECTIONS: Final = ("source", "register", "meeting", "statements")
+SECTIONS: Final = ("source", "verbs", "register", "meeting", "statements")
 
 LARGEST_FILE: Final = 5_000_000
 """In bytes; the minutes of a long meeting take about 50,000."""
@@ -84,7 +85,7 @@ def readable(
         node = _mapping_in(text_of(path), mistakes)
     except Refusal:
         return ()
-    typed = Typed(IdLookup(known, form.kinds, directory), mistakes)
+    typed = Typed(IdLookup(known, form.kinds, directory), mistakes, form.verbs)
     return _Reading(node, typed, form, documents, told).meeting_file().drafts
 
 
@@ -109,7 +110,7 @@ def read_text(
         mistakes.add(1, refusal)
         mistakes.raise_all()
         raise
-    typed = Typed(IdLookup(known, form.kinds, directory), mistakes)
+    typed = Typed(IdLookup(known, form.kinds, directory), mistakes, form.verbs)
     meeting_file = _Reading(node, typed, form, documents or Documents(), told).meeting_file()
     mistakes.raise_all()
     return meeting_file
@@ -140,6 +141,16 @@ class _Reading:
         self._form = form
         self._typed = typed
         self._parts: Mapping[str, Node] = MappingProxyType({key_name(key.value): held for key, held in node.pairs})
+        self._read_verbs(self._parts.get("verbs"))
+
+    def _read_verbs(self, node: Node | None) -> None:
+        """Take in the words of the file's own section, each with the verb that it comes to."""
+        if node is None:
+            return
+        own = self._typed.value(node, type_of(dict[str, str]))
+        if own is not WRONG:
+            with self._typed.noting(node):
+                self._typed.verbs = with_own(own, self._typed.verbs)
 
     def meeting_file(self) -> MeetingFile:
         source = self._source()

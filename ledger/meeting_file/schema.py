@@ -31,7 +31,9 @@ from ledger.vocabulary.field_types import (
     TextType,
 )
 from ledger.vocabulary.fields import Field, keys_of, type_of
+from ledger.vocabulary.resolutions import Verb
 from ledger.vocabulary.subjects import PersonId
+from ledger.vocabulary.verbs import VERBS
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -52,6 +54,11 @@ def json_schema(form: Form = FORM) -> dict[str, Any]:
             source={"anyOf": [{"type": "string"}, _mapping(source_keys())]},
             register=_register(form),
             meeting={"anyOf": [{"type": "string"}, _meeting()]},
+            verbs={
+                "type": "object",
+                "description": "Words for what a limb does, and the verb that each comes to",
+                "additionalProperties": {"enum": [verb.value for verb in Verb]},
+            },
             statements=_one_or_several({"$ref": "#/$defs/statement"}),
         ),
         "required": ["source"],
@@ -193,6 +200,8 @@ def _of_type(holds: FieldType) -> dict[str, Any]:
         case NumberType(least=least, most=most):
             bounds = {"minimum": least, "maximum": most}
             return {"type": "integer", **{name: bound for name, bound in bounds.items() if bound is not None}}
+        case ChoiceType(choices=choices) if choices is Verb:  # no schema knows a council's own words
+            return {"enum": [*VERBS]}
         case ChoiceType(choices=choices):
             return {"enum": [choice.value for choice in choices]}
         case DateType():  # a date in brackets needs no quotation marks, so editors see a list

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry
-from ledger.meeting_file.form import FORM
+from ledger.meeting_file.form import FORM, Form
 from ledger.meeting_file.id_lookup import Directory, Known
 from ledger.meeting_file.reader import read, readable
 from ledger.meeting_file.register import in_order_of_need, looks_ahead
@@ -33,7 +33,7 @@ class Recorded(Known, Protocol):
         ...
 
 
-def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory) -> list[Draft]:
+def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory, form: Form = FORM) -> list[Draft]:
     """The drafts of all files, in an order in which they can be recorded.
 
     Several files are read twice: at first for what each brings into being, as far as it can be read, so that the order
@@ -42,7 +42,7 @@ def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory)
     Raises:
         Refusals: everything that is wrong with any of them.
     """
-    introduced = _introduced(files, ledger, directory) if len(files) > 1 else {}
+    introduced = _introduced(files, ledger, directory, form) if len(files) > 1 else {}
     documents, found, wrong = ledger.documents(), list[tuple[Draft, ...]](), list[Refusal]()
     for file in files:
         known = _Known(ledger, directory)
@@ -51,7 +51,7 @@ def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory)
         for other in files[files.index(file) + 1 :]:
             known.learn(introduced[other], are_before=False)
         try:
-            found.append(read(file, known, documents=documents, told=known.told, directory=known).drafts)
+            found.append(read(file, known, form, documents, known.told, known).drafts)
         except Refusals as refusals:
             wrong += refusals.refusals
             found.append(introduced.get(file, ()))
@@ -60,12 +60,14 @@ def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory)
     return in_recording_order(found)
 
 
-def _introduced(files: Sequence[Path], ledger: Recorded, directory: Directory) -> dict[Path, tuple[Draft, ...]]:
+def _introduced(
+    files: Sequence[Path], ledger: Recorded, directory: Directory, form: Form
+) -> dict[Path, tuple[Draft, ...]]:
     """What each file says, as far as it can be read without those after it."""
     known, documents = _Known(ledger, directory), ledger.documents()
     found: dict[Path, tuple[Draft, ...]] = {}
     for file in files:
-        found[file] = readable(file, known, documents=documents, told=known.told, directory=known)
+        found[file] = readable(file, known, documents, known.told, known, form)
         known.learn(found[file], are_before=True)
     return found
 

@@ -34,6 +34,8 @@ from ledger.vocabulary.field_types import (
     TextType,
 )
 from ledger.vocabulary.fields import Field, key_name, keys_of
+from ledger.vocabulary.resolutions import Limb, Verb
+from ledger.vocabulary.verbs import VERBS, plain_word, verb_of
 
 _TIME: Final = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)?(?: hours)?")
 YES_OR_NO: Final = MappingProxyType({"yes": True, "true": True, "no": False, "false": False})
@@ -127,9 +129,10 @@ def _choice(written: str, holds: ChoiceType) -> Any:
 class Typed:
     """Reads the nodes of one file; references are completed by `names`, mistakes go to `mistakes`."""
 
-    def __init__(self, names: IdLookup, mistakes: Mistakes) -> None:
+    def __init__(self, names: IdLookup, mistakes: Mistakes, verbs: Mapping[str, Verb] = VERBS) -> None:
         self.names = names
         self.mistakes = mistakes
+        self.verbs = verbs
 
     def value(self, node: Node, holds: FieldType) -> Any:
         """The value of a node as a type, or WRONG."""
@@ -225,8 +228,24 @@ class Typed:
             keys = ", ".join(keys_of(struct))
             raise Refusal(f"expected a mapping with {keys}, found {found(node)}", "write 'key: value' lines")
         before = len(self.mistakes)
+        if struct is Limb:
+            node = self._with_verb(node)
         values = self.fields(node, keys_of(struct), f"a {struct.__name__.lower()}")
         return struct(**values) if len(self.mistakes) == before else WRONG
+
+    def _with_verb(self, limb: MappingNode) -> MappingNode:
+        """A limb with the verb that the clerk's word comes to, and the word beside it."""
+        rewritten: list[tuple[TextNode, Node]] = []
+        given = {key_name(key.value) for key, _ in limb.pairs}
+        for key, held in limb.pairs:
+            if key_name(key.value) != "verb" or not isinstance(held, TextNode) or held.is_nothing:
+                rewritten.append((key, held))
+                continue
+            verb = verb_of(held.value, self.verbs)
+            rewritten.append((key, TextNode(verb.value, held.line)))
+            if plain_word(held.value) != verb.value and "verb as given" not in given:
+                rewritten.append((TextNode("verb as given", held.line), held))
+        return MappingNode(tuple(rewritten), limb.line)
 
     def _mapping(self, node: Node, mapping: MappingType) -> Any:
         if not isinstance(node, MappingNode):

@@ -6,10 +6,11 @@ from typing import Annotated, Self
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from ledger.vocabulary.dates import DateText
 from ledger.vocabulary.event import Event, recorded_as
 from ledger.vocabulary.fields import ItemNumber, Term
 from ledger.vocabulary.motions import AsGiven
-from ledger.vocabulary.subjects import BodyId, MeetingId, MemberId, MotionId, NewResolution, ProjectId
+from ledger.vocabulary.subjects import AddresseeId, BodyId, MeetingId, MemberId, MotionId, NewResolution, ProjectId
 
 
 class Verb(StrEnum):
@@ -36,6 +37,11 @@ class Limb(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     text: Annotated[str, Meta(min_length=1, description="The words of the limb")]
     number: Annotated[Term, Meta(description="Its number as minuted; absent: counted")] = ""
     projects: Annotated[tuple[ProjectId, ...], Meta(description="The projects that it is about")] = ()
+    verb_as_given: Annotated[Term, Meta(description="The clerk's own word, where it is not the verb itself")] = ""
+    to: Annotated[AddresseeId | None, Meta(description="Who has to answer it, or to whom it is sent")] = None
+    due: Annotated[DateText, Meta(description="By when it has to be answered")] = ""
+    until: Annotated[DateText, Meta(description="Until when it is deferred")] = ""
+    until_words: Annotated[str, Meta(description="Until when, in the words of the minutes: the next meeting")] = ""
 
 
 def numbered(limbs: tuple[Limb, ...]) -> tuple[Limb, ...]:

@@ -54,6 +54,7 @@ DelegationId: TypeAlias = Annotated[str, refers("delegation")]
 MemberId: TypeAlias = Annotated[str, refers("person", "post")]
 UnitId: TypeAlias = Annotated[str, refers("body", "organisation")]
 ActorId: TypeAlias = Annotated[str, refers("person", "post", "body", "organisation")]
+AddresseeId: TypeAlias = Annotated[str, refers("body", "organisation", "post", "person")]
 DeciderId: TypeAlias = Annotated[str, refers("body", "person", "post", "organisation")]
 ACTORS: Final = ("person", "post", "body", "organisation")
 AnyId: TypeAlias = Annotated[str, refers()]

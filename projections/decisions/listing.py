@@ -32,6 +32,8 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     verb: Verb | None
     text: str
     projects: tuple[str, ...]
+    limb: Limb | None
+    """The limb as it was told; None where the record divides nothing."""
     by: str
     """The body, the person or the post that decided."""
     kind: str
@@ -88,12 +90,15 @@ def limbs_of(whole: Whole) -> Iterator[Decided]:
             verb=limb.verb,
             text=limb.text,
             projects=_concerned(limb, own),
+            limb=limb,
             by=by,
             kind=kind,
             whole=whole,
         )
     if not whole.event.limbs:
-        yield Decided(number="", verb=None, text=whole.event.text, projects=own, by=by, kind=kind, whole=whole)
+        yield Decided(
+            number="", verb=None, text=whole.event.text, projects=own, limb=None, by=by, kind=kind, whole=whole
+        )
 
 
 def _concerned(limb: Limb, own: tuple[str, ...]) -> tuple[str, ...]:

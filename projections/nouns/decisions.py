@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-from ledger.vocabulary.resolutions import Verb
+from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.resolutions import Limb, Verb
 from projections.answers.columns import DECIDER, AboutProject, NotAfter, NotBefore, OnDay, Standing
 from projections.answers.decision_parts import (
     Declaration,
@@ -17,7 +18,7 @@ from projections.answers.decision_parts import (
     steps_in_short,
 )
 from projections.answers.layout import row_from
-from projections.answers.question import Answer, Column, Line, Parameter, question
+from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ class DecidedLimb(Line, frozen=True, kw_only=True):
     since: OnDay
     by: Annotated[str, Column("Who decided", DECIDER)]
     verb: Annotated[Verb | None, Column("What the limb does; none where its record divides nothing")]
+    verb_as_given: Annotated[str, column_of(Limb, "verb_as_given", tabled=False)]
     text: Annotated[str, Column("Its exact words")]
+    to: Annotated[str | None, column_of(Limb, "to", tabled=False)]
+    due: Annotated[When | None, column_of(Limb, "due", tabled=False)]
+    until: Annotated[When | None, column_of(Limb, "until", label="deferred until")]
+    until_words: Annotated[str, column_of(Limb, "until_words", label="or in words")]
     projects: Annotated[tuple[str, ...], Column("The projects that it is about", "project")]
     number: Annotated[str | None, Column("The number of the limb, as minuted, else counted")]
     id: Annotated[str, Column("What it is part of", "resolution|decision", bare=True, label="decision")]
@@ -93,7 +99,7 @@ def decisions(
 
 
 def _limb(decided: Decided, reached: Reached) -> DecidedLimb:
-    row, event = decided.whole.row, decided.whole.event
+    row, event, limb = decided.whole.row, decided.whole.event, decided.limb
     return row_from(
         DecidedLimb,
         decided.whole,
@@ -102,6 +108,11 @@ def _limb(decided: Decided, reached: Reached) -> DecidedLimb:
         number=decided.number or None,
         verb=decided.verb,
         text=decided.text,
+        verb_as_given=limb.verb_as_given if limb else "",
+        to=limb.to if limb else None,
+        due=when(limb.due) if limb and limb.due else None,
+        until=when(limb.until) if limb and limb.until else None,
+        until_words=limb.until_words if limb else "",
         projects=decided.projects,
         mover=getattr(event, "mover", None),
         seconder=getattr(event, "seconder", None),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
-from ledger.vocabulary.resolutions import ResolutionPassed, Verb
+from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from projections.answers.columns import AboutProject, OnDay, Standing
 from projections.answers.decision_parts import (
     CalledIn,
@@ -52,7 +53,12 @@ class ResolutionLimb(msgspec.Struct, frozen=True, kw_only=True):
 
     number: Annotated[str, Column("Its number as minuted")]
     verb: Annotated[Verb, Column("What it does")]
+    verb_as_given: Annotated[str, column_of(Limb, "verb_as_given")]
     text: Annotated[str, Column("Its exact words")]
+    to: Annotated[str | None, column_of(Limb, "to")]
+    due: Annotated[When | None, column_of(Limb, "due")]
+    until: Annotated[When | None, column_of(Limb, "until")]
+    until_words: Annotated[str, column_of(Limb, "until_words")]
     projects: Annotated[tuple[str, ...], Column("What the projects that it is about are called")]
 
 
@@ -135,7 +141,17 @@ def resolution(
     later += [position for each in moved for position in each.entries]
     told = reached_fields(reached, resolution=True) | {
         "limbs": tuple(
-            ResolutionLimb(number=limb.number, verb=limb.verb, text=limb.text, projects=name(limb.projects) or ())
+            ResolutionLimb(
+                number=limb.number,
+                verb=limb.verb,
+                verb_as_given=limb.verb_as_given,
+                text=limb.text,
+                to=limb.to,
+                due=when(limb.due) if limb.due else None,
+                until=when(limb.until) if limb.until else None,
+                until_words=limb.until_words,
+                projects=name(limb.projects) or (),
+            )
             for limb in found.event.limbs
         ),
         "votes": tuple(map(vote, reached.votes)),

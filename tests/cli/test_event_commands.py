@@ -177,7 +177,7 @@ RESOLVE = ("resolution", "record", "--body", "hwb", "--on", "2018-07-05")
         (("project", "scrutinise", "care-homes", "--by", "scruttiny", *SOURCE), 1, "did you mean 'scrutiny'?"),
         (("project", "scrutinise", "care-homes", *SOURCE), 2, "Missing option '--by'"),
         ((*RESOLVE, *SOURCE), 2, "a resolution has at least one limb: --limb VERB TEXT"),
-        ((*RESOLVE, "--limb", "the report", *SOURCE), 2, "'the report' is none of the words here; allowed: noted"),
+        ((*RESOLVE, "--limb", "the report", *SOURCE), 2, "'the report' comes to no verb; the verbs are noted"),
         ((*RESOLVE, "--limb", "noted", " ", *SOURCE), 1, "'text' of resolution.passed is empty"),
         (("project", "refer", "care-homes", "--to", "hwb", "--document", " "), 1, "no source is named"),
         ((*RESOLVE, "--limb", "notd", "the report", *SOURCE), 2, "did you mean 'noted'"),

@@ -87,3 +87,38 @@ def test_exact_words_and_limbs_can_both_be_given(resolved: Callable[[str], Resol
 )
 def test_a_resolution_that_does_nothing_is_told(mistakes: Callable[..., list[str]], text: str, mistake: str) -> None:
     assert mistakes(MINUTES + text) == [f"minutes.yaml:5: {mistake}"]
+
+
+def test_the_clerks_word_is_kept_beside_the_verb_that_it_comes_to(
+    resolved: Callable[[str], ResolutionPassed],
+) -> None:
+    event = resolved("- resolved: That planning permission be refused.\n  verb: refused\n")
+
+    assert [(limb.verb, limb.verb_as_given) for limb in event.limbs] == [(Verb.REJECTED, "refused")]
+
+
+def test_a_limb_is_addressed_and_due_and_deferred(resolved: Callable[[str], ResolutionPassed]) -> None:
+    event = resolved("""- resolved:
+    - {verb: recommended, verb as given: commended, text: a, to: lbb-executive}
+    - {verb: recommended, text: b, to: lbb-executive, due: 2018-08-05}
+    - {verb: held over, text: c, until: 2018-07, until words: the July meeting}
+""")
+
+    first, second, third = event.limbs
+    assert (first.verb_as_given, first.to) == ("commended", "body:lbb-executive")
+    assert (second.due, second.verb_as_given) == ("2018-08-05", "")
+    assert (third.verb, third.until, third.until_words) == (Verb.DEFERRED, "2018-07", "the July meeting")
+
+
+def test_a_file_has_words_of_its_own(read: Callable[..., MeetingFile]) -> None:
+    minutes = read("""
+        source: Minutes
+        verbs: {let to: approved}
+        meeting: {body: icb}
+        statements:
+          - {resolved: That the hall be let to the Guides., verb: let to}
+    """)
+
+    event = minutes.drafts[-1].event
+    assert isinstance(event, ResolutionPassed)
+    assert (event.limbs[0].verb, event.limbs[0].verb_as_given) == (Verb.APPROVED, "let to")

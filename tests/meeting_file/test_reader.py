@@ -120,7 +120,7 @@ def test_reading_twice_gives_the_same_drafts(ledger: Known) -> None:
             "{source: M, statement: []}",
             "unknown key 'statement' in the file; did you mean 'statements'? "
             "allowed: on, standing, stated by, exempt, although, drafted by, confirmed by, "
-            "source, register, meeting, statements",
+            "source, verbs, register, meeting, statements",
         ),
         (
             "{source: M, standing: minute}",

@@ -104,7 +104,8 @@ def test_a_node_is_read_as_the_type_says(reading: Reading, text: str, annotation
         (
             "icb",
             Limb,
-            "expected a mapping with verb, text, number, projects, found the text 'icb'; write 'key: value' lines",
+            "expected a mapping with verb, text, number, projects, verb as given, to, due, until, until words, "
+            "found the text 'icb'; write 'key: value' lines",
         ),
         ("x", dict[str, str], "expected a mapping, found the text 'x'; write 'name: value' lines"),
         ("[]", Annotated[tuple[BodyId, ...], Meta(min_length=1)], "an empty list; give a body, or more than one"),
