@@ -170,7 +170,10 @@ def _masked(text: str, year: str, month: str | None, day: str | None) -> tuple[i
 
 
 def _widened(text: str, margin: Margin) -> tuple[int, int]:
-    earliest, latest = (date.fromordinal(number) for number in _interval(text, margin.unmarked, margin.unmarked))
+    bounds_of_it = _interval(text, margin.unmarked, margin.unmarked)
+    if bounds_of_it == (NO_START, NO_END):
+        raise BadDate(text)
+    earliest, latest = map(date.fromordinal, bounds_of_it)
     try:
         return margin.earlier(earliest).toordinal(), margin.later(latest).toordinal()
     except OverflowError as beyond:
