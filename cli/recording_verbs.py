@@ -223,6 +223,19 @@ RECORDING: Final = (
         A motion that was carried becomes a resolution: see `govledger resolution record --motion`.
         """,
     ),
+    RecordingVerb(
+        "recommendation",
+        "answer",
+        "recommendation.answered",
+        ("resolution",),
+        """Record how a recommendation was answered by whom it was addressed to; --limb says which limb.
+
+        \b
+        govledger recommendation answer scrutiny-2023-06-13/4 --limb 2 --response accepted-in-part --by body:cabinet \\
+            --text 'from next year' --on 2023-07-18 --document 'Minutes of 18 July 2023' --at 'minute 6'
+        """,
+        says="record a response",
+    ),
     RecordingVerb("vote", "record", "cli.vote", (), "", says="record how one went"),
     RecordingVerb("resolution", "record", "cli.resolution", (), "", says="record a resolution"),
 )

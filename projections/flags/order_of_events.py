@@ -15,12 +15,25 @@ from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, contradiction, date_of, flagged, last_day_of, told
 from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
+from projections.recommendations import RESPONSES
 
 MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "there is nothing to confirm yet")
 MINUTES_TWICE: Final = contradiction("minutes confirmed twice", "they are signed once (LGA 1972 Sch 12 para 41)")
 NO_BODY: Final = contradiction("act of a body not in being", "a body acts from when it is established until it ends")
 TO_COME: Final = contradiction("meeting yet to be held when it was recorded", "minutes are of what has happened")
-LAPSES = (MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME)
+ANSWERED_BEFORE: Final = contradiction(
+    "recommendation answered before it was made", "a response comes after what it responds to"
+)
+LAPSES = (MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME, ANSWERED_BEFORE)
+
+
+def responses_check(register: Register) -> Iterator[Flag]:
+    """Responses to what had certainly not been resolved by then."""
+    for answer in told(register, RESPONSES):
+        passed = register.only(RESOLUTIONS, stream=answer.stream)
+        if passed is not None and date_of(answer.row).is_before(date_of(passed.row)):
+            says = f"answered {date_of(answer.row).on}, recommended {date_of(passed.row).on}"
+            yield flagged(ANSWERED_BEFORE, answer, says, passed.row)
 
 
 def confirmations_check(register: Register) -> Iterator[Flag]:
@@ -82,4 +95,4 @@ def _certain(answer: RowAsAt[Any]) -> RowAsAt[Any]:
     return replace(answer, certainty=Certainty.YES)
 
 
-CHECKS = (confirmations_check, bodies_check, future_check)
+CHECKS = (responses_check, confirmations_check, bodies_check, future_check)

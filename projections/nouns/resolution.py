@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.recommendations import RecommendationAnswered, Response
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from projections.answers.columns import AboutProject, OnDay, Standing
 from projections.answers.decision_parts import (
@@ -27,7 +28,7 @@ from projections.answers.decision_parts import (
     reached_fields,
     vote,
 )
-from projections.answers.layout import row_from, within
+from projections.answers.layout import rests_on, row_from, within
 from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 from projections.answers.sentences import listed, sentence
@@ -35,6 +36,7 @@ from projections.answers.sentences import listed, sentence
 if TYPE_CHECKING:
     from projections.commitments import Undertaking
     from projections.engine.register import Register
+    from projections.recommendations import Given
 
 
 class ResolutionLine(Line, frozen=True, kw_only=True):
@@ -73,6 +75,16 @@ class FollowUp(Item, frozen=True, kw_only=True):
     commitment: Annotated[str, Column("The commitment", "commitment", bare=True)]
 
 
+class Answered(Item, frozen=True, kw_only=True):
+    """A response to what was recommended."""
+
+    limb: Annotated[str, column_of(RecommendationAnswered, "limb")]
+    date: Annotated[When, Column("When")]
+    by: Annotated[str | None, Column("Who answered", "person|post|body|organisation")]
+    response: Annotated[Response, Column("How it was answered")]
+    text: Annotated[str, column_of(RecommendationAnswered, "text")]
+
+
 class ResolutionPage(Line, frozen=True, kw_only=True):
     """What is recorded of one resolution."""
 
@@ -91,6 +103,7 @@ class ResolutionPage(Line, frozen=True, kw_only=True):
     vote: Annotated[Vote | None, Column("The last vote on it", text=in_short)]
     votes: Annotated[tuple[Vote, ...], Column("The votes on it, on its limbs, and on the motion that it was")]
     limbs: Annotated[tuple[ResolutionLimb, ...], Column("Its limbs")]
+    responses: Annotated[tuple[Answered, ...], Column("How what it recommends was answered")]
     chain: Annotated[tuple[MotionStep, ...], Column("The motion that it was, with its amendments")]
     minutes: Annotated[tuple[OnMinutes, ...], Column("What the record of its meeting rests on")]
     call_in: Annotated[tuple[CalledIn, ...], Column("Its call-in, if there was one")]
@@ -130,15 +143,17 @@ def resolution(
     from projections.decisions.motions import chain
     from projections.decisions.resolutions import resolution as resolution_of
     from projections.decisions.statutory_record import of_resolution
+    from projections.recommendations import responses
 
     found, name = resolution_of(register, resolution), naming(register)
     if found is None:
         return Answer(())
     reached = Reaching(register).of_whole(found)
     call_in, follow_ups = called_in(reached.effect), commitments(register, resolution=found.stream)
-    moved = chain(register, found.stream)
+    moved, answered = chain(register, found.stream), responses(register, found.stream)
     later = [position for each in follow_ups for position in each.entries]
     later += [position for each in moved for position in each.entries]
+    later += [position for each in answered for position in each.row.entries]
     told = reached_fields(reached, resolution=True) | {
         "limbs": tuple(
             ResolutionLimb(
@@ -155,6 +170,7 @@ def resolution(
             for limb in found.event.limbs
         ),
         "votes": tuple(map(vote, reached.votes)),
+        "responses": tuple(map(_answered, answered)),
         "chain": motion_steps(moved),
         "minutes": (on_minutes(reached.minutes),),
         "call_in": (call_in,) if call_in else (),
@@ -172,6 +188,17 @@ def _in_short(resolution: ResolutionPage, name: Name) -> str:
     vote = in_short(within(resolution.vote, name)) if resolution.vote else "no vote is recorded"
     doubt = "" if resolution.standing == "minuted" else f"; {resolution.standing}"
     return sentence(f"{name(resolution.body)} resolved {resolution.since.on}: {did}; {vote}{doubt}")
+
+
+def _answered(each: Given) -> Answered:
+    return Answered(
+        limb=each.event.limb,
+        date=when(each.row.since),
+        by=each.event.by,
+        response=each.event.response,
+        text=each.event.text,
+        **rests_on(each),
+    )
 
 
 def _follow_up(each: Undertaking) -> FollowUp:

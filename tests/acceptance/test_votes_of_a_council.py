@@ -15,7 +15,7 @@ REGISTER = f"""
 source: {{document: Standing orders of Fennick, date: 2024-01-02}}
 register:
   organisations: {{fennick: Fennick Town Council}}
-  bodies: {{council: {{name: Council, of: fennick}}}}
+  bodies: {{council: {{name: Council, of: fennick}}, cabinet: {{name: Cabinet, kind: executive, of: fennick}}}}
   people: {{{", ".join(f"{name}: Councillor {name.title()}" for name in MEMBERS)}}}
   projects: {{depot: Depot, pay: {{title: Pay policy, kind: policy}}, trees: {{title: Trees, kind: policy}}}}
 """
@@ -43,15 +43,18 @@ def minuted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
             run(ledger, "record", str(file))
         assert head(ledger)
 
-        def ask(*words: str) -> list[dict[str, Any]]:
-            rows: list[dict[str, Any]] = json.loads(run(ledger, *words, "--as-at", "ever", "--format", "json").stdout)[
-                "rows"
-            ]
+        def ask(*words: str, as_at: str = "ever") -> list[dict[str, Any]]:
+            told = run(ledger, *words, "--as-at", as_at, "--format", "json").stdout
+            rows: list[dict[str, Any]] = json.loads(told)["rows"]
             return rows
 
         return ask
 
     return record
+
+
+def day(date: dict[str, str] | None) -> str | None:
+    return date["text"] if date else None
 
 
 def test_where_only_the_minority_was_counted_the_majority_is_not_counted(minuted: Callable[[str], Ask]) -> None:
@@ -179,3 +182,51 @@ def test_the_chain_goes_from_the_motion_over_its_amendment_to_what_was_resolved(
     assert shown["vote"]["for"] == 4
     assert [row["text"] for row in ask("decisions")] == ["That the depot be sold after a consultation."]
     assert ask("motion", "list")[-1]["outcome"] == "lost"
+
+
+def test_a_recommendation_waits_for_its_response_and_is_late_by_the_record_or_perhaps_by_the_law(
+    minuted: Callable[[str], Ask],
+) -> None:
+    ask = minuted("""
+  - resolved:
+      - {verb: recommended, text: light the square, to: cabinet}
+      - {verb: recommended, text: plant trees, to: cabinet, due: 2024-03-31}
+      - {verb: recommended, text: pave the yard, to: council}
+      - {verb: recommended, text: mend the roof, to: cabinet}
+    id: r/1
+  - recommendation answered: r/1
+    limb: 4
+    response: accepted in part
+    by: cabinet
+    text: next year
+    on: 2024-04-02
+""")
+
+    told = [(row["limb"], day(row["due"]), row["state"]) for row in ask("recommendation", "list", as_at="2024-04-10")]
+    assert told == [
+        ("1", "2024-05-04", "open"),
+        ("2", "2024-03-31", "overdue"),
+        ("3", None, "open, with no due date"),
+        ("4", "2024-05-04", "answered"),
+    ]
+    later = [row["state"] for row in ask("recommendation", "list", "--open", as_at="2024-05-05")]
+    assert later == ["possibly overdue", "overdue", "open, with no due date"]
+    before = [row["state"] for row in ask("recommendation", "list", as_at="2024-03-10")]
+    assert before == ["open", "open", "open, with no due date", "open"]
+    (answered,) = ask("resolution", "show", "r/1")[0]["responses"]
+    assert (answered["response"], answered["by_name"], answered["text"]) == ("accepted in part", "Cabinet", "next year")
+
+
+def test_an_application_refused_is_a_resolution_that_was_carried_and_a_motion_lost_is_none(
+    minuted: Callable[[str], Ask],
+) -> None:
+    ask = minuted("""
+  - {resolved: That permission be refused., verb: refused, projects: depot, vote: {for: 4, against: 1, carried: yes}}
+  - {motion: That permission be granted., projects: depot, vote: {for: 1, against: 4, carried: no}}
+  - {resolved: That the trees be considered in June., verb: held over, until: 2024-06, projects: trees}
+""")
+
+    told = [(row["verb"], row["verb_as_given"], day(row["until"])) for row in ask("decisions")]
+    assert told == [("rejected", "refused", None), ("deferred", "held over", "2024-06")]
+    assert [row["outcome"] for row in ask("motion", "list")] == ["lost"]
+    assert ask("flags") == []

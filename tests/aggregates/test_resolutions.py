@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from ledger.entries.entry import Draft
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.recommendations import RecommendationAnswered, Response
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from ledger.vocabulary.subjects import name_of
 from tests.aggregates.borough import BEN, CABINET, CORA, MEETING, RESOLVED, SCRUTINY
@@ -21,7 +24,25 @@ def limb(number: str = "", text: str = "that the report be noted") -> Limb:
     return Limb(verb=Verb.NOTED, text=text, number=number)
 
 
+ADVICE = "resolution:scrutiny/2015-10-01/advice"
+LIMB = Limb(verb=Verb.RECOMMENDED, text="that the toll be halved", to=CABINET, due="2015-12-01")
+
+
+def advised() -> Draft:
+    event = ResolutionPassed(text="RESOLVED to advise", limbs=(LIMB,), body=SCRUTINY, mover=CORA, resolution=ADVICE)
+    return said(event, "2015-10-01")
+
+
+def answered(on: str = "2015-11-12", **fields: Any) -> Draft:
+    told = {"response": Response.ACCEPTED, "by": CABINET, **fields}
+    return said(RecommendationAnswered(resolution=ADVICE, **told), on)
+
+
 REFUSED: dict[str, Case] = {
+    "a response to a limb that is not there": refused(
+        advised(), draft=answered(limb="2"), says=("has no limb '2'", "its limbs are 1")
+    ),
+    "a response to what was never recommended": refused(draft=answered(), says="unknown resolution"),
     "a resolution under the id of another": refused(draft=said(RESOLVED), says="is taken: entry 17 introduced it"),
     "a resolution of nobody": refused(draft=resolved(meeting=None, body=""), says="names neither a meeting nor a body"),
     "a resolution by one body in the meeting of another": refused(
@@ -48,6 +69,15 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a response after the day on which it was due": recorded(
+        advised(), draft=answered("2016-01-14"), flagged="recommendation answered late"
+    ),
+    "a response before the recommendation": recorded(
+        advised(), draft=answered("2015-09-10"), flagged="recommendation answered before it was made"
+    ),
+    "that no response was given": recorded(
+        advised(), draft=answered("2016-01-14", response=Response.NONE), seen="recommendation list"
+    ),
     "a motion seconded by its mover": recorded(draft=resolved(seconder=BEN), flagged="seconded by the mover"),
     "a motion moved or seconded by somebody recorded as absent": recorded(
         said(AttendanceRecorded(meeting=MEETING, person=CORA, presence=Presence.APOLOGIES)),
@@ -96,3 +126,9 @@ def test_a_resolution_without_an_id_is_called_after_its_document_and_its_first_w
     assert name_of(told.log[-1].stream) == (
         "minutes-of-the-marsham-cabinet-8-october-2015/resolved-that-the-bridge-be-repaired-and-that"
     )
+
+
+def test_each_limb_is_answered_as_often_as_somebody_answers() -> None:
+    told = given(advised(), answered(response=Response.NONE))
+
+    told.when(answered("2015-11-20", limb="1", response=Response.IN_PART)).then(limb="1")

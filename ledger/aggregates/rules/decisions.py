@@ -14,6 +14,7 @@ from ledger.refusals import Untrue
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import CallInDetermined, DecisionCalledIn
 from ledger.vocabulary.provenance import IN_BEING
+from ledger.vocabulary.recommendations import RecommendationAnswered
 from ledger.vocabulary.resolutions import Limb
 from ledger.vocabulary.subjects import kind_of, name_of
 from ledger.vocabulary.votes import VoteRecorded
@@ -51,6 +52,8 @@ def refuse_what_cannot_follow(decided: Decided, draft: Draft, now: Situation) ->
         case VoteRecorded() as vote:
             _refuse_unknown_limbs(vote, decided, what)
             refuse_impossible_vote(vote, f"the vote on {what}")
+        case RecommendationAnswered(limb=limb) if limb:
+            _refuse_unknown_limb(limb, decided, what, "a response to all of them names none")
         case DecisionCalledIn() as call_in:
             refuse_repeats(map(name_of, call_in.by), "'{}' is named twice", "name everybody who called it in once")
             _refuse_call_in(decided, draft, what)
@@ -82,10 +85,14 @@ def _refuse_unknown_limbs(vote: VoteRecorded, decided: Decided, what: str) -> No
     refuse_repeats(vote.limbs, f"limb '{{}}' of {what} is named twice in one vote", "name each limb once")
     also = (vote.resolution, *vote.also)
     refuse_repeats(map(name_of, also), "'{}' is named twice in one vote", "name each thing that was voted on once")
-    unknown = [limb for limb in vote.limbs if limb not in decided.limbs]
-    if unknown and decided.being.introduced:
+    for limb in vote.limbs:
+        _refuse_unknown_limb(limb, decided, what, "a vote on the whole names none")
+
+
+def _refuse_unknown_limb(limb: str, decided: Decided, what: str, otherwise: str) -> None:
+    if limb not in decided.limbs and decided.being.introduced:
         there = f"its limbs are {', '.join(decided.limbs)}" if decided.limbs else "it has no limbs"
-        raise Untrue(f"{what} has no limb '{unknown[0]}'", f"{there}; a vote on the whole names none")
+        raise Untrue(f"{what} has no limb '{limb}'", f"{there}; {otherwise}")
 
 
 def _refuse_call_in(decided: Decided, draft: Draft, what: str) -> None:
