@@ -21,10 +21,11 @@ from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.field_types import FieldType, ListType, StructType
-from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, key_name, keys_of
+from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, key_name, keys_of, type_of
+from ledger.vocabulary.motions import OUTCOMES
 from ledger.vocabulary.resolutions import Limb, Verb
 from ledger.vocabulary.subjects import introduces
-from ledger.vocabulary.verbs import VERBS
+from ledger.vocabulary.verbs import VERBS, plain_word
 
 ONE_LIMB: Final = tuple(name for name in keys_of(Limb) if name != "text")
 """The keys of the only limb, where they stand beside the words of the resolution."""
@@ -120,12 +121,24 @@ class Shorthand(NamedTuple):
     """By key, what it may hold instead of what the full form has there."""
 
 
+def with_outcome(determined: MappingNode) -> MappingNode:
+    """What became of a motion, in the word of the vocabulary that those of the minutes come to."""
+    pairs = [
+        (key, TextNode(OUTCOMES.get(plain_word(held.value), held.value), held.line))
+        if key_name(key.value) == "outcome" and isinstance(held, TextNode)
+        else (key, held)
+        for key, held in determined.pairs
+    ]
+    return MappingNode(tuple(pairs), determined.line)
+
+
 SHORTHANDS: Final = MappingProxyType(
     {
         "resolution.passed": Shorthand(
             with_limbs, one_limb_keys(), "limbs", {"resolved": ListType(item=StructType(struct=Limb), fewest=1)}
         ),
         "vote.recorded": Shorthand(with_ballots, instead=vote_forms()),
+        "motion.determined": Shorthand(with_outcome, instead={"outcome": type_of(str)}),
     }
 )
 

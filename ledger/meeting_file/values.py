@@ -126,6 +126,17 @@ def _choice(written: str, holds: ChoiceType) -> Any:
     return members[written]
 
 
+_OFFICES: Final = frozenset(
+    (
+        *("mayor", "deputy mayor", "leader", "deputy leader", "president", "convener"),
+        *("chair", "chairman", "chairwoman", "vice-chair", "vice-chairman", "vice-chairwoman"),
+    )
+)
+"""Words for an office that minutes use without 'the' before them."""
+_WHO: Final = ("member", "person")
+"""The keys for somebody beside which the words of the minutes have the key `as given`."""
+
+
 class Typed:
     """Reads the nodes of one file; references are completed by `names`, mistakes go to `mistakes`."""
 
@@ -176,6 +187,8 @@ class Typed:
                 given.add(name)
                 if name == CHECK:
                     self.note_check(node)
+                elif (words := self._in_words(key, held, keys)) is not None:
+                    values[words.name] = held.value if isinstance(held, TextNode) else ""
                 else:
                     values[key.name] = self.value(held, key.type)
             elif name not in read_elsewhere:
@@ -186,6 +199,20 @@ class Typed:
             if key.required and key.written not in given | meant:
                 self.wrong(node, Refusal(f"'{key.written}' is missing in {where}", _how_to_give(key)))
         return {field: value for field, value in values.items() if value is not WRONG}
+
+    def _in_words(self, key: Field, held: Node, keys: Mapping[str, Field]) -> Field | None:
+        """The field for the words in place of a subject, where minutes name an office ('the Mayor') and nobody else."""
+        words = keys.get(f"{key.written} as given") or (keys.get("as given") if key.written in _WHO else None)
+        if words is None or not isinstance(key.type, ReferenceType) or not isinstance(held, TextNode):
+            return None
+        office = held.value.lower().removeprefix("the ")
+        if office == held.value.lower() and office not in _OFFICES:
+            return None
+        try:
+            self.names.completed(held.value, key.type.kinds)
+        except Refusal:
+            return words
+        return None
 
     def wrong(self, node: Node, refusal: Refusal) -> object:
         """Note what is wrong with a node."""

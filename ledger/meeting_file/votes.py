@@ -10,7 +10,7 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.field_types import FieldType, MappingType
 from ledger.vocabulary.fields import key_name, type_of
 from ledger.vocabulary.subjects import MemberId, VotedId
-from ledger.vocabulary.votes import MANNERS, Choice, Manner, majority_in
+from ledger.vocabulary.votes import Choice, majority_in, manner_in
 
 SIDES: Final = tuple(str(choice.value) for choice in Choice)
 """The keys under which ballots can be listed, one for each side."""
@@ -48,7 +48,10 @@ def with_ballots(vote: MappingNode) -> MappingNode:
         elif name == "majority needed" and isinstance(held, TextNode):
             rewritten += _majority(key, held)
         elif name == "manner" and isinstance(held, TextNode):
-            rewritten.append((key, TextNode(MANNERS.get(held.value.lower().strip(), held.value), held.line)))
+            manner, carried = manner_in(held.value)
+            rewritten.append((key, TextNode(manner or held.value, held.line)))
+            if carried is not None and not any(key_name(other.value) == "carried" for other, _ in vote.pairs):
+                rewritten.append((TextNode("carried", held.line), TextNode("yes" if carried else "no", held.line)))
         else:
             rewritten.append((key, held))
     return MappingNode((*rewritten, *_one_by_one(sides, vote)), vote.line)
@@ -60,12 +63,10 @@ def as_vote(words: TextNode) -> MappingNode:
     Raises:
         Refusal: it is no such word.
     """
-    said = words.value.lower().strip()
-    if said in ("carried", "lost"):
-        pairs = [("carried", "yes" if said == "carried" else "no")]
-    elif said in MANNERS or said in {manner.value for manner in Manner}:
-        pairs = [("manner", MANNERS.get(said, said))]
-    else:
+    manner, carried = manner_in(words.value)
+    pairs = [("manner", str(manner))] if manner else []
+    pairs += [("carried", "yes" if carried else "no")] if carried is not None else []
+    if not pairs:
         remedy = "write unanimous, nem. con., carried, lost, or a mapping with counts: {for: 5, against: 3}"
         raise Refusal(f"'{words.value}' does not tell how a vote went", remedy)
     return MappingNode(

@@ -5,7 +5,8 @@ another; what results of amendments is put as the substantive motion.
 """
 
 from enum import StrEnum
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Final
 
 from msgspec import Meta
 
@@ -24,6 +25,19 @@ class MotionOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
     NOT_SECONDED = "not seconded"
     ACCEPTED = "accepted"
+
+
+OUTCOMES: Final = MappingProxyType(
+    {outcome.value: outcome for outcome in MotionOutcome}
+    | dict.fromkeys(("passed", "agreed", "adopted", "approved", "carried unanimously"), MotionOutcome.CARRIED)
+    | dict.fromkeys(("defeated", "fell", "failed", "negatived", "not carried", "rejected"), MotionOutcome.LOST)
+    | dict.fromkeys(
+        ("fell for want of a seconder", "no seconder", "for want of a seconder"), MotionOutcome.NOT_SECONDED
+    )
+    | dict.fromkeys(("withdrawn by the mover", "withdrew"), MotionOutcome.WITHDRAWN)
+    | dict.fromkeys(("accepted by the mover", "accepted by the proposer"), MotionOutcome.ACCEPTED)
+)
+"""The words of minutes, in small letters, and the outcome that they come to."""
 
 
 @recorded_as(

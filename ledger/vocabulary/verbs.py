@@ -57,7 +57,8 @@ def verb_of(written: str, table: Mapping[str, Verb] = VERBS) -> Verb:
     # A word that begins otherwise may be the opposite: 'disapproved' is no slip for 'approved'.
     alike = (each for each in table if each[:2] == word[:2])
     near = get_close_matches(word, list(alike), n=1, cutoff=_LIKELY)
-    meant = f"did you mean '{near[0]}' ({table[near[0]]})? " if near else ""
+    comes_to = "" if not near or table[near[0]] == near[0] else f" ({table[near[0]]})"
+    meant = f"did you mean '{near[0]}'{comes_to}? " if near else ""
     own = "a word of your own goes under 'verbs:' in the file, or [verbs] in the config file"
     raise Refusal(f"'{written}' comes to no verb", f"{meant}the verbs are {', '.join(Verb)}; {own}")
 

@@ -39,7 +39,7 @@ class Manner(StrEnum):
 
 MANNERS: Final = MappingProxyType(
     {
-        **dict.fromkeys(("unanimously", "by all", "carried unanimously", "agreed unanimously"), Manner.UNANIMOUS.value),
+        **dict.fromkeys(("unanimously", "by all"), Manner.UNANIMOUS.value),
         **dict.fromkeys(("nem con", "nem. con", "nem.con.", "nem con.", "nemine contradicente"), Manner.NEM_CON.value),
         **dict.fromkeys(("without dissent", "with none against", "no one dissenting"), Manner.NEM_CON.value),
         **dict.fromkeys(("on a show of hands", "by show of hands", "by a show of hands", "hands"), "show of hands"),
@@ -50,6 +50,24 @@ MANNERS: Final = MappingProxyType(
     }
 )
 """The words of minutes, in small letters, and the manner of voting that they come to."""
+
+
+_RESULTS: Final = MappingProxyType(
+    dict.fromkeys(("carried", "agreed", "passed"), True) | dict.fromkeys(("lost", "defeated", "not carried"), False)
+)
+
+
+def manner_in(words: str) -> tuple[Manner | None, bool | None]:
+    """The manner and the result in the words of minutes: 'carried unanimously', 'lost on a show of hands'."""
+    plain = " ".join(words.lower().replace(",", " ").split()).removesuffix(".") or ""
+    manners = {manner.value: manner.value for manner in Manner} | {"nem. con": Manner.NEM_CON.value, **MANNERS}
+    if plain in manners:
+        return Manner(manners[plain]), None
+    for word, carried in _RESULTS.items():
+        rest = plain.removeprefix(word).strip() if plain.startswith(word) else plain.removesuffix(word).strip()
+        if rest != plain and (not rest or rest in manners):
+            return Manner(manners[rest]) if rest else None, carried
+    return None, None
 
 
 class Majority(StrEnum):

@@ -75,7 +75,7 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
     for person in people:
         found.update(_streams(register, VOTES, voters=person), _streams(register, ATTENDANCE, substitute_for=person))
     for subject in [subject for subject in found if kind_of(subject) in _VOTED_ON]:
-        found.update(_streams(register, VOTES, voted_on=subject))
+        found.update(_streams(register, VOTES, voted_on=subject), _streams(register, RESOLUTIONS, motion=subject))
     decided = (subject for subject in tuple(found) if kind_of(subject) in _VOTED_ON)
     wholes = (put_to_vote(register, subject) for subject in decided)
     met = {whole.event.meeting for whole in wholes if whole is not None and whole.event.meeting}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from ledger.entries.entry import Draft
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.motions import MotionDetermined, MotionMoved, MotionOutcome
 from ledger.vocabulary.votes import VoteRecorded
-from tests.aggregates.borough import ADA, BEN, CABINET, CORA, MEETING, SCRUTINY
+from tests.aggregates.borough import ADA, BEN, CABINET, CORA, MEETING, RESOLVED, SCRUTINY
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
 
 MOTION, AMENDMENT = "motion:cabinet/2015-10-08/toll", "motion:cabinet/2015-10-08/toll/amendment"
@@ -56,6 +58,18 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a resolution of a motion that was withdrawn": recorded(
+        moved(),
+        determined(MotionOutcome.WITHDRAWN),
+        draft=said(msgspec.structs.replace(RESOLVED, resolution="resolution:toll", motion=MOTION)),
+        flagged="resolution of a motion not carried",
+    ),
+    "a motion carried though the vote on it was lost": recorded(
+        moved(),
+        said(VoteRecorded(resolution=MOTION, for_=1, against=4, carried=False)),
+        draft=determined(MotionOutcome.CARRIED),
+        flagged="outcome of a motion against the vote",
+    ),
     "a mover of a motion who seconds it": recorded(draft=moved(seconder=BEN), flagged="seconded by the mover"),
     "a mover of a motion who sent apologies": recorded(
         said(AttendanceRecorded(meeting=MEETING, person=ADA, presence=Presence.APOLOGIES)),

@@ -35,6 +35,8 @@ def votes(read: Callable[..., MeetingFile]) -> Callable[[str], list[VoteRecorded
         ("Unanimously", {"manner": Manner.UNANIMOUS}),
         ("nem con", {"manner": Manner.NEM_CON}),
         ("carried", {"carried": True}),
+        ("carried unanimously", {"manner": Manner.UNANIMOUS, "carried": True}),
+        ("{manner: 'lost, on a show of hands'}", {"manner": Manner.SHOW_OF_HANDS, "carried": False}),
         ("lost", {"carried": False}),
         ("{manner: on a show of hands, carried: yes}", {"manner": Manner.SHOW_OF_HANDS, "carried": True}),
         ("{manner: by general assent}", {"manner": Manner.ASSENT}),
@@ -174,3 +176,32 @@ def test_what_is_named_within_a_motion_can_be_referred_to_elsewhere_in_the_file(
     """)
 
     assert getattr(minutes.drafts[1].event, "motion", "") == "motion:plan-in-part"
+
+
+@pytest.mark.parametrize("office", ["the Mayor", "The Chairman", "Chairman", "vice-chair"])
+def test_an_office_without_a_name_is_kept_in_the_words_of_the_minutes(
+    read: Callable[..., MeetingFile], office: str
+) -> None:
+    minutes = read(f"""
+        source: Minutes
+        meeting: {{body: icb, on: 2018-06-05}}
+        statements:
+          - {{motion: That the plan be agreed., mover: {office}, seconder: paul-feven, outcome: defeated}}
+    """)
+
+    motion, outcome = (draft.event for draft in minutes.drafts[1:])
+    assert isinstance(motion, MotionMoved)
+    assert (motion.mover, motion.mover_as_given, motion.seconder) == (None, office, PAUL)
+    assert isinstance(outcome, MotionDetermined)
+    assert outcome.outcome is MotionOutcome.LOST
+
+
+def test_a_person_whom_nobody_knows_is_no_office(mistakes: Callable[..., list[str]]) -> None:
+    (told,) = mistakes("""
+        source: Minutes
+        meeting: {body: icb, on: 2018-06-05}
+        statements:
+          - {motion: That the plan be agreed., mover: Councillor Nobody}
+    """)
+
+    assert "unknown person or post 'Councillor Nobody'" in told
