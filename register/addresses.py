@@ -132,15 +132,13 @@ class Links:
 
     def asking(self, asked: Question, given: Mapping[str, Any], suffix: str = "", **more: str) -> str:
         """The address of a question with what it is given, as texts by key; several as sequences."""
-        path, query = asked.path, []
+        query: list[tuple[str, str]] = []
         for parameter in asked.parameters:
             value = given.get(parameter.key)
-            if parameter.required:
-                path = path.replace(f"{{{parameter.key}}}", str(value))
-            elif value:
+            if value and not parameter.required:
                 several: Sequence[Any] = value if isinstance(value, list | tuple) else (value,)
                 query += [(parameter.option, _text(each)) for each in several]
-        return self.at(path, [*query, *more.items()], suffix)
+        return self.at(asked.path_of(given), [*query, *more.items()], suffix)
 
     def subject(self, subject: str) -> str:
         """Where a subject's page stands."""

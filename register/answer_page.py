@@ -65,22 +65,16 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
         if found.question.words == "entry show"
         else "",
-        path=found.links.root + _path(found),
+        path=found.links.root + found.path,
     )
 
 
 def _subject(found: Replied) -> str | None:
     """Whom a question is about, where it is about one."""
-    for parameter in found.question.parameters:
-        if parameter.required and parameter.kind:
-            text = str(found.given[parameter.key])
-            if ":" in text:
-                return text
-            if len(parameter.kinds) == 1:
-                return f"{parameter.kinds[0]}:{text}"
-            from projections.answers.known_subjects import known_subject
-
-            return known_subject(found.register, text, parameter.kinds)
+    for each in found.question.parameters:
+        if each.required and each.kind:
+            text = str(found.given[each.key])
+            return text if len(each.kinds) != 1 else f"{each.kinds[0]}:{text}"
     return None
 
 
@@ -90,14 +84,6 @@ def _title(found: Replied, subject: str | None) -> str:
         return str(found.said.name(subject))
     about = [str(found.given[each.key]) for each in found.question.parameters if each.required]
     return " ".join([heading(found.question.words), *about])
-
-
-def _path(found: Replied) -> str:
-    path = found.question.path
-    for parameter in found.question.parameters:
-        if parameter.required:
-            path = path.replace(f"{{{parameter.key}}}", str(found.given[parameter.key]))
-    return path
 
 
 def _more(found: Replied, subject: str | None) -> list[Link]:

@@ -26,7 +26,7 @@ from projections.answers.formats import as_csv, as_json, as_jsonl
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
-from register.addresses import DATA, FOLLOWED, Asked, Links, all_questions, asked_at
+from register.addresses import DATA, FOLLOWED, Links, all_questions, asked_at
 from register.answer_page import answer_page
 from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
 from register.drawing import svg
@@ -58,9 +58,9 @@ class Register:
         links = links_at(request, register)
         if not moment.is_lasting:
             return moved(links.at("/"))
-        page = self._kept.page(
-            self._log.last_position(), str(request.url), lambda: home_page(self.site, register, links)
-        )
+        state, address = self._log.last_position(), str(request.url)
+        if (page := self._kept.page(state, address)) is None:
+            page = self._kept.keep(state, address, home_page(self.site, register, links))
         return response(request, page, lasting=True)
 
     def index(self, request: Request) -> Response:
@@ -90,16 +90,19 @@ class Register:
         if asked is None:
             raise HTTPException(404)
         form = asked.form or _accepted(request)
-        if not form and moment_of(request, asked.question.as_at).is_lasting:
-            state = self._log.last_position()
-            page = self._kept.page(state, str(request.url), lambda: self._page(request, asked))
+        state, address = self._log.last_position(), str(request.url)
+        if not form and (page := self._kept.page(state, address)) is not None:
             return response(request, page, lasting=True)
         found = reply(request, asked, self.datastore, self.showing)
         if form:
             octets = self._followed(request, form, found) if form in FOLLOWED else _data(form, found)
             return response(request, octets, form, lasting=found.moment.is_lasting)
-        more = {PAGE: request.query_params[PAGE]} if PAGE in request.query_params else {}
-        return moved(found.links.asking(found.question, found.given, **more))
+        shown = request.query_params.get(PAGE) or "1"
+        if not found.moment.is_lasting or found.path != path:
+            more = {PAGE: shown} if PAGE in request.query_params else {}
+            return moved(found.links.asking(found.question, found.given, **more))
+        page = self._kept.keep(state, address, answer_page(self.site, found, number(shown, 1)))
+        return response(request, page, lasting=True)
 
     def _followed(self, request: Request, form: str, found: Replied) -> bytes:
         """An answer to be followed, with the whole address of the site in it."""
@@ -110,10 +113,6 @@ class Register:
         made = calendar if form == "ics" else atom
         title = f"{self.site.name}: {heading(found.question.words)}"
         return made(found, str(request.base_url), self.site.authority, title)
-
-    def _page(self, request: Request, asked: Asked) -> str:
-        page = number(request.query_params.get(PAGE) or "1", 1)
-        return answer_page(self.site, reply(request, asked, self.datastore, self.showing), page)
 
     def description(self, request: Request) -> Response:
         """The questions as OpenAPI has them."""

@@ -11,10 +11,12 @@ from starlette.requests import Request
 from ledger.database.errors import Unavailable
 from ledger.store import Datastore, Showing
 from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.subjects import name_of
 from projections import register_at
 from projections.answers import parameters
 from projections.answers.envelope import replied
 from projections.answers.formats import Said
+from projections.answers.known_subjects import known_subject
 from projections.answers.question import ALWAYS, Answer, CannotAsk, Question
 from register.addresses import Asked, Links
 
@@ -71,6 +73,11 @@ class Replied(NamedTuple):
     said: Said
     links: Links
 
+    @property
+    def path(self) -> str:
+        """Where the question stands about what it was asked about."""
+        return self.question.path_of(self.given)
+
 
 def moment_of(request: Request, default: str) -> Moment:
     """Both clocks of a request."""
@@ -98,6 +105,7 @@ def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing
                 raise
     links = links_at(request, register)
     told = {each.key: _told(texts.get(each.option, ()), each.holds.many) for each in asked.question.parameters}
+    told |= _about(register, asked.question, given)
     return Replied(asked.question, told, register, moment, answer, said, links)
 
 
@@ -107,6 +115,16 @@ def links_at(request: Request, register: Register) -> Links:
 
     as_at = parameters.EVER if register.as_at is None else day_text(register.as_at)
     return Links(request.scope.get("root_path", ""), as_at, register.known_at)
+
+
+def _about(register: Register, question: Question, given: Mapping[str, Any]) -> dict[str, str]:
+    """Whom the question is about, by the id that a page stands at: a name, or an id that was another's, becomes it."""
+    found = {}
+    for each in question.parameters:
+        if each.required and each.kind:
+            subject = known_subject(register, given[each.name], each.kinds)
+            found[each.key] = name_of(subject) if len(each.kinds) == 1 else subject
+    return found
 
 
 def _told(texts: Iterable[str], many: bool) -> Any:

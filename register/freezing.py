@@ -227,9 +227,7 @@ def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
     except UnknownSubject:
         return
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
-    whole = asked.path
-    for key, value in given.items():
-        whole = whole.replace(f"{{{key}}}", value)
+    whole = asked.path_of(told)
     narrowing = [(key, value) for key, value in job.given if f"{{{key}}}" not in asked.path]
     pages = max(1, -(-max(len(part.rows) for part in answer.parts) // ROWS))
     for number in range(1, pages + 1):

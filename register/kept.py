@@ -7,7 +7,6 @@ everything is made anew.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
 from threading import Lock
 from typing import Final
 
@@ -23,17 +22,21 @@ class Kept:
         self._pages: OrderedDict[str, bytes] = OrderedDict()
         self._turn = Lock()
 
-    def page(self, state: int, address: str, made: Callable[[], str]) -> bytes:
-        """The page at an address, made if it is not there."""
+    def page(self, state: int, address: str) -> bytes | None:
+        """The page at an address, if it is there."""
         with self._turn:
-            if state != self._state:
-                self._pages.clear()
-                self._state, self._taken = state, 0
-            if (found := self._pages.get(address)) is not None:
+            if state == self._state and (found := self._pages.get(address)) is not None:
                 self._pages.move_to_end(address)
                 return found
-        octets = made().encode()
+        return None
+
+    def keep(self, state: int, address: str, page: str) -> bytes:
+        """Keep a page that was made of a state of the log."""
+        octets = page.encode()
         with self._turn:
+            if state > self._state:
+                self._pages.clear()
+                self._state, self._taken = state, 0
             if state == self._state and address not in self._pages:
                 self._pages[address] = octets
                 self._taken += len(octets)

@@ -326,6 +326,14 @@ class Question(msgspec.Struct, frozen=True):
         noun, *verbs = (word for word in self.words.split() if word not in ("list", "show"))
         return "/" + "/".join([noun, *(f"{{{each.key}}}" for each in self.parameters if each.required), *verbs])
 
+    def path_of(self, given: Mapping[str, Any]) -> str:
+        """Where it stands about what is given, by the parameters' keys."""
+        path = self.path
+        for each in self.parameters:
+            if each.required:
+                path = path.replace(f"{{{each.key}}}", str(given[each.key]))
+        return path
+
 
 def _of_type(answers: Mapping[str, Answer[Any]], rows: Mapping[str, type[Line]]) -> dict[str, Answer[Any]]:
     return {name: replace(each, row=rows[name]) for name, each in answers.items()}

@@ -29,6 +29,25 @@ def test_an_address_without_clocks_leads_to_the_one_that_lasts(client: TestClien
     assert "immutable" in lasting.headers["cache-control"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "stands"),
+    [
+        ("/body/Integrated Commissioning Board", "/body/icb"),
+        ("/body/body:icb", "/body/icb"),
+        ("/person/Councillor Ella Frost", "/person/ella-frost"),
+        ("/accountability/New waste depot/chain", "/accountability/project:th-waste-depot/chain"),
+        ("/question/jcu/q5-ready", "/chronology/question:jcu/q5-ready"),
+        ("/document/dic", "/chronology/document:dic"),
+    ],
+)
+def test_a_name_leads_to_the_page_of_whose_it_is(asked: str, stands: str, client: TestClient) -> None:
+    for clocks in ("", "?as-at=ever&known-at=600"):
+        page = client.get(asked + clocks, headers=PAGE)
+
+        assert page.status_code == 200
+        assert page.url.path == stands
+
+
 def test_who_has_a_page_is_told_that_it_is_the_same(client: TestClient) -> None:
     page = client.get("/body/icb.json")
 
