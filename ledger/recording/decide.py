@@ -13,8 +13,9 @@ from ledger.erasure.redaction import sealed_in
 from ledger.recording.streams import Stream, Streams
 from ledger.refusals import Refusal, Untrue
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import When
 from ledger.vocabulary.erasures import DisclosureErased
-from ledger.vocabulary.event import Event
+from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.readability import refuse_illegible
 from ledger.vocabulary.signing_keys import OWN_STREAM
 from ledger.vocabulary.subjects import ACTORS, Reference, is_name, kind_of, name_of, slug
@@ -28,6 +29,7 @@ def decided(draft: Draft, streams: Streams, recorder: str, correlation_id: str =
     """
     _refuse_bad_name(draft)
     refuse_illegible(draft.event, draft.source)
+    _refuse_duration(type(draft.event), draft.occurred)
     streams.refuse_unknown(_mentioned(draft))
     stream = streams.stream(draft.subject)
     event = _event(draft, stream, streams)
@@ -129,6 +131,8 @@ def refuse_correction(draft: Draft, correction: EntryCorrected, stream: Stream, 
     after = _as_corrected_by(trial, named, bottom, stream)
     if after is not None:
         _refuse_move(after)
+        if correction.occurred is not None:
+            _refuse_duration(type(after.event), after.occurred)
         streams.refuse_unknown(_mentioned(_restated(after)))
     _refuse_new_faults(trial, stream)
 
@@ -146,6 +150,20 @@ def refuse_retraction(draft: Draft, retraction: EntryRetracted, stream: Stream, 
             "correct its basis or its reason, if these are wrong",
         )
     _refuse_new_faults(_entry(draft, retraction, stream.version + 1, streams.next_position()), stream)
+
+
+def _refuse_duration(event: type[Event], on: When) -> None:
+    """Refuse what begins or ends something on a duration: it has a first day, and a last day, each a day by itself."""
+    if not on.lasts:
+        return
+    ends = {other.ENDED_BY for other in CATALOGUE.values()}
+    if event.ENDED_BY or event.TYPE in ends:
+        first, last = on.text.split("/")
+        raise Refusal(
+            f"'{event.TYPE}' is of one day, and '{on.text}' lasts {on}",
+            f"give the first day, {first}, to what begins and the last, {last}, to what ends; or [{first}..{last}] for "
+            f"some day between",
+        )
 
 
 def _refuse_another_entry(correction: EntryCorrected, named: Entry) -> None:

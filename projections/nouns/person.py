@@ -133,7 +133,7 @@ def _in_short(person: PersonPage, name: Name) -> str:
     """A person with the posts and seats of the day, each as sure as it is."""
     held = [(name(each.post), each.certainty) for each in person.posts]
     held += [(f"{each.seat} of {name(each.body)}", each.certainty) for each in person.seats]
-    said = [what if certainty == "yes" else f"possibly {what}" for what, certainty in held]
+    said = list(dict.fromkeys(what if certainty == "yes" else f"possibly {what}" for what, certainty in held))
     return sentence(f"{person.name}: {listed(said)}" if said else f"{person.name}: no post or seat recorded on the day")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from ledger.entries.entry import Draft
 from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
@@ -234,3 +236,13 @@ def test_an_organisation_is_renamed_and_dissolved_once() -> None:
     over = told.when(said(OrganisationDissolved(organisation=WATER), "2016-01-01")).then()
 
     over.when(said(OrganisationDissolved(organisation=WATER), "2017-01-01")).refuses("has ended already, on 2016-01-01")
+
+
+@pytest.mark.parametrize("draft", [joined("2015/2016"), chairs("2015-05-14/2016-05-12"), left("2015/2016")])
+def test_what_begins_or_ends_does_so_on_one_day_by_whatever_door_it_is_told(draft: Draft) -> None:
+    given(joined("2014-05-14")).when(draft).refuses("is of one day, and '2015", "for some day between")
+
+
+def test_a_correction_gives_one_day_too() -> None:
+    given(joined()).corrected(MembershipStarted, on="2015-05-14/2016-05-12").refuses("is of one day")
+    given(joined()).corrected(MembershipStarted, on="[2015-05-14..2016-05-12]").then()
