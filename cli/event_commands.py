@@ -22,6 +22,7 @@ from ledger.vocabulary.field_types import (
     StructType,
 )
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
+from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.naming import gives_names
 
 
@@ -37,7 +38,13 @@ def stating(name: str, event: type[Event], *arguments: str, help: str, date: str
     @recording
     def state(clerk: Clerk, **given: Any) -> None:
         told = {field: value for field, value in given.items() if value is not None and value != ()}
-        values = {field: _completed(value, fields[field].type, clerk) for field, value in told.items()}
+        values: dict[str, Any] = {}
+        for field, value in told.items():
+            in_words = f"{field}_as_given"
+            if in_words in fields and is_office(str(value)) and not _is_known(value, fields[field].type, clerk):
+                values[in_words] = value
+            else:
+                values[field] = _completed(value, fields[field].type, clerk)
         if by_name and by_name not in values:
             values[by_name] = clerk.new_id(values[arguments[0]], introduced_kind(event))
         clerk.record([clerk.draft(event(**values))])
@@ -47,6 +54,10 @@ def stating(name: str, event: type[Event], *arguments: str, help: str, date: str
     own += [_option(field, made=field.name == by_name) for field in fields.values() if field.name not in arguments]
     state.params[:0] = own
     return state
+
+
+def _is_known(value: Any, holds: FieldType, clerk: Clerk) -> bool:
+    return isinstance(holds, ReferenceType) and clerk.knows(value, holds.kinds)
 
 
 def _completed(value: Any, holds: FieldType, clerk: Clerk) -> Any:

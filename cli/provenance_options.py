@@ -101,6 +101,14 @@ class Clerk:
         documents, names = self.session.ledger.documents(), IdLookup(self.session.ledger, KINDS, self.session.directory)
         return names.id_for(name, kind, lambda subject: documents.is_of_this(subject, self.source), "--id {id}")
 
+    def knows(self, written: str, kinds: Sequence[str]) -> bool:
+        """Whether somebody or something is called so."""
+        try:
+            self.completed(written, kinds)
+        except Refusal:
+            return False
+        return True
+
     def record(self, drafts: Sequence[Draft]) -> None:
         """Record the drafts, or with `--dry-run` only say what would be recorded; then end the command.
 

@@ -12,6 +12,7 @@ from cli.params import ACTOR, BODY, EDTF, MEETING, MEMBER, PROJECT, NewSubjectTy
 from cli.provenance_options import Clerk, recording
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from ledger.vocabulary.verbs import plain_word, verb_of, with_own
 
@@ -72,6 +73,9 @@ def _resolution(clerk: Clerk, given: dict[str, Any]) -> ResolutionPassed:
     """The resolution that the options tell."""
     if not given["limbs"]:
         raise click.UsageError("a resolution has at least one limb: --limb VERB TEXT, as --limb noted 'the report'")
+    for key in ("mover", "seconder"):
+        if given[key] and is_office(given[key]) and not clerk.knows(given[key], MEMBER.kinds):
+            given = {**given, key: None, f"{key}_as_given": given[f"{key}_as_given"] or given[key]}
     kinds = {"body": ("body",), "meeting": ("meeting",), "motion": MOTION.kinds, "to": ACTOR.kinds}
     kinds |= dict.fromkeys(("mover", "seconder"), MEMBER.kinds)
     told: dict[str, Any] = {key: clerk.completed(given[key], of) for key, of in kinds.items() if given[key]}

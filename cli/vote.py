@@ -9,7 +9,7 @@ import click
 
 from cli.params import OneOf, SubjectType
 from cli.provenance_options import Clerk, recording
-from ledger.refusals import Refusal
+from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.votes import Ballot, CastingVote, Choice, MajorityOf, Manner, VoteRecorded, majority_in
 
 VOTED: Final = SubjectType("resolution", "decision", "motion")
@@ -90,9 +90,6 @@ def _majority(words: str, told: dict[str, Any]) -> dict[str, Any]:
 def _casting(clerk: Clerk, choice: Choice, by: str) -> CastingVote:
     if not by:
         return CastingVote(choice=choice)
-    try:
-        return CastingVote(choice=choice, member=clerk.completed(by, ("person", "post")))
-    except Refusal:
-        if " " not in by:
-            raise
+    if is_office(by) and not clerk.knows(by, ("person", "post")):
         return CastingVote(choice=choice, as_given=by)
+    return CastingVote(choice=choice, member=clerk.completed(by, ("person", "post")))

@@ -34,6 +34,7 @@ from ledger.vocabulary.field_types import (
     TextType,
 )
 from ledger.vocabulary.fields import Field, key_name, keys_of
+from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.resolutions import Limb, Verb
 from ledger.vocabulary.verbs import VERBS, plain_word, verb_of
 
@@ -126,13 +127,6 @@ def _choice(written: str, holds: ChoiceType) -> Any:
     return members[written]
 
 
-_OFFICES: Final = frozenset(
-    (
-        *("mayor", "deputy mayor", "leader", "deputy leader", "president", "convener"),
-        *("chair", "chairman", "chairwoman", "vice-chair", "vice-chairman", "vice-chairwoman"),
-    )
-)
-"""Words for an office that minutes use without 'the' before them."""
 _WHO: Final = ("member", "person")
 """The keys for somebody beside which the words of the minutes have the key `as given`."""
 
@@ -205,8 +199,7 @@ class Typed:
         words = keys.get(f"{key.written} as given") or (keys.get("as given") if key.written in _WHO else None)
         if words is None or not isinstance(key.type, ReferenceType) or not isinstance(held, TextNode):
             return None
-        office = held.value.lower().removeprefix("the ")
-        if office == held.value.lower() and office not in _OFFICES:
+        if not is_office(held.value):
             return None
         try:
             self.names.completed(held.value, key.type.kinds)

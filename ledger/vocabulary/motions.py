@@ -14,6 +14,21 @@ from ledger.vocabulary.event import Event, recorded_as
 from ledger.vocabulary.fields import ItemNumber
 from ledger.vocabulary.subjects import BodyId, MeetingId, MemberId, MotionId, NewMotion, ProjectId
 
+_OFFICES: Final = frozenset(
+    (
+        *("mayor", "deputy mayor", "leader", "deputy leader", "president", "convener"),
+        *("chair", "chairman", "chairwoman", "vice-chair", "vice-chairman", "vice-chairwoman"),
+    )
+)
+"""Words for an office that minutes use without 'the' before them."""
+
+
+def is_office(words: str) -> bool:
+    """Whether words name an office and nobody in it, as minutes do: 'the Mayor', 'Chairman'."""
+    office = words.lower().removeprefix("the ")
+    return office != words.lower() or office in _OFFICES
+
+
 AsGiven = Annotated[str, Meta(description="In the words of the minutes, where no holder need be known: the Mayor")]
 
 

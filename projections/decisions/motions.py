@@ -96,6 +96,15 @@ def put_to_vote(register: Register, subject: str) -> Whole | RowAsAt[Point[Motio
     return register.only(MOTIONS, stream=subject) if kind_of(subject) == "motion" else of(register, subject)
 
 
+def votes_on(register: Register, subject: str, *, voter: str | None = None) -> list[RowAsAt[Vote]]:
+    """The votes on a subject; of a resolution also those on the motion that it was, or on what that became."""
+    passed = register.only(RESOLUTIONS, stream=subject) if kind_of(subject) == "resolution" else None
+    motion = passed.event.motion if passed else None
+    put = [motion, *(each.stream for each in register.rows(MOTIONS, substantive_of=motion))] if motion else []
+    found = {vote.row.entries: vote for each in (*put, subject) for vote in votes(register, each, voter=voter)}
+    return list(found.values())
+
+
 def chain(register: Register, subject: str) -> list[Moved]:
     """The motion that was moved first, its amendments and the substantive motion, of a motion or a resolution."""
     if kind_of(subject) == "resolution":

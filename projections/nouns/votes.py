@@ -79,9 +79,10 @@ def votes(
     A count that nobody gave is left open. `votes voters` tells who voted how, where that was recorded by name.
     """
     from projections.decisions import votes
+    from projections.decisions.motions import votes_on
 
     rows = []
-    for answer in votes.votes(register, on, voter=by):
+    for answer in votes_on(register, on, voter=by) if on else votes.votes(register, voter=by):
         vote = answer.event
         more: dict[str, Any] = {
             "text": _words(register, answer.stream),
@@ -122,9 +123,10 @@ def voters(
 ) -> Answer[VoterLine]:
     """List who voted how, one row a person, where votes were recorded by name; a casting vote has its own row."""
     from projections.decisions import votes
+    from projections.decisions.motions import votes_on
 
     rows, unnamed = [], 0
-    for answer in votes.votes(register, on, voter=by):
+    for answer in votes_on(register, on, voter=by) if on else votes.votes(register, voter=by):
         vote = answer.event
         told: list[tuple[str | None, str, Choice, bool]] = [
             (ballot.member, "", ballot.choice, False) for ballot in vote.ballots

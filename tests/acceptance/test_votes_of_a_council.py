@@ -180,6 +180,7 @@ def test_the_chain_goes_from_the_motion_over_its_amendment_to_what_was_resolved(
         ("substantive motion", "carried"),
     ]
     assert shown["vote"]["for"] == 4
+    assert [row["for"] for row in ask("votes", "--on", "resolution:r/9")] == [4]
     assert [row["text"] for row in ask("decisions")] == ["That the depot be sold after a consultation."]
     assert ask("motion", "list")[-1]["outcome"] == "lost"
 
