@@ -21,6 +21,7 @@ WRITTEN_OUT: Final = (
     Noun("record", "cli.record", "record meeting files, all or nothing", RECORD),
     Noun("new", "cli.new", "begin a meeting file from what the register knows", RECORD),
     Noun("draft", "cli.draft", "draft meeting files from minutes: text, HTML, Word, PDF", RECORD),
+    Noun("review", "cli.review", "go through a draft: accept, edit or drop each statement", RECORD),
     Noun("correct", "cli.correct", "record that an entry was wrong, and what is right", RECORD),
     Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", RECORD),
     Noun("import", "cli.importing", "take in a register from another system, however large", RECORD),

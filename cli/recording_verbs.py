@@ -237,5 +237,6 @@ RECORDING: Final = (
         says="record a response",
     ),
     RecordingVerb("vote", "record", "cli.vote", (), "", says="record how one went"),
+    RecordingVerb("entry", "check", "cli.entry_check", (), ""),
     RecordingVerb("resolution", "record", "cli.resolution", (), "", says="record a resolution"),
 )

@@ -57,6 +57,8 @@ class Document:
     name: str
     blocks: tuple[Block, ...]
     text: str
+    sha256: str = ""
+    """Of the file that was read."""
 
     def tables(self) -> Iterator[tuple[tuple[tuple[Block, ...], ...], ...]]:
         """Each table as rows of cells, each cell as its blocks, in the order of the document."""

@@ -64,6 +64,8 @@ class _Writer:
         source: Mapping = {"document": meeting.title or self.draft.document.name}
         if meeting.date:
             source["date"] = meeting.date
+        if self.draft.document.sha256:
+            source["sha256"] = self.draft.document.sha256
         register = {key: value for key, value in (("bodies", body_entry), ("people", self.new)) if value}
         head: Mapping = {
             "id": f"{body}/{meeting.date}" if body and meeting.date else None,

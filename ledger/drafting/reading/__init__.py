@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from zipfile import BadZipFile
@@ -61,7 +63,7 @@ def read_content(content: bytes, name: str) -> Document:
     document = builder.document()
     if not document.blocks:
         raise Refusal(f"'{name}' holds no text", "check that it is the file that you meant")
-    return document
+    return replace(document, sha256=sha256(content).hexdigest())
 
 
 def _suffix(content: bytes, name: str) -> str:

@@ -1,0 +1,154 @@
+"""Reviewing a draft: each statement with its `check`, accepted, rewritten or dropped in the text of the file itself.
+
+The file is changed line by line where a decision falls, and nowhere else: comments, blank lines, order and quotation
+marks stay as the clerk has them. What is dropped stays as a comment with who dropped it and why; what is accepted says
+by which rule it was drafted and who confirmed it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+
+from ledger.refusals import Refusal
+
+CHECK: Final = "check"
+_RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
+_PLAIN: Final = re.compile(r"[A-Za-zÀ-ÿ][\w .'’()-]*")
+
+
+@dataclass(frozen=True)
+class Open:
+    """Something in a draft that is still to be checked; lines count from 0, the last one is not included."""
+
+    first: int
+    last: int
+    key: int
+    """The line on which its `check` stands."""
+    indent: int
+    """How far its keys are indented."""
+    check: str
+    quote: str
+    at: str
+    is_droppable: bool
+    """Whether it can be left out: the meeting itself cannot."""
+
+    @property
+    def rule(self) -> str:
+        """The rule by which it was drafted; empty where its check names none."""
+        found = _RULE.search(self.check)
+        return found[1] if found else ""
+
+
+def open_checks(text: str) -> list[Open]:
+    """What is still to be checked in a file, in its order.
+
+    Raises:
+        Refusal: it is no YAML, or a check stands in braces, where a line cannot be taken out.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as broken:
+        line = broken.problem_mark.line + 1 if broken.problem_mark else 1
+        raise Refusal(f"the file is no YAML: {broken.problem}", f"mend line {line}, and review it again") from broken
+    lines = text.splitlines()
+    return sorted(_found(root, lines, None), key=lambda each: each.first) if root else []
+
+
+def _found(node: yaml.Node, lines: list[str], holder: tuple[int, int] | None) -> Iterator[Open]:
+    """The checks in a node; `holder` is the line and the indent of the item or the key that it stands under."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            dash = lines[item.start_mark.line].rfind("-", 0, item.start_mark.column)
+            yield from _found(item, lines, (item.start_mark.line, dash))
+    if not isinstance(node, yaml.MappingNode):
+        return
+    told = {key.value: (key, value) for key, value in node.value}
+    if CHECK in told:
+        key, value = told[CHECK]
+        if node.flow_style:
+            raise Refusal(
+                f"the check on line {key.start_mark.line + 1} stands in braces", "write its keys on lines of their own"
+            )
+        first, indent = holder or (node.start_mark.line, -1)
+        text = {name: str(told[name][1].value) for name in ("quote", "at") if name in told}
+        yield Open(
+            first=first,
+            last=_end(lines, first, indent),
+            key=key.start_mark.line,
+            indent=key.start_mark.column,
+            check=str(value.value),
+            quote=text.get("quote", ""),
+            at=text.get("at", ""),
+            is_droppable=indent > 0,
+        )
+    for key, value in node.value:
+        yield from _found(value, lines, (key.start_mark.line, key.start_mark.column))
+
+
+def _end(lines: list[str], first: int, indent: int) -> int:
+    """The line behind what begins on a line: the next one that is indented no further; blank lines are not part of it."""
+    last = first + 1
+    for number in range(first + 1, len(lines)):
+        line = lines[number]
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        if line.strip():
+            last = number + 1
+    return last
+
+
+def accepted(text: str, check: Open, by: str, tool: str) -> str:
+    """The text with one check taken out, and in its place who drafted what it is about, and who confirmed it."""
+    lines = text.splitlines()
+    end = _end(lines, check.key, check.indent)
+    own = " " * check.indent
+    drafted = f"{tool}, rule {check.rule}" if check.rule else tool
+    lines[check.key : end] = [f"{own}drafted by: {_quoted(drafted)}", f"{own}confirmed by: {_quoted(by)}"]
+    return "\n".join(lines) + "\n"
+
+
+def dropped(text: str, check: Open, by: str, why: str) -> str:
+    """The text with one statement as a comment, under who dropped it and why.
+
+    Raises:
+        Refusal: it cannot be left out.
+    """
+    if not check.is_droppable:
+        raise Refusal("the meeting itself cannot be dropped", "correct it, then accept it")
+    lines = text.splitlines()
+    own = lines[check.first][: len(lines[check.first]) - len(lines[check.first].lstrip())]
+    said = f"{own}# dropped by {by}: {' '.join(why.split())}"
+    kept = [f"{own}# {line.removeprefix(own)}".rstrip() for line in lines[check.first : check.last]]
+    lines[check.first : check.last] = [said, *kept]
+    return "\n".join(lines) + "\n"
+
+
+def shown(text: str, check: Open) -> str:
+    """The lines of what is to be checked, without the check itself, its sentence and its place."""
+    lines = text.splitlines()
+    end = _end(lines, check.key, check.indent)
+    told = [
+        line
+        for number, line in enumerate(lines)
+        if check.first <= number < check.last and not check.key <= number < end
+    ]
+    return "\n".join(told)
+
+
+def replaced(text: str, check: Open, lines: str) -> str:
+    """The text with the lines of one statement rewritten; its check stays until it is accepted."""
+    own = text.splitlines()
+    end = _end(own, check.key, check.indent)
+    kept = own[check.key : end]
+    own[check.first : check.last] = [*lines.rstrip("\n").splitlines(), *kept]
+    return "\n".join(own) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,85 @@
+"""From a document to confirmed entries: drafted, reviewed at the terminal, recorded, held against the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Govledger
+
+MINUTES = """\
+Minutes of a meeting of the Parks Panel held at the Bandstand on 6 June 2023 at 7.00 pm
+
+Present: Councillors Ada Wray (Chair), Lee Orme and May Iqbal
+
+1. Boating lake
+
+It was proposed by Councillor Orme, seconded by Councillor Iqbal and
+
+RESOLVED that the boating lake be drained.
+
+The Clerk to obtain three quotations before the next meeting.
+"""
+
+
+@pytest.fixture
+def draft(call: Govledger, tmp_path: Path) -> Path:
+    (tmp_path / "parks.txt").write_text(MINUTES)
+    call("init")
+    call("draft", tmp_path / "parks.txt", "--into", tmp_path / "drafts")
+    return tmp_path / "drafts" / "parks.yaml"
+
+
+def test_a_draft_that_was_reviewed_is_recorded_with_who_confirmed_it(call: Govledger, draft: Path) -> None:
+    call("review", draft, "--by", "M. Okafor", typed="a\na\na\na\na\na\nd\nnot ours to do\n")
+
+    assert "# dropped by M. Okafor: not ours to do" in draft.read_text()
+    call("record", draft)
+    [passed] = [line for line in call("log", "--format", "csv").stdout.splitlines() if "resolution.passed" in line]
+    told = call("entry", "show", passed.split(",")[0]).stdout
+    assert "rule words of decision: resolved" in told
+    assert "M. Okafor" in told
+
+
+def test_a_review_can_be_left_and_gone_on_with(call: Govledger, draft: Path) -> None:
+    left = call("review", draft, typed="a\nl\na\nq\n")
+
+    assert "5 still to be checked" in left.stderr
+    assert "[1 of 5]" in call("review", draft, typed="q\n").stdout
+    call("review", draft, typed="a\n" * 5)
+    assert "Nothing is left to check" in call("review", draft).stderr
+
+
+def test_each_statement_is_shown_with_its_sentence(call: Govledger, draft: Path) -> None:
+    told = call("review", draft, typed="l\n" * 7).stdout
+
+    assert "“RESOLVED that the boating lake be drained.”" in told
+    assert "mover: lee-orme" in told
+
+
+def test_a_quotation_is_held_against_its_document(call: Govledger, draft: Path, tmp_path: Path) -> None:
+    call("review", draft, typed="a\n" * 7)
+    call("record", draft)
+    passed = next(n for n in range(1, 20) if "resolution.passed" in call("entry", "show", str(n)).stdout)
+
+    found = call("entry", "check", str(passed), "--document", tmp_path / "parks.txt").stdout
+    assert f"holds what entry {passed} quotes, paragraph 5; it is that file, by its SHA-256" in found
+    (tmp_path / "other.txt").write_text(MINUTES.replace("drained", "filled"))
+    refused = call("entry", "check", str(passed), "--document", tmp_path / "other.txt", code=1).stderr
+    assert f"is not the document of entry {passed}" in refused
+    assert "quotes nothing of" in call("entry", "check", "1", "--document", tmp_path / "parks.txt", code=1).stderr
+
+
+def test_a_document_that_does_not_hold_the_words_is_refused(call: Govledger, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "source: {document: A}\nregister: {bodies: {b: {name: Parks, quote: the Parks\u00a0Panel met}}}\n"
+    )
+    (tmp_path / "a.txt").write_text("On that day the Parks\nPanel met.\n")
+    (tmp_path / "b.txt").write_text("On that day the Parks Board met.\n")
+    call("init")
+    call("record", tmp_path / "a.yaml")
+
+    assert "holds what entry 1 quotes" in call("entry", "check", "1", "--document", tmp_path / "a.txt").stdout
+    refused = call("entry", "check", "1", "--document", tmp_path / "b.txt", code=1).stderr
+    assert "does not hold what entry 1 quotes" in refused
