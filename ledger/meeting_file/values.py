@@ -36,6 +36,7 @@ from ledger.vocabulary.field_types import (
 from ledger.vocabulary.fields import Field, key_name, keys_of
 from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.resolutions import Limb, Verb
+from ledger.vocabulary.sums import AMOUNT, in_digits
 from ledger.vocabulary.verbs import VERBS, plain_word, verb_of
 
 _TIME: Final = re.compile(r"(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))? ?(?P<half>am|pm)?(?: hours)?")
@@ -82,6 +83,8 @@ def date_text(written: str) -> str:
 def _text(written: str, holds: TextType) -> str:
     if len(written) < holds.shortest:
         raise Refusal("expected a text, found an empty one", "give a text, or leave the key out")
+    if holds.pattern == AMOUNT:
+        written = in_digits(written)
     if holds.pattern and not re.search(holds.pattern, written):
         if re.search(holds.pattern, "19:30") and (time := _time_of_day(written)):
             return time

@@ -33,6 +33,18 @@ _REMEDIES = (
     ("flow", "close the bracket"),
     ("cannot start any token", "put a text that begins with @ ` % or a bracket in quotation marks"),
 )
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+"""Characters that nobody sees and that make two names of one."""
+_SPACE_INSTEAD = "put a space in its place"
+_AS_WORD_HAS_THEM = (
+    (re.compile(r"^[ -]*[^\s:#'\"-][^:#]*:\u00a0"), "a no-break space stands after the colon", _SPACE_INSTEAD),
+    (re.compile(r"^[ ]*-\u00a0"), "a no-break space stands after the hyphen", _SPACE_INSTEAD),
+    (re.compile(r"^[ ]*\u00a0"), "a no-break space indents this line", _SPACE_INSTEAD),
+    (re.compile(r"^[ ]*[\u2010-\u2015\u2212\u2022]\s"), "a dash or a bullet begins an item", "write a hyphen, '- '"),
+)
+"""What a word processor puts in the place of what a meeting file is made of, and what to do about it."""
+_LONGEST_CUT = 40
+_CUT = re.compile(r"[ \t]+(#[^\s#].*)")
 _ALIGN = "align this line with the keys around it, with a space after each '-' and ':'"
 _PARTLY_QUOTED = re.compile(r"""[^"':]*:\s+(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
 
@@ -85,15 +97,19 @@ def compose(text: str, mistakes: Mistakes) -> Node:
     if found := _UNPRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise Refusal(f"the character U+{ord(found[0]):04X} cannot be kept", "delete it", mistakes.place(line))
+    lines = text.splitlines()
+    for number, line_of_text in enumerate(lines, 1):
+        if found := _INVISIBLE.search(line_of_text):
+            mistakes.add(number, Refusal(f"the invisible character U+{ord(found[0]):04X} cannot be kept", "delete it"))
     try:
-        return _nodes(yaml.parse(text, Loader=_LOADER), mistakes)
+        return _nodes(yaml.parse(text, Loader=_LOADER), mistakes, lines)
     except yaml.MarkedYAMLError as broken:
         raise _broken(broken, text, mistakes) from broken
     except (yaml.YAMLError, ValueError, OverflowError) as broken:
         raise Refusal("broken YAML", "check its characters and escapes", mistakes.place(1)) from broken
 
 
-def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes) -> Node:
+def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes, lines: list[str]) -> Node:
     document = _Open(line=1, is_mapping=False)
     open_ones = [document]
     count = 0
@@ -102,6 +118,7 @@ def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes) -> Node:
         _refuse_unneeded(event, bool(document.nodes), mistakes.place(line))
         match event:
             case yaml.ScalarEvent():
+                _note_cut(event, line, lines, mistakes)
                 open_ones[-1].nodes.append(_text(event, line, mistakes))
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
@@ -116,6 +133,16 @@ def _nodes(events: Iterator[yaml.Event], mistakes: Mistakes) -> Node:
     if not document.nodes or getattr(document.nodes[0], "is_nothing", False):
         raise Refusal("the file is empty", "begin with 'source:' and the document's title", mistakes.place(1))
     return document.nodes[0]
+
+
+def _note_cut(event: yaml.ScalarEvent, line: int, lines: list[str], mistakes: Mistakes) -> None:
+    """Note a text of which YAML leaves out what comes after a `#`: a number, as in 'plot #4', and no comment."""
+    if event.style or not event.value or not event.end_mark or event.end_mark.line >= len(lines):
+        return
+    if found := _CUT.match(lines[event.end_mark.line], event.end_mark.column):
+        cut = found[1] if len(found[1]) <= _LONGEST_CUT else f"{found[1][:_LONGEST_CUT]}..."
+        remedy = "put the whole text in quotation marks; a comment has a space after its #"
+        mistakes.add(line, Refusal(f"'{cut}' would be left out of the text before it", remedy))
 
 
 def _text(event: yaml.ScalarEvent, line: int, mistakes: Mistakes) -> TextNode:
@@ -165,6 +192,10 @@ def _broken(error: yaml.MarkedYAMLError, text: str, mistakes: Mistakes) -> Refus
     mark = (error.context_mark if begins_earlier else None) or error.problem_mark
     line = mark.line + 1 if mark else 1
     here = (text.splitlines()[line - 1 :] or [""])[0]
+    for number in (line, line - 1):  # what such a line breaks is often found only on the next one
+        for pattern, what, remedy in _AS_WORD_HAS_THEM:
+            if number and pattern.match((text.splitlines()[number - 1 :] or [""])[0]):
+                return Refusal(f"broken YAML: {what}", remedy, mistakes.place(number))
     if _TAB_INDENTS.match(here):
         return Refusal("broken YAML: a tab indents this line", "indent with spaces", mistakes.place(line))
     return Refusal(f"broken YAML: {words}", _remedy(words, here, mark.column if mark else 0), mistakes.place(line))

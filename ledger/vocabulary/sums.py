@@ -1,14 +1,35 @@
 """Sums of money: what a project costs, saves, lacks or is given, as the source states it."""
 
+import re
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Final
 
 from msgspec import Meta
 
 from ledger.vocabulary.event import Event, recorded_as
 from ledger.vocabulary.subjects import ActorId, ProjectId
 
-Amount = Annotated[str, Meta(pattern=r"^-?\d{1,15}(\.\d{1,2})?$", description="In pounds, as digits: 42500000")]
+AMOUNT: Final = r"^-?\d{1,15}(\.\d{1,2})?$"
+Amount = Annotated[str, Meta(pattern=AMOUNT, description="In pounds: 42500000; £42.5m, £435k and £3,000 become digits")]
+_WRITTEN: Final = re.compile(
+    r"(-?)£?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?(k|m|bn|million|billion|thousand)?", re.IGNORECASE
+)
+_TIMES: Final = MappingProxyType(
+    {"": 1, "k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+)
+
+
+def in_digits(written: str) -> str:
+    """An amount as minutes write it, £435k, £1.2m, £3,000, in digits; what is none, or has parts of pence, as it is."""
+    if not (found := _WRITTEN.fullmatch(written.strip())):
+        return written
+    minus, whole, part, times = found.groups("")
+    amount = Decimal(f"{minus}{whole.replace(',', '')}{part}") * _TIMES[times.lower()]
+    if amount != amount.quantize(Decimal("0.01")):
+        return written
+    return f"{amount:f}" if not times else f"{amount.normalize():f}"
 
 
 class Basis(StrEnum):
