@@ -12,6 +12,7 @@ from ledger.vocabulary.dates import When, day_text
 from projections.answers.entries import source_of
 from projections.answers.formats import Said
 from projections.answers.layout import names_in
+from projections.answers.paging import part_of
 from projections.answers.question import Answer, Question
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def replied(
         UnknownSubject: a subject of which nothing is recorded.
         CannotAsk: what was given makes no question.
     """
-    found = question.reply(register, given)
+    found = part_of(register, question, question.reply(register, given), given)
     return completed(register, found, asked(register, question, given), with_sources)
 
 

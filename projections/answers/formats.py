@@ -40,6 +40,7 @@ def as_json(answer: Answer[Any], said: Said) -> bytes:
         **{name: _rows(other, said) for name, other in answer.beside.items()},
         "rows": _rows(answer, said),
         **{name: _rows(other, said) for name, other in answer.below.items()},
+        "complete": answer.complete,
         "notes": answer.notes,
     }
     if said.sources is not None:

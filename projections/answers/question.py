@@ -140,6 +140,22 @@ SOURCES: Final = Parameter(
     holds=Holds(bool, many=False, optional=False),
     default=False,
 )
+LIMIT: Final = Parameter(
+    "No more than so many rows.",
+    name="limit",
+    label="N",
+    least=1,
+    holds=Holds(int, many=False, optional=True),
+    default=None,
+)
+AFTER: Final = Parameter(
+    "Only the rows after that one: its id, or how many to pass over.", name="after", label="ROW", default=None
+)
+SORT: Final = Parameter(
+    "In the order of a column; -COLUMN: the other way round.", name="sort", label="COLUMN", default=None
+)
+PAGING: Final = (LIMIT, AFTER, SORT)
+"""What every question that lists takes besides, each unless it has one of that name itself."""
 ALWAYS: Final = (AS_AT, KNOWN_AT, SOURCES)
 """What every question takes besides its own parameters."""
 
@@ -185,6 +201,8 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     sentence: str = ""
     """The answer in a sentence, which never says more than the rows."""
     notes: tuple[str, ...] = ()
+    complete: bool = True
+    """Whether its rows are all that there are; a note says which part they are."""
     empty: str = ""
     """What is said where there are no rows, other than that none is recorded."""
     layout: str = "table"
@@ -284,8 +302,20 @@ class Question(msgspec.Struct, frozen=True):
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
-        """What it can be narrowed to."""
+        """What it can be narrowed to, and which part of a list is asked for."""
+        return (*self._own, *self.paging)
+
+    @property
+    def _own(self) -> tuple[Parameter, ...]:
         return _signature(self.words, self.ask)[0]
+
+    @property
+    def paging(self) -> tuple[Parameter, ...]:
+        """Which part of a list can be asked for; of a page, none."""
+        if self.drawn or self.words.endswith(" show"):
+            return ()
+        names = {each.name for each in self._own}
+        return tuple(each for each in PAGING if each.name not in names)
 
     @property
     def row(self) -> type[Line]:
@@ -306,6 +336,8 @@ class Question(msgspec.Struct, frozen=True):
             subject = asked.get(parameter.name)
             if parameter.kind and subject:
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
+        for each in self.paging:  # which part of the rows is asked for is no business of the function: see `paging`
+            asked.pop(each.name, None)
         found = self.ask(register, **asked)
         narrowed = any(
             not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters

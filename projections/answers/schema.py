@@ -33,11 +33,15 @@ def _operation(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[st
     lists = {name: {"type": "array", "items": next(schemas)} for name in ("rows", *question.beside, *question.below)}
     answer = {
         "type": "object",
-        "required": ["asked", "rows", "notes"],
+        "required": ["asked", "sentence", "rows", "complete", "notes"],
         "properties": {
             "asked": {"type": "object", "description": "The question as it can be asked again with the same answer"},
             "sentence": {"type": "string", "description": "The answer in a sentence"},
             **lists,
+            "complete": {
+                "type": "boolean",
+                "description": "Whether the rows are all that there are",
+            },
             "notes": {"type": "array", "items": {"type": "string"}},
             "sources": {"type": "object", "description": "By entry: where it comes from"},
         },

@@ -51,6 +51,8 @@ def log(
 
     some = bool(subject or type or standing or said_by or told_by)
     said = register.joins.all_of(said_by) if said_by else ()
+    if last and not some and register.as_at is None:
+        after = max(after, register.known_at - last)  # the positions have no gaps, so that no more need be read
     found = [
         replace(logged(entry), certainty="yes" if certainly_dated_by(entry, told_by) else "possibly")
         for entry in _entries(register, subject, type, after)

@@ -88,7 +88,7 @@ def test_the_sentence_of_an_answer_stands_before_its_rows() -> None:
     answer = Answer([Named(title="one")], sentence="There is one.", row=Named)
 
     whole = json.loads(as_json(answer, Said({"question": "petitions"})))
-    assert list(whole) == ["asked", "sentence", "rows", "notes"]
+    assert list(whole) == ["asked", "sentence", "rows", "complete", "notes"]
     assert whole["sentence"] == "There is one."
     assert as_csv(answer, Said({})) == b"title,certainty,entries\none,yes,\n"
 
@@ -141,4 +141,4 @@ def test_the_names_in_an_answer_cost_one_query_for_each_kind(asked_of: AskedOf) 
     names = names_in(counting, Answer([Seat(person=each) for each in people], row=Seat))
 
     assert [names(each) for each in people] == [each.upper() for each in people]
-    assert sorted(asked) == ["people", "same_as"], "of twenty people"
+    assert sorted(asked) == ["persons_called", "same_as"], "of twenty people"

@@ -1,0 +1,122 @@
+"""A part of a list: its rows in some order, after one of them, no more than so many, and said to be a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import pytest
+
+from ledger.vocabulary.dates import When, when
+from projections import Register
+from projections.answers.paging import part_of
+from projections.answers.question import Answer, CannotAsk, Column, Line, question
+from tests.projections.conftest import AskedOf
+
+
+class Petition(Line, frozen=True, kw_only=True):
+    """A row with an id, a date, a number and a text, any of which may not be told."""
+
+    id: Annotated[str, Column("The petition", "petition", bare=True)]
+    on: Annotated[When | None, Column("When")] = None
+    signatures: Annotated[int | None, Column("How many signed it")] = None
+    title: Annotated[str, Column("What it is called", label="name")] = ""
+
+
+ROWS = [
+    Petition(id="petition:weir", on=when("2018-05"), signatures=9, title="mend the Weir"),
+    Petition(id="petition:bridge", on=when("[..2017]"), signatures=110, title="a bridge"),
+    Petition(id="petition:lights", title="Lights"),
+    Petition(id="petition:crossing", on=when("2018-05-02"), signatures=20),
+]
+
+
+@question("petition list", one="petition")
+def petitions(register: Any) -> Answer[Petition]:
+    """List them."""
+    return Answer(ROWS, for_people=Answer(ROWS[:1], row=Petition))
+
+
+@pytest.fixture
+def register(asked_of: AskedOf) -> Register:
+    return asked_of([])()
+
+
+def asked(register: Register, **given: Any) -> Answer[Any]:
+    return part_of(register, petitions, petitions.reply(register, given), given)
+
+
+def ids(answer: Answer[Any]) -> list[str]:
+    return [row.id.removeprefix("petition:") for row in answer.rows]
+
+
+def test_a_list_that_is_cut_says_which_rows_they_are_and_how_to_go_on(register: Register) -> None:
+    first = asked(register, limit=2)
+    rest = asked(register, after="petition:bridge")
+
+    assert ids(first) == ["weir", "bridge"]
+    assert first.notes == ("rows 1 to 2 of 4 are shown; `--after petition:bridge` goes on",)
+    assert ids(rest) == ["lights", "crossing"]
+    assert rest.notes == ("rows 3 to 4 of 4 are shown",)
+    assert not first.complete
+    assert not rest.complete
+    assert first.sentence == "4 petitions."
+    assert first.for_people is None
+
+
+def test_a_list_that_is_not_cut_is_whole(register: Register) -> None:
+    for given in ({}, {"limit": 4}, {"limit": 99}, {"after": "0"}):
+        whole = asked(register, **given)
+
+        assert (ids(whole), whole.complete, whole.notes) == (["weir", "bridge", "lights", "crossing"], True, ())
+        assert whole.for_people is not None
+
+
+@pytest.mark.parametrize(("after", "left"), [("weir", 3), ("3", 1), ("4", 0), ("99", 0)])
+def test_rows_are_passed_over_by_a_short_id_or_a_number(register: Register, after: str, left: int) -> None:
+    assert len(asked(register, after=after).rows) == left
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("signatures", ["weir", "crossing", "bridge", "lights"]),
+        ("-signatures", ["bridge", "crossing", "weir", "lights"]),
+        ("on", ["bridge", "weir", "crossing", "lights"]),
+        ("title", ["bridge", "lights", "weir", "crossing"]),
+        ("name", ["bridge", "lights", "weir", "crossing"]),
+        ("-id", ["weir", "lights", "crossing", "bridge"]),
+    ],
+)
+def test_rows_are_sorted_by_a_column_those_of_which_it_is_not_told_last(
+    register: Register, sort: str, order: list[str]
+) -> None:
+    found = asked(register, sort=sort)
+
+    assert ids(found) == order
+    assert found.complete
+    assert ids(asked(register, sort=sort, limit=1)) == order[:1]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"sort": "titel"}, "--sort: 'titel' is none of the words here; did you mean 'title'"),
+        ({"after": "petition:wier"}, "--after: no row here has the id 'petition:wier'"),
+    ],
+)
+def test_a_column_or_a_row_that_is_not_there_is_refused(register: Register, given: dict[str, str], says: str) -> None:
+    with pytest.raises(CannotAsk, match=says):
+        asked(register, **given)
+
+
+def options(of: Iterable[Any]) -> set[str]:
+    return {each.name for each in of}
+
+
+def test_lists_take_the_three_and_pages_do_not() -> None:
+    from projections.answers.directory import questions
+
+    found = {words: options(entry.load().parameters) for words, entry in questions().items()}
+    assert {"limit", "after", "sort"} <= found["decisions"] & found["body members"] & found["log"]
+    assert not {"limit", "after", "sort"} & (found["body show"] | found["accountability chain"])
