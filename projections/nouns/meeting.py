@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 
 import msgspec
 
@@ -316,6 +316,70 @@ def turnout(
             told.setdefault((held[each.stream], each.event.person), []).append(each)
     rows = [_turnout(*who, own) for who, own in sorted(told.items())]
     return Answer(rows)
+
+
+class MemberThere(Line, frozen=True, kw_only=True):
+    """Somebody at a meeting, and whether they were a member of its body on that day."""
+
+    person: Annotated[str, Column("Who", "person|post")]
+    member: Annotated[
+        str, Column("Whether a member on that day: yes, possibly, not shown, no", label="member that day")
+    ]
+    seats: Annotated[tuple[str, ...], Column("As what: chair, member ...", label="as")]
+    presence: Annotated[Presence | None, Column("Whether they were there; none where nothing is recorded")]
+    substitute_for: Annotated[str | None, Column("In whose place", "person", label="in the place of")]
+    replaces_member: Annotated[str | None, Column("Whether that one was a member", label="who was a member")]
+    votes: Annotated[int, Column("In how many votes there their own is on record", label="votes by name")]
+
+
+_MEMBER: Final = {
+    "yes": "members that day",
+    "possibly": "possibly members",
+    "not shown": "not shown to be members",
+    "no": "not members",
+}
+
+
+@question("meeting members", one="person/people", example="th-cabinet/2023-06-27")
+def members_there(
+    register: Register, meeting: Annotated[str, Parameter("The meeting.", "meeting")]
+) -> Answer[MemberThere]:
+    """Lay who was at a meeting, and who voted there, beside who was a member of its body on that day.
+
+    Whoever is not on a list of members that is not known to be complete is only not shown to be one.
+    """
+    from projections.entitled import Member, entitled
+    from projections.meetings import meeting as meeting_of
+
+    found = meeting_of(register, meeting)
+    if found is None:
+        return Answer((), empty="no meeting recorded as held")
+    people = entitled(register, found)
+    rows = [
+        MemberThere(
+            person=each.person,
+            member=each.member.value,
+            seats=tuple(dict.fromkeys(seat.role for seat in each.seats)),
+            presence=each.attended.event.presence if each.attended else None,
+            substitute_for=each.attended.event.substitute_for if each.attended else None,
+            replaces_member=each.replaces.value if each.replaces else None,
+            votes=len(each.votes),
+            certainty="yes" if each.attended is None or each.attended.is_certain else "possibly",
+            entries=each.entries,
+        )
+        for each in people
+    ]
+    voting = [each for each in people if each.votes]
+    strangers = [each for each in voting if each.member in (Member.NO, Member.NOT_SHOWN) and each.replaces is None]
+    if not voting:
+        said = "nobody's own vote is on record"
+    elif strangers:
+        voters = number_of(len(voting), "person/people")
+        said = f"of {voters} who voted by name {len(strangers)} not shown to be a member, or none"
+    else:
+        said = f"all {len(voting)} who voted by name were, or may have been, members or in the place of one"
+    counts = tallied(rows, "person/people", lambda row: _MEMBER[row.member]).rstrip(".")
+    return Answer(rows, f"{counts}; {said}.")
 
 
 def _turnout(body: str, person: str, attended: Sequence[engine.RowAsAt[Any]]) -> Turnout:
