@@ -106,7 +106,7 @@ def command(
             trust,
             evidence,
             derived=partial(derived, datastore),
-            besides=partial(_of_projections, datastore, compared=projections),
+            besides=partial(_besides, datastore, compared=projections),
             now=now,
             workers=workers,
             progress=tell,
@@ -154,11 +154,13 @@ def _refuse_unstamped(evidence: list[Evidence]) -> None:
         refuse_malformed(each)
 
 
-def _of_projections(datastore: Datastore, *, compared: bool) -> Iterator[Finding]:
+def _besides(datastore: Datastore, *, compared: bool) -> Iterator[Finding]:
     from ledger.audit.verification import Check, Finding
+    from ledger.audit.verification.schema import durability
     from ledger.database.errors import Damaged
     from projections.engine.comparison import differences, reach
 
+    yield from durability(datastore)
     try:
         yield from reach(datastore)
         if compared:

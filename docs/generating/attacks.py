@@ -15,7 +15,9 @@ was written down; in the last column also one checkpoint of all {SIZE} entries t
 *storage*: whether the database finds by each index what its tables hold. *schema*: whether tables, columns, indexes,
 triggers and what else stands between the tables and a reader are as the migrations make them. *structure*: numbers,
 versions, tags, the head row. *content*: rows and nodes of the tree, hashed again. *signatures*: the ledger's own
-checkpoints. *keys*: whose they are. *times*: the ledger's clock. What the trail proves, and what it cannot, is
+checkpoints. *keys*: whose they are. *times*: the ledger's clock.
+*disclosures*: the texts that are kept apart. *projections*: how far the tables of answers have come, and, with
+`--projections`, each of their rows against the log folded afresh. What the trail proves, and what it cannot, is
 explained in [What the trail proves](../explanation/what-the-trail-proves.md)."""
 
 
@@ -30,6 +32,8 @@ def attacks() -> str:
 
 def _line(attack: Attack) -> tuple[str, ...]:
     alone = "1" if attack.alone is Verdict.WRONG else "3: **cannot be seen**"
+    if attack.is_harmless:
+        return attack.what, "3: as before", "", "", "0: the entries themselves are those that were signed"
     outside = "1: contradicted" if attack.is_contradicted else "1: the entries themselves are those that were signed"
     found_by = ", ".join(check.value for check in attack.found_by)
     what = f"{attack.what} ({_TITLES[attack.only_on]} only)" if attack.only_on else attack.what

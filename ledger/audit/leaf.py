@@ -115,7 +115,7 @@ def _joined(row: EntryRow | tuple[Any, ...], is_fit: Callable[[str], object]) ->
     try:
         plain = "".join((stream, type_, occurred, standing, stated_by, note, visibility, recorded_by,
                          event_id, correlation_id, causation_id))  # fmt: skip
-        if max(recorded_at, position, version, latest) > MAX_INTEGER:
+        if max(recorded_at, position, version, earliest, latest, v) > MAX_INTEGER:  # a text among them is a TypeError
             return None
         if not (is_fit(body) and is_fit(source) and is_fit(tags)):
             return None

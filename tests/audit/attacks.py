@@ -37,6 +37,8 @@ class Attack:
     """Whether the checkpoint kept outside contradicts it, too."""
     only_on: str = ""
     """The one database that knows such a thing; empty where both do."""
+    is_harmless: bool = False
+    """Whether it changes nothing that is evidence: neither verdict says anything."""
 
     @property
     def alone(self) -> Verdict:
@@ -190,6 +192,13 @@ def _remake_the_index_of_times(forger: Forger, _: SigningKey) -> None:
     forger.make_lying_index("entries_by_recorded_at", "entries (recorded_at)", f"position < {AT}")
 
 
+def _run(statement: str, *values: str | int) -> Callable[[Forger, SigningKey], None]:
+    def do(forger: Forger, _: SigningKey) -> None:
+        forger.run(statement, *values)
+
+    return do
+
+
 def _by(sqlite: tuple[str, ...], postgresql: tuple[str, ...]) -> Callable[[Forger, SigningKey], None]:
     def do(forger: Forger, _: SigningKey) -> None:
         on_sqlite = forger.datastore.backend == "sqlite"
@@ -221,7 +230,15 @@ _LOOSENED = (
 )
 
 
-_M = Check.SCHEMA
+_AS_TEXT = (
+    "PRAGMA writable_schema = ON",
+    "UPDATE sqlite_master SET sql = replace(replace(sql, 'STRICT', ''), 'occurred_earliest INTEGER', "
+    "'occurred_earliest BLOB') WHERE name = 'entries'",
+    "PRAGMA writable_schema = RESET",
+    f"UPDATE entries SET occurred_earliest = CAST(occurred_earliest AS TEXT) || '' WHERE position = {AT}",
+)
+
+_M, _P = Check.SCHEMA, Check.PROJECTIONS
 _S, _C, _G, _K, _T = Check.STRUCTURE, Check.CONTENT, Check.SIGNATURES, Check.KEYS, Check.TIMES
 ATTACKS = (
     Attack("the text of an entry is edited", _edit("body", _OTHER), (_C, _G), AT),
@@ -288,7 +305,7 @@ ATTACKS = (
     ),
     Attack(
         "a column is made to take what it is not to hold",
-        _by(_LOOSENED, ("ALTER TABLE entries ALTER COLUMN v TYPE TEXT",)),
+        _by(_LOOSENED, ("ALTER TABLE entries ALTER COLUMN note DROP NOT NULL",)),
         (_M,),
         is_contradicted=False,
     ),
@@ -302,7 +319,8 @@ ATTACKS = (
     Attack(
         "a search path has somebody read tables of another schema",
         _by((), _FALSE_TAGS),
-        (_M,),
+        (_M, _S),
+        1,
         is_contradicted=False,
         only_on="postgresql",
     ),
@@ -319,6 +337,85 @@ ATTACKS = (
         (_M,),
         is_contradicted=False,
         only_on="postgresql",
+    ),
+    Attack(
+        "a number of an entry is kept as a text of the same digits",
+        _by(_AS_TEXT, ()),
+        (_M, _C, _G),
+        AT,
+        only_on="sqlite",
+    ),
+    Attack(
+        "a column of numbers is made one of texts, with the same digits",
+        _by((), ("ALTER TABLE entries ALTER COLUMN v TYPE TEXT",)),
+        (_M, _C, _G),
+        1,
+        only_on="postgresql",
+    ),
+    Attack(
+        "a tag is laid for an entry to come",
+        _run("INSERT INTO entry_tags (tag, position) VALUES ('body:board-1', ?)", SIZE + 1),
+        (_S,),
+        SIZE + 1,
+        is_contradicted=False,
+    ),
+    Attack(
+        "a second head row is laid",
+        _run("INSERT INTO head (id, position, recorded_at) VALUES (2, 5, 0)"),
+        (_S,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "a hash is laid before the first of the tree",
+        _run("INSERT INTO tree_hashes (pos, hash) SELECT -1, hash FROM tree_hashes WHERE pos = 0"),
+        (_S,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "a text is kept apart that no entry mentions",
+        _run("INSERT INTO disclosures (digest, entry, disclosure) VALUES ('none', ?, 'none')", SIZE + 5),
+        (Check.DISCLOSURES,),
+        SIZE + 5,
+        is_contradicted=False,
+    ),
+    Attack(
+        "the ledger says of two schemas that it has them",
+        _run("INSERT INTO ledger_schema (version_num) VALUES ('0001')"),
+        (_M,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "the tables of answers are said to have come further than the log goes, and so are never brought up again",
+        _run("UPDATE projections SET position = 9999"),
+        (_P,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "... or less far than they have",
+        _run("UPDATE projections SET position = 0 WHERE name = 'bodies'"),
+        (_P,),
+        is_contradicted=False,
+    ),
+    Attack(
+        "a row of an answer is edited (found with `--projections`)",
+        _run("UPDATE projected_bodies SET name = 'Shadow' WHERE stream = 'body:board-7'"),
+        (_P,),
+        AT,
+        is_contradicted=False,
+    ),
+    Attack(
+        "... or taken away",
+        _run("DELETE FROM projected_bodies WHERE stream = 'body:board-7'"),
+        (_P,),
+        AT,
+        is_contradicted=False,
+    ),
+    Attack(
+        "a signed checkpoint that is not the last is taken away: what happened is told less exactly from then on",
+        _run("DELETE FROM checkpoints WHERE size = 3"),
+        (),
+        is_contradicted=False,
+        is_harmless=True,
     ),
     Attack("the head row is moved", _move_the_head, (_S,), SIZE + 1, is_contradicted=False),
     Attack("everything is rewritten and signed with another key", _sign_as_a_stranger, (_G,), 1),

@@ -90,6 +90,16 @@ def test_the_leaf_of_an_entry_is_what_the_rfc8785_package_writes(
     assert new_leaf(row) == leaf_of(row) == rfc8785.dumps({**numbers, **plain_texts, **json_of, "leaf": 1})
 
 
+NUMBERS = ("position", "recorded_at", "version", "v", "occurred_earliest", "occurred_latest")
+
+
+@pytest.mark.parametrize("column", NUMBERS)
+def test_a_number_that_is_kept_as_a_text_of_its_digits_is_another_leaf(column: str) -> None:
+    row = EntryRow(1, 1, "body:icb", 1, "body.established", 1, "{}")
+
+    assert leaf_of(row._replace(**{column: str(getattr(row, column))})) != leaf_of(row)
+
+
 @pytest.mark.parametrize("column", ["body", "source", "tags", "extensions"])
 @pytest.mark.parametrize("text", ['{"b":1,"a":2}', '{"a": 1}', "[1.5]", '{},"position":9', ""])
 def test_an_entry_whose_json_is_not_canonical_gets_no_leaf(column: str, text: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ledger import store
 from ledger.audit.signer import Signer
 from ledger.audit.verification import Check, Derived, Finding, Trust, Verdict, verify
-from ledger.audit.verification.schema import schema
+from ledger.audit.verification.schema import durability, schema
 from ledger.store import Datastore
 from projections import ALL, Projector
 from projections.engine.comparison import derived
@@ -313,3 +313,15 @@ def test_a_ledger_of_an_earlier_release_is_as_the_migrations_make_it(released: P
     Projector(datastore, ALL).catch_up()
     assert found(datastore) == []
     datastore.close()
+
+
+def test_a_server_that_does_not_sync_is_told(board: Datastore) -> None:
+    told = [finding.says for finding in durability(board)]
+
+    if board.backend == "sqlite":
+        assert told == []  # its connections set it for themselves
+    else:  # as the tests run it
+        assert told == [
+            "a power cut may take back entries that were acknowledged: fsync is off on the server",
+            "a power cut may leave pages of the database half written: full_page_writes is off on the server",
+        ]

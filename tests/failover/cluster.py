@@ -23,7 +23,8 @@ _SMALL: Final = "listen_addresses = ''\nmax_connections = 60\nshared_buffers = 1
 _IN_MEMORY: Final = "fsync = off\nfull_page_writes = off\n"
 """Where no test pulls the plug on the machine, only on the server."""
 _STREAMING: Final = (
-    "wal_level = replica\nmax_wal_senders = 8\nwal_keep_size = 64MB\nhot_standby = on\nautovacuum = off\n"
+    "wal_level = replica\nmax_wal_senders = 8\nwal_keep_size = 64MB\nautovacuum = off\n"
+    "hot_standby = on\nhot_standby_feedback = on\n"
 )
 
 

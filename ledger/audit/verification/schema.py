@@ -63,6 +63,14 @@ def schema(datastore: Datastore, derived: Derived) -> Iterator[Finding]:
         yield Finding(Check.STRUCTURE, says, wrong=False, aloud=True)
 
 
+def durability(datastore: Datastore) -> Iterator[Finding]:
+    """By which settings of its server a crash could take back what was acknowledged."""
+    look: Callable[[Datastore], list[tuple[str, str]]] | None
+    look = getattr(import_module(f"ledger.audit.verification.schema_on_{datastore.backend}"), "risks", None)
+    for name, what in look(datastore) if look is not None else ():
+        yield strange(f"{what}: {name} is off on the server")
+
+
 def missed(indexes: Iterable[str]) -> list[Finding]:
     """Indexes that are not there: answers take longer; those of derived tables are made once these are filled."""
     gone = [name for name in indexes if name not in FORMER and not name.startswith("projected_")]

@@ -80,6 +80,13 @@ _SETTINGS: Final = (
     "WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database())) ORDER BY 1, 2"
 )
 _OF_HERE: Final = "SELECT current_user, current_setting('search_path'), current_setting('session_replication_role')"
+_RISKS: Final = MappingProxyType(
+    {
+        "fsync": "a power cut may take back entries that were acknowledged",
+        "full_page_writes": "a power cut may leave pages of the database half written",
+    }
+)
+_RISKY: Final = "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes')"
 _USERS: Final = "SELECT rolname FROM pg_roles WHERE rolname = ANY (?::text[])"
 
 _KINDS: Final = MappingProxyType(
@@ -280,6 +287,13 @@ class _Look:
         if role_here != "origin":
             says = "in this connection the triggers that refuse changes are idle"
             yield strange(f"{says}: session_replication_role is {role_here}")
+
+
+def risks(datastore: Datastore) -> list[tuple[str, str]]:
+    """Settings by which the server keeps less than it says, with what may be lost."""
+    with datastore.read() as connection:
+        off = {name for name, what in datastore.execute(connection, _RISKY) if what == "off"}
+    return [(name, says) for name, says in _RISKS.items() if name in off]
 
 
 def _whom(role: str) -> str:
