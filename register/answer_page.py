@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from ledger.vocabulary.subjects import kind_of
+from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.entries import says
 from projections.answers.parameters import words_of
 from projections.answers.question import Parameter, Question, plain
+from projections.nouns.meeting import MeetingPage
 from register.addresses import DATA, Links, about, shown_by
 from register.asking import PAGE, Replied
 from register.cells import Cells
@@ -79,9 +80,16 @@ def _subject(found: Replied) -> str | None:
 
 
 def _title(found: Replied, subject: str | None) -> str:
-    """The name of whom a question is about; else what is asked, with the number of an entry."""
+    """The name of whom a question is about; else what is asked, with the number of an entry.
+
+    Most meetings have no name: theirs is the body's, and the day.
+    """
     if subject:
-        return str(found.said.name(subject))
+        name = str(found.said.name(subject))
+        row = next(iter(found.answer.rows), None)
+        if name == name_of(subject) and isinstance(row, MeetingPage):
+            return f"{found.said.name(row.body)}, {row.since}"
+        return name
     about = [str(found.given[each.key]) for each in found.question.parameters if each.required]
     return " ".join([heading(found.question.words), *about])
 

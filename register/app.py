@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 import msgspec
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger import store
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
@@ -58,7 +59,7 @@ class Register:
         links = links_at(request, register)
         if not moment.is_lasting:
             return moved(links.at("/"))
-        state, address = self._log.last_position(), str(request.url)
+        state, address = self._log.last_position(), f"{request.url.path}?{request.url.query}"
         if (page := self._kept.page(state, address)) is None:
             page = self._kept.keep(state, address, home_page(self.site, register, links))
         return response(request, page, lasting=True)
@@ -90,7 +91,7 @@ class Register:
         if asked is None:
             raise HTTPException(404)
         form = asked.form or _accepted(request)
-        state, address = self._log.last_position(), str(request.url)
+        state, address = self._log.last_position(), f"{request.url.path}?{request.url.query}"
         if not form and (page := self._kept.page(state, address)) is not None:
             return response(request, page, lasting=True)
         found = reply(request, asked, self.datastore, self.showing)
@@ -234,6 +235,25 @@ class BelowPrefix:
         await self._app(scope, receive, send)
 
 
+class WithinCouncil:
+    """Has what a register with exempt entries answers stay where it was asked: in no cache, and for no other site."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request without the headers that are for the public."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                del headers["Access-Control-Allow-Origin"]
+                headers["Cache-Control"] = "private, no-store"
+            await send(message)
+
+        await self._app(scope, receive, sent)
+
+
 def create_app(site: Site) -> Starlette:
     """The application of a site."""
     register = Register(site)
@@ -263,7 +283,10 @@ def create_app(site: Site) -> Starlette:
         exception_handlers={
             each: partial(_refused, register) for each in (CannotAsk, Refusal, HTTPException, Exception)
         },
-        middleware=[Middleware(BelowPrefix, site.prefix)] if site.prefix else [],
+        middleware=[
+            *([Middleware(BelowPrefix, site.prefix)] if site.prefix else []),
+            *([Middleware(WithinCouncil)] if site.with_exempt else []),
+        ],
         lifespan=lifespan,
     )
 

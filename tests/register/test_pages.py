@@ -144,7 +144,12 @@ def test_what_is_exempt_is_withheld_unless_the_council_says_otherwise(ledger: Pa
     assert client.get(f"/entry/{position}", headers=PAGE).status_code == 403
     within = Site(ledger=f"sqlite:///{ledger}", with_exempt=True)
     with TestClient(create_app(within)) as asking:
-        assert asking.get(f"/entry/{position}", headers=PAGE).status_code == 200
+        shown = asking.get(f"/entry/{position}", headers=PAGE)
+        data = asking.get("/log.json")
+    assert shown.status_code == 200
+    for answered in (shown, data):  # what is exempt stays where it was asked
+        assert answered.headers["cache-control"] == "private, no-store"
+        assert "access-control-allow-origin" not in answered.headers
 
 
 def test_the_ledger_is_opened_for_reading_alone() -> None:
