@@ -31,6 +31,8 @@ _NAMES: Final = ("name", "title", "text")
 """By which a row of a list leads to the page of the subject that it is about."""
 _AS_USUAL: Final = ("certainty", "yes")
 """What is not said of a row within a line."""
+_AT_A_GLANCE: Final = 4
+"""How many entries stand in a cell before they are folded away."""
 _UNSAID: Final = ("entries", "aside")
 
 
@@ -124,7 +126,11 @@ class Cells(NamedTuple):
 
     def entries(self, positions: Iterable[int]) -> Markup:
         """The entries that something rests on, as links to them."""
-        return Markup(", ").join(linked(self.links.entry(each), each) for each in positions)
+        several = tuple(positions)
+        links = Markup(", ").join(linked(self.links.entry(each), each) for each in several)
+        if len(several) <= _AT_A_GLANCE:
+            return links
+        return Markup(f"<details><summary>{len(several)} entries</summary>{links}</details>")
 
     def _cell(self, column: Column, row: Line, of: Column | None) -> Cell:
         """A value under its heading; a name leads to the page of what it is the name `of`."""

@@ -33,7 +33,7 @@ HOME: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
 )
 """What the first page shows the beginning, or the end, of."""
 _SHOWN: Final = (
-    *("entry", "since", "occurred", "subject", "says"),
+    *("id", "entry", "since", "occurred", "subject", "says"),
     *("body", "by", "verb", "text", "due", "to", "about", "project"),
 )
 """The columns that it has room for."""

@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ import uvicorn
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 from register.app import create_app
 from register.site import Site
@@ -127,12 +130,22 @@ def test_the_keyboard_comes_to_the_content_first(browser: Any, address: str) -> 
     assert browser.switch_to.active_element.get_attribute("id") == "content"
 
 
+@contextmanager
+def leaving(browser: Any) -> Iterator[None]:
+    """Wait until the page that is there is another one."""
+    before = browser.find_element(By.TAG_NAME, "html")
+    yield
+    WebDriverWait(browser, 60).until(staleness_of(before))
+
+
 def click(browser: Any, *texts: str) -> None:
     """Follow links by what they say, one after the other; what is folded away is opened first."""
     for text in texts:
-        for folded in browser.find_elements(By.CSS_SELECTOR, "details:not([open]) > summary"):
+        closed = ", ".join(f"{place} details:not([open]) > summary" for place in (".clocks", ".about"))
+        for folded in browser.find_elements(By.CSS_SELECTOR, closed):
             folded.click()
-        browser.find_element(By.PARTIAL_LINK_TEXT, text).click()
+        with leaving(browser):
+            browser.find_element(By.PARTIAL_LINK_TEXT, text).click()
 
 
 def read(browser: Any) -> str:
@@ -144,7 +157,8 @@ def ask_about(browser: Any, day: str) -> None:
     browser.find_element(By.CSS_SELECTOR, ".clocks summary").click()
     field = browser.find_element(By.ID, "as-at")
     field.clear()
-    field.send_keys(day, Keys.ENTER)
+    with leaving(browser):
+        field.send_keys(day, Keys.ENTER)
 
 
 TASKS: dict[str, tuple[tuple[str, ...], str, str]] = {
