@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from cli.asking import format_option
+from cli.exits import Exit, code_for
 from cli.provenance_options import Clerk
 from cli.session import ledger_option, session_of
 from cli.terminal import say
@@ -86,8 +87,10 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
         drafts = read_together(files, clerk.session.ledger, clerk.session.directory, _form())
         drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
-    except Refusal:
+    except Refusal as refusal:
         say("Nothing was recorded.")
+        if code_for(refusal) is Exit.UNEXPLAINED:
+            _say_if_newer(clerk.session.ledger, drafts)
         raise
     clerk.account_for(replace(outcome, already=(*told, *outcome.already)))
 
@@ -100,6 +103,15 @@ def _form() -> Form:
 
     own = read_verbs()
     return Form(verbs=with_own(own)) if own else FORM
+
+
+def _say_if_newer(ledger: Ledger, drafts: Sequence[Draft]) -> None:
+    """How to record minutes that are perhaps the newer version of others, which would explain what they contradict."""
+    for before in ledger.told_before(drafts):
+        say(
+            f"'{before.document}' has told of this meeting before. If this is its newer version, record it with "
+            "--correct --why '...'"
+        )
 
 
 def _revise(clerk: Clerk, file: Path, why: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledger.aggregates.aggregate import Kind, Situation
-from ledger.aggregates.meeting import Meeting, refuse_other_day
 from ledger.aggregates.rules.decisions import Decided, after, faults, refuse_alike_limbs, refuse_what_cannot_follow
 from ledger.aggregates.rules.lifecycle import refuse_before, refuse_if_taken
 from ledger.entries.entry import Draft, Entry
@@ -36,8 +35,6 @@ def decide(decision: Decided, draft: Draft, now: Situation) -> Event:
     if event.effective_from:
         effective = when(event.effective_from)
         refuse_before(effective, draft.occurred, "the decision cannot take effect", "it was made")
-    if event.meeting:
-        _refuse_other_meeting(event, draft, now.state(event.meeting))
     return event
 
 
@@ -69,11 +66,6 @@ def _refuse_agreement_to_nothing(event: DecisionMade) -> None:
     if event.urgency_agreed_by and event.urgency is Urgency.NONE:
         who = name_of(event.urgency_agreed_by)
         raise Untrue(f"'{who}' agreed to an urgency that the decision does not claim", "say which urgency it was")
-
-
-def _refuse_other_meeting(event: DecisionMade, draft: Draft, meeting: Meeting) -> None:
-    if event.by == meeting.body:
-        refuse_other_day(draft.occurred, meeting, "a decision")
 
 
 KIND = Kind("decision", Decided(), evolve, decide, faults)

@@ -5,17 +5,16 @@ An interest that somebody absent declared, or who did not act on it, is recorded
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from ledger.aggregates.aggregate import Kind, Lane, Situation
+from ledger.aggregates.aggregate import Kind, Situation
 from ledger.aggregates.rules.lifecycle import Existence, refuse_before, refuse_if_taken
-from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.aggregates.rules.repeats import refuse_repeats
 from ledger.entries.entry import Draft, Entry
 from ledger.refusals import BadDate, Untrue
-from ledger.vocabulary.dates import When, day_text, exactly, when
+from ledger.vocabulary.dates import When, exactly, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.interests import ConflictAcknowledged, InterestDeclared
 from ledger.vocabulary.meetings import (
@@ -25,9 +24,7 @@ from ledger.vocabulary.meetings import (
     MeetingCalled,
     MeetingHeld,
     MeetingResumed,
-    Presence,
 )
-from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of
 
 _LAST_DAY: Final = date.max.toordinal()
@@ -40,10 +37,6 @@ class Meeting:
     called: Existence = Existence()
     being: Existence = Existence()
     body: str = ""
-    further_days: tuple[When, ...] = ()
-    """Those of its sittings, of its end and of its resumption; `day` is the first."""
-    attendance: PersistentMap[str, frozenset[Presence]] = field(default_factory=PersistentMap)
-    """What is recorded of each, which may be more than one thing: then it is flagged."""
     declared: frozenset[Event] = frozenset()
 
     @property
@@ -51,14 +44,9 @@ class Meeting:
         """When it was held, as far as is known."""
         return self.being.start
 
-    @property
-    def days(self) -> tuple[When, ...]:
-        """Every day on which it sat, as far as is known."""
-        return (self.day, *self.further_days) if self.day is not None else ()
-
 
 def decide(meeting: Meeting, draft: Draft, now: Situation) -> Event:
-    """Refuse a meeting twice, days that cannot be, the same presence of a person twice, and their own substitute."""
+    """Refuse a meeting twice, days that cannot be, and somebody as their own substitute."""
     match draft.event:
         case MeetingCalled() as event:
             refuse_if_taken(meeting.called, draft.subject)
@@ -77,7 +65,7 @@ def decide(meeting: Meeting, draft: Draft, now: Situation) -> Event:
                 "an item cannot be held over from its own meeting", "name the earlier meeting, or leave it out"
             )
         case AttendanceRecorded() as event:
-            _refuse_impossible_attendance(meeting, event)
+            _refuse_impossible_attendance(event)
         case InterestDeclared() as event:
             _refuse_told_interest(meeting, event)
         case ConflictAcknowledged() as event:
@@ -90,31 +78,11 @@ def evolve(meeting: Meeting, entry: Entry) -> Meeting:
     match entry.event:
         case MeetingCalled(body=body):
             return replace(meeting, called=meeting.called.begun(entry), body=meeting.body or body)
-        case MeetingHeld(body=body) as event:
-            days = (*meeting.further_days, *later_days(event, entry.occurred))
-            return replace(meeting, being=meeting.being.begun(entry), body=body, further_days=days)
-        case MeetingResumed() if entry.standing in IN_BEING:
-            return replace(meeting, further_days=(*meeting.further_days, entry.occurred))
-        case AttendanceRecorded(person=person, presence=presence, items=()):
-            told = meeting.attendance.get(person, frozenset()) | {presence}
-            return replace(meeting, attendance=meeting.attendance.put(person, told))
+        case MeetingHeld(body=body):
+            return replace(meeting, being=meeting.being.begun(entry), body=body)
         case InterestDeclared() as event:
             return replace(meeting, declared=meeting.declared | {event})
     return meeting
-
-
-def refuse_other_day(at: When, meeting: Meeting, what: str) -> None:
-    """Refuse what a meeting did on a day that certainly is none of the meeting's.
-
-    Raises:
-        Untrue: the date has no day in common with any of its days.
-    """
-    days = meeting.days
-    if days and all(at.is_before(day) or day.is_before(at) for day in days):
-        held = " and ".join(dict.fromkeys(day.on for day in days))
-        raise Untrue(
-            f"{what} {at.on} cannot come from a meeting {held}", f"correct one of the dates{_longer(at, days)}"
-        )
 
 
 def later_days(event: MeetingHeld, first: When) -> tuple[When, ...]:
@@ -141,14 +109,6 @@ def _readable(day: str) -> tuple[When, ...]:
         return (when(day),)
     except BadDate:
         return ()
-
-
-def _longer(at: When, days: tuple[When, ...]) -> str:
-    """What to write about a meeting that lasted into the day after."""
-    for day in days:
-        if at.is_exact and day.is_exact and at.earliest == day.earliest + 1:
-            return f"; of a meeting that lasted past midnight say when it ended: 'ended: {day_text(at.earliest)}T00:40'"
-    return "; of a meeting that was adjourned and resumed say on which day: 'resumed: 2024-03-19'"
 
 
 def _refuse_another_body(meeting: Meeting, event: MeetingCalled | MeetingHeld) -> None:
@@ -185,23 +145,10 @@ def _refuse_told_interest(meeting: Meeting, event: InterestDeclared) -> None:
         raise Untrue(f"'{who}' has declared that interest already", "leave it out, or say what is different")
 
 
-def _refuse_impossible_attendance(meeting: Meeting, event: AttendanceRecorded) -> None:
-    who = name_of(event.person)
-    if not event.items and event.presence in meeting.attendance.get(event.person, ()):
-        raise Untrue(
-            f"'{who}' is recorded as {event.presence} already",
-            "correct that entry, or name the items for which it differs",
-        )
+def _refuse_impossible_attendance(event: AttendanceRecorded) -> None:
     if event.substitute_for == event.person:
+        who = name_of(event.person)
         raise Untrue(f"'{who}' cannot be a substitute for themselves", "name the member who was absent")
 
 
-def lane(entry: Entry) -> Lane | None:
-    """Whose attendance an entry bears on; none for all the rest."""
-    match entry.event:
-        case AttendanceRecorded(person=person):
-            return "attendance", person
-    return None
-
-
-KIND = Kind("meeting", Meeting(), evolve, decide, lane=lane, lanes=("attendance",))
+KIND = Kind("meeting", Meeting(), evolve, decide)

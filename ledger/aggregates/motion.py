@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from ledger.aggregates.aggregate import Kind, Situation
-from ledger.aggregates.meeting import Meeting, refuse_other_day
+from ledger.aggregates.meeting import Meeting
 from ledger.aggregates.rules.decisions import Decided, after, faults, refuse_what_cannot_follow
 from ledger.aggregates.rules.lifecycle import impossible_order, refuse_before, refuse_if_taken
 from ledger.entries.entry import Draft, Entry
@@ -70,7 +70,6 @@ def _moved(event: MotionMoved, draft: Draft, now: Situation) -> Event:
     if event.meeting:
         meeting: Meeting = now.state(event.meeting)
         _refuse_other_body(event, meeting)
-        refuse_other_day(draft.occurred, meeting, "a motion")
         return msgspec.structs.replace(event, body=meeting.body)
     changed = event.amends or event.substantive_of
     body = event.body or (now.state(changed).body if changed else "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from ledger.aggregates.aggregate import Kind, Situation
-from ledger.aggregates.meeting import Meeting, refuse_other_day
+from ledger.aggregates.meeting import Meeting
 from ledger.aggregates.rules.decisions import Decided, after, faults, refuse_alike_limbs, refuse_what_cannot_follow
 from ledger.aggregates.rules.lifecycle import refuse_if_taken
 from ledger.entries.entry import Draft, Entry
@@ -51,7 +51,6 @@ def _of_its_meeting(event: ResolutionPassed, draft: Draft, meeting: Meeting) -> 
             f"not by '{name_of(event.body)}'",
             "name the body that resolved it, or its own meeting",
         )
-    refuse_other_day(draft.occurred, meeting, "a resolution")
     return msgspec.structs.replace(event, body=meeting.body)
 
 

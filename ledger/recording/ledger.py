@@ -134,6 +134,10 @@ class Ledger(Application[str]):
         """Whether the document of some drafts is known to be a newer version of another."""
         return Versions(self.book, self.streams(), self.documents()).is_newer(drafts)
 
+    def told_before(self, drafts: Sequence[Draft]) -> list[Source]:
+        """The documents that have told of the same meetings, of which that of the drafts may be a newer version."""
+        return Versions(self.book, self.streams(), self.documents()).told_before(drafts)
+
     def under_known_ids(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts of one document, those that change a recorded statement of it under the id that this has."""
         return Versions(self.book, self.streams(), self.documents()).under_known_ids(drafts)

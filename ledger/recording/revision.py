@@ -33,9 +33,9 @@ from ledger.vocabulary.subjects import kind_of
 
 REGISTERED: Final = ("organisation", "body", "person", "post", "project")
 """The kinds of subjects that a register section introduces, which outlive the document that did so."""
-ALIKE: Final = 0.5
+ALIKE: Final = 0.65
 """How much of the words is the same in two forms of one statement."""
-_SAME_PLACE: Final = 0.3
+_SAME_PLACE: Final = 0.25
 
 
 class Corrected(NamedTuple):

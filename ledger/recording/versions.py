@@ -22,6 +22,7 @@ from ledger.refusals import Refusal, Untrue
 from ledger.store import Log
 from ledger.vocabulary.meetings import MeetingCalled, MeetingHeld
 from ledger.vocabulary.provenance import Source
+from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.subjects import slug
 
 _NEARLY_THE_SAME: Final = 0.8
@@ -74,6 +75,11 @@ class Versions:
         self._refuse_if_others_rest_on(revision)
         return NewerVersion(newer, former[0] if former else source, revision)
 
+    def told_before(self, drafts: Sequence[Draft]) -> list[Source]:
+        """The other documents that have told of the meetings that some drafts are about."""
+        own = [draft.source for draft in drafts[:1]]
+        return [each for each in self._of_meetings(drafts) if not any(is_same_document(each, one) for one in own)]
+
     def under_known_ids(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts of a document, those that change a recorded statement of it under the id that this has.
 
@@ -115,12 +121,17 @@ class Versions:
         return next((found for tag in tags for found in self._book.sources(tag)), None)
 
     def _of_meetings(self, drafts: Sequence[Draft]) -> Iterator[Source]:
-        """The documents that have told of the meetings that some drafts are about, each once."""
+        """The documents that have told what happened at the meetings that some drafts are about, each once.
+
+        A summons tells what is to happen, and whoever confirms or corrects the minutes, what they are.
+        """
         seen: list[Source] = []
         met = dict.fromkeys(draft.subject for draft in drafts if isinstance(draft.event, (MeetingHeld, MeetingCalled)))
         for meeting in met:
-            for source in self._book.sources(meeting):
-                if not any(is_same_document(source, other) for other in seen):
+            for entry in self._book.tagged(meeting):
+                source = entry.source
+                tells = not isinstance(entry.event, (*ABOUT_ENTRIES, MeetingCalled, MinutesConfirmed))
+                if tells and not any(is_same_document(source, other) for other in seen):
                     seen.append(source)
                     yield source
 

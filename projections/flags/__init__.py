@@ -15,13 +15,15 @@ found by being there.
 from __future__ import annotations
 
 from importlib import import_module
+from types import ModuleType
 from typing import Final
 
 from ledger.modules import modules_in
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
+from projections.flags.remembered import remembered
 
-_OTHERS: Final = ("checking", "flag", "neighbourhood")
+_OTHERS: Final = ("checking", "flag", "neighbourhood", "remembered")
 _MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__) if name not in _OTHERS)
 CHECKS: Final[tuple[Check, ...]] = tuple(check for module in _MODULES for check in module.CHECKS)
 LAPSES: Final[tuple[Lapse, ...]] = tuple(lapse for module in _MODULES for lapse in module.LAPSES)
@@ -31,9 +33,15 @@ _OF_CONTRADICTIONS: Final[tuple[Check, ...]] = tuple(
 )
 
 
+def _has(module: ModuleType, lapse: str) -> bool:
+    return any(each.name == lapse for each in module.LAPSES)
+
+
 def flags(register: Register, *, about: str | None = None, lapse: str | None = None) -> list[Flag]:
     """The flags by the register's date, in the order of the world; of one subject, or of one kind, by its name."""
-    found = [flag for check in CHECKS for flag in check(register)]
+    asked = remembered(register)
+    checks = [check for module in _MODULES if lapse is None or _has(module, lapse) for check in module.CHECKS]
+    found = [flag for check in checks for flag in check(asked)]
     return sorted(
         (f for f in found if about in (None, f.about) and lapse in (None, f.lapse.name)),
         key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name),
@@ -42,7 +50,8 @@ def flags(register: Register, *, about: str | None = None, lapse: str | None = N
 
 def contradictions(register: Register) -> list[Flag]:
     """Those of the flags of which the entries cannot all be in order."""
-    found = (flag for check in _OF_CONTRADICTIONS for flag in check(register) if flag.lapse.contradicts)
+    asked = remembered(register)
+    found = (flag for check in _OF_CONTRADICTIONS for flag in check(asked) if flag.lapse.contradicts)
     return sorted(found, key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
 
 

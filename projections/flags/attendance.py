@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from ledger.vocabulary.meetings import Presence
 from ledger.vocabulary.subjects import name_of
-from projections.engine.register import Register
+from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, contradiction, flagged, told
 from projections.meetings import ATTENDANCE, attendance
 
@@ -15,19 +15,25 @@ BOTH: Final = contradiction("present and absent", "nobody is both at one meeting
 TAKEN_PLACE: Final = contradiction("substitute for somebody who was there", "who is there has no substitute")
 AWAY: Final = contradiction("substitute who was not there", "a substitute attends in the place of another")
 PRESIDED_AWAY: Final = contradiction("presided though absent", "who presides is there (LGA 1972 Sch 12 para 5)")
-LAPSES = (BOTH, TAKEN_PLACE, AWAY, PRESIDED_AWAY)
+TWICE: Final = contradiction("attendance told twice", "one of the two may be recorded by mistake")
+LAPSES = (TWICE, BOTH, TAKEN_PLACE, AWAY, PRESIDED_AWAY)
 _THERE = (Presence.PRESENT, Presence.IN_ATTENDANCE)
 
 
 def check(register: Register) -> Iterator[Flag]:
     """What of a meeting's attendance cannot all be so."""
+    first: dict[object, RowAsAt[Any]] = {}
     for answer in told(register, ATTENDANCE):
         event, who = answer.event, name_of(answer.event.person)
-        for other in attendance(register, answer.stream, person=event.person) if not event.items else ():
-            before = other.event
-            if not before.items and other.order < answer.order and _there(before.presence) != _there(event.presence):
-                says = f"'{who}' is recorded as {before.presence.value}, and as {event.presence.value}"
+        there = attendance(register, answer.stream)
+        for other in (each for each in there if each.event.person == event.person and not event.items):
+            also = other.event
+            if not also.items and _there(event.presence) and not _there(also.presence):
+                says = f"'{who}' is recorded as {event.presence.value}, and as {also.presence.value}"
                 yield flagged(BOTH, answer, says, other.row)
+        before = first.setdefault((answer.stream, event.person, event.presence, event.items), answer)
+        if before is not answer:
+            yield flagged(TWICE, answer, f"'{who}' is recorded as {event.presence.value} twice", before.row)
         if event.presiding and not _there(event.presence):
             yield flagged(PRESIDED_AWAY, answer, f"'{who}' presided, recorded as {event.presence.value}")
         if not event.substitute_for:
@@ -35,7 +41,7 @@ def check(register: Register) -> Iterator[Flag]:
         absent = name_of(event.substitute_for)
         if not _there(event.presence):
             yield flagged(AWAY, answer, f"'{who}', for '{absent}', is recorded as {event.presence.value}")
-        for other in attendance(register, answer.stream, person=event.substitute_for):
+        for other in (each for each in there if each.event.person == event.substitute_for):
             if other.event.presence is Presence.PRESENT and not (other.event.items or event.items):
                 says = f"'{who}' for '{absent}', who is recorded as present"
                 yield flagged(TAKEN_PLACE, answer, says, other.row)

@@ -10,7 +10,7 @@ from ledger.vocabulary.subjects import name_of
 from ledger.vocabulary.votes import Choice, Majority, Manner, VoteRecorded
 from projections.decisions.votes import VOTES, Vote
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, contradiction, flagged, told
+from projections.flags.flag import Flag, contradiction, flagged, in_turn, told
 
 BALLOTS_DIFFER: Final = contradiction("counts against ballots", "a recorded vote is what its ballots come to")
 DOUBLE: Final = contradiction("two ballots of one person", "each member has one vote; a casting vote is told apart")
@@ -36,7 +36,7 @@ def check(register: Register) -> Iterator[Flag]:
 def second_votes(register: Register) -> Iterator[Flag]:
     """A vote on what had been voted on: both are of the same limbs and the same round."""
     first: dict[object, RowAsAt[Vote]] = {}
-    for answer in told(register, VOTES):
+    for answer in in_turn(told(register, VOTES), lambda each: _told(each.event)):
         vote = answer.event
         for subject in answer.row.voted_on:
             before = first.setdefault((subject, *_part(vote)), answer)

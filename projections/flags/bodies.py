@@ -11,11 +11,13 @@ from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import ACCOUNTABILITIES, Accountability
 from projections.bodies import BODIES
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, in_turn, last_day_of, told
 from projections.memberships import MEMBERSHIPS, TENURES, Tenure, both
 
-NOT_THERE = Lapse("member of a body not in being", "nobody sits on a body before it is established or once it is gone")
-TWO_CHAIRS = Lapse("two chairs at once", "a body has one chair; two share the office as co-chairs")
+NOT_THERE = contradiction(
+    "member of a body not in being", "nobody sits on a body before it is established or once it is gone"
+)
+TWO_CHAIRS = contradiction("two chairs at once", "a body has one chair; two share the office as co-chairs")
 CIRCLE = Lapse("two that answer to one another", "who answers to whom should not go round in a circle")
 TOLD_TWICE = Lapse("one accountability under two ids", "one of the two may be recorded by mistake")
 LAPSES = (NOT_THERE, TWO_CHAIRS, CIRCLE, TOLD_TWICE)
@@ -44,7 +46,7 @@ def chairs_check(register: Register) -> Iterator[Flag]:
         if answer.event.office.casefold() in ("chair", "chairman", "chairwoman", "chairperson"):
             chairs.setdefault(answer.stream, []).append(answer)
     for tenures in chairs.values():
-        for one, other in combinations(tenures, 2):
+        for one, other in combinations(in_turn(tenures, lambda each: each.event.holder), 2):
             if one.event.holder != other.event.holder and _certainly_meet(one, other):
                 names = [f"'{name_of(each.event.holder)}'" for each in (one, other)]
                 yield _flagged_together(TWO_CHAIRS, other, f"{' and '.join(names)} at once", one)

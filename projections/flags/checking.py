@@ -122,10 +122,9 @@ def _found(register: Register, subjects: Collection[str]) -> dict[tuple[str, str
 
 
 def _is_explained(flag: Flag, entries: list[Entry]) -> bool:
-    return any(
-        entry.although and (entry.position in flag.entries or isinstance(entry.event, ABOUT_ENTRIES))
-        for entry in entries
-    )
+    """Whether one of the new entries that make it says why; where none is named with it, whichever does."""
+    own = [entry for entry in entries if entry.position in flag.entries] or entries
+    return any(entry.although for entry in (*own, *(e for e in entries if isinstance(e.event, ABOUT_ENTRIES))))
 
 
 def contradictions_since(datastore: Datastore, position: int) -> list[Flag]:

@@ -17,7 +17,7 @@ from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.statutory_record import lacking
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row
-from projections.flags.flag import Flag, Lapse, date_of, flagged, last_day_of, told
+from projections.flags.flag import Flag, Lapse, date_of, flagged, in_turn, last_day_of, told
 from projections.people import APPOINTMENTS, may_have_held
 
 NO_NOTICE = Lapse("key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)")
@@ -57,7 +57,7 @@ def short_notices(register: Register) -> Iterator[Flag]:
 def resolved_twice(register: Register) -> Iterator[Flag]:
     """Resolutions of one body on one day in the same words."""
     seen: dict[tuple[str, str, str], Row] = {}
-    for answer in told(register, RESOLUTIONS):
+    for answer in in_turn(told(register, RESOLUTIONS), lambda each: each.event.text):
         row = answer.row
         first = seen.setdefault((answer.event.body, row.since, answer.event.text), row)
         if first is not row and not date_of(row).is_unknown:

@@ -77,6 +77,11 @@ def begun_by(register: Register, date: When) -> Certainty | None:
     return None if found is Certainty.NO else found
 
 
+def in_turn(answers: Iterable[RowAsAt[Any]], words: Callable[[RowAsAt[Any]], str]) -> list[RowAsAt[Any]]:
+    """Rows in an order that does not depend on which was told first: by their dates, then by words of theirs."""
+    return sorted(answers, key=lambda each: (date_of(each.row).order, each.stream, words(each)))
+
+
 def date_of(row: Row) -> When:
     """The start of a row."""
     return When(row.since, row.from_earliest, row.from_latest)

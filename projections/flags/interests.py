@@ -24,7 +24,9 @@ _AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 def interests_check(register: Register) -> Iterator[Flag]:
     """Interests of those whom the same meeting has as absent."""
     for answer in told(register, INTERESTS):
-        for there in attendance(register, answer.stream, person=answer.event.person):
+        for there in attendance(register, answer.stream):
+            if there.event.person != answer.event.person:
+                continue
             if there.event.presence in _AWAY and not there.event.items:
                 says = f"'{name_of(answer.event.person)}' declared it, recorded as {there.event.presence.value}"
                 yield flagged(DECLARED_AWAY, answer, says, there.row)

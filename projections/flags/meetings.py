@@ -11,7 +11,7 @@ from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of, slug
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, begun_by, contradiction, date_of, flagged, told
+from projections.flags.flag import Flag, Lapse, begun_by, contradiction, date_of, flagged, in_turn, told
 from projections.meeting_stages import CANCELLED
 from projections.meetings import CONFIRMATIONS, MEETINGS, attendance, meeting
 
@@ -71,7 +71,7 @@ def check_course(register: Register) -> Iterator[Flag]:
         if date.is_exact and begun_by(register, date):
             by_day.setdefault((each.event.body, date.earliest), []).append(each)
     for meetings in by_day.values():
-        for one, other in combinations(meetings, 2):
+        for one, other in combinations(in_turn(meetings, lambda each: ""), 2):
             if _may_be_one(one, other):
                 says = f"on the same day as '{name_of(one.stream)}', and nothing tells the two apart"
                 yield flagged(TOLD_TWICE, other, says, one.row)

@@ -22,6 +22,7 @@ from projections.decisions.votes import VOTES
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
+from projections.flags.remembered import RememberedRegister
 from projections.meetings import ATTENDANCE, MEETINGS
 from projections.questions import QUESTIONS
 
@@ -29,7 +30,7 @@ _VOTED_ON: Final = ("resolution", "decision", "motion")
 
 
 @dataclass(frozen=True)
-class Neighbourhood(Register):
+class Neighbourhood(RememberedRegister):
     """The register, with eyes for the stories of some subjects alone."""
 
     subjects: tuple[str, ...] = ()

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from ledger.aggregates.meeting import later_days
 from ledger.vocabulary.date_times import LONDON
-from ledger.vocabulary.dates import Certainty, day_number, exactly
+from ledger.vocabulary.dates import Certainty, When, day_number, exactly
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of
 from projections.bodies import BODIES
+from projections.decisions.individual import DECISIONS
+from projections.decisions.motions import MOTIONS
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, contradiction, date_of, flagged, last_day_of, told
+from projections.flags.flag import Flag, contradiction, date_of, flagged, in_turn, last_day_of, told
+from projections.meeting_stages import RESUMED
 from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
 from projections.recommendations import RESPONSES
 
@@ -21,10 +25,14 @@ MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "t
 MINUTES_TWICE: Final = contradiction("minutes confirmed twice", "they are signed once (LGA 1972 Sch 12 para 41)")
 NO_BODY: Final = contradiction("act of a body not in being", "a body acts from when it is established until it ends")
 TO_COME: Final = contradiction("meeting yet to be held when it was recorded", "minutes are of what has happened")
+OTHER_DAY: Final = contradiction(
+    "decided on another day than its meeting",
+    "it lies on a day of its meeting; one past midnight says when it ended, one that went on when it resumed",
+)
 ANSWERED_BEFORE: Final = contradiction(
     "recommendation answered before it was made", "a response comes after what it responds to"
 )
-LAPSES = (MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME, ANSWERED_BEFORE)
+LAPSES = (OTHER_DAY, MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME, ANSWERED_BEFORE)
 
 
 def responses_check(register: Register) -> Iterator[Flag]:
@@ -39,7 +47,7 @@ def responses_check(register: Register) -> Iterator[Flag]:
 def confirmations_check(register: Register) -> Iterator[Flag]:
     """Minutes that were confirmed before their meeting, at an earlier one, or once more."""
     first: dict[str, RowAsAt[Any]] = {}
-    for answer in told(register, CONFIRMATIONS):
+    for answer in in_turn(told(register, CONFIRMATIONS), lambda each: str(each.event)):
         at, held = date_of(answer.row), meeting(register, answer.stream)
         where = meeting(register, answer.event.confirmed_at) if answer.event.confirmed_at else None
         if held is not None and at.is_before(date_of(held.row)):
@@ -73,6 +81,34 @@ def bodies_check(register: Register) -> Iterator[Flag]:
                 yield flagged(NO_BODY, answer, f"'{name_of(name)}' {did} {at.on}, and ended {ended.on}", body.row)
 
 
+def days_check(register: Register) -> Iterator[Flag]:
+    """What meetings decided on none of their days."""
+    meetings: dict[str, RowAsAt[Any] | None] = {}
+    decided: tuple[RowAsAt[Any], ...] = (
+        *told(register, RESOLUTIONS),
+        *told(register, DECISIONS),
+        *told(register, MOTIONS),
+    )
+    for answer in decided:
+        name = answer.event.meeting
+        if not name:
+            continue
+        held = meetings[name] if name in meetings else meetings.setdefault(name, meeting(register, name))
+        if held is None or getattr(answer.event, "by", held.event.body) != held.event.body:
+            continue
+        at, days = date_of(answer.row), _days(register, held)
+        if all(at.is_before(day) or day.is_before(at) for day in days):
+            says = f"decided {at.on}, and the meeting was {' and '.join(dict.fromkeys(day.on for day in days))}"
+            yield flagged(OTHER_DAY, answer, says, held.row)
+
+
+def _days(register: Register, held: RowAsAt[Any]) -> list[When]:
+    """Every day on which a meeting sat, as far as is known."""
+    first = date_of(held.row)
+    resumed = [date_of(each.row) for each in register.rows(RESUMED, in_force=False, stream=held.stream)]
+    return [first, *later_days(held.event, first), *resumed]
+
+
 def future_check(register: Register) -> Iterator[Flag]:
     """Meetings that are said to have been held on a day that had not come when the ledger was last told anything."""
     last = next(register.log.rows(after=register.known_at - 1, upto=register.known_at, limit=1), None)
@@ -95,4 +131,4 @@ def _certain(answer: RowAsAt[Any]) -> RowAsAt[Any]:
     return replace(answer, certainty=Certainty.YES)
 
 
-CHECKS = (responses_check, confirmations_check, bodies_check, future_check)
+CHECKS = (responses_check, confirmations_check, bodies_check, days_check, future_check)

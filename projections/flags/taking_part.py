@@ -38,7 +38,11 @@ FOR_NO_MEMBER: Final = contradiction("substitute for somebody who is not a membe
 CAST_BY_OTHER: Final = contradiction(
     "casting vote by somebody who did not preside", "who presides casts it (LGA 1972 Sch 12 para 39)"
 )
+TOO_MANY: Final = contradiction(
+    "more votes than members recorded as present", "who is there to vote is recorded as present"
+)
 LAPSES = (
+    TOO_MANY,
     CAST_BY_OTHER,
     VOTED_AWAY,
     MOVED_AWAY,
@@ -82,14 +86,25 @@ class _Room:
         return self.register.rows(INTERESTS, in_force=False, stream=self.meeting)
 
     @cached_property
+    def may_vote(self) -> set[str]:
+        """Those who are recorded as there in any way, for the whole of it or for some items."""
+        return {
+            person
+            for person, told in self.attendance.items()
+            if any(there.event.items or there.event.presence not in AWAY for there in told)
+        }
+
+    @cached_property
     def presiding(self) -> list[There]:
         """Who is recorded to have presided, over the whole or some of it."""
-        return [there for told in self.attendance.values() for there in told if there.event.presiding]
+        everybody = (there for told in self.attendance.values() for there in told if there.event.presiding)
+        return sorted(everybody, key=lambda there: there.event.person)
 
     def away(self, person: str) -> There | None:
         """That somebody was away from the whole of it."""
         whole = [there for there in self.attendance.get(person, ()) if not there.event.items]
-        return next((there for there in whole if there.event.presence in AWAY), None)
+        away = [there for there in whole if there.event.presence in AWAY]
+        return min(away, key=lambda there: there.event.presence.value, default=None)
 
     def lacks(self, person: str) -> bool:
         """Whether those present are listed, and somebody is not among them in any way."""
@@ -117,6 +132,7 @@ def voters_check(register: Register) -> Iterator[Flag]:
         if whole is None or room is None:
             continue
         yield from _by_casting(answer, room)
+        yield from _by_number(answer, room)
         for voter in _voters(answer.row):
             yield from _by_attendance(answer, room, voter, VOTED_AWAY, "voted")
             yield from _by_interests(answer, room, voter, whole)
@@ -126,9 +142,19 @@ def _by_casting(answer: RowAsAt[Vote], room: _Room) -> Iterator[Flag]:
     casting = answer.event.casting
     who = casting.member if casting is not None else None
     if who and kind_of(who) == "person" and room.presiding and all(each.event.person != who for each in room.presiding):
-        names = ", ".join(f"'{name_of(each.event.person)}'" for each in room.presiding)
+        names = ", ".join(dict.fromkeys(f"'{name_of(each.event.person)}'" for each in room.presiding))
         says = f"'{name_of(who)}' cast it, and {names} presided"
         yield flagged(CAST_BY_OTHER, answer, says, *(each.row for each in room.presiding))
+
+
+def _by_number(answer: RowAsAt[Vote], room: _Room) -> Iterator[Flag]:
+    """Those present may be more than are listed, so it is only possible. Ballots are looked at one by one."""
+    vote = answer.event
+    if vote.ballots or vote.present is not None or not room.lists_present:
+        return
+    if answer.event.cast > len(room.may_vote):
+        says = f"{answer.event.cast} voted or abstained, and {len(room.may_vote)} are recorded as present"
+        yield flagged(TOO_MANY, replace(answer, certainty=Certainty.POSSIBLY), says)
 
 
 def movers_check(register: Register) -> Iterator[Flag]:
@@ -179,11 +205,11 @@ def members_check(register: Register) -> Iterator[Flag]:
         held = meeting(register, room.meeting) if room else None
         if room is None or held is None:
             continue
-        day = date_of(answer.row)
+        seats = _Seats(register, held.event.body, date_of(answer.row))
         for voter in (voter for voter in _voters(answer.row) if kind_of(voter) == "person"):
             if any(there.event.substitute_for for there in room.attendance.get(voter, ())):
                 continue
-            yield from _by_membership(answer, _Seats(register, held.event.body, day), voter)
+            yield from _by_membership(answer, seats, voter)
 
 
 def _by_membership(answer: RowAsAt[Vote], seats: _Seats, voter: str) -> Iterator[Flag]:
@@ -227,7 +253,7 @@ class _Seats:
         ]
         return [each for each in rows if self._may_last(each)]
 
-    @property
+    @cached_property
     def are_told(self) -> bool:
         """Whether any member of that day is recorded."""
         return any(hasattr(each.event, "member") for each in self._rows)
@@ -235,8 +261,7 @@ class _Seats:
     @property
     def are_all(self) -> bool:
         """Whether the members that are recorded are all, and each of them is a person."""
-        by_posts = any(kind_of(self._who(each)) != "person" for each in self._rows)
-        return not by_posts and completeness(self._on_the_day, self.body) is Completeness.COMPLETE
+        return not self._by_posts and completeness(self._on_the_day, self.body) is Completeness.COMPLETE
 
     @property
     def _on_the_day(self) -> Register:
@@ -244,7 +269,15 @@ class _Seats:
 
     def may_have(self, person: str) -> bool:
         """Whether somebody may have had a seat; whoever holds a post with a seat may be anybody."""
-        return any(self._who(each) == person or kind_of(self._who(each)) != "person" for each in self._rows)
+        return person in self._holders or self._by_posts
+
+    @cached_property
+    def _holders(self) -> set[str]:
+        return {self._who(each) for each in self._rows}
+
+    @cached_property
+    def _by_posts(self) -> bool:
+        return any(kind_of(holder) != "person" for holder in self._holders)
 
     def _who(self, each: RowAsAt[Any]) -> str:
         return str(getattr(each.event, "member", "") or getattr(each.event, "holder", ""))

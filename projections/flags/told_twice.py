@@ -13,7 +13,7 @@ from ledger.vocabulary.subjects import name_of, slug
 from projections.commitments import COMMITMENTS
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, contradiction, flagged, told
+from projections.flags.flag import Flag, Lapse, contradiction, flagged, in_turn, told
 from projections.questions import QUESTIONS
 
 COMMITTED: Final = contradiction("commitment told twice", "one of the two may be recorded by mistake")
@@ -39,7 +39,7 @@ def _twice(
     register: Register, projection: Projection[Any], lapse: Lapse, whose: Callable[[Any], tuple[Any, ...]]
 ) -> Iterator[Flag]:
     seen: dict[object, list[RowAsAt[Any]]] = {}
-    for answer in told(register, projection):
+    for answer in in_turn(told(register, projection), lambda each: _text(each.event)):
         if answer.row.from_earliest != answer.row.from_latest or not answer.event.by:
             continue
         alike = seen.setdefault((answer.row.from_earliest, *whose(answer.event)), [])

@@ -12,14 +12,18 @@ from ledger.vocabulary.votes import Choice, VoteRecorded
 from projections.decisions.motions import put_to_vote
 from projections.decisions.votes import VOTES, Vote, choice_of
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, date_of, flagged, told
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, told
 from projections.meetings import attendance
 
-NO_QUORUM = Lapse("vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 para 6)")
+NO_QUORUM = contradiction(
+    "vote without a quorum", "no business is done at a meeting without it (LGA 1972 Sch 12 para 6)"
+)
 ONLY_ATTENDED = Lapse("vote by somebody only in attendance", "only members vote (LGA 1972 Sch 12 para 39)")
 TIE = Lapse("carried at a tie", "a casting vote decides an equal vote (LGA 1972 Sch 12 para 39), and none is told")
 LOST = Lapse("lost with a majority", "a majority decides (LGA 1972 Sch 12 para 39) unless standing orders want more")
-NOBODY = Lapse("carried though nobody voted for it", "a majority decides (LGA 1972 Sch 12 para 39), and there is none")
+NOBODY = contradiction(
+    "carried though nobody voted for it", "a majority decides (LGA 1972 Sch 12 para 39), and there is none"
+)
 TOO_FEW = Lapse("fewer votes than members present", "who is present votes, abstains, or is recorded as doing neither")
 OTHER_DAY = Lapse("vote on another day", "what was voted on was decided on another day than the vote")
 LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, NOBODY, TOO_FEW, OTHER_DAY)
@@ -27,7 +31,7 @@ LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, NOBODY, TOO_FEW, OTHER_DAY)
 
 def check(register: Register) -> Iterator[Flag]:
     """Votes without quorum or majority, by those who have none, on another day."""
-    present = cache(lambda meeting: {answer.event.person: answer.row for answer in attendance(register, meeting)})
+    present = cache(lambda meeting: attendance(register, meeting))
     for answer in told(register, VOTES):
         yield from _by_counts(answer)
         whole = put_to_vote(register, answer.stream)
@@ -35,8 +39,9 @@ def check(register: Register) -> Iterator[Flag]:
             continue
         yield from _by_day(answer, whole)
         for voter in _voters(answer.row) if whole.event.meeting else ():
-            there = present(whole.event.meeting).get(voter)
-            if there is not None and _is_guest(there.event):
+            told_of = [each for each in present(whole.event.meeting) if each.event.person == voter]
+            there = next((each.row for each in told_of if _is_guest(each.event)), None)
+            if there is not None and all(_is_guest(each.event) or _is_away(each.event) for each in told_of):
                 yield flagged(ONLY_ATTENDED, answer, f"'{name_of(voter)}' voted, and was only in attendance", there)
 
 
@@ -81,6 +86,10 @@ def _by_day(answer: RowAsAt[Vote], whole: RowAsAt[Any]) -> Iterator[Flag]:
 def _is_guest(there: AttendanceRecorded) -> bool:
     """Whether somebody was there, for the whole of it, neither as a member nor in the place of one."""
     return there.presence is Presence.IN_ATTENDANCE and there.substitute_for is None and not there.items
+
+
+def _is_away(there: AttendanceRecorded) -> bool:
+    return there.presence in (Presence.ABSENT, Presence.APOLOGIES)
 
 
 def _voters(vote: Vote) -> tuple[str, ...]:

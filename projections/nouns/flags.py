@@ -10,6 +10,7 @@ from projections.answers.question import Answer, Column, Line, Parameter, questi
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
+    from projections.flags import Flag
 
 
 class Flagged(Line, frozen=True, kw_only=True):
@@ -20,6 +21,10 @@ class Flagged(Line, frozen=True, kw_only=True):
     about: Annotated[str, Column("In whose story it happened", "any", short=True)]
     says: Annotated[str, Column("What happened", label="what happened")]
     why: Annotated[str, Column("Why it should not have", label="why it should not")]
+    contradiction: Annotated[
+        bool, Column("Whether its entries cannot all be in order, so that who recorded them was asked", tabled=False)
+    ]
+    although: Annotated[str | None, Column("Why it was recorded all the same", tabled=False)] = None
 
 
 @question("flags", noun="what happened and should not have, and why", example="--as-at 2024-03-31")
@@ -45,9 +50,19 @@ def flags(
             about=flag.about,
             says=flag.says,
             why=flag.lapse.why,
+            contradiction=flag.lapse.contradicts,
+            although=_although(register, flag),
             certainty=flag.certainty.value,
             entries=flag.entries,
         )
         for flag in flags(register, about=about, lapse=kind)
     ]
     return Answer(rows, empty="nothing is flagged")
+
+
+def _although(register: Register, flag: Flag) -> str | None:
+    """Why those who recorded a contradiction did so, in their words."""
+    if not flag.lapse.contradicts:
+        return None
+    entries = (register.log.entry(position) for position in flag.entries)
+    return "; ".join(dict.fromkeys(entry.although for entry in entries if entry and entry.although)) or None

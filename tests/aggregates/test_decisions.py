@@ -45,9 +45,6 @@ REFUSED: dict[str, Case] = {
     "two limbs of a decision with one number": refused(
         draft=made(limbs=(REPAIRED, REPAIRED)), says="two limbs are numbered '1'"
     ),
-    "a body's decision on another day than its meeting": refused(
-        draft=made("2015-11-12", by=CABINET, meeting=MEETING), says="cannot come from a meeting on 2015-10-08"
-    ),
     "a decision under a delegation that is not recorded": refused(
         draft=made(under="delegation:ferries"), says="unknown delegation 'ferries'"
     ),
@@ -63,6 +60,9 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a body's decision on another day than its meeting": recorded(
+        draft=made("2015-11-12", by=CABINET, meeting=MEETING), flagged="decided on another day than its meeting"
+    ),
     "special urgency that nobody agreed to": recorded(
         draft=made(key=True, urgency=Urgency.SPECIAL_URGENCY), flagged="special urgency that nobody agreed to"
     ),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ledger.entries.entry import Draft
 from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.interests import ConflictAcknowledged, InterestDeclared
@@ -115,9 +113,6 @@ REFUSED: dict[str, Case] = {
     "a speaker of a deputation who is named twice": refused(
         draft=deputation(speakers=(ADA, ADA)), says="'ada-quill' is named twice"
     ),
-    "a person who attends twice": refused(
-        attended(BEN), draft=attended(BEN), says="'ben-okafor' is recorded as present already"
-    ),
     "a substitute for oneself": refused(
         draft=attended(BEN, substitute_for=BEN), says="cannot be a substitute for themselves"
     ),
@@ -136,6 +131,7 @@ REFUSED: dict[str, Case] = {
 }
 
 RECORDED: dict[str, Case] = {
+    "a person who attends twice": recorded(attended(BEN), draft=attended(BEN), flagged="attendance told twice"),
     "a person who was there and sent apologies": recorded(
         attended(BEN), draft=attended(BEN, Presence.APOLOGIES), flagged="present and absent"
     ),
@@ -239,26 +235,6 @@ def test_a_confirmation_that_was_only_proposed_leaves_room_for_the_real_one() ->
     told = given(expected(MinutesConfirmed(meeting=MEETING), "2015-11-12"))
 
     told.when(confirmed("2015-12-10")).then()
-
-
-@pytest.mark.parametrize(
-    ("told", "on"),
-    [
-        ((held("2015-12-10T19:00", ended="00:40"),), "2015-12-11"),
-        ((held(ended="2015-12-11T00:40"),), "2015-12-11"),
-        ((held(sittings=(Sitting(on="2015-12-10"), Sitting(on="2015-12-17"))),), "2015-12-17"),
-        ((held(sittings=(Sitting(on="2015-12-10", begun="20:00", until="01:10"),)),), "2015-12-11"),
-        ((held(), said(MeetingResumed(meeting="meeting:cabinet/2015-12-10"), "2015-12-17")), "2015-12-17"),
-    ],
-    ids=["past midnight", "until a moment of the next day", "two sittings", "a sitting past midnight", "resumed"],
-)
-def test_what_was_resolved_lies_on_one_of_the_days_of_its_meeting(told: tuple[Draft, ...], on: str) -> None:
-    resolved = ResolutionPassed(
-        text="RESOLVED", limbs=LIMBS, meeting="meeting:cabinet/2015-12-10", resolution="resolution:r"
-    )
-
-    given(*told).when(said(resolved, on)).then()
-    given(*told).when(said(resolved, "2015-12-14")).refuses("a resolution on 2015-12-14 cannot come from a meeting")
 
 
 def test_a_meeting_that_was_called_is_held_and_can_be_retracted_and_brought_back() -> None:

@@ -36,9 +36,6 @@ REFUSED: dict[str, Case] = {
     "a motion of another body than the meeting's": refused(
         draft=moved(body=SCRUTINY), says="was held by 'cabinet', not by 'scrutiny-committee'"
     ),
-    "a motion on another day than its meeting": refused(
-        draft=moved(on="2015-11-12"), says="a motion on 2015-11-12 cannot come from a meeting on 2015-10-08"
-    ),
     "a motion that both amends one and stands in its place": refused(
         moved(), draft=amendment(substantive_of=MOTION), says="cannot both amend one and be the substantive motion"
     ),
@@ -69,6 +66,9 @@ RECORDED: dict[str, Case] = {
         said(VoteRecorded(resolution=MOTION, for_=1, against=4, carried=False)),
         draft=determined(MotionOutcome.CARRIED),
         flagged="outcome of a motion against the vote",
+    ),
+    "a motion on another day than its meeting": recorded(
+        draft=moved(on="2015-11-12"), flagged="decided on another day than its meeting"
     ),
     "a mover of a motion who seconds it": recorded(draft=moved(seconder=BEN), flagged="seconded by the mover"),
     "a mover of a motion who sent apologies": recorded(

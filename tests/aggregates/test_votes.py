@@ -86,6 +86,12 @@ RECORDED: dict[str, Case] = {
         draft=attended(CORA, Presence.APOLOGIES),
         flagged="vote by somebody absent",
     ),
+    "more votes than members recorded as present": recorded(
+        attended(ADA, Presence.PRESENT),
+        draft=vote(2, 1),
+        flagged="more votes than members recorded as present",
+        possibly=True,
+    ),
     "a ballot by somebody who is not among those present": recorded(
         attended(ADA, Presence.PRESENT),
         attended(BEN, Presence.PRESENT),

@@ -25,6 +25,10 @@ from tests.json_rows import whole_with_texts
 REGISTERED = 17  # entries of the first file: who and what there is
 
 
+CONTRADICTS = 6
+"""The code of a command that is asked why it contradicts what is recorded."""
+
+
 class Clerk:
     """Somebody who gives commands, all in this process, about one ledger."""
 
@@ -44,11 +48,14 @@ class Clerk:
     def give(self, command):
         """Give a command that records something; whether it was recorded."""
         done = self.run(*command)
+        if done.exit_code == CONTRADICTS:
+            done = self.run(*command, "--although", "so it is minuted")
         self.outcomes[command[0], int(done.exit_code)] += 1
         return done.exit_code == 0
 
     def hand_in(self, lines):
-        """Record a file; statements that are refused are left out, and the rest is tried again."""
+        """Record a file, contradictions too; statements that are refused are left out, and the rest is tried again."""
+        lines = [lines[0], "although: so it is minuted", *lines[1:]]
         file = self.folder / "meeting.yaml"
         for _ in range(4):
             file.write_text("\n".join(lines) + "\n", encoding="utf-8")

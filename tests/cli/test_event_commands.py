@@ -189,8 +189,8 @@ RESOLVE = ("resolution", "record", "--body", "hwb", "--on", "2018-07-05")
         ),
         (
             (*RESOLVE, "--limb", "noted", "it", "--meeting", "hwb/2018-06-07", *SOURCE),
-            1,
-            "cannot come from a meeting on 2018-06-07",
+            6,
+            "decided on another day than its meeting: decided on ",
         ),
     ],
 )

@@ -205,3 +205,29 @@ def test_a_retraction_on_which_another_document_rests_is_refused(
     refused = call("record", drafted, *WHY, code=1)
 
     assert "is not in the newer version, and entry" in refused.stderr
+
+
+def test_who_records_the_newer_version_as_if_it_were_another_is_told_how(drafted: Path, call: Call, rows: Rows) -> None:
+    before = len(rows("log"))
+
+    asked = call("record", drafted, code=6)
+
+    assert "attendance told twice: 'ann' is recorded as present twice" in asked.stderr
+    assert "'Draft minutes of the Parish Council' has told of this meeting before. If this is its newer" in asked.stderr
+    assert len(rows("log")) == before
+
+
+def test_who_confirms_or_corrects_minutes_has_not_told_of_the_meeting(drafted: Path, call: Call, rows: Rows) -> None:
+    april = drafted.with_name("april.yaml")
+    april.write_text(
+        "source: {document: Minutes of April, date: 2024-04-09}\n"
+        "meeting: {id: parish/2024-04-09, body: parish, on: 2024-04-09}\n"
+        "statements:\n  - {minutes confirmed: parish/2024-03-12, on: 2024-04-09, confirmed at: parish/2024-04-09}\n"
+    )
+    call("record", april)
+    attended = next(row["entry"] for row in rows("log") if row["type"] == "attendance.recorded")
+    call("correct", str(attended), "--note", "by link", "--why", "it was left out")
+
+    done = call("record", drafted, *WHY)
+
+    assert "11 corrected, 2 gone, 1 new" in done.stderr

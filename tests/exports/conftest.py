@@ -89,8 +89,8 @@ def _think_better_of_it(ledger: Path) -> None:
         "--why",
         "read again in the signed copy",
     )
-    run(ledger, "retract", second, "--reason", "another person of that name")
-    run(ledger, "retract", third, "--reason", "a slip")
+    run(ledger, "retract", second, "--reason", "another person of that name", "--although", "it was so minuted")
+    run(ledger, "retract", third, "--reason", "a slip", "--although", "it was so minuted")
     run(ledger, "retract", asked(ledger, "log", "-n", "1")[0]["entry"], "--reason", "it was no slip")
 
 

@@ -268,7 +268,8 @@ def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(exported: Path, sqlite
 
     tally, refused = read_in(exported, sqlite_ledger_url)
 
-    assert tally.recorded == whole[: len(whole) // 2].count(b"\n")
+    lines = whole[: len(whole) // 2].splitlines()[:-1]
+    assert tally.recorded == sum(not line.startswith(b'{"disclosure"') for line in lines)
     assert [told["refused"][:14] for told in refused] == ["it is no entry"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from ledger import store
@@ -15,14 +16,15 @@ from ledger.vocabulary.accountability import AccountabilityDeclared, Accountabil
 from ledger.vocabulary.dates import Certainty, when
 from ledger.vocabulary.decisions import DecisionMade
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, MeetingResumed, Presence, Sitting
 from ledger.vocabulary.membership import OfficeAssigned
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted
 from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.resolutions import ResolutionPassed
 from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
 from projections import Register, register_at
 from projections.flags import LAPSES, Flag, flags
-from tests.aggregates.borough import ADA, CABINET, CHIEF, DEV, MEETING, PANEL, RESOLUTION
+from tests.aggregates.borough import ADA, CABINET, CHIEF, DEV, LIMBS, MEETING, PANEL, RESOLUTION
 from tests.aggregates.cases import tables
 from tests.aggregates.given import Case, Told, given, said
 from tests.projections.histories import record
@@ -179,3 +181,33 @@ def test_a_power_of_a_post_is_not_of_who_has_left_it(until: str, is_flagged: boo
     found = names(flags(register_at(datastore), lapse="decided under a delegation to somebody else"))
 
     assert bool(found) is is_flagged
+
+
+def held(on: str = "2015-12-10", **fields: Any) -> Draft:
+    return said(MeetingHeld(meeting="meeting:cabinet/2015-12-10", body=CABINET, **fields), on)
+
+
+@pytest.mark.parametrize(
+    ("told", "on"),
+    [
+        ((held("2015-12-10T19:00", ended="00:40"),), "2015-12-11"),
+        ((held(ended="2015-12-11T00:40"),), "2015-12-11"),
+        ((held(sittings=(Sitting(on="2015-12-10"), Sitting(on="2015-12-17"))),), "2015-12-17"),
+        ((held(sittings=(Sitting(on="2015-12-10", begun="20:00", until="01:10"),)),), "2015-12-11"),
+        ((held(), said(MeetingResumed(meeting="meeting:cabinet/2015-12-10"), "2015-12-17")), "2015-12-17"),
+    ],
+    ids=["past midnight", "until a moment of the next day", "two sittings", "a sitting past midnight", "resumed"],
+)
+def test_what_was_resolved_lies_on_one_of_the_days_of_its_meeting(
+    told: tuple[Draft, ...], on: str, datastore: store.Datastore
+) -> None:
+    resolved = ResolutionPassed(
+        text="RESOLVED", limbs=LIMBS, meeting="meeting:cabinet/2015-12-10", resolution="resolution:r"
+    )
+
+    other = msgspec.structs.replace(resolved, resolution="resolution:on-another-day", text="RESOLVED otherwise")
+    record(datastore, given(*told).and_(said(resolved, on), said(other, "2015-12-14")).log)
+
+    found = flags(register_at(datastore), lapse="decided on another day than its meeting")
+
+    assert [flag.about for flag in found] == ["resolution:on-another-day"]

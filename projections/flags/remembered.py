@@ -1,0 +1,75 @@
+"""A register that remembers what it has been asked, for checks that ask the same many times over.
+
+The checks of flags go through the same tables, and look up the same meetings and resolutions, each by itself: one query
+a vote, several times. So rows are read once; and once many subjects of a table have been looked up one by one, all of
+the table is read, which costs less than the queries still to come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from projections.engine.engine import Projection
+from projections.engine.register import Register, RowAsAt
+from projections.engine.rows import R
+
+_MANY: Final = 50
+"""Look-ups in one table after which all of it is read."""
+
+
+@dataclass
+class _Memory:
+    """What was asked, and what came of it."""
+
+    rows: dict[object, list[RowAsAt[Any]]] = field(default_factory=dict)
+    looked_up: dict[object, int] = field(default_factory=dict)
+    whole: dict[object, dict[str, list[RowAsAt[Any]]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RememberedRegister(Register):
+    """The register as at one day and as known at one position, read once."""
+
+    memory: _Memory = field(default_factory=_Memory, compare=False, repr=False)
+
+    def rows(
+        self,
+        projection: Projection[R],
+        *,
+        in_force: bool = True,
+        stream: str | tuple[str, ...] | None = None,
+        **equals: Any,
+    ) -> list[RowAsAt[R]]:
+        """As of any register; what was asked before is not read again."""
+        asked = tuple(sorted((name, value) for name, value in equals.items() if value is not None))
+        table = (projection.name, self.as_at, in_force)
+        if isinstance(stream, str) and not asked and self._is_read_whole(table, projection, in_force):
+            return self.memory.whole[table].get(stream, [])
+        key = (table, stream, asked)
+        if key not in self.memory.rows:
+            self.memory.rows[key] = super().rows(projection, in_force=in_force, stream=stream, **equals)
+        return self.memory.rows[key]
+
+    def _is_read_whole(self, table: object, projection: Projection[R], in_force: bool) -> bool:
+        memory = self.memory
+        memory.looked_up[table] = memory.looked_up.get(table, 0) + 1
+        if table not in memory.whole and memory.looked_up[table] > _MANY:
+            by_stream = memory.whole.setdefault(table, {})
+            for each in super().rows(projection, in_force=in_force):
+                by_stream.setdefault(each.stream, []).append(each)
+        return table in memory.whole
+
+
+def remembered(register: Register) -> RememberedRegister:
+    """The same register, with a memory for as long as it is needed."""
+    if isinstance(register, RememberedRegister):
+        return register
+    return RememberedRegister(
+        as_at=register.as_at,
+        known_at=register.known_at,
+        datastore=register.datastore,
+        showing=register.showing,
+        head=register.head,
+        behind=register.behind,
+    )
