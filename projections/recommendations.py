@@ -1,11 +1,13 @@
 """Which limbs had to be answered, by whom and by when, and what the response was?
 
-By when is as the record says. Where it says nothing, a council's executive has two months (LGA 2000 s9FE) from the day
-on which it received the recommendation. That day is seldom recorded: what is late by the law alone is only possibly so.
+By when is as the record says. Where it says nothing, an executive has two months to answer a scrutiny committee (LGA
+2000 s9FE) from the day on which it received the recommendation. That day is seldom recorded: what is late by the law
+alone is only possibly so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -15,15 +17,19 @@ import msgspec
 from ledger.vocabulary.dates import NO_END, NO_START, Certainty, When, when
 from ledger.vocabulary.recommendations import RecommendationAnswered, Response
 from ledger.vocabulary.resolutions import Verb
+from ledger.vocabulary.subjects import kind_of
 from projections.bodies import body
 from projections.decisions.listing import Decided, decided
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Gathering, Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 
 RESPONSES = points("recommendation_responses", RecommendationAnswered, finds=("by", "meeting"))
 EXECUTIVE: Final = "executive"
-"""The kind of body that the law gives two months."""
+SCRUTINY: Final = "scrutiny"
+"""Of what kinds of bodies the one has two months to answer the other."""
+_MANY: Final = 50
+"""From here on it is quicker to read all responses than to look them up one by one."""
 MONTHS: Final = 2
 
 Given = RowAsAt[Point[RecommendationAnswered]]
@@ -65,9 +71,17 @@ def recommendations(
     register: Register, *, body: str | None = None, to: str | None = None, project: str | None = None
 ) -> list[Recommended]:
     """What was recommended by the register's day, by a body, to somebody, about a project."""
-    found = decided(register, body=body, project=project, verb=Verb.RECOMMENDED)
-    limbs = (each for each in found if each.limb is not None and (to is None or each.limb.to == to))
-    return [_with_responses(register, each) for each in limbs]
+    found = decided(register, body=body, project=project)
+    limbs = [each for each in found if _has_to_be_answered(each, to)]
+    told = Gathering(register, RESPONSES, in_one_go=len(limbs) > _MANY)
+    return [_with_responses(register, each, told.of(each.whole.stream)) for each in limbs]
+
+
+def _has_to_be_answered(each: Decided, to: str | None) -> bool:
+    """Whether a limb recommends, or asks somebody whom it names; `to` is who has to answer it."""
+    if each.limb is None or (to is not None and each.limb.to != to):
+        return False
+    return each.verb is Verb.RECOMMENDED or (each.verb is Verb.REQUESTED and each.limb.to is not None)
 
 
 def responses(register: Register, resolution: str) -> list[Given]:
@@ -75,8 +89,7 @@ def responses(register: Register, resolution: str) -> list[Given]:
     return register.rows(RESPONSES, stream=resolution)
 
 
-def _with_responses(register: Register, each: Decided) -> Recommended:
-    told = responses(register, each.whole.stream)
+def _with_responses(register: Register, each: Decided, told: Iterable[Given]) -> Recommended:
     own = tuple(response for response in told if response.event.limb in ("", each.number))
     due, by_law = _due(register, each)
     return Recommended(decided=each, responses=own, due=due, by_law=by_law, state=_state(register, own, due, by_law))
@@ -86,14 +99,20 @@ def _due(register: Register, each: Decided) -> tuple[When | None, bool]:
     assert each.limb is not None
     if each.limb.due:
         return when(each.limb.due), False
-    addressed = body(register, each.limb.to) if each.limb.to and each.limb.to.startswith("body:") else None
     row = each.whole.row
     known = row.from_earliest > NO_START and row.from_latest < NO_END
-    if addressed is None or addressed.event.kind != EXECUTIVE or not known:
+    by_law = each.verb is Verb.RECOMMENDED and EXECUTIVE in _kind(register, each.limb.to)
+    if not (known and by_law and SCRUTINY in _kind(register, each.by)):
         return None, False
     first, last = (_months_later(day) for day in (row.from_earliest, row.from_latest))
     text = first.isoformat() if first == last else f"[{first.isoformat()}..{last.isoformat()}]"
     return when(text), True
+
+
+def _kind(register: Register, subject: str | None) -> str:
+    """The kind of a body; empty where it is none, or of no kind that is told."""
+    found = body(register, subject) if subject and kind_of(subject) == "body" else None
+    return found.event.kind.lower() if found else ""
 
 
 def _months_later(day: int) -> date:

@@ -49,8 +49,9 @@ def recommendations(
 ) -> Answer[RecommendationLine]:
     """List what was recommended by a day: to whom, by when it has to be answered, and the response.
 
-    An executive has two months (LGA 2000 s9FE) from the day on which it received a recommendation. Where the record
-    names no day, that is reckoned from the day of the recommendation, and what is late by it is only possibly overdue.
+    What a named body or office was asked to do is listed, too. An executive has two months to answer a scrutiny
+    committee (LGA 2000 s9FE), from the day on which it received the recommendation. That is reckoned from the day of
+    the recommendation where the record names no day, and what is late by it is only possibly overdue.
     """
     from projections import recommendations
 

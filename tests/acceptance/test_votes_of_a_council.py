@@ -15,7 +15,8 @@ REGISTER = f"""
 source: {{document: Standing orders of Fennick, date: 2024-01-02}}
 register:
   organisations: {{fennick: Fennick Town Council}}
-  bodies: {{council: {{name: Council, of: fennick}}, cabinet: {{name: Cabinet, kind: executive, of: fennick}}}}
+  bodies: {{council: {{name: Council, of: fennick}}, cabinet: {{name: Cabinet, kind: executive, of: fennick}},
+    panel: {{name: Scrutiny Panel, kind: scrutiny committee, of: fennick}}}}
   people: {{{", ".join(f"{name}: Councillor {name.title()}" for name in MEMBERS)}}}
   projects: {{depot: Depot, pay: {{title: Pay policy, kind: policy}}, trees: {{title: Trees, kind: policy}}}}
 """
@@ -192,9 +193,13 @@ def test_a_recommendation_waits_for_its_response_and_is_late_by_the_record_or_pe
   - resolved:
       - {verb: recommended, text: light the square, to: cabinet}
       - {verb: recommended, text: plant trees, to: cabinet, due: 2024-03-31}
-      - {verb: recommended, text: pave the yard, to: council}
+      - {verb: requested, text: pave the yard, to: council}
       - {verb: recommended, text: mend the roof, to: cabinet}
+      - {verb: requested, text: that it be quick}
     id: r/1
+    body: panel
+    meeting: ~
+    on: 2024-03-04
   - recommendation answered: r/1
     limb: 4
     response: accepted in part
