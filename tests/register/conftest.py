@@ -16,7 +16,7 @@ from register.site import Site
 from tests.keys import own_keys
 
 
-def run(ledger: Path, *words: str) -> str:
+def run(ledger: Path | str, *words: str) -> str:
     """What `govledger` prints on stdout about a ledger."""
     env = {"GOVLEDGER_URL": str(ledger), "GOVLEDGER_RECORDER": "A. Clerk"}
     result = CliRunner().invoke(govledger, words, prog_name="govledger", env=env)
