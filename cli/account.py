@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
+import click
+
 from cli.exits import Exit, say_refused
 from cli.rendering import render
 from cli.terminal import say
 from ledger.entries.entry import PENDING, Entry
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.resolutions import Limb
 from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import says, shortened
 from projections.answers.formats import Said
+from projections.answers.harmless import unsteering
 from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
@@ -49,6 +54,8 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     if form != "table" or dry_run or 0 < len(rows) <= LONGEST_ACCOUNT:
         row = MinutedLine if all(each.standing == Standing.MINUTED for each in rows) else AccountLine
         render(Answer(rows, row=row, empty=""), Said(asked), form)
+    if dry_run and form == "table":
+        _show_whole(outcome.recorded)
     say(_sum_of(outcome, dry_run))
     if not dry_run:
         _say_if_behind(outcome)
@@ -63,6 +70,23 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     for contradiction in outcome.contradictions:
         say_refused(contradiction)
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
+
+
+def _show_whole(foreseen: Iterable[Entry]) -> None:
+    """Whatever the table has no room for, word by word: it is the last look before it is there for good."""
+    cut = [entry for entry in foreseen if shortened(says(entry.event)) != says(entry.event)]
+    if cut:
+        click.echo("\nIn full:")
+    for entry in cut:
+        click.echo(f"{entry.event.TYPE} {name_of(entry.stream)}\n  {unsteering(_once(entry.event))}")
+
+
+def _once(event: Event) -> str:
+    """What an event says, without the words of an only limb that are those of the whole."""
+    limbs: tuple[Limb, ...] = getattr(event, "limbs", ())
+    text: str = getattr(event, "text", "")
+    is_said_twice = [limb.text for limb in limbs] == [text]
+    return says(event).replace(f", text {text}", "", 1) if is_said_twice else says(event)
 
 
 def _say_if_behind(outcome: Outcome) -> None:

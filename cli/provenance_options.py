@@ -57,7 +57,7 @@ class Clerk:
         return Draft(
             event=event,
             source=self.source,
-            occurred=self.occurred or UNKNOWN,
+            occurred=self.occurred or self._day_of_meeting(event) or UNKNOWN,
             standing=self.standing or Standing.MINUTED,
             stated_by=self.completed(self.stated_by, ACTOR.kinds) if self.stated_by else "",
             note=self.note or "",
@@ -67,6 +67,14 @@ class Clerk:
             erasable=self.erasable(type(event)),
             place=place,
         )
+
+    def _day_of_meeting(self, event: Event) -> When | None:
+        """Some day of the meeting at which something was done, where no day is given; none where that is not told."""
+        at: str = getattr(event, "confirmed_at", "") or (
+            "" if event.STREAM == "meeting" else getattr(event, "meeting", "")
+        )
+        introduced = self.session.ledger.introductions(at) if at else ()
+        return introduced[-1].occurred.some_day if introduced else None
 
     def erasable(self, event: type[Event]) -> tuple[str, ...]:
         """The fields of an event that are to be kept apart, so that they can be erased.
@@ -185,7 +193,13 @@ _OPTIONS: Final = (
     click.option("--publisher", metavar="NAME", help="Who published the document."),
     click.option("--url", metavar="URL", help="Where the document can be read."),
     click.option("--quote", metavar="WORDS", help="The words relied on, exactly as they stand."),
-    click.option("--on", "--since", "occurred", type=EDTF, help="When it happened, in EDTF; default: unknown."),
+    click.option(
+        "--on",
+        "--since",
+        "occurred",
+        type=EDTF,
+        help="When it happened, in EDTF; default: the day of the meeting, else unknown.",
+    ),
     click.option("--standing", type=OneOf(list(Standing)), help="With what authority; default: minuted."),
     click.option("--stated-by", type=ACTOR, help="Who said it, if the standing is theirs."),
     click.option("--note", metavar="TEXT", help="A note for the record."),

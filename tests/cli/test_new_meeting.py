@@ -144,3 +144,24 @@ def test_whoever_is_missing_is_registered_by_name_from_the_terminal(call: Govled
     refused = call("person", "add", "Lucja Zak", "--document", "Others", code=1).stderr
     assert "'Lucja Zak' is in the register already: person:lucja-zak, member of Parks Panel" in refused
     call("person", "add", "Lucja Zak", "--id", "lucja-zak-2", "--document", "Others")
+
+
+def test_a_dry_run_shows_long_words_whole_and_once(call: Govledger, june: Path) -> None:
+    words = "That " + "the hedge along the old road be cut back " * 5 + "in spring."
+    file = written(
+        june, "b.yaml", f"source: B\nstatements:\n  - resolved: {words}\n    body: leisure-board\n    verb: agreed\n"
+    )
+
+    told = call("record", file, "--dry-run").stdout
+    assert told.count(words) == 1
+
+
+def test_what_was_done_at_a_meeting_has_its_day(call: Govledger, june: Path) -> None:
+    say = ("--meeting", "planning-committee/2018-06-11", "--limb", "noted", "the hedge", "--document", "Minutes")
+
+    call("resolution", "record", *say)
+    assert "2018-06-11" in next(
+        line for line in call("resolution", "list", "--format", "csv").stdout.splitlines() if "the hedge" in line
+    )
+    call("meeting", "confirm", "planning-committee/2018-05-14", "--confirmed-at", say[1], "--document", "Minutes")
+    assert "minutes confirmed" in call("meeting", "show", "planning-committee/2018-05-14").stdout
