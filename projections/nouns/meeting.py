@@ -101,7 +101,7 @@ class AdjournmentWithin(Item, frozen=True, kw_only=True):
 
     date: Annotated[When, Column("When")]
     to: Annotated[When | None, column_of(MeetingAdjourned, "to")]
-    sine_die: Annotated[bool, column_of(MeetingAdjourned, "sine_die")]
+    sine_die: Annotated[bool | None, Column("Whether without a day; empty where nobody says to which")]
     item: Annotated[str, column_of(MeetingAdjourned, "item")]
     reason: Annotated[str, Column("Why")]
 
@@ -443,7 +443,15 @@ def _course(known: KnownMeeting) -> dict[str, Any]:
         ),
         "called": tuple(_stage(CallWithin, each) for each in (known.called,) if each),
         "cancelled": tuple(_stage(CancellationWithin, each) for each in (known.cancelled,) if each),
-        "adjourned": tuple(_stage(AdjournmentWithin, each) for each in known.adjourned),
+        "adjourned": tuple(
+            row_from(
+                AdjournmentWithin,
+                each,
+                date=when(each.row.since),
+                sine_die=each.event.sine_die if each.event.sine_die or each.event.to else None,
+            )
+            for each in known.adjourned
+        ),
         "resumed": tuple(_stage(ResumptionWithin, each) for each in known.resumed),
     }
 
