@@ -60,10 +60,10 @@ def _record_quillby(ledger: Path) -> None:
     run(ledger, "record", HERE / "open.yaml")
     run(ledger, "record", HERE / "withheld.yaml")
     run(ledger, "correct", 27, "--set", "text=the xqzvk market is small", "--why", "xqzvk told us", "--exempt", WHY)
-    run(ledger, "retract", 82, "--reason", "xqzvk is not so dear")
+    run(ledger, "retract", 83, "--reason", "xqzvk is not so dear")
     with Ledger(f"sqlite:///{ledger}", recorder="A. Clerk", find_key=find_signer) as opened:
         opened.record([_an_agenda_item()])
-    run(ledger, "erase", 83, "--field", "title", "--basis", "xqzvk law", "--why", "asked by xqzvk")
+    run(ledger, "erase", 84, "--field", "title", "--basis", "xqzvk law", "--why", "asked by xqzvk")
     run(
         ledger, "motion", "record", "That the bridge be painted", "--meeting", "q-cabinet/1975-02-03", "--document", "M"
     )
