@@ -33,7 +33,7 @@ $(VENV)/.register: $(VENV)/.runtime
 	@touch $@
 
 demo: $(VENV)/.runtime ## record the example documents into a fresh ledger and ask it questions
-	@BIN=$(BIN) sh examples/demo.sh
+	@$(BIN)/govledger demo
 
 serve: $(VENV)/.register ## open the register of the examples in a browser
 	@BIN=$(BIN) sh examples/serve.sh

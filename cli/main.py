@@ -34,6 +34,7 @@ WRITTEN_OUT: Final = (
     Noun("actions", "cli.papers:actions", "the action sheet of a body", _WRITE),
     Noun("agenda", "cli.papers:agenda", "what is due at a meeting of a body", _WRITE),
     Noun("export", "cli.exporting", "write the register or the log for other people's tools", _KEEP),
+    Noun("demo", "cli.demo", "record example documents into a ledger of their own, and ask it", _KEEP),
     Noun("init", "cli.init", "make a new ledger", _KEEP),
     Noun("audit", "cli.audit", "seal, verify and prove that nothing was changed", _KEEP),
     Noun("projections", "cli.projections", "how far the tables of answers have come; make them anew", _KEEP),

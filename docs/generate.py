@@ -15,12 +15,14 @@ from docs.generating.commands import commands
 from docs.generating.csv_import import csv_import
 from docs.generating.events import events
 from docs.generating.exit_codes import exit_codes
+from docs.generating.man_pages import man_pages
 from docs.generating.meeting_file import meeting_file
 from docs.generating.memberships_import import memberships_import
 from docs.generating.python_api import python_api
 from docs.refusals_and_flags import page as refusals_and_flags
 
 REFERENCE: Final = Path(__file__).parent / "reference"
+MANUAL: Final = Path(__file__).parent / "man"
 PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
     {
         "commands.md": commands,
@@ -42,6 +44,9 @@ def main() -> None:
     REFERENCE.mkdir(exist_ok=True)
     for name, made in PAGES.items():
         (REFERENCE / name).write_text(made())
+    MANUAL.mkdir(exist_ok=True)
+    for name, text in man_pages().items():
+        (MANUAL / name).write_text(text)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 from cli.exits import Exit
 from cli.main import govledger
-from docs.generate import PAGES, REFERENCE
+from docs.generate import MANUAL, PAGES, REFERENCE
 from docs.generating.commands import EXAMPLES
 from docs.generating.events import events
+from docs.generating.man_pages import man_pages
 from docs.generating.statements import FILES, statements
 from ledger.vocabulary import CATALOGUE
 from projections.answers.directory import questions
@@ -57,6 +58,23 @@ def test_a_page_of_the_reference_is_what_the_code_says_today(name: str) -> None:
     assert page.read_text() == PAGES[name](), (
         f"docs/reference/{name} is not what the code says any more: run `make docs` and commit what it writes"
     )
+
+
+def test_the_manual_pages_are_what_the_help_says_today() -> None:
+    due = man_pages()
+
+    assert {each.name for each in MANUAL.iterdir()} == due.keys(), "run `make docs` and commit what it writes"
+    stale = [name for name, text in due.items() if (MANUAL / name).read_text() != text]
+    assert not stale, "run `make docs` and commit what it writes"
+
+
+def test_no_manual_page_has_a_line_that_roff_takes_for_a_request_it_does_not_know() -> None:
+    requests = {"TH", "SH", "PP", "TP", "nf", "fi", "RS", "RE", "br", '\\"'}
+
+    for name, text in man_pages().items():
+        for line in text.splitlines():
+            assert not line.startswith("'"), (name, line)
+            assert not line.startswith(".") or line[1:].split(" ")[0] in requests, (name, line)
 
 
 def test_every_command_has_a_section_and_says_what_it_is_for(page: str) -> None:
