@@ -126,6 +126,10 @@ _WORDED: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "project.closed": lambda event: f"{event.project} closed{f': {event.outcome}' if event.outcome else ''}",
         "resolution.passed": _resolved,
         "decision.made": lambda event: f"{event.by} decided: {event.text}",
+        "motion.determined": lambda event: f"{event.motion} {event.outcome}{f': {event.text}' if event.text else ''}",
+        "recommendation.answered": lambda event: (
+            f"{_by(event)} answered {event.resolution}: {event.response}{f', {event.text}' if event.text else ''}"
+        ),
         "motion.moved": lambda event: f"{event.mover or event.mover_as_given or 'somebody'} moved: {event.text}",
         "report.presented": _reported,
         "target.set": _aimed,

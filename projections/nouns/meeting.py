@@ -18,6 +18,7 @@ from ledger.vocabulary.meetings import (
     Presence,
     Sitting,
 )
+from ledger.vocabulary.motions import MotionMoved
 from ledger.vocabulary.petitions import PetitionReceived
 from ledger.vocabulary.questions import QuestionAsked
 from ledger.vocabulary.reports import ReportPresented
@@ -39,6 +40,7 @@ from projections.answers.question import Answer, Column, Item, Line, Parameter, 
 from projections.answers.sentences import listed, number_of, sentence, tallied
 
 if TYPE_CHECKING:
+    from projections.decisions.listing import Decided
     from projections.engine import register as engine
     from projections.engine.register import Register
     from projections.meeting_stages import KnownMeeting
@@ -146,6 +148,19 @@ class DecidedWithin(Item, frozen=True, kw_only=True):
     item: Annotated[str, Column("The number of the item of the agenda under which it was")]
 
 
+class MovedWithin(Item, frozen=True, kw_only=True):
+    """What was moved there, and what became of it."""
+
+    id: Annotated[str, Column("The motion", "motion", bare=True)]
+    role: Annotated[str, Column("A motion, an amendment, or the substantive motion that results of amendments")]
+    text: Annotated[str, column_of(MotionMoved, "text")]
+    mover: Annotated[str | None, column_of(MotionMoved, "mover")]
+    mover_as_given: Annotated[str, column_of(MotionMoved, "mover_as_given")]
+    outcome: Annotated[str | None, Column("What became of it, where that is told")]
+    vote: Annotated[str, Column("The last vote on it, in short")]
+    item: Annotated[str, column_of(MotionMoved, "item")]
+
+
 class AskedWithin(Item, frozen=True, kw_only=True):
     """A question that was put there."""
 
@@ -185,6 +200,7 @@ class MeetingPage(Line, frozen=True, kw_only=True):
     attendance: Annotated[tuple[Present, ...], Column("Who was there, and who was not")]
     agenda: Annotated[tuple[ItemWithin, ...], Column("The items of its agenda")]
     reports: Annotated[tuple[ReportWithin, ...], Column("The reports before it")]
+    motions: Annotated[tuple[MovedWithin, ...], Column("What was moved there, and what became of it")]
     decisions: Annotated[tuple[DecidedWithin, ...], Column("What was decided there")]
     brought: Annotated[tuple[BroughtWithin, ...], Column("The petitions received and the deputations heard there")]
     questions: Annotated[tuple[AskedWithin, ...], Column("What was asked there")]
@@ -250,7 +266,7 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
         return Answer(())
     told: dict[str, Any] = {**_when(known), **_course(known)}
     entries = set(known.entries)
-    for part in (_minutes, _there, _papers, _decided, _brought, _asked, _declared):
+    for part in (_minutes, _there, _papers, _moved, _decided, _brought, _asked, _declared):
         fields, positions = part(register, meeting, name)
         told |= fields
         entries.update(positions)
@@ -405,6 +421,7 @@ def _in_short(meeting: MeetingPage, body: str) -> str:
     there = sum(each.presence is Presence.PRESENT for each in meeting.attendance)
     counts = (
         (there, "person present/people present"),
+        (len(meeting.motions), "motion"),
         (len({each.id for each in meeting.decisions}), "decision"),
         (len(meeting.questions), "question"),
     )
@@ -491,10 +508,15 @@ def _papers(register: Register, meeting: str, name: Name) -> Part:
 def _decided(register: Register, meeting: str, name: Name) -> Part:
     """What was decided there, limb by limb, each with its vote."""
     from projections.decisions.listing import decided
-    from projections.decisions.votes import votes
+    from projections.decisions.motions import votes_on
 
     limbs = decided(register, meeting=meeting)
-    voted = {limb.whole.stream: votes(register, limb.whole.stream) for limb in limbs}
+    voted = {limb.whole.stream: votes_on(register, limb.whole.stream) for limb in limbs}
+
+    def last_vote(limb: Decided) -> str:
+        found = [v for v in voted[limb.whole.stream] if not v.event.limbs or limb.number in v.event.limbs]
+        return in_short(within(vote(found[-1]), name)) if found else ""
+
     told = tuple(
         row_from(
             DecidedWithin,
@@ -503,13 +525,32 @@ def _decided(register: Register, meeting: str, name: Name) -> Part:
             verb=limb.verb,
             text=limb.text,
             item=limb.whole.event.item if hasattr(limb.whole.event, "item") else "",
-            vote=in_short(within(vote(found[-1]), name)) if (found := voted[limb.whole.stream]) else "",
+            vote=last_vote(limb),
         )
         for limb in limbs
     )
     return {"decisions": told}, _entries_of(
         [limb.whole for limb in limbs] + [v for each in voted.values() for v in each]
     )
+
+
+def _moved(register: Register, meeting: str, name: Name) -> Part:
+    """What was moved there, each with what became of it."""
+    from projections.decisions.motions import motions
+
+    found = motions(register, meeting=meeting)
+    told = tuple(
+        row_from(
+            MovedWithin,
+            each.motion,
+            role=each.role,
+            outcome=each.outcome,
+            vote=in_short(within(vote(each.votes[-1]), name)) if each.votes else "",
+            entries=each.entries,
+        )
+        for each in found
+    )
+    return {"motions": told}, [position for each in found for position in each.entries]
 
 
 def _brought(register: Register, meeting: str, name: Name) -> Part:

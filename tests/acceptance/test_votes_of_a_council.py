@@ -184,6 +184,9 @@ def test_the_chain_goes_from_the_motion_over_its_amendment_to_what_was_resolved(
     assert [row["for"] for row in ask("votes", "--on", "resolution:r/9")] == [4]
     assert [row["text"] for row in ask("decisions")] == ["That the depot be sold after a consultation."]
     assert ask("motion", "list")[-1]["outcome"] == "lost"
+    (met,) = ask("meeting", "show", "council/2024-03-04")
+    assert [(each["role"], each["outcome"]) for each in met["motions"]] == [*chain, ("motion", "lost")]
+    assert [each["vote"] for each in met["decisions"]] == ["4 for, 1 against; carried"]
 
 
 def test_a_recommendation_waits_for_its_response_and_is_late_by_the_record_or_perhaps_by_the_law(
