@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
@@ -33,6 +33,7 @@ _VOTED_ON: Final = ("resolution", "decision", "motion")
 class Neighbourhood(RememberedRegister):
     """The register, with eyes for the stories of some subjects alone."""
 
+    reads_whole: ClassVar[bool] = False
     subjects: tuple[str, ...] = ()
 
     def rows(

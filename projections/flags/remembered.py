@@ -8,7 +8,7 @@ the table is read, which costs less than the queries still to come.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
@@ -31,6 +31,8 @@ class _Memory:
 class RememberedRegister(Register):
     """The register as at one day and as known at one position, read once."""
 
+    reads_whole: ClassVar[bool] = True
+    """Whether a whole table may be read in place of many look-ups; around a few entries these cost less."""
     memory: _Memory = field(default_factory=_Memory, compare=False, repr=False)
 
     def rows(
@@ -44,17 +46,18 @@ class RememberedRegister(Register):
         """As of any register; what was asked before is not read again."""
         asked = tuple(sorted((name, value) for name, value in equals.items() if value is not None))
         table = (projection.name, self.as_at, in_force)
+        key = (table, stream, asked)
+        if key in self.memory.rows:
+            return self.memory.rows[key]
         if isinstance(stream, str) and not asked and self._is_read_whole(table, projection, in_force):
             return self.memory.whole[table].get(stream, [])
-        key = (table, stream, asked)
-        if key not in self.memory.rows:
-            self.memory.rows[key] = super().rows(projection, in_force=in_force, stream=stream, **equals)
+        self.memory.rows[key] = super().rows(projection, in_force=in_force, stream=stream, **equals)
         return self.memory.rows[key]
 
     def _is_read_whole(self, table: object, projection: Projection[R], in_force: bool) -> bool:
         memory = self.memory
         memory.looked_up[table] = memory.looked_up.get(table, 0) + 1
-        if table not in memory.whole and memory.looked_up[table] > _MANY:
+        if self.reads_whole and table not in memory.whole and memory.looked_up[table] > _MANY:
             by_stream = memory.whole.setdefault(table, {})
             for each in super().rows(projection, in_force=in_force):
                 by_stream.setdefault(each.stream, []).append(each)
