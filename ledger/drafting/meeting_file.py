@@ -115,6 +115,8 @@ class _Writer:
         more: Mapping = {}
         if person.capacity:
             more["capacity"] = person.capacity
+        if person.presiding:
+            more["presiding"] = True
         if person.substitute_for:
             absent = self._named(person.substitute_for)
             if absent:
@@ -254,7 +256,7 @@ class _Writer:
         if vote.casting:
             doubts.append(f"a casting vote, by {vote.casting}")
         if vote.unanimous:
-            doubts.append("unanimous, as the minutes say")
+            told["manner"] = "unanimous"
         return told
 
 

@@ -83,3 +83,12 @@ def test_a_document_that_does_not_hold_the_words_is_refused(call: Govledger, tmp
     assert "holds what entry 1 quotes" in call("entry", "check", "1", "--document", tmp_path / "a.txt").stdout
     refused = call("entry", "check", "1", "--document", tmp_path / "b.txt", code=1).stderr
     assert "does not hold what entry 1 quotes" in refused
+
+
+def test_who_presided_and_that_all_agreed_are_drafted_as_such(call: Govledger, tmp_path: Path) -> None:
+    (tmp_path / "parks.txt").write_text(MINUTES.replace("RESOLVED that", "RESOLVED unanimously that"))
+    call("init")
+    drafted = call("draft", tmp_path / "parks.txt").stdout
+
+    assert "    - ada-wray:\n        capacity: Chair\n        presiding: true\n" in drafted
+    assert "      manner: unanimous\n" in drafted
