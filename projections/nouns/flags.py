@@ -9,6 +9,9 @@ from ledger.vocabulary.dates import When
 from projections.answers.question import Answer, Column, Line, Parameter, question
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ledger.entries.entry import Entry
     from projections.engine.register import Register
     from projections.flags import Flag
 
@@ -43,6 +46,8 @@ def flags(
     kinds = sorted(lapse.name for lapse in LAPSES)
     if kind is not None and kind not in kinds:
         raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(kinds)}")
+    found = list(flags(register, about=about, lapse=kind))
+    entries = register.log.at(position for flag in found if flag.lapse.contradicts for position in flag.entries)
     rows = [
         Flagged(
             on=flag.on,
@@ -51,18 +56,18 @@ def flags(
             says=flag.says,
             why=flag.lapse.why,
             contradiction=flag.lapse.contradicts,
-            although=_although(register, flag),
+            although=_although(flag, entries),
             certainty=flag.certainty.value,
             entries=flag.entries,
         )
-        for flag in flags(register, about=about, lapse=kind)
+        for flag in found
     ]
     return Answer(rows, empty="nothing is flagged")
 
 
-def _although(register: Register, flag: Flag) -> str | None:
+def _although(flag: Flag, entries: Mapping[int, Entry]) -> str | None:
     """Why those who recorded a contradiction did so, in their words."""
     if not flag.lapse.contradicts:
         return None
-    entries = (register.log.entry(position) for position in flag.entries)
-    return "; ".join(dict.fromkeys(entry.although for entry in entries if entry and entry.although)) or None
+    told = (entries[position].although for position in flag.entries if position in entries)
+    return "; ".join(dict.fromkeys(filter(None, told))) or None

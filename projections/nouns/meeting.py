@@ -236,11 +236,14 @@ def meetings(
 ) -> Answer[MeetingLine]:
     """List the meetings called or held by a day, with what became of each and what its record rests on."""
     from projections.meeting_stages import known_meetings
-    from projections.meetings import minutes
+    from projections.meetings import confirmations, minutes_of
 
+    by_meeting: dict[str, list[engine.RowAsAt[Any]]] = {}
+    for each in confirmations(register):
+        by_meeting.setdefault(each.stream, []).append(each)
     rows = []
     for known in known_meetings(register, body=body):
-        shown, found = known.shown, minutes(register, known.shown.stream)
+        shown, found = known.shown, minutes_of(by_meeting.get(known.shown.stream, ()))
         confirmed = found.confirmation.row.entries if found.confirmation else ()
         cells = {
             **_when(known),
