@@ -26,7 +26,7 @@ from ledger.database.datastore import (
     tell_wait,
     translated,
 )
-from ledger.database.errors import CROWDED, Busy, CannotOpen, first_line
+from ledger.database.errors import CROWDED, Busy, CannotOpen, Unavailable, first_line
 from ledger.refusals import StoreRefusal
 
 try:
@@ -51,6 +51,9 @@ _FIRST: Final = (
     "SELECT DISTINCT coalesce(usename, 'another user'), application_name FROM pg_stat_activity "
     "WHERE pid = ANY (pg_blocking_pids(?)) ORDER BY 1, 2"
 )
+_WAITS_FOR_STANDBY: Final = "SyncRepWaitForLSN"
+"""Where PostgreSQL's own warning comes from, in whatever language it is."""
+_CONFIRMED_LATER: Final = "record it again once there is a standby: it is told then whether it is recorded already"
 _TABLES: Final = (
     'SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename COLLATE "C"'
 )
@@ -110,7 +113,11 @@ class PostgreSQL(Datastore):
         begin = _in_pipe if piped else SchemaConnection.begin
         with translated(), self._engine.connect() as connection:
             driver: Any = _driver_of(connection)
-            with self._telling_who_is_first(driver.info.backend_pid), begin(connection):
+            with (
+                _refusing_what_no_standby_confirmed(driver),
+                self._telling_who_is_first(driver.info.backend_pid),
+                begin(connection),
+            ):
                 yield driver
 
     @contextmanager
@@ -322,6 +329,24 @@ def _in_pipe(connection: SchemaConnection) -> Iterator[None]:
                     pipe.sync()
                     break
             raise
+
+
+@contextmanager
+def _refusing_what_no_standby_confirmed(driver: Any) -> Iterator[None]:
+    """PostgreSQL only warns where somebody ends its wait for a synchronous standby, and says that it has committed."""
+    warned = []
+
+    def hear(warning: Any) -> None:
+        if warning.source_function == _WAITS_FOR_STANDBY:
+            warned.append(warning)
+
+    driver.add_notice_handler(hear)
+    try:
+        yield
+    finally:
+        driver.remove_notice_handler(hear)
+    if warned:
+        raise Unavailable("what was recorded is on the primary, and no standby has confirmed it", _CONFIRMED_LATER)
 
 
 def _driver_of(connection: SchemaConnection) -> Connection:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -126,6 +127,30 @@ def test_what_an_asynchronous_standby_lacks_is_noticed_told_and_gone_on_from(sig
             report = verify(ledger.datastore, trust(again))
         assert report.wrong == ()
         assert remarks(cluster.address) == list(range(1, last + 2))
+
+
+def test_what_no_standby_has_confirmed_is_not_acknowledged(signer: Signer) -> None:
+    with running(synchronous=True) as cluster:
+        made(cluster, signer)
+        cluster.standby.die()
+        refused: list[store.Unavailable] = []
+
+        def clerk() -> None:
+            with Ledger(cluster.address, recorder="clerk", find_key=signer.for_key) as ledger:
+                try:
+                    ledger.record([remark(1)])
+                except store.Unavailable as refusal:
+                    refused.append(refusal)
+
+        thread = Thread(target=clerk)
+        thread.start()
+        waiting = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        while not cluster.primary.ask(waiting):
+            time.sleep(0.05)
+        thread.join()
+
+    [refusal] = refused
+    assert "no standby has confirmed it" in refusal.problem
 
 
 def test_while_no_server_may_be_written_to_it_is_said_to_pass(signer: Signer) -> None:
