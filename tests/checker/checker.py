@@ -302,15 +302,25 @@ def holders(facts, post, day):
     return found
 
 
+def lasts(end, day):
+    """Whether a body is not over yet on a day: whoever sat in it sits no longer, though nobody told the end of it."""
+    if day is None or end is None or firmness(end) != YES or day <= end["earliest"]:
+        return YES
+    return NO if end["latest"] < day else POSSIBLY
+
+
 def seats(facts, day):
-    """Every seat and office in every body that is in force on a day."""
-    rows = []
+    """Every seat and office that is in force on a day, in every body that is not over."""
+    rows, over = [], settled(of_type(facts, "body.dissolved"), "body")
+    over = {end["subject"]: end for end in over.values()}
     pairs = ends(facts, "membership.started", "membership.ended", "membership")
     pairs += ends(facts, "office.assigned", "office.vacated", "tenure")
     for start, end in pairs:
         certainty = in_force(start, end, day)
-        if certainty == NO:
+        body_lasts = lasts(over.get(start["subject"]), day)
+        if NO in (certainty, body_lasts):
             continue
+        certainty = least(certainty, body_lasts)
         said = start["body"]
         member = said.get("member") or said.get("holder")
         row = {"body": start["subject"], "member": member, "held_by": None}

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from ledger import store
 from ledger.database.address import read_address
+from ledger.database.datastore import SILENT_WAIT
 from ledger.store import COLUMNS, CannotOpen, LedgerRecorder, Log
 from ledger.store.connect import bring_up_to_date
 from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
@@ -57,7 +58,7 @@ def test_the_pragmas_that_keep_an_acknowledged_entry_are_on(sqlite_ledger_url: s
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         ]
 
-    assert found == ["wal", 2, 1, 60_000]
+    assert found == ["wal", 2, 1, SILENT_WAIT * 1_000]
     datastore.close()
 
 
