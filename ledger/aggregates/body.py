@@ -53,8 +53,8 @@ def evolve(body: Body, entry: Entry) -> Body:
             return replace(body, being=body.being.begun(entry))
         case BodyDissolved():
             return replace(body, being=body.being.ended(entry))
-        case MembershipStarted(member=member, membership=spell, role=role):
-            return replace(body, memberships=begun(body.memberships, spell, member, entry, role))
+        case MembershipStarted(member=member, membership=spell, role=role, on_behalf_of=behalf):
+            return replace(body, memberships=begun(body.memberships, spell, member, entry, role, behalf or ""))
         case MembershipEnded(member=member, membership=spell):
             return replace(body, memberships=ended(body.memberships, spell, member, entry))
         case OfficeAssigned(tenure=spell) as event:
@@ -73,7 +73,8 @@ def faults(body: Body) -> Iterator[str]:
 
 def _start_membership(body: Body, event: MembershipStarted, draft: Draft) -> Event:
     what = f"'{name_of(event.member)}' is a member of '{name_of(event.body)}'"
-    spell = one_to_begin(body.memberships, event.membership, event.member, draft, what, role=event.role)
+    behalf = event.on_behalf_of or ""
+    spell = one_to_begin(body.memberships, event.membership, event.member, draft, what, role=event.role, behalf=behalf)
     return msgspec.structs.replace(event, membership=spell)
 
 

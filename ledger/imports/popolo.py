@@ -1,7 +1,7 @@
 """Popolo JSON (popoloproject.com): persons, organizations, posts and memberships, as legislatures publish them.
 
-The document is an object with the four lists, or a folder of such documents; `events` that are legislative periods
-date the memberships that have no dates of their own.
+The document is an object with the four lists, or a folder of such documents; a membership that does not
+tell its beginning or its end has that of its legislative period, one of the `events`, and the date is inferred.
 
 An organization that somebody is a member of is a body; one
 on whose behalf somebody is, or that a post belongs to, is an organisation; one can be both.
@@ -21,8 +21,20 @@ from pathlib import Path
 from typing import Final
 
 from ledger.imports.documents import Part, Spool, parts
-from ledger.imports.popolo_subjects import PopoloIndex, indexed, organizations, persons, posts, rank
-from ledger.imports.records import Aside, Format, Found, Item, Naming, Progress, Record, Unfit, told, unfit, writable
+from ledger.imports.popolo_subjects import PopoloIndex, Term, apart, indexed, organizations, persons, posts, rank
+from ledger.imports.records import (
+    Aside,
+    Format,
+    Found,
+    Item,
+    Naming,
+    Progress,
+    Record,
+    Unfit,
+    told,
+    unfit,
+    writable,
+)
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, when
 from ledger.vocabulary.event import Event
@@ -102,9 +114,13 @@ def _membership(record: Record, index: PopoloIndex) -> Iterator[Item]:
     beside = record.values.get("govledger")
     own = Record(record.place, beside if isinstance(beside, dict) else {})
     start, end = _dates(record, own, index)
-    if start is UNKNOWN and (term := index.terms.get(record.optional("legislative_period_id"))):
-        start, end = term, end or term
-        yield Found("memberships dated by their legislative period: begun and ended on some day within it")
+    first, last = None, None
+    if period := record.optional("legislative_period_id"):
+        first, last = _of_term(index.terms.get(period), start, end, own)
+        if period not in index.terms:
+            yield Found("memberships of a legislative period that has no dates: only their own are known")
+        elif first or last:
+            yield Found("memberships dated by their legislative period, where they do not tell it: inferred")
     events = list(_events(record, own, index))
     if not events:
         yield Aside("memberships of organizations in organizations")
@@ -114,17 +130,34 @@ def _membership(record: Record, index: PopoloIndex) -> Iterator[Item]:
     if end is None and (expected := own.values.get("expected_end")) is not None:
         end, end_standing = _edtf(own, "expected_end"), _standing(Record(record.place, expected), Standing.EXPECTED)
     for began, ended in events:
-        drafts = [index.draft(record, began, start, standing, own.optional("stated_by"))]
-        if end is not None:
-            drafts.append(index.draft(record, ended, end, end_standing))
+        by = own.optional("stated_by")
+        drafts = [index.draft(record, began, first or start or UNKNOWN, standing, by, inferred=first is not None)]
+        if (until := last or end) is not None:
+            drafts.append(index.draft(record, ended, until, end_standing, inferred=last is not None))
         yield told(*drafts)
 
 
-def _dates(record: Record, own: Record, index: PopoloIndex) -> tuple[When, When | None]:
+def _dates(record: Record, own: Record, index: PopoloIndex) -> tuple[When | None, When | None]:
     start, end = record.date("start_date"), record.date("end_date")
     if end is not None:
         end = index.last_day(end)
-    return start or _edtf(own, "start") or UNKNOWN, end or _edtf(own, "end")
+    return start or _edtf(own, "start"), end or _edtf(own, "end")
+
+
+def _of_term(term: Term | None, start: When | None, end: When | None, own: Record) -> Term:
+    """The bounds of a legislative period that a membership takes, since it has none of its own.
+
+    Raises:
+        Refusal: the membership begins after the period.
+    """
+    if term is None:
+        return Term(None, None)
+    if start and term.end and term.end.is_before(start):
+        raise Refusal(
+            f"it begins {start.on}, and its legislative period ended {term.end.on}", "ask the source which is so"
+        )
+    is_told = end is not None or own.values.get("expected_end") is not None
+    return Term(None if start else term.start, None if is_told else term.end)
 
 
 def _standing(told: Record, otherwise: Standing) -> Standing:
@@ -191,9 +224,11 @@ def _represented(record: Record, index: PopoloIndex) -> str | None:
 
 
 def _spell(record: Record, index: PopoloIndex) -> str:
-    """Memberships that have ids keep them, so that imprecise dates do not make two of them one."""
+    """Memberships keep their ids, or are told apart by what they say: imprecise dates do not make two of them one."""
     foreign = record.optional("id")
-    return index.naming.local(foreign) if foreign and ":" not in foreign else ""
+    if not foreign:
+        return apart(record, index)
+    return index.naming.local(foreign) if ":" not in foreign else ""
 
 
 FORMAT = Format(

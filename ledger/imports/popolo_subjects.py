@@ -9,16 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths
-from ledger.imports.records import Item, Naming, Record, own_subject, told
+from ledger.imports.records import Item, Naming, Record, digested, own_subject, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, OrganisationRegistered
 from ledger.vocabulary.people import PersonRegistered, PersonRenamed, PostCreated
 from ledger.vocabulary.provenance import Source, Standing
+from ledger.vocabulary.subjects import name_of
+
+
+class Term(NamedTuple):
+    """The beginning and the end of a legislative period, as far as they are told."""
+
+    start: When | None
+    end: When | None
 
 
 @dataclass
@@ -30,8 +39,8 @@ class PopoloIndex:
     organisations: set[str] = field(default_factory=set)
     depths: dict[str, int | None] = field(default_factory=dict)
     """How many organizations of the source an organization is within; None where within itself."""
-    terms: dict[str, When] = field(default_factory=dict)
-    """Legislative periods: some day within them."""
+    terms: dict[str, Term] = field(default_factory=dict)
+    """Legislative periods that have dates."""
     ends: int = 0
     """Memberships that have an end."""
     touching: int = 0
@@ -65,15 +74,30 @@ class PopoloIndex:
         return exactly(end.earliest - 1) if end.is_exact and self.ends_are_first_days_out else end
 
     def draft(
-        self, record: Record, event: Event, on: When = UNKNOWN, standing: Standing = Standing.REPORTED, by: str = ""
+        self,
+        record: Record,
+        event: Event,
+        on: When = UNKNOWN,
+        standing: Standing = Standing.REPORTED,
+        by: str = "",
+        *,
+        inferred: bool = False,
     ) -> Draft:
         """A draft with the object as its source."""
         source = Source(
             document=f"Popolo register {self.naming.register}",
             id=f"popolo-{self.naming.register}".replace("/", "-"),
-            at=record.optional("id"),
+            at=record.optional("id") or apart(record, self),
         )
-        return Draft(event=event, source=source, occurred=on, standing=standing, stated_by=by, place=record.place)
+        return Draft(
+            event=event,
+            source=source,
+            occurred=on,
+            standing=standing,
+            stated_by=by,
+            date_standing=Standing.INFERRED if inferred else None,
+            place=record.place,
+        )
 
 
 def indexed(spool: Spool, naming: Naming) -> PopoloIndex:
@@ -117,13 +141,20 @@ def _note(record: Record, key: str, where: set[str]) -> None:
 
 
 def _note_term(record: Record, index: PopoloIndex) -> None:
-    try:
-        foreign, start, end = record.text("id"), record.date("start_date"), record.date("end_date")
-        first = day_text(start.earliest) if start else ""
-        last = day_text(end.latest) if end else ""
-        index.terms[foreign] = when(f"[{first}..{last}]")
-    except Refusal:
-        return
+    with suppress(Refusal):
+        foreign, term = record.text("id"), Term(record.date("start_date"), record.date("end_date"))
+        is_possible = term.start is None or term.end is None or not term.end.is_before(term.start)
+        if any(term) and is_possible:
+            index.terms[foreign] = term
+
+
+_APART: Final = ("person_id", "organization_id", "role", "on_behalf_of_id", "legislative_period_id", "start_date")
+
+
+def apart(record: Record, index: PopoloIndex) -> str:
+    """A name for a membership that has no id: made of all but its end, which may come with a later version."""
+    told = [record.optional(key) for key in _APART]
+    return digested("\n".join(told), name_of(index.subject("person", told[0]))) if all(told[:2]) else ""
 
 
 def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:

@@ -155,6 +155,16 @@ def test_a_membership_told_late_begins_before_one_that_is_there() -> None:
     told.when(joined("2010")).then(membership="ben-okafor#2")
 
 
+def test_one_person_sits_for_two_at_once_where_the_source_tells_the_seats_apart() -> None:
+    told = given(joined("2015-05-14", on_behalf_of=COUNCIL, membership="a"))
+
+    both = told.when(joined("2015-05-14", on_behalf_of=WATER, membership="b")).then(membership="b")
+
+    both.when(left("2016-01-01", membership="b")).then(membership="b")
+    told.when(joined("2015-05-14", on_behalf_of=WATER)).refuses("already, since 2015-05-14")
+    told.when(joined("2015-05-14", on_behalf_of=COUNCIL, membership="b")).refuses("already, since 2015-05-14")
+
+
 def test_an_expected_membership_becomes_the_real_one() -> None:
     told = given(expected(MembershipStarted(body=CABINET, member=BEN), "2015-05"))
 

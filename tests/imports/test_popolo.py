@@ -11,6 +11,7 @@ import pytest
 
 from ledger.entries.entry import Entry
 from ledger.recording.ledger import Ledger
+from ledger.vocabulary.provenance import Standing
 from projections import ALL, Projector, register_at
 from projections.exports.exempt import Public
 from projections.exports.popolo import popolo
@@ -84,11 +85,84 @@ def test_ends_after_which_the_next_membership_begins_are_last_days(importing: Im
     assert any("taken as last days in force" in found for found in importing.sums["found"])
 
 
-def test_a_membership_of_a_legislative_period_began_and_ended_on_some_day_within_it(told: Importing) -> None:
+def test_a_membership_without_dates_has_those_of_its_legislative_period_inferred(told: Importing) -> None:
     began, ended = seat(told, "person:thornmere/p/2", body="body:thornmere/house")
 
     assert ended is not None
-    assert began.occurred.text == ended.occurred.text == "[2010-05-01..2014-04-30]"
+    assert (began.occurred.text, ended.occurred.text) == ("2010-05-01", "2014-04-30")
+    assert began.date_standing is ended.date_standing is Standing.INFERRED
+
+
+def house(*memberships: dict[str, Any]) -> dict[str, Any]:
+    """A house of three periods, the last one without an end, with memberships of Ina Vale."""
+    terms = [("t1", "2011-04-07", "2015-02-26"), ("t2", "2015-02-26", "2019-01-31"), ("t3", "2019-03-01", "")]
+    return {
+        "persons": [{"id": "vale", "name": "Ina Vale"}],
+        "organizations": [{"id": "diet", "name": "Diet"}, {"id": "blue", "name": "Blue"}, {"id": "red", "name": "Red"}],
+        "events": [{"id": each, "start_date": first, "end_date": last} for each, first, last in terms],
+        "memberships": [{"person_id": "vale", "organization_id": "diet", **each} for each in memberships],
+    }
+
+
+def spells(importing: Importing) -> list[tuple[str, str | None]]:
+    """From when until when each membership is."""
+    ends = {entry.event.membership: entry.occurred.text for entry in importing.entries("membership.ended")}
+    starts = importing.entries("membership.started")
+    return sorted((entry.occurred.text, ends.get(entry.event.membership)) for entry in starts)
+
+
+T1, T2, T3 = ({"legislative_period_id": each} for each in ("t1", "t2", "t3"))
+
+
+@pytest.mark.parametrize(
+    ("memberships", "expected"),
+    [
+        ([{**T1, "start_date": "2013-06-20"}], [("2013-06-20", "2015-02-26")]),
+        ([{**T1, "end_date": "2013-06-20"}], [("2011-04-07", "2013-06-20")]),
+        ([{**T3, "start_date": "2020-02-02"}], [("2020-02-02", None)]),
+        ([T3], [("2019-03-01", None)]),
+        ([T1, T2, T3], [("2011-04-07", "2015-02-26"), ("2015-02-26", "2019-01-31"), ("2019-03-01", None)]),
+        ([{"legislative_period_id": "t9", "start_date": "2013"}], [("2013", None)]),
+        ([{"start_date": "2013", "end_date": "2014"}, {"start_date": "2014"}], [("2013", "2014"), ("2014", None)]),
+        (
+            [{**T1, "on_behalf_of_id": "blue"}, {**T1, "on_behalf_of_id": "red"}],
+            [("2011-04-07", "2015-02-26"), ("2011-04-07", "2015-02-26")],
+        ),
+        (
+            [{**T1, "id": "a", "on_behalf_of_id": "blue"}, {**T1, "id": "b", "on_behalf_of_id": "red"}],
+            [("2011-04-07", "2015-02-26"), ("2011-04-07", "2015-02-26")],
+        ),
+        (
+            [{**T1, "role": "member"}, {**T1, "role": "Convenor", "start_date": "2012-01-01"}],
+            [("2011-04-07", "2015-02-26"), ("2012-01-01", "2015-02-26")],
+        ),
+    ],
+)
+def test_memberships_one_after_another_and_beside_one_another_end_with_their_periods(
+    importing: Importing, tmp_path: Path, memberships: list[dict[str, Any]], expected: list[tuple[str, str | None]]
+) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(house(*memberships)))
+
+    importing("popolo", tmp_path / "x.json", "x")
+
+    assert (spells(importing), importing.refused) == (expected, {})
+    assert importing("popolo", tmp_path / "x.json", "x").recorded == 0
+
+
+def test_an_end_that_comes_later_ends_the_membership_that_was_there(importing: Importing, tmp_path: Path) -> None:
+    for end in ({}, {"end_date": "2021"}):
+        (tmp_path / "x.json").write_text(json.dumps(house({"start_date": "2020", **end})))
+        importing("popolo", tmp_path / "x.json", "x")
+
+    assert spells(importing) == [("2020", "2021")]
+
+
+def test_a_membership_that_begins_after_its_period_is_refused(importing: Importing, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(house({**T1, "start_date": "2016"})))
+
+    importing("popolo", tmp_path / "x.json", "x")
+
+    assert importing.refused["x.json memberships 1"].startswith("it begins in 2016, and its legislative period ended")
 
 
 def test_a_post_is_held_also_where_its_holder_is_a_member_already(told: Importing) -> None:

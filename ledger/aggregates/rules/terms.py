@@ -31,6 +31,12 @@ class Spell(NamedTuple):
     """Whether two entries that count say that it began: a retraction brought one of them back."""
     role: str = ""
     """As what, where that is told: one person may be two things in a body at once."""
+    behalf: str = ""
+    """For whom, where that is told; one person may sit for two at once, where the source tells these seats apart."""
+
+    def is_for_another(self, behalf: str) -> bool:
+        """Whether it is certainly on behalf of another: both are told, and differ."""
+        return bool(self.behalf and behalf and self.behalf != behalf)
 
     def is_other_role(self, role: str) -> bool:
         """Whether it is certainly something else than a role: both are told, and differ."""
@@ -111,7 +117,7 @@ def _place(spell: Spell) -> tuple[int, int, int, int]:
     return *first.order, spell.position
 
 
-def begun(spells: Spells, spell_id: str, holder: str, entry: Entry, role: str = "") -> Spells:
+def begun(spells: Spells, spell_id: str, holder: str, entry: Entry, role: str = "", behalf: str = "") -> Spells:
     """The spells with one that an entry begins; its end may have been told already."""
     before = spells.get(spell_id)
     firm = entry.standing in IN_BEING
@@ -119,7 +125,7 @@ def begun(spells: Spells, spell_id: str, holder: str, entry: Entry, role: str = 
         return spells
     end = before.end if before is not None else None
     twice = before is not None and before.start is not None and before.firm
-    return spells.put(spell_id, Spell(holder, entry.occurred, end, entry.position, firm, twice, role))
+    return spells.put(spell_id, Spell(holder, entry.occurred, end, entry.position, firm, twice, role, behalf))
 
 
 def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
@@ -129,7 +135,9 @@ def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
     return spells.put(spell_id, spells.get(spell_id, Spell(holder, None))._replace(end=entry.occurred))
 
 
-def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "", role: str = "") -> str:
+def one_to_begin(
+    spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "", role: str = "", behalf: str = ""
+) -> str:
     """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
 
     Raises:
@@ -138,8 +146,8 @@ def one_to_begin(spells: Spells, given: str, holder: str, draft: Draft, what: st
     """
     for spell_id, spell in spells.of(holder).items():
         if not (spell.apart_from(draft.occurred) or spell.is_other_role(role)):
-            if given not in ("", spell_id) and not spell.lasts_at(draft.occurred):
-                continue  # it has an id of its own, and the dates leave room for both
+            if given not in ("", spell_id) and (not spell.lasts_at(draft.occurred) or spell.is_for_another(behalf)):
+                continue  # it has an id of its own, and the dates leave room for both, or it is for somebody else
             if not spell.firm or draft.standing not in IN_BEING:
                 return spell_id
             raise Untrue(
@@ -194,7 +202,8 @@ def impossible(spells: Spells, what: str) -> Iterator[str]:
         if spell.twice:
             yield f"{what} '{spell_id}' would begin twice"
         for other_id, other in spells.of(spell.holder).items():
-            if other_id != spell_id and not spell.is_other_role(other.role) and _begins_within(other, spell):
+            is_apart = spell.is_other_role(other.role) or spell.is_for_another(other.behalf)
+            if other_id != spell_id and not is_apart and _begins_within(other, spell):
                 yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
 
 
