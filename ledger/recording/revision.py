@@ -15,6 +15,7 @@ Who was registered by the former version stays registered: a newer one need not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,11 +26,12 @@ import msgspec
 from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import differences, same_subject_matter
 from ledger.erasure.redaction import texts_of
+from ledger.recording.new_ids import APART
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.provenance import PUBLIC, Source
-from ledger.vocabulary.subjects import kind_of
+from ledger.vocabulary.subjects import kind_of, name_of, slug
 
 REGISTERED: Final = ("organisation", "body", "person", "post", "project")
 """The kinds of subjects that a register section introduces, which outlive the document that did so."""
@@ -83,7 +85,7 @@ def revised(
     pairing = _Pairing(list(told), alike)
     new = [draft for draft in drafts if draft.introduces]
     pairing.pair([draft for draft in new if is_there(draft.subject)])
-    renamed = pairing.pair_renamed([draft for draft in new if not is_there(draft.subject)])
+    renamed = pairing.pair_renamed([draft for draft in new if not is_there(draft.subject) and _is_by_words(draft)])
     rest = [_with_ids(draft, renamed) for draft in drafts if not draft.introduces]
     pairing.pair(rest)
     pairing.pair_by_words(rest)
@@ -178,6 +180,17 @@ def _key(draft: Draft) -> tuple[str, str, str]:
 
 def _is_registered(event: Event) -> bool:
     return isinstance(event, MeetingHeld) or (event.introduces and kind_of(event.stream) in REGISTERED)
+
+
+def _is_by_words(draft: Draft) -> bool:
+    """Whether a new subject has an id made of its words; whoever gave it one of its own means another subject."""
+    event = draft.event
+    if _is_registered(event) or not event.HEAD:
+        return False
+    head = getattr(event, event.HEAD)
+    words = slug(head if isinstance(head, str) else " ".join(name_of(part) for part in head))
+    made_of = re.sub(r"-\d+$", "", draft.subject.rpartition("/")[2])
+    return made_of == APART or (bool(made_of) and words.startswith(made_of))
 
 
 def _likeness(draft: Draft, entry: Entry) -> float:

@@ -231,3 +231,33 @@ def test_who_confirms_or_corrects_minutes_has_not_told_of_the_meeting(drafted: P
     done = call("record", drafted, *WHY)
 
     assert "11 corrected, 2 gone, 1 new" in done.stderr
+
+
+def test_a_later_part_of_a_document_brings_another_body_of_the_same_name_and_another_decision_in_like_words(
+    call: Call, rows: Rows, tmp_path: Path
+) -> None:
+    """Subjects with ids of their own are never taken for one another, however alike their words are."""
+    call("init")
+    source = "source: {document: Register of groups, date: 2024-09-01}\n"
+    meeting = "meeting: {id: vale/2024-08-06, body: vale-1, on: 2024-08-06}\n"
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text(
+        f"{source}register:\n  people: {{ann: {{name: Ann Lee}}}}\n"
+        "  bodies: {vale-1: {name: Vale Group, kind: political group, since: 2023-06-01}}\n"
+        f"{meeting}statements:\n  - {{member: ann, body: vale-1, since: 2023-06-01}}\n"
+        "  - {resolved: That the application for plot 7 be refused., id: plot-7, verb: rejected}\n"
+    )
+    second.write_text(
+        f"{source}register:\n"
+        "  bodies: {vale-2: {name: Vale Group, kind: political group, since: 2024-08-06}}\n"
+        f"{meeting}statements:\n  - {{member: ann, body: vale-2, since: 2024-08-06}}\n"
+        "  - {resolved: That the application for plot 8 be refused., id: plot-8, verb: rejected}\n"
+    )
+
+    for file in (first, second):
+        call("record", file)
+
+    assert [row["id"] for row in rows("body", "list", "--as-at", "ever")] == ["body:vale-1", "body:vale-2"]
+    assert [row["body"] for row in rows("person", "show", "ann")[0]["seats"]] == ["body:vale-1", "body:vale-2"]
+    decided = sorted(row["id"] for row in rows("decisions", "--as-at", "ever"))
+    assert decided == ["resolution:plot-7", "resolution:plot-8"]
