@@ -24,7 +24,7 @@ from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 from projections.flags.remembered import RememberedRegister
 from projections.meetings import ATTENDANCE, MEETINGS
-from projections.questions import QUESTIONS
+from projections.questions import QUESTIONS, REMARKS
 
 _VOTED_ON: Final = ("resolution", "decision", "motion")
 
@@ -57,7 +57,7 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
 
     1. The subjects whose stories go on, and what was decided at the same meetings, with the votes on it.
     2. Of a body whose members change, what those voted on and where they had somebody in their place; of a body that
-       begins or ends at another date, all its meetings.
+       begins or ends at another date, all its meetings, and what it did besides.
     3. What the same persons undertook or asked besides.
     """
     new = list(entries)
@@ -69,6 +69,8 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
             if isinstance(entry.event, (BodyEstablished, BodyDissolved, *ABOUT_ENTRIES)):
                 found.update(_streams(register, MEETINGS, body=entry.stream))
                 found.update(_streams(register, RESOLUTIONS, body=entry.stream))
+                for acted in (DECISIONS, REMARKS, QUESTIONS, COMMITMENTS):
+                    found.update(_streams(register, acted, by=entry.stream))
         if kind_of(entry.stream) in _VOTED_ON:
             found.update(tag for tag in entry.tags if kind_of(tag) in _VOTED_ON)
         if kind_of(entry.stream) in ("commitment", "question"):

@@ -10,15 +10,18 @@ from ledger.aggregates.meeting import later_days
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.dates import Certainty, When, day_number, exactly
 from ledger.vocabulary.provenance import IN_BEING
-from ledger.vocabulary.subjects import name_of
+from ledger.vocabulary.subjects import kind_of, name_of
 from projections.bodies import BODIES
+from projections.commitments import COMMITMENTS
 from projections.decisions.individual import DECISIONS
 from projections.decisions.motions import MOTIONS
 from projections.decisions.resolutions import RESOLUTIONS
+from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, contradiction, date_of, flagged, in_turn, last_day_of, told
 from projections.meeting_stages import RESUMED
 from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
+from projections.questions import QUESTIONS, REMARKS
 from projections.recommendations import RESPONSES
 
 MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "there is nothing to confirm yet")
@@ -32,6 +35,13 @@ OTHER_DAY: Final = contradiction(
 ANSWERED_BEFORE: Final = contradiction(
     "recommendation answered before it was made", "a response comes after what it responds to"
 )
+ACTS_BY: Final[tuple[tuple[str, Projection[Any]], ...]] = (
+    ("decided", DECISIONS),
+    ("remarked", REMARKS),
+    ("asked", QUESTIONS),
+    ("undertook something", COMMITMENTS),
+)
+"""What a body may do by itself, outside its own meetings too; each says by whom."""
 LAPSES = (OTHER_DAY, MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME, ANSWERED_BEFORE)
 
 
@@ -63,12 +73,14 @@ def confirmations_check(register: Register) -> Iterator[Flag]:
 
 
 def bodies_check(register: Register) -> Iterator[Flag]:
-    """Meetings and resolutions of a body that certainly was not there yet, or no longer."""
+    """What a body did that certainly was not there yet, or no longer."""
     bodies: dict[str, RowAsAt[Any] | None] = {}
-    acts: list[tuple[str, RowAsAt[Any]]] = [("met", each) for each in told(register, MEETINGS)]
-    acts += [("resolved", each) for each in told(register, RESOLUTIONS) if not each.event.meeting]
-    for did, answer in acts:
-        name = answer.event.body
+    acts: list[tuple[str, str, RowAsAt[Any]]] = [("met", each.event.body, each) for each in told(register, MEETINGS)]
+    acts += [("resolved", each.event.body, each) for each in told(register, RESOLUTIONS) if not each.event.meeting]
+    acts += [(did, each.event.by, each) for did, acted in ACTS_BY for each in told(register, acted)]
+    for did, name, answer in acts:
+        if not name or kind_of(name) != "body":
+            continue
         if name not in bodies:
             bodies[name] = register.only(BODIES, stream=name)
         body, at = bodies[name], date_of(answer.row)

@@ -20,6 +20,7 @@ from ledger.vocabulary.meetings import (
 )
 from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted
 from ledger.vocabulary.petitions import DeputationHeard, PetitionReceived
+from ledger.vocabulary.questions import RemarkMade
 from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.resolutions import ResolutionPassed
 from tests.aggregates.borough import (
@@ -159,6 +160,10 @@ RECORDED: dict[str, Case] = {
     "minutes confirmed twice": recorded(confirmed(), draft=confirmed("2015-12-10"), flagged="minutes confirmed twice"),
     "a meeting before its body was established": recorded(
         draft=said(MeetingHeld(meeting="meeting:bridge-panel/2015-04-08", body=PANEL), "2015-04-08"),
+        flagged="act of a body not in being",
+    ),
+    "a remark of a body that was not established yet": recorded(
+        draft=said(RemarkMade(remark="remark:early", text="The bridge is narrow", by=PANEL), "2015-04-08"),
         flagged="act of a body not in being",
     ),
     "a meeting that had not been held when it was recorded": recorded(
