@@ -12,6 +12,7 @@ import click
 
 from cli.terminal import put, say
 from projections.answers.formats import Said, as_csv, as_json, as_jsonl
+from projections.answers.names import for_people
 from projections.answers.question import Answer
 
 FORMATS: Final = ("table", "json", "jsonl", "csv")
@@ -41,7 +42,7 @@ def _table(answer: Answer[Any], said: Said) -> None:
     parts = [wrapped(_first(answer, said))] if answer.sentence else []
     for part in answer.parts:
         if part.rows:
-            text = written(part, said.name, with_entries=said.sources is not None)
+            text = written(part, for_people(said.name), with_entries=said.sources is not None)
             parts.append(f"{part.title}\n\n{text}" if part.title and len(answer.parts) > 1 else text)
     if parts and said.sources:
         parts.append(cited(said.sources))

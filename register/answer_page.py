@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.entries import says
+from projections.answers.names import for_people
 from projections.answers.parameters import words_of
 from projections.answers.question import Parameter, Question, plain
 from projections.nouns.meeting import MeetingPage
@@ -40,7 +41,7 @@ class Field(NamedTuple):
 
 def answer_page(site: Site, found: Replied, number: int) -> str:
     """The page of an answer; of a long one, so many rows from the page of a number."""
-    cells = Cells(found.links, found.said.name)
+    cells = Cells(found.links, for_people(found.said.name))
     subject = _subject(found)
     pages = -(-max((len(part.rows) for part in found.answer.parts), default=0) // ROWS)
     return render(

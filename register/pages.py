@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from projections.answers.entries import recorded_at, says
 from projections.answers.envelope import replied
-from projections.answers.names import Names
+from projections.answers.names import Names, for_people
 from projections.answers.question import Question
 from register.addresses import Links, all_questions, question
 from register.cells import Cells
@@ -47,7 +47,7 @@ def home_page(site: Site, register: Register, links: Links) -> str:
         after = {"after": max(0, register.known_at - _LOOKED_AT)} if words == "log" else {}
         answer, said = replied(register, asked, {**_left_open(asked), **given, **after}, with_sources=False)
         rows = list(answer.rows)[-_LATELY:][::-1] if words in ("log", "decisions") else list(answer.rows)[:_LATELY]
-        part = part_of(replace(answer, title="", layout="table"), Cells(links, said.name), 1, rows, _SHOWN)
+        part = part_of(replace(answer, title="", layout="table"), Cells(links, for_people(said.name)), 1, rows, _SHOWN)
         texts = {key: "yes" if value is True else value for key, value in given.items() if key != "last"}
         sections.append((title, part, links.asking(asked, texts), len(answer.rows)))
     return render("home.html", site, links, sections=sections, clock=clock_of(register, links), path=f"{links.root}/")

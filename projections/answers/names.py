@@ -18,6 +18,10 @@ _AT_ONCE: Final = 500
 """How many names one query asks for; databases take only so many values."""
 
 
+_TOLD_APART: Final = ("body", "organisation", "person", "post", "project")
+"""The kinds of which several may have one name by nature; meetings and reports often have the same title."""
+
+
 class Names:
     """What subjects are called, as the register calls them at its two dates; the short id where one has no name.
 
@@ -27,6 +31,8 @@ class Names:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._known: dict[str, str] = {}
+        self._counted = 0
+        self._bearers: dict[tuple[str, str], set[str]] = {}
 
     def learn(self, subjects: Iterable[str]) -> None:
         """Read the names of all of these that are not known yet."""
@@ -47,10 +53,35 @@ class Names:
         names = tuple(self._known[subject] for subject in several)
         return names[0] if isinstance(subjects, str) else names
 
+    def told_apart(self, subjects: str | Iterable[str] | None) -> Any:
+        """The same for people: where several that were learnt have one name, with the id beside it."""
+        if not subjects:
+            return None
+        several = (subjects,) if isinstance(subjects, str) else tuple(subjects)
+        one, names = self._register.joins.one, self(several)
+        told = tuple(
+            f"{name} ({name_of(subject)})" if self._others(one(subject), name) else name
+            for subject, name in zip(several, names, strict=True)
+        )
+        return told[0] if isinstance(subjects, str) else told
+
+    def _others(self, subject: str, name: str) -> bool:
+        """Whether another subject of the kind is called so; two ids of one subject are one."""
+        if self._counted != len(self._known):
+            self._counted, self._bearers = len(self._known), {}
+            for each, known in self._known.items():
+                self._bearers.setdefault((kind_of(each), known), set()).add(self._register.joins.one(each))
+        return kind_of(subject) in _TOLD_APART and len(self._bearers.get((kind_of(subject), name), ())) > 1
+
     def _called(self, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
         found = _called_on_the_day(self._register, kind, subjects)
         one = self._register.joins.one
         return {subject: found.get(one(subject)) or name_of(subject) or subject for subject in subjects}
+
+
+def for_people(name: Name) -> Name:
+    """How to say an id to people, who read no ids beside names: namesakes are told apart."""
+    return name.told_apart if isinstance(name, Names) else name
 
 
 def naming(register: Register) -> Name:

@@ -269,3 +269,23 @@ def test_a_group_that_is_reborn_under_its_old_name_is_another_and_nobody_sits_in
     for on, group in (("2024-04-01", "vale-1"), ("2024-06-01", "both"), ("2024-10-01", "vale-2")):
         assert cells(ask("person", "show", "ann", "--as-at", on)[0]["seats"], "body") == [f"body:{group}"]
     assert cells(ask("body", "lineage", "vale-2"), "predecessor") == ["body:both", "body:vale-1"]
+
+
+def test_namesakes_in_one_table_are_told_apart_by_their_ids(record: Record, ledger: Path) -> None:
+    record("""
+        source: {document: Minutes of October, date: 2024-10-02}
+        register:
+          bodies:
+            vale-1: {name: Vale Group, kind: political group, of: elm, since: 2023}
+            vale-2: {name: Vale Group, kind: political group, of: elm, since: 2024}
+        statements:
+          - {remark: the depot is dear, by: vale-2, on: 2024-10-02}
+          - {remark: the depot is late, by: vale-1, on: 2024-10-02}
+          - {remark: the depot is far, by: oak-group, on: 2024-10-02}
+    """)
+
+    told = CliRunner().invoke(govledger, ["remarks", "--as-at", "ever", "--ledger", str(ledger)]).stdout
+
+    assert "Vale Group (vale-1)" in told
+    assert "Vale Group (vale-2)" in told
+    assert "Oak Group (" not in told
