@@ -9,6 +9,9 @@ on whose behalf somebody is, or that a post belongs to, is an organisation; one 
 Ids that are those of a ledger, as `govledger export popolo` writes them, stay as they are, and what that export
 puts under `govledger` is read again.
 
+A membership as chair, vice-chair or co-chair is an office, beside the seat that the same person has in the organization
+by another membership, or else a seat too.
+
 A membership's end is taken as the last day in force, unless the source shows that it means the first day out:
 somebody's next membership of the same organization begins on the very day, and nobody's on the day after.
 """
@@ -16,12 +19,24 @@ somebody's next membership of the same organization begins on the very day, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ledger.imports.documents import Part, Spool, parts
-from ledger.imports.popolo_subjects import PopoloIndex, Term, apart, indexed, organizations, persons, posts, rank
+from ledger.imports.popolo_subjects import (
+    PopoloIndex,
+    Term,
+    apart,
+    indexed,
+    is_office,
+    organizations,
+    persons,
+    posts,
+    rank,
+    seat,
+)
 from ledger.imports.records import (
     Aside,
     Format,
@@ -36,7 +51,7 @@ from ledger.imports.records import (
     writable,
 )
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import UNKNOWN, When, when
+from ledger.vocabulary.dates import NO_END, UNKNOWN, When, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted
@@ -65,6 +80,7 @@ class Popolo:
             yield from self._each(spool, "persons", index, persons)
             yield from self._each(spool, "posts", index, posts)
             yield from _convention(index)
+            _note_seats(spool, index)
             yield from self._each(spool, "memberships", index, _membership)
 
     def _sorted_into(self, spool: Spool) -> Iterator[Item]:
@@ -160,6 +176,33 @@ def _of_term(term: Term | None, start: When | None, end: When | None, own: Recor
     return Term(None if start else term.start, None if is_told else term.end)
 
 
+def _note_seats(spool: Spool, index: PopoloIndex) -> None:
+    """When those who have an office in an organization are members of it by another membership."""
+    for place, value in spool.take("memberships") if index.in_office else ():
+        with suppress(Refusal):
+            record = Record(place, value)
+            whose = seat(record)
+            if whose in index.in_office and not is_office(record.optional("role")):
+                start, end = _bounds(record, Record(place, {}), index)
+                index.seats.setdefault(whose, []).append((start.latest, end.earliest if end else NO_END))
+
+
+def _sits_already(record: Record, own: Record, index: PopoloIndex) -> bool:
+    """Whether somebody certainly is a member all through the time of an office, by other memberships."""
+    start, end = _bounds(record, own, index)
+    reached = start.earliest
+    for first, last in sorted(index.seats.get(seat(record), ())):
+        if first <= reached:
+            reached = max(reached, last + 1)
+    return reached > (end.latest if end else NO_END)
+
+
+def _bounds(record: Record, own: Record, index: PopoloIndex) -> tuple[When, When | None]:
+    start, end = _dates(record, own, index)
+    first, last = _of_term(index.terms.get(record.optional("legislative_period_id")), start, end, own)
+    return start or first or UNKNOWN, end or last
+
+
 def _standing(told: Record, otherwise: Standing) -> Standing:
     """The standing that our own export tells.
 
@@ -207,6 +250,14 @@ def _events(record: Record, own: Record, index: PopoloIndex) -> Iterator[tuple[E
         )
     elif organization and what != "appointment":
         body = index.subject("body", organization)
+        if not what and is_office(role):
+            office, behalf = role.casefold(), _represented(record, index)
+            yield (
+                OfficeAssigned(body=body, office=office, holder=holder, on_behalf_of=behalf),
+                OfficeVacated(body=body, office=office, holder=holder, reason=why),
+            )
+            if _sits_already(record, own, index):
+                return
         started = MembershipStarted(
             body=body,
             member=holder,

@@ -6,6 +6,7 @@ which convention the ends of memberships are meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -41,6 +42,10 @@ class PopoloIndex:
     """How many organizations of the source an organization is within; None where within itself."""
     terms: dict[str, Term] = field(default_factory=dict)
     """Legislative periods that have dates."""
+    in_office: set[tuple[str, str]] = field(default_factory=set)
+    """Who has an office in what organization."""
+    seats: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
+    """From which until which day they certainly are members of it, by memberships that are no office."""
     ends: int = 0
     """Memberships that have an end."""
     touching: int = 0
@@ -148,6 +153,19 @@ def _note_term(record: Record, index: PopoloIndex) -> None:
             index.terms[foreign] = term
 
 
+def seat(record: Record) -> tuple[str, str]:
+    """Who is a member of what, by the ids of the source."""
+    return record.optional("person_id"), record.optional("organization_id")
+
+
+_OFFICE: Final = re.compile(r"((vice|deputy|co|acting|interim)[- ]?)*chair(man|woman|person)?", re.IGNORECASE)
+
+
+def is_office(role: str) -> bool:
+    """Whether a role is that of who presides, or of their deputy."""
+    return _OFFICE.fullmatch(role) is not None
+
+
 _APART: Final = ("person_id", "organization_id", "role", "on_behalf_of_id", "legislative_period_id", "start_date")
 
 
@@ -160,13 +178,15 @@ def apart(record: Record, index: PopoloIndex) -> str:
 def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:
     try:
         start, end = record.date("start_date"), record.date("end_date")
-        seat = (record.optional("person_id"), record.optional("organization_id"))
+        whose, role = seat(record), record.optional("role")
     except Refusal:
         return
+    if all(whose) and is_office(role):
+        index.in_office.add(whose)
     index.ends += end is not None
     exact = [date.earliest if date is not None and date.is_exact else 0 for date in (start, end)]
-    if any(exact) and all(seat):
-        spans.setdefault(seat, []).append((exact[0], exact[1]))
+    if any(exact) and all(whose):
+        spans.setdefault(whose, []).append((exact[0], exact[1]))
 
 
 def _count_conventions(spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:

@@ -149,6 +149,41 @@ def test_memberships_one_after_another_and_beside_one_another_end_with_their_per
     assert importing("popolo", tmp_path / "x.json", "x").recorded == 0
 
 
+@pytest.mark.parametrize(
+    ("memberships", "seats", "offices"),
+    [
+        ([{**T1}, {**T1, "role": "Chair"}], [("2011-04-07", "2015-02-26")], ["chair"]),
+        ([{**T1, "role": "Vice-Chair"}, {**T1}], [("2011-04-07", "2015-02-26")], ["vice-chair"]),
+        (
+            [T1, T2, {"role": "chairman", "start_date": "2013", "end_date": "2017-05-01"}],
+            [("2011-04-07", "2015-02-26"), ("2015-02-26", "2019-01-31")],
+            ["chairman"],
+        ),
+        ([{"start_date": "2013", "role": "Chairwoman"}], [("2013", None)], ["chairwoman"]),
+        (
+            [{**T1}, {**T3, "role": "Deputy Chair"}],
+            [("2011-04-07", "2015-02-26"), ("2019-03-01", None)],
+            ["deputy chair"],
+        ),
+        ([{**T1, "role": "Chair of Roads"}], [("2011-04-07", "2015-02-26")], []),
+    ],
+)
+def test_a_chair_is_an_office_beside_the_seat(
+    importing: Importing,
+    tmp_path: Path,
+    memberships: list[dict[str, Any]],
+    seats: list[tuple[str, str | None]],
+    offices: list[str],
+) -> None:
+    (tmp_path / "x.json").write_text(json.dumps(house(*memberships)))
+
+    importing("popolo", tmp_path / "x.json", "x")
+
+    assert (spells(importing), importing.refused) == (seats, {})
+    assert [entry.event.office for entry in importing.entries("office.assigned")] == offices
+    assert importing("popolo", tmp_path / "x.json", "x").recorded == 0
+
+
 def test_an_end_that_comes_later_ends_the_membership_that_was_there(importing: Importing, tmp_path: Path) -> None:
     for end in ({}, {"end_date": "2021"}):
         (tmp_path / "x.json").write_text(json.dumps(house({"start_date": "2020", **end})))
