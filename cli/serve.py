@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.params import EntryNumber
 from cli.session import F, ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal
@@ -55,8 +56,8 @@ def site_of(ctx: click.Context, **look: Any) -> Site:
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where it listens; 0.0.0.0 for everywhere.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="On which port.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes answer.")
+@click.option("--port", type=EntryNumber(1, 65535), default=8000, show_default=True, help="On which port.")
+@click.option("--workers", type=EntryNumber(1, 64), default=1, show_default=True, help="How many processes answer.")
 @click.option("--prefix", default="", metavar="PATH", help="Below which path a proxy shows it, as /register.")
 @site_options
 @ledger_option

@@ -70,9 +70,11 @@ def test_the_commands_have_numbers_and_dates_by_the_dozen() -> None:
 def test_no_number_and_no_date_breaks_a_command(value: str, recorded: Path) -> None:
     for words, command, param in takes(*NUMBERS_AND_DATES):
         given = [*words, *written(command, param, value)]
+        if words == ("serve",):  # what it takes it serves until it is stopped, but not at an address of nobody's
+            given += ["--host", "192.0.2.1"]
         result = CliRunner().invoke(govledger, given, prog_name="govledger")
 
-        assert result.exit_code in (0, 1, 2, 3, 4, 5), (given, result.output)
+        assert result.exit_code in range(7), (given, result.output)
         assert len(result.stderr) < 2_000, given
 
 
@@ -102,7 +104,7 @@ def test_every_question_refuses_a_subject_of_which_nothing_is_recorded(recorded:
     asked = [(words, command, param) for words, command, param in takes(SubjectType) if _is_question(command)]
 
     for words, command, param in asked:
-        moment = ["--known-from", "1"] if words == ("diff",) else []
+        moment = {("diff",): ["--known-from", "1"], ("agenda",): ["--on", "2018-06-07"]}.get(words, [])
         given = [*words, *written(command, param, "nobody-at-all"), *moment]
         result = CliRunner().invoke(govledger, given, prog_name="govledger")
 
