@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from ledger.database.errors import NotAllowed
 from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
@@ -58,24 +59,26 @@ class Names:
         if not subjects:
             return None
         several = (subjects,) if isinstance(subjects, str) else tuple(subjects)
-        one, names = self._register.joins.one, self(several)
         told = tuple(
-            f"{name} ({name_of(subject)})" if self._others(one(subject), name) else name
-            for subject, name in zip(several, names, strict=True)
+            f"{name} ({name_of(subject)})" if self._is_shared(kind_of(subject), name) else name
+            for subject, name in zip(several, self(several), strict=True)
         )
         return told[0] if isinstance(subjects, str) else told
 
-    def _others(self, subject: str, name: str) -> bool:
-        """Whether another subject of the kind is called so; two ids of one subject are one."""
+    def _is_shared(self, kind: str, name: str) -> bool:
+        """Whether several subjects of a kind are called so; two ids of one subject are one."""
         if self._counted != len(self._known):
             self._counted, self._bearers = len(self._known), {}
             for each, known in self._known.items():
-                self._bearers.setdefault((kind_of(each), known), set()).add(self._register.joins.one(each))
-        return kind_of(subject) in _TOLD_APART and len(self._bearers.get((kind_of(subject), name), ())) > 1
+                self._bearers.setdefault((kind_of(each), known), set()).add(each)
+        ids = self._bearers.get((kind, name), set()) if kind in _TOLD_APART else set()
+        return len(ids) > 1 and len(set(map(self._register.joins.one, ids))) > 1
 
     def _called(self, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
-        found = _called_on_the_day(self._register, kind, subjects)
-        one = self._register.joins.one
+        try:
+            found, one = _called_on_the_day(self._register, kind, subjects), self._register.joins.one
+        except NotAllowed:  # the log can be read where the tables of the answers were never made: by ids, then
+            return {subject: name_of(subject) or subject for subject in subjects}
         return {subject: found.get(one(subject)) or name_of(subject) or subject for subject in subjects}
 
 

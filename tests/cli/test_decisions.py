@@ -108,7 +108,7 @@ def test_a_meeting_is_shown_with_who_was_there_and_what_was_decided(rows: Rows, 
         (("project", "list", "--lead", "hwc"), "did you mean 'hwb'?"),
         (("resolution", "list", "--person", "tom-hail"), "did you mean 'tom-hale'?"),
         (("agreements", "--party", "northmor"), "did you mean 'northmoor'"),
-        (("flags", "--kind", "no quorum"), ", vote on another day, vote without a quorum"),
+        (("flags", "--kind", "no quorum"), ", vote without a quorum, voter not shown to be a member"),
     ],
 )
 def test_a_question_about_nobody_is_refused_with_the_near_misses(

@@ -164,7 +164,9 @@ def test_what_was_made_exempt_later_is_withheld_as_of_before_too(made: dict[str,
 
 
 def test_what_is_no_longer_exempt_is_shown_with_what_corrects_it(quillby: Path) -> None:
-    run(quillby, "correct", 67, "--exempt", "", "--why", "the sale is signed")
+    sums = json.loads(run(quillby, "sums", "--format", "json").output)["rows"]
+    offer = next(row for row in sums if row["text"].startswith("the offer of"))
+    run(quillby, "correct", offer["entries"][0], "--exempt", "", "--why", "the sale is signed")
 
     assert "the offer of xqzvk" in run(quillby, "sums", "--public").output
     assert "the sale is signed" in run(quillby, "log", "--public").output
