@@ -84,7 +84,7 @@ def _fed(place: Place) -> float:
     url = place.new_url()
     place.fill(url, FOLLOWED)
     env = {
-        "PERSISTENCE_MODULE": "ledger.persistence",
+        "PERSISTENCE_MODULE": "ledger.recording.persistence",
         "MAPPER_TOPIC": "ledger.store.eventsourcing.stored_entry:LedgerMapper",
         "ORIGINATOR_ID_TYPE": "text",
         "GOVLEDGER_URL": url,
