@@ -67,7 +67,11 @@ def test_the_commands_have_numbers_and_dates_by_the_dozen() -> None:
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value[:20])
-def test_no_number_and_no_date_breaks_a_command(value: str, recorded: Path) -> None:
+def test_no_number_and_no_date_breaks_a_command(
+    value: str, recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # some of the commands write files
+
     for words, command, param in takes(*NUMBERS_AND_DATES):
         given = [*words, *written(command, param, value)]
         if words == ("serve",):  # what it takes it serves until it is stopped, but not at an address of nobody's

@@ -49,6 +49,17 @@ def test_no_text_names_a_path_of_a_machine_or_the_address_of_a_registry() -> Non
     assert found == []
 
 
+def test_nothing_lies_at_the_top_but_what_the_design_puts_there() -> None:
+    """What a test writes where it happens to be run would end in a commit."""
+    found = {file.relative_to(ROOT).parts[0] for file in texts()}
+
+    assert {name for name in found if not name.startswith(".")} == {
+        *("ledger", "projections", "cli", "register", "tests", "examples", "docs", "benchmarks"),
+        *("pyproject.toml", "constraints.txt", "Makefile"),
+        *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
+    }
+
+
 def named_in_glossary() -> list[str]:
     """The names in the last column of the glossary's tables."""
     rows = [line for line in GLOSSARY.read_text().splitlines() if line.startswith("|")]

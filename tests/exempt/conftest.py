@@ -34,9 +34,10 @@ def run(ledger: Path, *words: str | Path, code: int | None = 0) -> Result:
 
 @pytest.fixture(autouse=True)
 def nobodys_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A home that has nothing to do with that of whoever runs the tests."""
+    """A home, and a folder to write to, that have nothing to do with those of whoever runs the tests."""
     for variable in ("GOVLEDGER_CONFIG", "GOVLEDGER_KEY", "GOVLEDGER_PUBLIC"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
 
