@@ -244,7 +244,7 @@ class _Minutes:
         for each in votes(self._ever, subject):
             self._entries.update(each.row.entries)
             shown = within(vote(each), self._said)
-            yield Paragraph(f"{in_short(shown)}.", "Vote:")
+            yield Paragraph(f"{in_short(shown).removesuffix('.')}.", "Vote:")
             if shown["ballots"]:
                 yield Paragraph(f"{ballots_in_short(shown['ballots'])}.", "Voting by name:")
 

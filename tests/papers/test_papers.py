@@ -180,6 +180,12 @@ def test_drafting_what_was_written_out_gives_resolutions_and_attendance_again(
     assert people > 50
 
 
+def test_a_vote_in_words_that_end_in_a_stop_has_one_stop(at: Callable[..., Register]) -> None:
+    told = words_of(minutes(at(), "meeting:th-scrutiny/2024-05-21"), "text")
+
+    assert "Vote: nem. con. " in told
+
+
 def _in(told: str, limbs: list[str]) -> list[bool]:
     """Which parts, without the words that all of them begin with, stand in the words of a resolution."""
     return [limb.rpartition("recommended ")[2].removesuffix(" and") in told for limb in limbs]
