@@ -135,7 +135,13 @@ def side_in(text: str, names: Names) -> tuple[str, list[str], int | None] | None
     if not people and not counted and not match["n"] and not re.match(r"(?i)none|nil", who):
         return None
     number = (
-        int(match["n"]) if match["n"] else int(counted[1]) if counted else 0 if re.match(r"(?i)none|nil", who) else None
+        int(match["n"])
+        if match["n"]
+        else int(counted[1])
+        if counted
+        else 0
+        if re.match(r"(?i)none|nil", who)
+        else len(people) or None
     )
     return side, people, number
 

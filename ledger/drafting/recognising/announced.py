@@ -1,0 +1,152 @@
+"""Decisions that are announced: from 'RESOLVED that' to the end of the limbs, in a sentence or over paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.drafting.limbs import Piece, inline, listed, trimmed
+from ledger.drafting.recognising.movers import MoverPatterns
+from ledger.drafting.recognising.votes import merged, vote_in
+from ledger.drafting.recognising.walk import Walk
+from ledger.drafting.recognising.wordings import limb_of, unquoted, vote_tail, without_tail
+from ledger.drafting.sections import Passage, Section
+from ledger.drafting.sentences import Sentence
+from ledger.drafting.statements import Resolution
+from ledger.drafting.style import Style
+
+_CONDITIONS = re.compile(
+    r"(?i)\b(?:conditions?|grounds|reasons?|informatives?)(?:\s+(?:set out|listed|given)\s+below|,?\s+namely)?\s*[:–-]+\s*[-–]*$"
+)
+_NOT_LIMB = re.compile(
+    r"(?i)^(?:reasons?|options?|alternative|action|vot(?:e|ing)|for\b|against|supporting|additional|decision|minutes:|\d{1,3}\.?$|\(?note)"
+)
+_FORMS = {
+    **dict.fromkeys(("recommended", "recommends", "recommend", "recommendation"), "recommendation"),
+    **{verb: verb for verb in ("noted", "agreed", "approved", "deferred")},
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a decision: its limbs, the words before them, and how many sentences and paragraphs they take."""
+
+    pieces: Sequence[Piece]
+    stem: str
+    body: str
+    sentences: int
+    paragraphs: int
+
+
+class AnnouncedDecisions:
+    """Takes decisions from the words that announce them."""
+
+    def __init__(self, style: Style, patterns: MoverPatterns) -> None:
+        self.style = style
+        self.patterns = patterns
+
+    def take(
+        self, section: Section, at: int, parts: list[Sentence], j: int, lead: re.Match[str], walk: Walk
+    ) -> tuple[int, int]:
+        """Add the decision to the walk; how many sentences it took, and how many of the paragraphs that follow."""
+        passage = section.passages[at]
+        text = parts[j].text
+        word = lead["lead"].split()[-1]
+        movers = self.patterns.find(text[: lead.start("lead")] or "") or self.patterns.find(lead["mid"] or "")
+        if movers is None and walk.movers and at - walk.movers_at <= 2:
+            movers = walk.movers
+        words = self._words(section, at, parts, j, lead)
+        if not words.pieces:
+            self._without_words(text, passage, at, walk)
+            return words.sentences, 0
+        last = parts[min(j + words.sentences, len(parts)) - 1]
+        quote = passage.text[parts[j].start : last.start + len(last.text)]
+        limbs = [
+            limb_of(piece, word, words.stem, self.style)
+            for piece in words.pieces
+            if piece.text and not re.match(r"(?i).{3,60}\bdeclared\b.{0,40}\binterest\b", piece.text)
+        ]
+        if not limbs:
+            return words.sentences, 0
+        basis = passage.basis(f"words of decision: {word.lower()}", quote)
+        resolution = Resolution(_FORMS.get(word.lower(), "resolved"), limbs, basis, section.number, carried=True)
+        within = vote_in(lead["mid"], passage.basis("vote", text)) if lead["mid"].strip() else None
+        walk.adopt(resolution, movers, within, at)
+        behind = vote_in(vote_tail(words.body), passage.basis("vote", quote))
+        if behind:
+            resolution.vote = merged(resolution.vote, behind)
+        walk.done.append(resolution)
+        return words.sentences, words.paragraphs
+
+    def _words(self, section: Section, at: int, parts: list[Sentence], j: int, lead: re.Match[str]) -> Words:
+        """The limbs, in this order: numbered within the sentence, in the paragraphs below, or the sentence as a whole."""
+        passage = section.passages[at]
+        following = section.passages[at + 1 :]
+        body = parts[j].text[lead.end() :].strip()
+        bare = not body or body.lower() in ("that", "to")
+        before_conditions = bool(_CONDITIONS.search(body)) and len(body.split()) > 6
+        opens = (bare or bool(re.search(r"(?:[:]\s*[-–—]*|\bthat|[-–—])\s*$", body))) and not before_conditions
+        stem, used, taken = body, 1, 0
+        pieces: list[Piece] = []
+        if not (opens and j == len(parts) - 1):
+            body, used = _more_sentences(parts, j, lead.end(), passage)
+            stem, pieces = inline(body, passage)
+            ends_passage = j + used == len(parts)
+            if not pieces and _CONDITIONS.search(body) and len(body.split()) > 6:
+                pieces = [Piece(None, trimmed(body).rstrip(":- "), passage)]
+                taken = listed(following, False)[1] if ends_passage else 0
+            if not pieces and following and ends_passage and body.endswith((":", ":-", ";", "–")):
+                opens = True
+            if not pieces and following and ends_passage and not opens and _goes_on(body, following[0]):
+                more, taken = listed(following, False)
+                pieces = [Piece(_own_number(body), trimmed(_without_number(body)), passage), *more]
+        if opens and not pieces and j + used == len(parts):
+            pieces, taken = listed(following, bare or len(body) < 60)
+            if not pieces and not body and following and (lead["that"].strip() or lead["lead"].isupper()):
+                pieces, taken = _paragraph_below(following[0])
+        if not pieces:
+            words = trimmed(without_tail(unquoted(body)))
+            if len(re.findall(r"\w+", words)) >= 2:
+                pieces = [Piece(None, words, passage)]
+        return Words(pieces, stem, body, used, taken)
+
+    def _without_words(self, text: str, passage: Passage, at: int, walk: Walk) -> None:
+        """'Agreed unanimously.' and the like: how the decision or the motion before it went."""
+        vote = vote_in(text, passage.basis("vote", text))
+        if vote and walk.done and at - walk.last_at <= 1:
+            walk.done[-1].vote = merged(walk.done[-1].vote, vote)
+        elif re.fullmatch(r"(?i)agreed|resolved|approved|carried|noted", text.strip(" .")) and walk.motion:
+            walk.motion.carried = True
+
+
+def _paragraph_below(passage: Passage) -> tuple[list[Piece], int]:
+    if len(passage.text) >= 1500 or _NOT_LIMB.match(passage.text):
+        return [], 0
+    return [Piece(None, trimmed(unquoted(passage.text)), passage)], 1
+
+
+def _goes_on(body: str, following: Passage) -> bool:
+    """Whether the next paragraph numbers the second limb of a decision whose first stands on the line itself."""
+    return bool(_own_number(body)) and bool(re.match(r"^\(?(?:2|b|B|ii)[.)]", following.text))
+
+
+def _more_sentences(parts: list[Sentence], j: int, begin: int, passage: Passage) -> tuple[str, int]:
+    """The words of a decision: to the end of the sentence, and on where the next begins with 'That' or a number."""
+    used = 1
+    while j + used < len(parts) and re.match(
+        r"^(?:[“\"]?That\b|THAT\b|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\d{1,2}\.\s)", parts[j + used].text
+    ):
+        used += 1
+    start = parts[j].start + begin
+    last = parts[j + used - 1]
+    return passage.text[start : last.start + len(last.text)].strip(), used
+
+
+def _own_number(text: str) -> str | None:
+    match = re.match(r"^\(?(1|a|i|A)[.)]", text)
+    return match[1] if match else None
+
+
+def _without_number(text: str) -> str:
+    return re.sub(r"^\(?(?:1|a|i|A)[.)]\)?\s*", "", text)

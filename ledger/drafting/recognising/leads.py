@@ -1,0 +1,98 @@
+"""The words that announce a decision ('RESOLVED that', 'Agreed:', 'it was agreed to'), and those that only report one."""
+
+from __future__ import annotations
+
+import re
+
+_ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequently|duly|hereby|generally|formally|all|both|collectively|informally|noted and|discussed and|considered and|received and|reviewed and)\s+)*"
+_THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
+_CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
+_AFTER = (
+    r"(?P<mid>(?:\s+(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+that)|and|to recommend|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
+    r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,\s*(?:with|by)[^:;.]{3,80}(?=that\b)))*)"
+)
+_LEAD = re.compile(
+    rf"(?:\b(?:IT WAS|It was|it was|It is|was|and it was|were|IT IS|Cabinet|The Committee|The Council|Committee|Council|and)\s+)?{_ADVERBS}(?P<lead>{_CAPITALS})(?![a-z]*\s+(?:BY|TO BE))(?=[\s:–—,(-]|$|that)"
+    rf"{_AFTER}(?P<that>{_THAT}|\s*(?=to\b|TO\b)|\s*$|\s+)"
+)
+_RESOLVED_LABEL = re.compile(
+    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|Decision|Decided|Recommended|Recommendation|Outcome)\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|$)"
+)
+_IT_WAS = re.compile(
+    rf"\b(?P<it>[Ii]t was|IT WAS|[Ii]t is|and|,)\s+{_ADVERBS}(?P<lead>resolved|RESOLVED|agreed|decided|recommended|ordered|proposed and agreed|moved and agreed|Resolved|Agreed|confirmed and agreed)\b"
+    rf"(?P<mid>(?:\s+(?:unanimously|nem\.?\s?con\.?|in principle|by all(?: \w+)?(?=\s+that)|by (?i:the )?(?i:members|councillors|board|committee|council|cabinet|panel|group|governors|meeting|members present)(?: of the \w+)?|at the meeting|on a vote|following (?:a|the) \w+))*,?(?:\s+in principle,?)?)"
+    r"(?P<that>\s*,?\s*(?:that|That)\b\s*[,:]?(?:\s+in principle,)?(?:\s+it\s+would)?|\s*[:–—-]+\s*(?:that\b)?|\s+(?=to\b)|\s+(?!by\b|in\b|with\b|at\b|on\b|upon\b|and\b|for\s+(?!Cllr|Councillor|the (?:Clerk|Chair))|as\b|$))"
+)
+_REPORTED = re.compile(
+    r"\b(?:had been|has been|have been|having been|will be|would be|to be|could be|should be|may be|might be|can be|not yet|being)\s+(?:\w+ly\s+)?$|\bif\s+(?:it (?:is|was)\s+)?$|\b(?:previously|already|once|when|until|unless|after|before|recently|be)\s+$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:stated|reported|said|advised|informed|explained|noted|confirmed|highlighted|reminded|understood|commented|outlined|asked|queried|felt|added|told|announced|clarified|recalled|pointed out|heard|acknowledged|responded|replied|recognised)\b[^.;]{0,60}?\b(?:that|whether|if|it was|how)\b",
+    re.IGNORECASE,
+)
+_OTHER_MEETING = re.compile(
+    r"\b(?:at (?:the|its|their|a|an) (?:last|previous|earlier|most recent|\w+ meeting)|previously|last (?:month|year|week)|at the last meeting|in (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d,?$)",
+    re.IGNORECASE,
+)
+_BARE_CAPITALS = frozenset(
+    ("NOTED", "APPROVED", "ACCEPTED", "ADOPTED", "AGREED", "DEFERRED", "ENDORSED", "RECOMMENDED")
+)
+_SECOND = re.compile(
+    rf",?\s+(?:and|but)\s+(?:(?:also|therefore|then)\s+)?(?={_CAPITALS.replace('RECOMMENDATION', 'RECOMMENDED')}\b(?!\s+(?:BY|AND)))(?:{_CAPITALS})"
+)
+_ANY_CAPITALS = re.compile(rf"\b(?:{_CAPITALS})\b")
+
+
+def lead_of(text: str) -> re.Match[str] | None:
+    """The words that announce a decision in a sentence, unless they report one of another time or place."""
+    for pattern in (_RESOLVED_LABEL, _LEAD, _IT_WAS):
+        match = pattern.search(text)
+        if match and not _only_reports(pattern, match, text):
+            return match
+    return None
+
+
+def second_decision(text: str) -> int | None:
+    """Where the second decision of a sentence begins that decides two things ('NOTED ... and AGREED ...')."""
+    second = _SECOND.search(text)
+    if second and _ANY_CAPITALS.search(text[: second.start()]) and not text.isupper():
+        return second.start() + len(text[second.start() :]) - len(text[second.start() :].lstrip(" ,"))
+    return None
+
+
+def told(text: str) -> bool:
+    """Whether somebody told what the sentence says, so that it decides nothing."""
+    return bool(_TOLD.search(text))
+
+
+def reported(before: str) -> bool:
+    """Whether the words before a verb make it one of another time ('had been', 'will be', 'if')."""
+    return bool(_REPORTED.search(before))
+
+
+def of_other_meeting(text: str) -> bool:
+    """Whether a sentence tells of another meeting."""
+    return bool(_OTHER_MEETING.search(text))
+
+
+def _only_reports(pattern: re.Pattern[str], match: re.Match[str], text: str) -> bool:
+    before = text[: match.start("lead")]
+    if pattern is _LEAD:
+        return (
+            reported(before)
+            or bool(re.search(r"(?i)\bto be\s*$", before))
+            or (match["lead"] in _BARE_CAPITALS and text.isupper())
+        )
+    if pattern is _IT_WAS:
+        if match["it"] in ("and", ",") and not _behind_a_motion(before):
+            return True
+        return told(before) or reported(before) or of_other_meeting(before)
+    return False
+
+
+def _behind_a_motion(before: str) -> bool:
+    """Whether 'and resolved' stands behind a motion, not behind what somebody told."""
+    return bool(re.search(r"(?i)\b(?:seconded|proposed|moved)\b", before)) or (
+        bool(re.match(r"(?i)^(?:following|after|on|having)\b", before)) and before.rstrip().endswith("it was")
+    )

@@ -1,0 +1,204 @@
+"""Motions: the words that were moved, whether they stand behind the movers, between them or before them."""
+
+from __future__ import annotations
+
+import re
+
+from ledger.drafting.limbs import trimmed, verb_of
+from ledger.drafting.names import Names
+from ledger.drafting.recognising.acts import PASSIVELY
+from ledger.drafting.recognising.leads import lead_of, told
+from ledger.drafting.recognising.movers import MoverPatterns, Movers
+from ledger.drafting.recognising.votes import merged
+from ledger.drafting.recognising.walk import Walk
+from ledger.drafting.recognising.wordings import title_in_block, whole_block, without_tail
+from ledger.drafting.sections import Passage, Section
+from ledger.drafting.sentences import Sentence
+from ledger.drafting.statements import DraftedLimb, Resolution, Vote
+from ledger.drafting.style import Style
+
+_OF_NO_MATTER = re.compile(
+    r"(?i)\b(?:and|resolved|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
+)
+
+
+def only_movers(text: str, movers: Movers) -> bool:
+    """Whether a sentence tells nothing but who moved and seconded, with or without the vote."""
+    return len(_OF_NO_MATTER.sub("", movers.without(text))) < 5
+
+
+class MotionFinder:
+    """Finds what was moved."""
+
+    def __init__(self, style: Style, names: Names, patterns: MoverPatterns) -> None:
+        self.style = style
+        self.patterns = patterns
+        who = names.people
+        second = rf"(?:,?\s*(?:and\s+)?(?:was\s+|it was\s+|duly\s+)*(?:seconded|2nd|SECONDED)(?:\s+by)?:?\s*(?:{who}|[Tt]he (?:Vice[- ]?)?Chair\w*))"
+        self.moved = tuple(
+            re.compile(pattern, re.DOTALL)
+            for pattern in (
+                # It was proposed by A(, seconded by B) that WORDS
+                rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{who}|[Tt]he \w+){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
+                # A proposed, and B seconded, (a motion|that) WORDS
+                rf"(?i:\b(?:proposed|moved)),?\s+(?:and\s+)?(?:{who})\s+(?:duly\s+)?(?i:seconded)(?!\s+by),?\s+(?P<w>.+)$",
+                # A proposed (that) WORDS, seconded by B / B seconded
+                rf"(?i:\b(?:proposed|moved|nominated)),?\s+(?!by\b|[–:-])(?P<w>.+?)(?:{second}|[,;]?\s*(?:and\s+)?(?:{who})\s+(?:duly\s+)?seconded\b)",
+                # A proposed WORDS
+                rf"{who}\s+(?:then\s+|also\s+|formally\s+|duly\s+)?(?i:proposed|moved),?\s+(?!by\b|[–:-])(?P<w>.+)$",
+                # WORDS was proposed by A ... / WORDS, proposed by A
+                r"^(?P<w>.{8,400}?)[,.;:–-]?\s+(?:was|were|is)?\s*(?:duly\s+)?(?i:proposed|moved)\s+(?i:by)\b",
+                r"^(?P<w>.{8,400}?)[,.;:–-]?\s*\(?(?i:proposed|prop|proposer|moved)\b",
+                # A proposed WORDS
+                r"(?i:\b(?:proposed|moved)),?\s+(?!by\b|[–:-])(?P<w>.+)$",
+            )
+        )
+
+    def motion(
+        self, section: Section, passage: Passage, sentence: Sentence, movers: Movers, vote: Vote | None
+    ) -> Resolution | None:
+        """What a sentence with movers moves: the words behind the movers, or between them."""
+        text = sentence.text
+        words = self._moved(text)
+        if words is None:
+            return None
+        words = trimmed(without_tail(words)).strip(" ,.-–")
+        if len(words.split()) < 2:
+            title = title_in_block(section, passage)
+            words = (title + text[: movers.start]).strip(" :.-") if title else ""
+            if len(words.split()) < 2:
+                words = text.strip(" .")
+        if re.match(r"(?i)(?:a )?vote of thanks", words):
+            return None
+        passive = PASSIVELY.search(text)
+        printed, verb = verb_of(words, passive["verb"].lower() if passive else "agreed", self.style)
+        amends = bool(re.search(r"(?i)\bamendment\b", text[:160]))
+        limb = DraftedLimb(words, verb, printed, passage.basis("words moved", words if words in passage.text else text))
+        return Resolution(
+            "amendment" if amends else "motion",
+            [limb],
+            passage.basis("motion", text),
+            section.number,
+            movers.mover,
+            movers.seconder,
+            vote,
+            None,
+            amends,
+        )
+
+    def words_below(self, section: Section, passage: Passage) -> Resolution:
+        """'Moved by A, seconded by B:' and, in a paragraph of its own, 'That ...'."""
+        words = trimmed(passage.text).strip(" .")
+        printed, verb = verb_of(words.lower(), "agreed", self.style)
+        limb = DraftedLimb(words, verb, printed, passage.basis("words moved", words))
+        return Resolution("motion", [limb], passage.basis("moved, then its words"), section.number)
+
+    def words_before(
+        self, section: Section, passage: Passage, words: str, movers: Movers, vote: Vote | None, form: str = "motion"
+    ) -> Resolution | None:
+        """The words that stand before 'Proposed by A, seconded by B', with the title of the item where they need it."""
+        words = words.strip()
+        if len(words.split()) > 90 or told(words):
+            return None
+        title = title_in_block(section, passage)
+        text = (title + words if title and len(words.split()) < 12 else words).strip(" :.-")
+        if len(text.split()) < 2:
+            return None
+        printed, verb = verb_of(text, "elected" if form == "election" else "approved", self.style)
+        basis = (
+            whole_block(passage, "title before the movers")
+            if title
+            else passage.basis("words before the movers", passage.text)
+        )
+        limb = DraftedLimb(text, verb, printed, basis)
+        carried = vote is not None and vote.carried is not False and (vote.unanimous or vote.carried is True)
+        return Resolution(
+            form,
+            [limb],
+            basis,
+            section.number,
+            movers.mover,
+            movers.seconder,
+            vote,
+            True if carried or form == "election" else None,
+        )
+
+    def movers_alone(
+        self, section: Section, at: int, parts: list[Sentence], j: int, movers: Movers, vote: Vote | None, walk: Walk
+    ) -> None:
+        """'Proposer: A, 2nd: B.' stands behind what was decided, or before 'And Resolved:'."""
+        basis = section.passages[at].basis("movers", parts[j].text)
+        target = None
+        if walk.motion and at - walk.motion_at <= (2 if movers.mover else 9):
+            target = walk.motion
+        elif walk.done and at - walk.last_at <= 1:
+            target = walk.done[-1]
+        ahead = section.passages[at + 1 : at + 3]
+        resolved_next = j == len(parts) - 1 and any(lead_of(passage.text) for passage in ahead)
+        if target is not None and not (resolved_next and (target.mover or target.form != "motion")):
+            target.support.append(basis)
+            target.mover = target.mover or movers.mover
+            target.seconder = target.seconder or movers.seconder
+            if vote:
+                target.vote = merged(target.vote, vote)
+                target.carried = vote.carried if vote.carried is not None else target.carried
+            if target is walk.motion and target.seconder and vote and (vote.unanimous or vote.carried is not None):
+                target.carried = vote.carried is not False
+                walk.end_of_motion()
+            return
+        before = walk.movers if walk.movers and at - walk.movers_at <= 1 else None
+        if resolved_next:
+            walk.movers = Movers(
+                movers.mover or (before.mover if before else None),
+                movers.seconder or (before.seconder if before else None),
+                (),
+            )
+            walk.movers_at = at
+            walk.movers_told.append(basis)
+            return
+        if before and movers.mover is None:
+            movers = Movers(before.mover, movers.seconder, ())
+        elif decision := self._moved_before(section, at, parts, j, movers, vote):
+            walk.decide(decision, at)
+            return
+        walk.movers, walk.movers_at = movers, at
+        walk.movers_told.append(basis)
+        if vote:
+            walk.vote, walk.vote_at = vote, at
+
+    def _moved_before(
+        self, section: Section, at: int, parts: list[Sentence], j: int, movers: Movers, vote: Vote | None
+    ) -> Resolution | None:
+        """What was moved before the sentence that names the movers: in its paragraph, the one above, or the title."""
+        passage = section.passages[at]
+        if j > 0:
+            election = "election" in section.about and bool(section.title)
+            if "election" in section.about and not election:
+                return None
+            words = passage.text[: parts[j].start]
+            return self.words_before(section, passage, words, movers, vote, "election" if election else "motion")
+        if not movers.seconder:
+            return None
+        if at > 0 and re.match(r"(?i)(?:this|it|which) was (?:then )?(?:proposed|moved)", passage.text):
+            above = section.passages[at - 1]
+            return self.words_before(section, above, above.sentences()[-1].text, movers, vote)
+        if section.title and at == 0:
+            return self.words_before(section, passage, "", movers, vote)
+        return None
+
+    def _moved(self, text: str) -> str | None:
+        """The words that a sentence says were moved."""
+        for pattern in self.moved:
+            match = pattern.search(text)
+            if not match or re.fullmatch(
+                r"(?i)(?:it|this|approval|the motion|which|and|it was)", match["w"].strip(" ,")
+            ):
+                continue
+            words = re.sub(
+                r"^(?:an?|the following)\s+(?:further\s+)?(?:motion|amendment|proposal)\s+(?=that\b|to\b)",
+                "",
+                match["w"].strip(" ,"),
+            )
+            if words and not re.fullmatch(r"(?i)it was|and it was|this was|which was", words):
+                return words
+        return "" if self.patterns.find(text) else None
