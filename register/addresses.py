@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 from ledger.aggregates import KINDS
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.directory import questions
+from projections.answers.parameters import EVER
 from projections.answers.question import Parameter, Question
 
 DATA: Final = ("json", "jsonl", "csv")
@@ -120,6 +121,10 @@ class Links:
     def before(self, entry: int) -> Links:
         """The same as the ledger knew it before an entry."""
         return Links(self.root, self.as_at, entry - 1)
+
+    def of_any_time(self) -> Links:
+        """The same, of what was in force at any time."""
+        return Links(self.root, EVER, self.known_at)
 
     def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
         """The address of a path, at both clocks."""

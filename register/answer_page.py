@@ -12,11 +12,13 @@ from projections.answers.names import for_people
 from projections.answers.parameters import words_of
 from projections.answers.question import Parameter, Question, plain
 from projections.nouns.meeting import MeetingPage
-from register.addresses import DATA, Links, about, shown_by
+from register.addresses import DATA, Links, about, all_questions, shown_by
 from register.asking import PAGE, Replied
 from register.cells import Cells
 from register.drawing import svg
 from register.frame import ROWS, Link, clock_of, heading, part_of, render
+from register.plots import plot_of
+from register.plotting import plotted
 from register.site import Site
 
 if TYPE_CHECKING:
@@ -55,9 +57,14 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         sentence=found.answer.sentence,
         notes=found.answer.notes,
         parts=[part_of(each, cells, number) for each in found.answer.parts if each.rows or each is found.answer],
-        drawing=svg(found.answer.drawing, f"{heading(found.question.words)}, drawn") if found.answer.drawing else "",
+        drawing=_drawing(found),
+        plot=plot_of(found.question.words, found.answer, cells.name),
+        plotted=plotted,
         clock=clock_of(found.register, found.links),
         here=[(each.option, _values(found.given[each.key])) for each in found.question.parameters if not each.required],
+        at_any_time=found.links.of_any_time().asking(found.question, found.given)
+        if found.register.as_at is not None and not found.links.is_frozen
+        else "",
         changes=_changes(found.register, found.links, found, subject),
         more=_more(found, subject),
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
@@ -93,6 +100,20 @@ def _title(found: Replied, subject: str | None) -> str:
         return name
     about = [str(found.given[each.key]) for each in found.question.parameters if each.required]
     return " ".join([heading(found.question.words), *about])
+
+
+def _drawing(found: Replied) -> str:
+    """The picture of an answer; of the page of a subject, that of what its noun has drawn: the route of a project."""
+    asked, answer = found.question, found.answer
+    if asked.words.endswith(" show") and not answer.drawing:
+        noun, key = asked.words.split()[0], next(each.name for each in asked.parameters if each.required)
+        drawn = next((each for each in all_questions() if each.drawn and each.words.startswith(f"{noun} ")), None)
+        if drawn is None or not answer.rows:
+            return ""
+        [needed] = (each.name for each in drawn.parameters if each.required)
+        given = {each.name: each.default for each in drawn.parameters} | {needed: found.given[key]}
+        asked, answer = drawn, drawn.reply(found.register, given)
+    return svg(answer.drawing, f"{heading(asked.words)}, drawn") if "->" in answer.drawing else ""
 
 
 def _more(found: Replied, subject: str | None) -> list[Link]:

@@ -31,6 +31,8 @@ def svg(dot: str, title: str) -> Markup:
 def _box(place: Place) -> Iterator[Markup]:
     """A framed box, or a label without a frame on white ground, so that it can be read over an arrow."""
     frame = Markup(' stroke="#0b0c0c" rx="3"') if place.framed else Markup("")
+    if place.dashed:
+        frame += Markup(' stroke-dasharray="{}"').format(_DASHES["dashed"])
     yield Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"{}/>').format(
         _number(place.x - place.width / 2),
         _number(place.y - place.height / 2),

@@ -25,7 +25,7 @@ PADDING: Final = 12.0
 GAP: Final = 28.0
 _SWEEPS: Final = 8
 _STRING: Final = r'"((?:[^"\\]|\\.)*)"'
-_NODE: Final = re.compile(rf"\s*{_STRING} \[label={_STRING}(, shape=plaintext)?\];")
+_NODE: Final = re.compile(rf"(?m)^\s*{_STRING} \[label={_STRING}(, shape=plaintext|, style=dashed)?\];")
 _EDGE: Final = re.compile(rf"\s*{_STRING} -> {_STRING} \[(?:label={_STRING}, )?style=(\w+)\];")
 
 
@@ -35,6 +35,7 @@ class Place:
 
     lines: Sequence[str] = ()
     framed: bool = False
+    dashed: bool = False
     layer: int = 0
     x: float = 0.0
     y: float = 0.0
@@ -71,7 +72,10 @@ class Layout(NamedTuple):
 def laid_out(dot: str) -> Layout:
     """Where everything of a graph stands."""
     upwards = "rankdir=BT" in dot
-    boxes = {_plain(id): Place(_lines(label), not plain) for id, label, plain in _NODE.findall(dot)}
+    boxes = {
+        _plain(id): Place(_lines(label), "plain" not in look, "dashed" in look)
+        for id, label, look in _NODE.findall(dot)
+    }
     told = [(_plain(tail), _plain(head), label, style) for tail, head, label, style in _EDGE.findall(dot)]
     edges = [each for each in told if each[0] != each[1] and each[0] in boxes and each[1] in boxes]
     ranks = _ranks(boxes, [(tail, head) for tail, head, _, _ in edges])

@@ -16,6 +16,7 @@ class Box(NamedTuple):
     id: str
     label: str
     plain: bool = False
+    dashed: bool = False
 
 
 class Arrow(NamedTuple):
@@ -31,7 +32,7 @@ def digraph(name: str, boxes: Iterable[Box], arrows: Iterable[Arrow], *, upwards
     """The text of a directed graph, its arrows drawn upwards or from left to right."""
     lines = [f"digraph {name} {{", f"  rankdir={'BT' if upwards else 'LR'};", "  node [shape=box];"]
     for box in boxes:
-        shape = ", shape=plaintext" if box.plain else ""
+        shape = ", shape=plaintext" if box.plain else ", style=dashed" if box.dashed else ""
         lines.append(f"  {_quoted(box.id)} [label={_quoted(_wrapped(box.label))}{shape}];")
     for arrow in arrows:
         label = f"label={_quoted(_wrapped(arrow.label))}, " if arrow.label else ""

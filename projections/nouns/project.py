@@ -141,15 +141,17 @@ def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
     "project route",
     one="requirement",
     example="th-waste-depot --as-at 2024-01-31",
+    drawn=True,
     beside={"stages": Stage, "steps": Taken},
 )
 def route(register: Register, project: ProjectGiven) -> Answer[Required]:
     """Lay what rules required of a project beside the steps that are shown, each with how well it is evidenced.
 
     A requirement is met, breached, not shown (with the reason) or not yet due; a breach needs proof as much
-    as compliance does.
+    as compliance does. `--format dot` draws it with Graphviz.
     """
     from projections import projects
+    from projections.answers.route_drawing import route_drawn
     from projections.routes import route, steps
 
     name = naming(register)
@@ -164,6 +166,7 @@ def route(register: Register, project: ProjectGiven) -> Answer[Required]:
         title="Required",
         empty="no rule requires anything of it",
         beside={"stages": Answer(reached, title="Stages"), "steps": Answer(taken, title="Steps")},
+        drawing=route_drawn(taken, rows, name),
     )
 
 
