@@ -10,6 +10,7 @@ from ledger.vocabulary.organisations import (
     BodyDissolved,
     BodyEstablished,
     BodySeatsSet,
+    BodyVacanciesDeclared,
     OrganisationDissolved,
     OrganisationRegistered,
 )
@@ -17,8 +18,8 @@ from projections import called
 from projections.called import Called
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import chained, spans
-from projections.engine.rows import Row, Span, begun
+from projections.engine.row_patterns import chained, chains, spans
+from projections.engine.rows import Point, Row, Span, begun
 
 Organisation: TypeAlias = Span[OrganisationRegistered, OrganisationDissolved]
 ORGANISATIONS = spans("organisations", OrganisationRegistered, OrganisationDissolved, finds=("kind",), registers=True)
@@ -41,6 +42,7 @@ BODIES = spans("bodies", BodyEstablished, BodyDissolved, finds=("kind", "of", "p
 SEATS = Projection(
     name="body_seats", row=SeatCount, handles=(BodyEstablished, BodySeatsSet), evolve=_seats, same=(), itself=True
 )
+VACANCIES = chains("vacancies", BodyVacanciesDeclared)
 
 
 def organisations(register: Register, *, kind: str | None = None) -> list[RowAsAt[Organisation]]:
@@ -73,3 +75,8 @@ def names(register: Register, body: str) -> list[RowAsAt[Called]]:
 def seats(register: Register, body: str) -> list[RowAsAt[SeatCount]]:
     """How many seats a body has: several numbers where the dates leave it open; none where nobody said."""
     return register.rows(SEATS, stream=body)
+
+
+def vacancies(register: Register, body: str) -> list[RowAsAt[Point[BodyVacanciesDeclared]]]:
+    """How many seats of a body the last source that says so has as vacant; members may have come and gone since."""
+    return register.rows(VACANCIES, stream=body)

@@ -66,6 +66,7 @@ class BodyEstablished(Event, frozen=True):
     also: OtherNames = ()
     unnamed: Annotated[bool, Meta(description="The source does not say which body it is")] = False
     seats: Annotated[Seats | None, Meta(description="How many members it has when all seats are filled")] = None
+    offices_of_members: Annotated[tuple[Term, ...], Meta(description="Offices in it that only its members hold")] = ()
     identifiers: Identifiers = field(default_factory=dict)
 
 
@@ -83,6 +84,15 @@ class BodySeatsSet(Event, frozen=True):
 
     body: BodyId
     number: Seats
+
+
+@recorded_as("body.vacancies-declared", stream="body", said_as="vacancies", head="body", identity=("body",))
+class BodyVacanciesDeclared(Event, frozen=True):
+    """A source says how many seats of a body are vacant on this day, whoever had them."""
+
+    body: BodyId
+    number: Annotated[int, Meta(ge=0, description="How many seats nobody has")]
+    reason: Annotated[str, Meta(description="How they came to be vacant, as the source puts it")] = ""
 
 
 @recorded_as("body.dissolved", stream="body", said_as="dissolved", head="body", identity=("body",))

@@ -16,6 +16,11 @@ class Vote(Point[VoteRecorded], frozen=True, kw_only=True):
     voted_on: tuple[str, ...] = ()
     voters: tuple[str, ...] = ()
 
+    @property
+    def cast_by(self) -> tuple[str, ...]:
+        """Those who voted or abstained: all whose vote is on record, but who was absent."""
+        return tuple(voter for voter in self.voters if choice_of(self.event, voter) is not Choice.ABSENT)
+
 
 def choice_of(vote: VoteRecorded, member: str) -> Choice | None:
     """How somebody voted; None where that is not on record."""

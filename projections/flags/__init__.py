@@ -23,7 +23,7 @@ from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
 from projections.flags.remembered import remembered
 
-_OTHERS: Final = ("checking", "flag", "neighbourhood", "remembered")
+_OTHERS: Final = ("checking", "flag", "neighbourhood", "remembered", "seats")
 _MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__) if name not in _OTHERS)
 CHECKS: Final[tuple[Check, ...]] = tuple(check for module in _MODULES for check in module.CHECKS)
 LAPSES: Final[tuple[Lapse, ...]] = tuple(lapse for module in _MODULES for lapse in module.LAPSES)

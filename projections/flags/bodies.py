@@ -1,55 +1,41 @@
-"""Members of bodies that were not there, two chairs at once, and answering in a circle."""
+"""Members of bodies that were not there, and answering in a circle."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import ACCOUNTABILITIES, Accountability
 from projections.bodies import BODIES
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, in_turn, last_day_of, told
-from projections.memberships import MEMBERSHIPS, TENURES, Tenure, both
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, last_day_of, told
+from projections.memberships import MEMBERSHIPS, TENURES, both
 
 NOT_THERE = contradiction(
     "member of a body not in being", "nobody sits on a body before it is established or once it is gone"
 )
-TWO_CHAIRS = contradiction("two chairs at once", "a body has one chair; two share the office as co-chairs")
 CIRCLE = Lapse("two that answer to one another", "who answers to whom should not go round in a circle")
 TOLD_TWICE = Lapse("one accountability under two ids", "one of the two may be recorded by mistake")
-LAPSES = (NOT_THERE, TWO_CHAIRS, CIRCLE, TOLD_TWICE)
+LAPSES = (NOT_THERE, CIRCLE, TOLD_TWICE)
 
 
 def members_check(register: Register) -> Iterator[Flag]:
-    """Memberships that certainly began before the body did, or after it had ended."""
+    """Memberships and offices that certainly began before the body did, or after it had ended."""
     bodies = {answer.stream: answer.row for answer in register.rows(BODIES, in_force=False)}
-    for answer in told(register, MEMBERSHIPS):
-        body, joined = bodies.get(answer.stream), date_of(answer.row)
+    joined = [(each, name_of(each.event.member), "joined") for each in told(register, MEMBERSHIPS)]
+    given = [(each, name_of(each.event.holder), f"became {each.event.office}") for each in told(register, TENURES)]
+    places: list[tuple[RowAsAt[Any], str, str]] = [*joined, *given]
+    for answer, who, did in places:
+        body, on = bodies.get(answer.stream), date_of(answer.row)
         if body is None:
             continue
         ended = last_day_of(body)
-        if joined.is_before(date_of(body)):
-            says = f"'{name_of(answer.event.member)}' joined {joined.on}, and the body began {date_of(body).on}"
-            yield flagged(NOT_THERE, answer, says, body)
-        elif ended is not None and ended.is_before(joined):
-            says = f"'{name_of(answer.event.member)}' joined {joined.on}, and the body ended {ended.on}"
-            yield flagged(NOT_THERE, answer, says, body)
-
-
-def chairs_check(register: Register) -> Iterator[Flag]:
-    """Two who certainly were chair of one body at once."""
-    chairs: dict[str, list[RowAsAt[Tenure]]] = {}
-    for answer in told(register, TENURES):
-        if answer.event.office.casefold() in ("chair", "chairman", "chairwoman", "chairperson"):
-            chairs.setdefault(answer.stream, []).append(answer)
-    for tenures in chairs.values():
-        for one, other in combinations(in_turn(tenures, lambda each: each.event.holder), 2):
-            if one.event.holder != other.event.holder and _certainly_meet(one, other):
-                names = [f"'{name_of(each.event.holder)}'" for each in (one, other)]
-                yield _flagged_together(TWO_CHAIRS, other, f"{' and '.join(names)} at once", one)
+        if on.is_before(date_of(body)):
+            yield flagged(NOT_THERE, answer, f"'{who}' {did} {on.on}, and the body began {date_of(body).on}", body)
+        elif ended is not None and ended.is_before(on):
+            yield flagged(NOT_THERE, answer, f"'{who}' {did} {on.on}, and the body ended {ended.on}", body)
 
 
 def answering_check(register: Register) -> Iterator[Flag]:
@@ -79,4 +65,4 @@ def _flagged_together(lapse: Lapse, answer: RowAsAt[Any], says: str, other: RowA
     return flagged(lapse, replace(answer, certainty=both(answer, other)), says, other.row)
 
 
-CHECKS = (members_check, chairs_check, answering_check)
+CHECKS = (members_check, answering_check)

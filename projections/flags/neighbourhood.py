@@ -12,7 +12,15 @@ from typing import Any, ClassVar, Final
 
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
-from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.meetings import AttendanceRecorded
+from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted
+from ledger.vocabulary.organisations import (
+    BodyDissolved,
+    BodyEstablished,
+    OrganisationDissolved,
+    OrganisationRegistered,
+)
 from ledger.vocabulary.subjects import kind_of
 from projections.commitments import COMMITMENTS
 from projections.decisions.individual import DECISIONS
@@ -21,8 +29,9 @@ from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.votes import VOTES
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.rows import R
+from projections.engine.rows import Point, R
 from projections.flags.remembered import RememberedRegister
+from projections.flags.seats import is_substitute
 from projections.meetings import ATTENDANCE, MEETINGS
 from projections.questions import QUESTIONS, REMARKS
 
@@ -56,8 +65,9 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
     """The subjects in whose stories new entries may contradict something.
 
     1. The subjects whose stories go on, and what was decided at the same meetings, with the votes on it.
-    2. Of a body whose members change, what those voted on and where they had somebody in their place; of a body that
-       begins or ends at another date, all its meetings, and what it did besides.
+    2. Of a body whose members change, what those voted on or moved, and where somebody stood in for them or they for
+       somebody; of a body that begins or ends at another date, or of which a list of members or of substitutes turns
+       out to be complete, all its meetings, and what it did besides.
     3. What the same persons undertook or asked besides.
     """
     new = list(entries)
@@ -66,11 +76,11 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
     for entry in new:
         if kind_of(entry.stream) == "body":
             people.update(tag for tag in entry.tags if kind_of(tag) == "person")
-            if isinstance(entry.event, (BodyEstablished, BodyDissolved, *ABOUT_ENTRIES)):
-                found.update(_streams(register, MEETINGS, body=entry.stream))
-                found.update(_streams(register, RESOLUTIONS, body=entry.stream))
-                for acted in (DECISIONS, REMARKS, QUESTIONS, COMMITMENTS):
-                    found.update(_streams(register, acted, by=entry.stream))
+        if _concerns_all_acts(entry.event):
+            found.update(_streams(register, MEETINGS, body=entry.stream))
+            found.update(_streams(register, RESOLUTIONS, body=entry.stream))
+            for acted in (DECISIONS, REMARKS, QUESTIONS, COMMITMENTS):
+                found.update(_streams(register, acted, by=entry.stream))
         if kind_of(entry.stream) in _VOTED_ON:
             found.update(tag for tag in entry.tags if kind_of(tag) in _VOTED_ON)
         if kind_of(entry.stream) in ("commitment", "question"):
@@ -78,6 +88,9 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
                 found.update(_streams(register, COMMITMENTS, by=who), _streams(register, QUESTIONS, by=who))
     for person in people:
         found.update(_streams(register, VOTES, voters=person), _streams(register, ATTENDANCE, substitute_for=person))
+        found.update(each.stream for each in _attended(register, person) if each.event.substitute_for)
+        for moved in (RESOLUTIONS, MOTIONS):
+            found.update(_streams(register, moved, mover=person), _streams(register, moved, seconder=person))
     for subject in [subject for subject in found if kind_of(subject) in _VOTED_ON]:
         found.update(_streams(register, VOTES, voted_on=subject), _streams(register, RESOLUTIONS, motion=subject))
     decided = (subject for subject in tuple(found) if kind_of(subject) in _VOTED_ON)
@@ -89,6 +102,27 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
             found.update(_streams(register, projection, meeting=meeting))
     found |= _on_one_day(register, [subject for subject in found if kind_of(subject) == "meeting"])
     return tuple(sorted(found))
+
+
+def _concerns_all_acts(event: Event) -> bool:
+    """Whether all that a body or an organisation ever did may be in order, or no longer, by an entry of its story."""
+    if isinstance(event, MembershipStarted):
+        return is_substitute(event.role)
+    return isinstance(
+        event,
+        (
+            BodyEstablished,
+            BodyDissolved,
+            MembershipListDeclared,
+            OrganisationRegistered,
+            OrganisationDissolved,
+            *ABOUT_ENTRIES,
+        ),
+    )
+
+
+def _attended(register: Register, person: str) -> list[RowAsAt[Point[AttendanceRecorded]]]:
+    return register.rows(ATTENDANCE, in_force=False, person=person)
 
 
 def _on_one_day(register: Register, meetings: Iterable[str]) -> set[str]:

@@ -11,14 +11,14 @@ from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.dates import Certainty, When, day_number, exactly
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of, name_of
-from projections.bodies import BODIES
+from projections.bodies import BODIES, ORGANISATIONS
 from projections.commitments import COMMITMENTS
 from projections.decisions.individual import DECISIONS
 from projections.decisions.motions import MOTIONS
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, contradiction, date_of, flagged, in_turn, last_day_of, told
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, in_turn, last_day_of, told
 from projections.meeting_stages import RESUMED
 from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
 from projections.questions import QUESTIONS, REMARKS
@@ -27,6 +27,9 @@ from projections.recommendations import RESPONSES
 MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "there is nothing to confirm yet")
 MINUTES_TWICE: Final = contradiction("minutes confirmed twice", "they are signed once (LGA 1972 Sch 12 para 41)")
 NO_BODY: Final = contradiction("act of a body not in being", "a body acts from when it is established until it ends")
+NO_ORGANISATION: Final = contradiction(
+    "act of an organisation not in being", "an organisation acts from its first day to its last"
+)
 TO_COME: Final = contradiction("meeting yet to be held when it was recorded", "minutes are of what has happened")
 OTHER_DAY: Final = contradiction(
     "decided on another day than its meeting",
@@ -42,7 +45,11 @@ ACTS_BY: Final[tuple[tuple[str, Projection[Any]], ...]] = (
     ("undertook something", COMMITMENTS),
 )
 """What a body may do by itself, outside its own meetings too; each says by whom."""
-LAPSES = (OTHER_DAY, MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, TO_COME, ANSWERED_BEFORE)
+_UNITS: Final[dict[str, tuple[Projection[Any], Lapse]]] = {
+    "body": (BODIES, NO_BODY),
+    "organisation": (ORGANISATIONS, NO_ORGANISATION),
+}
+LAPSES = (OTHER_DAY, MINUTES_BEFORE, MINUTES_TWICE, NO_BODY, NO_ORGANISATION, TO_COME, ANSWERED_BEFORE)
 
 
 def responses_check(register: Register) -> Iterator[Flag]:
@@ -73,24 +80,26 @@ def confirmations_check(register: Register) -> Iterator[Flag]:
 
 
 def bodies_check(register: Register) -> Iterator[Flag]:
-    """What a body did that certainly was not there yet, or no longer."""
-    bodies: dict[str, RowAsAt[Any] | None] = {}
+    """What a body or an organisation did that certainly was not there yet, or no longer."""
+    units: dict[str, RowAsAt[Any] | None] = {}
     acts: list[tuple[str, str, RowAsAt[Any]]] = [("met", each.event.body, each) for each in told(register, MEETINGS)]
     acts += [("resolved", each.event.body, each) for each in told(register, RESOLUTIONS) if not each.event.meeting]
     acts += [(did, each.event.by, each) for did, acted in ACTS_BY for each in told(register, acted)]
     for did, name, answer in acts:
-        if not name or kind_of(name) != "body":
+        kind = kind_of(name) if name else ""
+        if kind not in _UNITS:
             continue
-        if name not in bodies:
-            bodies[name] = register.only(BODIES, stream=name)
-        body, at = bodies[name], date_of(answer.row)
-        if body is not None:
-            ended = last_day_of(body.row)
-            if at.is_before(date_of(body.row)):
-                says = f"'{name_of(name)}' {did} {at.on}, and began {date_of(body.row).on}"
-                yield flagged(NO_BODY, answer, says, body.row)
+        projection, lapse = _UNITS[kind]
+        if name not in units:
+            units[name] = register.only(projection, stream=name)
+        unit, at = units[name], date_of(answer.row)
+        if unit is not None:
+            ended = last_day_of(unit.row)
+            if at.is_before(date_of(unit.row)):
+                says = f"'{name_of(name)}' {did} {at.on}, and began {date_of(unit.row).on}"
+                yield flagged(lapse, answer, says, unit.row)
             elif ended is not None and ended.is_before(at):
-                yield flagged(NO_BODY, answer, f"'{name_of(name)}' {did} {at.on}, and ended {ended.on}", body.row)
+                yield flagged(lapse, answer, f"'{name_of(name)}' {did} {at.on}, and ended {ended.on}", unit.row)
 
 
 def days_check(register: Register) -> Iterator[Flag]:

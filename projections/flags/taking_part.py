@@ -8,20 +8,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from ledger.vocabulary.dates import Certainty, When
+from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.interests import InterestDeclared
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import kind_of, name_of
-from ledger.vocabulary.votes import Choice
 from projections.decisions.motions import MOTIONS, put_to_vote
 from projections.decisions.resolutions import RESOLUTIONS
-from projections.decisions.votes import VOTES, Vote, choice_of
+from projections.decisions.votes import VOTES, Vote
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point
-from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, told
+from projections.flags.flag import Flag, Lapse, contradiction, flagged, told
 from projections.interests import INTERESTS
-from projections.meetings import attendance, meeting
-from projections.memberships import MEMBERSHIPS, TENURES, Completeness, completeness
+from projections.meetings import attendance
 
 VOTED_AWAY: Final = contradiction("vote by somebody absent", "only who is present votes (LGA 1972 Sch 12 para 39)")
 MOVED_AWAY: Final = contradiction("moved or seconded by somebody absent", "who moves and who seconds is there to do it")
@@ -32,9 +30,9 @@ OWN_SECONDER: Final = contradiction("seconded by the mover", "somebody else seco
 WITHDREW: Final = contradiction(
     "vote after withdrawing for an interest", "who has withdrawn takes no part (Localism Act 2011 s31)"
 )
-NO_MEMBER: Final = contradiction("vote by somebody who is not a member", "only members vote (LGA 1972 Sch 12 para 39)")
-NOT_SHOWN = Lapse("voter not shown to be a member", "only members vote; the list of members may lack some")
-FOR_NO_MEMBER: Final = contradiction("substitute for somebody who is not a member", "a substitute has a member's place")
+MOVED_WITHDRAWN: Final = contradiction(
+    "moved or seconded after withdrawing for an interest", "who has withdrawn takes no part (Localism Act 2011 s31)"
+)
 CAST_BY_OTHER: Final = contradiction(
     "casting vote by somebody who did not preside", "who presides casts it (LGA 1972 Sch 12 para 39)"
 )
@@ -49,9 +47,7 @@ LAPSES = (
     NOT_LISTED,
     OWN_SECONDER,
     WITHDREW,
-    NO_MEMBER,
-    NOT_SHOWN,
-    FOR_NO_MEMBER,
+    MOVED_WITHDRAWN,
 )
 AWAY: Final = (Presence.ABSENT, Presence.APOLOGIES)
 _LEFT: Final = re.compile(
@@ -133,9 +129,9 @@ def voters_check(register: Register) -> Iterator[Flag]:
             continue
         yield from _by_casting(answer, room)
         yield from _by_number(answer, room)
-        for voter in _voters(answer.row):
+        for voter in answer.row.cast_by:
             yield from _by_attendance(answer, room, voter, VOTED_AWAY, "voted")
-            yield from _by_interests(answer, room, voter, whole)
+            yield from _by_interests(answer, room, voter, whole, WITHDREW, "voted")
 
 
 def _by_casting(answer: RowAsAt[Vote], room: _Room) -> Iterator[Flag]:
@@ -169,6 +165,7 @@ def movers_check(register: Register) -> Iterator[Flag]:
         for member, did in ((event.mover, "moved it"), (event.seconder, "seconded it")) if room else ():
             if room is not None and member is not None and kind_of(member) == "person":
                 yield from _by_attendance(answer, room, member, MOVED_AWAY, did)
+                yield from _by_interests(answer, room, member, answer, MOVED_WITHDRAWN, did)
 
 
 def _by_attendance(answer: RowAsAt[Any], room: _Room, person: str, lapse: Lapse, did: str) -> Iterator[Flag]:
@@ -180,7 +177,9 @@ def _by_attendance(answer: RowAsAt[Any], room: _Room, person: str, lapse: Lapse,
         yield flagged(NOT_LISTED, replace(answer, certainty=Certainty.POSSIBLY), says)
 
 
-def _by_interests(answer: RowAsAt[Vote], room: _Room, voter: str, whole: RowAsAt[Any]) -> Iterator[Flag]:
+def _by_interests(
+    answer: RowAsAt[Any], room: _Room, person: str, whole: RowAsAt[Any], lapse: Lapse, did: str
+) -> Iterator[Flag]:
     concerned = {project for limb in getattr(whole.event, "limbs", ()) for project in limb.projects}
     concerned.update(getattr(whole.event, "projects", ()))
     item = getattr(whole.event, "item", "")
@@ -188,106 +187,9 @@ def _by_interests(answer: RowAsAt[Vote], room: _Room, voter: str, whole: RowAsAt
         event = declared.event
         in_it = bool(concerned.intersection(event.about)) or bool(event.item and event.item == item)
         withdrew = _LEFT.search(event.action) and not _STAYED.search(event.action)
-        if event.person == voter and in_it and withdrew:
-            says = f"'{name_of(voter)}' voted, having declared an interest: {event.action}"
-            yield flagged(WITHDREW, answer, says, declared.row)
+        if event.person == person and in_it and withdrew:
+            says = f"'{name_of(person)}' {did}, having declared an interest: {event.action}"
+            yield flagged(lapse, answer, says, declared.row)
 
 
-def members_check(register: Register) -> Iterator[Flag]:
-    """Voters who were no members of the body that met, nor in the place of one.
-
-    A list that is not known to be complete accuses nobody: then it is not shown that they were.
-    """
-    rooms = _Rooms(register)
-    for answer in told(register, VOTES):
-        whole = put_to_vote(register, answer.stream)
-        room = rooms.of(whole) if whole else None
-        held = meeting(register, room.meeting) if room else None
-        if room is None or held is None:
-            continue
-        seats = _Seats(register, held.event.body, date_of(answer.row))
-        for voter in (voter for voter in _voters(answer.row) if kind_of(voter) == "person"):
-            if any(there.event.substitute_for for there in room.attendance.get(voter, ())):
-                continue
-            yield from _by_membership(answer, seats, voter)
-
-
-def _by_membership(answer: RowAsAt[Vote], seats: _Seats, voter: str) -> Iterator[Flag]:
-    if seats.are_told and not seats.may_have(voter):
-        who, body = name_of(voter), name_of(seats.body)
-        if seats.are_all:
-            yield flagged(NO_MEMBER, answer, f"'{who}' voted, and is not among the members of '{body}'")
-        else:
-            possibly = replace(answer, certainty=Certainty.POSSIBLY)
-            yield flagged(NOT_SHOWN, possibly, f"'{who}' voted, and is not recorded as a member of '{body}'")
-
-
-def substitutes_check(register: Register) -> Iterator[Flag]:
-    """Substitutes for those who had no place to give, where the list of members is complete."""
-    from projections.meetings import ATTENDANCE
-
-    for answer in told(register, ATTENDANCE):
-        absent, held = answer.event.substitute_for, meeting(register, answer.stream)
-        if absent and held is not None:
-            seats = _Seats(register, held.event.body, date_of(held.row))
-            if seats.are_told and seats.are_all and not seats.may_have(absent):
-                says = (
-                    f"'{name_of(answer.event.person)}' for '{name_of(absent)}', not a member of '{name_of(seats.body)}'"
-                )
-                yield flagged(FOR_NO_MEMBER, answer, says)
-
-
-@dataclass(frozen=True)
-class _Seats:
-    """Who may have sat on a body on a day."""
-
-    register: Register
-    body: str
-    day: When
-
-    @cached_property
-    def _rows(self) -> list[RowAsAt[Any]]:
-        rows: list[RowAsAt[Any]] = [
-            *self.register.rows(MEMBERSHIPS, in_force=False, stream=self.body),
-            *self.register.rows(TENURES, in_force=False, stream=self.body),
-        ]
-        return [each for each in rows if self._may_last(each)]
-
-    @cached_property
-    def are_told(self) -> bool:
-        """Whether any member of that day is recorded."""
-        return any(hasattr(each.event, "member") for each in self._rows)
-
-    @property
-    def are_all(self) -> bool:
-        """Whether the members that are recorded are all, and each of them is a person."""
-        return not self._by_posts and completeness(self._on_the_day, self.body) is Completeness.COMPLETE
-
-    @property
-    def _on_the_day(self) -> Register:
-        return replace(self.register, as_at=self.day.earliest)
-
-    def may_have(self, person: str) -> bool:
-        """Whether somebody may have had a seat; whoever holds a post with a seat may be anybody."""
-        return person in self._holders or self._by_posts
-
-    @cached_property
-    def _holders(self) -> set[str]:
-        return {self._who(each) for each in self._rows}
-
-    @cached_property
-    def _by_posts(self) -> bool:
-        return any(kind_of(holder) != "person" for holder in self._holders)
-
-    def _who(self, each: RowAsAt[Any]) -> str:
-        return str(getattr(each.event, "member", "") or getattr(each.event, "holder", ""))
-
-    def _may_last(self, each: RowAsAt[Any]) -> bool:
-        return bool(each.row.from_earliest <= self.day.latest and self.day.earliest <= each.row.to_latest)
-
-
-def _voters(vote: Vote) -> tuple[str, ...]:
-    return tuple(voter for voter in vote.voters if choice_of(vote.event, voter) is not Choice.ABSENT)
-
-
-CHECKS = (voters_check, movers_check, members_check, substitutes_check)
+CHECKS = (voters_check, movers_check)

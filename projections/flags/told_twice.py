@@ -21,8 +21,19 @@ ASKED: Final = contradiction("question told twice", "one of the two may be recor
 LAPSES = (COMMITTED, ASKED)
 _ALIKE: Final = 0.9
 """How much of two texts is the same, of 1, for them to be one text in other words."""
+_ALIKE_IN_WORDS: Final = 0.75
 _WORDS: Final = 60
-_NUMBERS: Final = re.compile(r"\d+")
+_TELLING: Final = re.compile(r"\d+|(?<=[a-z,;] )[A-Z][\w'-]+|\b(?:not|no|never|nor|without)\b")
+"""What tells two texts of like words apart: numbers, names, which begin with a capital, and what says the opposite."""
+_FEW: Final = 3
+_FILLING: Final = frozenset(
+    (
+        *("a", "an", "the", "that", "this", "it", "its", "of", "on", "in", "at", "to", "for", "from", "by", "with"),
+        *("and", "or", "be", "is", "are", "was", "were", "will", "would", "shall", "should", "has", "have", "had"),
+        *("do", "does", "did", "cllr", "councillor", "please"),
+    )
+)
+"""Words that two texts which say the same need not share."""
 
 
 def commitments_check(register: Register) -> Iterator[Flag]:
@@ -57,10 +68,15 @@ def _text(event: Any) -> str:
 
 
 def _is_same(one: str, other: str) -> bool:
-    first, second = slug(one, _WORDS), slug(other, _WORDS)
-    if _NUMBERS.findall(one) != _NUMBERS.findall(other):
+    """Whether two texts are one in other words: the letters are nearly the same, or all words of the shorter return."""
+    if set(_TELLING.findall(one)) != set(_TELLING.findall(other)):
         return False
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    first, second = slug(one, _WORDS), slug(other, _WORDS)
+    if first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE:
+        return True
+    words, others = (frozenset(text.split("-")) - _FILLING for text in (first, second))
+    shared = len(words & others)
+    return shared >= _FEW and shared == min(len(words), len(others)) and shared >= _ALIKE_IN_WORDS * len(words | others)
 
 
 CHECKS = (commitments_check, questions_check)

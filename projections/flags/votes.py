@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.subjects import name_of
 from ledger.vocabulary.votes import Choice, VoteRecorded
 from projections.decisions.motions import put_to_vote
-from projections.decisions.votes import VOTES, Vote, choice_of
+from projections.decisions.votes import VOTES, Vote
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, told
 from projections.meetings import attendance
@@ -38,7 +40,8 @@ def check(register: Register) -> Iterator[Flag]:
         if whole is None:
             continue
         yield from _by_day(answer, whole)
-        for voter in _voters(answer.row) if whole.event.meeting else ():
+        yield from _by_attendance(answer, present(whole.event.meeting) if whole.event.meeting else [])
+        for voter in answer.row.cast_by if whole.event.meeting else ():
             told_of = [each for each in present(whole.event.meeting) if each.event.person == voter]
             there = next((each.row for each in told_of if _is_guest(each.event)), None)
             if there is not None and all(_is_guest(each.event) or _is_away(each.event) for each in told_of):
@@ -66,6 +69,21 @@ def _by_counts(answer: RowAsAt[Vote]) -> Iterator[Flag]:
         yield flagged(TOO_FEW, answer, f"{vote.present} were present, and {vote.cast} voted or abstained")
 
 
+def _by_attendance(answer: RowAsAt[Vote], there: list[RowAsAt[Any]]) -> Iterator[Flag]:
+    """A quorum that those listed as present do not make; there may have been more, so it is only possible."""
+    vote, attended = answer.event, [each.event for each in there]
+    if (
+        vote.quorum is None
+        or vote.present is not None
+        or all(each.presence is not Presence.PRESENT for each in attended)
+    ):
+        return
+    count = len({each.person for each in attended if each.items or not (_is_away(each) or _is_guest(each))})
+    if count < vote.quorum:
+        possibly = replace(answer, certainty=Certainty.POSSIBLY)
+        yield flagged(NO_QUORUM, possibly, f"{count} are recorded as present, {vote.quorum} were needed")
+
+
 def _nobody_was_for_it(vote: VoteRecorded) -> bool:
     """Whether the source counts votes and none is for it, or names all voters and all were absent.
 
@@ -90,10 +108,6 @@ def _is_guest(there: AttendanceRecorded) -> bool:
 
 def _is_away(there: AttendanceRecorded) -> bool:
     return there.presence in (Presence.ABSENT, Presence.APOLOGIES)
-
-
-def _voters(vote: Vote) -> tuple[str, ...]:
-    return tuple(voter for voter in vote.voters if choice_of(vote.event, voter) is not Choice.ABSENT)
 
 
 CHECKS = (check,)

@@ -86,6 +86,7 @@ class BodyPage(Line, frozen=True, kw_only=True):
     purpose: Annotated[str, Column("What it is for")]
     seats: Annotated[str, Column("How many members it has when all seats are filled")]
     vacant: Annotated[str, Column("How many of them nobody is recorded to have")]
+    vacancies_declared: Annotated[str, Column("How many a source said were vacant, and since when it said so")]
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
     standing: Standing
@@ -256,10 +257,14 @@ def _vacancies(register: Register, body: str) -> dict[str, Any]:
     """The seats of a body and how many are vacant, as far as the list of members tells."""
     from projections import bodies, memberships
 
+    told = bodies.vacancies(register, body)
+    declared = ", ".join(
+        f"{each.event.number} {When(each.row.since, each.row.from_earliest, each.row.from_latest).on}" for each in told
+    )
     numbers = list(dict.fromkeys(each.row.number for each in bodies.seats(register, body)))
     said = " or ".join(map(str, numbers))
     if len(numbers) != 1 or register.as_at is None:
-        return {"seats": said, "vacant": ""}
+        return {"seats": said, "vacant": "", "vacancies_declared": declared}
     found = memberships.members(register, body)
     certain = {each.event.member for each in found if each.is_certain}
     least, most = (max(0, numbers[0] - len(each)) for each in ({each.event.member for each in found}, certain))
@@ -268,6 +273,7 @@ def _vacancies(register: Register, body: str) -> dict[str, Any]:
     return {
         "seats": said,
         "vacant": count if known or not most else f"at most {most}; the list of members is not known to be complete",
+        "vacancies_declared": declared,
     }
 
 

@@ -8,18 +8,28 @@ import pytest
 
 from ledger.entries.entry import Draft
 from ledger.vocabulary.corrections import EntryRetracted
-from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
+from ledger.vocabulary.membership import (
+    MembershipEnded,
+    MembershipListDeclared,
+    MembershipStarted,
+    OfficeAssigned,
+    OfficeVacated,
+)
 from ledger.vocabulary.organisations import (
     BodiesSucceeded,
     BodyDissolved,
     BodyEstablished,
+    BodySeatsSet,
+    BodyVacanciesDeclared,
     OrganisationDissolved,
     OrganisationRegistered,
     OrganisationRenamed,
 )
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted, PostCreated
-from tests.aggregates.borough import ADA, BEN, CABINET, CHIEF, COUNCIL, DEV, PANEL, SCRUTINY, WATER
+from tests.aggregates.borough import ADA, BEN, CABINET, CHIEF, CORA, COUNCIL, DEV, PANEL, SCRUTINY, WATER
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
+
+AUDIT = "body:audit-committee"
 
 
 def joined(on: str = "2015-05-14", member: str = BEN, **fields: Any) -> Draft:
@@ -40,6 +50,19 @@ def vacated(on: str, holder: str = ADA) -> Draft:
 
 def appointed(on: str) -> Draft:
     return said(AppointmentStarted(post=CHIEF, person=DEV), on)
+
+
+def listed(*members: str, **fields: Any) -> tuple[Draft, ...]:
+    """The members of the cabinet of May 2015, all of them."""
+    joined = [said(MembershipStarted(body=CABINET, member=member, **fields), "2015-05-14") for member in members]
+    return (*joined, said(MembershipListDeclared(body=CABINET, complete=True), "2015-05-14"))
+
+
+SEATS = said(BodySeatsSet(body=CABINET, number=2), "2015-05-14")
+
+
+def vacant(number: int, on: str = "2015-06-01") -> Draft:
+    return said(BodyVacanciesDeclared(body=CABINET, number=number), on)
 
 
 def dismissed(on: str) -> Draft:
@@ -113,7 +136,47 @@ RECORDED: dict[str, Case] = {
     "a member of a body before it was established or after it was dissolved": recorded(
         draft=said(MembershipStarted(body=PANEL, member=BEN), "2012"), flagged="member of a body not in being"
     ),
+    "an office in a body before it was established": recorded(
+        draft=said(OfficeAssigned(body=PANEL, office="chair", holder=BEN), "2012"),
+        flagged="member of a body not in being",
+    ),
     "two chairs of one body at once": recorded(chairs("2015"), draft=chairs("2015", BEN), flagged="two chairs at once"),
+    "two chairs of one body under different words": recorded(
+        chairs("2015"), draft=chairs("2015", BEN, "Chairman of the Cabinet"), flagged="two chairs at once"
+    ),
+    "two leaders of one body at once": recorded(
+        chairs("2015", ADA, "Leader"),
+        draft=chairs("2015", BEN, "Leader of the Council"),
+        flagged="two holders of one office at once",
+    ),
+    "a chair who is the vice-chair as well": recorded(
+        chairs("2015"), draft=chairs("2015", ADA, "vice-chairman"), flagged="chair and vice-chair at once"
+    ),
+    "an office that only members have, of somebody who is not on the complete list of them": recorded(
+        said(BodyEstablished(body=AUDIT, name="Audit", offices_of_members=("chair",)), "2014"),
+        said(MembershipStarted(body=AUDIT, member=BEN), "2015-05"),
+        said(MembershipListDeclared(body=AUDIT, complete=True), "2015-05"),
+        draft=said(OfficeAssigned(body=AUDIT, office="Chairman", holder=ADA), "2015-10-01"),
+        flagged="office without a seat",
+    ),
+    "more members than seats": recorded(
+        SEATS, *listed(ADA, BEN), draft=joined("2015-09-01", CORA), flagged="more members than seats"
+    ),
+    "fewer seats than members": recorded(
+        *listed(ADA, BEN, CORA), draft=said(SEATS.event, "2015-09-01"), flagged="more members than seats"
+    ),
+    "vacancies of a body that is full": recorded(
+        SEATS, *listed(ADA, BEN), draft=vacant(1), flagged="vacancies against the members"
+    ),
+    "fewer vacancies than a complete list of members leaves": recorded(
+        SEATS, *listed(ADA), draft=vacant(0), flagged="vacancies against the members"
+    ),
+    "a member of the executive on a committee that scrutinises it": recorded(
+        said(BodyEstablished(body=AUDIT, name="Scrutiny", kind="scrutiny committee", of=(COUNCIL,)), "2014"),
+        joined(),
+        draft=said(MembershipStarted(body=AUDIT, member=BEN), "2015-09-01"),
+        flagged="member of the executive on a scrutiny committee",
+    ),
     "an office of somebody who is no member": recorded(
         draft=chairs("2015", DEV), seen="`body members` shows the office without a membership"
     ),

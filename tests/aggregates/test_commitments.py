@@ -68,6 +68,12 @@ RECORDED: dict[str, Case] = {
         flagged="commitment told twice",
         possibly=True,
     ),
+    "a commitment told twice in fewer words": recorded(
+        made(text="Officers to bring a costed plan back to the committee"),
+        draft=made(text="To bring back a costed plan to the committee", commitment="commitment:another-plan"),
+        flagged="commitment told twice",
+        possibly=True,
+    ),
     "a commitment discharged long after it was due": recorded(
         made(due="2015-12"), draft=discharged("2017-05-01"), seen="`commitments` shows both dates"
     ),

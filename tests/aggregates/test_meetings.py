@@ -19,6 +19,7 @@ from ledger.vocabulary.meetings import (
     Sitting,
 )
 from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted
+from ledger.vocabulary.organisations import OrganisationDissolved
 from ledger.vocabulary.petitions import DeputationHeard, PetitionReceived
 from ledger.vocabulary.questions import RemarkMade
 from ledger.vocabulary.reports import MinutesConfirmed
@@ -37,6 +38,7 @@ from tests.aggregates.borough import (
     MEETING,
     PANEL,
     SCRUTINY,
+    WATER,
 )
 from tests.aggregates.given import MET, Case, decide, each, expected, given, recorded, refused, said
 
@@ -150,6 +152,28 @@ RECORDED: dict[str, Case] = {
         said(MembershipListDeclared(body=CABINET, complete=True), "2015-05-20"),
         draft=attended(DEV, substitute_for=ADA),
         flagged="substitute for somebody who is not a member",
+    ),
+    "a substitute who is a member as well": recorded(
+        said(MembershipStarted(body=CABINET, member=BEN), "2015-05-20"),
+        draft=attended(BEN, substitute_for=ADA),
+        flagged="substitute who has a seat",
+    ),
+    "a substitute who is not among those whom the body names": recorded(
+        said(MembershipStarted(body=CABINET, member=ADA), "2015-05-20"),
+        said(MembershipStarted(body=CABINET, member=CORA, role="substitute"), "2015-05-20"),
+        said(MembershipListDeclared(body=CABINET, complete=True), "2015-05-20"),
+        draft=attended(DEV, substitute_for=ADA),
+        flagged="substitute who is not named as one",
+    ),
+    "two substitutes for one member": recorded(
+        attended(DEV, substitute_for=ADA),
+        draft=attended(BEN, substitute_for=ADA),
+        flagged="two substitutes for one member",
+    ),
+    "a remark of an organisation that was dissolved": recorded(
+        said(OrganisationDissolved(organisation=WATER), "2015-03-31"),
+        draft=said(RemarkMade(remark="remark:late", text="The bridge is narrow", by=WATER)),
+        flagged="act of an organisation not in being",
     ),
     "minutes confirmed before the meeting": recorded(
         draft=confirmed("2015-10-01"), flagged="minutes confirmed before the meeting"

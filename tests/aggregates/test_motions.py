@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 
 from ledger.entries.entry import Draft
+from ledger.vocabulary.interests import InterestDeclared
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
+from ledger.vocabulary.membership import MembershipEnded, MembershipListDeclared, MembershipStarted
 from ledger.vocabulary.motions import MotionDetermined, MotionMoved, MotionOutcome
 from ledger.vocabulary.votes import VoteRecorded
-from tests.aggregates.borough import ADA, BEN, CABINET, CORA, MEETING, RESOLVED, SCRUTINY
+from tests.aggregates.borough import ADA, BEN, BRIDGE, CABINET, CORA, MEETING, RESOLVED, SCRUTINY
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
 
 MOTION, AMENDMENT = "motion:cabinet/2015-10-08/toll", "motion:cabinet/2015-10-08/toll/amendment"
@@ -75,6 +77,24 @@ RECORDED: dict[str, Case] = {
         said(AttendanceRecorded(meeting=MEETING, person=ADA, presence=Presence.APOLOGIES)),
         draft=moved(mover=ADA),
         flagged="moved or seconded by somebody absent",
+    ),
+    "a mover of a motion who is not on the complete list of members": recorded(
+        *(said(MembershipStarted(body=CABINET, member=each), "2015-05-20") for each in (BEN, CORA)),
+        said(MembershipListDeclared(body=CABINET, complete=True), "2015-05-20"),
+        draft=moved(mover=ADA),
+        flagged="moved or seconded by somebody who is not a member",
+    ),
+    "a seconder whose membership was over": recorded(
+        moved(),
+        said(MembershipStarted(body=CABINET, member=CORA), "2014-05-20"),
+        draft=said(MembershipEnded(body=CABINET, member=CORA), "2015-05-20"),
+        flagged="vote or motion outside a membership",
+        possibly=True,
+    ),
+    "a mover who left the room for an interest in it": recorded(
+        said(InterestDeclared(person=ADA, meeting=MEETING, about=(BRIDGE,), action="left the room")),
+        draft=moved(mover=ADA, projects=(BRIDGE,)),
+        flagged="moved or seconded after withdrawing for an interest",
     ),
     "a motion without a seconder": recorded(draft=moved(seconder=None), seen="motion list"),
     "a motion whose mover is only an office": recorded(

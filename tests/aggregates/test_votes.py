@@ -14,7 +14,7 @@ from ledger.entries.entry import Draft
 from ledger.entries.idempotency import with_event_ids
 from ledger.vocabulary.interests import InterestDeclared
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
-from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted
+from ledger.vocabulary.membership import MembershipEnded, MembershipListDeclared, MembershipStarted
 from ledger.vocabulary.votes import Ballot, CastingVote, Choice, Majority, MajorityOf, Manner, VoteRecorded
 from tests.aggregates.borough import ADA, BEN, BRIDGE, CABINET, CORA, DEV, MEETING, RESOLUTION
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
@@ -110,6 +110,26 @@ RECORDED: dict[str, Case] = {
         said(MembershipListDeclared(body=CABINET, complete=True), "2015-05-20"),
         draft=vote(2, 1, ballots=BY_NAME),
         flagged="vote by somebody who is not a member",
+    ),
+    "a vote of somebody whose membership was over": recorded(
+        said(MembershipStarted(body=CABINET, member=CORA), "2014-05-20"),
+        said(MembershipEnded(body=CABINET, member=CORA), "2015-05-20"),
+        draft=vote(2, 1, ballots=BY_NAME),
+        flagged="vote or motion outside a membership",
+        possibly=True,
+    ),
+    "a vote of somebody whose membership begins later, told after it": recorded(
+        vote(2, 1, ballots=BY_NAME),
+        draft=said(MembershipStarted(body=CABINET, member=CORA), "2016-05-20"),
+        flagged="vote or motion outside a membership",
+        possibly=True,
+    ),
+    "a quorum that those listed as present do not make": recorded(
+        attended(ADA, Presence.PRESENT),
+        attended(BEN, Presence.PRESENT),
+        draft=vote(2, 0, quorum=3),
+        flagged="vote without a quorum",
+        possibly=True,
     ),
     "a vote of somebody who is not on a list of members that may lack some": recorded(
         said(MembershipStarted(body=CABINET, member=ADA), "2015-05-20"),

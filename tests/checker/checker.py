@@ -571,7 +571,9 @@ def flags(facts, day):
             if same and YES == firmness(one) == firmness(other) and one["body"]["holder"] != other["body"]["holder"]:
                 # Both sit for certain from the later of the latest starts; neither may have ended before that.
                 both = max(one["latest"], other["latest"])
-                if all(end is None or both <= end["earliest"] for end in (one_end, other_end)):
+                lasting = all(end is None or both <= end["earliest"] for end in (one_end, other_end))
+                handed = ((one_end, other), (other_end, one))  # the last day of one may be the first of the next
+                if lasting and not any(end and end["earliest"] == start["latest"] for end, start in handed):
                     first = max(one["earliest"], other["earliest"])
                     certainty = YES if day is None or both <= day else POSSIBLY if first <= day else NO
                     flag("two chairs at once", one["subject"], certainty, one, one_end, other, other_end)
