@@ -5,6 +5,7 @@ from __future__ import annotations
 from docs.generating.markdown import page, table
 from ledger.audit.verification import Verdict
 from tests.audit.attacks import AT, ATTACKS, SIZE, Attack
+from tests.audit.edits import Edit, Outcome, edits_of
 
 _INTRODUCTION = f"""\
 What somebody can do to whom the database belongs, and what `govledger audit verify` makes of it. Each line is a test
@@ -20,14 +21,38 @@ checkpoints. *keys*: whose they are. *times*: the ledger's clock.
 `--projections`, each of their rows against the log folded afresh. What the trail proves, and what it cannot, is
 explained in [What the trail proves](../explanation/what-the-trail-proves.md)."""
 
+_OF_EDITS = """\
+## Edits of schema, storage, rights and settings
 
+Each is a test, too (`tests/audit/test_edits.py`, with the statements beside it), here with all triggers in place.
+*Found*: somebody reads, or the database keeps, something else than what was recorded; exit 1. *Named*: nobody reads
+anything else for it yet, and an auditor is told of it without asking. *Nothing*: no answer depends on it. *Refused*:
+the ledger does not open, and it is said why. *Cannot be seen*: a server whose own functions lie also lies to whoever
+verifies there; a copy on another server, or a bundle (`govledger audit bundle`), does not."""
+_COMES_TO = {
+    Outcome.FOUND: "found",
+    Outcome.NAMED: "named",
+    Outcome.NOTHING: "nothing",
+    Outcome.REFUSED: "refused",
+    Outcome.UNSEEN: "**cannot be seen**",
+}
 _TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def attacks() -> str:
     """The page."""
     headings = ("what is done", "alone, exit", "found by", "first wrong entry", "with a checkpoint kept outside, exit")
-    return page("What verify finds", _INTRODUCTION, [table(headings, map(_line, ATTACKS))])
+    edits = [
+        part
+        for backend, title in _TITLES.items()
+        for part in (f"### On {title}", table(("what is done", "what it comes to"), map(_edit, edits_of(backend))))
+    ]
+    return page("What verify finds", _INTRODUCTION, [table(headings, map(_line, ATTACKS)), _OF_EDITS, *edits])
+
+
+def _edit(edit: Edit) -> tuple[str, str]:
+    by = f", {edit.found_by.value}" if edit.found_by else ""
+    return edit.what, f"{_COMES_TO[edit.outcome]}{by}"
 
 
 def _line(attack: Attack) -> tuple[str, ...]:

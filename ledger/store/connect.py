@@ -10,7 +10,7 @@ from ledger.database.address import read_address
 from ledger.database.datastore import Datastore
 from ledger.database.errors import CannotBringUp, CannotOpen
 from ledger.refusals import StoreRefusal
-from ledger.store.migrate import SCHEMA, SCRIPTS, migrate, schema_of
+from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
 
 
 def create(url: str) -> Datastore:
@@ -89,6 +89,11 @@ def _connect(datastore: Datastore) -> None:
         raise datastore.why_not(cause) from error
 
 
+def _is_of_a_ledger(datastore: Datastore) -> bool:
+    with datastore.read() as connection:
+        return datastore.has_table(connection, "entry_tags") and datastore.has_table(connection, VERSION_TABLE)
+
+
 def _refuse_what_is_there(datastore: Datastore) -> None:
     from ledger.store.migrate import tables_of
 
@@ -117,6 +122,11 @@ def bring_up_to_date(datastore: Datastore, newest: str = SCHEMA, scripts: Path =
         CannotOpen: there is no ledger, it is of a newer release, or it may not be changed.
     """
     place, found = datastore.address.shown, schema_of(datastore)
+    if found is None and _is_of_a_ledger(datastore):
+        raise CannotOpen(
+            f"the ledger at {place} does not say any more which schema it has",
+            "somebody has changed it: keep it as it is for whoever looks into that, and restore a backup",
+        )
     if found is None:
         raise CannotOpen(f"there is no ledger at {place}", "run `govledger init` to make one, or name another")
     if found > newest:

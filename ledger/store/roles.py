@@ -9,6 +9,7 @@ Why so: docs/decisions/0011-roles-on-postgresql.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
@@ -40,6 +41,14 @@ _KEPT_FROM_READERS: Final = ("disclosures",)
 def role_names(datastore: Datastore) -> tuple[str, str]:
     """The recorder's and the reader's role of one ledger, called after its database."""
     return f"{datastore.address.database}_recorder", f"{datastore.address.database}_reader"
+
+
+def rights_of(datastore: Datastore, role: str, table: str) -> frozenset[str]:
+    """What a role may do with a table; whoever is given rights by hand may read what readers may."""
+    recorder, _ = role_names(datastore)
+    if role == recorder:
+        return frozenset(right.partition(" (")[0] for right in re.split(r", (?=[A-Z])", _LOG.get(table, _DERIVED)))
+    return frozenset() if table in _KEPT_FROM_READERS or not role else frozenset({"SELECT"})
 
 
 def role_statements(datastore: Datastore) -> list[str]:

@@ -271,6 +271,16 @@ def test_an_older_ledger_is_refused_to_who_may_not_change_its_tables(
         datastore.close()
 
 
+def test_a_ledger_that_does_not_say_its_schema_is_not_taken_for_none(
+    datastore: store.Datastore, ledger_url: str
+) -> None:
+    with datastore.write() as connection:
+        datastore.execute(connection, f"DELETE FROM {VERSION_TABLE}")
+
+    with pytest.raises(CannotOpen, match=r"does not say any more which schema it has; somebody has changed it"):
+        store.open(ledger_url)
+
+
 def test_a_schema_that_nobody_knows_is_refused(datastore: store.Datastore, ledger_url: str) -> None:
     with datastore.write() as connection:
         datastore.execute(connection, f"UPDATE {VERSION_TABLE} SET version_num = '0000'")

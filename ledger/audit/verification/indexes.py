@@ -34,9 +34,14 @@ class Index(NamedTuple):
         return f"WHERE ({_OF_SOME[self.name]})" if self.name in _OF_SOME else ""
 
     @property
+    def is_of_answers(self) -> bool:
+        """Whether its table is one of those that are made from the log."""
+        return self.table.startswith(_OF_PROJECTIONS)
+
+    @property
     def entry(self) -> str:
         """The column that tells which entry a row of the table comes from; NULL where none does."""
-        if self.table.startswith(_OF_PROJECTIONS):
+        if self.is_of_answers:
             return "known_from"
         return dict(_ENTRY_IN).get(self.table, "NULL")
 

@@ -11,12 +11,15 @@ put into it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final
 
 from ledger.audit.verification.findings import Check, Finding
 from ledger.audit.verification.indexes import Index, quoted
+from ledger.audit.verification.made_on_postgresql import Due
 from ledger.database.datastore import Connection
 from ledger.store import Datastore
+from ledger.store.migrate import definition_of
 
 _INDEXES: Final = (
     "SELECT i.relname, t.relname, am.amname = 'btree', x.indisvalid AND x.indexprs IS NULL, x.indpred IS NULL, "
@@ -45,26 +48,36 @@ _PLACES_AND_ENTRIES: Final = "SELECT ctid::text, {entry} FROM {table} {where}"
 
 
 def storage_faults(datastore: Datastore) -> Iterator[Finding]:
-    """What is wrong with each index, and which could not be looked at."""
+    """What is wrong with each index, and which could not be looked at.
+
+    One of the ledger's own that is not read through because somebody has laid another of the same columns beside it
+    may be what that one hides: while the other is sound, that is a finding.
+    """
     unseen: list[str] = []
+    hidden: list[tuple[Index, str]] = []
+    broken: set[str] = set()
+    own = {name for named in Due(definition_of(datastore)).indexes.values() for name in named}
     with datastore.read() as connection:
         datastore.execute(connection, _AT_ONE_MOMENT)
         for name, table, is_tree, is_plain, is_of_all, columns in datastore.execute(connection, _INDEXES):
             index = Index(name, table, tuple(columns))
-            if (
-                not is_tree
-                or not is_plain
-                or is_of_all == bool(index.where)
-                or not _may_be_read(datastore, connection, table)
-            ):
+            can_be = is_tree and is_plain and is_of_all != bool(index.where)
+            if not can_be or not _may_be_read(datastore, connection, table):
                 unseen.append(name)
                 continue
             look = _Look(datastore, connection, index)
-            if look.is_by_the_index:
-                yield from look.compared()
+            if look.read_by == [name]:
+                found = list(look.compared())
+                broken |= {name} if found else set()
+                yield from found
+            elif (name in own or index.is_of_answers) and look.read_by_another:
+                hidden.append((index, look.read_by_another))
             else:
                 unseen.append(name)
-    if unseen:
+    for index, beside in hidden:
+        if beside not in broken:
+            yield index.wrong(f"cannot be looked at beside another of the same columns: drop '{beside}' first")
+    if unseen := [*unseen, *(index.name for index, beside in hidden if beside in broken)]:
         says = f"not looked at, as PostgreSQL does not read them through: the indexes {', '.join(unseen)}"
         yield Finding(Check.STORAGE, says, wrong=False, aloud=True)
 
@@ -83,11 +96,16 @@ class _Look:
         self._words |= {"entry": index.entry, "where": index.where}
         self._rows = _IN_ITS_ORDER.format(**self._words)
 
-    @property
-    def is_by_the_index(self) -> bool:
-        """Whether the planner takes this index and no other when it is to read the rows in its order."""
+    @cached_property
+    def read_by(self) -> list[str]:
+        """The indexes that the planner takes when it is to read the rows in this one's order; empty for other ways."""
         [(plan,)] = self._ask(f"EXPLAIN (FORMAT JSON) {_THROUGH.format(rows=self._rows)}", _BY_INDEX)
-        return list(_scans(plan[0]["Plan"])) == [("Index Scan", self._index.name)]
+        return [str(index) if way == "Index Scan" else "" for way, index in _scans(plan[0]["Plan"])]
+
+    @property
+    def read_by_another(self) -> str:
+        """The first index that it takes in place of this one; empty where there is none."""
+        return next((name for name in self.read_by if name not in ("", self._index.name)), "")
 
     def compared(self) -> Iterator[Finding]:
         """What the index lacks, or has in a wrong place."""

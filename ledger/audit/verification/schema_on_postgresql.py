@@ -1,22 +1,22 @@
 """PostgreSQL: its catalogue, held against what the statements of the migrations say.
 
-Nobody but an owner may make a ledger to compare with, so those statements are read here; they are of few forms. What a
-name means depends on who asks: search paths are looked at for everybody for whom one is set.
+Nobody but an owner may make a ledger to compare with, so those statements are read (`made_on_postgresql`). What a name
+means depends on who asks: search paths are looked at for everybody for whom one is set.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ledger.audit.verification.findings import Finding
-from ledger.audit.verification.schema import Compared, Derived, missed, otherwise, parts_of, some_of, strange, wrong
+from ledger.audit.verification.made_on_postgresql import Due
+from ledger.audit.verification.schema import Compared, Derived, missed, otherwise, some_of, strange, wrong
 from ledger.database.datastore import Connection
-from ledger.erasure.exempt import MAKES_EXEMPT
 from ledger.store import Datastore
+from ledger.store.roles import rights_of, role_names
 
 _HOME: Final = (
     "SELECT c.relnamespace::regnamespace::text, count(*) FROM unnest(?::text[]) AS due (name) "
@@ -24,9 +24,12 @@ _HOME: Final = (
 )
 _OF_HOME: Final = "c.relnamespace = ?::regnamespace"
 _OUR_OWN: Final = "AND NOT EXISTS (SELECT 1 FROM pg_depend AS d WHERE d.objid = {}.oid AND d.deptype = 'e')"
+_PLAINLY: Final = "SET LOCAL quote_all_identifiers = off"
+"""Names and types in the words in which they are compared, whatever a setting says."""
 _RELATIONS: Final = (
     "SELECT c.relname, c.relkind, c.relpersistence, c.relrowsecurity, to_regclass(quote_ident(c.relname)) = c.oid, "
     "EXISTS (SELECT 1 FROM pg_inherits AS h WHERE c.oid IN (h.inhparent, h.inhrelid)), "
+    "NOT c.relhasindex AND EXISTS (SELECT 1 FROM pg_index AS x WHERE x.indrelid = c.oid), "
     "ARRAY(SELECT p.polname::text FROM pg_policy AS p WHERE p.polrelid = c.oid ORDER BY 1), "
     "ARRAY(SELECT r.rulename::text FROM pg_rewrite AS r WHERE r.ev_class = c.oid ORDER BY 1), "
     "ARRAY(SELECT k.conname::text FROM pg_constraint AS k WHERE k.contype NOT IN ('p', 'u', 'n') "
@@ -55,20 +58,52 @@ _INDEXES: Final = (
     "LEFT JOIN pg_attribute AS a ON a.attrelid = x.indrelid AND a.attnum = k.att AND k.att <> 0) || ')' "
     "|| coalesce(' WHERE ' || pg_get_expr(x.indpred, x.indrelid), '') "
     "|| CASE WHEN x.indisvalid AND x.indisready AND x.indislive THEN '' ELSE ' INVALID' END "
+    "|| CASE WHEN x.indimmediate THEN '' ELSE ' DEFERRABLE' END "
     "FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS c ON c.oid = x.indrelid "
     f"JOIN pg_am AS m ON m.oid = i.relam WHERE {_OF_HOME} AND c.relkind = 'r' ORDER BY 1, 2"
 )
 _TRIGGERS: Final = (
     "SELECT c.relname, t.tgname, t.tgtype, t.tgenabled IN ('O', 'A') AND t.tgqual IS NULL AND t.tgnargs = 0 "
-    "AND t.tgattr::text = '' AND t.tgconstraint = 0, p.prosrc, l.lanname = 'plpgsql' AND p.proconfig IS NULL "
+    "AND t.tgattr::text = '' AND t.tgconstraint = 0 AND c.relhastriggers, p.prosrc, "
+    "l.lanname = 'plpgsql' AND p.proconfig IS NULL "
     "FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_proc AS p ON p.oid = t.tgfoid "
-    f"JOIN pg_language AS l ON l.oid = p.prolang WHERE {_OF_HOME} AND NOT t.tgisinternal ORDER BY 1, 2"
+    f"JOIN pg_language AS l ON l.oid = p.prolang WHERE {_OF_HOME} ORDER BY 1, 2"
 )
 _FUNCTIONS: Final = (
     "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = ?::regnamespace "
     f"AND p.proname <> ALL (?::text[]) {_OUR_OWN.format('p')} ORDER BY 1"
 )
-_EVENT_TRIGGERS: Final = f"SELECT e.evtname FROM pg_event_trigger AS e WHERE e.evtenabled <> 'D' {_OUR_OWN.format('e')}"
+_OF_SOMEBODY: Final = 16_384
+"""The first number that a server gives to what is made in it; what it has of its own has lower ones."""
+_OPERATORS: Final = (
+    "SELECT o.oprname || ' (' || format_type(o.oprleft, NULL) || ', ' || format_type(o.oprright, NULL) || ')' "
+    f"FROM pg_operator AS o WHERE o.oid >= {_OF_SOMEBODY} {_OUR_OWN.format('o')} UNION ALL "
+    "SELECT format_type(k.castsource, NULL) || ' AS ' || format_type(k.casttarget, NULL) "
+    f"FROM pg_cast AS k WHERE k.oid >= {_OF_SOMEBODY} {_OUR_OWN.format('k')} ORDER BY 1"
+)
+_AMONG_THE_SERVERS: Final = (
+    f"SELECT p.proname FROM pg_proc AS p WHERE p.oid >= {_OF_SOMEBODY} "
+    f"AND p.pronamespace = 'pg_catalog'::regnamespace {_OUR_OWN.format('p')} ORDER BY 1"
+)
+_EVENT_TRIGGERS: Final = "SELECT e.evtname FROM pg_event_trigger AS e WHERE e.evtenabled <> 'D' ORDER BY 1"
+_SUBSCRIPTIONS: Final = (
+    "SELECT s.subname FROM pg_subscription AS s JOIN pg_database AS d ON d.oid = s.subdbid "
+    "WHERE d.datname = current_database() ORDER BY 1"
+)
+_OWNERS: Final = (
+    "SELECT pg_get_userbyid(c.relowner), c.relname FROM pg_class AS c "
+    f"WHERE {_OF_HOME} AND c.relkind = 'r' ORDER BY 1, 2"
+)
+_RIGHTS: Final = (
+    "SELECT coalesce(r.rolname, ''), c.relname, c.privilege_type FROM (SELECT c.relname, c.relowner, a.* FROM pg_class "
+    f"AS c, aclexplode(c.relacl) AS a WHERE {_OF_HOME} AND c.relkind = 'r' UNION SELECT c.relname, c.relowner, a.* "
+    "FROM pg_class AS c JOIN pg_attribute AS o ON o.attrelid = c.oid, aclexplode(o.attacl) AS a "
+    f"WHERE {_OF_HOME} AND c.relkind = 'r') AS c LEFT JOIN pg_roles AS r ON r.oid = c.grantee "
+    "WHERE c.grantee <> c.relowner ORDER BY 1, 2, 3"
+)
+_MIGHTY: Final = (
+    "SELECT rolname FROM pg_roles WHERE rolname = ANY (?::text[]) AND (rolsuper OR rolbypassrls OR rolcanlogin)"
+)
 _RIVALS: Final = (
     "SELECT n.nspname, array_agg(c.relname::text ORDER BY 1) FROM pg_class AS c "
     "JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relname = ANY (?::text[]) AND n.nspname NOT LIKE 'pg#_%' "
@@ -86,100 +121,45 @@ _RISKS: Final = MappingProxyType(
         "full_page_writes": "a power cut may leave pages of the database half written",
     }
 )
+_HARMFUL: Final = MappingProxyType(
+    {
+        "zero_damaged_pages": "damaged pages are read as if nothing had stood on them",
+        "ignore_checksum_failure": "damaged pages are read as if they were sound",
+        "session_preload_libraries": "a program of somebody's is part of every connection",
+        "local_preload_libraries": "a program of somebody's is part of every connection",
+    }
+)
+"""Settings by which somebody may be shown something else than what is kept."""
+_IN_FORCE: Final = "SELECT name, setting FROM pg_settings WHERE name = ANY (?::text[])"
+_OFF: Final = ("off", "", "false", "no", "0")
 _RISKY: Final = "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes')"
 _USERS: Final = "SELECT rolname FROM pg_roles WHERE rolname = ANY (?::text[])"
 
 _KINDS: Final = MappingProxyType(
     {"v": "view", "m": "materialized view", "f": "foreign table", "p": "partitioned table", "S": "sequence"}
 )
-_PREDICATES: Final = MappingProxyType(
-    {
-        MAKES_EXEMPT: "((visibility <> ''::text) OR ((type = 'entry.corrected'::text) AND "
-        "(replace(body, '\"visibility\"'::text, ''::text) <> body)))"
-    }
-)
-"""Conditions of indexes as the migrations say them, and as PostgreSQL says them again."""
-_TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*)\)\s*$", re.DOTALL)
-_ADDED: Final = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (.*)$", re.DOTALL)
-_INDEX: Final = re.compile(r"CREATE INDEX (\w+) ON (\w+) \((.*?)\)(?: WHERE (.*))?$", re.DOTALL)
-_FUNCTION: Final = re.compile(r"CREATE FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*)\$\$$", re.DOTALL)
-_TRIGGER: Final = re.compile(
-    r"CREATE TRIGGER (\w+) BEFORE ([A-Z ]+) ON (\w+) FOR EACH STATEMENT EXECUTE FUNCTION (\w+)\(\)$"
-)
-_KEY: Final = re.compile(r"(?:CONSTRAINT (\w+) )?(PRIMARY KEY|UNIQUE) \((.*)\)$")
-_COLUMN: Final = re.compile(r'"?(\w+)"? ([A-Z]+)(\(\d+\))?(.*?)( PRIMARY KEY)?$')
-_DEFAULT: Final = re.compile(r" DEFAULT ('[^']*')( NOT NULL)")
-"""A default, which PostgreSQL's catalogue has behind everything else, and with its type."""
-_TYPES: Final = MappingProxyType({"VARCHAR": "character varying"})
-_CHANGES: Final = MappingProxyType({"DELETE": 8, "UPDATE": 16, "TRUNCATE": 32})
-_BEFORE: Final = 2
-_LONGEST_NAME: Final = 63
-
-
-class _Guard(NamedTuple):
-    """A trigger: its table, when it fires, and the text of its function."""
-
-    table: str
-    fires: int
-    text: str
-
-
-class _Due:
-    """What the statements make."""
-
-    def __init__(self, statements: tuple[str, ...]) -> None:
-        self.columns: dict[str, list[str]] = {}
-        self.indexes: dict[str, dict[str, str]] = defaultdict(dict)
-        self.guards: dict[str, _Guard] = {}
-        self.functions: dict[str, str] = {}
-        for statement in statements:
-            self._take(statement.strip())
-
-    def _take(self, statement: str) -> None:
-        if said := _TABLE.match(statement) or _ADDED.match(statement):
-            self._take_table(said[1], said[2])
-        elif said := _INDEX.match(statement):
-            where = f" WHERE {_PREDICATES.get(said[4], said[4])}" if said[4] else ""
-            self.indexes[said[2]][said[1][:_LONGEST_NAME]] = f"btree ({said[3].replace(chr(34), '')}){where}"
-        elif said := _FUNCTION.match(statement):
-            self.functions[said[1]] = said[2]
-        elif said := _TRIGGER.match(statement):
-            fires = _BEFORE + sum(_CHANGES[change] for change in said[2].split(" OR "))
-            self.guards[said[1]] = _Guard(said[3], fires, self.functions[said[4]])
-
-    def _take_table(self, table: str, within: str) -> None:
-        columns = self.columns.setdefault(table, [])
-        for part in parts_of(within):
-            if key := _KEY.match(part):
-                name = (key[1] or f"{table}_pkey")[:_LONGEST_NAME]
-                self.indexes[table][name] = f"UNIQUE btree ({key[3].replace(chr(34), '')})"
-            elif column := _COLUMN.match(part):
-                kind = _TYPES.get(column[2], column[2].lower())
-                rest = _DEFAULT.sub(rf"\2 DEFAULT \1::{kind}", column[4])
-                columns.append(f"{column[1]} {kind}{column[3] or ''}{rest}")
-                if column[5]:
-                    self.indexes[table][f"{table}_pkey"] = f"UNIQUE btree ({column[1]})"
 
 
 def look(datastore: Datastore, statements: tuple[str, ...], derived: Derived) -> Compared:
     """Compare a ledger's catalogue with what these statements make."""
     with datastore.read() as connection:
-        return _Look(datastore, connection, _Due(statements), derived).compared()
+        return _Look(datastore, connection, Due(statements), derived).compared()
 
 
 class _Look:
     """One look at the catalogue."""
 
-    def __init__(self, datastore: Datastore, connection: Connection, due: _Due, derived: Derived) -> None:
+    def __init__(self, datastore: Datastore, connection: Connection, due: Due, derived: Derived) -> None:
         self._datastore, self._connection, self._due, self._derived = datastore, connection, due, derived
         self._names = sorted(due.columns)
+        self._ask(_PLAINLY)
         self._home = self._ask(_HOME, self._names)[0][0]
 
     def compared(self) -> Compared:
         """What is not as it is to be."""
         findings = [*self._relations(), *self._columns(), *self._indexes()]
         idle, doing = self._triggers()
-        findings += [*doing, *self._besides(), *self._paths(), *self._settings()]
+        findings += [*doing, *self._besides(), *self._rights(), *self._paths(), *self._settings()]
         return Compared(findings, frozenset(idle))
 
     def _ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -190,7 +170,9 @@ class _Look:
 
     def _relations(self) -> Iterator[Finding]:
         foreign, there = [], set()
-        for name, kind, persistence, has_security, is_meant, inherits, *others in self._ask(_RELATIONS, self._home):
+        for name, kind, persistence, has_security, is_meant, inherits, is_bare, *others in self._ask(
+            _RELATIONS, self._home
+        ):
             there.add(name)
             if not self._is_ours(name):
                 foreign.append(f"{_KINDS.get(kind, 'table')} '{name}'")
@@ -212,6 +194,8 @@ class _Look:
                 yield wrong(f"rules put something else in place of what '{name}' is asked or told: {some_of(rules)}")
             if inherits:
                 yield wrong(f"the table '{name}' shares its rows with another, by inheritance")
+            if is_bare:
+                yield wrong(f"the database takes '{name}' for a table without indexes: none is read, and none kept up")
             if constraints:
                 yield wrong(f"the table '{name}' has constraints that no ledger has: {some_of(constraints)}")
         for name in sorted(set(self._due.columns) - there):
@@ -261,6 +245,29 @@ class _Look:
             yield strange(f"there are beside the ledger functions that no ledger has: {some_of(functions)}")
         if fired := [name for (name,) in self._ask(_EVENT_TRIGGERS)]:
             yield strange(f"the database does something whenever its tables are changed: {some_of(fired)}")
+        if lent := [name for (name,) in self._ask(_OPERATORS)]:
+            yield strange(f"there are beside the server's own operators and casts: {some_of(lent)}")
+        if posing := [name for (name,) in self._ask(_AMONG_THE_SERVERS)]:
+            yield wrong(f"among the server's own functions are some that it does not come with: {some_of(posing)}")
+        if sources := [name for (name,) in self._ask(_SUBSCRIPTIONS)]:
+            yield strange(f"what changes on another server is changed here, past every guard: {some_of(sources)}")
+
+    def _rights(self) -> Iterator[Finding]:
+        """Who may do more with the tables than record or read, and to whom they belong."""
+        owned = defaultdict(list)
+        for owner, table in self._ask(_OWNERS, self._home):
+            if self._is_ours(table):
+                owned[owner].append(table)
+        for owner in sorted(owned, key=lambda each: len(owned[each]))[:-1]:
+            yield strange(f"not to the owner of the other tables, but to '{owner}' belong: {some_of(owned[owner])}")
+        given = defaultdict(set)
+        for role, table, right in self._ask(_RIGHTS, self._home, self._home):
+            if self._is_ours(table) and right not in rights_of(self._datastore, role, table):
+                given[role].add(f"{right} {table}")
+        for role, rights in given.items():
+            yield strange(f"{_whom(role)} may do more than whoever records or reads needs to: {some_of(rights)}")
+        for (role,) in self._ask(_MIGHTY, list(role_names(self._datastore))):
+            yield strange(f"the role '{role}' is a user's, or nothing is kept from it; it is to be a group's")
 
     def _paths(self) -> Iterator[Finding]:
         """Names that mean another schema's table to somebody."""
@@ -283,6 +290,11 @@ class _Look:
                 yield strange(f"for {_whom(role)} the triggers that refuse changes are idle: {name} is {value}")
             if name == "synchronous_commit" and value in ("off", "local", "false", "no", "0"):
                 yield strange(f"for {_whom(role)} {name} is {value}; this program's own connections set it on")
+            if name in _HARMFUL and value.lower() not in _OFF:
+                yield strange(f"for {_whom(role)} {_HARMFUL[name]}: {name} is {value}")
+        for name, value in self._ask(_IN_FORCE, list(_HARMFUL)):
+            if value not in _OFF:
+                yield strange(f"in this connection {_HARMFUL[name]}: {name} is {value}")
         ((_, _, role_here),) = self._ask(_OF_HERE)
         if role_here != "origin":
             says = "in this connection the triggers that refuse changes are idle"
