@@ -85,8 +85,8 @@ class Datastore(ABC):
         """Keep others from reading a ledger that is about to be made, where the place is not guarded already."""
 
     @abstractmethod
-    def read(self) -> AbstractContextManager[Connection]:
-        """A transaction that reads, all of it from one state of the database."""
+    def read(self, *, as_one: bool = False) -> AbstractContextManager[Connection]:
+        """A connection that reads: each statement of one state of the database, `as_one` or in a moment all of them."""
 
     @abstractmethod
     def may_write(self, connection: Connection) -> bool:

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
-from threading import Timer
 from typing import Any, Final
 
 from sqlalchemy import Connection as SchemaConnection
@@ -16,7 +15,6 @@ from sqlalchemy.exc import ArgumentError
 from ledger.database.address import EXAMPLES, Address
 from ledger.database.datastore import (
     LONGEST_WAIT,
-    SILENT_WAIT,
     Answers,
     Connection,
     Datastore,
@@ -27,11 +25,12 @@ from ledger.database.datastore import (
     translated,
 )
 from ledger.database.errors import CROWDED, Busy, CannotOpen, Unavailable, first_line
+from ledger.database.postgresql_waits import WaitWatch
 from ledger.refusals import StoreRefusal
 
 try:
     from psycopg import Error as DriverError
-    from psycopg.pq import PipelineStatus
+    from psycopg.pq import ExecStatus, PipelineStatus
 except ImportError as absent:
     raise CannotOpen(
         "a ledger on PostgreSQL needs its driver, which is not installed",
@@ -82,6 +81,7 @@ class PostgreSQL(Datastore):
     def __init__(self, address: Address) -> None:
         super().__init__(address)
         self._moment, self._moment_over = "", ExitStack()
+        self._waits = WaitWatch(self._tell_who_is_first)
         try:
             self._engine = _engine(address)
         except (ArgumentError, TypeError, ValueError) as refused:  # what follows the '?' is for the driver
@@ -94,14 +94,22 @@ class PostgreSQL(Datastore):
         """Nothing to do: the server guards what it keeps."""
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that reads."""
-        with translated(), self._engine.connect() as connection, connection.begin():
-            driver = _driver_of(connection)
-            if self._moment:
+    def read(self, *, as_one: bool = False) -> Iterator[Connection]:
+        """Statements that read, each a transaction of its own and so one round trip; as one they take two more."""
+        with translated(), closing(self._engine.raw_connection()) as raw:
+            driver: Any = raw.driver_connection
+            if as_one or self._moment:
                 driver.execute(_ONE_STATE)
-                driver.execute(f"SET TRANSACTION SNAPSHOT '{self._moment}'")
-            yield driver
+                if self._moment:
+                    driver.execute(f"SET TRANSACTION SNAPSHOT '{self._moment}'")
+                yield driver
+                return
+            driver.autocommit = True
+            try:
+                yield driver
+            finally:
+                with suppress(DriverError):  # whose connection is gone, and is not used again
+                    driver.autocommit = False
 
     def may_write(self, connection: Connection) -> bool:
         """Whether this is no standby, the transaction no reader's, and this user one who brings the tables up."""
@@ -115,7 +123,7 @@ class PostgreSQL(Datastore):
             driver: Any = _driver_of(connection)
             with (
                 _refusing_what_no_standby_confirmed(driver),
-                self._telling_who_is_first(driver.info.backend_pid),
+                self._waits.over(driver.info.backend_pid),
                 begin(connection),
             ):
                 yield driver
@@ -125,7 +133,7 @@ class PostgreSQL(Datastore):
         """Under a lock of its own."""
         with translated(), self._engine.connect() as connection:
             driver: Any = _driver_of(connection)
-            with self._telling_who_is_first(driver.info.backend_pid), connection.begin():
+            with self._waits.over(driver.info.backend_pid), connection.begin():
                 self.take_turn(driver, _ONE_MIGRATION)
                 yield connection
 
@@ -191,7 +199,7 @@ class PostgreSQL(Datastore):
         cursor = connection.execute(_with_percent(sql), values)
         if _is_piped(connection):
             return list(cursor.fetchall()) if _returns(sql) else []
-        return [] if cursor.description is None else list(cursor.fetchall())
+        return list(cursor.fetchall()) if cursor.pgresult.status == ExecStatus.TUPLES_OK else []
 
     def insert(self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         """Put a few rows into a table with one statement, and many by COPY, which does not go through the pipe."""
@@ -288,18 +296,8 @@ class PostgreSQL(Datastore):
                 driver.autocommit = False
         return ""
 
-    @contextmanager
-    def _telling_who_is_first(self, process: int) -> Iterator[None]:
-        """While a server's process works for us: should it wait for a lock, say for whose."""
-        telling = Timer(SILENT_WAIT, self._tell_who_is_first, (process,))
-        telling.daemon = True
-        telling.start()
-        try:
-            yield
-        finally:
-            telling.cancel()
-
     def _tell_who_is_first(self, process: int) -> None:
+        """Should a server's process wait for a lock, say for whose."""
         with suppress(Exception), self.read() as connection:  # if it can say nothing, that is not what matters
             who = [
                 f"{user} ({program or 'a program'})" for user, program in self.execute(connection, _FIRST, (process,))

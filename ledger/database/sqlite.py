@@ -107,8 +107,8 @@ class SQLite(Datastore):
             os.close(os.open(self.address.database, os.O_CREAT | os.O_EXCL, 0o600))
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A transaction that reads, on a connection of its own."""
+    def read(self, *, as_one: bool = False) -> Iterator[Connection]:
+        """A transaction that reads, and so as one, on a connection of its own."""
         access = self._come_in()
         try:
             with translated(), self._reading() as connection:
@@ -127,12 +127,13 @@ class SQLite(Datastore):
     @contextmanager
     def write(self, *, piped: bool = False) -> Iterator[Connection]:
         """On the one connection that writes, kept open between transactions; a broken one is not kept."""
-        self._refuse_reader()
         with translated(), self._turn:
             if self._writer is None:
+                self._refuse_reader()
                 self._writer = self._connected()
                 for setting in _OF_THE_WRITER:
                     self._writer.execute(setting)
+                self._writer.execute(_BUSY.format(SILENT_WAIT))
             try:
                 _begin_alone(self._writer)
                 yield self._writer
@@ -154,6 +155,7 @@ class SQLite(Datastore):
             undone.enter_context(self._turn)
             driver = undone.enter_context(closing(self._connected()))
             driver.execute(_OF_WHO_WRITES)
+            driver.execute(_BUSY.format(SILENT_WAIT))
             engine = create_engine("sqlite://", creator=lambda: driver, poolclass=StaticPool)
             connection = undone.enter_context(engine.connect())
             undone.enter_context(connection.begin())
@@ -326,7 +328,12 @@ class SQLite(Datastore):
             connection.close()
 
     def _come_in(self) -> Access:
-        """The way in which the file is open, looked for anew where somebody has changed what lies there."""
+        """The way in which the file is open, looked for anew where somebody has changed what lies there.
+
+        Whoever may write to it once stays with that: a right that is taken away is missed by the database itself.
+        """
+        if self._access is not None and self._access.way is Way.WRITE:
+            return self._access
         with self._turn:
             found = access_to(self._file, self._access, only_read=self._only_reads)
             if self._access is None or found != self._access:
@@ -404,8 +411,7 @@ def _readable(octets: bytes) -> str:
 
 
 def _begin_alone(connection: Connection) -> None:
-    """Take the one lock for writing; whoever waits for it longer than a moment is told so."""
-    connection.execute(_BUSY.format(SILENT_WAIT))
+    """Take the one lock for writing, on a connection that waits for a moment; whoever waits longer is told so."""
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
@@ -414,6 +420,7 @@ def _begin_alone(connection: Connection) -> None:
         tell_wait(f"somebody else records into the ledger; this goes on for up to {LONGEST_WAIT} seconds")
         connection.execute(_BUSY.format(LONGEST_WAIT - SILENT_WAIT))
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_BUSY.format(SILENT_WAIT))
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:

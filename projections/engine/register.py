@@ -20,6 +20,7 @@ from ledger.erasure.reveal import Showing
 from ledger.store.log import Log
 from ledger.vocabulary.date_times import microsecond_of_day
 from ledger.vocabulary.dates import Certainty, in_force_between
+from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import AnyProjection, Projection
 from projections.engine.joins import NO_JOINS, SAME_AS, Join, Joins
@@ -154,20 +155,33 @@ class Register:
             self._made[projection.name] = table.made_as
         return table
 
-    @cached_property
+    @property
     def _made(self) -> dict[str, str]:
         """By what the tables were made."""
-        with self.datastore.read() as connection:
-            if not self.datastore.has_table(connection, "projections"):
-                return {}
-            return dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
+        return self._opened[0]
 
     @cached_property
     def joins(self) -> Joins:
         """The ids that are known by then to be one subject; that somebody only thinks so joins none."""
-        if SAME_AS.name not in self._made:
-            return NO_JOINS
-        told = [each for each in self.rows(SAME_AS, in_force=False) if each.row.standing in IN_BEING]
+        made, found = self._opened
+        if SAME_AS.name in made and made[SAME_AS.name] != Table(SAME_AS, self.datastore).made_as:
+            return self._joined(self.rows(SAME_AS, in_force=False))
+        return self._joined(self._answers(found)) if found else NO_JOINS
+
+    @cached_property
+    def _opened(self) -> tuple[dict[str, str], list[Found[Point[SubjectSameAs]]]]:
+        """What every answer needs, looked up together: by what the tables were made, and which ids are joined."""
+        with self.datastore.read() as connection:
+            if not self.datastore.has_table(connection, "projections"):
+                return {}, []
+            made: dict[str, str] = dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
+            table = Table(SAME_AS, self.datastore)
+            is_there = made.get(SAME_AS.name) == table.made_as
+            return made, table.find(connection, self.known_at) if is_there else []
+
+    @staticmethod
+    def _joined(answers: list[RowAsAt[Point[SubjectSameAs]]]) -> Joins:
+        told = [each for each in answers if each.row.standing in IN_BEING]
         told.sort(key=lambda each: each.row.entries)
         return Joins(Join(each.event.other, each.event.kept, each.row.entries) for each in told) if told else NO_JOINS
 

@@ -27,9 +27,9 @@ def public(found: list[Found[R]], withheld: Mapping[int, str]) -> list[Found[R]]
 
 def unsealed(found: list[Found[R]], unsealing: Unsealing) -> list[Found[R]]:
     """The same rows with texts, or why they are not shown, in place of the tokens; few tables have any."""
-    held = {number: digests for number, (_, _, _, row) in enumerate(found) if (digests := _digests(row))}
-    if not held:
+    if _MARK not in _as_json([row for _, _, _, row in found]):
         return found
+    held = {number: digests for number, (_, _, _, row) in enumerate(found) if (digests := _digests(row))}
     streams = {found[number][0] for number in held}
     texts = unsealing.texts({digest for digests in held.values() for digest in digests}, streams)
     shown = {digest: text.text for digest, text in texts.items()}

@@ -8,13 +8,14 @@ table beside it with one line for each text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Final, Generic, TypeAlias
 from zlib import crc32
 
 from ledger.database.datastore import Connection
 from ledger.store import Datastore
 from projections.engine.columns import TableColumn, layout_of
-from projections.engine.engine import Change, Projection
+from projections.engine.engine import AnyProjection, Change, Projection
 from projections.engine.rows import R, Row
 
 STILL: Final = (1 << 53) - 1
@@ -67,27 +68,14 @@ class Table(Generic[R]):
 
     def __init__(self, projection: Projection[R], datastore: Datastore) -> None:
         self.projection = projection
-        self.name = f"projected_{projection.name}"
-        self._layout = layout_of(projection.row, projection.handles)
-        self.columns = self._layout.columns
         self._datastore = datastore
-        self._writes = [(i, c.write) for i, c in enumerate(self.columns.values()) if c.write]
-        self._reads = [(i, c.read) for i, c in enumerate(self.columns.values()) if c.read]
-        self._many = [self.columns[name] for name in projection.finds if self.columns[name].many]
-        self._quoted = tuple(f'"{name}"' for name in (*_KEYS, *self.columns))
-        self._close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'
-        self._select = f'SELECT "stream", "key", "known_from", {", ".join(self._quoted[len(_KEYS) :])} FROM {self.name}'
-
-    @property
-    def made_as(self) -> str:
-        """What the table is made by, in short; a ledger whose table was made by something else gets it made anew."""
-        shape = "; ".join([*self._definition(), *self.projection.finds, _RULES]).encode()
-        return f"v{self.projection.version}: {crc32(shape):08x}/{len(shape)}"
+        self._form = form = _form_of(projection, datastore.keyed)
+        self.name, self.columns, self.made_as = form.name, form.layout.columns, form.made_as
 
     @property
     def statements(self) -> list[str]:
         """What makes the table, those beside it and the indexes."""
-        return [*self._definition(), *self._indexes()]
+        return [*self._form.definition, *self._indexes()]
 
     @property
     def all_names(self) -> list[str]:
@@ -98,7 +86,7 @@ class Table(Generic[R]):
         """Make the table, empty and without its indexes, whatever there was before."""
         for table in (*self._tables_beside(), self.name):
             self._datastore.execute(connection, f"DROP TABLE IF EXISTS {table}")
-        for statement in self._definition():
+        for statement in self._form.definition:
             self._datastore.execute(connection, statement)
 
     def index(self, connection: Connection) -> None:
@@ -109,15 +97,15 @@ class Table(Generic[R]):
     def write(self, connection: Connection, batch: Batch) -> None:
         """Write what a batch has changed."""
         if batch.closed:
-            self._datastore.execute_many(connection, self._close, batch.closed)
+            self._datastore.execute_many(connection, self._form.close, batch.closed)
         versions = sorted(batch.versions())  # neighbours go to the same page; no two are of one row and position
         for start in range(0, len(versions), _AT_ONCE):
             lines = self._lines(versions[start : start + _AT_ONCE])
-            self._datastore.insert(connection, self.name, self._quoted, lines)
-        for column in self._many:
-            texts = self._layout.value(column.name)
+            self._datastore.insert(connection, self.name, self._form.quoted, lines)
+        for column in self._form.many:
+            texts = self._form.layout.value(column.name)
             lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(texts(v[4]))]
-            self._datastore.insert(connection, f"{self.name}_{column.name}", ('"value"', *self._quoted[:3]), lines)
+            self._datastore.insert(connection, f"{self.name}_{column.name}", ('"value"', *self._form.quoted[:3]), lines)
 
     def find(
         self,
@@ -147,13 +135,13 @@ class Table(Generic[R]):
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
             conditions, values = [*conditions, condition], [*values, *written]
-        sql = f"{self._select} WHERE {' AND '.join(conditions)}"
+        sql = f"{self._form.select} WHERE {' AND '.join(conditions)}"
         return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
 
     def versions(self, connection: Connection, streams: Sequence[str]) -> list[tuple[str, str, int, int, R]]:
         """Every version of the rows of these streams: stream, key, known from, known to, row."""
         marks = ", ".join("?" * len(streams))
-        sql = f'SELECT {", ".join(self._quoted)} FROM {self.name} WHERE "stream" IN ({marks})'
+        sql = f'SELECT {", ".join(self._form.quoted)} FROM {self.name} WHERE "stream" IN ({marks})'
         found = []
         for stream, key, known_from, known_to, *values in self._datastore.execute(connection, sql, streams):
             found.append((stream, key, known_from, known_to, self._found((stream, key, known_from, *values))[3]))
@@ -162,7 +150,7 @@ class Table(Generic[R]):
     def astray(self, connection: Connection) -> list[tuple[str, str, str]]:
         """TableColumn, stream and key of rows that are not found by all their texts, or by one that is not theirs."""
         found = []
-        for column in self._many:
+        for column in self._form.many:
             texts = self._datastore.each_text(f'held."{column.name}"')
             said = f'SELECT held."stream", held."key", held."known_from", said.value FROM {self.name} AS held, {texts}'
             kept = f'SELECT "stream", "key", "known_from", "value" FROM {self.name}_{column.name}'
@@ -173,7 +161,7 @@ class Table(Generic[R]):
 
     def says(self, row: Row) -> dict[str, Any]:
         """What a row says, by column."""
-        return {name: value for name, (value,) in zip(self.columns, self._layout.values([row]), strict=True)}
+        return {name: value for name, (value,) in zip(self.columns, self._form.layout.values([row]), strict=True)}
 
     def count(self, connection: Connection) -> int:
         """How many versions of rows the table holds."""
@@ -202,28 +190,17 @@ class Table(Generic[R]):
     def _lines(self, versions: Sequence[Version]) -> list[tuple[Any, ...]]:
         """The lines of the table for versions of rows, made column by column."""
         *keys, rows = zip(*versions, strict=True)
-        columns = self._layout.values(rows)
-        for i, write in self._writes:
+        columns = self._form.layout.values(rows)
+        for i, write in self._form.writes:
             columns[i] = list(write(columns[i]))
         return list(zip(*keys, *columns, strict=True))
 
     def _found(self, line: Sequence[Any]) -> Found[R]:
         stream, key, known_from, *values = line
-        for i, read in self._reads:
+        for i, read in self._form.reads:
             if values[i] is not None:
                 values[i] = read(values[i])
-        return stream, key, known_from, self._layout.row(stream, values)
-
-    def _definition(self) -> list[str]:
-        own = ", ".join(f'"{column.name}" {column.sql}' for column in self.columns.values())
-        keys = '"stream" TEXT NOT NULL, "key" TEXT NOT NULL, "known_from" BIGINT NOT NULL'
-        by_key = '"stream", "key", "known_from"'
-        ending = self._datastore.keyed
-        made = [f'CREATE TABLE {self.name} ({keys}, "known_to" BIGINT NOT NULL, {own}, PRIMARY KEY ({by_key})){ending}']
-        for column in self._many:
-            beside = f'"value" TEXT NOT NULL, {keys}, PRIMARY KEY ("value", {by_key})'
-            made.append(f"CREATE TABLE {self.name}_{column.name} ({beside}){ending}")
-        return made
+        return stream, key, known_from, self._form.layout.row(stream, values)
 
     def _indexes(self) -> list[str]:
         found = [name for name in self.projection.finds if not self.columns[name].many]
@@ -231,3 +208,38 @@ class Table(Generic[R]):
 
     def _tables_beside(self) -> list[str]:
         return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]
+
+
+class _Form:
+    """What the table of a projection is like on databases of one kind, and its statements: made once in a process."""
+
+    def __init__(self, projection: AnyProjection, keyed: str) -> None:
+        self.name = f"projected_{projection.name}"
+        row: type[Row] = projection.row
+        self.layout = layout_of(row, projection.handles)
+        columns = self.layout.columns
+        self.writes = [(i, c.write) for i, c in enumerate(columns.values()) if c.write]
+        self.reads = [(i, c.read) for i, c in enumerate(columns.values()) if c.read]
+        self.many = [columns[name] for name in projection.finds if columns[name].many]
+        self.quoted = tuple(f'"{name}"' for name in (*_KEYS, *columns))
+        self.close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'
+        self.select = f'SELECT "stream", "key", "known_from", {", ".join(self.quoted[len(_KEYS) :])} FROM {self.name}'
+        self.definition = self._definition(keyed)
+        shape = "; ".join([*self.definition, *projection.finds, _RULES]).encode()
+        self.made_as = f"v{projection.version}: {crc32(shape):08x}/{len(shape)}"
+        """In short, by what it is made; a ledger whose table was made by something else gets it made anew."""
+
+    def _definition(self, keyed: str) -> list[str]:
+        own = ", ".join(f'"{column.name}" {column.sql}' for column in self.layout.columns.values())
+        keys = '"stream" TEXT NOT NULL, "key" TEXT NOT NULL, "known_from" BIGINT NOT NULL'
+        by_key = '"stream", "key", "known_from"'
+        made = [f'CREATE TABLE {self.name} ({keys}, "known_to" BIGINT NOT NULL, {own}, PRIMARY KEY ({by_key})){keyed}']
+        for column in self.many:
+            beside = f'"value" TEXT NOT NULL, {keys}, PRIMARY KEY ("value", {by_key})'
+            made.append(f"CREATE TABLE {self.name}_{column.name} ({beside}){keyed}")
+        return made
+
+
+@cache
+def _form_of(projection: AnyProjection, keyed: str) -> _Form:
+    return _Form(projection, keyed)

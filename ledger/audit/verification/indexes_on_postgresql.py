@@ -29,7 +29,6 @@ _INDEXES: Final = (
     "WHERE s.nspname NOT LIKE 'pg_%' AND s.nspname <> 'information_schema' AND pg_table_is_visible(t.oid) "
     "ORDER BY 2, 1"
 )
-_AT_ONE_MOMENT: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _WAYS: Final = (
     *("enable_seqscan", "enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan"),
     *("enable_sort", "enable_incremental_sort"),
@@ -57,8 +56,7 @@ def storage_faults(datastore: Datastore) -> Iterator[Finding]:
     hidden: list[tuple[Index, str]] = []
     broken: set[str] = set()
     own = {name for named in Due(definition_of(datastore)).indexes.values() for name in named}
-    with datastore.read() as connection:
-        datastore.execute(connection, _AT_ONE_MOMENT)
+    with datastore.read(as_one=True) as connection:
         for name, table, is_tree, is_plain, is_of_all, columns in datastore.execute(connection, _INDEXES):
             index = Index(name, table, tuple(columns))
             can_be = is_tree and is_plain and is_of_all != bool(index.where)
