@@ -34,6 +34,12 @@ def modules_in(package_file: str) -> tuple[str, ...]:
     return tuple(path.stem for path in _files_in(package_file))
 
 
+@cache
+def folders_in(package_file: str) -> tuple[str, ...]:
+    """The names of the packages beside a package's `__init__`, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in Path(package_file).parent.glob("*/__init__.py")))
+
+
 def sources_in(package_file: str) -> Iterator[tuple[str, str]]:
     """The name and the source of each of them, for what can be read without importing it."""
     return ((path.stem, path.read_text("utf-8")) for path in _files_in(package_file))

@@ -17,7 +17,7 @@ from typing import Final
 from ledger.imports.files import beginning
 from ledger.imports.records import About, Aside, Format, Found, Item, Reader, Statement, Unfit, Withdrawn
 from ledger.imports.runner import JsonLines, Tally, report_to, run
-from ledger.modules import modules_in
+from ledger.modules import folders_in, modules_in
 from ledger.refusals import Refusal
 
 __all__ = [
@@ -40,11 +40,11 @@ __all__ = [
 ]
 
 
-_MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__))
+_MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in (*modules_in(__file__), *folders_in(__file__)))
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {found.name: found for found in sorted(module.FORMAT for module in _MODULES if hasattr(module, "FORMAT"))}
 )
-"""The formats by name. A module of this folder with a `FORMAT` is found by being there."""
+"""The formats by name. A module or a folder of this folder with a `FORMAT` is found by being there."""
 
 
 def reader_for(name: str, path: Path, register: str = "") -> Reader:

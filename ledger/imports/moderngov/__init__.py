@@ -1,0 +1,67 @@
+"""ModernGov, the committee system of most English councils: a folder of its answers and pages, as they were fetched.
+
+In steps:
+
+1. The lists come first, day by day: committees and councillors, with what changed between the days.
+2. Which meetings the site lists says whose each is, which the answer about a meeting does not.
+3. Meetings follow one by one, each with its agenda, its papers and who attended; a person whom only these name is
+   introduced by them.
+
+Only numbers of the site make ids. Minutes are not read: a clerk drafts from them (`govledger draft`). Addresses,
+telephones and mail of councillors are counted and never kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from ledger.imports.moderngov.committees import committees
+from ledger.imports.moderngov.councillors import councillors
+from ledger.imports.moderngov.folder import Folder
+from ledger.imports.moderngov.index import SiteIndex
+from ledger.imports.moderngov.meetings import listed_meetings, meetings
+from ledger.imports.records import Aside, Format, Item, Naming, Progress
+from ledger.refusals import Refusal
+from ledger.vocabulary.subjects import slug
+
+
+class ModernGov:
+    """Reads a folder of a ModernGov site's answers."""
+
+    def __init__(self, path: Path, register: str = "") -> None:
+        self.progress = Progress()
+        self._path, self._register = path, register
+        if find_spec("selectolax") is None:
+            raise Refusal(
+                "reading ModernGov needs the library 'selectolax', which is not installed",
+                "install it with: pip install 'govledger[drafting]'",
+            )
+        if register:
+            Naming(register)  # refuses what cannot be the name of a register, before anything is read
+
+    def items(self) -> Iterator[Item]:
+        """Each subject before the first statement that mentions it."""
+        self.progress.done = 0
+        folder = Folder(self._path, self.progress)
+        index = SiteIndex(self._naming(folder), folder.site)
+        for _ in range(folder.others):
+            yield Aside("files that are no answer of ModernGov")
+        yield from committees(folder, index)
+        yield from councillors(folder, index)
+        yield from listed_meetings(folder, index)
+        yield from meetings(folder, index)
+
+    def _naming(self, folder: Folder) -> Naming:
+        host = folder.site.partition("://")[2].partition("/")[0]
+        return Naming(self._register or slug(host or "moderngov"))
+
+
+FORMAT = Format(
+    "moderngov",
+    "ModernGov: a folder that `govledger fetch moderngov` has filled",
+    ModernGov,
+    "",
+    r'"site"\s*:|<(getmeetings|committees|councillorsbyward)\b',
+)

@@ -1,0 +1,181 @@
+"""Meetings: called as the site lists them, cancelled or held as it says of them; their agenda, papers and attendance.
+
+The words for a meeting's state are no closed list, so they are looked at word by word. A day that has passed does not
+show that a meeting was held: its minutes do, or decisions, or somebody who was present.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from ledger.imports.moderngov.agenda import ToldMeeting, agenda_item, attendance, presence_in
+from ledger.imports.moderngov.answers import plain_text, read_answer, record, records, truth
+from ledger.imports.moderngov.british_dates import at_time, day_in
+from ledger.imports.moderngov.folder import Folder, SavedAnswer
+from ledger.imports.moderngov.html_text import text_of
+from ledger.imports.moderngov.index import ListedMeeting, SiteIndex
+from ledger.imports.records import Found, Item, Record, Unfit, told
+from ledger.refusals import Refusal
+from ledger.vocabulary.dates import day_text, when
+from ledger.vocabulary.meetings import (
+    MeetingAdjourned,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingHeld,
+    Presence,
+)
+
+_CANCELLED: Final = ("cancel", "postpone", "withdrawn", "abandon", "will not be held")
+_ADJOURNED: Final = "adjourn"
+
+
+def listed_meetings(folder: Folder, index: SiteIndex) -> Iterator[Item]:
+    """Takes in which meetings the site lists, whose each is, and since when it is listed; says only what is wrong."""
+    for name in ("GetAllMeetingsByDate", "GetMeetings"):
+        for answer in folder.take(name):
+            try:
+                yield from _listed(answer, index)
+            except Refusal as refusal:
+                yield Unfit(refusal)
+
+
+def _listed(answer: SavedAnswer, index: SiteIndex) -> Iterator[Item]:
+    root = read_answer(answer, "getmeetingsbydate", "getmeetings").root
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for each, element in records(answer.place, root, "meeting"):
+        try:
+            number, committee = each.text("meetingid"), _committee(each, element, parents)
+            before = index.meetings.get(number)
+            if before is not None and before.committee != committee:
+                index.of_two[number] = (before.committee, committee)
+            on = day_in(each, "meetingdate")
+            on = at_time(on, each.optional("meetingtime")) if on else None
+            first = before.first_listed if before else answer.day
+            index.meetings[number] = ListedMeeting(committee, on, each.optional("meetingstatus"), first)
+        except Refusal as refusal:
+            yield Unfit(refusal.at(each.place))
+
+
+def _committee(record: Record, element: Element, parents: dict[Element, Element]) -> str:
+    """The number of the committee that a meeting is of, as it says itself or as what it stands within says."""
+    above, given = parents.get(element), record.optional("committeeid")
+    while above is not None and not given:
+        if above.tag == "committee":
+            given = next(filter(None, (plain_text(above.findtext(name) or "") for name in ("committeeid", "id"))), "")
+        above = parents.get(above)
+    if not given:
+        raise Refusal("it does not say of which committee it is", "fetch the meetings of each committee")
+    return given
+
+
+def meetings(folder: Folder, index: SiteIndex) -> Iterator[Item]:
+    """Each meeting with what was before it; those of which the site's list alone tells follow."""
+    told_of: set[str] = set()
+    for answer in folder.take("GetMeeting"):
+        try:
+            found = read_answer(answer, "meeting", "getmeeting")
+            if found.is_recoded:
+                yield Found("answers in another encoding than they say: read as they are")
+            root = next(found.root.iter("meeting"), found.root)
+            given = record(answer.place, root)
+            yield from _meeting(folder, answer, given, root, index)
+            told_of.add(answer.key)  # of what was refused, the list may still say something
+        except Refusal as refusal:
+            yield Unfit(refusal.at(answer.place))
+    for number in index.meetings:
+        if number not in told_of:
+            try:
+                yield from _only_listed(folder, number, index)
+            except Refusal as refusal:
+                yield Unfit(refusal.at(f"meeting {number}"))
+
+
+def _meeting(folder: Folder, answer: SavedAnswer, given: Record, root: Element, index: SiteIndex) -> Iterator[Item]:
+    number = answer.key
+    if given.optional("meetingid") not in ("", number):
+        raise Refusal(f"it is the answer about the meeting {given.optional('meetingid')}", "fetch it anew")
+    listed = _whose(number, index)
+    on = day_in(given, "meetingdate")
+    on = at_time(on, given.optional("meetingtime")) if on else listed.on
+    if on is None:
+        raise Refusal("it has no date", "ask the council when it is")
+    items = list(records(answer.place, root, "agendaitem"))
+    attendees = list(records(answer.place, root, "attendee"))
+    is_held = _is_held(given, [each for each, _ in items], [each for each, _ in attendees])
+    body = index.subject("body", listed.committee)
+    meeting = ToldMeeting(answer, number, index.subject("meeting", number), listed.committee, body, on, is_held)
+    yield from _course(
+        meeting, given.optional("meetingstatus") or listed.state, given.optional("meetinglocation"), listed, index
+    )
+    for each, element in items:
+        try:
+            yield from agenda_item(folder, meeting, each, element, index)
+        except Refusal as refusal:
+            yield Unfit(refusal.at(each.place))
+    for each, _ in attendees:
+        try:
+            yield from attendance(meeting, each, index)
+        except Refusal as refusal:
+            yield Unfit(refusal.at(each.place))
+
+
+def _whose(number: str, index: SiteIndex) -> ListedMeeting:
+    """A meeting as the site lists it.
+
+    Raises:
+        Refusal: no list has it, or it is listed under two committees.
+    """
+    if number in index.of_two:
+        one, other = index.of_two[number]
+        problem = f"it is listed under the committees {one} and {other}, and a meeting is one body's"
+        raise Refusal(problem, "record it by hand")
+    listed = index.meetings.get(number)
+    if listed is None or listed.committee not in index.committees:
+        whose = "no list of meetings has it" if listed is None else f"no list has its committee {listed.committee}"
+        raise Refusal(f"whose meeting it is, is not told: {whose}", "fetch the lists too")
+    return listed
+
+
+def _is_held(given: Record, items: list[Record], attendees: list[Record]) -> bool:
+    """Whether an answer shows that its meeting took place."""
+    if truth(given, "minutepublished"):
+        return True
+    done = ("minutesnonemptyhtmlbody", "decisionnonemptyhtmlbody")
+    if any(text_of(each.values.get(key, "")) for each in items for key in done):
+        return True
+    return any(presence_in(each.optional("attendance")) is Presence.PRESENT for each in attendees)
+
+
+def _only_listed(folder: Folder, number: str, index: SiteIndex) -> Iterator[Item]:
+    """A meeting that a list names and nothing describes: it was called, and perhaps cancelled."""
+    listed = _whose(number, index)
+    if listed.on is None:
+        raise Refusal("it has no date", "ask the council when it is")
+    subject, body = index.subject("meeting", number), index.subject("body", listed.committee)
+    answer = SavedAnswer("GetAllMeetingsByDate", number, listed.first_listed, f"meeting {number}", folder.path)
+    meeting = ToldMeeting(answer, number, subject, listed.committee, body, listed.on, is_held=False)
+    yield from _course(meeting, listed.state, "", listed, index)
+
+
+def _course(meeting: ToldMeeting, state: str, place: str, listed: ListedMeeting, index: SiteIndex) -> Iterator[Item]:
+    """Called, and what became of it."""
+    last = min(filter(None, (listed.first_listed, meeting.on.latest)))
+    announced = when(f"[..{day_text(last)}]")
+    url = index.address("meeting", meeting.number)
+    called = MeetingCalled(meeting=meeting.subject, body=meeting.body, called_for=meeting.on.text, place=place)
+    yield told(
+        index.draft(meeting.answer, called, announced, at="called", by=meeting.body, url=url if index.site else "")
+    )
+    words = state.casefold()
+    by_its_day = when(f"[..{day_text(meeting.on.latest)}]")
+    if any(word in words for word in _CANCELLED):
+        cancelled = MeetingCancelled(meeting=meeting.subject, reason=state)
+        yield told(index.draft(meeting.answer, cancelled, by_its_day, at="state", by=meeting.body))
+    if meeting.is_held:
+        held = MeetingHeld(meeting=meeting.subject, body=meeting.body, place=place, identifiers={"moderngov": url})
+        yield told(index.draft(meeting.answer, held, meeting.on, at="held", by=meeting.body))
+    if _ADJOURNED in words:
+        adjourned = MeetingAdjourned(meeting=meeting.subject, reason=state)
+        yield told(index.draft(meeting.answer, adjourned, meeting.on, at="state", by=meeting.body))
