@@ -77,7 +77,11 @@ def command(
     rows = sorted(map(_row, found), key=lambda row: (row.what, row.subject, row.key))
     asked = {"question": "audit replay", "subject": about or None, "as_at": str(as_at), "known_at": position}
     render(
-        Answer(rows, row=ReplayedLine, empty="none recorded", notes=withheld_note(register.withheld)), Said(asked), form
+        Answer(
+            rows, row=ReplayedLine, empty="none recorded", notes=(*register.notes, *withheld_note(register.withheld))
+        ),
+        Said(asked),
+        form,
     )
 
 

@@ -205,6 +205,13 @@ class Datastore(ABC):
     def encoding(self, connection: Connection) -> str:
         """How the database encodes texts."""
 
+    @abstractmethod
+    def amiss(self, connection: Connection) -> list[str]:
+        """What stands between the tables and whoever reads them, as far as a look of a millisecond tells.
+
+        Verifying looks at everything; this is for whoever asks and does not verify.
+        """
+
     # Parts of statements that each database words in its own way
 
     @abstractmethod

@@ -61,6 +61,22 @@ _MAY_VACUUM: Final = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE 
 
 _ONE_STATE: Final = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _KEEP_OPEN: Final = "SET LOCAL idle_in_transaction_session_timeout = 0"
+_READ: Final = (
+    "(c.relname IN ('entries', 'entry_tags', 'head', 'disclosures') OR c.relname LIKE 'projected#_%' ESCAPE '#')"
+)
+_AMISS: Final = (
+    "SELECT CASE WHEN c.relkind <> 'r' THEN format('%L is no table', c.relname) "
+    "WHEN c.relrowsecurity THEN format('row security hides rows of %L', c.relname) "
+    "WHEN c.relhasrules THEN format('rules stand before %L', c.relname) "
+    "ELSE format('%L is a table of another schema', c.relname) END FROM pg_class AS c "
+    f"WHERE {_READ} AND c.relkind NOT IN ('i', 'I', 't', 'c') AND pg_table_is_visible(c.oid) AND (c.relkind <> 'r' OR "
+    "c.relrowsecurity OR c.relhasrules "
+    "OR c.relnamespace <> (SELECT relnamespace FROM pg_class WHERE oid = 'entries'::regclass)) "
+    "UNION ALL SELECT format('%L has the index %L, which no ledger has', c.relname, i.relname) FROM pg_index AS x "
+    "JOIN pg_class AS c ON c.oid = x.indrelid JOIN pg_class AS i ON i.oid = x.indexrelid "
+    f"WHERE {_READ} AND (NOT starts_with(i.relname, c.relname || '_') "
+    "OR (x.indpred IS NOT NULL AND i.relname <> 'entries_exempt')) AND pg_table_is_visible(c.oid)"
+)
 _MAY_WRITE: Final = (
     "SELECT NOT pg_is_in_recovery() AND current_setting('transaction_read_only') = 'off' AND CASE "
     "WHEN to_regclass('projections') IS NULL THEN has_schema_privilege(current_schema(), 'CREATE') "
@@ -266,6 +282,10 @@ class PostgreSQL(Datastore):
     def encoding(self, connection: Connection) -> str:
         """As the database was made."""
         return str(self.execute(connection, "SHOW server_encoding")[0][0])
+
+    def amiss(self, connection: Connection) -> list[str]:
+        """By the catalogue: what has another kind or meaning than a table, and indexes that no ledger has."""
+        return [says for (says,) in self.execute(connection, _AMISS)]
 
     def each_text(self, json: str) -> str:
         """By its table function."""

@@ -12,6 +12,7 @@ from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ledger.database import sqlite_shape
 from ledger.database.address import EXAMPLES, Address
 from ledger.database.datastore import (
     LONGEST_WAIT,
@@ -258,6 +259,10 @@ class SQLite(Datastore):
     def encoding(self, connection: Connection) -> str:
         """SQLite hands out every text in UTF-8."""
         return "UTF8"
+
+    def amiss(self, connection: Connection) -> list[str]:
+        """By the table of contents."""
+        return list(sqlite_shape.amiss(self.execute(connection, sqlite_shape.LOOK)))
 
     def each_text(self, json: str) -> str:
         """By its table function; a text that is no JSON has none."""

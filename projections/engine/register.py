@@ -28,6 +28,8 @@ from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row, value_of
 from projections.engine.tables import Found, Table
 
+_SAID: Final = 3
+"""How much of what is amiss with a database is said with an answer."""
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
@@ -205,7 +207,13 @@ class Register:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What is to be said with every answer from it: that the tables lag behind, where they do."""
+        """What is to be said with every answer from it: what is amiss with the database, and how far its tables lag."""
+        with self.datastore.read() as connection:
+            amiss = self.datastore.amiss(connection)
+        return (*map(_doubted, amiss[:_SAID]), *self._lag)
+
+    @property
+    def _lag(self) -> tuple[str, ...]:
         if not self.behind:
             return ()
         entries = "1 entry" if self.behind == 1 else f"{self.behind} entries"
@@ -228,6 +236,10 @@ class Register:
     def log(self) -> Log:
         """The log as it may be shown here."""
         return Log(self.datastore, showing=self.showing)
+
+
+def _doubted(what: str) -> str:
+    return f"the database is not as it should be, and may not show what was recorded: {what}; `govledger audit verify`"
 
 
 def _may_be_in_force(row: Row, day: int) -> bool:
