@@ -32,6 +32,9 @@ class Defaults(Struct, frozen=True, kw_only=True):
 
     on: Annotated[DateText, Meta(description="The date of every statement that has none of its own")] = ""
     standing: Annotated[Standing, Meta(description="The standing of every statement that has none")] = Standing.MINUTED
+    date_standing: Annotated[
+        Standing | None, Meta(description="With what standing the date of the meeting, or of the file, is stated")
+    ] = None
     stated_by: Speaker = ""
     exempt: Exempt = ""
     although: Although = ""
@@ -99,6 +102,8 @@ class Inherited(Struct, frozen=True, kw_only=True):
     source: Source
     on: When | None = None
     standing: Standing = Standing.MINUTED
+    date_standing: Standing | None = None
+    """That of the date, for statements that have none of their own."""
     stated_by: str = ""
     visibility: str = PUBLIC
     although: str = ""
@@ -131,10 +136,16 @@ class Inherited(Struct, frozen=True, kw_only=True):
             although=given.although or self.although,
             drafted_by=given.drafted_by or self.drafted_by,
             confirmed_by=given.confirmed_by or self.confirmed_by,
-            date_standing=given.date_standing,
+            date_standing=given.date_standing or (self.date_standing if self._lends(occurred, given) else None),
             erasable=erasable(given.personal, type(event)),
             place=place,
         )
+
+    def _lends(self, date: When | None, given: Circumstances) -> bool:
+        """Whether a date is one that the statement took from its meeting or its file, and does not give itself."""
+        if self.date_standing is None or date is None or date == UNKNOWN:
+            return False
+        return date not in [when(own) for own in (given.on, given.since, given.until) if own]
 
     def keeps_apart(self, given: Circumstances, event: type[Event]) -> bool:
         """Whether the words that a statement begins with are kept apart, so that no id may repeat them."""
@@ -143,7 +154,9 @@ class Inherited(Struct, frozen=True, kw_only=True):
 
     def lent_by(self, outer: Draft) -> Inherited:
         """What a statement within another inherits: the other's date and place in the document besides."""
-        return msgspec.structs.replace(self, at=outer.source.at, outer=outer.occurred)
+        return msgspec.structs.replace(
+            self, at=outer.source.at, outer=outer.occurred, date_standing=outer.date_standing
+        )
 
     def under(self, item: AgendaItemListed, listed: Draft, meeting: str) -> Inherited:
         """What a statement inherits from the item of the agenda that it stands under."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from ledger.aggregates.meeting import later_days
 from ledger.entries.entry import Draft, Entry
 from ledger.meeting_file.attendance import ATTENDANCE, PRESIDING, attendances
@@ -166,7 +168,7 @@ class MeetingSection:
                 )
                 raise Refusal(problem, "write its one day, 'on: 2024-03-12', beside 'time'")
             on = when(f"{on.text}T{time}")
-        return given, on
+        return replace(given, on=""), on
 
     def _introduced(
         self,

@@ -220,6 +220,7 @@ class _Reading:
                 source=source,
                 on=when(defaults.on) if defaults.on else None,
                 standing=defaults.standing,
+                date_standing=defaults.date_standing,
                 stated_by=defaults.stated_by,
                 visibility=visibility(defaults.exempt),
                 although=defaults.although,

@@ -11,6 +11,7 @@ def test_every_timescale_that_the_documents_give_with_how_firm_it_is(rows: Rows)
     assert sorted(cells(found, "target", "due", "status", "stated_by_name", "certainty")) == [
         ("development", None, "anticipated", "Dr Angela Bhan", "yes"),
         ("engagement", "2015-03", "anticipated", "Dr Angela Bhan", "yes"),
+        ("final-report", None, "anticipated", None, "yes"),
         ("fully-operational", "2020-04", "anticipated", None, "yes"),
         ("implementation", "2015-04", "anticipated", "Dr Angela Bhan", "yes"),
         ("joint-integration", "2020", "aspirational", "the Chairman", "yes"),

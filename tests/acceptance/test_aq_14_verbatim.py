@@ -33,7 +33,7 @@ def test_the_commitment_that_came_of_it_is_open_and_without_a_date(rows: Rows) -
             "commitment": "commitment:pcd/update",
             "standing": "minuted",
             "certainty": "yes",
-            "entries": [401],
+            "entries": [rows("log")[-1]["entry"]],
         }
     ]
 

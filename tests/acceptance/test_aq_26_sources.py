@@ -49,7 +49,7 @@ def test_what_was_confirmed_by_nobody_in_particular_names_no_speaker(told: Told,
     ("words", "document", "at", "standing", "stated_by"),
     [
         (("sums", "--project", "integration-programme"), "ooh", "paragraph 13", "minuted", "person:doug-patterson"),
-        (("sums", "--project", "integrated-commissioning"), "dic", "section 5", "reported", None),
+        (("sums", "--project", "integrated-commissioning"), "dic", "Financial; section 5", "reported", None),
         (("options", "--project", "co-commissioning"), "pcd", "paragraphs 7 to 12", "minuted", None),
         (("interests", "--about", "co-commissioning"), "pcd", "paragraph 15", "minuted", None),
         (("commitments", "--body", "kmsc-committee"), "kmsc", "paragraph 1", "minuted", None),

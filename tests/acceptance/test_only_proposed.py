@@ -28,16 +28,19 @@ def test_a_proposed_successor_is_not_shown_as_one(call: Call, rows: Rows) -> Non
     assert "would be succeeded by Joint Integrated Services Executive (proposed)" in page
 
 
-@pytest.mark.parametrize(
-    ("body", "standing"),
-    [("joint-integrated-services-executive", "proposed"), ("kent-medway-strategic-commissioner", "anticipated")],
-)
-def test_what_is_to_come_would_take_over(call: Call, body: str, standing: str) -> None:
-    page = words(call, "body", "show", body)
+def test_what_is_to_come_would_take_over(call: Call) -> None:
+    page = words(call, "body", "show", "joint-integrated-services-executive")
 
     assert "would take over from" in page
     assert " took over from" not in page
-    assert f"({standing})" in page
+    assert "(proposed)" in page
+
+
+def test_what_nobody_says_to_take_over_takes_over_from_nobody(rows: Rows) -> None:
+    """One commissioner across eight groups: that anything passes from them to it is not said."""
+    (body,) = rows("body", "show", "kent-medway-strategic-commissioner", "--as-at", "ever")
+
+    assert body["relations"] == []
 
 
 def test_the_list_of_bodies_tells_those_that_were_merely_suggested(rows: Rows) -> None:

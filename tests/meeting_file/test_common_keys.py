@@ -1,5 +1,6 @@
 """Date, source, standing and visibility of a statement: its own, or inherited from the file."""
 
+import msgspec
 import pytest
 
 from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in, visibility
@@ -48,6 +49,18 @@ def test_a_statement_within_another_inherits_its_date_and_its_place() -> None:
     assert within.outer == when("2013")
     assert within.draft(RENAMED, Circumstances(), None, "").source.at == "item 7, paragraph 2"
     assert within.draft(RENAMED, Circumstances(at="paragraph 3"), None, "").source.at == "item 7, paragraph 3"
+
+
+def test_the_standing_of_the_date_goes_with_the_date_of_the_meeting_and_the_file_alone() -> None:
+    dated = msgspec.structs.replace(FILE, date_standing=Standing.INFERRED)
+    own, other = Circumstances(since="2013"), Circumstances(date_standing=Standing.REPORTED)
+
+    assert dated.draft(RENAMED, Circumstances(), when("2013"), "").date_standing is Standing.INFERRED
+    assert dated.draft(RENAMED, own, when("2013"), "").date_standing is None
+    assert dated.draft(RENAMED, other, when("2013"), "").date_standing is Standing.REPORTED
+    assert dated.draft(RENAMED, Circumstances(), None, "").date_standing is None
+    within = dated.lent_by(dated.draft(RENAMED, own, when("2013"), ""))
+    assert within.draft(RENAMED, Circumstances(), when("2013"), "").date_standing is None
 
 
 def test_the_date_is_given_once() -> None:

@@ -9,6 +9,7 @@ from ledger.meeting_file.meeting import FileMeeting
 from ledger.vocabulary.dates import UNKNOWN, when
 from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
 from ledger.vocabulary.projects import ProjectConsidered
+from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.questions import RemarkMade
 from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.resolutions import ResolutionPassed
@@ -207,3 +208,25 @@ def test_what_was_said_before_the_meeting_was_not_said_in_it(on: str, lent: dict
 
 def test_who_pays_a_sum_did_not_state_it_in_another_meeting() -> None:
     assert SITTING.saw(SumStated, {"by": "organisation:lbb"})
+
+
+@pytest.mark.parametrize("key", ["date", "on"])
+def test_a_date_that_is_inferred_for_the_file_is_inferred_for_all_that_was_done_in_the_meeting(
+    read: Callable[..., MeetingFile], key: str
+) -> None:
+    told = read(f"""\
+        source: {{document: Minutes}}
+        date standing: inferred
+        meeting:
+          body: icb
+          {key}: "[2016-12..2019-01]"
+          present: [angela-bhan]
+        statements:
+          - considered: icn
+            by: icb
+          - considered: bromley-well
+            by: icb
+            on: 2018-05-14
+        """)
+
+    assert [draft.date_standing for draft in told.drafts] == [*[Standing.INFERRED] * 3, None]

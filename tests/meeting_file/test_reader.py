@@ -119,7 +119,7 @@ def test_reading_twice_gives_the_same_drafts(ledger: Known) -> None:
         (
             "{source: M, statement: []}",
             "unknown key 'statement' in the file; did you mean 'statements'? "
-            "allowed: on, standing, stated by, exempt, although, drafted by, confirmed by, "
+            "allowed: on, standing, date standing, stated by, exempt, although, drafted by, confirmed by, "
             "source, verbs, register, meeting, statements",
         ),
         (

@@ -41,7 +41,7 @@ def test_an_address_without_clocks_leads_to_the_one_that_lasts(client: TestClien
     ],
 )
 def test_a_name_leads_to_the_page_of_whose_it_is(asked: str, stands: str, client: TestClient) -> None:
-    for clocks in ("", "?as-at=ever&known-at=600"):
+    for clocks in ("", "?as-at=ever&known-at=740"):
         page = client.get(asked + clocks, headers=PAGE)
 
         assert page.status_code == 200
