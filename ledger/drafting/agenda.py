@@ -36,6 +36,8 @@ def leave_out_agenda(section: Section) -> None:
         if rest:
             kept = [Passage(passage.block, passage.offset + len(passage.text) - len(rest), rest), *kept]
         section.agenda, section.passages = section.passages[:first], kept
+        decided = [i for i, above in enumerate(section.agenda) if DECISION.match(above.text)]
+        section.decision = section.agenda[decided[0] + 1 :] if decided else []
     decision = [i for i, passage in enumerate(section.passages) if DECISION.match(passage.text)]
     if decision and not marks:
         section.agenda += section.passages[: decision[0]]

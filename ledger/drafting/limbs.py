@@ -24,6 +24,7 @@ _FIRST = re.compile(
     r"^(?:(?:that|the|this|full|council|board|committee|cabinet|executive|sub-committee|panel|members|governors|to|and|it|be|was)\s+)*(?P<v>[a-z]+(?:-[a-z]+)?)\b",
     re.IGNORECASE,
 )
+_SUBORDINATE = re.compile(r"\b(?:which|who|as|where|when|if|\w+s that|\w+ that had)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,8 @@ def trimmed(text: str) -> str:
 
 def verb_of(text: str, lead: str, style: Style) -> tuple[str, str]:
     """The printed verb of a limb and the ledger's: its own where it has one, else that of the words before it."""
-    clause = re.split(r"[.;:]", text, maxsplit=1)[0]
+    flat = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", text))
+    clause = re.split(r"[;:]|(?<![A-Z])\.", flat, maxsplit=1)[0]
     first = _FIRST.match(clause.lstrip("“\"'‘ "))
     if first:
         word = first["v"].lower()
@@ -177,7 +179,7 @@ def verb_of(text: str, lead: str, style: Style) -> tuple[str, str]:
                 return word, style.verbs[form]
     for match in _BE.finditer(clause):
         word = match["v"].lower()
-        if word in style.verbs:
+        if word in style.verbs and not _SUBORDINATE.search(clause[: match.start()]):
             return word, style.verbs[word]
     word = lead.lower()
     return word, style.verbs.get(word, "agreed")

@@ -45,7 +45,7 @@ class Names:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.title = rf"(?:(?:{either(style.titles)})\.?(?:\s(?:Mrs|Mr|Ms|Miss|Dr|Sir)\.?)?(?![a-zà-ÿ]))"
+        self.title = rf"(?:(?:{either(style.titles)})\.?(?:\s(?:Mrs|Mr|Ms|Miss|Dr|Sir|Prof|Professor|Cr|Cllr|Councillor)\.?)?(?![a-zà-ÿ]))"
         self.titled = rf"(?>\b{self.title}:?\s*{BARE}(?:\s\((?:[A-Z]|[A-Z][a-z]+)\))?)"
         self.known: dict[str, str] = {}
         self.text = ""
@@ -78,7 +78,7 @@ class Names:
     def person(self) -> str:
         """A pattern for one person in prose."""
         known = [re.escape(name) for name in sorted(self.known, key=len, reverse=True)]
-        return rf"(?>{self.titled}" + (rf"|\b(?:{'|'.join(known)})\b" if known else "") + ")"
+        return rf"(?>{self.titled}" + (rf"|\b(?:{self.title}\s*)?(?:{'|'.join(known)})\b" if known else "") + ")"
 
     @property
     def people(self) -> str:
@@ -88,7 +88,7 @@ class Names:
     def full(self, text: str) -> str:
         """The name by which the attendance has somebody who is written by initials or by a first name."""
         words = text.strip(" .,;:")
-        return self.known.get(words, words)
+        return self.known.get(words) or self.known.get(self.bare(words), words)
 
     def in_prose(self, text: str) -> list[Person]:
         """The people of a phrase such as 'Councillors Marsh and Patel', each with the shared title."""
@@ -97,7 +97,9 @@ class Names:
         title = ""
         for piece in _parted(text):
             match = self._title_only.match(piece)
-            if match and match.end() < len(piece):
+            if match and (initials := self.known.get(self.bare(piece))) and self.bare(piece).isupper():
+                out.append(Person(initials))
+            elif match and match.end() < len(piece):
                 title = _singular(match[1])
                 out.append(Person(f"{title} {piece[match.end() :].strip()}"))
             elif piece.strip(" .,;:") in self.known:
@@ -146,7 +148,7 @@ def _parted(text: str) -> list[str]:
 
 def _singular(title: str) -> str:
     words = title.strip(" .:")
-    return {"Cllrs": "Cllr", "Councillors": "Councillor", "Messrs": "Mr"}.get(words, words)
+    return {"Crs": "Cr", "Cllrs": "Cllr", "Councillors": "Councillor", "Messrs": "Mr"}.get(words, words)
 
 
 def _tidy(name: str) -> str:

@@ -35,16 +35,22 @@ _TITLE = re.compile(r"^[A-Z0-9‘“\"'(£][^.!;]{2,140}$")
 _ICON = re.compile(r"\s*(?:pdf icon\s*)?PDF\s+\d+\s*[KM]B.*$", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"^(?:And\s+)?(?:Resolved|It was|It is|Repl(?:y|ies)|Answers?|Response|Signed|Dated?|Action|Agreed|Noted|Carried|Cllrs?|Councillors?|Mrs?|Ms|Dr|For|"
-    r"Against|Abst|Motion|Proposed|Seconded|Proposer|Voting|Vote|Venue|Time|Place|Present|That|Reasons?|Options?|Alternative|Date|Draft|Unanim|The (?:meeting|Chair)|"
+    r"Against|Abst\w*|Until|From|Via|Crs?|Hon|Conflict of|Casting|Motion|Proposed|Seconded|Proposer|Voting|Vote|Venue|Time|Place|Present|That|Reasons?|Options?|Alternative|Date|Draft|Unanim|The (?:meeting|Chair)|"
     r"All |None|No |Not |Moved|On (?:a|the)|Nominated|Amendment|Substantive|Procedural|Confirmed|Unconfirmed|Final|Approved|Voting|Recorded|\d[\d &]*\s+(?:Councillor|Cllr)|Mayor |The (?:Mayor|Clerk|Town Clerk))\b"
     r"|^[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]*)+ \([A-Z][A-Za-z]{1,3}\)",
     re.IGNORECASE,
 )
 
 
+_CAPITALS = re.compile(
+    r"^(?P<t>[A-Z][A-Z0-9 ,.’'&()/?“”\"–-]{3,200}?[A-Z0-9)’'?])\s*(?:[–—-]\s*|:\s*|\.\s+|\s+)(?P<rest>(?:(?:[A-Z]|To )[a-z’'\u2019]|[A-Z] [a-z]).*)$",
+    re.DOTALL,
+)
+
+
 def _is_item_text(rest: str) -> bool:
     label = _LABEL.match(rest)
-    return not rest or bool(label) or not rest.rstrip().endswith((".", ";", ",", "and"))
+    return not rest or bool(label) or bool(_CAPITALS.match(rest)) or not rest.rstrip().endswith((".", ";", ",", "and"))
 
 
 class Outliner:
@@ -180,6 +186,10 @@ class Outliner:
             label = _LABEL.match(rest)
             if not rest:
                 return self._open(number, "", block)
+            if (capitals := _CAPITALS.match(rest)) and not re.match(r"(?:RESOLVED|AGREED|NOTED)\b", rest):
+                section = self._open(number, _clean_title(capitals["t"]), block)
+                self._add(block, offset + capitals.start("rest"))
+                return section
             if label and len(label["t"]) < 130:
                 section = self._open(number, _clean_title(label["t"]), block)
                 self._add(block, offset + label.start("rest"))
@@ -228,7 +238,7 @@ class Outliner:
         return (
             bool(self.style.about(title))
             and len(title.split()) <= 9
-            and not title.lower().startswith(("action", "resol"))
+            and not title.lower().startswith(("action", "resol", "motion status"))
         )
 
     def _is_short_title(self, block: Block) -> bool:
@@ -279,9 +289,13 @@ class Outliner:
         shift = len(text) - len(block.text)
         if block.cell is not None and (block.cell.column > 0 or not _NUMBER.match(text)):
             return None
-        lettered = re.match(r"^(?P<n>\d{1,4}\([a-z]\))\s+(?P<rest>[A-Z].{2,120})$", text)
+        lettered = re.match(r"^(?P<n>\d{1,4}\s?(?:\([a-z]\)|[a-z])[.)]?)\s+(?P<rest>[A-Z].{2,120})$", text)
         if lettered and not text.rstrip().endswith("."):
-            return lettered["n"], lettered["rest"], max(lettered.start("rest") - shift, 0)
+            return (
+                lettered["n"].rstrip(".)") + (")" if "(" in lettered["n"] else ""),
+                lettered["rest"],
+                max(lettered.start("rest") - shift, 0),
+            )
         if _SUB.match(text) or re.fullmatch(r"\d{1,3}", text):
             return None
         if self.house_of_headings() and block.kind not in ("heading", "cell"):
@@ -320,7 +334,11 @@ class Outliner:
                 )
             ):
                 return None
-            if not stop and number != self.item_of_page and not (_is_title_case(rest) or rest.isupper()):
+            if (
+                not stop
+                and number != self.item_of_page
+                and not (_is_title_case(rest) or rest.isupper() or _CAPITALS.match(rest))
+            ):
                 return None
             if rest and not (
                 rest[0].isupper() or rest[0] in "“\"‘'(£" or (stop and rest[0].isdigit() and _is_title_case(rest))

@@ -44,112 +44,135 @@ def public_in(text: str) -> tuple[str, int | None]:
 def people_in(text: str, names: Names) -> list[Person]:
     """The people of a list; what is neither a name nor belongs to one is passed over."""
     text, _ = public_in(text)
-    text = re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;")
+    text = _parted_by_titles(re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;"), names)
     by_post = _posts_before_names(text, names)
     if by_post:
         return by_post
-    single = _one_with_dash(text, names)
-    if single:
-        return single
-    out: list[Person] = []
-    title = ""
-    extra: list[Person] = []
-    for separator, piece in _pieces(text):
+    return _one_with_dash(text, names) or _List(names).read(text)
+
+
+def _parted_by_titles(text: str, names: Names) -> str:
+    """The list with a semicolon where only a title, or the end of brackets, shows that the next person begins."""
+
+    def mark(match: re.Match[str]) -> str:
+        before = match["before"]
+        return match[0] if names.roles_in(before) or re.fullmatch(names.title, before) else f"{before}; "
+
+    text = re.sub(rf"(?P<before>[A-Z][\w’'.-]*[a-z’'])\s+(?=(?:{names.title})\s[A-Z])", mark, text)
+    return re.sub(rf"(?<=\))\s+(?={names.titled}|[A-Z][a-z]+\s[A-Z][a-z]+(?:\s*[(,;]|$))", "; ", text)
+
+
+class _List:
+    """Reads a list from left to right: a plural title holds for the names that follow, a post for the name before."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.people: list[Person] = []
+        self.extra: list[Person] = []
+        self.title = ""
+
+    def read(self, text: str) -> list[Person]:
+        for separator, piece in _pieces(text):
+            self._piece(separator, piece)
+        return self.people + self.extra
+
+    def _piece(self, separator: str, piece: str) -> None:
+        names = self.names
         notes = [note.strip() for note in _BRACKETS.findall(piece)]
         base = _BRACKETS.sub(" ", piece).strip(" .:")
-        base = (
-            re.sub(r"^(?:the|and)\s+(?=[A-Z][a-z]+\.?\s)", "", base, flags=re.IGNORECASE)
-            if re.match(rf"(?:the|and)\s+{names.titled}", base)
-            else base
-        )
+        if re.match(rf"(?:the|and)\s+{names.titled}", base):
+            base = re.sub(r"^(?:the|and)\s+(?=[A-Z][a-z]+\.?\s)", "", base, flags=re.IGNORECASE)
+        if presiding := re.search(r"(?i),?\s+(?:was |presiding |presided )?(in the chair|presiding)$", base):
+            notes.append(presiding[1])
+            base = base[: presiding.start()]
         cut = _DASH.split(base, maxsplit=1)
-        left, right = (
-            (cut[0].strip(), cut[1].strip())
-            if len(cut) == 2 and (names.roles_in(cut[1]) or not re.fullmatch(r"[A-Z][a-z]+", cut[1].strip()))
-            else (base, "")
-        )
-        match = re.match(rf"^({names.title})[\s:]*(?=\S)", left)
-        person: Person | None = None
-        if match and re.fullmatch(names.titled, left):
-            if (
-                re.fullmatch(r"(?:Mrs|Ms|Miss|Dr)", match[1].strip(" :."))
-                and title in _PLURAL
-                and separator != ";"
-                and not any(_POST.search(note) and not re.search(r"(?i)chair", note) for note in notes)
-            ):
-                person = Person(f"{_single(title)} {left}")
-            else:
-                title = (
-                    match[1].strip(" :.").split()[0].strip(".")
-                    if match[1].startswith(("Cllrs", "Councillors"))
-                    else match[1].strip(" :.")
-                )
-                person = _titled(left, names)
-        elif not match and len(notes) >= 1 and names.roles_in(base) and re.fullmatch(names.titled, notes[0]):
-            person = replace(
-                _titled(notes.pop(0), names), capacity=re.sub(r"\s+", " ", re.sub(r"^[Tt]he\s+", "", base))
-            )
-            title = ""
-        elif match and (inner := re.match(rf"^({names.titled})\s+(?=[A-Z])(.+)$", left)) and names.roles_in(inner[2]):
-            title = match[1].strip(" :.")
-            person = replace(_titled(inner[1], names), capacity=inner[2])
-        elif (
-            (late := re.search(rf"^(.{{3,60}}?)[\s:]+({names.titled})$", left))
-            and names.roles_in(late[1])
-            and not re.match(names.titled, late[1])
-        ):
-            title = ""
-            person = replace(_titled(late[2], names), capacity=late[1].strip(" :"))
-        elif (
-            (bare := re.match(r"^([A-Z][\w’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+)\s+(?=[A-Z])(.+)$", left))
-            and names.is_name(bare[1])
-            and _POST.search(bare[2])
-        ):
-            person = Person(bare[1], capacity=bare[2])
-        elif names.is_name(left):
-            person = Person(
-                f"{_single(title)} {left}" if title in _PLURAL or (title in _SHARED and left[1:2] in ". ") else left
-            )
-        elif (
-            title in _SHARED
-            and re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+(?:\s?-\s?[A-Z]\w+)?(?:\s[A-Z][\w’'-]+)?", left)
-            and not names.roles_in(left)
-        ):
-            person = Person(f"{_single(title)} {left}")
-        elif (
-            re.fullmatch(
-                r"(?i)(?:the\s+)?(?:parish\s+|town\s+|assistant\s+|deputy\s+)?clerk(?:\s+to the (?:parish )?council)?(?:/rfo)?",
-                left,
-            )
-            and separator != "("
-        ):
-            if out and out[-1].capacity is None and not left.lower().startswith("the") and separator in (",", ""):
-                out[-1] = replace(out[-1], capacity=left)
-            else:
-                out.append(Person(left, capacity="Clerk", unnamed=True))
-            continue
+        left, right = base, ""
+        if len(cut) == 2 and (names.roles_in(cut[1]) or not re.fullmatch(r"[A-Z][a-z]+", cut[1].strip())):
+            left, right = cut[0].strip(), cut[1].strip()
+        person = self._person(left, base, separator, notes)
         if person is None:
-            if out and left and not out[-1].unnamed and names.roles_in(left):
-                before = out[-1].capacity
-                joiner = {",": ", ", "&": " & ", "and": " and "}.get(separator, ", ")
-                out[-1] = replace(out[-1], capacity=f"{before}{joiner}{base}" if before else base)
-                for note in notes:
-                    out[-1], more = _noted(out[-1], note, names)
-                    extra += more
-            continue
+            self._no_person(left, base, separator, notes)
+            return
         if right:
             person = _beside(person, right)
         for note in notes:
             person, more = _noted(person, note, names)
-            extra += more
-        if out and out[-1].unnamed and separator == "," and not person.capacity and not names.style.list_of(left):
-            person = replace(person, capacity=re.sub(r"^[Tt]he\s+", "", out.pop().name))
-        out.append(person)
-    return out + extra
+            self.extra += more
+        last = self.people[-1] if self.people else None
+        if last and last.unnamed and separator == "," and not person.capacity and not names.style.list_of(left):
+            person = replace(person, capacity=re.sub(r"^[Tt]he\s+", "", self.people.pop().name))
+        self.people.append(person)
+
+    def _person(self, left: str, base: str, separator: str, notes: list[str]) -> Person | None:
+        """The person whom a piece names: with a title, behind a post, before a post, or by the name alone."""
+        names, shared = self.names, self.title
+        if _HONOURS.fullmatch(left):
+            return None
+        match = re.match(rf"^({names.title})[\s:]*(?=\S)", left)
+        if match and re.fullmatch(names.titled, left):
+            return self._titled(left, match[1].strip(" :."), separator, notes)
+        if not match and notes and names.roles_in(base) and re.fullmatch(names.titled, notes[0]):
+            self.title = ""
+            post = re.sub(r"\s+", " ", re.sub(r"^[Tt]he\s+", "", base))
+            return replace(_titled(notes.pop(0), names), capacity=post)
+        if match and (inner := re.match(rf"^({names.titled})\s+(?=[A-Z])(.+)$", left)) and names.roles_in(inner[2]):
+            self.title = match[1].strip(" :.")
+            return replace(_titled(inner[1], names), capacity=inner[2])
+        late = re.search(rf"^(.{{3,60}}?)[\s:]+({names.titled})$", left)
+        if late and names.roles_in(late[1]) and not re.match(names.titled, late[1]):
+            self.title = ""
+            return replace(_titled(late[2], names), capacity=late[1].strip(" :"))
+        bare = re.match(r"^([A-Z][\w’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+)\s+(?=[A-Z])(.+)$", left)
+        if bare and names.is_name(bare[1]) and _POST.search(bare[2]):
+            return Person(bare[1], capacity=bare[2])
+        if names.is_name(left):
+            singular = shared in _PLURAL or (shared in _SHARED and left[1:2] in ". ")
+            return Person(f"{_single(shared)} {left}" if singular else left)
+        if (
+            behind := re.match(
+                r"^(?P<post>(?:[A-Z][a-z]+ ){0,3}?(?:Clerk|Secretary|Treasurer|RFO|Officer|Manager))[ :]+(?P<who>[A-Z].+)$",
+                left,
+            )
+        ) and names.is_name(behind["who"]):
+            return Person(behind["who"], capacity=behind["post"])
+        surname = re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+(?:\s?-\s?[A-Z]\w+)?(?:\s[A-Z][\w’'-]+)?", left)
+        if shared in _SHARED and surname and not names.roles_in(left):
+            return Person(f"{_single(shared)} {left}")
+        return None
+
+    def _titled(self, left: str, title: str, separator: str, notes: list[str]) -> Person:
+        within = re.fullmatch(r"Mrs|Ms|Miss|Dr", title) and self.title in _PLURAL and separator != ";"
+        if within and not any(_POST.search(note) and not re.search(r"(?i)chair", note) for note in notes):
+            return Person(f"{_single(self.title)} {left}")
+        self.title = title.split()[0].strip(".") if title.startswith(("Crs", "Cllrs", "Councillors")) else title
+        person = _titled(left, self.names)
+        office = re.match(r"^(?P<office>(?:Deputy |Lord )?Mayor)\s+(?P<who>(?:Cr|Cllr|Councillor)\b.+)$", person.name)
+        return replace(person, name=office["who"], capacity=office["office"]) if office else person
+
+    def _no_person(self, left: str, base: str, separator: str, notes: list[str]) -> None:
+        """A piece that names nobody: 'the Clerk', or a post that belongs to the person before."""
+        last = self.people[-1] if self.people else None
+        if _CLERK.fullmatch(left) and separator != "(":
+            if last and last.capacity is None and not left.lower().startswith("the") and separator in (",", ""):
+                self.people[-1] = replace(last, capacity=left)
+            else:
+                self.people.append(Person(left, capacity="Clerk", unnamed=True))
+        elif last and left and not last.unnamed and self.names.roles_in(left):
+            joiner = {",": ", ", "&": " & ", "and": " and "}.get(separator, ", ")
+            self.people[-1] = replace(last, capacity=f"{last.capacity}{joiner}{base}" if last.capacity else base)
+            for note in notes:
+                self.people[-1], more = _noted(self.people[-1], note, self.names)
+                self.extra += more
 
 
-_PLURAL = frozenset(("Cllrs", "Cllrs.", "Councillors", "Messrs", "Messrs."))
-_SHARED = frozenset(["Cllrs", "Councillors", "Messrs", "Governors", "Members", "Cllr", "Councillor"])
+_HONOURS = re.compile(
+    r"(?:OBE|MBE|CBE|KBE|DBE|BEM|JP|QC|KC|MP|MSP|MS|QPM|DL|TD|RD|CNZM|ONZM|MNZM|QSO|QSM|PhD|BSc|MBA|FCA)"
+)
+_CLERK = re.compile(
+    r"(?i)(?:the\s+)?(?:parish\s+|town\s+|assistant\s+|deputy\s+)?clerk(?:\s+to the (?:parish )?council)?(?:/rfo)?"
+)
+_PLURAL = frozenset(("Crs", "Cllrs", "Cllrs.", "Councillors", "Messrs", "Messrs."))
+_SHARED = frozenset(["Cr", "Crs", "Cllrs", "Councillors", "Messrs", "Governors", "Members", "Cllr", "Councillor"])
 
 
 def _titled(text: str, names: Names) -> Person:
@@ -204,7 +227,7 @@ def _one_with_dash(text: str, names: Names) -> list[Person]:
 
 
 def _single(title: str) -> str:
-    return re.sub(r"^(Cllr|Councillor)s\b", r"\1", re.sub(r"^Messrs\b\.?", "Mr", title))
+    return re.sub(r"^(Cllr|Councillor|Cr)s\b", r"\1", re.sub(r"^Messrs\b\.?", "Mr", title))
 
 
 def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person]]:
@@ -228,7 +251,8 @@ def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person
         re.search(r"\d", note)
         or _PARTIES.match(note)
         or re.match(
-            r"(?i)(?:part|from|until|arriv|left|via|virtual|remote|online|zoom|teams|to item|for item|items?\b)", note
+            r"(?i)(?:part|from|until|arriv|left|via|virtual|remote|online|zoom|teams|to item|for item|items?\b|joined|attended|joining|attending|up to|by (?:telephone|video|phone)|present (?:from|until|for)|except|not present|late)",
+            note,
         )
     ):
         return person, []
@@ -263,11 +287,14 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 def _posts_before_names(text: str, names: Names) -> list[Person]:
     """'Director, Service Operations (Mr. G. Daly), Senior Engineer (Mr. B. Noonan)': posts with names in brackets."""
     found = list(re.finditer(rf"([^()]+?)\s*,?\s*\(({names.titled}|{names.title}\s*[A-Z][^()]{{2,40}})\)", text))
-    out = []
+    out: list[Person] = []
     for match in found:
         post = re.sub(r"^[\s,;&]*(?:and\s+)?(?:the\s+)?", "", match[1])
-        if not names.roles_in(post) or re.match(names.titled, post) or names.is_name(post.split(",")[0]):
+        if not names.roles_in(post) or re.search(names.titled, post) or names.is_name(post.split(",")[0]):
             return []
         out.append(replace(_titled(match[2], names), capacity=post.strip()))
-    covered = sum(len(match.group()) for match in found)
-    return out if out and covered > len(text) * 0.6 else []
+    rest = re.sub(r"^[\s,;&]*(?:and\s+)?", "", text[found[-1].end() :]) if found else ""
+    if out and (presiding := re.match(r"(?i)\(?(?:was )?in the chair\)?[\s,;.]*", rest)):
+        out[-1] = replace(out[-1], capacity=f"{out[-1].capacity}, in the Chair")
+        rest = rest[presiding.end() :]
+    return out + (people_in(rest, names) if rest and not found[0].start() else []) if out else []

@@ -40,6 +40,8 @@ class Section:
     passages: list[Passage] = field(default_factory=list)
     about: frozenset[str] = frozenset()
     agenda: list[Passage] = field(default_factory=list)
+    decision: list[Passage] = field(default_factory=list)
+    """What a page gives as the decision beside the minutes of the item."""
 
     @property
     def text(self) -> str:

@@ -112,6 +112,9 @@ def test_no_quotation_is_absent_from_its_document(case: Case) -> None:
             assert draft.document.holds(basis.quote), basis
             assert basis.place
             assert basis.rule
+        for resolution in meeting.resolutions:
+            for limb in resolution.limbs:
+                assert draft.document.holds(limb.text), limb
 
 
 def test_sentences_without_a_statement_are_listed(case: Case) -> None:

@@ -255,8 +255,8 @@ def test_an_export_with_title_purpose_and_minutes_in_one_line() -> None:
 
     assert [person.name for person in meeting.attendance] == ["Councillor Reeve", "Councillor Salt"]
     assert [(r.mover, r.limbs[0].text) for r in meeting.resolutions] == [
-        ("Councillor Thorne", "the minutes be approved."),
-        (None, "the depot be sold."),
+        ("Councillor Thorne", "that the minutes be approved."),
+        (None, "that the depot be sold."),
     ]
     assert [m.of for m in meeting.minutes_confirmed] == ["2023-05-02"]
 
@@ -312,7 +312,7 @@ def test_conditions_are_no_limbs() -> None:
     ).resolutions
 
     assert [limb.text for limb in resolution.limbs] == [
-        "the application be APPROVED subject to the following conditions"
+        "That the application be APPROVED subject to the following conditions"
     ]
 
 

@@ -90,7 +90,7 @@ def test_a_pdf_gives_the_same_words() -> None:
 def test_a_resolution_keeps_signs_that_a_file_might_cut() -> None:
     drafted = draft(read_content("\n\n".join(LINES).encode(), "m.txt"))
 
-    assert drafted.meetings[0].resolutions[0].limbs[0].text == "plot #4 be let – “as it stands” – for £1,200."
+    assert drafted.meetings[0].resolutions[0].limbs[0].text == "that plot #4 be let – “as it stands” – for £1,200."
 
 
 def test_offsets_point_into_the_plain_text() -> None:

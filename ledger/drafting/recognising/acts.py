@@ -95,9 +95,8 @@ class ActFinder:
             rest = rest[with_proposal.end() :].strip()
         elif re.match(r"(?i)(?:with|by)\b", rest):
             return None
-        lead = re.match(r"^(?:unanimously\s+)?(?:in principle\s+)?(?:that|to)\b\s*:?\s*", rest)
         if verb in _ANNOUNCING:
-            words = rest[lead.end() :] if lead and rest[: lead.end()].strip().startswith("that") else rest
+            words = re.sub(r"^(?:unanimously\s+)?(?:in principle\s+)?(?=(?:that|to)\b)", "", rest)
             printed_lead = "agreed"
         else:
             words = text[match.start("verb") :]

@@ -22,6 +22,9 @@ _CONDITIONS = re.compile(
 _NOT_LIMB = re.compile(
     r"(?i)^(?:reasons?|options?|alternative|action|vot(?:e|ing)|for\b|against|supporting|additional|decision|minutes:|\d{1,3}\.?$|\(?note)"
 )
+_BARE = re.compile(
+    r"(?i)(?:that|to)?\W*(?:\(?\s*(?:(?:carried|agreed)?\s*unanimous(?:ly)?|nem\.?\s*con\.?|by \w+ votes? to \w+[^()]{0,40}|\d+ (?:votes )?for[^()]{0,60}|on a vote)\s*\)?)?\s*(?:that|to)?\W*"
+)
 _FORMS = {
     **dict.fromkeys(("recommended", "recommends", "recommend", "recommendation"), "recommendation"),
     **{verb: verb for verb in ("noted", "agreed", "approved", "deferred")},
@@ -73,7 +76,8 @@ class AnnouncedDecisions:
         resolution = Resolution(_FORMS.get(word.lower(), "resolved"), limbs, basis, section.number, carried=True)
         within = vote_in(lead["mid"], passage.basis("vote", text)) if lead["mid"].strip() else None
         walk.adopt(resolution, movers, within, at)
-        behind = vote_in(vote_tail(words.body), passage.basis("vote", quote))
+        told_of_vote = words.body if _BARE.fullmatch(words.body) else vote_tail(words.body)
+        behind = vote_in(told_of_vote, passage.basis("vote", quote))
         if behind:
             resolution.vote = merged(resolution.vote, behind)
         walk.done.append(resolution)
@@ -83,14 +87,15 @@ class AnnouncedDecisions:
         """The limbs, in this order: numbered within the sentence, in the paragraphs below, or the sentence as a whole."""
         passage = section.passages[at]
         following = section.passages[at + 1 :]
-        body = parts[j].text[lead.end() :].strip()
-        bare = not body or body.lower() in ("that", "to")
+        begin = _begin(lead)
+        body = parts[j].text[begin:].strip()
+        bare = bool(_BARE.fullmatch(body))
         before_conditions = bool(_CONDITIONS.search(body)) and len(body.split()) > 6
         opens = (bare or bool(re.search(r"(?:[:]\s*[-–—]*|\bthat|[-–—])\s*$", body))) and not before_conditions
         stem, used, taken = body, 1, 0
         pieces: list[Piece] = []
         if not (opens and j == len(parts) - 1):
-            body, used = _more_sentences(parts, j, lead.end(), passage)
+            body, used = _more_sentences(parts, j, begin, passage)
             stem, pieces = inline(body, passage)
             ends_passage = j + used == len(parts)
             if not pieces and _CONDITIONS.search(body) and len(body.split()) > 6:
@@ -103,9 +108,9 @@ class AnnouncedDecisions:
                 pieces = [Piece(_own_number(body), trimmed(_without_number(body)), passage), *more]
         if opens and not pieces and j + used == len(parts):
             pieces, taken = listed(following, bare or len(body) < 60)
-            if not pieces and not body and following and (lead["that"].strip() or lead["lead"].isupper()):
+            if not pieces and bare and following and (lead["that"].strip() or lead["lead"].isupper()):
                 pieces, taken = _paragraph_below(following[0])
-        if not pieces:
+        if not pieces and not bare:
             words = trimmed(without_tail(unquoted(body)))
             if len(re.findall(r"\w+", words)) >= 2:
                 pieces = [Piece(None, words, passage)]
@@ -143,10 +148,16 @@ def _more_sentences(parts: list[Sentence], j: int, begin: int, passage: Passage)
     return passage.text[start : last.start + len(last.text)].strip(), used
 
 
+def _begin(lead: re.Match[str]) -> int:
+    """Where the exact words begin: with the 'that' of the announcement, which is one of them."""
+    that = re.search(r"(?i)t\s?h\s?a\s?t\b(?!\s+it\s+would)", lead["that"])
+    return lead.start("that") + that.start() if that else lead.end()
+
+
 def _own_number(text: str) -> str | None:
-    match = re.match(r"^\(?(1|a|i|A)[.)]", text)
+    match = re.match(r"^(?:[Tt]hat\W+)?\(?(1|a|i|A)[.)]", text)
     return match[1] if match else None
 
 
 def _without_number(text: str) -> str:
-    return re.sub(r"^\(?(?:1|a|i|A)[.)]\)?\s*", "", text)
+    return re.sub(r"^(?:[Tt]hat\W+)?\(?(?:1|a|i|A)[.)]\)?\s*", "", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ledger.drafting.document import Block
 from ledger.drafting.names import Names, Person
@@ -25,9 +26,14 @@ _SENT = re.compile(
 )
 _SUBSTITUTE = re.compile(
     r"^(?P<who>.+?)\s+(?:was|were|is|had been|attended|acted|substituted|deputised|has been)?\s*(?:the meeting\s+)?(?:present|in attendance|attending|appointed)?\s*"
-    r"(?:as\s+(?:a\s+|the\s+)?|in\s+)?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy)\s*(?:for|on behalf of)\s+(?P<whom>[^.;]+)",
+    r"(?:as\s+(?:a\s+|the\s+|his\s+|her\s+|their\s+)?(?:named\s+)?|in\s+)?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy)(?:\s+member)?\s*(?:for|on behalf of)\s+(?P<whom>[^.;]+)",
     re.IGNORECASE,
 )
+_ATTENDING_AS = re.compile(
+    r"(?P<whom>.+?)\s*,?\s+(?:with|and that)\s+(?P<who>.+?)\s+(?:was\s+|were\s+)?(?:attending|attended|substituting|deputising|in attendance|present)\b[^.;]{0,40}?\b(?:as (?:his|her|their|a|the) (?:substitute|deputy)|in (?:his|her|their) (?:place|absence|stead)|on (?:his|her|their) behalf)",
+    re.IGNORECASE,
+)
+_SUBSTITUTES_BELOW = re.compile(r"(?i)\bsubstitut\w*\b[^:]{0,60}:\s*[-–]*$")
 _KIND_OF_MEMBER = re.compile(
     r"^(?:(?:non|co-opted|voting|school|elected|parent|staff|lay|independent|other|nominated|appointed|academy|maintained|partner)[- ])+"
     r"(?:school )?(?:members|representatives|governors|subs|substitutes|trustees|headteachers)\s*(?::\s*(?P<rest>.*)|$)",
@@ -38,6 +44,9 @@ _ALSO_PRESENT = re.compile(
 )
 _STOP = re.compile(
     r"\b(?:was|were|had|has|have|be|agreed|resolved|that|due to|because|who|which|owing|to sign)\b", re.IGNORECASE
+)
+_WHEN_THERE = re.compile(
+    r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
 )
 _CHAIR_WORDS = r"(?:chair|chairman|chairwoman|chairperson|an cathaoirleach|cathaoirleach|convener|presiding)"
 _PRESIDING = re.compile(
@@ -60,6 +69,14 @@ def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
         if "apologies" in section.about or section is part.sections[0]:
             for passage in section.passages:
                 found += _prose(passage, names, "apologies" in section.about)
+            found += _substitutes_below(section.passages, names)
+        elif section in part.sections[:12]:
+            for passage in section.passages:
+                if re.match(
+                    r"(?i)(?:it was (?:noted|reported) that )?(?:an )?apolog(?:y|ies) (?:for \S+ )?(?:was|were|had been) ",
+                    passage.text,
+                ):
+                    found += _prose(passage, names, in_section=False)
     seen: dict[tuple[str, str], int] = {}
     kept: list[Attendee] = []
     for attendee in found:
@@ -118,7 +135,7 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
     head = {block.start for block in part.head}
     blocks = list(_head_blocks(part))
     for block in blocks:
-        label = _label(block.text, names) or _kind_of_member(block.text, current)
+        label = _label(block.text, names) or _kind_of_member(block.text, current, names)
         if label:
             current, chair, rest = label
             labelled = True
@@ -138,7 +155,7 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
         _, public = public_in(block.text)
         if public is not None and meeting.public is None:
             meeting.public = public
-        if not rest or (current == "apologies" and _STOP.search(rest)):
+        if not rest or (current == "apologies" and _STOP.search(rest)) or _WHEN_THERE.match(rest):
             continue
         people = people_in(rest, names)
         basis = Support(block.text, block.place, block.start, block.end, "list under a label")
@@ -168,10 +185,12 @@ def _head_blocks(part: MeetingText) -> Iterator[Block]:
             yield block
 
 
-def _kind_of_member(text: str, current: str | None) -> tuple[str, bool, str] | None:
+def _kind_of_member(text: str, current: str | None, names: Names) -> tuple[str, bool, str] | None:
     """A label within a list ('School members:'), or words that open a list of apologies below them."""
     if re.search(r"(?i)\bapolog\w*\b.*\bfrom\s*:?\s*[-–]*$", text):
         return "apologies", False, ""
+    if current and names.style.list_of(text) == current and text.strip(" :").lower() not in ("minutes",):
+        return current, False, ""
     match = _KIND_OF_MEMBER.match(text)
     return (current, False, match["rest"] or "") if match and current in ("present", "apologies") else None
 
@@ -209,6 +228,8 @@ def _label(text: str, names: Names) -> tuple[str, bool, str] | None:
 
 def _ends_list(block: Block, names: Names) -> bool:
     text = block.text
+    if _WHEN_THERE.match(text):
+        return False
     if (len(text) > 300 and not (re.search(names.titled, text) and text.count(",") > 4)) or re.match(
         r"^\(?\d{1,4}[.)]", text
     ):
@@ -235,7 +256,11 @@ def _prose(passage: Passage, names: Names, in_section: bool) -> Iterator[Attende
         if re.match(r"(?i)(?:to receive|no |none|there were no|nil)", text):
             continue
         match = _SUBSTITUTE.search(
-            re.sub(r"^(?:It was|The Chair\w*) (?:noted|reported|announced|advised|confirmed) that ", "", text)
+            re.sub(
+                r"^(?:(?:It was|The Chair\w*) (?:noted|reported|announced|advised|confirmed) that,? )?(?:[Ii]n accordance with [^,]+(?:, [^,]*\d[^,]*)?, )?",
+                "",
+                text,
+            )
         )
         if match and re.match(names.people, match["who"]):
             basis = passage.basis("substitute in a sentence", text)
@@ -243,6 +268,19 @@ def _prose(passage: Passage, names: Names, in_section: bool) -> Iterator[Attende
             absent = [p.name for p in people_in(whom, names)]
             for person, for_whom in zip(people_in(match["who"], names), absent or [whom], strict=False):
                 yield replace(_attendee(person, "present", basis), substitute_for=for_whom)
+            continue
+        apologies = _APOLOGIES.search(text)
+        instead = (
+            _ATTENDING_AS.match(next((w for g in ("who", "who3", "who4", "who5") if (w := apologies[g])), ""))
+            if apologies
+            else None
+        )
+        if instead:
+            basis = passage.basis("apologies and their substitute", text)
+            away = people_in(instead["whom"], names)
+            yield from (_attendee(person, "apologies", basis) for person in away)
+            for person in people_in(instead["who"], names):
+                yield replace(_attendee(person, "present", basis), substitute_for=away[-1].name if away else None)
             continue
         present = _ALSO_PRESENT.match(text)
         if present and not match and re.search(names.titled, present["who"]):
@@ -270,6 +308,24 @@ def _prose(passage: Passage, names: Names, in_section: bool) -> Iterator[Attende
             _attendee(person, "apologies", passage.basis("apologies in a sentence", text))
             for person in people_in(who, names)
         )
+
+
+def _substitutes_below(passages: list[Passage], names: Names) -> Iterator[Attendee]:
+    """'The following attended as substitutes:' and below it 'Councillor A for Councillor B'."""
+    for above, below in pairwise(passages):
+        if not _SUBSTITUTES_BELOW.search(above.text):
+            continue
+        pair = re.match(
+            r"^(?P<who>[^.;]{3,60}?)\s+(?:(?:substitut|deputis)\w+\s+)?(?:for|in place of|instead of)\s+(?P<whom>[^;]{3,60}?)\.?$",
+            below.text,
+        )
+        if pair:
+            whom = people_in(pair["whom"], names)
+            for person in people_in(pair["who"], names):
+                yield replace(
+                    _attendee(person, "present", below.basis("substitutes below")),
+                    substitute_for=whom[0].name if whom else pair["whom"],
+                )
 
 
 _MARKS = {

@@ -133,7 +133,7 @@ def referrals(part: MeetingText, resolutions: list[Resolution]) -> list[Referral
                         Referral(sentence.text, match["to"], passage.basis("put off", sentence.text), deferred=True)
                     )
     for resolution in resolutions:
-        for limb in resolution.limbs:
+        for limb in resolution.limbs if resolution.carried is not False else ():
             if limb.verb == "referred":
                 to = _TO.search(limb.text)
                 out.append(Referral(limb.text, to["to"] if to else None, limb.basis))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ledger.drafting.style import Style, either
+
 _ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequently|duly|hereby|generally|formally|all|both|collectively|informally|noted and|discussed and|considered and|received and|reviewed and)\s+)*"
 _THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
@@ -44,13 +46,24 @@ _SECOND = re.compile(
 _ANY_CAPITALS = re.compile(rf"\b(?:{_CAPITALS})\b")
 
 
-def lead_of(text: str) -> re.Match[str] | None:
-    """The words that announce a decision in a sentence, unless they report one of another time or place."""
-    for pattern in (_RESOLVED_LABEL, _LEAD, _IT_WAS):
-        match = pattern.search(text)
-        if match and not _only_reports(pattern, match, text):
-            return match
-    return None
+class Leads:
+    """The words that announce decisions, those of the bodies of a style among them."""
+
+    def __init__(self, style: Style) -> None:
+        self.of_body = re.compile(
+            rf"^(?:(?:After|Following|Having|In|On)\b[^:]{{3,160}},\s+)?(?i:(?:the\s+)?(?:{either(style.deciders)}))(?:\s+of the \w+)?\s+"
+            rf"(?:(?i:(?:discussed|considered|noted|received|reviewed|debated)\b[^:.]{{3,160}}?\band)\s+)?{_ADVERBS}"
+            r"(?P<lead>(?i:resolved|agreed|decided|recommended|noted(?!\s+that)|approved|endorsed|requested))"
+            r"(?P<mid>(?:\s+(?:unanimously|nem\.? con\.?|in principle))*)\s*(?P<that>(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+)\s*$"
+        )
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """The words that announce a decision in a sentence, unless they report one of another time or place."""
+        for pattern in (_RESOLVED_LABEL, self.of_body, _LEAD, _IT_WAS):
+            match = pattern.search(text)
+            if match and not _only_reports(pattern, match, text):
+                return match
+        return None
 
 
 def second_decision(text: str) -> int | None:

@@ -25,6 +25,10 @@ _OF = re.compile(
 _PAGE_HEAD = re.compile(
     r"^(?P<what>.{3,150}?)\s+[-–—]\s+(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{4,60})$", re.IGNORECASE
 )
+_AGENDA_HEAD = re.compile(
+    r"^(?:agenda|minutes)(?: and (?:draft )?minutes)? (?:for|of) (?:the )?(?P<what>.{3,150}?) (?:on|held on) (?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{4,60})$",
+    re.IGNORECASE,
+)
 _ISSUE_HEAD = re.compile(
     r"^Meeting:\s*(?P<day>[\d/]+)\s*[-–]\s*(?P<what>[^(]+?)\s*(?:\((?P<item>[^)]*)\))?$", re.IGNORECASE
 )
@@ -118,7 +122,7 @@ def _page_head(meeting: Meeting, block: Block) -> None:
     if match := _ISSUE_HEAD.match(block.text):
         found = [day.edtf for day in days(match["day"]) if day.edtf]
         meeting.date, meeting.body = meeting.date or (found[0] if found else None), meeting.body or _tidy(match["what"])
-    elif meeting.date is None and (match := _PAGE_HEAD.match(block.text)):
+    elif meeting.date is None and (match := _PAGE_HEAD.match(block.text) or _AGENDA_HEAD.match(block.text)):
         found = [day.edtf for day in days(match["day"]) if day.edtf]
         if found:
             meeting.date = found[0]
@@ -143,7 +147,7 @@ def _page_head(meeting: Meeting, block: Block) -> None:
 def _day_line(meeting: Meeting, blocks: list[Block]) -> None:
     """A line that is a day, or a label with a day, near the top."""
     for block in blocks[:8]:
-        if _EARLIER.search(block.text):
+        if _EARLIER.search(block.text) or re.match(r"\(", block.text):
             continue
         found = [day for day in days(block.text) if day.edtf]
         if (
@@ -159,7 +163,12 @@ def _day_line(meeting: Meeting, blocks: list[Block]) -> None:
                 meeting.time = meeting.time or time[1]
             before = _tidy(block.text[: found[0].start])
             label = re.sub(r"(?i)^(?:committee|meeting|body)\s+date\s+", "", before)
-            if meeting.body is None and _is_body(label) and len(label) > 5:
+            if (
+                meeting.body is None
+                and _is_body(label)
+                and len(label) > 5
+                and not re.search(r"(?i)^\W|\bheld\b", label)
+            ):
                 meeting.body = label
             return
 

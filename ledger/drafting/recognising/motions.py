@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from ledger.drafting.limbs import trimmed, verb_of
+from ledger.drafting.limbs import Piece, inline, listed, trimmed, verb_of
 from ledger.drafting.names import Names
 from ledger.drafting.recognising.acts import PASSIVELY
-from ledger.drafting.recognising.leads import lead_of, told
+from ledger.drafting.recognising.leads import Leads, told
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
 from ledger.drafting.recognising.votes import merged
 from ledger.drafting.recognising.walk import Walk
-from ledger.drafting.recognising.wordings import title_in_block, whole_block, without_tail
+from ledger.drafting.recognising.wordings import limb_of, title_in_block, whole_block, without_tail
 from ledger.drafting.sections import Passage, Section
 from ledger.drafting.sentences import Sentence
 from ledger.drafting.statements import DraftedLimb, Resolution, Vote
 from ledger.drafting.style import Style
 
 _OF_NO_MATTER = re.compile(
-    r"(?i)\b(?:and|resolved|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
+    r"(?i)\b(?:and|resolved|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|proposal|amendment|nomination|recommendations?|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
 )
 
 
@@ -30,8 +30,9 @@ def only_movers(text: str, movers: Movers) -> bool:
 class MotionFinder:
     """Finds what was moved."""
 
-    def __init__(self, style: Style, names: Names, patterns: MoverPatterns) -> None:
+    def __init__(self, style: Style, names: Names, patterns: MoverPatterns, leads: Leads) -> None:
         self.style = style
+        self.leads = leads
         self.patterns = patterns
         who = names.people
         second = rf"(?:,?\s*(?:and\s+)?(?:was\s+|it was\s+|duly\s+)*(?:seconded|2nd|SECONDED)(?:\s+by)?:?\s*(?:{who}|[Tt]he (?:Vice[- ]?)?Chair\w*))"
@@ -86,12 +87,35 @@ class MotionFinder:
             amends,
         )
 
-    def words_below(self, section: Section, passage: Passage) -> Resolution:
-        """'Moved by A, seconded by B:' and, in a paragraph of its own, 'That ...'."""
-        words = trimmed(passage.text).strip(" .")
-        printed, verb = verb_of(words.lower(), "agreed", self.style)
-        limb = DraftedLimb(words, verb, printed, passage.basis("words moved", words))
-        return Resolution("motion", [limb], passage.basis("moved, then its words"), section.number)
+    def words_below(self, section: Section, at: int) -> tuple[Resolution, int]:
+        """'Moved by A, seconded by B:' and below it 'That ...', with its parts; how many paragraphs these take."""
+        passage = section.passages[at]
+        stem, pieces = inline(passage.text, passage)
+        taken = 0
+        if not pieces and re.search(r"(?:[:;]\s*[-–]*|\bthat)\s*$", passage.text):
+            stem = passage.text
+            pieces, taken = listed(section.passages[at + 1 :], True)
+        if not pieces:
+            pieces = [Piece(None, trimmed(passage.text).strip(" ."), passage)]
+        limbs = [limb_of(piece, "agreed", stem, self.style) for piece in pieces]
+        return Resolution("motion", limbs, passage.basis("moved, then its words"), section.number), taken
+
+    def headed(self, section: Section, at: int, outcome: str) -> Resolution:
+        """A motion as the heading of a recorded vote: 'Motion to defer the application:', 'Motion status: Carried'."""
+        passage = section.passages[at]
+        words = re.sub(r"^(?i:motion)\s*[:–-]?\s*", "", passage.text).strip(" :")
+        printed, verb = verb_of(words, "agreed", self.style)
+        basis = passage.basis("heading of a recorded vote", words)
+        limb = DraftedLimb(words, verb, printed, basis)
+        carried = outcome.lower() in ("carried", "approved", "agreed", "passed")
+        return Resolution(
+            "motion",
+            [limb],
+            basis,
+            section.number,
+            carried=carried,
+            support=[section.passages[at + 1].basis("outcome")],
+        )
 
     def words_before(
         self, section: Section, passage: Passage, words: str, movers: Movers, vote: Vote | None, form: str = "motion"
@@ -134,7 +158,7 @@ class MotionFinder:
         elif walk.done and at - walk.last_at <= 1:
             target = walk.done[-1]
         ahead = section.passages[at + 1 : at + 3]
-        resolved_next = j == len(parts) - 1 and any(lead_of(passage.text) for passage in ahead)
+        resolved_next = j == len(parts) - 1 and any(self.leads.find(passage.text) for passage in ahead)
         if target is not None and not (resolved_next and (target.mover or target.form != "motion")):
             target.support.append(basis)
             target.mover = target.mover or movers.mover

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ledger.drafting.names import BARE, Names
 
 _POST = r"(?:[Tt]he\s+(?:Vice[- ]?)?(?:Chair(?:man|woman|person)?|Mayor|Leader|Provost|Convener|Deputy Leader|Deputy Mayor|Cathaoirleach)(?:\s+of the (?:Council|Committee|Board))?)\b"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _ADVERB = r"(?:(?:duly|formally|then|also|had|having been|has|and|subsequently|jointly|it was|which was)\s+)*"
 
 
@@ -45,7 +46,7 @@ class MoverPatterns:
         )
         self.active = re.compile(rf"(?P<who>{who})\s+{_ADVERB}(?:proposed|moved|nominated|PROPOSED|MOVED)\b(?!\s+by\b)")
         self.seconder = re.compile(
-            rf"\b(?i:seconded|2nded|2nd|seconder|sec)\b[.]?\s*(?:(?i:by)\s*:?|:|[-–])?\s*(?P<told>{told})"
+            rf"\b(?i:seconded|2nded|2nd(?!\s+(?:of\s+)?{_MONTH})|seconder|sec)\b[.]?\s*(?:(?i:by)\s*:?|:|[-–])?\s*(?P<told>{told})"
         )
         self.active_seconder = re.compile(rf"(?P<who>{who})\s+{_ADVERB}(?:seconded|SECONDED|2nded)\b(?!\s+by\b)")
 

@@ -46,6 +46,14 @@ def offices(part: MeetingText, names: Names, resolutions: list[Resolution]) -> l
 
 def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iterator[Office]:
     elected = re.compile(rf"(?P<who>{names.people}|[A-Z][a-z]+ [A-Z][a-z]+)\s+{_ELECTED}{_OFFICE}", re.DOTALL)
+    would_be = re.compile(
+        rf"\b(?:that|[Tt]hat)\s+(?P<who>{names.people})\s+(?:would|will|should|shall)?\s*(?P<event>be)\s+(?:the\s+)?{_OFFICE}",
+        re.DOTALL,
+    )
+    co_opted = re.compile(
+        rf"(?P<who>{names.people}|[A-Z][a-z]+ [A-Z][a-z]+)\s+(?:be|was|were|is)\s+(?:duly\s+|unanimously\s+|hereby\s+)*(?P<event>co-?opted)\b(?!\s+(?:as|to the (?:post|position|office)))",
+        re.DOTALL,
+    )
     fragments = re.compile(rf"^(?P<who>{names.people})\s*(?:[.,;–-]|\(|was\b|$)")
     resigned = re.compile(
         rf"(?P<who>{names.people})\s+(?:\w+\s+){{0,8}}?(?:resign(?:ed|ing)|(?:had\s+)?(?:also\s+)?tendered (?:his|her|their) resignation)\s+(?:as|from)\s+(?:the\s+)?(?:post\s+of\s+|position\s+of\s+)?(?P<office>[A-Z][\w -]{{2,40}})"
@@ -57,22 +65,17 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
     for passage in section.passages:
         for j, sentence in enumerate(passage.sentences()):
             text = sentence.text
-            match = elected.search(text)
+            match = elected.search(text) or would_be.search(text) or co_opted.search(text)
             movers = patterns.find(text)
             if match and not re.search(
                 r"(?i)\b(?:had been|has been|not)\s+$|nomination",
                 text[max(match.start("event") - 12, 0) : match.start("event")],
             ):
-                event = (
-                    "co-opted"
-                    if match["event"].lower().startswith("co")
-                    else "elected"
-                    if "elect" in match["event"].lower()
-                    else "appointed"
-                )
+                told = match["event"].lower()
+                event = "co-opted" if told.startswith("co") else "elected" if "elect" in told else "appointed"
                 for person in names.in_prose(match["who"]):
                     yield Office(
-                        match["office"],
+                        match.groupdict().get("office") or "member",
                         person.name,
                         passage.basis(event, text),
                         event,

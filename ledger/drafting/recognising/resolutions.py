@@ -8,13 +8,14 @@ sentence tells of another body's decision is none of this meeting.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ledger.drafting.limbs import Piece, inline, trimmed
 from ledger.drafting.names import Names
 from ledger.drafting.recognising.acts import PASSIVELY, ActFinder
 from ledger.drafting.recognising.announced import AnnouncedDecisions
 from ledger.drafting.recognising.decisions import GROUNDS
-from ledger.drafting.recognising.leads import lead_of, reported, second_decision, told
+from ledger.drafting.recognising.leads import Leads, reported, second_decision, told
 from ledger.drafting.recognising.motions import MotionFinder, only_movers
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
 from ledger.drafting.recognising.votes import merged, side_in, vote_in
@@ -30,6 +31,13 @@ _PURPOSE_OF_PAPER = re.compile(
     r"^(?:To\s+(?:receive|consider|note|approve|move|agree|confirm|invite)\b|Members (?:are|were) (?:asked|invited|recommended|requested) to\b|RECOMMENDATIONS? (?:TO|OF|FROM)\b)"
 )
 _NOTICE_OF_MOTION = re.compile(r"(?i)\b(?:notices? of )?motion\b.*?\b(?:by|from)\s+(?P<who>.+)$")
+_PUT_TO_THE_VOTE = re.compile(
+    r"(?i)(?:(?:up)?on|after|when|having|following) (?:being|a|the|it was)?\s*(?:put|vote|show of hands)|(?:the|this|a) (?:substantive |original |amended |further |procedural )?(?:vote|amendment|motion|proposal)\b[^,;]{0,60}?\b(?:was|were|being|fell|failed|having been)\b(?!\s+(?:then\s+|duly\s+)?(?:moved|proposed))"
+)
+_STATUS = re.compile(r"(?i)motion (?:status|result|outcome)\s*:\s*(?P<outcome>\w+)")
+_SIDE_LABEL = re.compile(
+    r"(?i)(?:(?:those |councillors |members )?(?:voting|voted|votes?) )?(?:for|in favour(?: of)?|against|abst\w*)(?: (?:from voting|the (?:motion|amendment|proposal|recommendations?)))?\s*(?:\(\d{1,3}\))?\s*:?"
+)
 _NOT_THIS = re.compile(
     r"(?i)\bshould read\b|\bvote of thanks\b|\bminute'?s?’? silence\b|\bnominated and seconded\b|\bmotion was seconded\b|\brequested nominations\b"
 )
@@ -44,13 +52,28 @@ class Recogniser:
         self.patterns = MoverPatterns(names)
         self.acts = ActFinder(style)
         self.announced = AnnouncedDecisions(style, self.patterns)
-        self.motions = MotionFinder(style, names, self.patterns)
+        self.leads = Leads(style)
+        self.motions = MotionFinder(style, names, self.patterns, self.leads)
         self.voted = re.compile(
             rf"^(?P<who>{names.people})\s+(?:voted\s+(?P<side>in favou?r|for|against)\b|(?P<abstained>abstained)\b)"
         )
 
     def section(self, section: Section, tables: list[Table]) -> list[Resolution]:
-        """The decisions and motions of an item."""
+        """The decisions and motions of an item; where a page gives a decision beside the minutes, with what only that says."""
+        found = self._walked(section, tables)
+        if not section.decision:
+            return found
+        beside = self._walked(replace(section, passages=section.decision, decision=[]), [])
+        if not found:
+            return beside
+        for resolution in found:
+            same = [other for other in beside if _texts(other) == _texts(resolution)]
+            if len(same) == 1 and same[0].vote:
+                resolution.vote = merged(resolution.vote, same[0].vote)
+                resolution.support += [same[0].basis, *same[0].support]
+        return found
+
+    def _walked(self, section: Section, tables: list[Table]) -> list[Resolution]:
         walk = Walk()
         self._notice_of_motion(section, walk)
         at = 0
@@ -76,7 +99,7 @@ class Recogniser:
     def _notice_of_motion(self, section: Section, walk: Walk) -> None:
         """'Notice of motion by Councillor A', whose words are the first paragraph of the item."""
         notice = _NOTICE_OF_MOTION.search(section.title)
-        if not notice or not section.passages or lead_of(section.passages[0].text):
+        if not notice or not section.passages or self.leads.find(section.passages[0].text):
             return
         first = section.passages[0]
         moved = re.search(r"(?i)\b(?:move|moves|moved)\b.{0,40}?\b(?P<w>that\b.+)$", first.text, re.DOTALL)
@@ -101,26 +124,31 @@ class Recogniser:
         if GROUNDS.match(passage.text) or (at and GROUNDS.fullmatch(section.passages[at - 1].text)):
             return 1
         if walk.target and (taken := self._sides(section, at, walk)):
+            walk.last_at = at + taken - 1
             return taken
+        if at + 1 < len(section.passages) and (status := _STATUS.match(section.passages[at + 1].text)):
+            walk.end_of_motion()
+            walk.decide(self.motions.headed(section, at, status["outcome"]), at)
+            return 2
         if (
             re.match(r"^(?:THAT|That)\s", passage.text)
             and walk.movers
             and at - walk.movers_at <= 2
             and walk.movers.mover
         ):
-            resolution = self.motions.words_below(section, passage)
+            resolution, taken = self.motions.words_below(section, at)
             walk.adopt(resolution, walk.movers, None, at)
             vote = resolution.vote
             resolution.carried = None if vote is None else vote.carried is not False
-            walk.decide(resolution, at)
-            return 1
+            walk.decide(resolution, at + taken)
+            return 1 + taken
         return self._sentences(section, at, _parts(passage), walk)
 
     def _sentences(self, section: Section, at: int, parts: list[Sentence], walk: Walk) -> int:
         """Take the sentences of a passage; how many passages were taken with it."""
         j = 0
         while j < len(parts):
-            lead = lead_of(parts[j].text)
+            lead = self.leads.find(parts[j].text)
             if j and re.fullmatch(r"(?i)(?:agreed|approved|noted|accepted|adopted)\.?", parts[j].text):
                 lead = None
             if lead is None:
@@ -144,13 +172,28 @@ class Recogniser:
         if side:
             walk.take_ballots(*side, passage, passage.text)
             return 1
-        if re.fullmatch(r"(?i)(?:for|against|abst\w*|in favour)\s*:?", passage.text) and at + 1 < len(section.passages):
-            below = section.passages[at + 1]
-            side = side_in(passage.text.rstrip(": ") + ": " + below.text, self.names)
+        if taken := self._sides_below(section, at, walk):
+            return taken
+        return 0
+
+    def _sides_below(self, section: Section, at: int, walk: Walk) -> int:
+        """'For the motion', or several such labels one below the other, and below them as many lists of names."""
+        passages = section.passages[at:]
+        labels = 0
+        while labels < min(len(passages), 4) and _SIDE_LABEL.fullmatch(passages[labels].text):
+            labels += 1
+        if not labels or len(passages) < 2 * labels:
+            return 0
+        told = [
+            (label.text.rstrip(" :"), below) for label, below in zip(passages[:labels], passages[labels:], strict=False)
+        ]
+        sides = [(side_in(f"{label}: {below.text}", self.names), below) for label, below in told]
+        if not all(side for side, _ in sides):
+            return 0
+        for side, below in sides:
             if side:
                 walk.take_ballots(*side, below, below.text)
-                return 2
-        return 0
+        return 2 * labels
 
     def _sentence(self, section: Section, at: int, parts: list[Sentence], j: int, walk: Walk) -> None:
         """Any sentence that announces no decision: movers, ballots, motions, acts of the body, votes."""
@@ -167,6 +210,9 @@ class Recogniser:
         movers = self.patterns.find(text) if re.search(r"(?i)propos|second|moved|2nd|nominat|prop\b", text) else None
         vote = vote_in(text, passage.basis("vote", text))
         somebody_told = told(text[:120]) and not (movers and movers.seconder)
+        if vote and walk.target and _PUT_TO_THE_VOTE.match(text):
+            walk.take_vote(vote, at)
+            return
         if movers and only_movers(text, movers):
             self.motions.movers_alone(section, at, parts, j, movers, vote, walk)
             return
@@ -242,6 +288,10 @@ class Recogniser:
             if side:
                 block = next(block for cell in row for block in cell)
                 walk.take_ballots(*side, Passage(block, 0, block.text), block.text)
+
+
+def _texts(resolution: Resolution) -> list[str]:
+    return [re.sub(r"\W+", " ", limb.text).strip().lower().removeprefix("that ") for limb in resolution.limbs]
 
 
 def _parts(passage: Passage) -> list[Sentence]:

@@ -69,7 +69,7 @@ _LOST = re.compile(
 )
 _CASTING = re.compile(r"\bcasting vote\b", re.IGNORECASE)
 _SIDE = re.compile(
-    r"^(?:(?:those\s+)?(?:voting|voted|votes?)\s+)?(?P<side>for|in favour|against|abstain(?:ed|ing)?|abstentions?|abstention)(?:\s+the (?:motion|amendment|proposal|recommendation))?\s*(?:\((?P<n>\d{1,3})\))?(?:\s*[:–-]\s*|\s+(?=(?:Councillors|Cllrs)\b))(?P<who>.*)$",
+    r"^(?:(?:those\s+)?(?:voting|voted|votes?)\s+)?(?P<side>for|in favour|against|abstain(?:ed|ing)?|abstentions?|abstention)(?:\s+(?:from voting|the (?:motion|amendment|proposal|recommendations?)))?\s*(?:\((?P<n>\d{1,3})\))?(?:\s*[:–-]\s*|\s+(?=(?:Councillors?|Cllrs?)\b)|\s+(?=[A-Z].*\s\d{1,3}$))(?P<who>.*)$",
     re.IGNORECASE,
 )
 _MAJORITY = re.compile(
@@ -116,6 +116,10 @@ def vote_in(text: str, basis: Support) -> Vote | None:
             text[: match.start()],
         )
         vote.casting = before[1] if before else "the person presiding"
+        if vote.carried is None and re.search(r"(?i)\bagainst\b", text[match.end() :]):
+            vote.carried = False
+        elif vote.carried is None and re.search(r"(?i)\b(?:for|in favour of) the\b", text[match.end() :]):
+            vote.carried = True
     told = any((vote.unanimous, vote.unopposed, vote.majority, vote.casting, vote.carried is not None))
     counted = any(value is not None for value in (vote.votes_for, vote.against, vote.abstained))
     return vote if told or counted else None

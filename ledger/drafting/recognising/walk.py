@@ -84,7 +84,7 @@ class Walk:
                 self.motion.carried = vote.carried
                 self.end_of_motion()
                 self.last_at = at
-        elif self.done and at - self.last_at <= 3:
+        elif self.done and at - self.last_at <= (8 if len(vote.basis.quote.split()) < 7 else 3):
             last = self.done[-1]
             last.support.append(vote.basis)
             last.vote = merged(last.vote, vote)
