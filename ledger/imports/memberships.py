@@ -120,7 +120,7 @@ class Memberships:
     def items(self) -> Iterator[Item]:
         """Subjects before the memberships that name them; what lists say when their day is over."""
         self.progress.done = 0
-        reading = _Reading(self._naming)
+        reading = ListedMemberships(self._naming)
         with opened(self._path, self.progress, ".jsonl") as stream:
             try:
                 for line in lines(stream, self._path.name):
@@ -131,7 +131,7 @@ class Memberships:
         yield from reading.end_of_day()
 
 
-def _safely(line: Line, place: str, reading: _Reading) -> Iterator[Item]:
+def _safely(line: Line, place: str, reading: ListedMemberships) -> Iterator[Item]:
     if not line.whole:
         reading.doubt(None)
         yield unfit(place, "the line is longer than any record", "mend this line and import the file again")
@@ -171,7 +171,7 @@ def _refuse_nobody(record: Record) -> None:
         raise Refusal(f"it has a {said[0]} and no person", "complete it; a list that nobody is on has neither")
 
 
-class _Reading:
+class ListedMemberships:
     """What the lines above have said: who was introduced, and the lists as they stood at the end of the last day."""
 
     def __init__(self, naming: Naming) -> None:

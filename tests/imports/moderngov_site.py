@@ -15,8 +15,9 @@ from pathlib import Path
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
+from tests.imports.moderngov_pages import BEGAN, Pages, british, day_of, page
+
 ADDRESS = "https://moderngov.marsham.example/democracy"
-BEGAN = date(2021, 5, 6)
 FIRST, LAST = (
     ("Ada", "Bill", "Cora", "Dev", "Elin", "Farah", "Gus", "Hana", "Ivo", "Joan", "Kofi", "Lena", "Milo", "Nia"),
     ("Ashby", "Brook", "Carver", "Dunn", "Eames", "Fenn", "Garth", "Hale", "Ince", "Jarvis", "Kemp", "Lowe", "Marsh"),
@@ -35,11 +36,6 @@ SUBJECTS = (
     "Parking",
 )
 PRESENCE = ("Present",) * 8 + ("Apologies", "Absent", "Present, virtually", "Apologies sent")
-
-
-def british(day: date) -> str:
-    """A day as the service writes it."""
-    return day.strftime("%d/%m/%Y")
 
 
 @dataclass
@@ -96,7 +92,7 @@ class Meeting:
     minuted: date | None = None
 
 
-class Site:
+class Site(Pages):
     """The site on a day."""
 
     def __init__(
@@ -223,11 +219,11 @@ class Site:
     def get(self, address: str) -> tuple[int, str, bytes]:
         """The answer to an address below the site's base: status, type and bytes."""
         parts = urlsplit(address)
-        page, asked = parts.path.rpartition("/")[2], {k.lower(): v[0] for k, v in parse_qs(parts.query).items()}
-        found = getattr(self, f"answer_{page.removesuffix('.aspx')}", None)
+        asked_for, asked = parts.path.rpartition("/")[2], {k.lower(): v[0] for k, v in parse_qs(parts.query).items()}
+        found = getattr(self, f"answer_{asked_for.removesuffix('.aspx')}", None)
         if found is None:
-            return 200, "text/html", _page("Error", "<p>method name is not valid</p>")  # a page that says 200
-        return 200, "text/html" if page.endswith(".aspx") else "text/xml", found(asked)
+            return 200, "text/html", page("Error", "<p>method name is not valid</p>")  # a page that says 200
+        return 200, "text/html" if asked_for.endswith(".aspx") else "text/xml", found(asked)
 
     def answer_GetCommittees(self, asked: dict[str, str]) -> bytes:
         rows = "".join(
@@ -266,7 +262,7 @@ class Site:
         )
 
     def answer_GetAllMeetingsByDate(self, asked: dict[str, str]) -> bytes:
-        first, last = (_day(asked[name]) for name in ("sfromdate", "stodate"))
+        first, last = (day_of(asked[name]) for name in ("sfromdate", "stodate"))
         titles = {c.number: c.title for c in self.committees}
         rows = "".join(
             f"<meeting><meetingid>{m.number}</meetingid><committeeid>{m.committee}</committeeid><committeetitle>"
@@ -280,9 +276,10 @@ class Site:
     def answer_GetMeeting(self, asked: dict[str, str]) -> bytes:
         m = self.meetings[int(asked["lmeetingid"])]
         items = "".join(self._of_item(m, item) for item in m.items)
+        done = self.is_minuted(m)
         attendees = "".join(
-            f'<attendee membertype="Member" memberid="{who}" name="{escape(escape(self._name(who)))}" politicalparty=""'
-            f' roledescription="{role}" attendance="{how if self.is_minuted(m) else "Expected"}" ward=""/>'
+            f'<attendee membertype="Member" memberid="{who}" name="{escape(escape(self.name_of(who)))}"'
+            f' politicalparty="" roledescription="{role}" attendance="{how if done else "Expected"}" ward=""/>'
             for who, role, how in m.attendees
         )
         return _xml(
@@ -312,7 +309,7 @@ class Site:
             f"</linkeddocuments></agendaitem>"
         )
 
-    def _name(self, who: int) -> str:
+    def name_of(self, who: int) -> str:
         found = next((each.name for each in self.councillors if each.number == who), "")
         return found or f"Officer {FIRST[who % len(FIRST)]} Winter"
 
@@ -337,18 +334,20 @@ def _answers(site: Site) -> Iterator[tuple[str, str]]:
     yield f"GetCouncillorsByWard/{site.day}.xml", f"{service}/GetCouncillorsByWard"
     ever = "sFromDate=01/01/2021&sToDate=31/12/2030"
     yield f"GetAllMeetingsByDate/{site.day}.xml", f"{service}/GetAllMeetingsByDate?{ever}"
+    for c in site.committees:
+        if not (c.expired and c.expired <= site.day):
+            yield f"mgCommitteeDetails/{c.number}/{site.day}.html", f"mgCommitteeDetails.aspx?ID={c.number}"
+    yield "mgListRecordedVotes/all.html", "mgListRecordedVotes.aspx?UID=0&DR=01/01/2021-31/12/2030"
+    yield f"mgListPlanItems/77/{site.day}.html", "mgListPlanItems.aspx?PlanId=77&RP=0"
+    for n in site.delegated():
+        yield f"ieDecisionDetails/{n}.html", f"ieDecisionDetails.aspx?ID={n}"
+    for _, item in site.decided():
+        yield f"ieDecisionDetails/item-{item.number}.html", f"ieDecisionDetails.aspx?AIId={item.number}"
+    for n in site.issues:
+        yield f"mgIssueHistoryHome/{n}.html", f"mgIssueHistoryHome.aspx?IId={n}"
     for m in site.listed():
         yield f"GetMeeting/{m.number}.xml", f"{service}/GetMeeting?lMeetingId={m.number}"
 
 
-def _day(text: str) -> date:
-    day, month, year = map(int, text.split("/"))
-    return date(year, month, day)
-
-
 def _xml(text: str, encoding: str = "utf-8") -> bytes:
     return f'<?xml version="1.0" encoding="utf-8"?>{text}'.encode(encoding)
-
-
-def _page(title: str, body: str) -> bytes:
-    return f"<!DOCTYPE html><html><head><title>{title}</title></head><body><div>{body}</div></body></html>".encode()

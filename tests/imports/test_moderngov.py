@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -70,7 +71,9 @@ def test_everything_that_the_site_says_is_there_and_nothing_is_refused(
     assert len(told.entries("agenda-item.listed")) == len(items)
     assert len(told.entries("report.presented")) == sum(len(item.documents) for item in items)
     assert len(told.entries("attendance.recorded")) == sum(len(m.attendees) for m in held)
-    assert len(told.entries("decision.made")) == len([i for m in held for i in m.items if i.decision])
+    assert len(told.entries("decision.made")) == len(site.decided()) + len(site.delegated())
+    assert len(told.entries("vote.recorded")) == len(site.votes())
+    assert len(told.entries("project.opened")) == len(site.issues)
 
 
 def test_imported_once_more_it_says_nothing_new(importing: Importing, folder: Path) -> None:
@@ -85,9 +88,9 @@ def test_a_councillor_has_terms_party_and_ward_and_namesakes_stay_two(importing:
     told = imported(importing, folder)
 
     assert len([e for e in told.entries("person.registered") if e.event.name == "Councillor John O'Neill"]) == 2
-    term = only(told.entries("membership.started"), member="person:marsham/105")
+    term = only(told.entries("membership.started"), member="person:marsham/105", body="body:marsham/councillors")
     party = only(told.entries("person.affiliated"), person="person:marsham/105")
-    assert (term.occurred.text, term.event.body) == ("2021-05-06", "body:marsham/councillors")
+    assert (term.occurred.text, term.event.role) == ("2021-05-06", "councillor")
     assert (party.occurred.text, party.event.ward) == ("[..2022-05-05]", "Ward 2")
 
 
@@ -189,7 +192,7 @@ def test_an_attendee_is_there_with_role_however_the_words_put_it(
 def test_a_number_that_is_used_for_somebody_else_is_refused(importing: Importing, site: Site, folder: Path) -> None:
     number = minuted(site)
     who = site.meetings[number].attendees[0][0]
-    name = site._name(who).replace("'", "&amp;#x27;")
+    name = site.name_of(who).replace("'", "&amp;#x27;")
     changed(answer_of(folder, number), f'name="{name}"', 'name="Zoe Quant"')
 
     told = imported(importing, folder)
@@ -201,8 +204,8 @@ def test_a_number_that_is_used_for_somebody_else_is_refused(importing: Importing
 def test_a_name_that_is_spelt_another_way_is_one_name_more(importing: Importing, site: Site, folder: Path) -> None:
     number = minuted(site)
     who = site.meetings[number].attendees[0][0]
-    surname = site._name(who).split()[-1].replace("'", "&amp;#x27;")
-    name = site._name(who).replace("'", "&amp;#x27;")
+    surname = site.name_of(who).split()[-1].replace("'", "&amp;#x27;")
+    name = site.name_of(who).replace("'", "&amp;#x27;")
     changed(answer_of(folder, number), f'name="{name}"', f'name="Alderman {surname}"')
 
     told = imported(importing, folder)
@@ -292,8 +295,138 @@ def test_a_councillor_who_is_not_listed_any_more_left_since_they_last_were(
 
     told = imported(importing, folder)
 
-    ended = only(told.entries("membership.ended"), member="person:marsham/101")
+    ended = only(told.entries("membership.ended"), member="person:marsham/101", body="body:marsham/councillors")
     assert ended.occurred.text == "[2022-05-05..2022-05-12]"
+
+
+def test_who_sits_on_a_committee_and_in_what_office_is_known_by_the_days_of_its_pages(
+    importing: Importing, site: Site, folder: Path
+) -> None:
+    panel = site.committees[5]
+    later = Site(date(2022, 5, 12), councillors=14, committees=6, years=1)
+    gone, *stay = [who for who, _ in site.members(panel)]
+    later.committees[5].members = stay
+    saved(later, folder)
+
+    told = imported(importing, folder)
+
+    body = f"body:marsham/{panel.number}"
+    began = only(told.entries("membership.started"), body=body, member=f"person:marsham/{gone}")
+    ended = only(told.entries("membership.ended"), body=body, member=f"person:marsham/{gone}")
+    chairs = [(e.event.holder, e.occurred.text) for e in told.entries("office.assigned") if e.event.body == body]
+    assert (began.occurred.text, ended.occurred.text) == ("[..2022-05-05]", "[2022-05-05..2022-05-12]")
+    assert chairs[0] == (f"person:marsham/{gone}", "[..2022-05-05]")
+    assert (f"person:marsham/{stay[0]}", "[2022-05-06..2022-05-12]") in chairs
+
+
+def test_a_decision_stands_once_with_what_the_law_asks_of_its_record(
+    importing: Importing, site: Site, folder: Path
+) -> None:
+    m, item = site.decided()[0]
+
+    told = imported(importing, folder)
+
+    made = only(told.entries("decision.made"), decision=f"decision:marsham/item-{item.number}")
+    assert made.event.text == f"That option {m.number % 4} be approved."
+    assert (made.event.by, made.event.meeting) == (f"body:marsham/{m.committee}", f"meeting:marsham/{m.number}")
+    assert (made.event.reasons, made.event.no_alternatives, made.event.kind) == ("It is cheaper.", True, "executive")
+    assert made.event.key is bool(item.number % 2)
+
+
+def test_an_individual_decides_as_the_post_that_the_page_names(importing: Importing, folder: Path) -> None:
+    told = imported(importing, folder)
+
+    made = {e.event.decision: e.event for e in told.entries("decision.made")}
+    made_by = {e.by: e.kind for e in made.values() if e.by.startswith("post:")}
+    assert made_by == {
+        "post:marsham/portfolio-holder-for-finance": "executive",
+        "post:marsham/leader-of-the-council": "executive",
+        "post:marsham/director-of-place": "officer",
+    }
+    assert made["decision:marsham/3009"].callable_in
+
+
+def test_a_decision_that_is_called_in_is_so_by_somebody_whom_nobody_names(importing: Importing, folder: Path) -> None:
+    told = imported(importing, folder)
+
+    called = told.entries("decision.called-in")
+    assert called
+    assert all(e.event.by[0].startswith("person:marsham/called-in-") for e in called)
+
+
+def test_a_recorded_vote_has_a_ballot_of_everybody_who_voted(importing: Importing, site: Site, folder: Path) -> None:
+    m = site.votes()[0]
+
+    told = imported(importing, folder)
+
+    vote = next(e for e in told.entries("vote.recorded") if str(m.number) in e.stream)
+    wanted = {
+        f"person:marsham/{who}": {"For": "for", "Against": "against", "Abstain": "abstained"}[how]
+        for who, how in site.choices(m)
+        if how != "Did not vote"
+    }
+    assert {each.member: each.choice.value for each in vote.event.ballots} == wanted
+    assert vote.event.carried is not bool(m.number % 2)
+    outcome = next(e for e in told.entries("motion.determined") if e.stream == vote.event.resolution)
+    assert outcome.event.outcome == ("lost" if m.number % 2 else "carried")
+
+
+def test_a_vote_of_which_a_member_cannot_be_told_is_refused_whole(
+    importing: Importing, site: Site, folder: Path
+) -> None:
+    page = folder / "mgListRecordedVotes" / "all.html"
+    text = page.read_text("utf-8")
+    who = site.choices(site.votes()[0])[0][0]
+    page.write_text(re.sub(rf'<a href="mgUserInfo.aspx.UID={who}">[^<]*</a>', "A. N. Other", text, count=1), "utf-8")
+
+    told = imported(importing, folder)
+
+    assert "'A. N. Other' is nobody of those who are listed with the meeting" in told.refused.values()
+    assert len(told.entries("vote.recorded")) == len(site.votes()) - 1
+
+
+def test_an_issue_is_a_project_that_scrutiny_looked_at_before_the_executive_decided(
+    importing: Importing, site: Site, folder: Path
+) -> None:
+    number = next(
+        n
+        for n, (_, route) in site.issues.items()
+        if len(route) == 2 and all(site.is_minuted(site.meetings[m]) for m in route)
+    )
+
+    told = imported(importing, folder)
+
+    steps = [e for e in told.entries("project.considered") if e.stream == f"project:marsham/{number}"]
+    assert [e.event.role for e in steps] == ["scrutiny", "decision"]
+    assert [e.standing for e in steps] == [Standing.REPORTED, Standing.REPORTED]
+    assert all(e.stated_by == e.event.by for e in steps)
+    decided = [e for e in told.entries("decision.made") if f"project:marsham/{number}" in e.event.projects]
+    assert len(decided) == 1
+
+
+def test_what_is_on_the_forward_plan_was_noticed_by_the_day_of_the_list(
+    importing: Importing, site: Site, folder: Path
+) -> None:
+    told = imported(importing, folder)
+
+    notices = told.entries("decision.noticed")
+    assert {e.event.due for e in notices} == {site.date_of(m).isoformat() for m in site.planned()}
+    assert {(e.occurred.text, e.event.by) for e in notices} == {("[..2022-05-05]", "body:marsham/12")}
+    assert {e.event.key for e in notices} <= {True, False}
+
+
+@pytest.mark.parametrize(
+    "file", ["mgCommitteeDetails/12/2022-05-05.html", "ieDecisionDetails/3009.html", "mgIssueHistoryHome/501.html"]
+)
+def test_a_page_of_a_guard_is_neither_an_empty_list_nor_a_decision(
+    file: str, importing: Importing, folder: Path
+) -> None:
+    page = "<!DOCTYPE html><html><head><title>Just a moment...</title></head><body><h1>Wait</h1></body></html>"
+    (folder / file).write_text(page)
+
+    told = imported(importing, folder)
+
+    assert told.refused == {file: "it is another page than it should be ('Just a moment...')"}
 
 
 def test_every_statement_names_its_answer_and_the_day_on_which_it_was_fetched(
@@ -304,7 +437,7 @@ def test_every_statement_names_its_answer_and_the_day_on_which_it_was_fetched(
     told = imported(importing, folder)
 
     held = only(told.entries("meeting.held"), meeting=f"meeting:marsham/{number}")
-    assert (held.source.at, held.source.date) == (f"GetMeeting {number} held", "2022-05-05")
+    assert (held.source.at, held.source.date) == (f"meeting {number}", "2022-05-05")
     assert held.event.identifiers == {"moderngov": f"{ADDRESS}/ieListDocuments.aspx?MId={number}"}
     assert held.stated_by == held.event.body
 

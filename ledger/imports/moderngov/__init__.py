@@ -6,6 +6,8 @@ In steps:
 2. Which meetings the site lists says whose each is, which the answer about a meeting does not.
 3. Meetings follow one by one, each with its agenda, its papers and who attended; a person whom only these name is
    introduced by them.
+4. Pages tell what the web service does not: who sits on a committee, issues with their routes, forward plans, what the
+   law asks of a decision, and recorded votes.
 
 Only numbers of the site make ids. Minutes are not read: a clerk drafts from them (`govledger draft`). Addresses,
 telephones and mail of councillors are counted and never kept.
@@ -17,11 +19,15 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from ledger.imports.moderngov.committee_pages import committee_members
 from ledger.imports.moderngov.committees import committees
 from ledger.imports.moderngov.councillors import councillors
+from ledger.imports.moderngov.decisions import decision_pages, decisions
 from ledger.imports.moderngov.folder import Folder
 from ledger.imports.moderngov.index import SiteIndex
 from ledger.imports.moderngov.meetings import listed_meetings, meetings
+from ledger.imports.moderngov.projects import issues, routes
+from ledger.imports.moderngov.votes import votes
 from ledger.imports.records import Aside, Format, Item, Naming, Progress
 from ledger.refusals import Refusal
 from ledger.vocabulary.subjects import slug
@@ -51,7 +57,13 @@ class ModernGov:
         yield from committees(folder, index)
         yield from councillors(folder, index)
         yield from listed_meetings(folder, index)
+        yield from decision_pages(folder, index)
         yield from meetings(folder, index)
+        yield from committee_members(folder, index)
+        yield from issues(folder, index)
+        yield from decisions(folder, index)
+        yield from routes(folder, index)
+        yield from votes(folder, index)
 
     def _naming(self, folder: Folder) -> Naming:
         host = folder.site.partition("://")[2].partition("/")[0]

@@ -7,19 +7,17 @@ heading.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from ledger.imports.moderngov.answers import records, truth
-from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.html_text import text_of
-from ledger.imports.moderngov.index import RESTRICTED, SiteIndex
+from ledger.imports.moderngov.index import RESTRICTED, SiteIndex, TakenMeeting
 from ledger.imports.records import Aside, Item, Record, Unfit, told
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionKind, DecisionMade
 from ledger.vocabulary.meetings import AgendaItemListed, AttendanceRecorded, Presence
-from ledger.vocabulary.provenance import PUBLIC, Standing
+from ledger.vocabulary.provenance import PUBLIC
 from ledger.vocabulary.reports import ReportPresented
 
 _PRESENCE: Final = (
@@ -36,21 +34,7 @@ _REMOTE: Final = ("virtual", "remote", "online")
 _NO_NUMBER: Final = ("", "0")
 
 
-class ToldMeeting(NamedTuple):
-    """A meeting that is being told: whose it is, when, and whether it is shown to have been held."""
-
-    answer: SavedAnswer
-    number: str
-    subject: str
-    committee: str
-    body: str
-    on: When
-    is_held: bool
-
-
-def agenda_item(
-    folder: Folder, meeting: ToldMeeting, item: Record, element: Element, index: SiteIndex
-) -> Iterator[Item]:
+def agenda_item(meeting: TakenMeeting, item: Record, element: Element, index: SiteIndex) -> Iterator[Item]:
     """An item with its papers, and what was decided of it."""
     title, number = item.optional("agendaitemtitle"), item.optional("agendaitemnumber")
     shown = item.optional("fulldisplaynumberformat").rstrip(". ") or number
@@ -66,8 +50,9 @@ def agenda_item(
             in_public=None if restricted is None else not restricted,
             identifiers={"moderngov": item.text("agendaitemid")},
         )
-        yield told(index.draft(meeting.answer, event, meeting.on, at=f"item {shown}", by=meeting.body))
-        yield from _decision(folder, meeting, item, shown, index)
+        at = f"meeting {meeting.number} item {item.text('agendaitemid')}"
+        yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body))
+        yield from _decision(meeting, item, index)
     for document, _ in records(item.place, element, "linkeddoc"):
         try:
             yield from _document(meeting, document, shown, bool(truth(item, "isrestricted")), index)
@@ -75,13 +60,13 @@ def agenda_item(
             yield Unfit(refusal.at(document.place))
 
 
-def _decision(folder: Folder, meeting: ToldMeeting, item: Record, shown: str, index: SiteIndex) -> Iterator[Item]:
+def _decision(meeting: TakenMeeting, item: Record, index: SiteIndex) -> Iterator[Item]:
     """What was decided of an item, in the words of the answer; its page, where that was saved, tells more."""
     text = text_of(item.values.get("decisionnonemptyhtmlbody", ""))
     if not text or truth(item, "isdecision") is False or truth(item, "isdecisionpublished") is False:
         return
     number = item.text("agendaitemid")
-    if folder.has("ieDecisionDetails", f"item-{number}"):
+    if f"item-{number}" in index.decision_pages:
         return
     kind = DecisionKind.EXECUTIVE if index.is_executive(meeting.committee) else DecisionKind.OTHER
     event = DecisionMade(
@@ -92,11 +77,11 @@ def _decision(folder: Folder, meeting: ToldMeeting, item: Record, shown: str, in
         meeting=meeting.subject,
     )
     visibility = RESTRICTED if truth(item, "isrestricted") else PUBLIC
-    at = f"item {shown} decision"
+    at = f"decision item-{number}"
     yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body, visibility=visibility))
 
 
-def _document(meeting: ToldMeeting, document: Record, item: str, in_private: bool, index: SiteIndex) -> Iterator[Item]:
+def _document(meeting: TakenMeeting, document: Record, item: str, in_private: bool, index: SiteIndex) -> Iterator[Item]:
     number, title = document.text("attachmentid"), document.text("title")
     event = ReportPresented(
         report=index.subject("report", f"{meeting.number}-{number}"),
@@ -111,8 +96,8 @@ def _document(meeting: ToldMeeting, document: Record, item: str, in_private: boo
             meeting.answer,
             event,
             meeting.on,
-            at=f"document {number}",
-            standing=Standing.REPORTED if meeting.is_held else Standing.EXPECTED,
+            at=f"meeting {meeting.number} document {number}",
+            standing=meeting.standing,
             by=meeting.body,
             visibility=RESTRICTED if is_restricted else PUBLIC,
             url=document.optional("url") if not is_restricted else "",
@@ -120,7 +105,7 @@ def _document(meeting: ToldMeeting, document: Record, item: str, in_private: boo
     )
 
 
-def attendance(meeting: ToldMeeting, attendee: Record, index: SiteIndex) -> Iterator[Item]:
+def attendance(meeting: TakenMeeting, attendee: Record, index: SiteIndex) -> Iterator[Item]:
     """How somebody attended, or was expected to."""
     number, words = attendee.optional("memberid"), attendee.optional("attendance")
     if number in ("", "0", "-1"):
@@ -140,7 +125,8 @@ def attendance(meeting: ToldMeeting, attendee: Record, index: SiteIndex) -> Iter
         capacity=role,
         further_capacities=tuple(filter(None, (attendee.optional("representing"),))),
     )
-    yield told(index.draft(meeting.answer, event, meeting.on, at=f"attendee {number}", by=meeting.body))
+    at = f"meeting {meeting.number} attendee {number}"
+    yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body))
 
 
 def presence_in(words: str) -> Presence | None:

@@ -49,7 +49,7 @@ def committees(folder: Folder, index: SiteIndex) -> Iterator[Item]:
         index.by_title.setdefault(folded(last.title), []).append(number)
         if last.gone:
             event = BodyDissolved(body=index.subject("body", number), reason=last.gone)
-            yield told(index.draft(last.answer, event, between(last.alive, last.gone_since), at=number))
+            yield told(index.draft(last.answer, event, between(last.alive, last.gone_since), at=f"committee {number}"))
 
 
 def _committee(answer: SavedAnswer, record: Record, seen: dict[str, _Seen], index: SiteIndex) -> Iterator[Item]:
@@ -61,10 +61,10 @@ def _committee(answer: SavedAnswer, record: Record, seen: dict[str, _Seen], inde
     if before is None:
         identifiers = {"moderngov": index.address("body", number)}
         event = BodyEstablished(body=body, name=title, kind=category, identifiers=identifiers)
-        yield told(index.draft(answer, event, between(0, answer.day), at=number))
+        yield told(index.draft(answer, event, between(0, answer.day), at=f"committee {number}"))
     elif before.title != title:
         renamed = BodyRenamed(body=body, name=title)
-        yield told(index.draft(answer, renamed, between(before.answer.day, answer.day), at=number))
+        yield told(index.draft(answer, renamed, between(before.answer.day, answer.day), at=f"committee {number}"))
     alive = answer.day if not gone else before.alive if before else 0
     since = before.gone_since if before and before.gone and gone else answer.day
     seen[number] = _Seen(title, category, gone, answer, alive, since)

@@ -98,7 +98,7 @@ class _Councillors:
         event = PersonAffiliated(
             person=self.index.subject("person", number), party=party, ward=ward, affiliation=_spell(now)
         )
-        yield told(self.index.draft(answer, event, between(self.last_day, answer.day), at=number))
+        yield told(self.index.draft(answer, event, between(self.last_day, answer.day), at=f"councillor {number}"))
 
     def _affiliation_ends(self, answer: SavedAnswer, number: str, before: _Affiliation) -> Iterator[Item]:
         del self.affiliations[number]
@@ -108,7 +108,7 @@ class _Councillors:
             ward=before.ward,
             affiliation=_spell(before),
         )
-        yield told(self.index.draft(answer, event, _until(self.seen[number], answer.day), at=number))
+        yield told(self.index.draft(answer, event, _until(self.seen[number], answer.day), at=f"councillor {number}"))
 
     def _term(self, answer: SavedAnswer, term: Record, number: str) -> Iterator[Item]:
         start, end = day_in(term, "startdate"), day_in(term, "enddate")
@@ -117,14 +117,14 @@ class _Councillors:
         if spell not in self.terms:
             self.terms.add(spell)
             event = MembershipStarted(body=self.body, member=person, role="councillor", membership=spell)
-            yield told(self.index.draft(answer, event, start or UNKNOWN, at=number))
+            yield told(self.index.draft(answer, event, start or UNKNOWN, at=f"councillor {number}"))
         if end is None:
             self.open_terms.setdefault(number, {})[spell] = answer
         elif spell not in self.ended:
             self.ended.add(spell)
             self.open_terms.get(number, {}).pop(spell, None)
             ended = MembershipEnded(body=self.body, member=person, membership=spell)
-            yield told(self.index.draft(answer, ended, end, at=number))
+            yield told(self.index.draft(answer, ended, end, at=f"councillor {number}"))
 
     def _gone(self, answer: SavedAnswer, today: set[str]) -> Iterator[Item]:
         """Those who are not listed any more: their terms that told no end, and their parties and wards, are over."""
@@ -133,7 +133,9 @@ class _Councillors:
                 self.ended.add(spell)
                 event = MembershipEnded(body=self.body, member=self.index.subject("person", number), membership=spell)
                 yield Found("councillors who are not listed any more: their terms ended since they last were")
-                yield told(self.index.draft(answer, event, _until(self.seen[number], answer.day), at=number))
+                yield told(
+                    self.index.draft(answer, event, _until(self.seen[number], answer.day), at=f"councillor {number}")
+                )
             if (before := self.affiliations.get(number)) is not None:
                 yield from self._affiliation_ends(answer, number, before)
 
@@ -144,7 +146,7 @@ def councillors(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("GetCouncillorsByWard"):
         if is_new:
             event = BodyEstablished(body=reading.body, name="Councillors", kind="council")
-            yield told(index.draft(answer, event, between(0, answer.day)))
+            yield told(index.draft(answer, event, between(0, answer.day), at="councillors"))
             is_new = False
         try:
             yield from reading.take(answer)

@@ -90,10 +90,6 @@ class Folder:
             self._progress.done += counts
             yield each
 
-    def has(self, name: str, key: str) -> bool:
-        """Whether there is an answer of a subject."""
-        return (self.path / name / f"{key}.html").is_file()
-
     def _sort_in(self, file: Path) -> None:
         place = writable(file.relative_to(self.path).as_posix())
         name, *keys = place.rpartition(".")[0].split("/")

@@ -50,6 +50,24 @@ class ListedMeeting(NamedTuple):
     first_listed: int
 
 
+class TakenMeeting(NamedTuple):
+    """A meeting that is told: whose it is, when, whether it is shown to have been held, and who is listed with it."""
+
+    answer: SavedAnswer
+    number: str
+    subject: str
+    committee: str
+    body: str
+    on: When
+    is_held: bool
+    attendees: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """With what standing something is said to have happened at it."""
+        return Standing.REPORTED if self.is_held else Standing.EXPECTED
+
+
 @dataclass
 class SiteIndex:
     """The site's committees, persons and meetings, by its own numbers."""
@@ -64,6 +82,12 @@ class SiteIndex:
     names: dict[str, list[str]] = field(default_factory=dict)
     """The names of persons that were met so far."""
     posts: set[str] = field(default_factory=set)
+    told_meetings: dict[str, TakenMeeting] = field(default_factory=dict)
+    decision_pages: dict[str, SavedAnswer] = field(default_factory=dict)
+    """By the number of the decision, or of the agenda item: `item-` with its number."""
+    issues: set[str] = field(default_factory=set)
+    issues_of: dict[str, list[str]] = field(default_factory=dict)
+    """By decision: the issues in whose history it stands."""
 
     def subject(self, kind: str, number: str) -> str:
         """The subject that a number of the site stands for."""
@@ -79,20 +103,23 @@ class SiteIndex:
         event: Event,
         on: When = UNKNOWN,
         *,
-        at: str = "",
+        at: str,
         standing: Standing = Standing.REPORTED,
         by: str = "",
         visibility: str = PUBLIC,
         quote: str = "",
         url: str = "",
     ) -> Draft:
-        """A draft with an answer as its source, as it stood on the day on which it was fetched."""
+        """A draft with an answer as its source, as it stood on the day on which it was fetched.
+
+        `at` is the object of the site that says it, by which a later import knows what it says otherwise.
+        """
         return Draft(
             event=event,
             source=Source(
                 document=f"Committee system {self.naming.register} (ModernGov)",
                 id=f"moderngov-{self.naming.register}".replace("/", "-"),
-                at=" ".join(filter(None, (answer.name, answer.key, at))),
+                at=at,
                 date=day_text(answer.day) if answer.day else "",
                 dated_by="the day on which it was fetched" if answer.day else "",
                 quote=quote,
@@ -119,13 +146,13 @@ class SiteIndex:
                 person=subject, name=name, also=also, identifiers={"moderngov": self.address("person", number)}
             )
             known += [name, *also]
-            yield told(self.draft(answer, event, at=""))
+            yield told(self.draft(answer, event, at=f"person {number}"))
         elif name not in known:
             if not any(_words(name) & _words(each) for each in known):
                 problem = f"the number {number} is '{name}' here and '{known[0]}' elsewhere"
                 raise Refusal(problem, "ask the council which is so: a number may have been used again", record.place)
             known.append(name)
-            yield told(self.draft(answer, PersonAlsoNamed(person=subject, name=name)))
+            yield told(self.draft(answer, PersonAlsoNamed(person=subject, name=name), at=f"person {number}"))
 
     def decider(self, answer: SavedAnswer, record: Record, name: str) -> Iterator[Item | str]:
         """The body of a title, or else the post of it, which is introduced where it is new; its id comes last.
@@ -144,7 +171,7 @@ class SiteIndex:
         if post not in self.posts:
             self.posts.add(post)
             yield Found("deciders that are no committee of the site: posts by their titles")
-            yield told(self.draft(answer, PostCreated(post=post, title=name)))
+            yield told(self.draft(answer, PostCreated(post=post, title=name), at=f"decider {name}"[:200]))
         yield post
 
     def is_scrutiny(self, committee: str) -> bool:

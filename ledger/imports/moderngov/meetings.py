@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ledger.imports.moderngov.agenda import ToldMeeting, agenda_item, attendance, presence_in
+from ledger.imports.moderngov.agenda import agenda_item, attendance, presence_in
 from ledger.imports.moderngov.answers import plain_text, read_answer, record, records, truth
 from ledger.imports.moderngov.british_dates import at_time, day_in
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.html_text import text_of
-from ledger.imports.moderngov.index import ListedMeeting, SiteIndex
+from ledger.imports.moderngov.index import ListedMeeting, SiteIndex, TakenMeeting
 from ledger.imports.records import Found, Item, Record, Unfit, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import day_text, when
@@ -80,7 +80,7 @@ def meetings(folder: Folder, index: SiteIndex) -> Iterator[Item]:
                 yield Found("answers in another encoding than they say: read as they are")
             root = next(found.root.iter("meeting"), found.root)
             given = record(answer.place, root)
-            yield from _meeting(folder, answer, given, root, index)
+            yield from _meeting(answer, given, root, index)
             told_of.add(answer.key)  # of what was refused, the list may still say something
         except Refusal as refusal:
             yield Unfit(refusal.at(answer.place))
@@ -92,7 +92,7 @@ def meetings(folder: Folder, index: SiteIndex) -> Iterator[Item]:
                 yield Unfit(refusal.at(f"meeting {number}"))
 
 
-def _meeting(folder: Folder, answer: SavedAnswer, given: Record, root: Element, index: SiteIndex) -> Iterator[Item]:
+def _meeting(answer: SavedAnswer, given: Record, root: Element, index: SiteIndex) -> Iterator[Item]:
     number = answer.key
     if given.optional("meetingid") not in ("", number):
         raise Refusal(f"it is the answer about the meeting {given.optional('meetingid')}", "fetch it anew")
@@ -105,13 +105,15 @@ def _meeting(folder: Folder, answer: SavedAnswer, given: Record, root: Element, 
     attendees = list(records(answer.place, root, "attendee"))
     is_held = _is_held(given, [each for each, _ in items], [each for each, _ in attendees])
     body = index.subject("body", listed.committee)
-    meeting = ToldMeeting(answer, number, index.subject("meeting", number), listed.committee, body, on, is_held)
+    there = tuple(each.optional("memberid") for each, _ in attendees)
+    meeting = TakenMeeting(answer, number, index.subject("meeting", number), listed.committee, body, on, is_held, there)
+    index.told_meetings[number] = meeting
     yield from _course(
         meeting, given.optional("meetingstatus") or listed.state, given.optional("meetinglocation"), listed, index
     )
     for each, element in items:
         try:
-            yield from agenda_item(folder, meeting, each, element, index)
+            yield from agenda_item(meeting, each, element, index)
         except Refusal as refusal:
             yield Unfit(refusal.at(each.place))
     for each, _ in attendees:
@@ -155,27 +157,27 @@ def _only_listed(folder: Folder, number: str, index: SiteIndex) -> Iterator[Item
         raise Refusal("it has no date", "ask the council when it is")
     subject, body = index.subject("meeting", number), index.subject("body", listed.committee)
     answer = SavedAnswer("GetAllMeetingsByDate", number, listed.first_listed, f"meeting {number}", folder.path)
-    meeting = ToldMeeting(answer, number, subject, listed.committee, body, listed.on, is_held=False)
+    meeting = TakenMeeting(answer, number, subject, listed.committee, body, listed.on, is_held=False)
+    index.told_meetings[number] = meeting
     yield from _course(meeting, listed.state, "", listed, index)
 
 
-def _course(meeting: ToldMeeting, state: str, place: str, listed: ListedMeeting, index: SiteIndex) -> Iterator[Item]:
+def _course(meeting: TakenMeeting, state: str, place: str, listed: ListedMeeting, index: SiteIndex) -> Iterator[Item]:
     """Called, and what became of it."""
     last = min(filter(None, (listed.first_listed, meeting.on.latest)))
     announced = when(f"[..{day_text(last)}]")
     url = index.address("meeting", meeting.number)
     called = MeetingCalled(meeting=meeting.subject, body=meeting.body, called_for=meeting.on.text, place=place)
-    yield told(
-        index.draft(meeting.answer, called, announced, at="called", by=meeting.body, url=url if index.site else "")
-    )
+    page, at = url if index.site else "", f"meeting {meeting.number}"
+    yield told(index.draft(meeting.answer, called, announced, at=at, by=meeting.body, url=page))
     words = state.casefold()
     by_its_day = when(f"[..{day_text(meeting.on.latest)}]")
     if any(word in words for word in _CANCELLED):
         cancelled = MeetingCancelled(meeting=meeting.subject, reason=state)
-        yield told(index.draft(meeting.answer, cancelled, by_its_day, at="state", by=meeting.body))
+        yield told(index.draft(meeting.answer, cancelled, by_its_day, at=at, by=meeting.body))
     if meeting.is_held:
         held = MeetingHeld(meeting=meeting.subject, body=meeting.body, place=place, identifiers={"moderngov": url})
-        yield told(index.draft(meeting.answer, held, meeting.on, at="held", by=meeting.body))
+        yield told(index.draft(meeting.answer, held, meeting.on, at=at, by=meeting.body))
     if _ADJOURNED in words:
         adjourned = MeetingAdjourned(meeting=meeting.subject, reason=state)
-        yield told(index.draft(meeting.answer, adjourned, meeting.on, at="state", by=meeting.body))
+        yield told(index.draft(meeting.answer, adjourned, meeting.on, at=at, by=meeting.body))
