@@ -138,9 +138,8 @@ def recognised(form: Form, node: Node) -> tuple[MappingNode, type[Event]]:
     said = [name for key, _ in node.pairs if (name := key_name(key.value)) in form.said]
     if said and not near_misses(first, form.said):
         raise Refusal(f"a statement cannot begin with '{first}'", f"put '{said[0]}' first: it says what happened")
-    called = [
-        f"'{word}'" for word, event in form.said.items() if event.TYPE.partition(".")[0] == first.replace(" ", "-")
-    ]
+    name = first.replace(" ", "-")
+    called = [f"'{word}'" for word, event in form.said.items() if name in event.TYPE.split(".")]
     remedy = f"did you mean {' or '.join(called)}?" if called else did_you_mean(first, form.said)
     raise Refusal(f"unknown statement '{first}'", remedy)
 

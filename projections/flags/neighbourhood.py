@@ -12,9 +12,8 @@ from typing import Any, ClassVar, Final
 
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
-from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import AttendanceRecorded
-from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted
+from ledger.vocabulary.membership import MembershipEnded, MembershipListDeclared, MembershipStarted
 from ledger.vocabulary.organisations import (
     BodyDissolved,
     BodyEstablished,
@@ -33,9 +32,18 @@ from projections.engine.rows import Point, R
 from projections.flags.remembered import RememberedRegister
 from projections.flags.seats import is_substitute
 from projections.meetings import ATTENDANCE, MEETINGS
+from projections.memberships import MEMBERSHIPS
 from projections.questions import QUESTIONS, REMARKS
 
 _VOTED_ON: Final = ("resolution", "decision", "motion")
+_ALL_ACTS: Final = (
+    BodyEstablished,
+    BodyDissolved,
+    MembershipListDeclared,
+    OrganisationRegistered,
+    OrganisationDissolved,
+    *ABOUT_ENTRIES,
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
     for entry in new:
         if kind_of(entry.stream) == "body":
             people.update(tag for tag in entry.tags if kind_of(tag) == "person")
-        if _concerns_all_acts(entry.event):
+        if _concerns_all_acts(register, entry):
             found.update(_streams(register, MEETINGS, body=entry.stream))
             found.update(_streams(register, RESOLUTIONS, body=entry.stream))
             for acted in (DECISIONS, REMARKS, QUESTIONS, COMMITMENTS):
@@ -104,20 +112,23 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _concerns_all_acts(event: Event) -> bool:
+def _concerns_all_acts(register: Register, entry: Entry) -> bool:
     """Whether all that a body or an organisation ever did may be in order, or no longer, by an entry of its story."""
+    event = entry.event
+    if isinstance(event, (MembershipStarted, MembershipEnded)) and kind_of(event.member) != "person":
+        return True
     if isinstance(event, MembershipStarted):
-        return is_substitute(event.role)
-    return isinstance(
-        event,
-        (
-            BodyEstablished,
-            BodyDissolved,
-            MembershipListDeclared,
-            OrganisationRegistered,
-            OrganisationDissolved,
-            *ABOUT_ENTRIES,
-        ),
+        return is_substitute(event.role) or _is_first_member(register, entry)
+    return isinstance(event, _ALL_ACTS)
+
+
+def _is_first_member(register: Register, entry: Entry) -> bool:
+    """Whether nobody else is recorded as a member throughout a membership: a complete list begins with it."""
+    found = register.rows(MEMBERSHIPS, in_force=False, stream=entry.stream)
+    own = [each.row for each in found if entry.position in each.row.entries]
+    others = [each.row for each in found if entry.position not in each.row.entries]
+    return not any(
+        other.from_earliest <= row.from_earliest and row.to_latest <= other.to_latest for row in own for other in others
     )
 
 

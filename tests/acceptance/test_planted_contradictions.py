@@ -1,4 +1,6 @@
-"""Thornmere's year with contradictions planted in it: all are found, and none in the year as it is.
+"""Years with contradictions planted in them: all are found, and none in the year as it is.
+
+Thornmere's year is one; others are made up, with other contradictions at other meetings each.
 
 The draft minutes of another meeting have two of their own: one that the confirmed minutes mend, and one that stands.
 """
@@ -6,9 +8,11 @@ The draft minutes of another meeting have two of their own: one that the confirm
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import pytest
@@ -26,14 +30,17 @@ from ledger.vocabulary.votes import Ballot, CastingVote, Choice, VoteRecorded
 from projections import ALL, Projector, register_at
 from projections.engine.register import Register
 from projections.flags import contradictions
-from projections.flags.flag import date_of
+from projections.flags.flag import Flag, date_of
 from projections.meetings import ATTENDANCE, MEETINGS
 from tests.acceptance.conftest import EXAMPLES
+from tests.acceptance.years import FOR_ALL, PLANTED, year
+from tests.conftest import Ledgers
 
 FILES: Final = sorted((EXAMPLES[0].parent / "thornmere").glob("*.yaml"))
 DRAFT, CONFIRMED = sorted((FILES[0].parent / "draft-and-confirmed").glob("*.yaml"))
 SLIPS: Final = Source(document="Slips of a clerk")
 AT_LEAST: Final = 60
+YEARS: Final = 200 if os.environ.get("GOVLEDGER_SOAK") == "1" else 5
 
 
 @pytest.fixture
@@ -135,3 +142,30 @@ def test_what_is_planted_is_found_and_nothing_else(tmp_path: Path) -> None:
 
     assert wanted.total() >= AT_LEAST
     assert {kind: min(found[kind], count) for kind, count in wanted.items()} == wanted
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(YEARS))
+def test_what_is_planted_in_a_year_that_is_made_up_is_found(seed: int, sqlite_ledgers: Ledgers) -> None:
+    chance = Random(seed)
+    drafts, meetings = year(chance)
+    kinds = [kind for kind in PLANTED if kind not in FOR_ALL]
+    chosen = chance.sample(kinds, k=12) if seed % 4 else [FOR_ALL[seed // 4 % len(FOR_ALL)]]
+    sown = [(kind, chance.choice(meetings)) for kind in chosen]
+    with Ledger(sqlite_ledgers(), alongside=lambda datastore: Projector(datastore, ALL)) as ledger:
+        ledger.record(drafts)
+        assert contradictions(register_at(ledger.datastore)) == []
+
+        planted_at: list[tuple[str, set[int]]] = []
+        for number, (kind, met) in enumerate(dict.fromkeys(sown)):
+            outcome = ledger.in_bulk().record([(draft,) for draft in PLANTED[kind](met, f"planted-{number}")])
+            assert (outcome.refused, outcome.contradictions) == ((), ())
+            planted_at.append((kind, {entry.position for entry in outcome.recorded}))
+        found = contradictions(register_at(ledger.datastore))
+
+    missed = [each for each in planted_at if not any(_shows(flag, *each) for flag in found)]
+    assert missed == []
+
+
+def _shows(flag: Flag, kind: str, entries: set[int]) -> bool:
+    return flag.lapse.name == kind and bool(entries.intersection(flag.entries))

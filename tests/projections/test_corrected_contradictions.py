@@ -16,7 +16,8 @@ from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import AttendanceRecorded, MeetingHeld, Presence
-from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.membership import MembershipListDeclared, MembershipStarted, OfficeAssigned
+from ledger.vocabulary.organisations import BodyEstablished, BodySeatsSet
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
@@ -26,7 +27,8 @@ from projections.flags import flags
 from tests.conftest import Ledgers
 
 SOAK: Final = os.environ.get("GOVLEDGER_SOAK") == "1"
-MEETINGS, CORRECTIONS, CHUNK = (400, 100_000, 2_000) if SOAK else (8, 400, 100)
+LEDGERS, MEETINGS, CORRECTIONS, CHUNK = (50, 40, 2_000, 200) if SOAK else (1, 8, 400, 100)
+"""How many ledgers, each with how many meetings and corrections; a story that is corrected is folded anew each time."""
 MINUTES: Final = Source(document="Minutes of the panel")
 PANEL: Final = "body:panel"
 PEOPLE: Final = tuple(f"person:{name}" for name in ("ann", "bob", "cai", "dee"))
@@ -51,8 +53,14 @@ def founded() -> list[Draft]:
 
 
 def statements(chance: Random) -> list[Draft]:
-    """Who was there and how they voted, at each of the meetings; mostly as it can be."""
-    drafts = []
+    """Who had a seat, who was there and how they voted, at each of the meetings; mostly as it can be."""
+    drafts = [said(MembershipStarted(body=PANEL, member=each, membership=each[7:]), "2024-02-01") for each in PEOPLE]
+    drafts.append(said(MembershipListDeclared(body=PANEL, complete=True), "2024-02-01"))
+    drafts.append(said(BodySeatsSet(body=PANEL, number=len(PEOPLE)), "2024-02-01"))
+    drafts += [
+        said(OfficeAssigned(body=PANEL, office=office, holder=PEOPLE[0], tenure=office), "2024-02-01")
+        for office in ("chair", "chairman")
+    ]
     for number in range(MEETINGS):
         ballots = tuple(Ballot(member=person, choice=chance.choice((Choice.FOR, Choice.AGAINST))) for person in PEOPLE)
         vote = VoteRecorded(resolution=f"resolution:{number}", ballots=ballots).spelt_out()
@@ -65,8 +73,17 @@ def second_thought(chance: Random, entry: Entry, made: dict[int, list[int]]) -> 
     """What is said of an entry afterwards: that it was otherwise, or not so, or so after all."""
     if made.get(entry.position) and chance.random() < 0.3:
         return EntryRetracted(entry=made[entry.position].pop(), why="it was right")
+    fields: dict[str, Any]
     if isinstance(entry.event, AttendanceRecorded):
-        fields: dict[str, Any] = {"presence": chance.choice(list(Presence)).value, "capacity": str(chance.random())}
+        fields = {"presence": chance.choice(list(Presence)).value, "capacity": str(chance.random())}
+    elif isinstance(entry.event, MembershipStarted):
+        fields = {"role": chance.choice(("member", "substitute", "observer"))}
+    elif isinstance(entry.event, MembershipListDeclared):
+        fields = {"complete": chance.random() < 0.8}
+    elif isinstance(entry.event, BodySeatsSet):
+        fields = {"number": chance.randint(2, 5)}
+    elif isinstance(entry.event, OfficeAssigned):
+        fields = {"holder": chance.choice(PEOPLE)}
     else:
         fields = {"for": chance.randint(0, 5), "carried": chance.random() < 0.5, "present": chance.randint(1, 99)}
     on = chance.choice((None, None, None, "2024-03-12", "2024-03-13"))
@@ -91,8 +108,11 @@ def as_it_stands(ledger: Ledger, chance: Random) -> list[Draft]:
 
 
 @pytest.mark.soak
-def test_corrections_leave_flagged_what_is_flagged_when_it_is_told_right_at_once(sqlite_ledgers: Ledgers) -> None:
-    chance = Random(20_241_129)
+@pytest.mark.parametrize("seed", range(LEDGERS))
+def test_corrections_leave_flagged_what_is_flagged_when_it_is_told_right_at_once(
+    seed: int, sqlite_ledgers: Ledgers
+) -> None:
+    chance = Random(20_241_129 + seed)
 
     def opened() -> Ledger:
         ledger = Ledger(sqlite_ledgers(), recorder="clerk", alongside=lambda datastore: Projector(datastore, ALL))
