@@ -24,6 +24,7 @@ WRITTEN_OUT: Final = (
     Noun("review", "cli.review", "go through a draft: accept, edit or drop each statement", RECORD),
     Noun("correct", "cli.correct", "record that an entry was wrong, and what is right", RECORD),
     Noun("retract", "cli.retract", "withdraw an entry that should not be in the record", RECORD),
+    Noun("fetch", "cli.fetching", "ask another system for its answers, and keep them to be imported", RECORD),
     Noun("import", "cli.importing", "take in a register from another system, however large", RECORD),
     Noun("erase", "cli.erase", "erase a value for good, on a legal basis", RECORD),
     Noun("diff", "cli.diff", "what changed in the register of a subject between two dates", ASK),
