@@ -50,6 +50,9 @@ class _WithFormats(click.Command):
 @click.argument("form", type=FormatName(), metavar="FORMAT")
 @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
 @click.option("--register", default="", metavar="NAME", help="The register's name, first part of every id from it.")
+@click.option(
+    "--complete", is_flag=True, help="The source is all there is: what it leaves out has ended or was not so."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded and refused, and record nothing.")
 @click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to list all refusals: .jsonl or .csv."
@@ -63,6 +66,7 @@ def command(
     form: str,
     path: Path,
     register: str,
+    complete: bool,
     dry_run: bool,
     report: Path | None,
     chunk: int,
@@ -81,7 +85,7 @@ def command(
     session = session_of(ctx)
     session.recorder_option = recorder
     before = session.ledger.book.last_position()
-    tally = _imported(session, form, path, register, dry_run, report, chunk)
+    tally = _imported(session, form, path, register, complete, dry_run, report, chunk)
     for line in (*_account(tally, dry_run, report), *_contradictions(session, before if tally.recorded else None)):
         say(line)
     if tally.came_to_nothing:
@@ -90,14 +94,21 @@ def command(
 
 
 def _imported(
-    session: Session, form: str, path: Path, register: str, dry_run: bool, report: Path | None, chunk: int
+    session: Session,
+    form: str,
+    path: Path,
+    register: str,
+    complete: bool,
+    dry_run: bool,
+    report: Path | None,
+    chunk: int,
 ) -> Tally:
     from ledger.imports import reader_for, report_to, run
 
     reader = reader_for(form, path, register)
     ledger = session.ledger
     with report_to(report) as kept, progress_bar(f"Importing {path.name}") as tell:
-        return run(reader, ledger, report=kept, dry_run=dry_run, progress=tell, chunk=chunk)
+        return run(reader, ledger, report=kept, dry_run=dry_run, progress=tell, chunk=chunk, complete=complete)
 
 
 def _contradictions(session: Session, before: int | None) -> Iterator[str]:
@@ -129,6 +140,12 @@ def _of_no_use(form: str, path: Path) -> Refusal:
 def _account(tally: Tally, dry_run: bool, report: Path | None) -> Iterator[str]:
     """What became of the source, a line for each thing that there is to say."""
     yield f"{_sum_of(tally, dry_run)}."
+    if tally.corrected or tally.unsaid:
+        unsaid = f"{tally.unsaid} retracted that it does not say any more"
+        yield f"changed in the source: {tally.corrected} entries corrected, {unsaid}"
+    if tally.vanished:
+        what = "entries of earlier imports" if tally.vanished > 1 else "entry of an earlier import"
+        yield f"not in the source: {tally.vanished} {what}, left as they are; --complete says that it is all there is"
     yield from _counted("found", tally.found)
     yield from _counted("set aside", tally.aside)
     for left in tally.first:
@@ -146,7 +163,7 @@ def _sum_of(tally: Tally, dry_run: bool) -> str:
         "there already": tally.already,
         "refused": tally.refused,
         "against what is recorded": tally.contradicted,
-        "cancelled in the source and not recorded": tally.cancelled,
+        "kept, though the source says otherwise now": tally.kept,
         "withdrawn by the source and retracted": tally.withdrawn,
         "withdrawn by the source and not in the ledger": tally.unknown_withdrawn,
     }

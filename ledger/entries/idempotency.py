@@ -41,10 +41,19 @@ def with_event_ids(drafts: Iterable[Draft]) -> list[Draft]:
     return [draft if draft.event_id else _with_id(draft, seen) for draft in drafts]
 
 
+def statement_id(stated: Draft | Entry) -> str:
+    """The event id that a draft has which says this in its document; of an entry, as it is given: corrected or not."""
+    return str(uuid5(_NAMESPACE, _said(stated, stated.stream if isinstance(stated, Draft) else "").decode()))
+
+
+def _said(stated: Draft | Entry, stream: str) -> bytes:
+    return _encode([document_of(stated), stated.event.TYPE, stream, *_statement(stated)])
+
+
 def _with_id(draft: Draft, seen: Counter[bytes]) -> Draft:
     if draft.erasable:
         return draft.known_as(str(uuid4()))
-    said = _encode([draft.of_document, draft.event.TYPE, draft.stream, *_statement(draft)])
+    said = _said(draft, draft.stream)
     seen[said] += 1
     name = said if seen[said] == 1 else said + b"#%d" % seen[said]
     return draft.known_as(str(uuid5(_NAMESPACE, name.decode())))
@@ -76,7 +85,7 @@ def may_say_what(draft: Draft, entry: Entry) -> bool:
     return same_place and same_kind and not differences(draft, entry)[len(entry.gone) :]
 
 
-def _statement(draft: Draft) -> list[object]:
+def _statement(draft: Draft | Entry) -> list[object]:
     said: list[object] = [
         draft.event.statement(),
         draft.occurred.text,

@@ -16,7 +16,9 @@ from typing import Final
 
 from ledger.imports.files import beginning
 from ledger.imports.records import About, Aside, Format, Found, Item, Reader, Statement, Unfit, Withdrawn
-from ledger.imports.runner import JsonLines, Tally, report_to, run
+from ledger.imports.report import JsonLines, report_to
+from ledger.imports.runner import run
+from ledger.imports.tally import Tally
 from ledger.modules import folders_in, modules_in
 from ledger.refusals import Refusal
 

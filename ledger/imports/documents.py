@@ -133,10 +133,11 @@ class Spool:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._files: dict[str, IO[bytes]] = {}
+        self._dropped: set[tuple[str, int]] = set()
         self._stack = ExitStack()
 
-    def put(self, kind: str, place: str, value: Any) -> None:
-        """Let a record wait.
+    def put(self, kind: str, place: str, value: Any) -> int:
+        """Let a record wait; returns where it does.
 
         Raises:
             Refusal: it holds what no text and no number can be.
@@ -152,8 +153,14 @@ class Spool:
         except (OverflowError, RecursionError) as wrong:
             what = "a number beyond 64 bits" if isinstance(wrong, OverflowError) else "lists within lists without end"
             raise Refusal(f"it holds {what}", "mend it in the source", place) from wrong
+        at = self._files[kind].tell()
         self._files[kind].write(len(packed).to_bytes(4, "big") + packed)
         self.counts[kind] += 1
+        return at
+
+    def drop(self, kind: str, at: int) -> None:
+        """Let a record not be taken, since there is a newer one."""
+        self._dropped.add((kind, at))
 
     def take(self, kind: str, rank: Callable[[Any], int] | None = None) -> Iterator[Spooled]:
         """The records of a kind as often as they are asked for: in the order in which they came, or by their rank."""
@@ -168,7 +175,8 @@ class Spool:
         for _ in range(self.counts[kind] if file is not None else 0):
             found = self._at(file, at)  # type: ignore[arg-type]
             after = file.tell()  # type: ignore[union-attr]
-            yield at, found
+            if (kind, at) not in self._dropped:
+                yield at, found
             at = after
 
     def _at(self, file: IO[bytes], at: int) -> Spooled:

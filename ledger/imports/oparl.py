@@ -14,22 +14,32 @@ source has deleted is retracted where it is in the ledger. A day is the day of t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths, objects
 from ledger.imports.oparl_index import KINDS, OparlIndex, indexed
-from ledger.imports.oparl_route import agenda, consultations, links, meetings, papers
+from ledger.imports.oparl_route import agenda, consultations, item_by_itself, links, meetings, papers, told_anew
+from ledger.imports.oparl_words import OparlNaming, document_named, naming_of
 from ledger.imports.records import (
+    NAMED_ONLY,
     Aside,
     Format,
     Found,
+    InStepReader,
     Item,
+    Mentioned,
     Naming,
     Progress,
     Record,
+    Removed,
     Unfit,
+    Whole,
     Withdrawn,
     told,
     writable,
@@ -44,12 +54,12 @@ from ledger.vocabulary.subjects import slug
 _LAST_DAYS: Final = "ends, each taken as the last day in force (OParl endDate)"
 
 
-class Oparl:
+class Oparl(InStepReader):
     """Reads a folder, an archive or a file of OParl objects, or pages of them."""
 
     def __init__(self, path: Path, register: str = "") -> None:
         self.progress = Progress()
-        self._path, self._register = path, register
+        self._path, self._register, self._host = path, register, ""
         if register:
             Naming(register)  # refuses what cannot be the name of a register, before anything is read
 
@@ -58,21 +68,26 @@ class Oparl:
         self.progress.done = 0
         with Spool() as spool:
             yield from self._sorted_into(spool)
-            index = indexed(spool, self._named(spool))
+            index = indexed(spool, self._named(), self.former)
             self.progress.done, self.progress.total = 0, sum(spool.counts.values())
-            yield from self._bodies(spool, index)
             yield from _only_named(index)
+            yield from self._bodies(spool, index)
             yield from _represented(index)
             yield from self._each(spool, "Person", index, _person)
+            yield from self._each(spool, "Membership", index, _membership_by_itself)
             yield from self._each(spool, "Meeting", index, meetings)
             yield from self._each(spool, "Paper", index, papers)
             yield from self._each(spool, "Paper", index, links, counts=False)
             yield from self._each(spool, "Paper", index, consultations, counts=False)
             yield from self._each(spool, "Consultation", index, consultations)
             yield from self._each(spool, "Meeting", index, agenda, counts=False)
+            yield from self._each(spool, "AgendaItem", index, item_by_itself)
+            yield from told_anew(index)
             yield from self._each(spool, "Deleted", index, _withdrawn)
 
     def _sorted_into(self, spool: Spool) -> Iterator[Item]:
+        """Each object once, as it was last modified, whatever the order of the deliveries that are in the source."""
+        newest: dict[str, tuple[str, str, int]] = {}
         for found in objects(self._path, self.progress):
             if not isinstance(found, Record):
                 yield found
@@ -81,17 +96,28 @@ class Oparl:
             if kind not in KINDS:
                 yield Aside(f"objects of the type {kind}" if kind else "objects without a type")
                 continue
+            kind = "Deleted" if found.values.get("deleted") is True else kind
+            foreign, modified = found.values.get("id"), _modified(found)
+            told, told_as, at = newest.get(foreign, ("", "", 0)) if isinstance(foreign, str) else ("", "", 0)
+            if modified and told and modified != told:
+                yield Found("objects that are there more than once: read as they were last modified")
+            if modified and told > modified:
+                continue
             try:
-                spool.put("Deleted" if found.values.get("deleted") is True else kind, found.place, found.values)
+                place = spool.put(kind, found.place, found.values)
             except Refusal as refusal:
                 yield Unfit(refusal)
+                continue
+            if told and modified > told:
+                spool.drop(told_as, at)
+            if isinstance(foreign, str):
+                self._host = self._host or foreign.partition("://")[2].partition("/")[0]
+                newest[foreign] = (modified, kind, place)
 
-    def _named(self, spool: Spool) -> Naming:
-        """Ids begin with the address of the council that they belong to, as the first object that has one says."""
-        found = (_council(one.value) for kind in (*KINDS, "Deleted") for one in spool.take(kind))
-        base = next(filter(None, found), "")
-        host = base.partition("://")[2].partition("/")[0]
-        return Naming(self._register or slug(host or "oparl"), f"{base}/" if base else "")
+    def _named(self) -> OparlNaming:
+        """The naming of the register; where the clerk gave it no name, it is called by the server of its objects."""
+        register = self._register or slug(self._host or "oparl")
+        return naming_of(register, *self.former.first_source(document_named(register)))
 
     def _bodies(self, spool: Spool, index: OparlIndex) -> Iterator[Item]:
         """Each body after the one that it is part of."""
@@ -132,19 +158,20 @@ def _kind(record: Record) -> str:
     return writable(kind.rpartition("/")[2][:40]) if isinstance(kind, str) else ""
 
 
-def _council(values: dict[str, object]) -> str:
-    found = values.get("body")
-    return found.rstrip("/") if isinstance(found, str) else ""
+def _modified(record: Record) -> str:
+    """When an object was last modified, in UTC, to be compared; empty where it does not tell."""
+    with suppress(Refusal, ValueError):
+        told = datetime.fromisoformat(record.optional("modified"))
+        return told.astimezone(UTC).isoformat() if told.tzinfo else told.isoformat()
+    return ""
 
 
 def _withdrawn(record: Record, index: OparlIndex) -> Iterator[Item]:
-    """What the source has deleted; only a paper has steps of its own that go with it."""
+    """What the source has deleted: a subject with its story, or what an object within another has told."""
     foreign, kind = record.text("id"), _kind(record)
     subject = index.naming.subject(KINDS[kind], foreign) if KINDS[kind] else ""
-    if not subject:
-        yield Aside(f"deleted objects of the type {kind}")
-        return
-    yield Withdrawn(subject, index.withdrawal(record, subject))
+    like = index.withdrawal(record, subject)
+    yield Withdrawn(subject, like) if subject else Removed(like)
 
 
 def _person(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -153,13 +180,22 @@ def _person(record: Record, index: OparlIndex) -> Iterator[Item]:
     name = record.optional("name") or " ".join(filter(None, map(record.optional, ("givenName", "familyName"))))
     event = PersonRegistered(person=person, name=name or record.text("name"), identifiers={"oparl": record.text("id")})
     yield told(index.draft(record, event))
-    for _ in record.named("membership"):
+    named = [each for each in record.named("membership") if each not in index.memberships]
+    for _ in named:
         yield Aside("memberships that are named and not contained")
+    if not record.named("membership"):
+        yield Whole(person, (MembershipStarted, MembershipEnded))
     for membership in record.records("membership"):
         try:
             yield from _membership(membership, person, index)
         except Refusal as refusal:
             yield Unfit(refusal.at(membership.place))
+
+
+def _membership_by_itself(record: Record, index: OparlIndex) -> Iterator[Item]:
+    """A membership outside its person, whom it names."""
+    person = index.naming.subject("person", record.text("person"))
+    yield from _membership(record, person, index)
 
 
 def _body(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -170,7 +206,7 @@ def _body(record: Record, index: OparlIndex) -> Iterator[Item]:
         body=index.body(foreign),
         name=record.text("name"),
         kind=record.optional("classification") or record.optional("organizationType"),
-        parent=index.body(parent) if parent in index.names else None,
+        parent=index.body(parent) if parent else None,
         also=(short,) if short and short != record.text("name") else (),
         identifiers={"oparl": foreign},
     )
@@ -197,18 +233,27 @@ def _only_named(index: OparlIndex) -> Iterator[Item]:
                 unnamed=True,
                 identifiers={"oparl": foreign},
             )
-            yield Found("bodies that are named and not described, registered under their ids")
-            yield told(index.draft(record, event))
+            if not index.former.exists(event.body):
+                yield Found("bodies that are named and not described, registered under their ids")
+            yield Mentioned(index.draft(record, event))
 
 
 def _represented(index: OparlIndex) -> Iterator[Item]:
+    """Those on whose behalf somebody is a member, now or by an earlier delivery."""
+    for foreign in index.names:
+        if index.former.is_rested_on(index.naming.subject("organisation", foreign)):
+            index.on_behalf.setdefault(foreign, foreign)
     for foreign, place in index.on_behalf.items():
+        subject = index.naming.subject("organisation", foreign)
+        described = index.former.introduction(index.body(foreign)) if foreign not in index.names else None
+        name = described.event.name if described and isinstance(described.event, BodyEstablished) else ""
         event = OrganisationRegistered(
-            organisation=index.naming.subject("organisation", foreign),
-            name=index.names.get(foreign, index.naming.short(foreign)),
+            organisation=subject,
+            name=index.names.get(foreign) or name or index.naming.short(foreign),
             identifiers={"oparl": foreign},
         )
-        yield told(index.draft(Record(place, {"id": foreign}), event))
+        draft = index.draft(Record(place, {"id": foreign}), event)
+        yield told(draft) if foreign in index.names else Mentioned(replace(draft, note=NAMED_ONLY))
 
 
 def _membership(record: Record, person: str, index: OparlIndex) -> Iterator[Item]:

@@ -1,81 +1,40 @@
-"""What the objects of an OParl source refer to, and what the words of German council information systems mean.
-
-Roles, results and states of meetings are texts in OParl, and every system has its own. Those below are taken as they
-are commonly meant; the source's own word is always kept beside. A result that is not here says what became of an item
-but not what the body did, or says two things: it stays with the agenda item and makes no resolution.
-"""
+"""What the objects of an OParl source refer to, in the source itself or in what it has told before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ledger.entries.entry import Draft
+from ledger.entries.entry import Draft, Entry
 from ledger.imports.documents import Spool
+from ledger.imports.former import Former
+from ledger.imports.oparl_words import ANNOUNCED, HELD, awaited, document_named, is_cancelled, state_of
 from ledger.imports.records import Naming, Record
 from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.projects import Role
+from ledger.vocabulary.meetings import AgendaItemListed, MeetingCancelled, MeetingHeld
+from ledger.vocabulary.projects import ProjectConsidered
 from ledger.vocabulary.provenance import Source, Standing
-from ledger.vocabulary.resolutions import Verb
+from ledger.vocabulary.resolutions import ResolutionPassed
 
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"Organization": "body", "Person": "person", "Meeting": "meeting", "Paper": "project", "Consultation": ""}
+    {
+        "Organization": "body",
+        "Person": "person",
+        "Membership": "",
+        "Meeting": "meeting",
+        "AgendaItem": "",
+        "Paper": "project",
+        "Consultation": "",
+    }
 )
 """The types of objects that are read, and the kinds of subjects that they become."""
-
-ROLES: Final[Mapping[str, Role]] = MappingProxyType(
-    {
-        "vorberatung": Role.SCRUTINY,
-        "beratung": Role.SCRUTINY,
-        "anhörung": Role.SCRUTINY,
-        "entscheidung": Role.DECISION,
-        "beschluss": Role.DECISION,
-        "beschlussfassung": Role.DECISION,
-        "kenntnisnahme": Role.INFORMATION,
-    }
-)
-_VERBS: Final[Mapping[Verb, tuple[str, ...]]] = MappingProxyType(
-    {
-        Verb.NOTED: ("kenntnisnahme", "zur kenntnis genommen", "stellungnahme zur kenntnis genommen"),
-        Verb.AGREED: (
-            "beschlossen",
-            "einstimmig beschlossen",
-            "mehrheitlich beschlossen",
-            "beschlossen mit geändertem beschlusstext",
-            "zustimmung",
-            "zugestimmt",
-            "einstimmig zugestimmt",
-            "mehrheitlich zugestimmt",
-            "zugestimmt zu geändertem beschlusstext",
-            "mehrheitlich zugestimmt zu geändertem beschlusstext",
-            "mehrheitlich zugestimmt zu geändertem antrag",
-            "einstimmig zugestimmt zum modifizierten antrag",
-            "einverstanden",
-            "mit stellungnahme einverstanden",
-        ),
-        Verb.APPROVED: ("genehmigt",),
-        Verb.REJECTED: (
-            "abgelehnt",
-            "einstimmig abgelehnt",
-            "mehrheitlich abgelehnt",
-            "bei stimmengleichheit abgelehnt",
-            "stimmengleichheit - abgelehnt",
-        ),
-        Verb.DEFERRED: ("vertagt",),
-    }
-)
-_VERB_OF: Final = MappingProxyType({result: verb for verb, results in _VERBS.items() for result in results})
-_REFERRED: Final = ("verwiesen in ", "verwiesen an ")
-_CANCELLED: Final = frozenset(
-    {"abgesagt", "ausgefallen", "entfallen", "entfällt", "fällt aus", "cancelled", "canceled"}
-)
-"""States of a meeting (`meetingState`) that say what `cancelled` says."""
 
 
 class IndexedMeeting(NamedTuple):
@@ -92,6 +51,7 @@ class OparlIndex:
     """What is needed to understand an object that refers to others; ids are those of the source."""
 
     naming: Naming
+    former: Former = field(default_factory=Former)
     names: dict[str, str] = field(default_factory=dict)
     """The names of the organisations that the source describes."""
     parents: dict[str, str] = field(default_factory=dict)
@@ -109,6 +69,97 @@ class OparlIndex:
     """The papers of a consultation; some systems give several papers one consultation."""
     results: dict[str, str] = field(default_factory=dict)
     """What became of agenda items."""
+    items: set[str] = field(default_factory=set)
+    """The agenda items that the source describes."""
+    named_by_items: dict[str, list[str]] = field(default_factory=dict)
+    """Consultations, each with the agenda items that name it; one that was put off is named by several."""
+    meeting_of: dict[str, str] = field(default_factory=dict)
+    """The meetings of agenda items."""
+    _before: dict[str, IndexedMeeting | None] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        """By what name the ledger knows the source."""
+        return document_named(self.naming.register)
+
+    def meeting(self, foreign: str) -> IndexedMeeting | None:
+        """A meeting that the source describes, or that it has described before; None where it was cancelled."""
+        if foreign in self.meetings or foreign in self.cancelled:
+            return self.meetings.get(foreign)
+        if foreign not in self._before:
+            self._before[foreign] = self._meeting_before(self.naming.subject("meeting", foreign))
+        return self._before[foreign]
+
+    def _meeting_before(self, subject: str) -> IndexedMeeting | None:
+        for entry in self.former.of_subject(subject):
+            if isinstance(entry.event, MeetingHeld):
+                return IndexedMeeting(subject, entry.event.body, entry.occurred, entry.standing)
+        return None
+
+    def was_cancelled(self, foreign: str) -> bool:
+        """Whether a meeting was called off, as the source says or has said before."""
+        if foreign in self.meetings or foreign in self.cancelled:
+            return foreign in self.cancelled
+        told = self.former.of_subject(self.naming.subject("meeting", foreign))
+        return any(isinstance(entry.event, MeetingCancelled) for entry in told)
+
+    @cached_property
+    def delivered_meetings(self) -> Mapping[str, str]:
+        """The meetings that the source describes, by their subjects."""
+        return {self.naming.subject("meeting", each): each for each in (*self.meetings, *self.cancelled)}
+
+    @cached_property
+    def at_place(self) -> Mapping[str, str]:
+        """Meetings, agenda items and consultations that the source describes or names, by their places."""
+        named = (*self.meetings, *self.cancelled, *self.items, *self.named_by_items, *self.papers_of)
+        return {self.naming.short(each): each for each in named}
+
+    @cached_property
+    def before(self) -> tuple[Entry, ...]:
+        """What earlier deliveries told that this one may complete or change, by objects that are not in this one.
+
+        Consultations of its meetings, or named by its agenda items; agenda items that wait for its consultations.
+        """
+        meetings, subjects = {*self.meetings, *self.cancelled}, self.delivered_meetings
+        delivered = {self.naming.short(each) for each in self.papers_of}
+        items = {self.naming.short(each) for each in self.items}
+        wanted = {self.naming.short(each) for each in (*self.named_by_items, *meetings)} | delivered
+
+        def concerns(entry: Entry) -> bool:
+            at, event = entry.source.at, entry.event
+            if isinstance(event, ProjectConsidered):
+                named = at in wanted or event.meeting in subjects
+                return at not in delivered and (named or not wanted.isdisjoint(awaited(entry.note)))
+            return at not in items and not wanted.isdisjoint(awaited(entry.note))
+
+        types = (ProjectConsidered.TYPE, AgendaItemListed.TYPE, ResolutionPassed.TYPE)
+        return self.former.concerned(self.document, types, concerns) if wanted else ()
+
+    def papers_at(self, consultation: str) -> set[str]:
+        """The projects that a consultation is about, by what the source says or has said before."""
+        at, now = self.naming.short(consultation), self.papers_of.get(consultation, ())
+        told = {self.naming.subject("project", paper) for paper in now if self.has_paper(paper)}
+        return told.union(self._considered_before.get(at, ()))
+
+    @cached_property
+    def _considered_before(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for entry in self.before:
+            if isinstance(entry.event, ProjectConsidered):
+                found.setdefault(entry.source.at, []).append(entry.stream)
+        return found
+
+    def result(self, item: str, held: IndexedMeeting) -> str:
+        """What became of an agenda item of a meeting."""
+        if item not in self.items:
+            at = self.naming.short(item)
+            listed = (e for e in self.former.of_subject(held.subject) if e.source.at == at)
+            return next((e.event.result for e in listed if isinstance(e.event, AgendaItemListed)), "")
+        return self.results.get(item, "")
+
+    def has_paper(self, foreign: str) -> bool:
+        """Whether the source describes a paper, or has described it before."""
+        return foreign in self.papers or self.former.exists(self.naming.subject("project", foreign))
 
     def draft(
         self, record: Record, event: Event, on: When = UNKNOWN, standing: Standing = Standing.REPORTED, by: str = ""
@@ -128,7 +179,7 @@ class OparlIndex:
         foreign, modified = record.text("id"), record.date("modified")
         return Source(
             document=f"Council information system {self.naming.register} (OParl)",
-            id=f"oparl-{self.naming.register}".replace("/", "-"),
+            id=self.document,
             at=self.naming.short(foreign),
             date=modified.text if modified else "",
             url=foreign,
@@ -146,9 +197,9 @@ class OparlIndex:
         return self.naming.subject("body", foreign)
 
 
-def indexed(spool: Spool, naming: Naming) -> OparlIndex:
+def indexed(spool: Spool, naming: Naming, former: Former) -> OparlIndex:
     """The index of what waits; what cannot be read is left out here and refused when its turn comes."""
-    index = OparlIndex(naming)
+    index = OparlIndex(naming, former)
     for kind, note in _NOTED.items():
         for place, value in spool.take(kind):
             with suppress(Refusal):
@@ -161,6 +212,7 @@ def _note_organisation(record: Record, index: OparlIndex) -> None:
     index.names[foreign] = record.optional("name") or index.naming.short(foreign)
     for parent in record.links("subOrganizationOf")[:1]:
         index.parents[foreign] = parent
+        index.mentioned.setdefault(parent, record.place)
 
 
 def _mention(record: Record, key: str, mentioned: dict[str, str]) -> None:
@@ -174,8 +226,8 @@ def _note_meeting(record: Record, index: OparlIndex) -> None:
     items = record.records("agendaItem")
     for item in items:
         with suppress(Refusal):
-            if result := item.optional("result"):
-                index.results[item.text("id")] = result
+            note_item(item, index)
+            index.meeting_of[item.text("id")] = foreign
     if is_cancelled(record):
         index.cancelled.add(foreign)
     elif organisations:
@@ -183,10 +235,25 @@ def _note_meeting(record: Record, index: OparlIndex) -> None:
         index.meetings[foreign] = IndexedMeeting(subject, body, on, _standing(record, items, on))
 
 
+def note_item(item: Record, index: OparlIndex) -> None:
+    """Take note of an agenda item, within its meeting or by itself."""
+    foreign = item.text("id")
+    index.items.add(foreign)
+    for meeting in item.links("meeting")[:1]:
+        index.meeting_of.setdefault(foreign, meeting)
+    for consultation in item.links("consultation"):
+        index.named_by_items.setdefault(consultation, []).append(foreign)
+    if result := item.optional("result"):
+        index.results[foreign] = result
+
+
 def _standing(record: Record, items: list[Record], on: When) -> Standing:
     """A meeting was only announced when it was last written about: before its day, and without any result."""
-    if any(item.values.get("result") for item in items):
+    state = state_of(record)
+    if state in HELD or any(item.values.get("result") for item in items):
         return Standing.REPORTED
+    if state in ANNOUNCED:
+        return Standing.EXPECTED
     written = [on.latest] if not record.optional("modified") else []
     for each in (record, *items):
         with suppress(Refusal):
@@ -205,14 +272,20 @@ def _note_consultation(record: Record, paper: str, index: OparlIndex) -> None:
 
 def _note_person(record: Record, index: OparlIndex) -> None:
     for membership in record.records("membership"):
-        index.memberships.update(membership.links("id"))
-        _mention(membership, "organization", index.mentioned)
-        _mention(membership, "onBehalfOf", index.on_behalf)
+        _note_membership(membership, index)
+
+
+def _note_membership(membership: Record, index: OparlIndex) -> None:
+    index.memberships.update(membership.links("id"))
+    _mention(membership, "organization", index.mentioned)
+    _mention(membership, "onBehalfOf", index.on_behalf)
 
 
 def _note_paper(record: Record, index: OparlIndex) -> None:
     foreign = record.text("id")
     index.papers.add(foreign)
+    if len(leads := record.links("underDirectionOf")) == 1:
+        index.mentioned.setdefault(leads[0], record.place)
     for consultation in record.records("consultation"):
         with suppress(Refusal):
             _note_consultation(consultation, foreign, index)
@@ -227,29 +300,10 @@ _NOTED: Final[Mapping[str, Callable[[Record, OparlIndex], None]]] = MappingProxy
     {
         "Organization": _note_organisation,
         "Person": _note_person,
+        "Membership": _note_membership,
         "Meeting": _note_meeting,
+        "AgendaItem": note_item,
         "Paper": _note_paper,
         "Consultation": _note_standing_alone,
     }
 )
-
-
-def role_of(word: str) -> Role:
-    """The role that a word of the source means; unknown where it means none for certain."""
-    return ROLES.get(word.casefold(), Role.UNKNOWN)
-
-
-def verb_of(result: str) -> Verb | None:
-    """What a body did, by the result of an agenda item; None where the result does not say, or says two things."""
-    folded = " ".join(result.casefold().split())
-    return Verb.REFERRED if folded.startswith(_REFERRED) else _VERB_OF.get(folded)
-
-
-def is_cancelled(record: Record) -> bool:
-    """Whether a meeting will not be, or was not held: said by its `cancelled` (OParl 1.1), or by its state.
-
-    Raises:
-        Refusal: one of them is not what it should be.
-    """
-    state = " ".join(record.optional("meetingState").casefold().split())
-    return record.flag("cancelled") is True or state in _CANCELLED

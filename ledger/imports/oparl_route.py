@@ -2,6 +2,8 @@
 
 A council's own system speaks for its bodies: what it reports of a meeting is stated by the body that met.
 What a meeting that was cancelled was to deal with was not dealt with at it, and is counted and not recorded.
+A delivery may hold a paper without its meeting, or a meeting without its papers: what the others have said before is in
+the ledger, and is told anew where the delivery changes it.
 A consultation may lie ahead as well as behind (OParl says so of its object), so one without a known meeting has
 no date, and whether it took place is unknown.
 """
@@ -10,11 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ledger.imports.oparl_index import IndexedMeeting, OparlIndex, is_cancelled, role_of, verb_of
-from ledger.imports.records import Aside, Found, Item, Record, Unfit, told, unfit
+from msgspec.structs import replace
+
+from ledger.entries.entry import Entry
+from ledger.imports.former import restated
+from ledger.imports.oparl_index import IndexedMeeting, OparlIndex
+from ledger.imports.oparl_words import awaited, awaiting, is_cancelled, role_of, verb_of
+from ledger.imports.records import Aside, Found, Item, Record, Removed, Unfit, Whole, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
-from ledger.vocabulary.meetings import AgendaItemListed, MeetingHeld
+from ledger.vocabulary.meetings import AgendaItemListed, MeetingCalled, MeetingCancelled, MeetingHeld
 from ledger.vocabulary.projects import ProjectConsidered, ProjectDerived, ProjectOpened
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed
@@ -31,14 +38,14 @@ def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
         yield unfit(record.place, f"it names {whose}, and a meeting is one body's", "record it by hand")
         return
     if foreign in index.cancelled:
-        yield _cancelled(record)
+        yield _cancelled(record, organisations[0], index)
         return
     held = index.meetings[foreign]
     event = MeetingHeld(
         meeting=held.subject,
         body=held.body,
         title=record.optional("name"),
-        place=next((place.optional("description") for place in record.records("location")), ""),
+        place=_where(record),
         identifiers={"oparl": foreign},
     )
     if held.standing is Standing.EXPECTED:
@@ -46,16 +53,25 @@ def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
     yield told(index.draft(record, event, held.on, held.standing, held.body))
 
 
-def _cancelled(record: Record) -> Unfit:
+def _cancelled(record: Record, organisation: str, index: OparlIndex) -> Item:
     """A meeting that was called off; with results it is anybody's guess which is true."""
     results = [item.optional("result") for item in record.records("agendaItem")]
     if any(results):
         problem = f"it was cancelled, and an item of it has the result '{next(filter(None, results))[:60]}'"
         return unfit(record.place, problem, "ask the source which is so")
-    on = record.date("start")
-    problem = f"the source says that it was cancelled{f' ({on.text})' if on else ''}; so it is not recorded as held"
-    remedy = "if the ledger has it as expected, from an earlier import, retract that entry"
-    return Unfit(Refusal(problem, remedy, record.place), "cancelled")
+    subject, on = index.naming.subject("meeting", record.text("id")), record.date("start")
+    called = MeetingCalled(
+        meeting=subject,
+        body=index.body(organisation),
+        called_for=on.text if on else "",
+        title=record.optional("name"),
+        place=_where(record),
+    )
+    return told(index.draft(record, called), index.draft(record, MeetingCancelled(meeting=subject)))
+
+
+def _where(record: Record) -> str:
+    return next((place.optional("description") for place in record.records("location")), "")
 
 
 def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -69,7 +85,7 @@ def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
         title=record.text("name"),
         kind=record.optional("paperType"),
         also=(reference,) if reference else (),
-        lead=index.body(leads[0]) if len(leads) == 1 and leads[0] in index.names else None,
+        lead=index.body(leads[0]) if len(leads) == 1 else None,
         identifiers={"oparl": foreign},
     )
     yield told(index.draft(record, event, record.date("date") or UNKNOWN))
@@ -79,7 +95,7 @@ def links(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The papers that a paper is subordinated to, once all of them are there."""
     foreign = record.text("id")
     above = tuple(dict.fromkeys(each for each in record.links("superordinatedPaper") if each != foreign))
-    known = tuple(each for each in above if each in index.papers)
+    known = tuple(each for each in above if index.has_paper(each))
     for _ in range(len(above) - len(known)):
         yield Aside("links to papers that the source does not hold")
     if known:
@@ -101,6 +117,8 @@ def consultations(record: Record, index: OparlIndex) -> Iterator[Item]:
             yield Aside("consultations that are named and not contained")
         for each in within:
             each.values = {**each.values, "paper": record.text("id")}
+        if not record.named("consultation"):
+            yield Whole(index.naming.subject("project", record.text("id")), (ProjectConsidered,))
     for each in within:
         try:
             yield from _consultation(each, index)
@@ -111,6 +129,8 @@ def consultations(record: Record, index: OparlIndex) -> Iterator[Item]:
 def agenda(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The items of a meeting's agenda, each with what was resolved, where its result says so."""
     held = index.meetings.get(record.text("id"))
+    if not record.named("agendaItem"):
+        yield Whole(index.naming.subject("meeting", record.text("id")), (AgendaItemListed, ResolutionPassed))
     for _ in record.named("agendaItem"):
         yield Aside("agenda items that are named and not contained")
     for item in record.records("agendaItem"):
@@ -126,9 +146,68 @@ def agenda(record: Record, index: OparlIndex) -> Iterator[Item]:
             yield Unfit(refusal.at(item.place))
 
 
+def item_by_itself(record: Record, index: OparlIndex) -> Iterator[Item]:
+    """An agenda item outside its meeting, which it names."""
+    (meeting,) = record.links("meeting")[:1] or (record.text("meeting"),)
+    held = index.meeting(meeting)
+    if held is None and index.was_cancelled(meeting):
+        yield Aside("agenda items of meetings that were cancelled")
+    elif held is None:
+        raise Refusal(f"the source does not hold its meeting '{index.naming.short(meeting)}'", "fetch the meeting too")
+    else:
+        yield from _item(record, held, index)
+
+
+def told_anew(index: OparlIndex) -> Iterator[Item]:
+    """What earlier deliveries told of consultations and agenda items, where this one changes what they rest on."""
+    found = {entry.position for entry in index.before}
+    for entry in index.before:
+        if not isinstance(entry.event, ProjectConsidered):
+            yield _item_anew(entry, index)
+            continue
+        yield from _consultation_anew(entry, entry.event, index)
+        for other in index.former.of_subject(entry.stream):  # what was put off may be there twice under one id
+            if other.source.at == entry.source.at and other.position not in found:
+                yield told(restated(other, other.event))
+
+
+def _consultation_anew(entry: Entry, event: ProjectConsidered, index: OparlIndex) -> Iterator[Item]:
+    """A consultation of a paper that is not in the delivery, if it was at a meeting that is."""
+    meeting, item = (*awaited(entry.note), "", "")[:2]
+    foreign = index.at_place.get(meeting) or index.delivered_meetings.get(event.meeting or "")
+    if foreign not in index.meetings and foreign not in index.cancelled:
+        yield told(restated(entry, event))
+        return
+    if (held := index.meeting(foreign)) is None:
+        yield Removed(restated(entry, event))
+        return
+    named = index.named_by_items.get(index.at_place.get(entry.source.at, ""), ())
+    items = [each for each in named if index.meeting_of.get(each) == foreign]
+    if item:
+        items = [index.at_place[item]] if item in index.at_place else []
+    outcome = index.result(items[0], held) if len(items) == 1 else event.outcome
+    said = restated(entry, replace(event, meeting=held.subject, outcome=outcome))
+    yield told(replace(said, occurred=held.on, standing=held.standing, stated_by=event.by, note=""))
+
+
+def _item_anew(entry: Entry, index: OparlIndex) -> Item:
+    """An agenda item of a meeting that is not in the delivery, with the papers of consultations that are."""
+    delivered = {at: each for at in awaited(entry.note) if (each := index.at_place.get(at)) in index.papers_of}
+    papers: set[str] = set()
+    papers.update(*map(index.papers_at, delivered.values()))
+    event = entry.event
+    if isinstance(event, AgendaItemListed):
+        event = replace(event, projects=tuple(sorted({*event.projects, *papers})))
+    elif isinstance(event, ResolutionPassed):
+        limb = event.limbs[0]
+        event = replace(event, limbs=(replace(limb, projects=tuple(sorted({*limb.projects, *papers}))),))
+    note = awaiting(*(at for at in awaited(entry.note) if at not in delivered))
+    return told(replace(restated(entry, event), note=note))
+
+
 def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
-    held = next((index.meetings[each] for each in record.links("meeting") if each in index.meetings), None)
-    if held is None and any(each in index.cancelled for each in record.links("meeting")):
+    held = next(filter(None, map(index.meeting, record.links("meeting"))), None)
+    if held is None and any(map(index.was_cancelled, record.links("meeting"))):
         yield Aside("consultations for meetings that were cancelled")
         return
     bodies = tuple(map(index.body, record.links("organization"))) or ((held.body,) if held else ())
@@ -137,9 +216,10 @@ def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
     if held is None:
         yield Found("consultations without a known meeting: undated, and whether they took place unknown")
     role = record.optional("role")
-    results = [index.results[item] for item in record.links("agendaItem") if item in index.results]
+    items = record.links("agendaItem")
+    outcome = next(filter(None, (index.result(item, held) for item in items)), "") if held else ""
     for paper in record.links("paper"):
-        if paper not in index.papers:
+        if not index.has_paper(paper):
             raise Refusal(f"the source does not hold its paper '{index.naming.short(paper)}'", "fetch the paper too")
         for body in bodies:
             event = ProjectConsidered(
@@ -147,23 +227,21 @@ def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
                 by=body,
                 role=role_of(role),
                 role_as_given=role,
-                outcome=results[0] if results else "",
+                outcome=outcome,
                 authoritative=record.flag("authoritative"),
                 meeting=held.subject if held else None,
             )
             if held is None:
-                yield told(index.draft(record, event, standing=Standing.UNKNOWN))
+                note = awaiting(*map(index.naming.short, (*record.links("meeting")[:1], *items[:1])))
+                yield told(replace(index.draft(record, event, standing=Standing.UNKNOWN), note=note))
             else:
                 yield told(index.draft(record, event, held.on, held.standing, body))
 
 
 def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[Item]:
-    projects = tuple(
-        index.naming.subject("project", paper)
-        for consultation in record.links("consultation")
-        for paper in index.papers_of.get(consultation, ())
-        if paper in index.papers
-    )
+    papers = {each: index.papers_at(each) for each in record.links("consultation")}
+    projects = tuple(sorted({paper for found in papers.values() for paper in found}))
+    note = awaiting(*(index.naming.short(each) for each, found in papers.items() if not found))
     result = record.optional("result")
     listed = AgendaItemListed(
         meeting=held.subject,
@@ -173,7 +251,7 @@ def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[I
         in_public=record.flag("public"),
         projects=projects,
     )
-    yield told(index.draft(record, listed, held.on, held.standing, held.body))
+    yield told(replace(index.draft(record, listed, held.on, held.standing, held.body), note=note))
     verb = verb_of(result)
     if verb is None:
         if result:
@@ -186,4 +264,4 @@ def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[I
         body=held.body,
         meeting=held.subject,
     )
-    yield told(index.draft(record, passed, held.on, held.standing, held.body))
+    yield told(replace(index.draft(record, passed, held.on, held.standing, held.body), note=note))

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 from ledger.entries.entry import Draft
+from ledger.imports.former import Former
 from ledger.refusals import BadDate, Refusal
 from ledger.vocabulary.dates import When, exactly, when
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
 LONGEST_TEXT: Final = 20_000
@@ -49,6 +51,29 @@ class Withdrawn(NamedTuple):
     like: Draft
 
 
+class Mentioned(NamedTuple):
+    """A subject that the source names and does not describe: introduced if it is not there, and else left alone."""
+
+    draft: Draft
+
+
+NAMED_ONLY: Final = "the source names it and does not describe it"
+"""The note of what was introduced by being mentioned, where its event cannot say so."""
+
+
+class Removed(NamedTuple):
+    """An object that the source has deleted: nothing that was told of it is said any more; `like` lends its source."""
+
+    like: Draft
+
+
+class Whole(NamedTuple):
+    """The source holds all that it says of a subject by events of these types: what it does not say is not so."""
+
+    subject: str
+    types: tuple[type[Event], ...]
+
+
 class About(NamedTuple):
     """A correction or retraction of an entry, which is named by its event id: each ledger has positions of its own."""
 
@@ -68,7 +93,7 @@ class Found(NamedTuple):
     what: str
 
 
-Item: TypeAlias = Statement | Unfit | Withdrawn | About | Aside | Found
+Item: TypeAlias = Statement | Unfit | Withdrawn | Mentioned | Removed | Whole | About | Aside | Found
 
 
 @dataclass
@@ -86,6 +111,18 @@ class Reader(Protocol):
 
     def items(self) -> Iterator[Item]:
         """What the source says; memory stays bounded however long the source is."""
+
+
+class InStepReader:
+    """A reader of a register that is imported again when it has changed: the ledger is kept in step with it.
+
+    Its ids depend on what it reads alone, never on what else is in the source.
+    """
+
+    origin: str = ""
+    """What its register is called, with the format; empty where every statement's document is the register itself."""
+    former: Former = Former()
+    """What the register has told before; the run lends it the ledger."""
 
 
 class Format(NamedTuple):

@@ -11,22 +11,36 @@ never stopped, and the order of the records within a source decides nothing.
 
 from __future__ import annotations
 
-import csv
 import gc
-import io
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import MappingProxyType
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
-from ledger.csv_cells import cell
-from ledger.imports.records import About, Aside, Found, Item, Reader, Statement, Unfit, Withdrawn, writable
+from ledger.entries.entry import Draft, Entry
+from ledger.entries.idempotency import differences
+from ledger.imports.former import Former
+from ledger.imports.in_step import ByHand, InStep
+from ledger.imports.records import (
+    About,
+    Aside,
+    Found,
+    InStepReader,
+    Item,
+    Mentioned,
+    Reader,
+    Removed,
+    Statement,
+    Unfit,
+    Whole,
+    Withdrawn,
+    writable,
+)
+from ledger.imports.report import ImportReport, Left
+from ledger.imports.tally import SHOWN, Tally
 from ledger.refusals import Refusal
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 
 if TYPE_CHECKING:
     from ledger.recording.ledger import Ledger
@@ -36,130 +50,7 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 1_000
 """Drafts that are recorded in one transaction."""
-SHOWN: Final = 10
-"""How many of the things left out a tally keeps to be shown; a report keeps all."""
 OnProgress: TypeAlias = Callable[[int, int], None]
-
-
-class Left(NamedTuple):
-    """Something that was left out; `what` is "refused", "contradicts" or "cancelled", the rest says why and where."""
-
-    what: str
-    problem: str
-    remedy: str = ""
-    place: str = ""
-
-
-class ImportReport:
-    """Keeps what was left out, and at the end the sums; this one keeps nothing."""
-
-    def afresh(self) -> None:
-        """Forget what was written: the source is read once more."""
-
-    def left(self, left: Left) -> None:
-        """Keep one thing that was left out."""
-
-    def sums(self, sums: Mapping[str, object]) -> None:
-        """Keep the sums, by name."""
-
-
-class _Written(ImportReport):
-    """A report that is written to a file, and is there as far as the import has come."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._begin()
-
-    def afresh(self) -> None:
-        """Begin the file anew."""
-        self._stream.seek(0)
-        self._stream.truncate()
-        self._begin()
-
-    def _begin(self) -> None:
-        """Write what stands above everything else."""
-
-    def _write(self, line: bytes) -> None:
-        self._stream.write(line)
-        self._stream.flush()
-
-
-class JsonLines(_Written):
-    """One object a line: `{"refused": ..., "remedy": ..., "place": ...}`, at the end `{"sums": {...}}`."""
-
-    def left(self, left: Left) -> None:
-        """A line for one thing that was left out."""
-        line = {left.what: left.problem, "remedy": left.remedy, "place": left.place}
-        self._write(msgspec.json.encode(line) + b"\n")
-
-    def sums(self, sums: Mapping[str, object]) -> None:
-        """The last line."""
-        self._write(msgspec.json.encode({"sums": sums}) + b"\n")
-
-
-class Csv(_Written):
-    """A table for a spreadsheet: what, place, problem, remedy; its last rows are sums."""
-
-    def _begin(self) -> None:
-        self._row("what", "place", "problem", "remedy")
-
-    def left(self, left: Left) -> None:
-        """A row for one thing that was left out."""
-        self._row(left.what, left.place, left.problem, left.remedy)
-
-    def sums(self, sums: Mapping[str, object]) -> None:
-        """A row for each sum; those of many parts have a row for each part."""
-        for name, value in sums.items():
-            parts = value.items() if isinstance(value, Mapping) else [("", value)]
-            for part, count in parts:
-                self._row("sum", f"{name}: {part}" if part else name, count, "")
-
-    def _row(self, *values: object) -> None:
-        text = io.StringIO()
-        csv.writer(text).writerow([cell(str(value)) for value in values])
-        self._write(text.getvalue().encode())
-
-
-@dataclass
-class Tally:
-    """The account of an import; all that was refused, and why, is in the report."""
-
-    recorded: int = 0
-    already: int = 0
-    refused: int = 0
-    contradicted: int = 0
-    cancelled: int = 0
-    """What the source has called off, for which the ledger has no word yet."""
-    withdrawn: int = 0
-    """Subjects retracted because their source withdrew them."""
-    unknown_withdrawn: int = 0
-    """Withdrawn by their source, and not in the ledger."""
-    by_type: Counter[str] = field(default_factory=Counter)
-    """What was recorded, by the names of events."""
-    aside: Counter[str] = field(default_factory=Counter)
-    """What the source holds and the ledger has no word for, counted."""
-    found: Counter[str] = field(default_factory=Counter)
-    """Conventions and peculiarities of the source, and how they were read, counted."""
-    first: list[Left] = field(default_factory=list)
-    """The first things that were left out."""
-
-    @property
-    def left_out(self) -> int:
-        """How many statements are not in the ledger as the source has them."""
-        return self.refused + self.contradicted + self.cancelled
-
-    @property
-    def came_to_nothing(self) -> bool:
-        """Whether nothing that the source says could be used: it is empty, broken, or of another format."""
-        used = self.recorded + self.already + self.contradicted + self.cancelled
-        return not (used or self.withdrawn or self.unknown_withdrawn)
-
-    def after(self, before: Tally) -> Tally:
-        """The account of a source that was read twice, the second time with this tally."""
-        read_once = {"already": before.already, "withdrawn": before.withdrawn}
-        read_once |= {"unknown_withdrawn": before.unknown_withdrawn}
-        recorded, by_type = before.recorded + self.recorded, before.by_type + self.by_type
-        return Tally(**{**vars(self), **read_once, "recorded": recorded, "by_type": by_type})
 
 
 def run(
@@ -170,52 +61,40 @@ def run(
     dry_run: bool = False,
     progress: OnProgress = lambda done, total: None,
     chunk: int = CHUNK,
+    complete: bool = False,
 ) -> Tally:
     """Record what a reader reads; with `dry_run` nothing is recorded, and the tally says what would be.
+
+    `complete` says that the source holds all that its register knows: what it leaves out has ended or was not so.
 
     Raises:
         StoreRefusal: the database is not to be written any more; what was recorded before stays.
     """
     report = report or ImportReport()
-    bulk = ledger.in_bulk(dry_run=dry_run)
-    running = _once(reader, _Run(bulk, report), progress, chunk)
-    tally, may_be_more = running.tally, running.refused_by_ledger and running.tally.recorded
+    bulk = ledger.in_bulk(dry_run=dry_run, origin=reader.origin if isinstance(reader, InStepReader) else "")
+    if isinstance(reader, InStepReader):
+        reader.former = Former(bulk)
+    running = _once(reader, _Run(bulk, report, _beside(reader, bulk)), progress, chunk, complete)
+    tally, may_be_more = running.tally, running.may_be_more
     while may_be_more:
         report.afresh()
         bulk.read_again()
-        running = _once(reader, _Run(bulk, report), progress, chunk)
-        may_be_more = running.refused_by_ledger and running.tally.recorded
+        running = _once(reader, _Run(bulk, report, _beside(reader, bulk)), progress, chunk, complete)
+        may_be_more = running.may_be_more
         tally = running.tally.after(tally)
     progress(reader.progress.total, reader.progress.total)
     report.sums({**{name: value for name, value in vars(tally).items() if name != "first"}, "dry_run": dry_run})
     return tally
 
 
-FORMS: Final[Mapping[str, Callable[[IO[bytes]], ImportReport]]] = MappingProxyType(
-    {".csv": Csv, ".jsonl": JsonLines, ".json": JsonLines}
-)
-"""The form of a report, by the end of its file's name."""
-
-
-@contextmanager
-def report_to(path: Path | None) -> Iterator[ImportReport]:
-    """A report in a file; without a path one that keeps nothing.
-
-    Raises:
-        Refusal: the file's name tells no form, or it cannot be written.
-    """
-    if path is None:
-        yield ImportReport()
-        return
-    form = FORMS.get(path.suffix.lower())
-    if form is None:
-        raise Refusal(f"'{path}' tells no form of report", f"let its name end in {' or '.join(FORMS)}")
-    try:
-        stream = path.open("wb")
-    except OSError as failed:
-        raise Refusal(f"cannot write '{path}': {failed.strerror}", "name a file that can be written") from failed
-    with stream:
-        yield form(stream)
+def _beside(reader: Reader, bulk: Recording) -> InStep | None:
+    """What the register has told before, held against what the source says; None where there can be nothing."""
+    if not isinstance(reader, InStepReader) or not bulk.book.last_position():
+        return None
+    in_step = InStep(bulk)
+    in_step.note(reader.items())
+    in_step.compare()
+    return in_step
 
 
 @contextmanager
@@ -230,31 +109,43 @@ def _old_objects_left_alone() -> Iterator[None]:
 
 
 @_old_objects_left_alone()
-def _once(reader: Reader, running: _Run, progress: OnProgress, chunk: int) -> _Run:
+def _once(reader: Reader, running: _Run, progress: OnProgress, chunk: int, complete: bool) -> _Run:
     for item in reader.items():
         running.take(item)
         if running.waiting >= chunk:
             running.record()
             progress(reader.progress.done, reader.progress.total)
     running.record()
+    running.end(complete=complete)
     return running
 
 
 class _Run:
     """One reading: the statements that wait for their chunk to be full, and the account so far."""
 
-    def __init__(self, bulk: Recording, report: ImportReport) -> None:
-        self._bulk, self._report = bulk, report
+    def __init__(self, bulk: Recording, report: ImportReport, in_step: InStep | None = None) -> None:
+        self._bulk, self._report, self._in_step = bulk, report, in_step
         self._waiting: list[DraftGroup] = []
         self.waiting = 0
         self.refused_by_ledger = 0
         self.tally = Tally()
 
+    @property
+    def may_be_more(self) -> bool:
+        """Whether reading the source once more may record what could not be, or retract what was rested on."""
+        return bool((self.refused_by_ledger and self.tally.recorded) or self.tally.unsaid or self.tally.corrected)
+
     def take(self, item: Item) -> None:
         match item:
             case Statement(drafts):
-                self._waiting.append(drafts)
-                self.waiting += len(drafts)
+                self._tell(drafts)
+            case Mentioned(draft):
+                if self._bulk.stream(draft.subject).introduced:
+                    self.tally.already += 1
+                else:
+                    self._tell((draft,))
+            case Removed() | Whole():
+                pass  # for what is beside it
             case Unfit(refusal, what):
                 self._left(what, refusal)
             case Aside(what):
@@ -271,6 +162,62 @@ class _Run:
         waiting, self._waiting, self.waiting = self._waiting, [], 0
         if waiting:
             self._account_for(self._bulk.record(waiting))
+
+    def end(self, *, complete: bool) -> None:
+        """When the source is read: retract what it does not say any more, what rests on others before these.
+
+        What it leaves out has ended only where it is `complete`, and could be read to its end.
+        """
+        if self._in_step is None:
+            return
+        left = [entry for entry in self._in_step.left() if self._stands(entry)]  # not withdrawn with its subject
+        self._retract([e for e in left if not e.event.introduces and self._in_step.is_unsaid(e)])
+        for entry in left:
+            if not self._in_step.is_unsaid(entry):
+                self._left_out(entry, complete)
+            elif entry.event.introduces:
+                if (other := self._bulk.resting_on(entry)) is not None:
+                    self._left("kept", _rested_on(entry, other))
+                else:
+                    self._retract([entry])
+
+    def _left_out(self, entry: Entry, complete: bool) -> None:
+        """What becomes of an entry of which the source says nothing, and holds nothing that it was a part of."""
+        assert self._in_step is not None
+        draft = None
+        if self._in_step.is_only_named(entry):
+            draft = self._in_step.retraction(entry)
+        elif complete and self._in_step.is_readable:
+            draft = self._in_step.as_of_a_complete_source(entry)
+        if draft is None:
+            self.tally.vanished += 1
+            self._report.left(_vanished(entry))
+            return
+        outcome = self._bulk.record([(draft,)])
+        self.tally.unsaid += sum(isinstance(each.event, EntryRetracted) for each in outcome.recorded)
+        self._account_for(outcome)
+
+    def _stands(self, entry: Entry) -> bool:
+        return self._bulk.stream(entry.stream).as_it_stands(entry.position) is not None
+
+    def _retract(self, entries: list[Entry]) -> None:
+        assert self._in_step is not None
+        for start in range(0, len(entries), CHUNK):
+            part = entries[start : start + CHUNK]
+            outcome = self._bulk.record([(self._in_step.retraction(entry),) for entry in part])
+            self.tally.unsaid += len(outcome.recorded)
+            self._account_for(outcome)
+
+    def _tell(self, drafts: tuple[Draft, ...]) -> None:
+        if self._in_step is not None:
+            revised = self._in_step.revised(drafts)
+            drafts = revised.drafts
+            self.tally.already += revised.already
+            for draft, by_hand in revised.kept:
+                self._left("kept", _kept(draft, by_hand))
+        if drafts:
+            self._waiting.append(drafts)
+            self.waiting += len(drafts)
 
     def _withdraw(self, item: Withdrawn) -> None:
         self.record()
@@ -301,6 +248,8 @@ class _Run:
     def _account_for(self, outcome: Outcome) -> None:
         self.tally.recorded += len(outcome.recorded)
         self.tally.by_type.update(entry.event.TYPE for entry in outcome.recorded)
+        if self._in_step is not None:
+            self.tally.corrected += sum(isinstance(entry.event, EntryCorrected) for entry in outcome.recorded)
         self.tally.already += len(outcome.already)
         self.refused_by_ledger += len(outcome.refused)
         for refusal in outcome.refused:
@@ -313,10 +262,35 @@ class _Run:
         match what:
             case "contradicts":
                 self.tally.contradicted += 1
-            case "cancelled":
-                self.tally.cancelled += 1
+            case "kept":
+                self.tally.kept += 1
             case _:
                 self.tally.refused += 1
         if self.tally.left_out <= SHOWN:
             self.tally.first.append(left)
         self._report.left(left)
+
+
+def _kept(draft: Draft, by_hand: ByHand) -> Refusal:
+    """What the source says otherwise than before of an entry that a clerk has corrected or retracted."""
+    different = "; ".join(differences(draft, by_hand.told)) or "it says again what was retracted"
+    return Refusal(
+        f"entry {by_hand.told.position} was changed by hand (entry {by_hand.position}), and stays so, "
+        f"though the source says otherwise than when it was imported: {different}",
+        f"if the source is right: govledger correct {by_hand.told.position}",
+        draft.place,
+    )
+
+
+def _rested_on(entry: Entry, other: Entry) -> Refusal:
+    return Refusal(
+        f"the source does not hold '{entry.stream}' any more (entry {entry.position}), and entry {other.position} of "
+        f"'{other.source.document}' rests on it, so it stays",
+        f"retract entry {other.position} first, if it is wrong",
+        entry.source.at,
+    )
+
+
+def _vanished(entry: Entry) -> Left:
+    said = f"the source says nothing of entry {entry.position} ({entry.event.TYPE} of '{entry.stream}')"
+    return Left("vanished", said, "import the whole source with --complete, if it is all there is", entry.source.at)

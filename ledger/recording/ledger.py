@@ -220,9 +220,12 @@ class Ledger(Application[str]):
         outcome = self.record([Draft(event=event, stream=named.stream, source=_ERASED)], dry_run=dry_run)
         return outcome, "" if dry_run else leave_no_trace(self.datastore, letters)
 
-    def in_bulk(self, *, dry_run: bool = False) -> Recording:
-        """For imports: records chunk after chunk, each statement for itself instead of all or nothing."""
-        return self._recording(RecordingPolicy.EACH_FOR_ITSELF, dry_run)
+    def in_bulk(self, *, dry_run: bool = False, origin: str = "") -> Recording:
+        """For imports: records chunk after chunk, each statement for itself instead of all or nothing.
+
+        `origin` names the register, where what it tells is to be found again by that.
+        """
+        return self._recording(RecordingPolicy.EACH_FOR_ITSELF, dry_run, origin)
 
     def entry(self, position: int) -> Entry:
         """The entry at a position, as it was recorded.
@@ -262,7 +265,7 @@ class Ledger(Application[str]):
     def _entries_of(self, stream: str) -> Iterable[Entry]:
         return self.book.entries(streams=[stream])
 
-    def _recording(self, policy: RecordingPolicy, dry_run: bool) -> Recording:
+    def _recording(self, policy: RecordingPolicy, dry_run: bool, origin: str = "") -> Recording:
         checked = self._checked if policy is RecordingPolicy.ALL_OR_NOTHING else None
         recorder = checked or self._appending
         try_out = checked.try_out if checked and dry_run else None
@@ -276,6 +279,7 @@ class Ledger(Application[str]):
             dry_run=dry_run,
             try_out=try_out,
             names=names,
+            origin=origin,
         )
 
     def _refuse_if_rested_on(self, entry: Entry) -> None:

@@ -46,7 +46,7 @@ from ledger.recording.outcome import Outcome, contradiction, retracted
 from ledger.recording.stream_cache import KeptStreams
 from ledger.refusals import Contradicted, Refusal, Untrue
 from ledger.store import Log
-from ledger.vocabulary.corrections import EntryRetracted
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.subjects import kind_of
 
 DraftGroup: TypeAlias = tuple[Draft, ...]
@@ -68,6 +68,8 @@ class Memory:
     """The entries that a repeated correction or retraction of the source was found to be."""
     withdrawn_in: set[str] = field(default_factory=set)
     """The streams in which something was retracted: only there, what is told already may not stand."""
+    corrected_in: set[str] = field(default_factory=set)
+    """The streams in which something was corrected."""
     impostors: set[str] = field(default_factory=set)
     """Subjects that are in the ledger as something else, under another id of the same register."""
     would_be_told: set[str] = field(default_factory=set)
@@ -119,7 +121,7 @@ class Plan:
             for statement in named:
                 new = self._new(statement, given)
                 # What is refused is not told: whoever says it again in the same chunk is refused as well.
-                if self._decide(new):
+                if self._decide(new) or self._decide_backwards(new):
                     self.told.update(dict.fromkeys(draft.event_id for draft in new))
         for each in self.contradictions:
             if place := self.memory.places.get(each.position):
@@ -336,7 +338,22 @@ class Plan:
             self.memory.places[entry.position] = draft.place
             if isinstance(entry.event, EntryRetracted):
                 self.memory.withdrawn_in.add(entry.stream)
+            elif isinstance(entry.event, EntryCorrected):
+                self.memory.corrected_in.add(entry.stream)
         return True
+
+    def _decide_backwards(self, drafts: Sequence[Draft]) -> bool:
+        """Whether corrections of a beginning and an end can be true in the other order.
+
+        What is moved to later years would begin after its end, were its beginning corrected first.
+        """
+        if len(drafts) < 2 or not all(isinstance(draft.event, EntryCorrected) for draft in drafts):
+            return False
+        refusal = self.refused.pop()
+        if self._decide(drafts[::-1]):
+            return True
+        self.refused[-1] = refusal
+        return False
 
     def _refuse_impostors(self, draft: Draft) -> None:
         for subject in (r.subject for r in draft.references if self.memory.impostors):

@@ -8,11 +8,11 @@ its event ids with one query a chunk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace as with_changes
 from typing import Final
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from eventsourcing.persistence import IntegrityError
 from msgspec.structs import replace
@@ -22,9 +22,11 @@ from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.documents import Documents
 from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import told_again
+from ledger.entries.repetition import LAST_WORDS
 from ledger.recording.outcome import Outcome
 from ledger.recording.plan import DraftGroup, Memory, Plan, RecordingPolicy
 from ledger.recording.stream_cache import KeptStreams
+from ledger.recording.streams import Stream
 from ledger.refusals import Refusals, StoreRefusal, Unexplained, Untrue
 from ledger.store import Log
 from ledger.vocabulary.corrections import EntryRetracted
@@ -40,6 +42,7 @@ class Recording:
 
     `put` records entries in one transaction, and gives them with their positions; `in_turn` lets nobody else record
     until something has been put; `try_out` records and undoes it.
+    `origin` names what is imported in several goes: all that they record belongs together.
     `names` gives the names of all subjects of a kind, for saying what an unknown one may be; in an import, near misses
     among thousands help nobody.
     """
@@ -55,15 +58,17 @@ class Recording:
         dry_run: bool = False,
         try_out: Callable[[Sequence[Entry]], None] | None = None,
         names: Callable[[str], Collection[str]] | None = None,
+        origin: str = "",
     ) -> None:
-        self._book = book
+        self.book = book
+        self.origin = str(uuid5(NAMESPACE_URL, f"govledger:{origin}")) if origin else ""
         self._clerk = clerk
         self._put = put
         self._policy = policy
         self._in_turn = in_turn
         self._dry_run = dry_run
         self._try_out = try_out
-        self._correlation_id = str(uuid4())
+        self._correlation_id = self.origin or str(uuid4())
         self._streams = KeptStreams(book, names)
         self._streams.keep_all = dry_run
         self._documents = Documents(book.sources)
@@ -146,6 +151,33 @@ class Recording:
         said = {entry.event_id for entry in stream.entries}  # it was withdrawn before, and brought back
         return tuple(told_again(each, stream.version + 1) if each.event_id in said else each for each in drafts)
 
+    def named(self, draft: Draft) -> Draft:
+        """A draft of an import as it would be recorded: with the name of its document and its event id."""
+        return self._new_plan().named(draft)
+
+    def stream(self, subject: str) -> Stream:
+        """A stream as it stands, with what would be recorded in a dry run."""
+        return self._streams.stream(subject)
+
+    def prepare(self, subjects: Iterable[str]) -> None:
+        """Have streams at hand, with few queries."""
+        self._streams.prepare(subjects)
+
+    def changed_streams(self) -> set[str]:
+        """The streams of which an entry was corrected or retracted."""
+        recorded = {name for kind in LAST_WORDS for name in self.book.streams_with(kind.TYPE, after=0)}
+        return recorded | self._memory.withdrawn_in | self._memory.corrected_in
+
+    def resting_on(self, entry: Entry) -> Entry | None:
+        """An entry that stands and rests on what only another introduces; None where nothing does."""
+        if not entry.event.introduces or sum(e.event.introduces for e in self.stream(entry.stream).counted()) > 1:
+            return None
+        for other in self.book.tagged(entry.stream):
+            stands = None if isinstance(other.event, ABOUT_ENTRIES) else self._as_it_stands(other)
+            if stands and other.position != entry.position and entry.stream in (other.stream, *stands.event.subjects()):
+                return stands
+        return None
+
     def position_of(self, stream: str, event_id: str) -> int | None:
         """Where the entry with an event id lies in its stream, with `dry_run` provisionally; None where it does not."""
         entry = self._streams.stream(stream).recorded_as(event_id)
@@ -156,8 +188,11 @@ class Recording:
             self._memory.places.clear()
         if self._policy is RecordingPolicy.EACH_FOR_ITSELF:
             self._look_for_retractions()
+        return self._new_plan()
+
+    def _new_plan(self) -> Plan:
         return Plan(
-            self._book,
+            self.book,
             self._streams,
             self._documents,
             self._clerk,
@@ -167,13 +202,13 @@ class Recording:
         )
 
     def _look_for_retractions(self) -> None:
-        last = self._book.last_position()
+        last = self.book.last_position()
         if last > self._withdrawn_upto:
-            self._memory.withdrawn_in |= self._book.streams_with(EntryRetracted.TYPE, after=self._withdrawn_upto)
+            self._memory.withdrawn_in |= self.book.streams_with(EntryRetracted.TYPE, after=self._withdrawn_upto)
             self._withdrawn_upto = last
 
     def _refuse_if_others_rest_on(self, subject: str, like: Draft) -> None:
-        for other in self._book.tagged(subject):
+        for other in self.book.tagged(subject):
             if other.source.id != like.source.id and self._stands(other):
                 raise Untrue(
                     f"'{subject}' was withdrawn by its source, and entry {other.position} of "
@@ -183,6 +218,7 @@ class Recording:
 
     def _stands(self, entry: Entry) -> bool:
         """Whether an entry states something about the world and has not been retracted."""
-        if isinstance(entry.event, ABOUT_ENTRIES):
-            return False
-        return self._streams.stream(entry.stream).as_it_stands(entry.position) is not None
+        return not isinstance(entry.event, ABOUT_ENTRIES) and self._as_it_stands(entry) is not None
+
+    def _as_it_stands(self, entry: Entry) -> Entry | None:
+        return self._streams.stream(entry.stream).as_it_stands(entry.position)

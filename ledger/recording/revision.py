@@ -71,7 +71,7 @@ class Revision:
             Draft(event=EntryRetracted(entry=entry.position, why=why), stream=entry.stream, source=source)
             for entry in sorted(self.gone, key=lambda entry: entry.position, reverse=True)
         ]
-        return [*retracted, *(_correction(each, why) for each in self.corrected), *self.added]
+        return [*retracted, *(correction_of(each, why) for each in self.corrected), *self.added]
 
 
 def revised(
@@ -219,24 +219,28 @@ def _replaced(value: Any, renamed: dict[str, str]) -> Any:
     return [_replaced(part, renamed) for part in value] if isinstance(value, list | tuple) else value
 
 
-def _correction(each: Corrected, why: str) -> Draft:
-    """The correction by which an entry says what the newer version says."""
+def correction_of(each: Corrected, why: str, *, whole: bool = False) -> Draft:
+    """The correction by which an entry says what the newer version says.
+
+    A registration leaves out what it does not repeat, unless the newer version is `whole`; then the entry also gets
+    the newer version for its source.
+    """
     draft, entry, _ = each
-    short = _is_registered(draft.event)
+    short = _is_registered(draft.event) and not whole
     moved = (draft.source.at, draft.source.quote) != (entry.source.at, entry.source.quote)
+    at_its_place = msgspec.structs.replace(entry.source, at=draft.source.at, quote=draft.source.quote)
+    source = draft.source if whole and draft.source != entry.source else at_its_place if moved and not short else None
     change = EntryCorrected(
         entry=entry.position,
         why=why,
         fields=dict(_fields(draft.event, entry.event, only_given=short)),
         occurred=None if short or draft.occurred == entry.occurred else draft.occurred.text,
-        source=msgspec.structs.replace(entry.source, at=draft.source.at, quote=draft.source.quote)
-        if moved and not short
-        else None,
+        source=source,
         standing=None if short or draft.standing == entry.standing else draft.standing,
         stated_by=None if short or draft.stated_by == entry.stated_by else draft.stated_by,
         note=None if short or draft.note == entry.note else draft.note,
         visibility=None if short or draft.visibility == entry.visibility else draft.visibility,
-        date_standing=None if short else draft.date_standing,
+        date_standing=None if short or draft.date_standing == entry.date_standing else draft.date_standing,
     )
     return Draft(
         event=change,

@@ -43,7 +43,9 @@ class EntryPage(Line, frozen=True, kw_only=True):
     recorded_by: Annotated[str, Column("Who recorded it")]
     tags: Annotated[tuple[str, ...], Column("Every subject that it mentions")]
     event_id: Annotated[str, Column("Its id, made of what it says")]
-    correlation_id: Annotated[str | None, Column("What was recorded together with it has the same")]
+    correlation_id: Annotated[
+        str | None, Column("What was recorded together with it has the same, and what was imported of one register")
+    ]
     kept_apart: Annotated[Any, Column("Texts that are kept apart, so that they can be erased")]
     not_there: Annotated[Any, Column("Texts that were erased")]
     corrected_by: Annotated[tuple[int, ...] | None, Column("The entries that correct it")]

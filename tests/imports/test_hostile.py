@@ -265,7 +265,7 @@ def test_a_long_chain_of_parents_is_read_in_one_go(importing: Importing, file: M
 
     importing(form, file("x.json", json.dumps(document).encode()), "x")
 
-    parents = [entry.event.parent for entry in importing.entries("body.established")]
+    parents = [entry.event.parent for entry in importing.entries("body.established") if not entry.event.unnamed]
     assert len(parents) == 2_000
     assert parents.count(None) == 1
 

@@ -13,6 +13,7 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -106,6 +107,7 @@ def source(real: Real) -> Council:
         meetings = [meeting for meeting in meetings if meeting["agendaItem"]]
         for paper in papers:
             paper.pop("superordinatedPaper", None)
+            paper.pop("subordinatedPaper", None)
     return Council(papers, meetings, organisations)
 
 
@@ -227,6 +229,40 @@ def test_the_command_line_names_the_27_and_the_route_of_one(karlsruhe: Importing
     assert any(row["result"] == "breached" for row in rows("project", "route", gaps[0]["project"]))
 
 
+def test_ten_deliveries_cut_at_random_places_come_to_the_register_of_the_whole(
+    source: Council, ledger: Ledger, tmp_path: Path
+) -> None:
+    """A meeting may come before its papers or after them; nothing is doubled, and nothing is left that is not so."""
+    papers = source.papers if SOAK else source.papers[::8]
+    about = {consultation["id"] for paper in papers for consultation in paper.get("consultation", ())}
+    meetings = [m for m in source.meetings if any(i.get("consultation") in about for i in m.get("agendaItem", ()))]
+    objects = [*papers, *meetings, *source.organisations]
+    chance = Random(20240612)
+    chance.shuffle(objects)
+    cuts = sorted(chance.sample(range(1, len(objects)), 9))
+    with Ledger.create(f"sqlite:///{tmp_path / 'whole.db'}", recorder="importer") as whole:
+        _deliver(whole, objects, tmp_path)
+        for first, last in zip([0, *cuts], [*cuts, len(objects)], strict=True):
+            _deliver(ledger, objects[first:last], tmp_path)
+
+        assert _standing(ledger) == _standing(whole)
+
+
+def _deliver(ledger: Ledger, objects: list[Any], folder: Path) -> None:
+    (folder / "delivery.json").write_text(json.dumps(objects))
+    Importing(ledger)("oparl", folder / "delivery.json", "karlsruhe")
+
+
+def _standing(ledger: Ledger) -> Counter[tuple[object, ...]]:
+    """All that stands, however it came to."""
+    streams = ledger.streams()
+    told = (entry for stream in ledger.book.streams() for entry in streams.stream(stream).counted())
+    return Counter(
+        (e.stream, e.event.TYPE, repr(e.event), e.occurred.text, e.standing, e.stated_by, e.note, e.source.at)
+        for e in told
+    )
+
+
 @pytest.mark.skipif(not SOAK, reason="the whole register is imported in a soak only")
 def test_the_whole_register_is_imported_in_little_memory_and_no_slower_at_the_end(
     real: Real, sqlite_ledger_url: str
@@ -251,6 +287,7 @@ def test_the_whole_register_is_imported_in_little_memory_and_no_slower_at_the_en
 MEASURED = """
 import sys, time
 from pathlib import Path
+from random import Random
 from ledger.recording.ledger import Ledger
 from ledger.imports import reader_for, run
 from tests.imports.peak import peak_megabytes

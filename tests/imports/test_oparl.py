@@ -206,16 +206,17 @@ def objects_of_a_meeting(importing: Importing, tmp_path: Path, **said: object) -
 
 
 @pytest.mark.parametrize("said", [{"cancelled": True}, {"meetingState": "Abgesagt"}, {"meetingState": "entfällt"}])
-def test_a_meeting_that_was_cancelled_is_reported_and_never_recorded_as_held(
+def test_a_meeting_that_was_cancelled_was_called_and_is_never_recorded_as_held(
     importing: Importing, tmp_path: Path, said: dict[str, object]
 ) -> None:
     objects_of_a_meeting(importing, tmp_path, **said)
 
     assert importing.entries("meeting.held", "project.considered", "agenda-item.listed") == []
-    assert importing.refused == {}
-    (left,) = importing.left
-    assert left["cancelled"].startswith("the source says that it was cancelled (2024-03-01)")
-    assert importing.sums["cancelled"] == 1
+    assert importing.left == []
+    (called,) = importing.entries("meeting.called")
+    (cancelled,) = importing.entries("meeting.cancelled")
+    assert (called.event.called_for, called.event.title) == ("2024-03-01", "Council")
+    assert called.stream == cancelled.stream == "meeting:hallam/m/1"
     assert importing.sums["aside"] == {
         "agenda items of meetings that were cancelled": 1,
         "consultations for meetings that were cancelled": 1,
@@ -283,4 +284,5 @@ def test_every_organisation_is_recorded_or_refused_whatever_the_ids_of_others(
 
     importing("oparl", tmp_path / "x.json", "hallam")
 
-    assert len(importing.entries("body.established")) + len(importing.refused) == 2
+    described = [entry for entry in importing.entries("body.established") if not entry.event.unnamed]
+    assert len(described) + len(importing.refused) == 2

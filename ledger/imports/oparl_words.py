@@ -1,0 +1,147 @@
+"""What the words of German council information systems mean, and how an OParl register names its objects.
+
+Roles, results and states of meetings are texts in OParl, and every system has its own. Those below are taken as they
+are commonly meant; the source's own word is always kept beside. A result that is not here says what became of an item
+but not what the body did, or says two things: it stays with the agenda item and makes no resolution.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ledger.imports.records import Naming, Record
+from ledger.vocabulary.projects import Role
+from ledger.vocabulary.resolutions import Verb
+
+ROLES: Final[Mapping[str, Role]] = MappingProxyType(
+    {
+        "vorberatung": Role.SCRUTINY,
+        "beratung": Role.SCRUTINY,
+        "anhörung": Role.SCRUTINY,
+        "entscheidung": Role.DECISION,
+        "beschluss": Role.DECISION,
+        "beschlussfassung": Role.DECISION,
+        "kenntnisnahme": Role.INFORMATION,
+    }
+)
+_VERBS: Final[Mapping[Verb, tuple[str, ...]]] = MappingProxyType(
+    {
+        Verb.NOTED: ("kenntnisnahme", "zur kenntnis genommen", "stellungnahme zur kenntnis genommen"),
+        Verb.AGREED: (
+            "beschlossen",
+            "einstimmig beschlossen",
+            "mehrheitlich beschlossen",
+            "beschlossen mit geändertem beschlusstext",
+            "zustimmung",
+            "zugestimmt",
+            "einstimmig zugestimmt",
+            "mehrheitlich zugestimmt",
+            "zugestimmt zu geändertem beschlusstext",
+            "mehrheitlich zugestimmt zu geändertem beschlusstext",
+            "mehrheitlich zugestimmt zu geändertem antrag",
+            "einstimmig zugestimmt zum modifizierten antrag",
+            "einverstanden",
+            "mit stellungnahme einverstanden",
+        ),
+        Verb.APPROVED: ("genehmigt",),
+        Verb.REJECTED: (
+            "abgelehnt",
+            "einstimmig abgelehnt",
+            "mehrheitlich abgelehnt",
+            "bei stimmengleichheit abgelehnt",
+            "stimmengleichheit - abgelehnt",
+        ),
+        Verb.DEFERRED: ("vertagt",),
+    }
+)
+_VERB_OF: Final = MappingProxyType({result: verb for verb, results in _VERBS.items() for result in results})
+_REFERRED: Final = ("verwiesen in ", "verwiesen an ")
+HELD: Final = frozenset({"durchgeführt", "beendet", "abgeschlossen", "stattgefunden", "held"})
+ANNOUNCED: Final = frozenset({"terminiert", "geplant", "eingeladen", "einladung versandt", "planned", "scheduled"})
+"""States of a meeting that say whether it has been held."""
+_CANCELLED: Final = frozenset(
+    {"abgesagt", "ausgefallen", "entfallen", "entfällt", "fällt aus", "cancelled", "canceled"}
+)
+"""States of a meeting (`meetingState`) that say what `cancelled` says."""
+
+
+_OWN_BASE: Final = re.compile(r"https?://[^/]+/(?:(?:[^/]+/)*?(?:bodies|body|b)/0*1/)?")
+"""How the address of an object begins before what tells it from others: its server, and the first council there."""
+
+
+class OparlNaming(Naming):
+    """Names objects by their own addresses alone, whatever else is delivered with them.
+
+    A register that was begun before that left out the address of a council; its `begun` is what it leaves out still.
+    """
+
+    def __init__(self, register: str, begun: str | None = None) -> None:
+        super().__init__(register)
+        self._begun = begun
+
+    def short(self, foreign: str) -> str:
+        """An address without its beginning."""
+        self._base = self._begun if self._begun is not None else _beginning(foreign)
+        return super().short(foreign)
+
+    def local(self, foreign: str) -> str:
+        """The name within the register."""
+        self.short(foreign)
+        return super().local(foreign)
+
+
+def _beginning(foreign: str) -> str:
+    found = _OWN_BASE.match(foreign)
+    return found[0] if found and found.end() < len(foreign) else ""
+
+
+def document_named(register: str) -> str:
+    """By what name a ledger knows an OParl register as a document."""
+    return f"oparl-{register}".replace("/", "-")
+
+
+def naming_of(register: str, url: str, at: str) -> OparlNaming:
+    """How a register names its objects, by the address and the place of the first that it has told of."""
+    naming = OparlNaming(register)
+    return naming if not url or naming.short(url) == at else OparlNaming(register, url.removesuffix(at))
+
+
+_AWAITED: Final = "not in the source so far: "
+
+
+def awaiting(*places: str) -> str:
+    """The note of what is told before something that it refers to: of a consultation before its meeting, say."""
+    return _AWAITED + ", ".join(places) if places else ""
+
+
+def awaited(note: str) -> tuple[str, ...]:
+    """The places that such a note names."""
+    return tuple(note.removeprefix(_AWAITED).split(", ")) if note.startswith(_AWAITED) else ()
+
+
+def role_of(word: str) -> Role:
+    """The role that a word of the source means; unknown where it means none for certain."""
+    return ROLES.get(word.casefold(), Role.UNKNOWN)
+
+
+def verb_of(result: str) -> Verb | None:
+    """What a body did, by the result of an agenda item; None where the result does not say, or says two things."""
+    folded = " ".join(result.casefold().split())
+    return Verb.REFERRED if folded.startswith(_REFERRED) else _VERB_OF.get(folded)
+
+
+def is_cancelled(record: Record) -> bool:
+    """Whether a meeting will not be, or was not held: said by its `cancelled` (OParl 1.1), or by its state.
+
+    Raises:
+        Refusal: one of them is not what it should be.
+    """
+    return record.flag("cancelled") is True or state_of(record) in _CANCELLED
+
+
+def state_of(record: Record) -> str:
+    """What a source says of the state of a meeting, in small letters."""
+    return " ".join(record.optional("meetingState").casefold().split())

@@ -1,0 +1,236 @@
+"""The law of keeping in step: importing A and then B gives the register that importing B alone gives.
+
+So it is for every A that is a part of B or an earlier state of it; and what A said stays known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.imports import Tally, reader_for, run
+from ledger.recording.ledger import Ledger
+from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from tests.imports.conftest import SOAK
+from tests.imports.oparl_councils import BASE, DAYS, SCHEMA, Object, councils, earlier
+from tests.imports.registers import answers, differing
+
+QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+
+
+@pytest.fixture(name="blank")
+def _blank(_made_sqlite: Path) -> Path:
+    """The file of a ledger in which nothing is recorded."""
+    return _made_sqlite
+
+
+@contextmanager
+def opened(blank: Path) -> Iterator[Ledger]:
+    """A new ledger that is gone afterwards."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "ledger.db"
+        copy(blank, file)
+        with Ledger(f"sqlite:///{file}", recorder="importer") as ledger:
+            yield ledger
+
+
+def imported(ledger: Ledger, source: Any, form: str = "oparl", *, complete: bool = False) -> Tally:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "source.json"
+        file.write_text(json.dumps(source))
+        return run(reader_for(form, file, "marsham"), ledger, complete=complete)
+
+
+@pytest.mark.soak
+@settings(max_examples=400 if SOAK else 8, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data())
+def test_a_council_that_was_imported_earlier_or_in_part_is_as_if_it_had_not_been(
+    data: st.DataObject, blank: Path
+) -> None:
+    council: list[Object] = data.draw(councils())
+    before: list[Object] = data.draw(earlier(council))
+
+    with opened(blank) as ledger, opened(blank) as once, opened(blank) as then:
+        imported(ledger, before)
+        told = ledger.book.last_position()
+        imported(ledger, council)
+        imported(once, council)
+        imported(then, before)
+
+        assert differing(answers(ledger.datastore, DAYS[1]), answers(once.datastore, DAYS[1])) == {}
+        assert differing(answers(ledger.datastore, known_at=told), answers(then.datastore)) == {}
+        assert imported(ledger, council).recorded == 0
+
+
+BODY = {"id": f"{BASE}/organizations/1", "type": f"{SCHEMA}Organization", "name": "Hauptausschuss"}
+
+
+def meeting(start: str, modified: str, **said: Any) -> Object:
+    return {
+        "id": f"{BASE}/meetings/5",
+        "type": f"{SCHEMA}Meeting",
+        "name": "Sitzung",
+        "organization": [BODY["id"]],
+        "start": f"{start}T18:00:00+01:00",
+        "modified": f"{modified}T09:00:00+01:00",
+        **said,
+    }
+
+
+ANNOUNCED, MOVED = meeting("2024-03-01", "2024-02-01"), meeting("2024-03-08", "2024-02-20")
+HELD = meeting("2024-03-08", "2024-03-20", agendaItem=[{"id": f"{BASE}/items/1", "name": "A", "result": "vertagt"}])
+CANCELLED = meeting("2024-03-08", "2024-03-05", cancelled=True)
+
+
+def stands(ledger: Ledger, subject: str) -> list[Any]:
+    """What a subject's story comes to: type, day, standing."""
+    told = ledger.streams().stream(subject).counted()
+    return [(entry.event.TYPE, entry.occurred.text, str(entry.standing)) for entry in told]
+
+
+def test_an_announced_meeting_is_moved_and_held_as_its_source_says_so(ledger: Ledger) -> None:
+    imported(ledger, [BODY, ANNOUNCED])
+    moved = imported(ledger, [BODY, MOVED])
+    held = imported(ledger, [BODY, HELD])
+
+    assert (moved.corrected, held.corrected, held.left_out) == (1, 1, 0)
+    assert stands(ledger, "meeting:marsham/meetings/5") == [
+        ("meeting.held", "2024-03-08", "reported"),
+        ("agenda-item.listed", "2024-03-08", "reported"),
+    ]
+
+
+def test_an_announced_meeting_that_is_called_off_was_called_and_never_held(ledger: Ledger) -> None:
+    imported(ledger, [BODY, ANNOUNCED])
+    tally = imported(ledger, [BODY, CANCELLED])
+
+    assert tally.unsaid == 1
+    assert {what for what, *_ in stands(ledger, "meeting:marsham/meetings/5")} == {
+        "meeting.called",
+        "meeting.cancelled",
+    }
+
+
+def test_a_correction_has_the_day_of_the_change_at_the_source(ledger: Ledger) -> None:
+    imported(ledger, [BODY, ANNOUNCED])
+    imported(ledger, [BODY, MOVED])
+
+    (correction,) = ledger.book.entries(types=["entry.corrected"])
+    assert (correction.source.date, correction.event.source.date) == ("2024-02-20", "2024-02-20")
+
+
+def test_what_a_source_says_again_after_it_said_otherwise_is_the_last_word(ledger: Ledger) -> None:
+    for each in (ANNOUNCED, MOVED, ANNOUNCED, MOVED, ANNOUNCED):
+        imported(ledger, [BODY, each])
+
+    assert stands(ledger, "meeting:marsham/meetings/5") == [("meeting.held", "2024-03-01", "expected")]
+
+
+def test_a_meeting_has_the_same_id_with_and_without_its_body(ledger: Ledger) -> None:
+    imported(ledger, [ANNOUNCED])
+    tally = imported(ledger, [BODY, ANNOUNCED])
+
+    assert ledger.book.streams("meeting") == ["meeting:marsham/meetings/5"]
+    assert ledger.book.streams("body") == ["body:marsham/organizations/1"]
+    assert tally.left_out == 0
+
+
+def test_a_body_that_was_only_named_gets_its_name_when_it_is_described(ledger: Ledger) -> None:
+    imported(ledger, [ANNOUNCED])
+    imported(ledger, [BODY])
+
+    (body,) = ledger.introductions("body:marsham/organizations/1")
+    assert (body.event.name, body.event.unnamed) == ("Hauptausschuss", False)
+
+
+def test_what_a_clerk_corrected_stays_and_is_told_only_when_the_source_changes(ledger: Ledger) -> None:
+    imported(ledger, [BODY, ANNOUNCED])
+    (held,) = ledger.introductions("meeting:marsham/meetings/5")
+    ledger.correct(EntryCorrected(entry=held.position, why="a slip of the office", fields={"title": "Sondersitzung"}))
+
+    again = imported(ledger, [BODY, ANNOUNCED])
+    after = imported(ledger, [BODY, MOVED])
+
+    assert (again.kept, again.recorded, after.kept, after.recorded) == (0, 0, 1, 0)
+    assert "was changed by hand" in after.first[0].problem
+    assert ledger.introductions("meeting:marsham/meetings/5")[0].event.title == "Sondersitzung"
+
+
+def test_what_a_clerk_retracted_is_not_brought_back_by_a_change_at_the_source(ledger: Ledger) -> None:
+    imported(ledger, [BODY, ANNOUNCED])
+    (held,) = ledger.introductions("meeting:marsham/meetings/5")
+    ledger.retract(EntryRetracted(entry=held.position, why="another council's"))
+
+    tally = imported(ledger, [BODY, MOVED])
+
+    assert (tally.kept, tally.recorded) == (1, 0)
+
+
+def person(*seats: str) -> Object:
+    seats_in = [{"id": f"{BASE}/memberships/{seat}", "organization": BODY["id"]} for seat in seats]
+    return {"id": f"{BASE}/persons/1", "type": f"{SCHEMA}Person", "name": "Ada", "membership": seats_in}
+
+
+def test_what_is_not_in_a_delivery_is_counted_and_left_as_it_is(ledger: Ledger) -> None:
+    imported(ledger, [BODY, person("1"), HELD])
+    tally = imported(ledger, [BODY])
+
+    assert (tally.recorded, tally.vanished, tally.left_out) == (0, 5, 0)
+
+
+def test_a_seat_that_its_person_does_not_have_any_more_is_retracted(ledger: Ledger) -> None:
+    imported(ledger, [BODY, person("1")])
+    tally = imported(ledger, [BODY, person()])
+
+    assert (tally.unsaid, tally.vanished) == (1, 0)
+
+
+def test_of_a_complete_source_what_lasts_has_ended_and_what_happened_was_not_so(ledger: Ledger) -> None:
+    imported(ledger, [BODY, person("1"), HELD])
+    tally = imported(ledger, [BODY], complete=True)
+
+    assert tally.unsaid == 3  # the meeting, its item and what was resolved
+    assert tally.by_type["membership.ended"] == 1
+    assert stands(ledger, "person:marsham/persons/1") == [("person.registered", "XXXX", "reported")]
+    assert imported(ledger, [BODY], complete=True).recorded == 0
+
+
+def test_a_source_that_could_not_be_read_whole_is_not_complete(ledger: Ledger) -> None:
+    imported(ledger, [BODY, person("1")])
+    broken = {**person("1"), "membership": "all", "name": 7}
+    tally = imported(ledger, [BODY, broken], complete=True)
+
+    assert (tally.recorded, tally.refused) == (0, 1)
+
+
+def test_of_an_object_that_is_there_twice_the_newer_state_counts_in_whatever_order(ledger: Ledger) -> None:
+    imported(ledger, [MOVED, BODY, ANNOUNCED])
+
+    assert stands(ledger, "meeting:marsham/meetings/5") == [("meeting.held", "2024-03-08", "expected")]
+
+
+@pytest.mark.parametrize("state", ["durchgeführt", "Beendet"])
+def test_a_state_says_that_a_meeting_was_held(ledger: Ledger, state: str) -> None:
+    imported(ledger, [BODY, {**ANNOUNCED, "meetingState": state}])
+
+    assert stands(ledger, "meeting:marsham/meetings/5") == [("meeting.held", "2024-03-01", "reported")]
+
+
+def test_memberships_and_agenda_items_may_stand_by_themselves(ledger: Ledger) -> None:
+    item = {"id": f"{BASE}/items/1", "type": f"{SCHEMA}AgendaItem", "name": "A", "meeting": ANNOUNCED["id"]}
+    seat = {"id": f"{BASE}/memberships/1", "type": f"{SCHEMA}Membership", "person": f"{BASE}/persons/1"}
+    imported(ledger, [BODY, ANNOUNCED, person()])
+    tally = imported(ledger, [item, {**seat, "organization": BODY["id"]}])
+    gone = imported(ledger, [{**item, "deleted": True}, {**seat, "deleted": True}])
+
+    assert (tally.by_type["agenda-item.listed"], tally.by_type["membership.started"], tally.left_out) == (1, 1, 0)
+    assert gone.unsaid == 2
