@@ -25,6 +25,8 @@ FOLLOWED: Final = ("atom", "ics")
 DRAWN: Final = ("dot", "svg")
 """Further forms of what can be drawn."""
 _SUFFIX: Final = re.compile(rf"\.({'|'.join((*DATA, *FOLLOWED, *DRAWN))})$")
+_AS_IS: Final = "/:"
+"""What stands in the path of an address as it is."""
 _SUBJECT: Final = re.compile(rf"({'|'.join((*KINDS, 'document'))}):[a-z0-9][a-z0-9._~/-]*")
 
 
@@ -68,13 +70,18 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Question], ...]:
     )
 
 
+def told_form(path: str) -> tuple[str, str]:
+    """A path without its suffix, and the form that the suffix asks for; empty where a page is asked for."""
+    suffix = _SUFFIX.search(path)
+    return (path[: suffix.start()], suffix[1]) if suffix else (path, "")
+
+
 def asked_at(path: str) -> Asked | None:
     """What is asked at a path; None where nothing is.
 
     Where no question shows subjects of a kind, the page of one has all that is told of it.
     """
-    suffix = _SUFFIX.search(path)
-    form, bare = (suffix[1], path[: suffix.start()]) if suffix else ("", path)
+    bare, form = told_form(path)
     for pattern, each in _patterns():
         if found := pattern.fullmatch(bare):
             if form in DRAWN and not each.drawn:
@@ -129,11 +136,11 @@ class Links:
     def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
         """The address of a path, at both clocks."""
         clocks = [("as-at", self.as_at), ("known-at", str(self.known_at))]
-        return f"{self.root}{quote(path)}{suffix}?{urlencode([*query, *clocks])}"
+        return f"{self.root}{quote(path, _AS_IS)}{suffix}?{urlencode([*query, *clocks])}"
 
     def plain(self, path: str) -> str:
         """The address of what has no clocks."""
-        return f"{self.root}{quote(path)}"
+        return f"{self.root}{quote(path, _AS_IS)}"
 
     def asking(self, asked: Question, given: Mapping[str, Any], suffix: str = "", **more: str) -> str:
         """The address of a question with what it is given, as texts by key; several as sequences."""
@@ -145,6 +152,10 @@ class Links:
                 query += [(parameter.option, _text(each)) for each in several]
         return self.at(asked.path_of(given), [*query, *more.items()], suffix)
 
+    def diff(self, subject: str, moments: Mapping[str, str], suffix: str = "", **more: str) -> str:
+        """Where it stands what changed about a subject between two moments."""
+        return f"{self.plain(f'/diff/{subject}')}{suffix}?{urlencode({**moments, **more})}"
+
     def subject(self, subject: str) -> str:
         """Where a subject's page stands."""
         return self.at(f"/{kind_of(subject)}/{name_of(subject)}")
@@ -152,6 +163,22 @@ class Links:
     def entry(self, position: int) -> str:
         """Where an entry's page stands."""
         return self.at(f"/entry/{position}")
+
+
+class LatestLinks(Links):
+    """Those of a page that is at no clocks, such as a refusal: they lead to what is there now."""
+
+    def __init__(self, root: str) -> None:
+        super().__init__(root, "", 0)
+
+    def of_any_time(self) -> Links:
+        """The same: what has no clocks."""
+        return self
+
+    def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
+        """The address of a path, without clocks."""
+        told = urlencode([*query])
+        return f"{self.plain(path)}{suffix}{'?' if told else ''}{told}"
 
 
 def _text(value: Any) -> str:

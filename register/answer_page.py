@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from ledger.vocabulary.subjects import kind_of, name_of
-from projections.answers.entries import says
-from projections.answers.names import for_people
+from projections.answers.entries import shortened
+from projections.answers.event_wording import told
+from projections.answers.names import for_people, in_words
 from projections.answers.parameters import words_of
 from projections.answers.question import Parameter, Question, plain
 from projections.nouns.meeting import MeetingPage
-from register.addresses import DATA, Links, about, all_questions, shown_by
-from register.asking import PAGE, Replied
-from register.cells import Cells
+from register.addresses import DATA, about, all_questions, shown_by
+from register.asking import PAGE, Replied, goes_on_after
+from register.cells import Cells, linked
+from register.comparing import FROM, KNOWN_FROM, KNOWN_TO, TO
 from register.drawing import svg
-from register.frame import ROWS, Link, clock_of, heading, part_of, render
+from register.frame import Link, clock_of, heading, pager_of, pages_of, part_of, render
 from register.plots import plot_of
 from register.plotting import plotted
 from register.site import Site
+from register.wording import on_page
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
-    from projections.engine.register import Register
 
 
 _CHANGES: Final = 5
+_LONGEST: Final = 160
 _OVERVIEW: Final = "Overview"
+
+
+class Earlier(NamedTuple):
+    """An entry before which the page may have been another, with what it changed about the subject."""
+
+    entry: int
+    before: str
+    says: str
+    diff: str
 
 
 class Field(NamedTuple):
@@ -45,7 +60,7 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
     """The page of an answer; of a long one, so many rows from the page of a number."""
     cells = Cells(found.links, for_people(found.said.name))
     subject = _subject(found)
-    pages = -(-max((len(part.rows) for part in found.answer.parts), default=0) // ROWS)
+    pages = pages_of(found.answer)
     return render(
         "answer.html",
         site,
@@ -55,7 +70,7 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         subject=subject or "",
         help=found.question.help,
         sentence=found.answer.sentence,
-        notes=found.answer.notes,
+        notes=[_note(note, found) for note in found.answer.notes],
         parts=[part_of(each, cells, number) for each in found.answer.parts if each.rows or each is found.answer],
         drawing=_drawing(found),
         plot=plot_of(found.question.words, found.answer, cells.name),
@@ -65,12 +80,14 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         at_any_time=found.links.of_any_time().asking(found.question, found.given)
         if found.register.as_at is not None and not found.links.is_frozen
         else "",
-        changes=_changes(found.register, found.links, found, subject),
+        changes=_changes(found, subject),
         more=_more(found, subject),
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
         data=[(form, address) for form in DATA if (address := _data(found, form))],
         feeds=_feeds(found),
-        pager=_pager(found, number, pages),
+        pager=pager_of(
+            number, pages, lambda page: found.links.asking(found.question, found.given, **{PAGE: str(page)})
+        ),
         receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
         if found.question.words == "entry show"
         else "",
@@ -102,6 +119,16 @@ def _title(found: Replied, subject: str | None) -> str:
     return " ".join([heading(found.question.words), *about])
 
 
+def _note(text: str, found: Replied) -> Markup:
+    """A note; where a list goes on after the rows shown, that is a link."""
+    said = on_page(text, found.links)
+    after = goes_on_after((text,))
+    more = (
+        " " + linked(found.links.asking(found.question, {**found.given, "after": after}), "Next rows") if after else ""
+    )
+    return Markup("{}.{}").format(said.partition("; “after")[0] if after else said, more)
+
+
 def _drawing(found: Replied) -> str:
     """The picture of an answer; of the page of a subject, that of what its noun has drawn: the route of a project."""
     asked, answer = found.question, found.answer
@@ -120,7 +147,7 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
     """What else can be asked of the subject."""
     if subject is None:
         return []
-    kind, told = kind_of(subject), []
+    kind, links = kind_of(subject), list[Link]()
     questions = about(kind)
     often = [each.words for each, _ in questions]
     for asked, parameter in questions:
@@ -128,8 +155,8 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
         text = subject if parameter.kind == "any" or len(parameter.kinds) > 1 else subject.partition(":")[2]
         address, here = found.links.asking(asked, {parameter.key: text}), asked.words == found.question.words
         label = _OVERVIEW if asked is shown_by(kind) else _label(asked, kind)
-        told.append(Link(label + again, address, here, first=parameter.required))
-    return sorted((link for link in told if link.address), key=lambda link: link.text != _OVERVIEW)
+        links.append(Link(label + again, address, here, first=parameter.required))
+    return sorted((link for link in links if link.address), key=lambda link: link.text != _OVERVIEW)
 
 
 def _label(asked: Question, kind: str) -> str:
@@ -147,7 +174,10 @@ def _feeds(found: Replied) -> list[Link]:
     forms = ("atom", "ics") if found.question.words in DAYS else ("atom",)
     text = {"atom": "feed (Atom)", "ics": "calendar (iCalendar)"}
     return [
-        Link(text[form], found.links.asking(found.question, found.given, f".{form}").partition("?")[0] + _query(found))
+        Link(
+            text[form],
+            found.links.asking(found.question, found.given, f".{form}").partition("?")[0] + _query(found),
+        )
         for form in forms
     ]
 
@@ -178,32 +208,24 @@ def _field(parameter: Parameter, found: Replied) -> Field:
     return Field(parameter.option, label, parameter.meaning, words, is_flag, found.given[parameter.key])
 
 
-def _changes(register: Register, links: Links, found: Replied, subject: str | None) -> list[Link]:
-    """Earlier states of knowledge at which a page about a subject may differ: before each of the last entries on it."""
-    if subject is None or links.is_frozen:
+def _changes(found: Replied, subject: str | None) -> list[Earlier]:
+    """Earlier states of knowledge: before each of the last entries that it rests on, or that tell of its subject."""
+    if found.links.is_frozen:
         return []
-    entries: list[Entry] = list(register.entries(tag=subject, raw=True))[-_CHANGES:]
-    return [
-        Link(
-            f"Before entry {entry.position}",
-            links.before(entry.position).asking(found.question, found.given),
-            more=f"{entry.event.TYPE}: {says(entry.event)[:120]}",
-        )
-        for entry in reversed(entries)
-        if entry.position > 1
-    ]
+    register, log = found.register, found.register.log
+    about = log.last_tagged(subject, register.known_at, _CHANGES) if subject else []
+    last = nlargest(_CHANGES, {*found.answer.positions, *about})
+    entries = log.at(position for position in last if position > 1)
+    with_names = in_words(register)
+    return [_earlier(found, subject, entry, with_names) for _, entry in sorted(entries.items(), reverse=True)]
 
 
-def _pager(found: Replied, number: int, pages: int) -> Mapping[str, Any] | None:
-    if pages <= 1:
-        return None
-
-    def at(page: int) -> str:
-        return found.links.asking(found.question, found.given, **{PAGE: str(page)})
-
-    return {
-        "number": number,
-        "pages": pages,
-        "before": at(number - 1) if number > 1 else "",
-        "after": at(number + 1) if number < pages else "",
-    }
+def _earlier(found: Replied, subject: str | None, entry: Entry, with_names: Callable[[str], str]) -> Earlier:
+    before, day = entry.position - 1, found.links.as_at
+    moments = {FROM: day, TO: day, KNOWN_FROM: str(before), KNOWN_TO: str(entry.position)}
+    return Earlier(
+        entry.position,
+        found.links.before(entry.position).asking(found.question, found.given),
+        shortened(with_names(told(entry)), _LONGEST),
+        found.links.diff(subject, moments) if subject else "",
+    )

@@ -27,17 +27,21 @@ from projections.answers.formats import as_csv, as_json, as_jsonl
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
-from register.addresses import DATA, FOLLOWED, Links, all_questions, asked_at
+from register.addresses import DATA, FOLLOWED, LatestLinks, all_questions, asked_at, told_form
 from register.answer_page import answer_page
 from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
+from register.comparing import Compared, compare
+from register.diff_page import diff_page
 from register.drawing import svg
 from register.frame import Link, heading
+from register.gone import gone_page, taken_back
 from register.kept import Kept
 from register.pages import check_page, home_page, index_page, message_page, search_page
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
 from register.search import KINDS, LONGEST, NameIndex
 from register.site import Site, from_environment
+from register.wording import in_data
 
 _TODAY: Final = "today"
 _ASKED_FOR: Final = {"application/json": "json", "application/jsonl": "jsonl", "text/csv": "csv"}
@@ -82,7 +86,7 @@ class Register:
 
     def check(self, request: Request) -> Response:
         """How to check the register with somebody else's tools."""
-        return response(request, check_page(self.site, Links(request.scope.get("root_path", ""), _TODAY, 0)))
+        return response(request, check_page(self.site, LatestLinks(request.scope.get("root_path", ""))))
 
     def answer(self, request: Request) -> Response:
         """The answer to whatever question stands at an address, as a page or as data."""
@@ -97,13 +101,30 @@ class Register:
         found = reply(request, asked, self.datastore, self.showing)
         if form:
             octets = self._followed(request, form, found) if form in FOLLOWED else _data(form, found)
-            return response(request, octets, form, lasting=found.moment.is_lasting)
+            following = found.following(f".{form}") if form in DATA else ""
+            return response(request, octets, form, lasting=found.moment.is_lasting, following=following)
         shown = request.query_params.get(PAGE) or "1"
         if not found.moment.is_lasting or found.path != path:
             more = {PAGE: shown} if PAGE in request.query_params else {}
             return moved(found.links.asking(found.question, found.given, **more))
+        if (by := taken_back(found)) is not None:
+            return response(request, gone_page(self.site, found, by), status=410)
         page = self._kept.keep(state, address, answer_page(self.site, found, number(shown, 1)))
         return response(request, page, lasting=True)
+
+    def diff(self, request: Request) -> Response:
+        """What changed about a subject between two moments."""
+        subject, form = told_form("/" + request.path_params["subject"])
+        form = form or _accepted(request)
+        if form and form not in DATA:
+            raise HTTPException(404)
+        found = compare(request, subject.removeprefix("/"), self.datastore, self.showing, as_data=bool(form))
+        if form:
+            return response(request, _data(form, found), form, lasting=found.is_lasting)
+        shown = request.query_params.get(PAGE) or "1"
+        if not found.is_lasting:
+            return moved(found.address(**({PAGE: shown} if shown != "1" else {})))
+        return response(request, diff_page(self.site, found, number(shown, 1)), lasting=True)
 
     def _followed(self, request: Request, form: str, found: Replied) -> bytes:
         """An answer to be followed, with the whole address of the site in it."""
@@ -147,13 +168,13 @@ class Register:
         """A refusal as a page, or as data where data was asked for: what is wrong, and what to do next."""
         status, title, text = _wrong(error)
         if request.url.path.rpartition(".")[2] in DATA or _accepted(request):
-            told = {"status": status, "title": title, "detail": text}
+            told = {"status": status, "title": title, "detail": in_data(text)}
             made = response(request, msgspec.json.encode(told), "json", status=status)
             made.headers["Content-Type"] = "application/problem+json"
         else:
             root = request.scope.get("root_path", "")
             remedies = [Link("The first page", f"{root}/"), Link("Everything that can be asked", f"{root}/ask")]
-            page = message_page(self.site, Links(root, _TODAY, 0), title, text, remedies)
+            page = message_page(self.site, LatestLinks(root), title, text, remedies)
             made = response(request, page, status=status)
         if status == 405:
             made.headers["Allow"] = "GET, HEAD"
@@ -192,7 +213,7 @@ def _accepted(request: Request) -> str:
     return next((form for kind, form in _ASKED_FOR.items() if kind in accepted), "")
 
 
-def _data(form: str, found: Replied) -> bytes:
+def _data(form: str, found: Replied | Compared) -> bytes:
     match form:
         case "json":
             return as_json(found.answer, found.said)
@@ -276,6 +297,7 @@ def create_app(site: Site) -> Starlette:
         ("/policy", proofs.policy),
         ("/tile/{path:path}", proofs.tile),
         ("/entry/{entry:int}/receipt", proofs.receipt),
+        ("/diff/{subject:path}", register.diff),
         ("/{path:path}", register.answer),
     ]
     return Starlette(

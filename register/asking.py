@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,6 +28,7 @@ AS_AT, KNOWN_AT, SOURCES = "as-at", "known-at", "sources"
 PAGE: Final = "page"
 LONGEST_QUERY: Final = 4_000
 """Characters; what is longer is no question that a page or a command would ask."""
+_MARK: Final = re.compile(r"`--after ([^`]+)`")
 _TRIES: Final = 3
 """How often what was read while somebody wrote is read again."""
 
@@ -77,6 +79,16 @@ class Replied(NamedTuple):
     def path(self) -> str:
         """Where the question stands about what it was asked about."""
         return self.question.path_of(self.given)
+
+    def following(self, suffix: str = "") -> str:
+        """Where the rows stand that follow those of which a part was asked for; empty where none do."""
+        after = goes_on_after(self.answer.notes)
+        return self.links.asking(self.question, {**self.given, "after": after}, suffix) if after else ""
+
+
+def goes_on_after(notes: Iterable[str]) -> str:
+    """After which row a list goes on of which a part was asked for, as the note on that says."""
+    return next((found[1] for note in notes if (found := _MARK.search(note))), "")
 
 
 def moment_of(request: Request, default: str) -> Moment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -111,6 +111,19 @@ def part_of(
         return Part(part.title, part.empty, "table")
     headings, lines = cells.lines(part, shown, keys)
     return Part(part.title, part.empty, "table", headings, lines)
+
+
+def pages_of(answer: Answer[Any]) -> int:
+    """How many pages an answer takes; one where it has no rows."""
+    return max(1, -(-max((len(part.rows) for part in answer.parts), default=0) // ROWS))
+
+
+def pager_of(number: int, pages: int, at: Callable[[int], str]) -> Mapping[str, Any] | None:
+    """What leads from one page of a long answer to the next; None where it has one page."""
+    if pages <= 1:
+        return None
+    before, after = at(number - 1) if number > 1 else "", at(number + 1) if number < pages else ""
+    return {"number": number, "pages": pages, "before": before, "after": after}
 
 
 def clock_of(register: Register, links: Links) -> Mapping[str, Any]:

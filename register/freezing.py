@@ -36,7 +36,7 @@ from register.addresses import all_questions, question, shown_by
 from register.answer_page import answer_page
 from register.app import for_reading, stylesheet
 from register.asking import Moment, Replied
-from register.frame import ROWS
+from register.frame import pages_of
 from register.frozen_links import TOGETHER, FrozenLinks, Plan, entries_file
 from register.pages import HOME, check_page, entries_page, home_page, index_page
 from register.site import Site
@@ -229,8 +229,7 @@ def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
     whole = asked.path_of(told)
     narrowing = [(key, value) for key, value in job.given if f"{{{key}}}" not in asked.path]
-    pages = max(1, -(-max(len(part.rows) for part in answer.parts) // ROWS))
-    for number in range(1, pages + 1):
+    for number in range(1, pages_of(answer) + 1):
         path = plan.file_of(whole, [*narrowing, ("page", str(number))])
         links = _links(plan, path, register)
         moment = Moment(links.as_at, str(links.known_at))

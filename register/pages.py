@@ -16,6 +16,7 @@ from register.cells import Cells
 from register.frame import Link, clock_of, heading, part_of, render
 from register.search import Found
 from register.site import Site
+from register.wording import on_page
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
@@ -86,7 +87,9 @@ def check_page(site: Site, links: Links) -> str:
 
 def message_page(site: Site, links: Links, title: str, text: str, remedies: Iterable[Link] = ()) -> str:
     """A page that says one thing: what is wrong, and what to do next."""
-    return render("message.html", site, links, title=title, text=text, remedies=list(remedies), clock=None)
+    return render(
+        "message.html", site, links, title=title, text=on_page(text, links), remedies=list(remedies), clock=None
+    )
 
 
 def entries_page(site: Site, register: Register, links: Links, first: int, last: int) -> str:

@@ -35,13 +35,22 @@ TYPES: Final = {
 
 
 def response(
-    request: Request, body: str | bytes, form: str = "", *, lasting: bool = False, status: int = 200
+    request: Request,
+    body: str | bytes,
+    form: str = "",
+    *,
+    lasting: bool = False,
+    status: int = 200,
+    following: str = "",
 ) -> Response:
-    """A response; who has it already is told that it is the same."""
+    """A response; who has it already is told that it is the same, and of a part, where it goes on (RFC 8288)."""
     octets = body.encode() if isinstance(body, str) else body
     headers = {**SAFE, "Cache-Control": LASTING if lasting else ASKED_AGAIN}
     if form:
         headers["Access-Control-Allow-Origin"] = "*"
+        headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    if following:
+        headers["Link"] = f'<{following}>; rel="next"'
     if status == 200:
         headers["ETag"] = tag = f'"{sha256(octets).hexdigest()[:32]}"'
         if tag in [each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")]:

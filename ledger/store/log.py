@@ -159,6 +159,12 @@ class Log:
         """Every entry that mentions a subject, in the order of the log."""
         return self.entries(tag=tag, upto=upto)
 
+    def last_tagged(self, tag: str, upto: int, limit: int) -> list[int]:
+        """The positions of the last entries that mention a subject, the last one first; withheld ones among them."""
+        sql = "SELECT position FROM entry_tags WHERE tag = ? AND position <= ? ORDER BY position DESC LIMIT ?"
+        with self.datastore.read() as connection:
+            return [position for (position,) in self.datastore.execute(connection, sql, (tag, upto, limit))]
+
     def sources(self, tag: str) -> Iterator[Source]:
         """The sources of the entries with a tag, in the order of the log; the first by itself, as it often suffices."""
         from ledger.entries.codec import source_of

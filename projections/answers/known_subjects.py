@@ -88,7 +88,9 @@ def _by_name(register: Register, name: str, among: Sequence[str], kinds: Sequenc
 def _where_to_look(kinds: Sequence[str]) -> str:
     """What to do about an unknown id in a question, which registers nothing."""
     lists = [f"`govledger {_LISTED[kind]} --as-at ever`" for kind in kinds if kind in _LISTED]
-    return f"{' and '.join(lists[:3])} list what is recorded, with ids" if lists else "`govledger log` has every entry"
+    if not lists:
+        return "`govledger log` has every entry"
+    return f"{' and '.join(lists[:3])} {'lists' if len(lists) == 1 else 'list'} what is recorded, with ids"
 
 
 def _is_known(log: Log, subject: str, known_at: int) -> bool:

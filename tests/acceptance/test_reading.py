@@ -41,7 +41,7 @@ def test_a_name_that_nobody_knows_is_answered_with_where_to_look(call: Call) -> 
     def refused(*words: str) -> str:
         return call(*words, code=1).stderr.strip()
 
-    look = "list what is recorded, with ids"
+    look = "lists what is recorded, with ids"
     assert refused("body", "show", "zzz") == (f"Refused: unknown body 'zzz'; `govledger body list --as-at ever` {look}")
     assert "register" not in refused("accountability", "chain", "zzz")
     assert "did you mean 'ooh'?" in refused("chronology", "foo")
