@@ -22,6 +22,7 @@ from register.cells import Cells, linked
 from register.comparing import FROM, KNOWN_FROM, KNOWN_TO, TO
 from register.drawing import svg
 from register.frame import Link, clock_of, heading, pager_of, pages_of, part_of, render
+from register.papers import papers_of
 from register.plots import plot_of
 from register.plotting import plotted
 from register.site import Site
@@ -156,6 +157,7 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
         address, here = found.links.asking(asked, {parameter.key: text}), asked.words == found.question.words
         label = _OVERVIEW if asked is shown_by(kind) else _label(asked, kind)
         links.append(Link(label + again, address, here, first=parameter.required))
+    links += papers_of(kind, name_of(subject), found.links)
     return sorted((link for link in links if link.address), key=lambda link: link.text != _OVERVIEW)
 
 

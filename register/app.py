@@ -37,6 +37,8 @@ from register.frame import Link, heading
 from register.gone import gone_page, taken_back
 from register.kept import Kept
 from register.pages import check_page, home_page, index_page, message_page, search_page
+from register.papers import Asked as PaperAsked
+from register.papers import as_file, file_name, paper_at, paper_page, write
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
 from register.search import KINDS, LONGEST, NameIndex
@@ -91,6 +93,8 @@ class Register:
     def answer(self, request: Request) -> Response:
         """The answer to whatever question stands at an address, as a page or as data."""
         path = "/" + request.path_params["path"]
+        if (wanted := paper_at(path)) is not None:
+            return self._paper(request, wanted)
         asked = asked_at(path)
         if asked is None:
             raise HTTPException(404)
@@ -111,6 +115,17 @@ class Register:
             return response(request, gone_page(self.site, found, by), status=410)
         page = self._kept.keep(state, address, answer_page(self.site, found, number(shown, 1)))
         return response(request, page, lasting=True)
+
+    def _paper(self, request: Request, asked: PaperAsked) -> Response:
+        """A paper of the record, as a page or as a file."""
+        written = write(request, asked, self.datastore, self.showing)
+        if asked.form:
+            made = response(request, as_file(written), asked.form, lasting=written.is_lasting)
+            made.headers["Content-Disposition"] = f'attachment; filename="{file_name(written)}"'
+            return made
+        if not written.is_lasting:
+            return moved(written.address())
+        return response(request, paper_page(self.site, written), lasting=True)
 
     def diff(self, request: Request) -> Response:
         """What changed about a subject between two moments."""

@@ -59,6 +59,10 @@ class FrozenLinks(Links):
         super().__init__("", as_at, known_at)
         self._plan, self._here = plan, here
 
+    def of_any_time(self) -> Links:
+        """The same: a frozen register is of one day."""
+        return self
+
     def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
         """The file of a path, or of its data."""
         told = [(key, value) for key, value in query if value]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -104,15 +105,22 @@ def _within(row: msgspec.Struct) -> Iterator[msgspec.Struct]:
 
 def _lasting(rows: Sequence[tuple[msgspec.Struct, Sequence[Column]]], name: Name) -> Plot | None:
     """What begins and ends, over time."""
-    lasting = [(row, columns) for row, columns in rows if {column.name for column in columns} >= _LASTING]
-    spans = [_span(_label(row, columns, name), row) for row, columns in lasting]
-    if len(spans) < 2 or not any(NO_START < day < NO_END for span in spans for day in span[2:]):
+    lasting = [(row, columns) for row, columns in rows if {each.name for each in columns} >= _LASTING]
+    dated = [(row, columns) for row, columns in lasting if _is_dated(row)]
+    spans = [_span(_label(row, columns, name), row) for row, columns in dated[:MOST]]
+    if len(spans) < 2:
         return None
     desc = (
         "Each line is one that is told below. It is filled as far as the record shows it, hatched where a date leaves "
         "it open, and dashed from when it was last told."
     )
-    return _plot("Over time", desc, spans=spans)
+    return Plot("Over time", desc, spans, left_out=len(lasting) - len(spans))
+
+
+def _is_dated(row: Any) -> bool:
+    """Whether anything is known of when it began or ended."""
+    days = [day for date in (row.since, row.until) if date is not None for day in date[1:]]
+    return any(NO_START < day < NO_END for day in days)
 
 
 def _span(label: str, row: Any) -> Span:
@@ -134,7 +142,9 @@ def _happened(rows: Sequence[Any]) -> Plot | None:
         for row in dated
     ]
     desc = "Each mark is an entry of the list below, in a line for each sort of event; hatched: some day of those."
-    return _plot("When it happened", desc, spans=spans)
+    lanes = Plot("", "", spans).lanes
+    shown = [span for span in spans if span.label in set(lanes[:MOST])]
+    return Plot("When it happened", desc, shown, left_out=len(lanes[MOST:]))
 
 
 def _days(date: When) -> tuple[int, int, int, int]:
@@ -145,22 +155,23 @@ def _counted(rows: Sequence[Any], keys: Sequence[str], name: Name) -> Plot:
     """Counts that stand side by side: one bar for each row."""
     series = [key.replace("_", " ") for key in keys]
     bars = []
-    for row in rows:
+    for row in rows[:MOST]:
         counts = [int(getattr(row, key)) for key in keys]
         ends = [float(sum(counts[: number + 1])) for number in range(len(counts))]
         said = ", ".join(f"{count} {each}" for count, each in zip(counts, series, strict=True) if count)
         label = str(name(row.person))
         bars.append(Bar(label, f"{label}: {said}", list(zip([0.0, *ends], ends, strict=False)), said))
-    return _plot("Attendance", "Each bar is a row of the table below.", bars=bars, series=series)
+    left_out = max(0, len(rows) - MOST)
+    return Plot("Attendance", "Each bar is a row of the table below.", bars=bars, series=series, left_out=left_out)
 
 
 def _tallied(rows: Sequence[Any], key: str) -> Plot | None:
     """How many rows have each value of a column."""
-    values = Counter(str(plain(getattr(row, key, None)) or "not told") for row in rows)
+    values = Counter(str(plain(getattr(row, key)) or "not told") for row in rows)
     if len(values) < 2:
         return None
     bars = [Bar(value, f"{value}: {count}", [(0.0, float(count))], str(count)) for value, count in values.most_common()]
-    return _plot("How many", "Each bar is the number of rows that say so; all rows are counted.", bars=bars)
+    return Plot("How many", "Each bar is the number of rows that say so; all rows are counted.", bars=bars)
 
 
 def _amounts(rows: Sequence[Any], name: Name) -> Plot | None:
@@ -169,26 +180,18 @@ def _amounts(rows: Sequence[Any], name: Name) -> Plot | None:
     if len(stated) < 2:
         return None
     bars = []
-    for row in sorted(stated, key=lambda each: str(plain(each.basis))):
+    for row in sorted(stated[:MOST], key=lambda each: str(plain(each.basis))):
         low, high = Decimal(row.low or 0), Decimal(row.high or row.low or 0)
         label = f"{plain(row.basis)}: {name(row.project)}"
         parts = [(0.0, float(low)), (float(low), float(high))]
         bars.append(Bar(label, f"{label}, {row.text}: {row.amount}", parts, row.amount))
     desc = "Each bar is a sum as it was stated, by its basis, in pounds; hatched: up to so much. Nothing is added up."
-    return _plot("Money by basis", desc, bars=bars)
-
-
-def _plot(
-    title: str, desc: str, spans: Sequence[Span] = (), bars: Sequence[Bar] = (), series: Sequence[str] = ()
-) -> Plot:
-    lanes = Plot(title, desc, spans, bars).lanes
-    shown = [each for each in spans if each.label in set(lanes[:MOST])] if len(lanes) > MOST else spans
-    return Plot(title, desc, shown, bars[:MOST], series, max(0, len(lanes) - MOST))
+    return Plot("Money by basis", desc, bars=bars, left_out=max(0, len(stated) - MOST))
 
 
 def _label(row: msgspec.Struct, columns: Sequence[Column], name: Name) -> str:
     """What a row is about: the first two things that it says, names in place of ids."""
-    return ", ".join(list(_first(row, columns, name))[:2])
+    return ", ".join(islice(_first(row, columns, name), 2))
 
 
 def _first(row: msgspec.Struct, columns: Sequence[Column], name: Name) -> Iterator[str]:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from projections.answers.harmless import unsteering
 from projections.answers.question import Question
 from register.addresses import Links, all_questions
+from register.cells import linked
 from register.frame import heading
 
 _COMMAND: Final = re.compile(r"`govledger ([^`]+)`")
@@ -64,7 +65,7 @@ def _linked(command: str, links: Links) -> Markup:
     given, shown = _narrowing(asked, command), heading(asked.words)
     at = links.of_any_time() if "--as-at ever" in command else links
     narrowed = "".join(f", {key.replace('_', ' ')}" for key in given)
-    return Markup('“<a href="{}">{}</a>”').format(at.asking(asked, given), f"{shown}{narrowed}")
+    return Markup("“{}”").format(linked(at.asking(asked, given), f"{shown}{narrowed}"))
 
 
 def _narrowing(asked: Question, command: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from projections.answers.question import Parameter, Question
 from register.addresses import DATA, DRAWN, FOLLOWED, all_questions
 from register.app import create_app
+from register.papers import OF
 from register.site import Site
 from tests.exempt.conftest import made  # noqa: F401  a ledger in which an entry of every type is exempt
 
@@ -24,6 +25,10 @@ HOSTILE = (
     *("'", '"><script>', "\0", "\u202e", "../../x", "-1", "9" * 30),
     *("2018-02-30", "XXXX", "[..2018]", "%", "٣", "🙂"),
 )
+SUFFIXES = ("", "", ".json", ".csv", ".text", ".docx")
+CLOCKS = ("as-at", "known-at", "from", "to", "known-from", "known-to")
+MOMENTS = ("1", "40", "90", "ever", "1975-02-03", "1987-03-09")
+KINDS_OF = ("body", "person", "project", "meeting", "document")
 DAYS = ("ever", "today", "1975-02-03", "1987-03-09", "1990", "9999-12-31", "0001-01-01", "yesterday")
 
 
@@ -57,8 +62,18 @@ def addresses(draw: st.DrawFn) -> str:
     return f"{path}{suffix}?{urlencode(query, errors='replace')}"
 
 
+@st.composite
+def other_addresses(draw: st.DrawFn) -> str:
+    """Those that are no question: papers, and what changed between two moments."""
+    name, suffix = quote(draw(st.sampled_from((*NAMES, *HOSTILE))), safe="/:"), draw(st.sampled_from(SUFFIXES))
+    options = [(each, draw(st.sampled_from((*MOMENTS, *HOSTILE)))) for each in draw(st.sets(st.sampled_from(CLOCKS)))]
+    paper = draw(st.sampled_from(("", *OF)))
+    path = f"/{OF[paper][0]}/{name}/{paper}" if paper else f"/diff/{draw(st.sampled_from(KINDS_OF))}:{name}"
+    return f"{path}{suffix}?{urlencode(options, errors='replace')}"
+
+
 @settings(max_examples=REQUESTS, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(addresses())
+@given(st.one_of(addresses(), other_addresses()))
 def test_any_address_is_answered_or_refused(asking: TestClient, address: str) -> None:
     answered = asking.get(address, headers={"accept": "text/html"})
 
