@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -14,14 +14,14 @@ from projections.answers.entries import shortened
 from projections.answers.event_wording import told
 from projections.answers.names import for_people, in_words
 from projections.answers.parameters import words_of
-from projections.answers.question import Parameter, Question, plain
+from projections.answers.question import Answer, Parameter, Question, plain
 from projections.nouns.meeting import MeetingPage
 from register.addresses import DATA, about, all_questions, shown_by
-from register.asking import PAGE, Replied, goes_on_after
+from register.asking import LAST, PAGE, Replied, goes_on_after
 from register.cells import Cells, linked
 from register.comparing import FROM, KNOWN_FROM, KNOWN_TO, TO
 from register.drawing import svg
-from register.frame import Link, clock_of, heading, pager_of, pages_of, part_of, render
+from register.frame import Link, clock_of, heading, pager_of, pages_of, part_of, render, rows_of
 from register.papers import papers_of
 from register.plots import plot_of
 from register.plotting import plotted
@@ -74,21 +74,20 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         notes=[_note(note, found) for note in found.answer.notes],
         parts=[part_of(each, cells, number) for each in found.answer.parts if each.rows or each is found.answer],
         drawing=_drawing(found),
-        plot=plot_of(found.question.words, found.answer, cells.name),
+        plot=plot_of(found.question.words, found.answer, cells.name, rows_of(number)),
         plotted=plotted,
         clock=clock_of(found.register, found.links),
         here=[(each.option, _values(found.given[each.key])) for each in found.question.parameters if not each.required],
         at_any_time=found.links.of_any_time().asking(found.question, found.given)
         if found.register.as_at is not None and not found.links.is_frozen
         else "",
-        changes=_changes(found, subject),
+        changes=_changes(found, subject, number),
         more=_more(found, subject),
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
         data=[(form, address) for form in DATA if (address := _data(found, form))],
         feeds=_feeds(found),
-        pager=pager_of(
-            number, pages, lambda page: found.links.asking(found.question, found.given, **{PAGE: str(page)})
-        ),
+        pager=pager_of(number, pages, lambda page: found.address(**{PAGE: str(page)})),
+        earlier=_earlier_entries(found),
         receipt=found.links.plain(f"/entry/{found.given['entry']}/receipt")
         if found.question.words == "entry show"
         else "",
@@ -128,6 +127,16 @@ def _note(text: str, found: Replied) -> Markup:
         " " + linked(found.links.asking(found.question, {**found.given, "after": after}), "Next rows") if after else ""
     )
     return Markup("{}.{}").format(said.partition("; “after")[0] if after else said, more)
+
+
+def _earlier_entries(found: Replied) -> str:
+    """Where the entries before those shown stand, of a log of which the last ones are."""
+    given, first = found.given, next(iter(found.answer.rows), None)
+    if found.question.words != "log" or found.links.is_frozen or first is None or not (given["last"] or given["limit"]):
+        return ""
+    before = first.entries[0] - 1
+    narrowed = {**given, "last": "", "limit": str(LAST), "after": str(max(0, before - LAST)) if before > LAST else ""}
+    return found.links.asking(found.question, narrowed) if before > 0 else ""
 
 
 def _drawing(found: Replied) -> str:
@@ -210,13 +219,18 @@ def _field(parameter: Parameter, found: Replied) -> Field:
     return Field(parameter.option, label, parameter.meaning, words, is_flag, found.given[parameter.key])
 
 
-def _changes(found: Replied, subject: str | None) -> list[Earlier]:
+def _rests_on(answer: Answer[Any], number: int) -> Iterator[int]:
+    """The entries that the rows on the page of a number rest on."""
+    return (entry for part in answer.parts for row in part.rows[rows_of(number)] for entry in row.entries)
+
+
+def _changes(found: Replied, subject: str | None, number: int) -> list[Earlier]:
     """Earlier states of knowledge: before each of the last entries that it rests on, or that tell of its subject."""
     if found.links.is_frozen:
         return []
     register, log = found.register, found.register.log
     about = log.last_tagged(subject, register.known_at, _CHANGES) if subject else []
-    last = nlargest(_CHANGES, {*found.answer.positions, *about})
+    last = nlargest(_CHANGES, {*_rests_on(found.answer, number), *about})
     entries = log.at(position for position in last if position > 1)
     with_names = in_words(register)
     return [_earlier(found, subject, entry, with_names) for _, entry in sorted(entries.items(), reverse=True)]

@@ -24,6 +24,7 @@ from ledger import store
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
 from ledger.store import Datastore, Log, Showing
 from projections.answers.formats import as_csv, as_json, as_jsonl
+from projections.answers.layout import ALL_ROWS
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
@@ -33,7 +34,7 @@ from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
 from register.comparing import Compared, compare
 from register.diff_page import diff_page
 from register.drawing import svg
-from register.frame import Link, heading
+from register.frame import Link, heading, rows_of
 from register.gone import gone_page, taken_back
 from register.kept import Kept
 from register.pages import check_page, home_page, index_page, message_page, search_page
@@ -102,15 +103,16 @@ class Register:
         state, address = self._log.last_position(), f"{request.url.path}?{request.url.query}"
         if not form and (page := self._kept.page(state, address)) is not None:
             return response(request, page, lasting=True)
-        found = reply(request, asked, self.datastore, self.showing)
+        shown = request.query_params.get(PAGE) or "1"
+        named = ALL_ROWS if form else rows_of(number(shown, 1))
+        found = reply(request, asked, self.datastore, self.showing, named)
         if form:
             octets = self._followed(request, form, found) if form in FOLLOWED else _data(form, found)
             following = found.following(f".{form}") if form in DATA else ""
             return response(request, octets, form, lasting=found.moment.is_lasting, following=following)
-        shown = request.query_params.get(PAGE) or "1"
-        if not found.moment.is_lasting or found.path != path:
+        if not found.moment.is_lasting or found.path != path or found.is_endless:
             more = {PAGE: shown} if PAGE in request.query_params else {}
-            return moved(found.links.asking(found.question, found.given, **more))
+            return moved(found.address(**more))
         if (by := taken_back(found)) is not None:
             return response(request, gone_page(self.site, found, by), status=410)
         page = self._kept.keep(state, address, answer_page(self.site, found, number(shown, 1)))

@@ -18,6 +18,7 @@ from projections.answers import parameters
 from projections.answers.envelope import replied
 from projections.answers.formats import Said
 from projections.answers.known_subjects import known_subject
+from projections.answers.layout import ALL_ROWS
 from projections.answers.question import ALWAYS, Answer, CannotAsk, Question
 from register.addresses import Asked, Links
 
@@ -29,6 +30,8 @@ PAGE: Final = "page"
 LONGEST_QUERY: Final = 4_000
 """Characters; what is longer is no question that a page or a command would ask."""
 _MARK: Final = re.compile(r"`--after ([^`]+)`")
+LAST: Final = 100
+"""How many entries a page of all of them shows."""
 _TRIES: Final = 3
 """How often what was read while somebody wrote is read again."""
 
@@ -80,6 +83,16 @@ class Replied(NamedTuple):
         """Where the question stands about what it was asked about."""
         return self.question.path_of(self.given)
 
+    @property
+    def is_endless(self) -> bool:
+        """Whether a page was asked for of all entries there are, of which it shows the last."""
+        return self.question.words == "log" and not any(self.given[key] for key in ("after", "last", "limit"))
+
+    def address(self, suffix: str = "", **more: str) -> str:
+        """Where this stands at both clocks."""
+        last = {"last": str(LAST)} if self.is_endless and not suffix else {}
+        return self.links.asking(self.question, {**self.given, **last}, suffix, **more)
+
     def following(self, suffix: str = "") -> str:
         """Where the rows stand that follow those of which a part was asked for; empty where none do."""
         after = goes_on_after(self.answer.notes)
@@ -96,8 +109,8 @@ def moment_of(request: Request, default: str) -> Moment:
     return Moment(request.query_params.get(AS_AT) or default, request.query_params.get(KNOWN_AT) or "")
 
 
-def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing) -> Replied:
-    """The answer to a request.
+def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing, named: slice = ALL_ROWS) -> Replied:
+    """The answer to a request; where some rows alone are shown, `named`, the names in those alone are read.
 
     Raises:
         Refusal: it cannot be answered.
@@ -110,7 +123,7 @@ def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing
         try:
             register = moment.of(datastore, showing)
             with_sources = SOURCES in request.query_params
-            answer, said = replied(register, asked.question, given, with_sources)
+            answer, said = replied(register, asked.question, given, with_sources, named)
             break
         except Unavailable:
             if tried + 1 == _TRIES:

@@ -102,7 +102,7 @@ def part_of(
     part: Answer[Any], cells: Cells, number: int, rows: Sequence[Any] | None = None, keys: Collection[str] = ()
 ) -> Part:
     """One part of an answer as HTML has it: so many of its rows, from the page of a number, or those given."""
-    shown = rows if rows is not None else part.rows[(number - 1) * ROWS : number * ROWS]
+    shown = rows if rows is not None else part.rows[rows_of(number)]
     if part.layout == "tree":
         return Part(part.title, part.empty, "tree", steps=list(cells.tree(part, shown)))
     if part.layout == "page":
@@ -111,6 +111,11 @@ def part_of(
         return Part(part.title, part.empty, "table")
     headings, lines = cells.lines(part, shown, keys)
     return Part(part.title, part.empty, "table", headings, lines)
+
+
+def rows_of(number: int) -> slice:
+    """The rows that stand on the page of a number."""
+    return slice(max(0, number - 1) * ROWS, max(0, number) * ROWS)
 
 
 def pages_of(answer: Answer[Any]) -> int:

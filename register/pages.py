@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from projections.answers.entries import recorded_at, says
+from ledger.vocabulary.dates import day_text, when
+from projections.answers.entries import recorded_at, says, shortened
 from projections.answers.envelope import replied
-from projections.answers.names import Names, for_people
-from projections.answers.question import Question
+from projections.answers.event_wording import told as told_in_words
+from projections.answers.formats import Said
+from projections.answers.names import Names, for_people, in_words
+from projections.answers.question import Answer, Question
 from register.addresses import Links, all_questions, question
 from register.cells import Cells
 from register.frame import Link, clock_of, heading, part_of, render
@@ -30,9 +33,11 @@ HOME: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
     ("Decided last", "decisions", {}),
     ("Promised and overdue", "commitments", {"overdue": True}),
     ("Waiting for an answer", "questions", {"unanswered": True}),
-    ("Recorded last", "log", {"last": _LATELY}),
 )
 """What the first page shows the beginning, or the end, of."""
+_DAYS: Final = (31, 366, 0)
+"""How far back what happened lately is sought; 0 for all of it."""
+_LONGEST: Final = 200
 _SHOWN: Final = (
     *("id", "entry", "since", "occurred", "subject", "says"),
     *("body", "by", "verb", "text", "due", "to", "about", "project"),
@@ -45,13 +50,36 @@ def home_page(site: Site, register: Register, links: Links) -> str:
     sections = []
     for title, words, given in HOME:
         asked = question(words)
-        after = {"after": max(0, register.known_at - _LOOKED_AT)} if words == "log" else {}
-        answer, said = replied(register, asked, {**_left_open(asked), **given, **after}, with_sources=False)
-        rows = list(answer.rows)[-_LATELY:][::-1] if words in ("log", "decisions") else list(answer.rows)[:_LATELY]
+        answer, said, rows = _beginning(register, asked, {**_left_open(asked), **given})
         part = part_of(replace(answer, title="", layout="table"), Cells(links, for_people(said.name)), 1, rows, _SHOWN)
-        texts = {key: "yes" if value is True else value for key, value in given.items() if key != "last"}
-        sections.append((title, part, links.asking(asked, texts), len(answer.rows)))
-    return render("home.html", site, links, sections=sections, clock=clock_of(register, links), path=f"{links.root}/")
+        texts = dict.fromkeys(given, "yes")
+        sections.append((title, part, links.asking(asked, texts), len(answer.rows) > len(rows)))
+    told = {"sections": sections, "lately": list(_lately(register, links)), "log": links.at(question("log").path)}
+    return render("home.html", site, links, clock=clock_of(register, links), path=f"{links.root}/", **told)
+
+
+def _beginning(register: Register, asked: Question, given: dict[str, Any]) -> tuple[Answer[Any], Said, Sequence[Any]]:
+    """The first rows of an answer; of one with days the last ones, sought among those of lately before all of them."""
+    if register.as_at is None or not any(each.name == "from_" for each in asked.parameters):
+        answer, said = replied(register, asked, given, with_sources=False, named=slice(_LATELY))
+        return answer, said, answer.rows[:_LATELY]
+    named = slice(-_LATELY, None)
+    for days in _DAYS:
+        since = {"from_": when(day_text(max(1, register.as_at - days)))} if days else {}
+        answer, said = replied(register, asked, {**given, **since}, with_sources=False, named=named)
+        if len(answer.rows) > _LATELY:
+            break
+    return answer, said, answer.rows[named][::-1]
+
+
+def _lately(register: Register, links: Links) -> Iterator[Link]:
+    """The entries that were recorded last, in words, the last one first."""
+    with_names, known_at = in_words(register), register.known_at
+    told = register.log.entries(after=max(0, known_at - _LOOKED_AT), upto=known_at)
+    for entry in reversed(list(told)[-_LATELY:]):
+        date = "undated" if entry.occurred.is_unknown else str(entry.occurred)
+        words = shortened(with_names(told_in_words(entry)), _LONGEST)
+        yield Link(f"Entry {entry.position}", links.entry(entry.position), more=f"{date}: {words}")
 
 
 def index_page(site: Site, register: Register, links: Links) -> str:

@@ -77,9 +77,13 @@ class Plot(NamedTuple):
 Name = Callable[[Any], Any]
 
 
-def plot_of(words: str, answer: Answer[Any], name: Name) -> Plot | None:
-    """The plot of an answer; None where it has none, or too few rows to be worth one."""
-    rows: Sequence[msgspec.Struct] = [row for row in answer.rows if not row.aside]
+def plot_of(words: str, answer: Answer[Any], name: Name, shown: slice) -> Plot | None:
+    """The plot of an answer; None where it has none, or too few rows to be worth one.
+
+    What happened, and how much there is of what, is plotted of all rows; all else of those that are `shown`.
+    """
+    every: Sequence[Any] = [row for row in answer.rows if not row.aside]
+    rows = every[shown]
     if answer.layout == "page" and words not in _TALLIED:
         return _lasting([(each, columns_of(type(each))) for row in rows for each in _within(row)], name)
     if len(rows) < 2:
@@ -89,9 +93,9 @@ def plot_of(words: str, answer: Answer[Any], name: Name) -> Plot | None:
     if words == "sums":
         return _amounts(rows, name)
     if words == "chronology":
-        return _happened(rows)
+        return _happened(every)
     if words in _TALLIED:
-        return _tallied(rows, _TALLIED[words])
+        return _tallied(every, _TALLIED[words])
     return _lasting([(each, answer.columns) for each in rows], name)
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from ledger.vocabulary.dates import When, day_text
 from projections.answers.entries import source_of
 from projections.answers.formats import Said
-from projections.answers.layout import names_in
+from projections.answers.layout import ALL_ROWS, names_in
 from projections.answers.paging import part_of
 from projections.answers.question import Answer, Question
 
@@ -22,20 +22,30 @@ _MOST_REASONS: Final = 3
 
 
 def replied(
-    register: Register, question: Question, given: Mapping[str, Any], with_sources: bool
+    register: Register,
+    question: Question,
+    given: Mapping[str, Any],
+    with_sources: bool,
+    named: slice = ALL_ROWS,
 ) -> tuple[Answer[Any], Said]:
     """The answer to a question as it is shown, and what is said of it; the same by whatever face it was asked.
+
+    Where some rows alone are shown, `named`, the names in those alone are read.
 
     Raises:
         UnknownSubject: a subject of which nothing is recorded.
         CannotAsk: what was given makes no question.
     """
     found = part_of(register, question, question.reply(register, given), given)
-    return completed(register, found, asked(register, question, given), with_sources)
+    return completed(register, found, asked(register, question, given), with_sources, named)
 
 
 def completed(
-    register: Register, found: Answer[Any], asked: Mapping[str, Any], with_sources: bool = False
+    register: Register,
+    found: Answer[Any],
+    asked: Mapping[str, Any],
+    with_sources: bool = False,
+    named: slice = ALL_ROWS,
 ) -> tuple[Answer[Any], Said]:
     """An answer with the notes that go with every one, by choice with the sources of the entries it rests on.
 
@@ -43,7 +53,8 @@ def completed(
     it would have been an answer would tell what it is.
     """
     found = replace(found, notes=(*found.notes, *register.notes, *withheld_note(register.withheld)))
-    return found, Said(asked, names_in(register, found), _sources(register, found) if with_sources else None)
+    sources = _sources(register, found) if with_sources else None
+    return found, Said(asked, names_in(register, found, named), sources)
 
 
 def asked(register: Register, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from projections.engine.register import Register
 
 S = TypeVar("S", bound=Line | Item)
+ALL_ROWS: Final = slice(None)
+"""That nothing is left out."""
 
 
 def row_from(row: type[S], answer: engine.RowAsAt[Any], certainty: Certainty | None = None, **more: Any) -> S:
@@ -51,22 +54,33 @@ def rests_on(answer: engine.RowAsAt[Any], certainty: Certainty | None = None) ->
     }
 
 
-def names_in(register: Register, answer: Answer[Any]) -> Names:
-    """What the subjects of an answer are called, read together: as many queries as there are kinds."""
+def names_in(register: Register, answer: Answer[Any], rows: slice = ALL_ROWS) -> Names:
+    """What the subjects of an answer are called, or of some of its rows: as many queries as there are kinds."""
     names = Names(register)
     every = (*answer.all_rows, *answer.parts)
-    names.learn(subject for part in every for row in part.rows for subject in _subjects(row))
+    names.learn(subject for part in every for row in part.rows[rows] for subject in _subjects(row))
     return names
 
 
 def _subjects(row: msgspec.Struct) -> Iterator[str]:
-    for column in columns_of(type(row)):
-        value = getattr(row, column.name)
-        several = value if isinstance(value, tuple) else (value,)
-        if column.holds.struct is not None:
-            yield from (subject for each in several if each is not None for subject in _subjects(each))
-        elif column.kind and not column.bare:
-            yield from filter(None, several)
+    within, naming = _where_named(type(row))
+    for name in naming:
+        value = getattr(row, name)
+        yield from filter(None, value) if isinstance(value, tuple) else (value,) if value else ()
+    for name in within:
+        value = getattr(row, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if each is not None:
+                yield from _subjects(each)
+
+
+@cache
+def _where_named(row: type[msgspec.Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a type of rows that hold rows, and those that hold subjects of which the names are wanted."""
+    columns = columns_of(row)
+    within = tuple(column.name for column in columns if column.holds.struct is not None)
+    named = (column for column in columns if column.holds.struct is None and column.kind and not column.bare)
+    return within, tuple(column.name for column in named)
 
 
 def shown(column: Column, row: msgspec.Struct, name: Name) -> Any:

@@ -135,7 +135,7 @@ def seat(member: str, since: str, until: str | None = None, last_told: str | Non
 
 
 def plot(*seats: Seat) -> Plot | None:
-    return plot_of("body members", Answer(seats, row=Seat), str)
+    return plot_of("body members", Answer(seats, row=Seat), str, slice(None))
 
 
 def test_what_a_date_leaves_open_is_hatched_and_what_nobody_ended_is_dashed() -> None:
