@@ -29,8 +29,7 @@ def history(register: Register, subject: str) -> list[Told]:
     """
     found: dict[int, Told] = {}
     mentioning = register.entries(tag=subject, raw=True)
-    for stream in dict.fromkeys(entry.stream for entry in mentioning):
-        recorded = register.recorded(stream)
+    for stream, recorded in register.streams(dict.fromkeys(entry.stream for entry in mentioning)).items():
         wanted = {entry.position for entry in mentioning if entry.stream == stream}
         for told in _became(recorded, with_those_about(recorded, wanted)):
             found[told.entry.position] = told

@@ -232,7 +232,7 @@ def _changes(found: Replied, subject: str | None, number: int) -> list[Earlier]:
     about = log.last_tagged(subject, register.known_at, _CHANGES) if subject else []
     last = nlargest(_CHANGES, {*_rests_on(found.answer, number), *about})
     entries = log.at(position for position in last if position > 1)
-    with_names = in_words(register)
+    with_names = in_words(register, entries.values())
     return [_earlier(found, subject, entry, with_names) for _, entry in sorted(entries.items(), reverse=True)]
 
 

@@ -74,9 +74,10 @@ def _beginning(register: Register, asked: Question, given: dict[str, Any]) -> tu
 
 def _lately(register: Register, links: Links) -> Iterator[Link]:
     """The entries that were recorded last, in words, the last one first."""
-    with_names, known_at = in_words(register), register.known_at
-    told = register.log.entries(after=max(0, known_at - _LOOKED_AT), upto=known_at)
-    for entry in reversed(list(told)[-_LATELY:]):
+    known_at = register.known_at
+    told = list(register.log.entries(after=max(0, known_at - _LOOKED_AT), upto=known_at))[-_LATELY:]
+    with_names = in_words(register, told)
+    for entry in reversed(told):
         date = "undated" if entry.occurred.is_unknown else str(entry.occurred)
         words = shortened(with_names(told_in_words(entry)), _LONGEST)
         yield Link(f"Entry {entry.position}", links.entry(entry.position), more=f"{date}: {words}")

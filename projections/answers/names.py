@@ -10,6 +10,7 @@ from ledger.database.errors import NotAllowed
 from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
+    from ledger.entries.entry import Entry
     from projections.engine.engine import AnyProjection
     from projections.engine.register import Register
 
@@ -92,12 +93,13 @@ def naming(register: Register) -> Name:
     return Names(register)
 
 
-def in_words(register: Register) -> Callable[[str], str]:
-    """How to say a text with every id of a subject in it as the register calls it."""
+def in_words(register: Register, entries: Iterable[Entry] = ()) -> Callable[[str], str]:
+    """How to say a text with every id in it as the register calls it; the names in entries are read at once."""
     from ledger.aggregates import KINDS
 
     ids = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
     name = Names(register)
+    name.learn(each for entry in entries for each in (entry.stream, entry.stated_by, *entry.event.subjects()) if each)
     return lambda text: ids.sub(lambda found: str(name(found[0])), text)
 
 

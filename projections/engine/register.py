@@ -199,7 +199,7 @@ class Register:
         return sorted(answers, key=lambda answer: answer.order)
 
     def _standing(self, told: list[Entry]) -> Iterator[Entry]:
-        streams = {stream: self.recorded(stream) for stream in dict.fromkeys(entry.stream for entry in told)}
+        streams = self.streams(dict.fromkeys(entry.stream for entry in told))
         for entry in told:
             stands = as_corrected(streams[entry.stream], entry.position)
             if stands is not None:

@@ -71,9 +71,9 @@ def chronology(
     from projections.chronology import chronology, may_be_dated_by
 
     since, until = from_.earliest if from_ else None, to.latest if to else None
-    with_names = in_words(register)
     found = chronology(register, subject, since=since, until=until)
     shown = [each for each in found if may_be_dated_by(each.entry, told_by)]
+    with_names = in_words(register, (each.entry for each in shown))
     rows = [_row(each, with_names, told_by) for each in shown]
     return Answer(rows, for_people=Answer(list(_story(shown, rows, with_names)), layout="tree", row=StoryLine))
 

@@ -16,7 +16,8 @@ from projections.answers.sentences import listed, sentence
 if TYPE_CHECKING:
     from projections.called import Called
     from projections.engine import register as engine
-    from projections.engine.register import Register
+    from projections.engine.register import Gathering, Register
+    from projections.people import PersonName
 
 PersonGiven = Annotated[str, Parameter("The person.", "person")]
 
@@ -92,19 +93,22 @@ def people(
 ) -> Answer[PersonLine]:
     """List the persons in the register by their names on the day, with every other name that a source uses."""
     from projections import called, people
+    from projections.engine.register import Gathering
 
     name = called.current(register, "person")
+    names = Gathering(register, people.PERSON_NAMES, in_one_go=True)
     found = people.people(register)
     if with_ is not None:
         belong = {each.stream for each in people.affiliations(register, with_=with_)}
         found = [each for each in found if each.stream in belong]
-    return Answer([row_from(PersonLine, each, **_named(register, each, name.get(each.stream))) for each in found])
+    return Answer([row_from(PersonLine, each, **_named(each, name.get(each.stream), names)) for each in found])
 
 
 @question("person show", example="finn-calder --as-at 2023-09-01")
 def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
     """Show one person: names, posts held, seats on bodies, party, group and ward, on a day."""
     from projections import called, identity, people
+    from projections.engine.register import Gathering
 
     found = people.person(register, person)
     if found is None:
@@ -113,7 +117,11 @@ def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
     row = row_from(
         PersonPage,
         found,
-        **_named(register, found, called.current(register, "person", subjects=(person,)).get(person)),
+        **_named(
+            found,
+            called.current(register, "person", subjects=(person,)).get(person),
+            Gathering(register, people.PERSON_NAMES),
+        ),
         affiliations=tuple(_affiliations(register, person)),
         posts=posts,
         seats=seats,
@@ -137,12 +145,10 @@ def _in_short(person: PersonPage, name: Name) -> str:
     return sentence(f"{person.name}: {listed(said)}" if said else f"{person.name}: no post or seat recorded on the day")
 
 
-def _named(register: Register, person: engine.RowAsAt[Any], called: Called | None) -> dict[str, Any]:
+def _named(person: engine.RowAsAt[Any], called: Called | None, names: Gathering[PersonName]) -> dict[str, Any]:
     """What a person is called on the day, every other name that sources use, and what that rests on."""
-    from projections import people
-
     shown = called.name if called else person.event.name
-    told = (each.row.name for each in people.names(register, person.stream))
+    told = (each.row.name for each in names.of(person.stream))
     also = tuple(dict.fromkeys(name for name in (person.event.name, *told, *person.event.also) if name != shown))
     entries = {*person.row.entries, *(called.entries if called else ())}
     return {"name": shown, "also": also, "entries": tuple(sorted(entries))}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import msgspec
 
+from ledger.vocabulary.subjects import kind_of
 from ledger.vocabulary.votes import Choice, Majority, MajorityOf, Manner, Nominee, VoteRecorded
 from projections.answers.columns import VOTED, OnDay, Standing
 from projections.answers.decision_parts import (
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from projections.engine.register import Register
 
 
+_MANY: Final = 50
+"""Votes from which on the words of all of them are read at once."""
 _RESULT: Final = {True: "carried", False: "lost", None: "with no result on record"}
 
 
@@ -81,11 +86,12 @@ def votes(
     from projections.decisions import votes
     from projections.decisions.motions import votes_on
 
-    rows = []
-    for answer in votes_on(register, on, voter=by) if on else votes.votes(register, voter=by):
+    rows, found = [], votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
+    words = _words_of(register, many=len(found) > _MANY)
+    for answer in found:
         vote = answer.event
         more: dict[str, Any] = {
-            "text": _words(register, answer.stream),
+            "text": words(answer.stream),
             "their_vote": votes.choice_of(vote, by) if by else None,
             "comes_to": vote.comes_to,
             "casting": casting(vote.casting),
@@ -126,7 +132,9 @@ def voters(
     from projections.decisions.motions import votes_on
 
     rows, unnamed = [], 0
-    for answer in votes_on(register, on, voter=by) if on else votes.votes(register, voter=by):
+    found = votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
+    words = _words_of(register, many=len(found) > _MANY)
+    for answer in found:
         vote = answer.event
         told: list[tuple[str | None, str, Choice, bool]] = [
             (ballot.member, "", ballot.choice, False) for ballot in vote.ballots
@@ -136,14 +144,24 @@ def voters(
         for member, as_given, how, is_casting in told:
             if (by is None or member == by) and (choice is None or how is choice):
                 more: dict[str, Any] = {"member": member, "as_given": as_given, "choice": how, "casting": is_casting}
-                rows.append(row_from(VoterLine, answer, text=_words(register, answer.stream), **more))
+                rows.append(row_from(VoterLine, answer, text=words(answer.stream), **more))
     count = f"{unnamed} vote{'' if unnamed == 1 else 's'}"
     return Answer(rows, notes=(f"{count} without a name on record",) if unnamed else ())
 
 
-def _words(register: Register, subject: str) -> str:
-    """The words of what was voted on."""
-    from projections.decisions.motions import put_to_vote
+def _words_of(register: Register, *, many: bool) -> Callable[[str], str]:
+    """The words of what was voted on: a motion, a resolution or a decision; those of many are read at once."""
+    from projections.decisions.individual import DECISIONS
+    from projections.decisions.motions import MOTIONS
+    from projections.decisions.resolutions import RESOLUTIONS
+    from projections.engine.register import Gathering
 
-    found = put_to_vote(register, subject)
-    return found.event.text if found else ""
+    of: dict[str, Any] = {"motion": MOTIONS, "resolution": RESOLUTIONS, "decision": DECISIONS}
+    ever = replace(register, as_at=None)
+    told = {kind: Gathering(ever, projection, in_one_go=many) for kind, projection in of.items()}
+
+    def words(subject: str) -> str:
+        found = told[kind_of(subject)].of(subject)
+        return str(found[0].event.text) if found else ""
+
+    return words
