@@ -29,16 +29,21 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Wanted(NamedTuple):
-    """An address below the site's, the file for what it gives, and what the answer must have."""
+    """An address below the site's, and the file for what it gives; `has` is the element that an answer must have."""
 
     address: str
     file: str
-    has: tuple[str, ...]
+    has: str = ""
 
     @property
     def is_page(self) -> bool:
         """Whether it is a page, and not an answer of the web service."""
-        return self.file.endswith(".html")
+        return not self.has
+
+    @property
+    def name(self) -> str:
+        """What is asked."""
+        return self.file.partition("/")[0].partition(".")[0]
 
 
 class Fetching:
@@ -139,6 +144,6 @@ def _kept_so_far(manifest: Path, site: str, now: datetime) -> dict[str, str]:
 def _refuse_what_is_none(answer: SavedAnswer, wanted: Wanted) -> None:
     """Refuse what is no answer: what it must have is not there."""
     if wanted.is_page:
-        SitePage(answer).refuse_unless(*wanted.has)
+        SitePage(answer).refuse_another(wanted.name)
     else:
-        read_answer(answer, *wanted.has)
+        read_answer(answer, wanted.has)

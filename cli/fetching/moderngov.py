@@ -21,8 +21,6 @@ from ledger.imports.moderngov.pages import SitePage
 
 _SERVICE: Final = "mgWebService.asmx"
 _DECISION: Final = "ieDecisionDetails"
-_LABEL: Final = "span.mgLabel"
-_ANY: Final = ("h1", "h2", "table")
 
 
 class ModernGovSite:
@@ -40,15 +38,15 @@ class ModernGovSite:
 
     def _lists(self) -> Iterator[Wanted]:
         day = self._day
-        yield Wanted(f"{_SERVICE}/GetCommittees?lDummy=0", f"GetCommittees/{day}.xml", ("committees",))
-        yield Wanted(f"{_SERVICE}/GetCouncillorsByWard?lDummy=0", f"GetCouncillorsByWard/{day}.xml", ("wards",))
+        yield Wanted(f"{_SERVICE}/GetCommittees?lDummy=0", f"GetCommittees/{day}.xml", "committees")
+        yield Wanted(f"{_SERVICE}/GetCouncillorsByWard?lDummy=0", f"GetCouncillorsByWard/{day}.xml", "wards")
         for year in range(self._since.year, day.year + 2):
             if year < self._recent.year and list((self._folder / "GetAllMeetingsByDate" / str(year)).glob("*.xml")):
                 continue
             first, last = max(self._since, date(year, 1, 1)), date(year, 12, 31)
             asked = f"lCommitteeId=0&sFromDate={_british(first)}&sToDate={_british(last)}&bIsAscendingDateOrder=true"
             file = f"GetAllMeetingsByDate/{year}/{day}.xml"
-            yield Wanted(f"{_SERVICE}/GetAllMeetingsByDate?{asked}", file, ("getmeetingsbydate",))
+            yield Wanted(f"{_SERVICE}/GetAllMeetingsByDate?{asked}", file, "getmeetingsbydate")
 
     def _meetings(self) -> Iterator[Wanted]:
         listed, before = self._listed()
@@ -56,7 +54,7 @@ class ModernGovSite:
             file = f"GetMeeting/{number}.xml"
             is_changed = number in before and before[number] != row
             if not (self._folder / file).exists() or on is None or on >= self._recent or is_changed:
-                yield Wanted(f"{_SERVICE}/GetMeeting?lMeetingId={number}", file, ("meeting",))
+                yield Wanted(f"{_SERVICE}/GetMeeting?lMeetingId={number}", file, "meeting")
 
     def _listed(self) -> tuple[dict[str, tuple[date | None, tuple[str, ...]]], dict[str, tuple[str, ...]]]:
         """The meetings that the site lists, with their days, and how the lists before had them."""
@@ -77,17 +75,17 @@ class ModernGovSite:
         day = self._day
         for number in self._living_committees():
             file = f"mgCommitteeDetails/{number}/{day}.html"
-            yield Wanted(f"mgCommitteeDetails.aspx?ID={number}", file, _ANY)
+            yield Wanted(f"mgCommitteeDetails.aspx?ID={number}", file)
         for year in range(self._since.year, day.year + 1):
             if year < self._recent.year and (self._folder / f"mgListRecordedVotes/{year}.html").exists():
                 continue
             span = f"{_british(date(year, 1, 1))}-{_british(date(year, 12, 31))}"
-            yield Wanted(f"mgListRecordedVotes.aspx?UID=0&DR={quote(span)}", f"mgListRecordedVotes/{year}.html", _ANY)
-        yield Wanted("mgPlansHome.aspx?bcr=1", "mgPlansHome.html", _ANY)
+            yield Wanted(f"mgListRecordedVotes.aspx?UID=0&DR={quote(span)}", f"mgListRecordedVotes/{year}.html")
+        yield Wanted("mgPlansHome.aspx?bcr=1", "mgPlansHome.html")
         for first, last in _months(max(self._since, self._recent if self._has_decisions() else self._since), day):
             asked = f"XXR=0&DR={quote(f'{_british(first)}-{_british(last)}', safe='')}&ACT=Find&K=0&DM=0&DS=2"
             file = f"mgDelegatedDecisions/{first:%Y-%m}.html"
-            yield Wanted(f"mgDelegatedDecisions.aspx?{asked}", file, _ANY)
+            yield Wanted(f"mgDelegatedDecisions.aspx?{asked}", file)
 
     def _decisions(self) -> Iterator[Wanted]:
         """The pages of decisions that lists of decisions name, and of those that items of agendas have; and plans."""
@@ -95,7 +93,7 @@ class ModernGovSite:
         if plans.exists():
             for link in _page(plans).links("mgListPlanItems", "PlanId"):
                 address = f"mgListPlanItems.aspx?PlanId={link.number}&RP=0"
-                yield Wanted(address, f"mgListPlanItems/{link.number}/{self._day}.html", ("table",))
+                yield Wanted(address, f"mgListPlanItems/{link.number}/{self._day}.html")
         for file in self._files("mgDelegatedDecisions"):
             is_recent = file.stem >= f"{self._recent:%Y-%m}"
             for link in _page(file).links(_DECISION, "ID"):
@@ -107,7 +105,7 @@ class ModernGovSite:
     def _new(self, address: str, file: str, may_have_changed: bool) -> Iterator[Wanted]:
         """What is not there yet, or may say something else by now: a decision that was called in."""
         if may_have_changed or not (self._folder / file).exists():
-            yield Wanted(address, file, (_LABEL,))
+            yield Wanted(address, file)
 
     def _issues(self) -> Iterator[Wanted]:
         """The issues that plans and decisions name: those that are new, or named by what this fetch has brought."""
@@ -118,7 +116,7 @@ class ModernGovSite:
             for link in (*page.links("mgIssueHistoryHome", "IId"), *page.links("ieIssueDetails", "IId")):
                 saved = f"mgIssueHistoryHome/{link.number}.html"
                 if is_brought or not (self._folder / saved).exists():
-                    yield Wanted(f"mgIssueHistoryHome.aspx?IId={link.number}", saved, _ANY)
+                    yield Wanted(f"mgIssueHistoryHome.aspx?IId={link.number}", saved)
 
     def _has_decisions(self) -> bool:
         return (self._folder / "mgDelegatedDecisions").is_dir()

@@ -38,7 +38,7 @@ def _page(answer: SavedAnswer, lists: ListedMemberships, index: SiteIndex) -> It
     if number not in index.committees:
         raise Refusal(f"no list has the committee {number}", "fetch the list of committees too")
     page = SitePage(answer)
-    page.refuse_unless("ul.mgMemberList", "a[href*='mgUserInfo']", "div.mgCommitteeMembers")
+    page.refuse_another(answer.name)
     common = {
         "snapshot": day_text(answer.day),
         "body": index.subject("body", number),

@@ -47,7 +47,7 @@ def decisions(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for number, answer in index.decision_pages.items():
         try:
             page = SitePage(answer)
-            page.refuse_unless("span.mgLabel")
+            page.refuse_another(answer.name)
             yield from _decision(answer, number, page, index)
         except Refusal as refusal:
             yield Unfit(refusal.at(answer.place))

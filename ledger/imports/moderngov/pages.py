@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ledger.imports.moderngov.answers import NoAnswer, decoded
@@ -17,6 +18,18 @@ from ledger.imports.records import Record
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5")
 _LABEL: Final = "mgLabel"
+_MARKS: Final = MappingProxyType(
+    {
+        "mgCommitteeDetails": (("ul.mgMemberList", "a[href*='mgUserInfo']"), "members"),
+        "mgListRecordedVotes": (("h2 + h3", "h3 + h4"), "recorded vote"),
+        "mgPlansHome": (("a[href*='mgListPlanItems']",), "plan"),
+        "mgListPlanItems": (("a[href*='IId=']",), "plan"),
+        "mgDelegatedDecisions": (("a[href*='ieDecisionDetails']",), "decision"),
+        "ieDecisionDetails": (("span.mgLabel",), ""),
+        "mgIssueHistoryHome": (("a[href*='ieListDocuments']", "a[href*='ieDecisionDetails']"), "issue"),
+    }
+)
+"""What tells a page of a kind, by its name: some part of it, or else a word in a heading of one that is empty."""
 _ROWS: Final = ("li", "tr", "p", "dd")
 _CELLS: Final = ("td", "th")
 
@@ -48,13 +61,15 @@ class SitePage:
         except UnicodeDecodeError as wrong:
             raise NoAnswer(answer.place, f"it is in no encoding that sites use: {wrong}") from wrong
 
-    def refuse_unless(self, *parts: str) -> None:
-        """Refuse a page that has none of the parts which its kind has, by their selectors.
+    def refuse_another(self, name: str) -> None:
+        """Refuse a page that has nothing of what pages of a kind have, by the kind's name.
 
         Raises:
             NoAnswer: it has none.
         """
-        if not any(self._tree.css_first(part) for part in parts):
+        parts, word = _MARKS[name]
+        headings = (text_within(each).casefold() for each in self._tree.css(", ".join(_HEADINGS)))
+        if not any(map(self._tree.css_first, parts)) and not (word and any(word in each for each in headings)):
             title = self._tree.css_first("title")
             called = " ".join((title.text() if title else "").split())[:60] or "without a title"
             raise NoAnswer(self.place, f"it is another page than it should be ('{called}')")

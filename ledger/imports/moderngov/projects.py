@@ -15,6 +15,7 @@ from ledger.imports.moderngov.index import SiteIndex
 from ledger.imports.moderngov.pages import Link, SitePage, links_in
 from ledger.imports.records import Aside, Item, Record, Unfit, told
 from ledger.refusals import Refusal
+from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionNoticed
 from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened, Role
 
@@ -28,8 +29,8 @@ def issues(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("mgIssueHistoryHome"):
         try:
             page = SitePage(answer)
-            page.refuse_unless("ul.mgIssueHistory", "a[href*='ieListDocuments']", "a[href*='ieDecisionDetails']")
-            yield from _opened(answer, answer.key, _title(page), index)
+            page.refuse_another(answer.name)
+            yield from _opened(answer, answer.key, _title(page), _by_its_route(page, index), index)
             for parameter, prefix in (("AIId", "item-"), ("ID", "")):
                 for link in page.links("ieDecisionDetails", parameter):
                     index.issues_of.setdefault(f"{prefix}{link.number}", []).append(answer.key)
@@ -51,6 +52,12 @@ def routes(folder: Folder, index: SiteIndex) -> Iterator[Item]:
                 yield Unfit(refusal.at(f"{answer.place} meeting {link.number}"))
 
 
+def _by_its_route(page: SitePage, index: SiteIndex) -> When:
+    """An issue was there by the day of the first meeting that it came before."""
+    met = [index.told_meetings.get(link.number) for link in page.links("ieListDocuments", "MId")]
+    return between(0, min((each.on.latest for each in met if each), default=0))
+
+
 def _once_each(links: Iterator[Link]) -> list[Link]:
     return list({link.number: link for link in links}.values())
 
@@ -61,7 +68,7 @@ def _title(page: SitePage) -> str:
     return title if parted and "issue" in kind.casefold() else page.title
 
 
-def _opened(answer: SavedAnswer, number: str, title: str, index: SiteIndex) -> Iterator[Item]:
+def _opened(answer: SavedAnswer, number: str, title: str, by: When, index: SiteIndex) -> Iterator[Item]:
     if number in index.issues:
         return
     event = ProjectOpened(
@@ -71,7 +78,7 @@ def _opened(answer: SavedAnswer, number: str, title: str, index: SiteIndex) -> I
         identifiers={"moderngov": index.address("project", number)},
     )
     index.issues.add(number)
-    yield told(index.draft(answer, event, at=f"issue {number}"))
+    yield told(index.draft(answer, event, by, at=f"issue {number}"))
 
 
 def _considered(answer: SavedAnswer, link: Link, index: SiteIndex) -> Iterator[Item]:
@@ -99,7 +106,7 @@ def _plans(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("mgListPlanItems"):
         try:
             page = SitePage(answer)
-            page.refuse_unless("table")
+            page.refuse_another(answer.name)
             for header, rows in page.tables():
                 for cells, row in rows:
                     try:
@@ -133,7 +140,7 @@ def _planned(
     if identity in noticed:
         return
     noticed.add(identity)
-    yield from _opened(answer, number, links[0].text, index)
+    yield from _opened(answer, number, links[0].text, between(before, answer.day), index)
     by = ""
     for each in index.decider(answer, record, maker):
         if isinstance(each, str):

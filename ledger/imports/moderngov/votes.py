@@ -32,7 +32,7 @@ def votes(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("mgListRecordedVotes"):
         try:
             page = SitePage(answer)
-            page.refuse_unless("h2", "table")
+            page.refuse_another(answer.name)
             yield from _votes(answer, page, index)
         except Refusal as refusal:
             yield Unfit(refusal.at(answer.place))
