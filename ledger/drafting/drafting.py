@@ -85,7 +85,7 @@ def _fill(part: MeetingText, meeting: Meeting, style: Style, names: Names) -> No
     meeting.questions = QuestionFinder(style, names).part(part)
     meeting.remarks = list(RemarkFinder(names).part(part))
     meeting.offices = offices.offices(part, names, meeting.resolutions)
-    meeting.minutes_confirmed = offices.minutes_confirmed(part)
+    meeting.minutes_confirmed = offices.minutes_confirmed(part, meeting.resolutions)
     meeting.referrals = decisions.referrals(part, meeting.resolutions)
 
 

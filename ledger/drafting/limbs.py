@@ -106,20 +106,20 @@ def listed(passages: Sequence[Passage], loose: bool) -> tuple[list[Piece], int]:
                 break
             style = style or kind
             words = text[mark.end() :] if mark else text
-            pieces.append(Piece(number, trimmed(words), passage))
+            pieces.append(Piece(number, words, passage))
         elif (
             kind
             and style
             and style != "bullet"
             and pieces
-            and (pieces[-1].text.endswith((":", "-", "–", ";")) or kind != "digit")
+            and (trimmed(pieces[-1].text).endswith((":", "-", "–")) or kind != "digit")
         ):
             pieces[-1] = Piece(pieces[-1].number, pieces[-1].text + " " + text, pieces[-1].passage)
         elif kind == "bullet" and style in ("", "bullet"):
             style = "bullet"
-            pieces.append(Piece(None, trimmed(BULLET.sub("", text)), passage))
+            pieces.append(Piece(None, BULLET.sub("", text), passage))
         elif loose and not style and re.match(r"^[“\"‘']?(?:That|To|THAT|to|that)\b", text):
-            pieces.append(Piece(None, trimmed(text), passage))
+            pieces.append(Piece(None, text, passage))
             used += 1
             if re.search(r"(?i)\bthat\b.*[:-]\s*$", text):
                 more, count = listed(passages[used:], loose)
@@ -131,7 +131,7 @@ def listed(passages: Sequence[Passage], loose: bool) -> tuple[list[Piece], int]:
         else:
             break
         used += 1
-    return pieces, used
+    return [Piece(piece.number, trimmed(piece.text), piece.passage) for piece in pieces], used
 
 
 def _kind(number: str) -> str:

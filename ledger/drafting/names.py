@@ -58,6 +58,9 @@ class Names:
         for name, initials in people:
             bare = self.bare(name)
             self.known[bare] = name
+            plain = re.sub(r"\b([A-Z])\.\s*(?=\S)", r"\1 ", bare)
+            for spelt in (plain, re.sub(r"\b([A-Z]) (?=\S)", r"\1. ", plain)):
+                self.known.setdefault(spelt, name)
             if initials:
                 self.known[initials] = name
             words = bare.split()
@@ -89,6 +92,11 @@ class Names:
         """The name by which the attendance has somebody who is written by initials or by a first name."""
         words = text.strip(" .,;:")
         return self.known.get(words) or self.known.get(self.bare(words), words)
+
+    def of_surname(self, word: str) -> str:
+        """The one person of the attendance with this surname, or nothing."""
+        found = {name for name in self.known.values() if self.bare(name).split()[-1:] == [word.strip(" .")]}
+        return found.pop() if len(found) == 1 else ""
 
     def in_prose(self, text: str) -> list[Person]:
         """The people of a phrase such as 'Councillors Marsh and Patel', each with the shared title."""

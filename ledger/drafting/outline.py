@@ -238,7 +238,10 @@ class Outliner:
         return (
             bool(self.style.about(title))
             and len(title.split()) <= 9
-            and not title.lower().startswith(("action", "resol", "motion status"))
+            and not re.match(
+                r"(?i)action|resol|motion status|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
+                title,
+            )
         )
 
     def _is_short_title(self, block: Block) -> bool:

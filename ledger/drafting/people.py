@@ -44,6 +44,7 @@ def public_in(text: str) -> tuple[str, int | None]:
 def people_in(text: str, names: Names) -> list[Person]:
     """The people of a list; what is neither a name nor belongs to one is passed over."""
     text, _ = public_in(text)
+    text = re.sub(r"^(?:councillors?|cllrs?)\b(?= [A-Z])", lambda match: match[0].capitalize(), text)
     text = _parted_by_titles(re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;"), names)
     by_post = _posts_before_names(text, names)
     if by_post:
@@ -251,7 +252,7 @@ def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person
         re.search(r"\d", note)
         or _PARTIES.match(note)
         or re.match(
-            r"(?i)(?:part|from|until|arriv|left|via|virtual|remote|online|zoom|teams|to item|for item|items?\b|joined|attended|joining|attending|up to|by (?:telephone|video|phone)|present (?:from|until|for)|except|not present|late)",
+            r"(?i)(?:part|from|until|arriv|left|via|virtual|remote|online|zoom|teams|to item|to (?:the )?(?:point|end)|for item|items?\b|joined|attended|joining|attending|up to|by (?:telephone|video|phone)|present (?:from|until|for)|except|not present|late)",
             note,
         )
     ):

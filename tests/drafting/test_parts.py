@@ -340,3 +340,114 @@ def test_an_interest_in_quotation_marks_and_one_with_two_people() -> None:
 )
 def test_the_day_of_an_earlier_meeting_is_not_that_of_this_one(text: str) -> None:
     assert read_back("Ashcombe Parish Council", "Present: Cllr Reeve, Cllr Salt", text).date is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words", "counts"),
+    [
+        ("It was agreed by 3 votes to 1 with 1 abstention that letting resume.", "that letting resume.", (3, 1, 1)),
+        ("The Committee RESOLVED by a majority of 5 to 2 that the fee be raised.", "that the fee be raised.", None),
+        ("Members voted by 6 votes to 2 to approve the plan.", "to approve the plan.", (6, 2, None)),
+        ("IT WAS AGREED, unanimously, that the grant be paid.", "that the grant be paid.", None),
+        ("Resolved to pay the accounts as listed. All in favour.", "to pay the accounts as listed.", None),
+        ("RECOMMENDED to Council that the budget be approved.", "that the budget be approved.", None),
+        ("On the motion of Cllr Salt, seconded by Cllr Thorne, the Council agreed to sell.", "to sell.", None),
+        ("RESOLVED: (by 4 votes to 3) That the hall be let.", "That the hall be let.", (4, 3, None)),
+        (
+            "RESOLVED that the fee be raised (Councillors Reeve and Salt voting against).",
+            "that the fee be raised",
+            None,
+        ),
+    ],
+)
+def test_how_a_vote_went_is_no_part_of_the_words(
+    paragraph: str, words: str, counts: tuple[int | None, ...] | None
+) -> None:
+    (resolution,) = drafted(paragraph).resolutions
+    vote = resolution.vote
+
+    assert [limb.text for limb in resolution.limbs] == [words]
+    assert counts is None or (vote and (vote.votes_for, vote.against, vote.abstained)) == counts
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("The following was resolved:", "1) the fee be raised", "2) the report be noted"),
+        ("RESOLVED – That (1) the fee be raised; and (2) the report be noted",),
+        ("The Council resolved :-", "(i) the fee be raised; and", "(ii) the report be noted"),
+        ("The Council: (a) the fee be raised; (b) the report be noted",),
+        (
+            "MOVED by Cllr Salt, seconded by Cllr Thorne:",
+            "That:",
+            "a) the fee be raised; and",
+            "b) the report be noted",
+        ),
+    ],
+)
+def test_the_parts_of_a_decision_are_found_in_and_below_its_sentence(paragraphs: tuple[str, ...]) -> None:
+    (resolution,) = drafted(*paragraphs).resolutions
+
+    assert [limb.text for limb in resolution.limbs] == ["the fee be raised", "the report be noted"]
+    assert all(limb.number for limb in resolution.limbs)
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        ("Recorded vote: For: Cllrs Reeve and Salt. Against: Cllr Thorne. Motion carried.",),
+        ("For (2): Cllrs Reeve, Salt", "Against (1): Cllr Thorne", "The motion was CARRIED."),
+        ("For the motion", "Against the motion", "Cllrs Reeve and Salt", "Cllr Thorne", "The motion was carried."),
+        ("Voting FOR the motion: Reeve, Salt (2)", "Voting AGAINST the motion: Thorne (1)", "CARRIED"),
+    ],
+)
+def test_a_recorded_vote_is_read_however_it_is_laid_out(votes: tuple[str, ...]) -> None:
+    (motion,) = drafted("It was moved by Cllr Salt that the fee be raised.", *votes).resolutions
+
+    assert motion.carried
+    assert motion.vote
+    sides = {side: [name.split()[-1] for name in names] for side, names in motion.vote.ballots.items()}
+    assert sides == {"for": ["Reeve", "Salt"], "against": ["Thorne"]}
+
+
+def test_a_motion_that_was_not_carried_appoints_nobody() -> None:
+    meeting = drafted("It was moved by Cllr Salt, seconded by Cllr Thorne that Cllr Reeve be appointed Chairman.")
+
+    assert meeting.offices == []
+    assert [resolution.carried for resolution in meeting.resolutions] == [None]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Apologies were received from Councillor Vale with Councillor Wynn attending as her substitute.",
+        "Apologies were received on behalf of Councillor Vale, for whom Councillor Wynn was substituting.",
+        "Apologies for absence were received from Councillor Vale (Councillor Wynn attended as substitute).",
+    ],
+)
+def test_a_substitute_is_named_with_the_apologies(sentence: str) -> None:
+    meeting = drafted("None.", "2. Apologies", sentence)
+
+    assert [person.name for person in meeting.attendance if person.list == "apologies"] == ["Councillor Vale"]
+    (substitute,) = (person for person in meeting.attendance if person.substitute_for)
+    assert (substitute.name, substitute.substitute_for) == ("Councillor Wynn", "Councillor Vale")
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Clerk C. Ash (CA), Cllr Birch Cllr Crane", ["C. Ash", "Cllr Birch", "Cllr Crane"]),
+        (
+            "The Mayor (Councillor Ash), Councillors Birch and Crane",
+            ["Councillor Ash", "Councillor Birch", "Councillor Crane"],
+        ),
+        ("Deputy Mayor Cr Tom Ash, QSO", ["Cr Tom Ash"]),
+        ("councillors A. Ash, B. Birch", ["Councillor A. Ash", "Councillor B. Birch"]),
+        ("Cllr Ash (joined remotely), Cllr Birch (to the point mentioned)", ["Cllr Ash", "Cllr Birch"]),
+    ],
+)
+def test_lists_of_people_have_posts_and_remarks_between_the_names(line: str, people: list[str]) -> None:
+    found = people_in(line, Names(built_in()))
+
+    assert [person.name for person in found] == people
+    assert not any(person.capacity in ("joined remotely", "to the point mentioned") for person in found)

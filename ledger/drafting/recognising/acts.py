@@ -33,6 +33,9 @@ _TRAILING = re.compile(
 _AGENT = re.compile(
     r"\bby\s+(?!all\b|everyone|those present|majority|a majority|general|assent|show|\d|consensus|the (?:chair|vice)|the members|the councillors|councillors present|members)(?P<who>(?:the\s+)?[A-Z]?[\w’' ]{2,40})"
 )
+_HOW = re.compile(
+    r"^,?\s*(?:unanimously,?\s+)?(?:by \w+ votes?(?: in favour)? (?:to|against|and) .{1,60}?|by (?:a |an? \w+ )?majority(?: of .{1,30}?)?(?: vote)?|(?:on|upon) (?:the|a) (?:proposal|motion|vote)[^;:]{0,140}?),?\s+(?=(?:that|to)\b)"
+)
 _ANNOUNCING = ("agreed", "resolved", "decided", "consent", "agree", "voted", "consented")
 _FORMS = {
     "noted": "noted",
@@ -57,7 +60,7 @@ class ActFinder:
         own = [re.escape(verb) for verb in style.verbs if verb not in built_in().verbs]
         verbs = "|".join([_BODY_VERBS, *own])
         self.body = re.compile(
-            rf"^(?P<who>(?:Following [^,]{{3,120}}, |After [^,]{{3,120}}, |In conclusion,? |Therefore,? |Accordingly,? |Subsequently,? |In response,? )?(?i:(?:the\s+)?(?:{deciders}))(?:\s+of the \w+(?: \w+)?)?)\s+"
+            rf"^(?P<who>(?:Following [^,]{{3,120}}, |After [^,]{{3,120}}, |In conclusion,? |Therefore,? |Accordingly,? |Subsequently,? |In response,? |On the (?:motion|proposal|proposition|nomination|recommendation) of [^:]{{3,140}}?, )?(?i:(?:the\s+)?(?:{deciders}))(?:\s+of the \w+(?: \w+)?)?)\s+"
             rf"(?:(?:also|then|unanimously|therefore|accordingly|formally|subsequently|all|were in agreement and|further|duly|generally|present|did|both)\s+)*(?P<verb>{verbs}|consent(?:ed)?|agree)\b(?P<rest>.*)$",
             re.DOTALL,
         )
@@ -74,12 +77,12 @@ class ActFinder:
         """The decision or motion that a sentence tells as what the body did."""
         passage = section.passages[at]
         return (
-            self._by_body(section, passage, sentence)
+            self.by_body(section, passage, sentence)
             or self._passive(section, at, sentence, j)
             or self._proposed(section, passage, sentence)
         )
 
-    def _by_body(self, section: Section, passage: Passage, sentence: Sentence) -> Resolution | None:
+    def by_body(self, section: Section, passage: Passage, sentence: Sentence) -> Resolution | None:
         """'The Board approved the budget', 'Members agreed to ...', 'Council discussed ... and agreed to ...'."""
         text = BULLET.sub("", sentence.text)
         match = self.body.match(text) or self.body_and.match(text)
@@ -88,6 +91,7 @@ class ActFinder:
         verb, rest = match["verb"].lower(), match["rest"].strip()
         if _no_decision(verb, rest):
             return None
+        rest = _HOW.sub("", rest)
         with_proposal = re.match(
             r"(?i)with (?:the|this) (?:proposal|suggestion|recommendation|motion)\s+(?:that|to)\b", rest
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ledger.drafting.limbs import Piece, inline, listed, trimmed
 from ledger.drafting.recognising.movers import MoverPatterns
-from ledger.drafting.recognising.votes import merged, vote_in
+from ledger.drafting.recognising.votes import merged, vote_in, voting_in
 from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import limb_of, unquoted, vote_tail, without_tail
 from ledger.drafting.sections import Passage, Section
@@ -25,6 +25,10 @@ _NOT_LIMB = re.compile(
 _BARE = re.compile(
     r"(?i)(?:that|to)?\W*(?:\(?\s*(?:(?:carried|agreed)?\s*unanimous(?:ly)?|nem\.?\s*con\.?|by \w+ votes? to \w+[^()]{0,40}|\d+ (?:votes )?for[^()]{0,60}|on a vote)\s*\)?)?\s*(?:that|to)?\W*"
 )
+_HOW_VOTED = re.compile(
+    r"\s*\((?=[^()]*(?:vote|unanim|nem|\bfor\b|against|carried|majority))[^()]{3,60}\)\s*[:–-]*\s*(?=\S)", re.IGNORECASE
+)
+_LABELS = ("resolution", "decision", "recommendation", "recommends", "recommend", "outcome", "decided", "ordered")
 _FORMS = {
     **dict.fromkeys(("recommended", "recommends", "recommend", "recommendation"), "recommendation"),
     **{verb: verb for verb in ("noted", "agreed", "approved", "deferred")},
@@ -56,6 +60,7 @@ class AnnouncedDecisions:
         passage = section.passages[at]
         text = parts[j].text
         word = lead["lead"].split()[-1]
+        word = word if word.lower() in self.style.verbs or word.lower() in _LABELS else "agreed"
         movers = self.patterns.find(text[: lead.start("lead")] or "") or self.patterns.find(lead["mid"] or "")
         if movers is None and walk.movers and at - walk.movers_at <= 2:
             movers = walk.movers
@@ -74,13 +79,17 @@ class AnnouncedDecisions:
             return words.sentences, 0
         basis = passage.basis(f"words of decision: {word.lower()}", quote)
         resolution = Resolution(_FORMS.get(word.lower(), "resolved"), limbs, basis, section.number, carried=True)
-        within = vote_in(lead["mid"], passage.basis("vote", text)) if lead["mid"].strip() else None
+        how = _HOW_VOTED.match(text, _begin(lead))
+        manner = lead["mid"] + (how[0] if how else "")
+        within = vote_in(manner, passage.basis("vote", text)) if manner.strip() else None
         walk.adopt(resolution, movers, within, at)
         told_of_vote = words.body if _BARE.fullmatch(words.body) else vote_tail(words.body)
         behind = vote_in(told_of_vote, passage.basis("vote", quote))
         if behind:
             resolution.vote = merged(resolution.vote, behind)
         walk.done.append(resolution)
+        for side in voting_in(told_of_vote, self.patterns.names):
+            walk.take_ballots(*side, passage, quote)
         return words.sentences, words.paragraphs
 
     def _words(self, section: Section, at: int, parts: list[Sentence], j: int, lead: re.Match[str]) -> Words:
@@ -88,6 +97,8 @@ class AnnouncedDecisions:
         passage = section.passages[at]
         following = section.passages[at + 1 :]
         begin = _begin(lead)
+        if how := _HOW_VOTED.match(parts[j].text, begin):
+            begin = how.end()
         body = parts[j].text[begin:].strip()
         bare = bool(_BARE.fullmatch(body))
         before_conditions = bool(_CONDITIONS.search(body)) and len(body.split()) > 6

@@ -5,54 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from ledger.drafting.document import Block
-from ledger.drafting.names import Names, Person
+from ledger.drafting.names import Names
 from ledger.drafting.people import people_in, public_in
-from ledger.drafting.sections import MeetingText, Passage
+from ledger.drafting.recognising.apologies import TELLS, attendee_of, in_sentences, substitutes_below
+from ledger.drafting.sections import MeetingText
 from ledger.drafting.statements import Attendee, Meeting, Support
 
-_APOLOGIES = re.compile(
-    r"\bapolog(?:y|ies)\b(?P<between>[^.:;]{0,90}?)\b(?:from|on behalf of|by|of)\b:?\s+(?P<who>.+)$|"
-    r"^(?:these|they)\s+were\s+received\s+(?:from|on behalf of)\s+(?P<who3>.+)$|"
-    r"^apolog(?:y|ies)(?:\s+for absence)?\s*[:–-]\s*(?P<who4>.+)$|"
-    r"^apolog(?:y|ies)\s+for\s+(?P<who5>(?:Cllr|Councillor|Mr|Ms|Dr).+)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_SENT = re.compile(
-    r"^(?P<who>.+?)\s+(?:(?:had|have|has)\s+)?(?:sent|gave|given|submitted|tendered|offered|forwarded)\s+(?:(?:his|her|their|an?)\s+)?apolog",
-    re.IGNORECASE,
-)
-_SUBSTITUTE = re.compile(
-    r"^(?P<who>.+?)\s+(?:was|were|is|had been|attended|acted|substituted|deputised|has been)?\s*(?:the meeting\s+)?(?:present|in attendance|attending|appointed)?\s*"
-    r"(?:as\s+(?:a\s+|the\s+|his\s+|her\s+|their\s+)?(?:named\s+)?|in\s+)?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy)(?:\s+member)?\s*(?:for|on behalf of)\s+(?P<whom>[^.;]+)",
-    re.IGNORECASE,
-)
-_ATTENDING_AS = re.compile(
-    r"(?P<whom>.+?)\s*,?\s+(?:with|and that)\s+(?P<who>.+?)\s+(?:was\s+|were\s+)?(?:attending|attended|substituting|deputising|in attendance|present)\b[^.;]{0,40}?\b(?:as (?:his|her|their|a|the) (?:substitute|deputy)|in (?:his|her|their) (?:place|absence|stead)|on (?:his|her|their) behalf)",
-    re.IGNORECASE,
-)
-_SUBSTITUTES_BELOW = re.compile(r"(?i)\bsubstitut\w*\b[^:]{0,60}:\s*[-–]*$")
 _KIND_OF_MEMBER = re.compile(
     r"^(?:(?:non|co-opted|voting|school|elected|parent|staff|lay|independent|other|nominated|appointed|academy|maintained|partner)[- ])+"
     r"(?:school )?(?:members|representatives|governors|subs|substitutes|trustees|headteachers)\s*(?::\s*(?P<rest>.*)|$)",
     re.IGNORECASE | re.DOTALL,
 )
-_ALSO_PRESENT = re.compile(
-    r"^(?P<who>.{5,300}?)\s+(?:was|were)\s+(?P<also>also\s+)?(?:present|in attendance)\.?$", re.IGNORECASE
-)
-_STOP = re.compile(
-    r"\b(?:was|were|had|has|have|be|agreed|resolved|that|due to|because|who|which|owing|to sign)\b", re.IGNORECASE
-)
 _WHEN_THERE = re.compile(
     r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
-)
-_CHAIR_WORDS = r"(?:chair|chairman|chairwoman|chairperson|an cathaoirleach|cathaoirleach|convener|presiding)"
-_PRESIDING = re.compile(
-    rf"^(?:the\s+|acting\s+|interim\s+|clinical\s+|independent\s+|trust\s+|committee\s+)?{_CHAIR_WORDS}(?:\s+of\s+the\s+(?:committee|board|council|meeting|governors|panel))?$|\bin the chair\b|\bchair\w* for the meeting\b|^chairing\b|"
-    rf"^{_CHAIR_WORDS},|,\s*{_CHAIR_WORDS}$|^cathaoirleach of",
-    re.IGNORECASE,
 )
 _TOOK = re.compile(
     r"\b(?:in the chair\b|presided\b|chaired the meeting|(?:took|assumed|was in|occupied) the chair\b(?! (?:for|at) (?:this|item)))",
@@ -68,15 +35,15 @@ def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
     for section in part.sections:
         if "apologies" in section.about or section is part.sections[0]:
             for passage in section.passages:
-                found += _prose(passage, names, "apologies" in section.about)
-            found += _substitutes_below(section.passages, names)
+                found += in_sentences(passage, names, "apologies" in section.about)
+            found += substitutes_below(section.passages, names)
         elif section in part.sections[:12]:
             for passage in section.passages:
                 if re.match(
                     r"(?i)(?:it was (?:noted|reported) that )?(?:an )?apolog(?:y|ies) (?:for \S+ )?(?:was|were|had been) ",
                     passage.text,
                 ):
-                    found += _prose(passage, names, in_section=False)
+                    found += in_sentences(passage, names, in_section=False)
     seen: dict[tuple[str, str], int] = {}
     kept: list[Attendee] = []
     for attendee in found:
@@ -108,25 +75,6 @@ def _key(name: str) -> str:
     return re.sub(r"[^a-zà-ÿ]+", " ", name.lower()).strip()
 
 
-def _attendee(person: Person, where: str, basis: Support) -> Attendee:
-    presiding = bool(
-        person.capacity
-        and _PRESIDING.search(person.capacity)
-        and not re.search(r"(?i)vice|deputy", re.sub(r"(?i)^chair\w* for the meeting.*", "", person.capacity))
-    )
-    return Attendee(
-        person.name,
-        "present" if person.substitute_for and where == "apologies" else where,
-        basis,
-        person.capacity,
-        person.organisation,
-        person.initials,
-        person.substitute_for,
-        person.unnamed,
-        presiding and where in ("present", "in_attendance"),
-    )
-
-
 def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Attendee]:
     """Lists under labels, in the head of the minutes and in the items about attendance."""
     current: str | None = None
@@ -143,7 +91,9 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
             current is None
             and not labelled
             and block.start in head
-            and re.match(rf"^{names.titled}\s*(?:\([^()]*\)\.?|\.)?$", block.text)
+            and (
+                re.match(rf"^{names.titled}\s*(?:\([^()]*\)\.?|\.)?$", block.text) or _lists_members(block.text, names)
+            )
         ):
             # Some minutes list those present right under their head, without a word before.
             current, chair, rest = "present", False, block.text
@@ -155,15 +105,25 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
         _, public = public_in(block.text)
         if public is not None and meeting.public is None:
             meeting.public = public
-        if not rest or (current == "apologies" and _STOP.search(rest)) or _WHEN_THERE.match(rest):
+        if not rest or (current == "apologies" and TELLS.search(rest)) or _WHEN_THERE.match(rest):
             continue
         people = people_in(rest, names)
         basis = Support(block.text, block.place, block.start, block.end, "list under a label")
         for person in people:
-            attendee = _attendee(person, current or "present", basis)
+            attendee = attendee_of(person, current or "present", basis)
             if chair and len(people) == 1:
                 attendee = replace(attendee, presiding=True, capacity=attendee.capacity or "in the Chair")
             yield attendee
+
+
+def _lists_members(text: str, names: Names) -> bool:
+    """Whether a line without a label is a list of members and nothing else: 'Councillors A. Ash, B. Birch and C. Cole.'"""
+    return (
+        bool(re.match(r"(?:Councillors|Cllrs|Crs|Members)\b", text))
+        and not TELLS.search(text)
+        and len(people_in(text, names)) > 2
+        and text.count(",") + text.count(" and ") + 1 <= len(people_in(text, names)) + 2
+    )
 
 
 def _head_blocks(part: MeetingText) -> Iterator[Block]:
@@ -220,14 +180,14 @@ def _label(text: str, names: Names) -> tuple[str, bool, str] | None:
         rest = f"Councillors {rest.strip()}"
     if label in ("minutes", "members", "councillors", "staff", "attendance") and not rest.strip():
         return None
-    if label == "minutes" or (label in ("clerk", "chair", "chairman") and _STOP.search(rest)):
+    if label == "minutes" or (label in ("clerk", "chair", "chairman") and TELLS.search(rest)):
         return None
     chair = bool(re.search(r"\bchair|presiding|cathaoirleach", label)) and "vice" not in label and "deputy" not in label
     return where, chair, rest
 
 
 def _ends_list(block: Block, names: Names) -> bool:
-    text = block.text
+    text = re.sub(r"^[\s•●▪·*–-]+", "", block.text)
     if _WHEN_THERE.match(text):
         return False
     if (len(text) > 300 and not (re.search(names.titled, text) and text.count(",") > 4)) or re.match(
@@ -237,95 +197,16 @@ def _ends_list(block: Block, names: Names) -> bool:
     if block.kind == "heading" or re.search(r"\b(?:was|were|had|agreed|resolved)\b", text):
         return True
     first = re.split(r"\s[-–—]\s|[,(\t;]", text, maxsplit=1)[0].strip()
-    if re.match(names.titled, text) and not _STOP.search(text):
+    if re.match(names.titled, text) and not TELLS.search(text):
         return False
-    if names.is_name(first) and not _STOP.search(text):
+    if names.is_name(first) and not TELLS.search(text):
         return False
     return not _NUMBER_OF_PUBLIC.search(text) and not (
-        names.roles_in(first) and re.search(names.titled, text) and not _STOP.search(text)
+        names.roles_in(first) and re.search(names.titled, text) and not TELLS.search(text)
     )
 
 
 _NUMBER_OF_PUBLIC = re.compile(r"members? of (?:the )?public", re.IGNORECASE)
-
-
-def _prose(passage: Passage, names: Names, in_section: bool) -> Iterator[Attendee]:
-    """Apologies and substitutes in sentences."""
-    for sentence in passage.sentences():
-        text = sentence.text
-        if re.match(r"(?i)(?:to receive|no |none|there were no|nil)", text):
-            continue
-        match = _SUBSTITUTE.search(
-            re.sub(
-                r"^(?:(?:It was|The Chair\w*) (?:noted|reported|announced|advised|confirmed) that,? )?(?:[Ii]n accordance with [^,]+(?:, [^,]*\d[^,]*)?, )?",
-                "",
-                text,
-            )
-        )
-        if match and re.match(names.people, match["who"]):
-            basis = passage.basis("substitute in a sentence", text)
-            whom = match["whom"].strip(" .)")
-            absent = [p.name for p in people_in(whom, names)]
-            for person, for_whom in zip(people_in(match["who"], names), absent or [whom], strict=False):
-                yield replace(_attendee(person, "present", basis), substitute_for=for_whom)
-            continue
-        apologies = _APOLOGIES.search(text)
-        instead = (
-            _ATTENDING_AS.match(next((w for g in ("who", "who3", "who4", "who5") if (w := apologies[g])), ""))
-            if apologies
-            else None
-        )
-        if instead:
-            basis = passage.basis("apologies and their substitute", text)
-            away = people_in(instead["whom"], names)
-            yield from (_attendee(person, "apologies", basis) for person in away)
-            for person in people_in(instead["who"], names):
-                yield replace(_attendee(person, "present", basis), substitute_for=away[-1].name if away else None)
-            continue
-        present = _ALSO_PRESENT.match(text)
-        if present and not match and re.search(names.titled, present["who"]):
-            where = "in_attendance" if present["also"] else "present"
-            yield from (
-                _attendee(person, where, passage.basis("present, in a sentence", text))
-                for person in people_in(present["who"], names)
-            )
-            continue
-        match = _APOLOGIES.search(text)
-        who = match and next((match[g] for g in ("who", "who3", "who4", "who5") if match[g]), None)
-        if not who and in_section and (sent := _SENT.match(text)):
-            who = sent["who"]
-        if not who and in_section and re.match(names.titled, text) and not _STOP.search(text):
-            who = text
-        if not who and in_section and (alone := re.match(rf"^({names.people})\s*[-–—]", text)):
-            who = alone[1]
-        if not who:
-            continue
-        who = re.split(
-            r"(?i)\b(?:and (?:these |this )?(?:was|were)|were (?:noted|accepted|received|approved)|was (?:noted|accepted|received)|who (?:was|were|had)|due to|owing to|because)\b",
-            who,
-        )[0]
-        yield from (
-            _attendee(person, "apologies", passage.basis("apologies in a sentence", text))
-            for person in people_in(who, names)
-        )
-
-
-def _substitutes_below(passages: list[Passage], names: Names) -> Iterator[Attendee]:
-    """'The following attended as substitutes:' and below it 'Councillor A for Councillor B'."""
-    for above, below in pairwise(passages):
-        if not _SUBSTITUTES_BELOW.search(above.text):
-            continue
-        pair = re.match(
-            r"^(?P<who>[^.;]{3,60}?)\s+(?:(?:substitut|deputis)\w+\s+)?(?:for|in place of|instead of)\s+(?P<whom>[^;]{3,60}?)\.?$",
-            below.text,
-        )
-        if pair:
-            whom = people_in(pair["whom"], names)
-            for person in people_in(pair["who"], names):
-                yield replace(
-                    _attendee(person, "present", below.basis("substitutes below")),
-                    substitute_for=whom[0].name if whom else pair["whom"],
-                )
 
 
 _MARKS = {
@@ -374,6 +255,13 @@ def _chair(part: MeetingText, names: Names, meeting: Meeting) -> None:
     for section in part.sections[:6]:
         for passage in section.passages:
             chaired = re.search(rf"(?i:\bchaired by)\s+({names.person}|[A-Z][a-z]+ [A-Z][a-z]+)", passage.text)
+            acted = re.match(
+                rf"(?:(?:The|In the absence of [^,]+,) )?(?:Vice[- ]?|Deputy )?(?:Chair\w* )?,?\s*({names.person})\s+(?:acted as|was|took over as) Chair(?:man|person|woman)?\b(?! of| for (?:this|the) item)",
+                passage.text,
+            )
+            if acted:
+                told.append(acted[1])
+                continue
             took = re.search(rf"({names.person})[^.]{{0,40}}?{_TOOK.pattern.replace('(?', '(?')}", passage.text)
             if chaired:
                 told.append(chaired[1])

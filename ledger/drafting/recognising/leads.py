@@ -10,7 +10,7 @@ _ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequen
 _THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
-    r"(?P<mid>(?:\s+(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+that)|and|to recommend|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
+    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+that)|and|to recommend|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
     r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,\s*(?:with|by)[^:;.]{3,80}(?=that\b)))*)"
 )
 _LEAD = re.compile(
@@ -18,11 +18,11 @@ _LEAD = re.compile(
     rf"{_AFTER}(?P<that>{_THAT}|\s*(?=to\b|TO\b)|\s*$|\s+)"
 )
 _RESOLVED_LABEL = re.compile(
-    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|Decision|Decided|Recommended|Recommendation|Outcome)\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|$)"
+    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|Decision|Decided|Recommended|Recommendation|Outcome(?!\W+(?:Recommendations?|Decisions?|For) ))\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b)|$)"
 )
 _IT_WAS = re.compile(
-    rf"\b(?P<it>[Ii]t was|IT WAS|[Ii]t is|and|,)\s+{_ADVERBS}(?P<lead>resolved|RESOLVED|agreed|decided|recommended|ordered|proposed and agreed|moved and agreed|Resolved|Agreed|confirmed and agreed)\b"
-    rf"(?P<mid>(?:\s+(?:unanimously|nem\.?\s?con\.?|in principle|by all(?: \w+)?(?=\s+that)|by (?i:the )?(?i:members|councillors|board|committee|council|cabinet|panel|group|governors|meeting|members present)(?: of the \w+)?|at the meeting|on a vote|following (?:a|the) \w+))*,?(?:\s+in principle,?)?)"
+    rf"\b(?P<it>[Ii]t was|IT WAS|[Tt]he following (?:\w+ )?(?:was|were)|[Ii]t is|and|,)\s+{_ADVERBS}(?P<lead>resolved|RESOLVED|agreed|decided|recommended|ordered|proposed and agreed|moved and agreed|Resolved|Agreed|confirmed and agreed)\b"
+    rf"(?P<mid>(?:,?\s+(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?|NEM CON|in principle|(?:on|upon|following) (?:the|a) (?:proposal|motion|proposition|show of hands|vote)[^;:]{{0,140}}?(?=,?\s+(?:that|to)\b)|by all(?: \w+)?(?=\s+that)|by (?i:the )?(?i:members|councillors|board|committee|council|cabinet|panel|group|governors|meeting|members present)(?: of the \w+)?|at the meeting|by \w+ votes?(?: in favour)? (?:to|against|and) [^,;]{{1,60}}?(?=\s+(?:that|to)\b)|on a (?:show of hands|majority)(?: vote)?|by (?:a |an? \w+ )?majority(?: vote)?|on a vote|following (?:a|the) \w+))*,?(?:\s+in principle,?)?)"
     r"(?P<that>\s*,?\s*(?:that|That)\b\s*[,:]?(?:\s+in principle,)?(?:\s+it\s+would)?|\s*[:–—-]+\s*(?:that\b)?|\s+(?=to\b)|\s+(?!by\b|in\b|with\b|at\b|on\b|upon\b|and\b|for\s+(?!Cllr|Councillor|the (?:Clerk|Chair))|as\b|$))"
 )
 _REPORTED = re.compile(
@@ -57,9 +57,13 @@ class Leads:
             r"(?P<mid>(?:\s+(?:unanimously|nem\.? con\.?|in principle))*)\s*(?P<that>(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+)\s*$"
         )
 
+        self.acts = re.compile(
+            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{either(style.deciders)}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*(?=\(?(?:a|i|1)[.)]\)?\s)"
+        )
+
     def find(self, text: str) -> re.Match[str] | None:
         """The words that announce a decision in a sentence, unless they report one of another time or place."""
-        for pattern in (_RESOLVED_LABEL, self.of_body, _LEAD, _IT_WAS):
+        for pattern in (_RESOLVED_LABEL, self.of_body, self.acts, _LEAD, _IT_WAS):
             match = pattern.search(text)
             if match and not _only_reports(pattern, match, text):
                 return match

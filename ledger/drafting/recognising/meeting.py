@@ -32,6 +32,7 @@ _AGENDA_HEAD = re.compile(
 _ISSUE_HEAD = re.compile(
     r"^Meeting:\s*(?P<day>[\d/]+)\s*[-–]\s*(?P<what>[^(]+?)\s*(?:\((?P<item>[^)]*)\))?$", re.IGNORECASE
 )
+_DECIDED_ON = re.compile(r"^(?:decided at meeting|date of (?:the )?decision)\s*:", re.IGNORECASE)
 _VENUE = re.compile(
     r"^(?:venue|place|location|held (?:at|in))\s*:\s*(?P<where>.+?)(?:\.?\s*View directions)?\.?$", re.IGNORECASE
 )
@@ -65,6 +66,8 @@ def meeting_of(part: MeetingText) -> Meeting:
         _page_head(meeting, block)
     if meeting.date is None:
         _day_line(meeting, blocks)
+    if meeting.date is None:
+        _decided_on(meeting, part)
     if meeting.body is None or re.match(r"(?i)(?:the )?above\b", meeting.body):
         meeting.body = None
         named = [b for b in blocks[: (heading or 4) + 1] if _is_body(b.text) and not heads_a_meeting(b.text)]
@@ -171,6 +174,15 @@ def _day_line(meeting: Meeting, blocks: list[Block]) -> None:
             ):
                 meeting.body = label
             return
+
+
+def _decided_on(meeting: Meeting, part: MeetingText) -> None:
+    """The day at the foot of the page of a decision."""
+    for section in part.sections:
+        for passage in section.passages:
+            if decided := _DECIDED_ON.match(passage.text):
+                found = [day.edtf for day in days(passage.text[decided.end() :]) if day.edtf]
+                meeting.date = meeting.date or (found[0] if len(found) == 1 else None)
 
 
 def _is_body(text: str) -> bool:

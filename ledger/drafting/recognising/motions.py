@@ -20,6 +20,9 @@ from ledger.drafting.style import Style
 _OF_NO_MATTER = re.compile(
     r"(?i)\b(?:and|resolved|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|proposal|amendment|nomination|recommendations?|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
 )
+_OF_BEFORE = re.compile(
+    r"(?i)(?:(?:their|its|this|the) )?(?:approval|adoption|acceptance|be approved|be adopted|be accepted)"
+)
 
 
 def only_movers(text: str, movers: Movers) -> bool:
@@ -64,6 +67,8 @@ class MotionFinder:
         if words is None:
             return None
         words = trimmed(without_tail(words)).strip(" ,.-–")
+        if _OF_BEFORE.fullmatch(words) and sentence.start:
+            words = passage.text[: sentence.start + len(text)].strip(" .")
         if len(words.split()) < 2:
             title = title_in_block(section, passage)
             words = (title + text[: movers.start]).strip(" :.-") if title else ""

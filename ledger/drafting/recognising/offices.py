@@ -40,8 +40,14 @@ def offices(part: MeetingText, names: Names, resolutions: list[Resolution]) -> l
             "left" if office.event == "resigned" else "in",
         )
         unique.setdefault(key, office)
-    del resolutions
-    return list(unique.values())
+    undecided = [
+        (r.basis.start, r.basis.end) for r in resolutions if r.form in ("motion", "amendment") and not r.carried
+    ]
+    return [
+        office
+        for office in unique.values()
+        if not any(start < office.basis.end and office.basis.start < end for start, end in undecided)
+    ]
 
 
 def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iterator[Office]:
@@ -52,6 +58,10 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
     )
     co_opted = re.compile(
         rf"(?P<who>{names.people}|[A-Z][a-z]+ [A-Z][a-z]+)\s+(?:be|was|were|is)\s+(?:duly\s+|unanimously\s+|hereby\s+)*(?P<event>co-?opted)\b(?!\s+(?:as|to the (?:post|position|office)))",
+        re.DOTALL,
+    )
+    to_co_opt = re.compile(
+        rf"\b[Tt]o\s+(?P<event>co-?opt|appoint|elect)\s+(?P<who>{names.people})(?:\s+(?:as|to be)\s+(?:the\s+)?{_OFFICE}|(?=\s+(?:on|on\s?to|to)\s))",
         re.DOTALL,
     )
     fragments = re.compile(rf"^(?P<who>{names.people})\s*(?:[.,;–-]|\(|was\b|$)")
@@ -65,7 +75,7 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
     for passage in section.passages:
         for j, sentence in enumerate(passage.sentences()):
             text = sentence.text
-            match = elected.search(text) or would_be.search(text) or co_opted.search(text)
+            match = elected.search(text) or would_be.search(text) or co_opted.search(text) or to_co_opt.search(text)
             movers = patterns.find(text)
             if match and not re.search(
                 r"(?i)\b(?:had been|has been|not)\s+$|nomination",
@@ -105,7 +115,7 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
                         yield Office("member", person.name, passage.basis("resigned", text), "resigned")
 
 
-def minutes_confirmed(part: MeetingText) -> list[EarlierMinutes]:
+def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[EarlierMinutes]:
     """Earlier minutes that the meeting confirmed, by the days that are printed with them."""
     found: dict[str | None, EarlierMinutes] = {}
     for section in part.sections:
@@ -141,6 +151,15 @@ def minutes_confirmed(part: MeetingText) -> list[EarlierMinutes]:
                 for day in named or [None]:
                     unsure = () if day else ("the day of those minutes is not printed",)
                     found.setdefault(day, EarlierMinutes(passage.basis("minutes confirmed", text, *unsure), day))
+    for section in part.sections:
+        moved = [r for r in resolutions if r.carried and r.mover and _within(r, section) and "minutes" in section.about]
+        if moved and not found and _CONFIRMED.search(moved[0].basis.quote):
+            printed = [day.edtf for day in days(section.title + " " + section.text) if day.edtf]
+            found |= {day: EarlierMinutes(moved[0].basis, day) for day in printed}
     if len(found) > 1:
         found.pop(None, None)
     return list(found.values())
+
+
+def _within(resolution: Resolution, section: Section) -> bool:
+    return any(passage.block.start <= resolution.basis.start < passage.block.end for passage in section.passages)

@@ -88,13 +88,15 @@ class QuestionFinder:
         yield Question(first.text, first.basis("printed question"), who, answer, None, section.number)
 
     def _told(self, section: Section) -> Iterator[Question]:
-        for passage in section.passages:
+        for at, passage in enumerate(section.passages):
+            below = section.passages[at + 1].text if at + 1 < len(section.passages) else ""
             if re.match(r"^To\s+(?:receive|consider|answer|ask)\b", passage.text):
                 continue
             parts = passage.sentences()
             for j, sentence in enumerate(parts):
                 text = sentence.text
                 following = parts[j + 1].text if j + 1 < len(parts) else ""
+                reply = _REPLY.match(below) if j + 1 == len(parts) else None
                 responded = self.responded.search(text)
                 if responded:
                     asker = self.asker.search(responded["q"])
@@ -122,6 +124,8 @@ class QuestionFinder:
                     words = re.sub(r"\s+and$", "", words)
                 elif following and (match := self.answer_start.match(following)) and not self.asked.search(following):
                     answer, by = following, match.groupdict().get("who") or match.groupdict().get("who2")
+                elif reply:
+                    answer, by = reply["rest"].strip(), self._answerer(reply["rest"])
                 yield Question(
                     words, passage.basis("asked", text), self._who(asked["who"]), answer, self._who(by), section.number
                 )

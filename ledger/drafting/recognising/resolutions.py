@@ -18,7 +18,7 @@ from ledger.drafting.recognising.decisions import GROUNDS
 from ledger.drafting.recognising.leads import Leads, reported, second_decision, told
 from ledger.drafting.recognising.motions import MotionFinder, only_movers
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
-from ledger.drafting.recognising.votes import merged, side_in, vote_in
+from ledger.drafting.recognising.votes import merged, side_in, sides_in, vote_in
 from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import anaphoric, limb_of
 from ledger.drafting.sections import Passage, Section
@@ -131,7 +131,7 @@ class Recogniser:
             walk.decide(self.motions.headed(section, at, status["outcome"]), at)
             return 2
         if (
-            re.match(r"^(?:THAT|That)\s", passage.text)
+            re.match(r"^(?:THAT|That)\b", passage.text)
             and walk.movers
             and at - walk.movers_at <= 2
             and walk.movers.mover
@@ -168,9 +168,11 @@ class Recogniser:
     def _sides(self, section: Section, at: int, walk: Walk) -> int:
         """Names by side under a recorded vote, in one paragraph or below 'For:'; how many paragraphs they take."""
         passage = section.passages[at]
-        side = side_in(passage.text, self.names)
-        if side:
-            walk.take_ballots(*side, passage, passage.text)
+        if sides := sides_in(passage.text, self.names) or [
+            side for side in [side_in(passage.text, self.names)] if side
+        ]:
+            for side in sides:
+                walk.take_ballots(*side, passage, passage.text)
             return 1
         if taken := self._sides_below(section, at, walk):
             return taken
@@ -201,6 +203,8 @@ class Recogniser:
         text = sentence.text
         if _NOT_THIS.search(text) and not re.search(r"(?i)^the motion was seconded", text):
             return
+        for told_side in sides_in(text, self.names) if walk.target else ():
+            walk.take_ballots(*told_side, passage, text)
         by_name = self.voted.match(text)
         if by_name and walk.target:
             side = "abstained" if by_name["abstained"] else "against" if by_name["side"] == "against" else "for"
@@ -222,6 +226,15 @@ class Recogniser:
             and walk.motion is None
             and re.search(r"(?i)\bseconded the (?:motion|proposal|amendment|recommendation)s?\b", text)
         ):
+            return
+        below = section.passages[at + 1].text if at + 1 < len(section.passages) else ""
+        if movers and movers.mover and text.endswith((":", ":-", ":–")) and re.match(r"(?:That|THAT)\b", below):
+            walk.movers, walk.movers_at, walk.vote, walk.vote_at = movers, at, vote, at
+            walk.movers_told.append(passage.basis("movers", text))
+            return
+        acted = self.acts.by_body(section, passage, sentence) if movers and not somebody_told else None
+        if acted:
+            self._decided(acted, text, movers, vote, at, walk)
             return
         if movers and not somebody_told:
             motion = self.motions.motion(section, passage, sentence, movers, vote)

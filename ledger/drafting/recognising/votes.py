@@ -47,7 +47,7 @@ _ABSTAINED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"\bby\s+{_N}\s+(?:votes?\s+)?to\s+{_N}\b|\bvot\w+\s+(?:was\s+)?(\d{{1,3}})\s*(?:[-–:]|to)\s*(\d{{1,3}})\b|\(\s*(\d{{1,3}})\s*:\s*(\d{{1,3}})\b",
+    rf"\bby\s+{_N}\s+(?:votes?\s+)?to\s+{_N}\b|\b(?:carried|lost|defeated|agreed|approved)\b[,:]?\s+(?:by\s+)?(?:\w+\s+)?(\d{{1,3}})\s*[-–]\s*(\d{{1,3}})\b|\bvot\w+\s+(?:was\s+)?(\d{{1,3}})\s*(?:[-–:]|to)\s*(\d{{1,3}})\b|\(\s*(\d{{1,3}})\s*:\s*(\d{{1,3}})\b",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
@@ -69,7 +69,15 @@ _LOST = re.compile(
 )
 _CASTING = re.compile(r"\bcasting vote\b", re.IGNORECASE)
 _SIDE = re.compile(
-    r"^(?:(?:those\s+)?(?:voting|voted|votes?)\s+)?(?P<side>for|in favour|against|abstain(?:ed|ing)?|abstentions?|abstention)(?:\s+(?:from voting|the (?:motion|amendment|proposal|recommendations?)))?\s*(?:\((?P<n>\d{1,3})\))?(?:\s*[:–-]\s*|\s+(?=(?:Councillors?|Cllrs?)\b)|\s+(?=[A-Z].*\s\d{1,3}$))(?P<who>.*)$",
+    r"^(?:(?:(?:those|members|councillors)\s+)?(?:voting|voted|votes?)\s+)?(?P<side>for|in favour|against|abstain(?:ed|ing)?|abstentions?|abstention)(?:\s+(?:from voting|the (?:motion|amendment|proposal|recommendations?)))?\s*(?:\((?P<n>\d{1,3})\))?(?:\s*[:–-]\s*|\s+(?=(?:Councillors?|Cllrs?)\b)|\s+(?=[A-Z].*\s\d{1,3}$))(?P<who>.*)$",
+    re.IGNORECASE,
+)
+_RECORDED = re.compile(
+    r"^(?:a )?(?:recorded|named) vote(?: was (?:taken|held|requested)[^:]{0,60})?(?: as follows)?\s*[:–-]\s*|^(?:voting|votes?|voting record)\s*[:–-]\s*",
+    re.IGNORECASE,
+)
+_SIDE_LABELS = re.compile(
+    r"(?:^|[.;,)]\s+)(?P<side>(?:(?:those |members |councillors )?(?:voting|voted|votes?) )?(?:for|in favour|against|abst\w*)(?:\s+the (?:motion|amendment|proposal|recommendation))?\s*(?:\(\d{1,3}\))?\s*[:–-]\s*(?=[A-Z]))",
     re.IGNORECASE,
 )
 _MAJORITY = re.compile(
@@ -136,6 +144,13 @@ def side_in(text: str, names: Names) -> tuple[str, list[str], int | None] | None
     who = match["who"].strip()
     counted = re.search(r"\(?(?:total:?\s*)?(\d{1,3})\)?\s*$", who)
     people = [person.name for person in people_in(re.sub(r"\(?(?:total:?\s*)?\d{1,3}\)?\s*$", "", who), names)]
+    surnames = [
+        piece
+        for piece in re.split(r"\s*(?:,\s*and\b|,|;|&|\band\b)\s*", re.sub(r"\(.*?\)|\d+", "", who))
+        if piece.strip(" .")
+    ]
+    if not people and all(names.of_surname(piece) for piece in surnames):
+        people = [names.of_surname(piece) for piece in surnames]
     if not people and not counted and not match["n"] and not re.match(r"(?i)none|nil", who):
         return None
     number = (
@@ -148,6 +163,32 @@ def side_in(text: str, names: Names) -> tuple[str, list[str], int | None] | None
         else len(people) or None
     )
     return side, people, number
+
+
+def sides_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]:
+    """The sides of a recorded vote that a text names one after the other, none where it is anything else."""
+    text = _RECORDED.sub("", text.strip())
+    starts = [match.start("side") for match in _SIDE_LABELS.finditer(text)]
+    if not starts or starts[0]:
+        return []
+    found = [side_in(text[a:b].strip(" .;,"), names) for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [side for side in found if side] if all(found) else []
+
+
+def voting_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]:
+    """Names beside a vote: '(Councillors Upton and Vale voting against)'."""
+    found = re.finditer(
+        rf"(?P<who>{names.people})\s+(?:(?:voting|voted)\s+(?P<side>for|in favour|against)|(?P<abstained>abstain(?:ed|ing)))",
+        text,
+    )
+    return [
+        (
+            "abstained" if match["abstained"] else "against" if match["side"] == "against" else "for",
+            [person.name for person in names.in_prose(match["who"])],
+            None,
+        )
+        for match in found
+    ]
 
 
 def merged(first: Vote | None, second: Vote) -> Vote:

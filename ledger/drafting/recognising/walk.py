@@ -58,7 +58,7 @@ class Walk:
         ):
             self.done.pop()
             _take_over(resolution, previous)
-        if self.notice:
+        if self.notice or (self.motion is not None and self.motion.amends and self.main is not None):
             self.end_of_motion()
         if self.motion is not None and at - self.motion_at <= 6:
             _take_over(resolution, self.motion)

@@ -35,7 +35,7 @@ def vote_tail(body: str) -> str:
 def without_tail(body: str) -> str:
     """The words of a decision without what stands behind them of the vote, of who moved and who seconded."""
     tail = vote_tail(body)
-    body = body.replace(tail, "").rstrip() if tail else body
+    body = body[: body.rindex(tail)].rstrip() if tail else body
     moved = re.search(
         r"[,.;–-]?\s*\(?(?:Proposed|proposed|Proposer|moved|Moved|Prop)\b.*?(?:seconded|Seconded|2nd|seconder|Seconder)\b.*$",
         body,
