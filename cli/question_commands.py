@@ -45,6 +45,8 @@ def command_of(question: Question, verbs: tuple[click.Command, ...] = ()) -> cli
 
 def _parameter(parameter: Parameter) -> click.Parameter:
     kind, many = _type(parameter), parameter.holds.many
+    if parameter.rest:
+        return click.Argument([parameter.name], nargs=-1, required=True, metavar=parameter.label, callback=_in_a_row)
     if parameter.required:
         return click.Argument([parameter.name], type=kind, metavar=parameter.label or None)
     flag = f"--{parameter.option}"
@@ -70,3 +72,7 @@ def _type(parameter: Parameter) -> click.ParamType[Any]:
     if held is int:
         return EntryNumber(min=parameter.least)
     return OneOf(list(held)) if isinstance(held, type) and issubclass(held, Enum) else click.STRING
+
+
+def _in_a_row(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> str:
+    return " ".join(words)

@@ -12,9 +12,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeAlias
 
 from ledger.database.address import Address
+from ledger.words import Phrase
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection as SchemaConnection
@@ -31,6 +32,17 @@ Values: TypeAlias = Sequence[Any]
 Rows: TypeAlias = list[tuple[Any, ...]]
 Answers: TypeAlias = Callable[[], list[Rows]]
 Wake: TypeAlias = Callable[[], None]
+
+
+class Having(NamedTuple):
+    """How a statement selects, newest first, the rows of a table in whose `words` some phrases stand."""
+
+    source: str
+    """What it selects from."""
+    condition: str
+    values: Values
+    number: str
+    """The column of the rows' numbers."""
 
 
 class Connection(Protocol):
@@ -225,6 +237,28 @@ class Datastore(ABC):
     @abstractmethod
     def json_of_all(self, column: str) -> str:
         """The values of a group, in alphabetical order, as such JSON."""
+
+    # The index of words
+
+    @abstractmethod
+    def words_tables(self, table: str) -> list[str]:
+        """The tables that hold the index of the words in a table's column `words`, if they are tables of their own."""
+
+    @abstractmethod
+    def words_index(self, table: str) -> tuple[list[str], list[str]]:
+        """What makes that index: statements to run with an empty table, and such as are run once it is filled."""
+
+    @abstractmethod
+    def index_words(self, connection: Connection, table: str, lines: Sequence[tuple[int, str]]) -> None:
+        """Take the words of new rows into the index, if it needs to be told; their numbers ascend."""
+
+    @abstractmethod
+    def having(self, table: str, number: str, phrases: Sequence[Phrase]) -> Having:
+        """How to select the rows that have all the phrases; `number` is the column of the rows' numbers."""
+
+    @abstractmethod
+    def astray_words(self, connection: Connection, table: str, number: str) -> list[int]:
+        """The numbers of a few rows whose words, or others than whose words, the index has."""
 
     # Verifying and erasing
 

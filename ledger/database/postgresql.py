@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import Connection as SchemaConnection
@@ -18,6 +19,7 @@ from ledger.database.datastore import (
     Answers,
     Connection,
     Datastore,
+    Having,
     Rows,
     Values,
     Wake,
@@ -27,6 +29,7 @@ from ledger.database.datastore import (
 from ledger.database.errors import CROWDED, Busy, CannotOpen, Unavailable, first_line
 from ledger.database.postgresql_waits import WaitWatch
 from ledger.refusals import StoreRefusal
+from ledger.words import Phrase
 
 try:
     from psycopg import Error as DriverError
@@ -56,6 +59,12 @@ _CONFIRMED_LATER: Final = "record it again once there is a standby: it is told t
 _TABLES: Final = (
     'SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename COLLATE "C"'
 )
+_ALL: Final = "SELECT to_tsvector('simple'::regconfig, words) FROM {}"
+_WAYS: Final = MappingProxyType(
+    {"enable_bitmapscan": True, "enable_seqscan": False, "enable_indexscan": False, "enable_indexonlyscan": False}
+)
+_QUOTED: Final = "quote_literal(word)"
+_WORDS: Final = "to_tsvector('simple'::regconfig, words)"
 _BY_ITS_OWNER: Final = "PostgreSQL keeps a deleted row until the owner of the tables runs: VACUUM FULL disclosures"
 _MAY_VACUUM: Final = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'disclosures'::regclass"
 
@@ -299,6 +308,45 @@ class PostgreSQL(Datastore):
         """In binary form."""
         return f"jsonb_agg({column} ORDER BY {column})"
 
+    def words_tables(self, table: str) -> list[str]:
+        """None: an index of the table itself holds them."""
+        return []
+
+    def words_index(self, table: str) -> tuple[list[str], list[str]]:
+        """A GIN index of the words as they are."""
+        return [], [f"CREATE INDEX {table}_by_words ON {table} USING gin ({_WORDS})"]
+
+    def index_words(self, connection: Connection, table: str, lines: Sequence[tuple[int, str]]) -> None:
+        """Nothing to do: the database keeps the index."""
+
+    def having(self, table: str, number: str, phrases: Sequence[Phrase]) -> Having:
+        """Phrase by phrase, each cut into words as those of the table were."""
+        parts = ["?::tsquery" if begins else "phraseto_tsquery('simple', ?)" for _, begins in phrases]
+        values = [_beginning(words) if begins else " ".join(words) for words, begins in phrases]
+        return Having(table, f"{_WORDS} @@ ({' && '.join(parts)})", values, number)
+
+    def astray_words(self, connection: Connection, table: str, number: str) -> list[int]:
+        """By the rows that each word has, found by the index and counted without it."""
+        self._look_by(connection, index=True)
+        here = f"{_WORDS} @@ ?::tsquery"
+        found = f"SELECT word, ndoc, (SELECT count(*) FROM {table} WHERE {here.replace('?', _QUOTED)}) FROM ts_stat(?)"
+        lost = [word for word, due, there in self.execute(connection, found, (_ALL.format(table),)) if due != there]
+        astray: set[int] = set()
+        for word in lost[:_FEW]:
+            rows = [self._rows_with(connection, table, number, word, by_index=each) for each in (False, True)]
+            astray |= rows[0] ^ rows[1]
+        return sorted(astray)[:_FEW]
+
+    def _rows_with(self, connection: Connection, table: str, number: str, word: str, *, by_index: bool) -> set[int]:
+        self._look_by(connection, index=by_index)
+        sql = f"SELECT {number} FROM {table} WHERE {_WORDS} @@ quote_literal(?)::tsquery"
+        return {row for (row,) in self.execute(connection, sql, (word,))}
+
+    def _look_by(self, connection: Connection, *, index: bool) -> None:
+        """Have the planner take an index that fits the condition, or none; no other would be of use to it then."""
+        for way, is_on in _WAYS.items():
+            self.execute(connection, f"SET LOCAL {way} = {'on' if is_on == index else 'off'}")
+
     def overwrite_deleted(self, connection: Connection) -> None:
         """Not possible: a deleted row stays until the table is written anew."""
 
@@ -417,3 +465,9 @@ def _engine(address: Address) -> Engine:
             "client_encoding": "utf8",
         },
     )
+
+
+def _beginning(words: Sequence[str]) -> str:
+    """A phrase of which the last word is only the beginning of one, in the database's own notation."""
+    *others, last = words
+    return " <-> ".join([*(f"'{word}'" for word in others), f"'{last}':*"])

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from errno import ENAMETOOLONG
 from pathlib import Path
@@ -19,6 +19,7 @@ from ledger.database.datastore import (
     SILENT_WAIT,
     Connection,
     Datastore,
+    Having,
     Rows,
     Values,
     Wake,
@@ -30,6 +31,7 @@ from ledger.database.errors import Busy, CannotOpen, NotAllowed, first_line
 from ledger.database.sqlite_access import Access, Way, access_to
 from ledger.database.sqlite_moment import SqliteMoment
 from ledger.refusals import StoreRefusal
+from ledger.words import Phrase
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -57,6 +59,7 @@ _LONGEST_SHOWN: Final = 160
 _TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
 _PIECE: Final = 24
 """In letters: a copy of a disclosure is recognised by any piece of this length."""
+_FEW: Final = 11
 _TRY_LATER: Final = "somebody else uses the ledger; stop them, then run `sqlite3 FILE VACUUM`"
 
 
@@ -276,6 +279,48 @@ class SQLite(Datastore):
         """In the order of the table, which outlasts the grouping."""
         return f"json_group_array({column})"
 
+    def words_tables(self, table: str) -> list[str]:
+        """A table of FTS5's, and the three in which that keeps the index."""
+        return [f"{table}_words", *(f"{table}_words_{each}" for each in ("data", "idx", "config"))]
+
+    def words_index(self, table: str) -> tuple[list[str], list[str]]:
+        """FTS5 with nothing but the index: the words come parted by blanks, and the texts are in the entries."""
+        return [f"CREATE VIRTUAL TABLE {table}_words USING fts5(text, content='', columnsize=0, tokenize='ascii')"], []
+
+    def index_words(self, connection: Connection, table: str, lines: Sequence[tuple[int, str]]) -> None:
+        """It is told of each row."""
+        self.insert(connection, f"{table}_words", ("rowid", "text"), lines)
+
+    def having(self, table: str, number: str, phrases: Sequence[Phrase]) -> Having:
+        """By the index first, which goes through what it finds from the last row to the first."""
+        index = f"{table}_words"
+        match = " AND ".join(f'"{" ".join(words)}"{" *" if begins else ""}' for words, begins in phrases)
+        source = f"{index} CROSS JOIN {table} ON {table}.{number} = {index}.rowid"
+        return Having(source, f"{index} MATCH ?", (match,), f"{index}.rowid")
+
+    def astray_words(self, connection: Connection, table: str, number: str) -> list[int]:
+        """By the sums of what each word and its place come to, row by row, in the index and in the table."""
+        sums: dict[int, int] = {}
+        for word, row, place in self._instances(connection, f"{table}_words"):
+            sums[row] = sums.get(row, 0) + hash((word, place))
+        astray = []
+        for row, words in connection.execute(f"SELECT {number}, words FROM {table}"):
+            if sums.pop(row, 0) != sum(hash((word, place)) for place, word in enumerate(words.split())):
+                astray.append(row)
+        return [*astray, *sums][:_FEW]
+
+    def _instances(self, connection: Connection, index: str) -> Iterator[tuple[str, int, int]]:
+        """Each word that an index has, with the row and its place there; in a table of this connection's own."""
+        connection.execute("PRAGMA query_only = OFF")  # by which not even such a table may be made
+        name = f"temp.{index}_instances"
+        connection.execute(f"CREATE VIRTUAL TABLE {name} USING fts5vocab(main, {index}, instance)")
+        try:
+            yield from connection.execute(f"SELECT term, doc, offset FROM {name}")
+        finally:
+            connection.execute(f"DROP TABLE {name}")
+            for setting in self._settings():
+                connection.execute(setting)
+
     @contextmanager
     def leniently(self, connection: Connection) -> Iterator[None]:
         """Octets that are not UTF-8 are read as what Python makes of them."""
@@ -375,9 +420,13 @@ class SQLite(Datastore):
         connection = sqlite3.connect(
             place, timeout=LONGEST_WAIT, isolation_level=None, check_same_thread=False, uri=True
         )
-        for setting in (*_OF_EVERY_ONE, *(() if access.way is Way.WRITE else _OF_WHO_READS)):
+        for setting in (*_OF_EVERY_ONE, *self._settings()):
             connection.execute(setting)
         return connection
+
+    def _settings(self) -> tuple[str, ...]:
+        """Those of whoever is open only for reading."""
+        return () if (self._access or self._come_in()).way is Way.WRITE else _OF_WHO_READS
 
 
 DATASTORE: Final = SQLite

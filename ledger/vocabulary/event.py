@@ -142,6 +142,12 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
 CATALOGUE: Final[Catalogue[type[Event]]] = Catalogue()
 """Every event there is, by its stable name."""
 
+
+def topic_of(type_name: str) -> str:
+    """What entries of a type tell of, in a word or two: `agenda item` of `agenda-item.listed`."""
+    return type_name.partition(".")[0].replace("-", " ")
+
+
 E = TypeVar("E", bound=type[Event])
 
 

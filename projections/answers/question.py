@@ -116,6 +116,8 @@ class Parameter(Description, frozen=True, kw_only=True):
     choices: Callable[[], Sequence[str]] | None = None
     """The words that can be meant, where no type says them."""
     default: Any = REQUIRED
+    rest: bool = False
+    """Whether it is all the words that follow a command."""
 
     @property
     def required(self) -> bool:
@@ -311,10 +313,10 @@ class Question(msgspec.Struct, frozen=True):
 
     @property
     def paging(self) -> tuple[Parameter, ...]:
-        """Which part of a list can be asked for; of a page, none."""
-        if self.drawn or self.words.endswith(" show"):
-            return ()
+        """Which part of a list can be asked for; of a page, or of a list that is cut by itself, none."""
         names = {each.name for each in self._own}
+        if self.drawn or self.words.endswith(" show") or "limit" in names:
+            return ()
         return tuple(each for each in PAGING if each.name not in names)
 
     @property

@@ -180,11 +180,12 @@ def _compare_fold(projection: AnyProjection, due: Versions, streams: Mapping[str
 def _compare_whole(datastore: Datastore, table: Table[Any], found: Several) -> None:
     """What only shows in a whole table: streams that the log has not, and the lists by which rows are found."""
     try:
-        with datastore.read() as connection:
+        with datastore.read(as_one=True) as connection:
             for (stream,) in datastore.execute(connection, _STRANGE.format(table=table.name)):
                 found.add(f"{table.projection.name}: there are rows of {stream}, of which the log has no entry")
             for column, stream, key in table.astray(connection):
-                found.add(f"{table.projection.name}: the row '{key}' of {stream} is not found by its {column}")
+                which = f"the row '{key}' of {stream} is not found" if stream else "rows that are not there are found"
+                found.add(f"{table.projection.name}: {which} by its {column}")
     except PersistenceError as broken:
         found.add(f"{table.projection.name}: the table cannot be read: {broken}")
 

@@ -60,6 +60,9 @@ class Projection(Generic[R]):
     texts each one can be found. Where a row ends as the next one begins, `same` names the columns by which the
     two are one thing in two wordings, within the stream; None where rows do not follow one another. What is
     `only_found_by` says nothing that another projection does not say, and is not shown.
+
+    Where there is an index of words, the rows have a column `words`, and each entry alters one row at most: a version
+    of a row is known there by the entry from which it is known.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Projection(Generic[R]):
     finds: tuple[str, ...] = ()
     same: tuple[str, ...] | None = None
     only_found_by: bool = False
+    word_index: bool = False
     version: int = 1
     itself: bool = False
     """Whether its rows say what a subject itself is, its being or its name: one, where two ids are one subject."""

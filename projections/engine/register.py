@@ -6,7 +6,7 @@ day in the world, `known_at` a position of the log; `moments.register_at` makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -22,6 +22,7 @@ from ledger.vocabulary.date_times import microsecond_of_day
 from ledger.vocabulary.dates import Certainty, in_force_between
 from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.provenance import IN_BEING
+from ledger.words import Phrase
 from projections.engine.engine import AnyProjection, Projection
 from projections.engine.joins import NO_JOINS, SAME_AS, Join, Joins
 from projections.engine.reveal import public, unsealed
@@ -114,6 +115,22 @@ class Register:
         with self.datastore.read() as connection:
             found = table.find(connection, self.known_at, self.as_at, mentioning=self.joins.all_of(subject))
         return self._answers(found, projection)
+
+    def having(self, projection: Projection[R], phrases: Sequence[Phrase], **equals: Any) -> Iterator[list[RowAsAt[R]]]:
+        """The rows that may be in force and in which all the phrases stand, the latest first, some at a time.
+
+        Nothing further back is looked for until it is asked for.
+        """
+        table = self._table(projection)
+        asked = {name: value for name, value in equals.items() if value is not None}
+        before = self.known_at + 1
+        while True:
+            with self.datastore.read() as connection:
+                found = table.having(connection, phrases, self.known_at, self.as_at, before, _TOGETHER, **asked)
+            yield sorted(self._answers(found, projection), key=_known_from, reverse=True)
+            if len(found) < _TOGETHER:
+                return
+            before = found[-1][2]
 
     def only(self, projection: Projection[R], *, stream: str) -> RowAsAt[R] | None:
         """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""
@@ -247,6 +264,9 @@ def _may_be_in_force(row: Row, day: int) -> bool:
 
 
 _position: Final = attrgetter("position")
+_known_from: Final = attrgetter("known_from")
+_TOGETHER: Final = 300
+"""How many rows with some words are read at once."""
 
 
 def caught_up(datastore: Datastore, *also: AnyProjection) -> int:

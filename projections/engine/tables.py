@@ -14,6 +14,7 @@ from zlib import crc32
 
 from ledger.database.datastore import Connection
 from ledger.store import Datastore
+from ledger.words import Phrase
 from projections.engine.columns import TableColumn, layout_of
 from projections.engine.engine import AnyProjection, Change, Projection
 from projections.engine.rows import R, Row
@@ -71,22 +72,23 @@ class Table(Generic[R]):
         self._datastore = datastore
         self._form = form = _form_of(projection, datastore.keyed)
         self.name, self.columns, self.made_as = form.name, form.layout.columns, form.made_as
+        self._words = datastore.words_index(self.name) if projection.word_index else ([], [])
 
     @property
     def statements(self) -> list[str]:
         """What makes the table, those beside it and the indexes."""
-        return [*self._form.definition, *self._indexes()]
+        return [*self._form.definition, *self._words[0], *self._indexes()]
 
     @property
     def all_names(self) -> list[str]:
         """The names of the table and of those beside it."""
-        return [self.name, *self._tables_beside()]
+        return [self.name, *self._tables_beside(), *self._tables_of_words()]
 
     def make(self, connection: Connection) -> None:
         """Make the table, empty and without its indexes, whatever there was before."""
-        for table in (*self._tables_beside(), self.name):
+        for table in (*self._tables_of_words()[:1], *self._tables_beside(), self.name):
             self._datastore.execute(connection, f"DROP TABLE IF EXISTS {table}")
-        for statement in self._form.definition:
+        for statement in (*self._form.definition, *self._words[0]):
             self._datastore.execute(connection, statement)
 
     def index(self, connection: Connection) -> None:
@@ -106,6 +108,9 @@ class Table(Generic[R]):
             texts = self._form.layout.value(column.name)
             lines = [(text, *v[:3]) for v in versions for text in dict.fromkeys(texts(v[4]))]
             self._datastore.insert(connection, f"{self.name}_{column.name}", ('"value"', *self._form.quoted[:3]), lines)
+        if self.projection.word_index:
+            words = self._form.layout.value("words")
+            self._datastore.index_words(connection, self.name, sorted((v[2], words(v[4])) for v in versions))
 
     def find(
         self,
@@ -138,6 +143,28 @@ class Table(Generic[R]):
         sql = f"{self._form.select} WHERE {' AND '.join(conditions)}"
         return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
 
+    def having(
+        self,
+        connection: Connection,
+        phrases: Sequence[Phrase],
+        known_at: int,
+        day: int | None,
+        before: int,
+        most: int,
+        **equals: Any,
+    ) -> list[Found[R]]:
+        """The rows known at a position in which all the phrases stand: the last ones known from before another."""
+        source, condition, values, number = self._datastore.having(self.name, '"known_from"', phrases)
+        conditions, values = [condition, f"{number} < ?", '"known_to" > ?'], [*values, before, known_at]
+        if day is not None:
+            conditions, values = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?'], [*values, day, day]
+        for name, value in equals.items():
+            same, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
+            conditions, values = [*conditions, same], [*values, *written]
+        selected = self._form.select.removesuffix(self.name)
+        sql = f"{selected}{source} WHERE {' AND '.join(conditions)} ORDER BY {number} DESC LIMIT ?"
+        return [self._found(line) for line in self._datastore.execute(connection, sql, [*values, most])]
+
     def versions(self, connection: Connection, streams: Sequence[str]) -> list[tuple[str, str, int, int, R]]:
         """Every version of the rows of these streams: stream, key, known from, known to, row."""
         marks = ", ".join("?" * len(streams))
@@ -157,6 +184,12 @@ class Table(Generic[R]):
             for one, other in ((said, kept), (kept, said)):
                 rows = self._datastore.execute(connection, f"SELECT * FROM ({one} EXCEPT {other}) AS astray LIMIT 11")
                 found += [(column.name, stream, key) for stream, key, *_ in rows]
+        if self.projection.word_index:
+            numbers = self._datastore.astray_words(connection, self.name, '"known_from"')
+            marks = ", ".join("?" * len(numbers))
+            sql = f'SELECT "stream", "key" FROM {self.name} WHERE "known_from" IN ({marks})'
+            rows = self._datastore.execute(connection, sql, numbers) if numbers else []
+            found += [("words", stream, key) for stream, key in rows or [("", "") for _ in numbers]]
         return found
 
     def says(self, row: Row) -> dict[str, Any]:
@@ -204,10 +237,14 @@ class Table(Generic[R]):
 
     def _indexes(self) -> list[str]:
         found = [name for name in self.projection.finds if not self.columns[name].many]
-        return [f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")' for name in found]
+        found += ["known_from"] if self.projection.word_index else []
+        return [*(f'CREATE INDEX {self.name}_by_{name} ON {self.name} ("{name}")' for name in found), *self._words[1]]
 
     def _tables_beside(self) -> list[str]:
         return [f"{self.name}_{column.name}" for column in self.columns.values() if column.many]
+
+    def _tables_of_words(self) -> list[str]:
+        return self._datastore.words_tables(self.name) if self.projection.word_index else []
 
 
 class _Form:
@@ -225,7 +262,8 @@ class _Form:
         self.close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'
         self.select = f'SELECT "stream", "key", "known_from", {", ".join(self.quoted[len(_KEYS) :])} FROM {self.name}'
         self.definition = self._definition(keyed)
-        shape = "; ".join([*self.definition, *projection.finds, _RULES]).encode()
+        words = ["words"] if projection.word_index else []
+        shape = "; ".join([*self.definition, *projection.finds, *words, _RULES]).encode()
         self.made_as = f"v{projection.version}: {crc32(shape):08x}/{len(shape)}"
         """In short, by what it is made; a ledger whose table was made by something else gets it made anew."""
 

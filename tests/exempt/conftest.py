@@ -24,7 +24,7 @@ THORNMERE: Final = sorted((HERE.parents[1] / "examples" / "thornmere").glob("*.y
 WHY: Final = "Schedule 12A, paragraph 3"
 
 
-def run(ledger: Path, *words: str | Path, code: int | None = 0) -> Result:
+def run(ledger: Path | str, *words: str | Path, code: int | None = 0) -> Result:
     """`govledger` with some words, about one ledger; any code will do where it is None, but no breakdown."""
     env = {"GOVLEDGER_URL": str(ledger), "GOVLEDGER_RECORDER": "A. Clerk"}
     result = CliRunner().invoke(govledger, [str(word) for word in words], prog_name="govledger", env=env)
@@ -53,16 +53,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             if name == "thornmere":
                 run(found[name], "record", *THORNMERE)
             else:
-                _record_quillby(found[name])
+                record_quillby(found[name])
     return found
 
 
-def _record_quillby(ledger: Path) -> None:
+def record_quillby(ledger: Path | str) -> None:
+    """Record, into a new ledger, what is withheld in many ways among what is not."""
     run(ledger, "record", HERE / "open.yaml")
     run(ledger, "record", HERE / "withheld.yaml")
     run(ledger, "correct", 27, "--set", "text=the xqzvk market is small", "--why", "xqzvk told us", "--exempt", WHY)
     run(ledger, "retract", 83, "--reason", "xqzvk is not so dear")
-    with Ledger(f"sqlite:///{ledger}", recorder="A. Clerk", find_key=find_signer) as opened:
+    with Ledger(
+        ledger if isinstance(ledger, str) else f"sqlite:///{ledger}", recorder="A. Clerk", find_key=find_signer
+    ) as opened:
         opened.record([_an_agenda_item()])
     run(ledger, "erase", 84, "--field", "title", "--basis", "xqzvk law", "--why", "asked by xqzvk")
     run(

@@ -15,6 +15,8 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "subject": ("project", "body", "person", "meeting", "question", "commitment", "remark"),
 }
 """Of which kinds the subjects are that an argument takes, where its name is not that of the kind."""
+WORDS: Final = ("quillby", "the cabinet", "market", '"market is small"', "sale*", "paragraph 3", "th*")
+"""What is looked for in texts: in public ones, in withheld ones, in both."""
 TIMES: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     ("diff",): ("--from", "1974-12-31", "--to", "2026-01-01"),
     ("chronology",): (),
@@ -48,7 +50,7 @@ def by_argument(streams: list[str], entries: int) -> dict[str, list[str]]:
     found = {kind: [each for each in streams if each.startswith(f"{kind}:")] for kind in kinds}
     for name, wanted in KINDS.items():
         found[name] = [each for each in streams if each.split(":")[0] in wanted]
-    return {**found, "entry": [str(number) for number in range(1, entries + 1)]}
+    return {**found, "words": list(WORDS), "entry": [str(number) for number in range(1, entries + 1)]}
 
 
 def _below(command: Any, context: click.Context, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:

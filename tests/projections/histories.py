@@ -37,6 +37,7 @@ from ledger.vocabulary.provenance import Source, Standing
 from projections import ALL
 
 MINUTES: Final = Source(document="Minutes")
+WITHHELD: Final = "Schedule 12A, paragraph 3"
 DAYS: Final = ("2017-12-31", "2018-06-01", "2018-06-02", "2019-01-01")
 DATES: Final = (*DAYS, "2018", "2018-06", "[..2018-06]", "[2018-06..]", "[2017-12..2019-01]", "XXXX")
 TEXTS: Final = ("2018", "2019-06")  # as good a name as a date, where a text has to be one
@@ -68,18 +69,21 @@ def histories(draw: Draw, stream: str, longest: int = 14) -> list[Entry]:
             event = draw(_corrections(about))
         else:
             about, event = None, draw(_events(draw(st.sampled_from(vocabulary(stream)))))
-        told.append(_entry(told, about.stream if about else event.stream, event, draw(_dates), draw(_standings)))
+        where = about.stream if about else event.stream
+        told.append(_entry(told, where, event, draw(_dates), draw(_standings), draw(_envelopes)))
     return told
 
 
-def _entry(told: Sequence[Entry], stream: str, event: Event, occurred: str, standing: Standing) -> Entry:
+def _entry(
+    told: Sequence[Entry], stream: str, event: Event, occurred: str, standing: Standing, envelope: dict[str, Any]
+) -> Entry:
     return Entry(
         stream=stream,
         version=1 + sum(entry.stream == stream for entry in told),
         event=event,
         occurred=when(occurred),
-        source=MINUTES,
         standing=standing,
+        **envelope,
         tags=tags_for(stream, event),
         position=len(told) + 1,
     )
@@ -94,6 +98,14 @@ def record(datastore: Datastore, entries: Sequence[Entry]) -> None:
 
 
 _dates: Final = st.sampled_from(DATES)
+_envelopes: Final = st.sampled_from(
+    (
+        *({"source": MINUTES},) * 4,
+        {"source": Source(document="Minutes", quote="the 2019 plan"), "note": "in 2018"},
+        {"source": MINUTES, "visibility": WITHHELD},
+    )
+)
+_visibilities: Final = st.sampled_from((None, None, None, "", WITHHELD))
 _standings: Final = st.sampled_from((Standing.MINUTED, Standing.MINUTED, Standing.EXPECTED, Standing.UNKNOWN))
 
 
@@ -108,7 +120,14 @@ def _corrections(draw: Draw, about: Entry) -> EntryCorrected:
         fields = {name: other[name] for name in sorted(names)}
     date = draw(st.none() | _dates)
     standing = draw(st.none() | _standings)
-    return EntryCorrected(entry=about.position, why="misread", fields=fields, occurred=date, standing=standing)
+    return EntryCorrected(
+        entry=about.position,
+        why="misread",
+        fields=fields,
+        occurred=date,
+        standing=standing,
+        visibility=draw(_visibilities),
+    )
 
 
 def _encoded(event: type[Event]) -> str:

@@ -8,14 +8,11 @@ from msgspec.structs import replace
 from benchmarks.councils import Council
 from ledger.entries.entry import Entry
 from ledger.store import Datastore, Log, Unreadable
-from ledger.store.light_entries import NOT_READ
 from tests.projections.histories import record
 
 
 def without_envelope(entry: Entry) -> Entry:
-    return replace(
-        entry, source=NOT_READ, recorded_by="", event_id="", correlation_id="", tags=(), recorded_at=0, note=""
-    )
+    return replace(entry, recorded_by="", event_id="", correlation_id="", tags=(), recorded_at=0)
 
 
 def test_facts_are_the_entries_without_their_envelope(datastore: Datastore) -> None:

@@ -2,7 +2,8 @@
 
 PostgreSQL has no check of this kind that every user may run, so both are asked for by way of the planner: with
 sequential scans switched off, and then with nothing but those. What it has really done is read from its plan; an
-index that it does not read through, because another has the same columns for instance, is named as not looked at.
+index that it does not read through, because another has the same columns for instance, is named as not looked at;
+but for the indexes of words, which are compared with their tables where these are (`Datastore.astray_words`).
 Where an index has all rows, their order shows whether each is where it would be looked for. Indexes of expressions
 are left alone: to read one in its order would be to run, with the rights of whoever verifies, what somebody else has
 put into it.
@@ -27,6 +28,7 @@ _INDEXES: Final = (
     "FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid JOIN pg_class AS t ON t.oid = x.indrelid "
     "JOIN pg_am AS am ON am.oid = i.relam JOIN pg_namespace AS s ON s.oid = t.relnamespace "
     "WHERE s.nspname NOT LIKE 'pg_%' AND s.nspname <> 'information_schema' AND pg_table_is_visible(t.oid) "
+    "AND NOT (am.amname = 'gin' AND i.relname ~ '^projected_.*_by_words$') "
     "ORDER BY 2, 1"
 )
 _WAYS: Final = (

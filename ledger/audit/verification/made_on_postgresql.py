@@ -23,6 +23,7 @@ _PREDICATES: Final = MappingProxyType(
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+) \((.*)\)\s*$", re.DOTALL)
 _ADDED: Final = re.compile(r"ALTER TABLE (\w+) ADD COLUMN (.*)$", re.DOTALL)
 _INDEX: Final = re.compile(r"CREATE INDEX (\w+) ON (\w+) \((.*?)\)(?: WHERE (.*))?$", re.DOTALL)
+_OF_WORDS: Final = re.compile(r"CREATE INDEX (\w+) ON (\w+) USING gin \((.*)\)$")
 _FUNCTION: Final = re.compile(r"CREATE FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*)\$\$$", re.DOTALL)
 _TRIGGER: Final = re.compile(
     r"CREATE TRIGGER (\w+) BEFORE ([A-Z ]+) ON (\w+) FOR EACH STATEMENT EXECUTE FUNCTION (\w+)\(\)$"
@@ -62,6 +63,8 @@ class Due:
         elif said := _INDEX.match(statement):
             where = f" WHERE {_PREDICATES.get(said[4], said[4])}" if said[4] else ""
             self.indexes[said[2]][said[1][:_LONGEST_NAME]] = f"btree ({said[3].replace(chr(34), '')}){where}"
+        elif said := _OF_WORDS.match(statement):
+            self.indexes[said[2]][said[1][:_LONGEST_NAME]] = f"gin ({said[3]})"
         elif said := _FUNCTION.match(statement):
             self.functions[said[1]] = said[2]
         elif said := _TRIGGER.match(statement):
