@@ -94,7 +94,8 @@ def _leading_to(register: Register, links: list[Link], subject: str, target: str
     """The links on a path that reaches the target, and what is missing along the way and at the start."""
     reaching = _reaching(links, target)
     if subject not in reaching and not any(link.depth == 0 and not link.to for link in links):
-        links = [_none(subject, 0, asked_about(register, subject, {target}.__contains__)), *links]
+        missing = _none(subject, 0, asked_about(register, subject, {target}.__contains__))
+        links = [replace(missing, sought=target), *links]
     return [
         link
         for link in links

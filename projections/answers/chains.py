@@ -76,6 +76,8 @@ def sentence_of(links: Sequence[Link], subject: str, to: str | None, name: Name)
     if asked:
         furthest = min((each.completeness for each in asked), key=list(Completeness).index)
         return f"NOT RECORDED. It was asked, and {_ANSWERED[furthest]}."
+    if sought := next((link.sought for link in own if link.sought), ""):
+        return f"NOT RECORDED: nobody has said that {name(subject)} answers to {name(sought)}."
     way = any(link.to for link in links) and to
     led = f", but other links lead to {name(to)}" if way else ""
     return f"NOT RECORDED: nobody is recorded to whom {name(subject)} answers{led}."
@@ -121,7 +123,7 @@ def indented(depth: int) -> str:
 
 def _said(link: Link, name: Name) -> str:
     if not link.to:
-        return "no accountability recorded"
+        return f"no accountability to {name(link.sought)} recorded" if link.sought else "no accountability recorded"
     again = " (see above)" if link.again else ""
     through = f": {name(link.through)}" if link.through else ""
     return f"{worded(link)} {name(link.to)}{_stays(link)}{through}{again}"

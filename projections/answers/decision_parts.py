@@ -63,6 +63,8 @@ class Present(Item, frozen=True, kw_only=True):
     person: Annotated[str, Column("Who", "person")]
     presence: Annotated[Presence, Column("Whether they were there")]
     substitute_for: Annotated[str | None, Column("In whose place", "person")]
+    capacity: Annotated[str, column_of(AttendanceRecorded, "capacity")]
+    further_capacities: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "further_capacities")]
     items: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "items")]
     presiding: Annotated[bool | None, column_of(AttendanceRecorded, "presiding")]
     remote: Annotated[bool | None, column_of(AttendanceRecorded, "remote")]
@@ -275,6 +277,8 @@ def present(answer: RowAsAt[Point[AttendanceRecorded]]) -> Present:
         person=attended.person,
         presence=attended.presence,
         substitute_for=attended.substitute_for,
+        capacity=attended.capacity,
+        further_capacities=attended.further_capacities,
         items=attended.items,
         presiding=attended.presiding,
         remote=attended.remote,

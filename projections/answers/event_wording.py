@@ -10,10 +10,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ledger.entries.entry import Entry
+from ledger.vocabulary.accountability import Budget
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.projects import Role
 from ledger.vocabulary.provenance import IN_BEING, Standing
+from ledger.vocabulary.sums import Basis
 from projections.answers.entries import says
+from projections.answers.wording import pounds
 
 _COMPLETENESS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -75,7 +78,7 @@ def _remarked(event: Any) -> str:
 
 
 def _promised(event: Any) -> str:
-    due = f", by {event.due or event.due_words}" if event.due or event.due_words else ""
+    due = f", by {event.due}" if event.due else f", {event.due_words}" if event.due_words else ""
     return f"{_by(event)} undertook{_to(event)}{due}: {event.text}"
 
 
@@ -112,6 +115,68 @@ def _aimed(event: Any) -> str:
     return f"target of {event.project} ({event.status}): {event.text}{f', {when}' if when else ''}"
 
 
+def _named(event: Any) -> str:
+    """Of what enters the register, its name and what it is: its id would be put into the same name."""
+    name = getattr(event, "name", "") or event.title
+    kind = getattr(event, "kind", "")
+    purpose = getattr(event, "purpose", "")
+    return f"{name}{f' ({kind})' if kind else ''} is told of{f': {purpose}' if purpose else ''}"
+
+
+_BASES: Final = MappingProxyType({Basis.CONDITIONAL: "conditional sum", Basis.NONE_AGREED: "no sum agreed"})
+"""What sums are called whose basis is no noun."""
+
+
+def _amount(event: Any) -> str:
+    """A sum in words: what it is, how much, for what, from whom, and on what it depends."""
+    amount = " to ".join(pounds(each) for each in (event.low, event.high) if each)
+    much = f" of {'about ' if event.about else ''}{amount}" if amount else ""
+    much = much or (f", a share of {event.share}," if event.share else "")
+    said = f"{_BASES.get(event.basis, event.basis)}{much} for {event.project}: {event.text}"
+    more = (f"by {event.by}" if event.by else "", event.condition, event.period)
+    return ", ".join(filter(None, (said, *more)))
+
+
+def _appraised(event: Any) -> str:
+    told = "; ".join(
+        f"{option.number}{' ' if option.number else ''}{option.text} ({option.verdict}"
+        f"{f': {option.why}' if option.why else ''})"
+        for option in event.options
+    )
+    return f"options for {event.project}{f' appraised by {event.by}' if event.by else ''}: {told}"
+
+
+def _answering(event: Any) -> str:
+    of_what = f", in respect of {event.in_respect_of}" if event.in_respect_of else ""
+    return f"{event.who} {event.kind} {event.to}{of_what}"
+
+
+def _agreed(event: Any) -> str:
+    parties = f" of {', '.join(event.parties)}" if event.parties else ""
+    more = [f"host {event.host}" if event.host else "", f"lead {event.lead}" if event.lead else ""]
+    more += [f"{event.budget} budgets" if event.budget != Budget.UNKNOWN else "", *event.covers, *event.functions]
+    terms = ", ".join(filter(None, (*more, event.review)))
+    return f"agreement{parties}: {event.title}{f' ({terms})' if terms else ''}"
+
+
+def _affiliated(event: Any) -> str:
+    told = ", ".join(filter(None, (event.with_, event.party, f"for {event.ward}" if event.ward else "")))
+    return f"{event.person} with {told} from then on"
+
+
+def _succeeded(event: Any) -> str:
+    over = f": {event.carried_over}" if event.carried_over else ""
+    return f"{', '.join(event.successors)} took over from {', '.join(event.predecessors)}{over}"
+
+
+def _derived(event: Any) -> str:
+    return f"{event.project} derives from {', '.join(event.from_)}{f': {event.what}' if event.what else ''}"
+
+
+def _listed(event: Any) -> str:
+    return f"the list of members of {event.body} is {'complete' if event.complete else 'known to be incomplete'}"
+
+
 _WORDED: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
     {
         "question.asked": lambda event: f"{_by(event)} asked{f' {event.to}' if event.to else ''}: {event.text}",
@@ -136,6 +201,20 @@ _WORDED: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "target.revised": lambda event: (
             f"target of {event.project} revised ({event.status}): {event.due or event.reason}"
         ),
+        "organisation.registered": _named,
+        "body.established": _named,
+        "person.registered": _named,
+        "post.created": _named,
+        "sum.stated": _amount,
+        "options.appraised": _appraised,
+        "agreement.entered": _agreed,
+        "person.affiliated": _affiliated,
+        "person.also-named": lambda event: f"{event.person} is called {event.name}",
+        "bodies.succeeded": _succeeded,
+        "project.derived": _derived,
+        "membership.list-declared": _listed,
+        "subject.same-as": lambda event: f"{event.other} is the same as {event.kept}",
+        "delegation.granted": lambda event: f"{event.by} delegated to {event.to}: {event.function}",
         "meeting.held": lambda event: f"{event.body} met",
         "attendance.recorded": _attended,
         "membership.started": _sat,
@@ -145,7 +224,7 @@ _WORDED: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "appointment.started": lambda event: f"{event.person} in the post of {event.post} from then on",
         "appointment.ended": lambda event: f"{event.person} no longer {event.post} after that day",
         "rule.adopted": lambda event: f"rule{f' of {event.by}' if event.by else ''}: {event.text}",
-        "accountability.declared": lambda event: f"{event.who} {event.kind} {event.to}",
+        "accountability.declared": _answering,
         "interest.declared": lambda event: f"{event.person} declared an interest: {event.nature}",
         "conflict.acknowledged": lambda event: f"conflict acknowledged: {event.text}",
     }

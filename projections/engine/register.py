@@ -29,6 +29,8 @@ from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row, value_of
 from projections.engine.tables import Found, Table
 
+_FEW: Final = 20
+"""How many rows are read where any of them will do."""
 _SAID: Final = 3
 """How much of what is amiss with a database is said with an answer."""
 R_co = TypeVar("R_co", bound=Row, covariant=True)
@@ -131,6 +133,27 @@ class Register:
             if len(found) < _TOGETHER:
                 return
             before = found[-1][2]
+
+    def evidence(self, projection: Projection[R], *, stream: str | None = None, **equals: Any) -> RowAsAt[R] | None:
+        """Some row of these that is said to be so and has certainly begun by the day, whether or not it is over.
+
+        However many there are, a few are read: for a public reader, where those few are withheld, none is found.
+        """
+        if self.as_at is None:
+            return None
+        table = self._table(projection)
+        asked = {name: self.joins.asked(value) for name, value in equals.items()}
+        with self.datastore.read() as connection:
+            found = table.find(
+                connection,
+                self.known_at,
+                stream=self.joins.asked(stream),
+                begun_by=self.as_at,
+                some=_FEW,
+                **asked,
+                standing=tuple(IN_BEING),
+            )
+        return next(iter(self._answers(found)), None)
 
     def only(self, projection: Projection[R], *, stream: str) -> RowAsAt[R] | None:
         """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""

@@ -119,12 +119,14 @@ class Table(Generic[R]):
         day: int | None = None,
         stream: str | tuple[str, ...] | None = None,
         mentioning: tuple[str, ...] = (),
+        begun_by: int | None = None,
+        some: int | None = None,
         **equals: Any,
     ) -> list[Found[R]]:
         """The rows known at a position, by choice those that may be in force on a day, and that have these values.
 
-        With `mentioning`, those of streams in which some entry mentions one of some subjects. A tuple stands for any of
-        its values.
+        With `mentioning`, those of streams in which some entry mentions one of some subjects; with `begun_by`, those
+        that have certainly begun by a day; with `some`, any so many of them. A tuple stands for any of its values.
         """
         conditions = ['"known_from" <= ?', '"known_to" > ?']
         values: list[Any] = [known_at, known_at]
@@ -140,7 +142,10 @@ class Table(Generic[R]):
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
             conditions, values = [*conditions, condition], [*values, *written]
-        sql = f"{self._form.select} WHERE {' AND '.join(conditions)}"
+        if begun_by is not None:
+            conditions, values = [*conditions, '"from_latest" <= ?'], [*values, begun_by]
+        few = "" if some is None else f" LIMIT {some:d}"
+        sql = f"{self._form.select} WHERE {' AND '.join(conditions)}{few}"
         return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
 
     def having(

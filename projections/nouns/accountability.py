@@ -79,6 +79,7 @@ def gaps(
     is only proposed answers nothing; it is named beside the body.
     """
     from projections.accountability.declared import ACCOUNTABILITIES, delegations
+    from projections.being import borne_out, certainty_with
     from projections.bodies import bodies
 
     said: set[str] = {each.event.to for each in delegations(register) if each.row.standing in IN_BEING}
@@ -92,10 +93,11 @@ def gaps(
     for found in bodies(register, of=of):
         if found.stream not in said:
             thought = only.get(found.stream, [])
-            entries = {*found.row.entries, *(position for each in thought for position in each.row.entries)}
+            certainty, shown = certainty_with(borne_out(register, found), found)
+            entries = {*shown, *(position for each in thought for position in each.row.entries)}
             to = tuple(dict.fromkeys(each.event.to for each in thought))
             more: dict[str, Any] = {"would_answer_to": to, "entries": tuple(sorted(entries))}
-            rows.append(row_from(Unanswerable, found, body=found.stream, **more))
+            rows.append(row_from(Unanswerable, found, certainty, body=found.stream, **more))
     return Answer(rows, empty="of every body somebody has said to whom it answers")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ledger.vocabulary.dates import When
+from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyEstablished
 from ledger.vocabulary.provenance import IN_BEING
@@ -19,8 +19,9 @@ from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, Related,
 from projections.answers.sentences import counted, number_of, sentence
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register
+    from projections.engine.register import Register, RowAsAt
 
+THERE_BY = Column("By when something is told that it did, where nobody says since when there is one", label="there")
 BodyGiven = Annotated[str, Parameter("The body.", "body")]
 
 
@@ -33,6 +34,7 @@ class BodyLine(Line, frozen=True, kw_only=True):
     of: Annotated[tuple[str, ...], column_of(BodyEstablished, "of")]
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
+    there_by: Annotated[When | None, THERE_BY]
     standing: Standing
 
 
@@ -89,6 +91,7 @@ class BodyPage(Line, frozen=True, kw_only=True):
     vacancies_declared: Annotated[str, Column("How many a source said were vacant, and since when it said so")]
     since: Annotated[When, Column("Since when there is one")]
     until: Annotated[When | None, Column("Its last day, where an end is told")]
+    there_by: Annotated[When | None, THERE_BY]
     standing: Standing
     same_as: Annotated[tuple[str, ...], Column("Other ids under which it was recorded", "body", bare=True)]
     possibly_same_as: Annotated[tuple[str, ...], Column("What somebody thinks is the same", "body")]
@@ -142,7 +145,12 @@ def bodies(
 
     name = called.current_names(register, "body")
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
-    return Answer([row_from(BodyLine, each, name=name.get(each.stream, each.event.name)) for each in found])
+    return Answer(
+        [
+            row_from(BodyLine, each, name=name.get(each.stream, each.event.name), **_borne_out(register, each))
+            for each in found
+        ]
+    )
 
 
 @question("body show", example="th-community-environment --as-at 2023-09-01")
@@ -167,6 +175,7 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
         members=tuple(seats),
         **_vacancies(register, body),
         members_known=memberships.completeness(register, body).value,
+        **_borne_out(register, found),
     )
     return Answer([row], _described(row), layout="page")
 
@@ -251,6 +260,15 @@ def lineage(
 def history(register: Register, body: BodyGiven) -> Answer[Recorded]:
     """List every entry that mentions a body, in the order of recording, and what became of each."""
     return history_of(register, body)
+
+
+def _borne_out(register: Register, found: RowAsAt[Any]) -> dict[str, Any]:
+    """That there is a body, as far as an act of its own shows it."""
+    from projections.being import borne_out, certainty_with
+
+    act = borne_out(register, found)
+    certainty, entries = certainty_with(act, found)
+    return {"there_by": when(act.row.since) if act else None, "certainty": certainty, "entries": entries}
 
 
 def _vacancies(register: Register, body: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 
 import msgspec
 
+from ledger.vocabulary.commitments import CommitmentMade
 from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, Certainty, When, when
 from ledger.vocabulary.meetings import (
     AgendaItemListed,
@@ -172,6 +173,18 @@ class AskedWithin(Item, frozen=True, kw_only=True):
     answered: Annotated[str, Column("How far the furthest of its answers goes")]
 
 
+class PromisedWithin(Item, frozen=True, kw_only=True):
+    """What somebody undertook there."""
+
+    id: Annotated[str, Column("The commitment", "commitment", bare=True)]
+    text: Annotated[str, column_of(CommitmentMade, "text")]
+    by: Annotated[str | None, column_of(CommitmentMade, "by")]
+    to: Annotated[str | None, column_of(CommitmentMade, "to")]
+    due: Annotated[When | None, column_of(CommitmentMade, "due")]
+    due_words: Annotated[str, column_of(CommitmentMade, "due_words")]
+    item: Annotated[str, column_of(CommitmentMade, "item")]
+
+
 class ConfirmedThere(Item, frozen=True, kw_only=True):
     """Minutes of an earlier meeting that this one confirmed."""
 
@@ -203,6 +216,7 @@ class MeetingPage(Line, frozen=True, kw_only=True):
     motions: Annotated[tuple[MovedWithin, ...], Column("What was moved there, and what became of it")]
     decisions: Annotated[tuple[DecidedWithin, ...], Column("What was decided there")]
     brought: Annotated[tuple[BroughtWithin, ...], Column("The petitions received and the deputations heard there")]
+    commitments: Annotated[tuple[PromisedWithin, ...], Column("What was undertaken there")]
     questions: Annotated[tuple[AskedWithin, ...], Column("What was asked there")]
     interests: Annotated[tuple[Declaration, ...], Column("Which interests were declared there")]
     minutes_confirmed_there: Annotated[tuple[ConfirmedThere, ...], Column("Whose minutes it confirmed")]
@@ -269,7 +283,7 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
         return Answer(())
     told: dict[str, Any] = {**_when(known), **_course(known)}
     entries = set(known.entries)
-    for part in (_minutes, _there, _papers, _moved, _decided, _brought, _asked, _declared):
+    for part in (_minutes, _there, _papers, _moved, _decided, _brought, _promised, _asked, _declared):
         fields, positions = part(register, meeting, name)
         told |= fields
         entries.update(positions)
@@ -421,11 +435,13 @@ def _turnout(body: str, person: str, attended: Sequence[engine.RowAsAt[Any]]) ->
 
 def _in_short(meeting: MeetingPage, body: str) -> str:
     """When a body met, how many were there, and what it did."""
-    there = sum(each.presence is Presence.PRESENT for each in meeting.attendance)
+    there = [each.certainty for each in meeting.attendance if each.presence is Presence.PRESENT]
     counts = (
-        (there, "person present/people present"),
+        (there.count("yes"), "person present/people present"),
+        (len(there) - there.count("yes"), "person possibly present/people possibly present"),
         (len(meeting.motions), "motion"),
         (len({each.id for each in meeting.decisions}), "decision"),
+        (len(meeting.commitments), "commitment"),
         (len(meeting.questions), "question"),
     )
     said = [number_of(count, one) for count, one in counts if count]
@@ -567,6 +583,13 @@ def _brought(register: Register, meeting: str, name: Name) -> Part:
         *(row_from(BroughtWithin, each, what="deputation", signatures=None) for each in heard),
     ]
     return {"brought": tuple(told)}, _entries_of([*received, *heard])
+
+
+def _promised(register: Register, meeting: str, name: Name) -> Part:
+    from projections.commitments import COMMITMENTS
+
+    made = register.rows(COMMITMENTS, in_force=False, meeting=meeting)
+    return {"commitments": tuple(row_from(PromisedWithin, each) for each in made)}, _entries_of(made)
 
 
 def _asked(register: Register, meeting: str, name: Name) -> Part:

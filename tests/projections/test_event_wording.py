@@ -43,7 +43,7 @@ def entry_of(event: Event, standing: Standing = Standing.MINUTED, stated_by: str
             AnswerGiven(question="question:q", completeness=Completeness.DECLINED, text="it is early", by=IVY),
             "person:ivy declined to answer: it is early",
         ),
-        (CommitmentMade(text="mend it", by=IVY, due_words="soon"), "person:ivy undertook, by soon: mend it"),
+        (CommitmentMade(text="mend it", by=IVY, due_words="soon"), "person:ivy undertook, soon: mend it"),
     ],
 )
 def test_who_did_what(event: Event, words: str) -> None:
