@@ -150,6 +150,7 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
             tags=_tags_of(tags),
             position=position,
             recorded_at=recorded_at,
+            is_upcast=v < CATALOGUE[type_name].V,
         )
         return read if extensions == NO_EXTENSIONS else _extended(read, _read_extensions(extensions))
     except Unreadable as refusal:

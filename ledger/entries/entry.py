@@ -106,6 +106,8 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     position: int = 0
     recorded_at: int = 0
     corrected_by: tuple[int, ...] = ()
+    is_upcast: bool = False
+    """Whether it is stored in an earlier version of its event, which may have been able to say less."""
     sealed: tuple[Sealed, ...] = ()
     """The texts that are kept apart, so that they can be withheld or erased; see `ledger.entries.disclosures`."""
 

@@ -118,7 +118,8 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     With `only_given`, fields that the draft leaves out are not compared: a short mention of a subject does
     not contradict its full registration.
     """
-    said, told = draft.event.statement(), entry.event.statement()
+    in_full = not entry.is_upcast
+    said, told = (event.statement(in_full=in_full) for event in (draft.event.spelt_out(), entry.event.spelt_out()))
     names = [name for name in (said if only_given else {**told, **said}) if name not in entry.gone]
     found = [f"the {name} is not there any more" for name in entry.gone]
     found += [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]

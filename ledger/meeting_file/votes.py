@@ -117,6 +117,6 @@ def _majority(key: TextNode, held: TextNode) -> Iterator[tuple[TextNode, Node]]:
     if share is None:
         remedy = "write simple, 'two thirds of those present', 2/3 of those voting, or of all members"
         raise Refusal(f"'{held.value}' is no majority that can be counted", remedy)
-    yield key, TextNode(share.value, held.line)
+    yield key, TextNode(str(share), held.line)
     if of is not None:
         yield TextNode("majority of", held.line), TextNode(of.value, held.line)

@@ -53,7 +53,8 @@ def _remedy(draft: Draft, entry: Entry) -> str:
         return "leave it out: what was erased is not to be recorded again; another statement needs an id of its own"
     if entry.position >= PENDING:
         return "ask the source which is so, or give the two ids of their own"
-    said, told, whole = draft.event.statement(), entry.event.statement(), msgspec.to_builtins(draft.event)
+    said, told = (event.statement(in_full=not entry.is_upcast) for event in (draft.event, entry.event))
+    whole = msgspec.to_builtins(draft.event)
     changes = [f"--set {name}={_quoted(whole[name])}" for name in said if said[name] != told.get(name)]
     left_out = [name for name in told if name not in said and not draft.event.introduces]
     changes += [f"--set {name}={_quoted(whole[name]) if name in whole else ''}" for name in left_out]

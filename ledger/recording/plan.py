@@ -220,8 +220,12 @@ class Plan:
         by = withdrawn(entries).get(entry.position)
         if by is None:
             stands = as_corrected(entries, entry.position) or entry
+            different = differences(draft, stands)
+            if different and not stands.corrected_by:  # what the id does not tell: a count of 0 that is said now
+                self.contradictions.append(contradiction(draft, stands, different))
+                return
             self.already.append((draft, stands))
-            if stands.corrected_by and differences(draft, stands):
+            if different:
                 self.overtaken.append(stands)
         elif (again := next((other for other in effective(entries) if says_what(draft, other)), None)) is not None:
             self.already.append((draft, again))

@@ -122,10 +122,11 @@ class Event(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         """The same with what follows from its own words filled in, so that short and full forms are one statement."""
         return self
 
-    def statement(self) -> dict[str, Any]:
+    def statement(self, *, in_full: bool = False) -> dict[str, Any]:
         """What a clerk said, without the fields that the ledger fills in and without defaults.
 
-        The ids of recorded statements are made of it, so for what was recorded once it stays as it was.
+        The ids of recorded statements are made of it, so for what was recorded once it stays as it was; where an
+        earlier version of the event could say less, `in_full` gives what it could not say, too.
         """
         fields: dict[str, Any] = to_builtins(self)
         return {name: value for name, value in fields.items() if name not in self.ASSIGNED}

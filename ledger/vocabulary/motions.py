@@ -42,9 +42,13 @@ class MotionOutcome(StrEnum):
     ACCEPTED = "accepted"
 
 
+_CARRIED_SOMEHOW: Final = tuple(
+    f"carried{how}"
+    for how in (" unanimously", " as amended", ", as amended", " nem con", " nem. con.", " by a majority")
+)
 OUTCOMES: Final = MappingProxyType(
     {outcome.value: outcome for outcome in MotionOutcome}
-    | dict.fromkeys(("passed", "agreed", "adopted", "approved", "carried unanimously"), MotionOutcome.CARRIED)
+    | dict.fromkeys(("passed", "agreed", "adopted", "approved", *_CARRIED_SOMEHOW), MotionOutcome.CARRIED)
     | dict.fromkeys(("defeated", "fell", "failed", "negatived", "not carried", "rejected"), MotionOutcome.LOST)
     | dict.fromkeys(
         ("fell for want of a seconder", "no seconder", "for want of a seconder"), MotionOutcome.NOT_SECONDED

@@ -25,7 +25,7 @@ _WORDS: Final = {
     Verb.RECOMMENDED: "recommend",
     Verb.REFERRED: "refer, referred back, remitted",
     Verb.DELEGATED: "delegate",
-    Verb.DEFERRED: "defer, postponed, adjourned, held over",
+    Verb.DEFERRED: "defer, postponed, adjourned, held over, stood over, held over, stand over",
     Verb.REQUESTED: "request, asked, instructed, directed",
     Verb.REJECTED: "reject, refused, refuse, dismissed, declined, turned down",
     Verb.NOT_MOVED: "withdrawn",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Self
 
@@ -11,7 +12,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from ledger.vocabulary.event import Event, recorded_as
-from ledger.vocabulary.fields import Term
+from ledger.vocabulary.fields import TERM, Term
 from ledger.vocabulary.subjects import MemberId, VotedId
 
 Count = Annotated[int, Meta(ge=0, le=100_000)]
@@ -71,7 +72,7 @@ def manner_in(words: str) -> tuple[Manner | None, bool | None]:
 
 
 class Majority(StrEnum):
-    """The share of votes that is needed; simple: more for it than against it."""
+    """Shares of votes that have a name in law; any other fraction is one as well. Simple: more for it than against."""
 
     SIMPLE = "simple"
     HALF = "1/2"
@@ -81,6 +82,16 @@ class Majority(StrEnum):
     FOUR_FIFTHS = "4/5"
     NINE_TENTHS = "9/10"
     ALL = "1/1"
+
+
+Share = Annotated[
+    str,
+    Meta(
+        pattern=r"^(simple|[1-9]\d{0,5}/[1-9]\d{0,5})$",
+        description="simple, or a fraction: 2/3, 7/12; 1/2 is more than half",
+    ),
+    TERM,
+]
 
 
 class MajorityOf(StrEnum):
@@ -96,28 +107,63 @@ _WHOSE: Final = MappingProxyType(
     | dict.fromkeys(("members", "membership"), MajorityOf.MEMBERS)
 )
 _SHARES: Final = MappingProxyType(
-    {share.value: share for share in Majority}
+    {"simple": Majority.SIMPLE, "majority": Majority.SIMPLE, "all": Majority.ALL}
     | dict.fromkeys(("half", "absolute", "more than half", "more than 1/2"), Majority.HALF)
-    | dict.fromkeys(("three fifths", "60%"), Majority.THREE_FIFTHS)
-    | {"two thirds": Majority.TWO_THIRDS, "majority": Majority.SIMPLE, "all": Majority.ALL, "100%": Majority.ALL}
-    | dict.fromkeys(("three quarters", "three fourths", "75%"), Majority.THREE_QUARTERS)
-    | dict.fromkeys(("four fifths", "80%"), Majority.FOUR_FIFTHS)
-    | dict.fromkeys(("nine tenths", "90%"), Majority.NINE_TENTHS)
+)
+_UP_TO_TWELVE: Final = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_PARTS: Final = MappingProxyType(
+    {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+    | {"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12}
+)
+_FRACTION: Final = re.compile(r"^(?P<part>\d{1,6}) ?/ ?(?P<whole>\d{1,6})$")
+_PER_CENT: Final = re.compile(
+    r"^(?P<full>\d{1,3})(?P<tenths>\.\d{1,3})?(?: (?P<part>\d)/(?P<whole>\d))? ?(%|per ?cent)$"
 )
 
 
-def majority_in(words: str) -> tuple[Majority | None, MajorityOf | None]:
+def _share_in(words: str) -> str | None:
+    """A share in figures or in words, in its lowest terms; None where it is none, or more than all."""
+    if words in _SHARES:
+        return _SHARES[words]
+    found: Fraction | None = None
+    if (told := _FRACTION.match(words)) and int(told["whole"]):
+        found = Fraction(int(told["part"]), int(told["whole"]))
+    elif told := _PER_CENT.match(words):
+        found = Fraction(f"{told['full']}{told['tenths'] or ''}") / 100
+        if told["part"] and int(told["whole"]):
+            found += Fraction(int(told["part"]), int(told["whole"])) / 100
+    elif len(told_in_words := words.split()) == 2:
+        part, whole = told_in_words
+        if part in _UP_TO_TWELVE and (whole := whole.removesuffix("s")) in _PARTS:
+            found = Fraction(_UP_TO_TWELVE.index(part) + 1, _PARTS[whole])
+    return f"{found.numerator}/{found.denominator}" if found is not None and 0 < found <= 1 else None
+
+
+def majority_in(words: str) -> tuple[str | None, MajorityOf | None]:
     """A majority in words, 'two thirds of those present', as the share and of whom; no share where nobody can tell."""
     plain = re.sub(r"[-\s]+", " ", words.lower()).strip().removeprefix("a ").removesuffix(" majority")
     share, _, whose = plain.partition(" of ")
-    share = share.removesuffix(" majority")
-    found = _SHARES.get(share)
+    share = share.removeprefix("at least ").removesuffix(" majority")
+    found = _share_in(share)
     of = next((of for word, of in _WHOSE.items() if word in whose.split()), None)
     if found is None or (whose and of is None):
         return None, None
     if share == "absolute" and of is None:
         of = MajorityOf.MEMBERS
-    return Majority.HALF if found is Majority.SIMPLE and of not in (None, MajorityOf.VOTING) else found, of
+    return Majority.HALF if found == Majority.SIMPLE and of not in (None, MajorityOf.VOTING) else found, of
 
 
 class Ballot(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -197,7 +243,7 @@ class VoteRecorded(Event, frozen=True):
     ] = False
     casting: Annotated[CastingVote | None, Meta(description="The casting vote, on top of the counts")] = None
     majority_needed: Annotated[
-        Majority | None, Meta(description="The majority needed: simple, or a share, of which 1/2 is more than half")
+        Share | None, Meta(description="The majority needed: simple, or a share, of which 1/2 is more than half")
     ] = None
     majority_of: Annotated[MajorityOf | None, Meta(description="Of whom it is needed; absent: of those voting")] = None
     majority_by: Annotated[str, Meta(description="The law or standing order that asks for it")] = ""
@@ -250,17 +296,18 @@ class VoteRecorded(Event, frozen=True):
     def comes_to(self) -> bool | None:
         """Whether the counts, the casting vote and the majority needed make it carried; None where they do not tell."""
         if self.majority_needed not in (None, Majority.SIMPLE):
-            part, whole = map(int, self.majority_needed.value.split("/"))
+            part, whole = map(int, self.majority_needed.split("/"))
             if self.for_ is None or self.needed_of is None:
                 return None
             reached, needed = self.for_ * whole, part * self.needed_of
-            return reached > needed if self.majority_needed is Majority.HALF else reached >= needed
+            return reached > needed if self.majority_needed == Majority.HALF else reached >= needed
         if self.for_ is not None and self.against is not None and self.for_ != self.against:
             return self.for_ > self.against
         if self.casting is not None and self.for_ == self.against:
             return self.casting.choice is Choice.FOR
         return True if self.manner in (Manner.UNANIMOUS, Manner.NEM_CON) and self.carried is not False else None
 
-    def statement(self) -> dict[str, Any]:
-        """What a clerk said, in the form in which version 1 had it: a count of 0 was not told apart from none."""
-        return {name: value for name, value in super().statement().items() if value != 0 or name not in COUNTS}
+    def statement(self, *, in_full: bool = False) -> dict[str, Any]:
+        """What a clerk said; unless in full, as version 1 had it, which did not tell a count of 0 from none."""
+        said = super().statement()
+        return said if in_full else {name: value for name, value in said.items() if value != 0 or name not in COUNTS}

@@ -114,7 +114,7 @@ class Vote(Item, frozen=True, kw_only=True):
     ballots: Annotated[tuple[Ballot, ...], column_of(VoteRecorded, "ballots", text=ballots_in_short)]
     some_named: Annotated[bool, column_of(VoteRecorded, "some_named")]
     casting: Annotated[Casting | None, column_of(VoteRecorded, "casting", text=casting_in_short)]
-    majority_needed: Annotated[Majority | None, column_of(VoteRecorded, "majority_needed")]
+    majority_needed: Annotated[str | None, column_of(VoteRecorded, "majority_needed")]
     majority_of: Annotated[MajorityOf | None, column_of(VoteRecorded, "majority_of")]
     carried: Annotated[bool | None, column_of(VoteRecorded, "carried")]
     comes_to: Annotated[bool | None, COMES_TO]

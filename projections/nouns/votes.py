@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import msgspec
 
 from ledger.vocabulary.subjects import kind_of
-from ledger.vocabulary.votes import Choice, Majority, MajorityOf, Manner, Nominee, VoteRecorded
+from ledger.vocabulary.votes import Choice, MajorityOf, Manner, Nominee, VoteRecorded
 from projections.answers.columns import VOTED, OnDay, Standing
 from projections.answers.decision_parts import (
     COMES_TO,
@@ -58,7 +58,7 @@ class VoteLine(Line, frozen=True, kw_only=True):
     absent: Annotated[int | None, column_of(VoteRecorded, "absent")]
     present: Annotated[int | None, column_of(VoteRecorded, "present")]
     quorum: Annotated[int | None, column_of(VoteRecorded, "quorum")]
-    majority_needed: Annotated[Majority | None, column_of(VoteRecorded, "majority_needed")]
+    majority_needed: Annotated[str | None, column_of(VoteRecorded, "majority_needed")]
     majority_of: Annotated[MajorityOf | None, column_of(VoteRecorded, "majority_of", label="of")]
     majority_by: Annotated[str, column_of(VoteRecorded, "majority_by", tabled=False)]
     members: Annotated[int | None, column_of(VoteRecorded, "members", tabled=False)]

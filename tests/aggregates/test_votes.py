@@ -15,7 +15,16 @@ from ledger.entries.idempotency import with_event_ids
 from ledger.vocabulary.interests import InterestDeclared
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from ledger.vocabulary.membership import MembershipEnded, MembershipListDeclared, MembershipStarted
-from ledger.vocabulary.votes import Ballot, CastingVote, Choice, Majority, MajorityOf, Manner, VoteRecorded
+from ledger.vocabulary.votes import (
+    Ballot,
+    CastingVote,
+    Choice,
+    Majority,
+    MajorityOf,
+    Manner,
+    VoteRecorded,
+    majority_in,
+)
 from tests.aggregates.borough import ADA, BEN, BRIDGE, CABINET, CORA, DEV, MEETING, RESOLUTION
 from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
 
@@ -325,3 +334,36 @@ def test_counts_made_from_ballots_always_agree_with_them(ballots: tuple[Ballot, 
     assert None not in (event.for_, event.against, event.abstained)
     assert event.cast + (event.absent or 0) == len(ballots)
     given().when(said(event)).then(ballots=ballots)
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("7/12", "7/12"),
+        ("10/16 of all members", "5/8"),
+        ("five eighths", "5/8"),
+        ("a two-thirds majority", "2/3"),
+        ("seven-tenths of those present", "7/10"),
+        ("55%", "11/20"),
+        ("62.5 per cent of those voting", "5/8"),
+        ("66 2/3 % of the members", "2/3"),
+        ("at least three quarters of the members", "3/4"),
+        ("more than half", "1/2"),
+        ("3/2", None),
+        ("0%", None),
+        ("120 percent", None),
+        ("1/0", None),
+        ("most of the members", None),
+        ("two thirds of the public", None),
+    ],
+)
+def test_any_fraction_or_percentage_is_a_share(words: str, share: str | None) -> None:
+    assert majority_in(words)[0] == share
+
+
+def test_a_share_without_a_name_in_law_makes_a_result_as_well() -> None:
+    voted = {"resolution": RESOLUTION, "majority_needed": "7/12"}
+
+    assert VoteRecorded(**voted, for_=7, against=5).comes_to is True
+    assert VoteRecorded(**voted, for_=6, against=6).comes_to is False
+    given().when(vote(6, 6, majority_needed="5/4")).refuses("5/4 of the votes is more than all of them")

@@ -250,3 +250,28 @@ def test_the_schema_checks_the_file_that_the_reader_takes(call: Call) -> None:
     jsonschema.validate(yaml.load(MINUTES, Loader=yaml.BaseLoader), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"source": {"document": "x"}, "statments": []}, schema)
+
+
+def test_a_count_of_nought_that_a_file_gains_or_loses_is_noticed(
+    call: Call, rows: Rows, recorded: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "lamps.yaml"
+    voted = """
+source: {document: Minutes of the lamps, date: 2024-03-12}
+register:
+  bodies: {lamps: {name: Lamps Committee, since: 2020}}
+meeting: {body: lamps, on: 2024-03-12}
+statements:
+  - {resolved: That a lamp be lit., verb: agreed, vote: {for: 5%s}}
+"""
+    file.write_text(voted % "")
+    call("record", str(file))
+    entry = rows("log", "--type", "vote.recorded")[0]["entry"]
+    file.write_text(voted % ", against: 0")
+
+    told = call("record", str(file), code=4)
+
+    assert "against is nothing there and 0 here" in told.stderr
+    assert f"govledger correct {entry} --set against='0' --why" in told.stderr
+    call("correct", str(entry), "--set", "against=0", "--why", "it was counted")
+    assert "Nothing new" in call("record", str(file)).stderr

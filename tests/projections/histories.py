@@ -41,7 +41,7 @@ WITHHELD: Final = "Schedule 12A, paragraph 3"
 DAYS: Final = ("2017-12-31", "2018-06-01", "2018-06-02", "2019-01-01")
 DATES: Final = (*DAYS, "2018", "2018-06", "[..2018-06]", "[2018-06..]", "[2017-12..2019-01]", "XXXX")
 TEXTS: Final = ("2018", "2019-06")  # as good a name as a date, where a text has to be one
-PATTERNED: Final = ("2018", "2019", "19:30", "00:40", "2018-06-02T00:40")  # for texts of some pattern
+PATTERNED: Final = ("2018", "2019", "19:30", "00:40", "2018-06-02T00:40", "2/3")  # for texts of some pattern
 STREAMS: Final = ("a", "b")
 KINDS: Final = tuple(sorted({event.STREAM for projection in ALL for event in projection.handles}))
 """The kinds of streams that projections look at, each by the field that names the stream."""

@@ -12,7 +12,7 @@ from ledger.vocabulary.votes import Choice, VoteRecorded
 
 
 def refuse_impossible_vote(vote: VoteRecorded, of: str) -> None:
-    """Refuse a vote that says nothing, and a casting vote that casts none.
+    """Refuse a vote that says nothing, a casting vote that casts none, and a majority of more than all.
 
     Raises:
         Untrue: either of these; `of` says which vote.
@@ -21,6 +21,10 @@ def refuse_impossible_vote(vote: VoteRecorded, of: str) -> None:
     if vote.casting is not None and vote.casting.choice not in (Choice.FOR, Choice.AGAINST):
         who = name_of(vote.casting.member or "") or vote.casting.as_given or "who presided"
         raise Untrue(f"{of}: the casting vote of '{who}' cannot be '{vote.casting.choice}'", "it is for or against")
+    if vote.majority_needed is not None and "/" in vote.majority_needed:
+        part, whole = map(int, vote.majority_needed.split("/"))
+        if part > whole:
+            raise Untrue(f"{of}: {part}/{whole} of the votes is more than all of them", "give a share, such as 2/3")
 
 
 def _refuse_empty(vote: VoteRecorded, of: str) -> None:
