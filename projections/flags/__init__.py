@@ -14,11 +14,16 @@ found by being there.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from types import ModuleType
 from typing import Final
 
+import msgspec
+
 from ledger.modules import modules_in
+from ledger.vocabulary.dates import Certainty
+from projections.dated import unsurely_dated
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
 from projections.flags.remembered import remembered
@@ -41,7 +46,7 @@ def flags(register: Register, *, about: str | None = None, lapse: str | None = N
     """The flags by the register's date, in the order of the world; of one subject, or of one kind, by its name."""
     asked = remembered(register)
     checks = [check for module in _MODULES if lapse is None or _has(module, lapse) for check in module.CHECKS]
-    found = [flag for check in checks for flag in check(asked)]
+    found = _as_sure_as_dates(asked, (flag for check in checks for flag in check(asked)))
     return sorted(
         (f for f in found if about in (None, f.about) and lapse in (None, f.lapse.name)),
         key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name),
@@ -52,7 +57,19 @@ def contradictions(register: Register) -> list[Flag]:
     """Those of the flags of which the entries cannot all be in order."""
     asked = remembered(register)
     found = (flag for check in _OF_CONTRADICTIONS for flag in check(asked) if flag.lapse.contradicts)
-    return sorted(found, key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
+    return sorted(_as_sure_as_dates(asked, found), key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
+
+
+def _as_sure_as_dates(register: Register, found: Iterable[Flag]) -> list[Flag]:
+    """Flags, those that follow from dates which are only inferred being only possible."""
+    flags = list(found)
+    by_dates = [flag for flag in flags if flag.lapse.by_dates and flag.certainty is Certainty.YES]
+    unsure = unsurely_dated(register, (p for flag in by_dates for p in flag.entries)) if by_dates else frozenset()
+    if not unsure:
+        return flags
+    doubted = {id(flag) for flag in by_dates if unsure.intersection(flag.entries)}
+    possibly = Certainty.POSSIBLY
+    return [msgspec.structs.replace(each, certainty=possibly) if id(each) in doubted else each for each in flags]
 
 
 __all__ = ["CHECKS", "LAPSES", "Flag", "Lapse", "contradictions", "flags"]

@@ -14,7 +14,7 @@ from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged,
 from projections.memberships import MEMBERSHIPS, TENURES, both
 
 NOT_THERE = contradiction(
-    "member of a body not in being", "nobody sits on a body before it is established or once it is gone"
+    "member of a body not in being", "nobody sits on a body before it is established or once it is gone", by_dates=True
 )
 CIRCLE = Lapse("two that answer to one another", "who answers to whom should not go round in a circle")
 TOLD_TWICE = Lapse("one accountability under two ids", "one of the two may be recorded by mistake")

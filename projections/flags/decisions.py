@@ -20,13 +20,17 @@ from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, date_of, flagged, in_turn, last_day_of, told
 from projections.people import APPOINTMENTS, may_have_held
 
-NO_NOTICE = Lapse("key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)")
-SHORT_NOTICE = Lapse("notice too short", "28 clear days before a key decision, or five (SI 2012/2089 regs 9, 10)")
+NO_NOTICE = Lapse(
+    "key decision without notice", "28 clear days' notice, or five (SI 2012/2089 regs 9, 10)", by_dates=True
+)
+SHORT_NOTICE = Lapse(
+    "notice too short", "28 clear days before a key decision, or five (SI 2012/2089 regs 9, 10)", by_dates=True
+)
 NOT_AGREED = Lapse("special urgency that nobody agreed to", "the scrutiny chair has to agree (SI 2012/2089 reg 11)")
 SELF_AGREED = Lapse("urgency agreed to by the decider", "somebody else has to agree (SI 2012/2089 reg 11)")
 LACKING = Lapse("record lacks what the law asks for", "SI 2012/2089 regs 12, 13; SI 2014/2095 reg 7")
 OTHERS_POWER = Lapse("decided under a delegation to somebody else", "only who was given a function may exercise it")
-NO_POWER = Lapse("decided under a delegation not in force", "a function is given until it is taken back")
+NO_POWER = Lapse("decided under a delegation not in force", "a function is given until it is taken back", by_dates=True)
 TWICE = Lapse("the same words resolved twice", "one of the two may be recorded by mistake")
 LAPSES = (NO_NOTICE, SHORT_NOTICE, NOT_AGREED, SELF_AGREED, LACKING, OTHERS_POWER, NO_POWER, TWICE)
 

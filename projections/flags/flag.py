@@ -22,11 +22,13 @@ class Lapse(NamedTuple):
     why: str
     contradicts: bool = False
     """Whether its entries cannot all be in order, so that one of them is probably a slip."""
+    by_dates: bool = False
+    """Whether it follows from the dates of its entries, so that it is no surer than the least sure of these."""
 
 
-def contradiction(name: str, why: str) -> Lapse:
+def contradiction(name: str, why: str, *, by_dates: bool = False) -> Lapse:
     """A kind of thing that cannot be so as it is told: who records it is asked first (`projections.flags.checking`)."""
-    return Lapse(name, why, contradicts=True)
+    return Lapse(name, why, contradicts=True, by_dates=by_dates)
 
 
 class Flag(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ UNDECLARED = Lapse("dispensation for an interest never declared", "it allows tak
 BY_NOBODY = Lapse(
     "dispensation by nobody", "the authority or its head of paid service grants it (Localism Act 2011 s33)"
 )
-TOO_LATE = Lapse("dispensation after the meeting", "it allows what is to come (Localism Act 2011 s33)")
+TOO_LATE = Lapse("dispensation after the meeting", "it allows what is to come (Localism Act 2011 s33)", by_dates=True)
 LAPSES = (DECLARED_AWAY, UNDECLARED, BY_NOBODY, TOO_LATE)
 _AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 

@@ -19,12 +19,15 @@ SIGNED_AWAY = Lapse("minutes signed by somebody away", "who presides at the meet
 PASSED_OVER = Lapse(
     "minutes not confirmed at the next meeting",
     "the next suitable meeting signs them (LGA 1972 Sch 12 para 41)",
+    by_dates=True,
 )
 CANCELLED_AND_HELD = contradiction(
     "meeting cancelled and held", "a meeting that is cancelled is not held: one of the two is wrong"
 )
 TOLD_TWICE = contradiction(
-    "meeting under two ids", "two meetings of one body on one day that nothing tells apart are probably one"
+    "meeting under two ids",
+    "two meetings of one body on one day that nothing tells apart are probably one",
+    by_dates=True,
 )
 DECIDED_INQUORATE = contradiction(
     "resolution of an inquorate meeting", "a meeting without a quorum decides nothing (LGA 1972 Sch 12 paras 6, 45)"

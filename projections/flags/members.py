@@ -17,16 +17,26 @@ from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged,
 from projections.flags.seats import Seats
 from projections.meetings import ATTENDANCE, attendance, meeting
 
-NO_MEMBER: Final = contradiction("vote by somebody who is not a member", "only members vote (LGA 1972 Sch 12 para 39)")
-NOT_SHOWN = Lapse("voter not shown to be a member", "only members vote; the list of members may lack some")
-NO_MOVER: Final = contradiction("moved or seconded by somebody who is not a member", "only members move and second")
-NO_LONGER: Final = contradiction(
-    "vote or motion outside a membership", "a member acts from the first day of the membership to its last"
+NO_MEMBER: Final = contradiction(
+    "vote by somebody who is not a member", "only members vote (LGA 1972 Sch 12 para 39)", by_dates=True
 )
-FOR_NO_MEMBER: Final = contradiction("substitute for somebody who is not a member", "a substitute has a member's place")
-HAS_A_SEAT: Final = contradiction("substitute who has a seat", "a member has one place, and one vote")
+NOT_SHOWN = Lapse("voter not shown to be a member", "only members vote; the list of members may lack some")
+NO_MOVER: Final = contradiction(
+    "moved or seconded by somebody who is not a member", "only members move and second", by_dates=True
+)
+NO_LONGER: Final = contradiction(
+    "vote or motion outside a membership",
+    "a member acts from the first day of the membership to its last",
+    by_dates=True,
+)
+FOR_NO_MEMBER: Final = contradiction(
+    "substitute for somebody who is not a member", "a substitute has a member's place", by_dates=True
+)
+HAS_A_SEAT: Final = contradiction("substitute who has a seat", "a member has one place, and one vote", by_dates=True)
 NOT_NAMED: Final = contradiction(
-    "substitute who is not named as one", "where a body lists its substitutes, these stand in and nobody else"
+    "substitute who is not named as one",
+    "where a body lists its substitutes, these stand in and nobody else",
+    by_dates=True,
 )
 TWO_FOR_ONE: Final = contradiction("two substitutes for one member", "a place is taken by one at a time")
 LAPSES = (NO_MEMBER, NOT_SHOWN, NO_MOVER, NO_LONGER, FOR_NO_MEMBER, HAS_A_SEAT, NOT_NAMED, TWO_FOR_ONE)

@@ -18,14 +18,21 @@ from projections.memberships import MEMBERSHIPS, TENURES, Tenure, both
 TWO_CHAIRS: Final = contradiction(
     "two chairs at once",
     "a body has one chair, and its last day may be the next one's first; two share the office as co-chairs",
+    by_dates=True,
 )
 TWO_HOLDERS: Final = contradiction(
-    "two holders of one office at once", "it has one holder; who share it are co-holders"
+    "two holders of one office at once", "it has one holder; who share it are co-holders", by_dates=True
 )
-CHAIR_AND_VICE: Final = contradiction("chair and vice-chair at once", "who chairs has no deputy in themselves")
-NO_SEAT: Final = contradiction("office without a seat", "by the body's rules only its members have the office")
+CHAIR_AND_VICE: Final = contradiction(
+    "chair and vice-chair at once", "who chairs has no deputy in themselves", by_dates=True
+)
+NO_SEAT: Final = contradiction(
+    "office without a seat", "by the body's rules only its members have the office", by_dates=True
+)
 SCRUTINISES = Lapse(
-    "member of the executive on a scrutiny committee", "nobody scrutinises their own decisions (LGA 2000 s9FA)"
+    "member of the executive on a scrutiny committee",
+    "nobody scrutinises their own decisions (LGA 2000 s9FA)",
+    by_dates=True,
 )
 LAPSES = (TWO_CHAIRS, TWO_HOLDERS, CHAIR_AND_VICE, NO_SEAT, SCRUTINISES)
 _VICE_CHAIR: Final = re.compile(r"^(the )?(vice|deputy)[- ]?(chair\w*|convenor|convener)\b", re.I)

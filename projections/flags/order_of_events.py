@@ -24,19 +24,24 @@ from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
 from projections.questions import QUESTIONS, REMARKS
 from projections.recommendations import RESPONSES
 
-MINUTES_BEFORE: Final = contradiction("minutes confirmed before the meeting", "there is nothing to confirm yet")
+MINUTES_BEFORE: Final = contradiction(
+    "minutes confirmed before the meeting", "there is nothing to confirm yet", by_dates=True
+)
 MINUTES_TWICE: Final = contradiction("minutes confirmed twice", "they are signed once (LGA 1972 Sch 12 para 41)")
-NO_BODY: Final = contradiction("act of a body not in being", "a body acts from when it is established until it ends")
+NO_BODY: Final = contradiction(
+    "act of a body not in being", "a body acts from when it is established until it ends", by_dates=True
+)
 NO_ORGANISATION: Final = contradiction(
-    "act of an organisation not in being", "an organisation acts from its first day to its last"
+    "act of an organisation not in being", "an organisation acts from its first day to its last", by_dates=True
 )
 TO_COME: Final = contradiction("meeting yet to be held when it was recorded", "minutes are of what has happened")
 OTHER_DAY: Final = contradiction(
     "decided on another day than its meeting",
     "it lies on a day of its meeting; one past midnight says when it ended, one that went on when it resumed",
+    by_dates=True,
 )
 ANSWERED_BEFORE: Final = contradiction(
-    "recommendation answered before it was made", "a response comes after what it responds to"
+    "recommendation answered before it was made", "a response comes after what it responds to", by_dates=True
 )
 ACTS_BY: Final[tuple[tuple[str, Projection[Any]], ...]] = (
     ("decided", DECISIONS),

@@ -12,9 +12,13 @@ from projections.flags.flag import Flag, Lapse, begun_by, date_of, flagged, last
 from projections.projects import PROJECTS, STEPS
 
 NO_INSTRUMENT = Lapse("delegation without an instrument", "a function is given by some power, such as LGA 1972 s101")
-AGREEMENT_OVER = Lapse("delegation under an agreement that had ended", "it lasts no longer than what it rests on")
+AGREEMENT_OVER = Lapse(
+    "delegation under an agreement that had ended", "it lasts no longer than what it rests on", by_dates=True
+)
 OTHER_REVOKED = Lapse("delegation revoked by somebody else", "who gave a function takes it back")
-AFTER_CLOSING = Lapse("step after the project was closed", "nothing is left to decide once a project is closed")
+AFTER_CLOSING = Lapse(
+    "step after the project was closed", "nothing is left to decide once a project is closed", by_dates=True
+)
 LAPSES = (NO_INSTRUMENT, AGREEMENT_OVER, OTHER_REVOKED, AFTER_CLOSING)
 
 

@@ -14,9 +14,11 @@ from projections.flags.flag import Flag, contradiction, date_of, flagged, in_tur
 from projections.flags.seats import has_a_seat, lasts_on
 from projections.memberships import MEMBERSHIPS, Completeness, Membership, completeness
 
-TOO_MANY: Final = contradiction("more members than seats", "a body has no more members than seats")
+TOO_MANY: Final = contradiction("more members than seats", "a body has no more members than seats", by_dates=True)
 NOT_VACANT: Final = contradiction(
-    "vacancies against the members", "seats are had by members, or are vacant: together they are all the seats"
+    "vacancies against the members",
+    "seats are had by members, or are vacant: together they are all the seats",
+    by_dates=True,
 )
 LAPSES = (TOO_MANY, NOT_VACANT)
 

@@ -27,7 +27,7 @@ NOBODY = contradiction(
     "carried though nobody voted for it", "a majority decides (LGA 1972 Sch 12 para 39), and there is none"
 )
 TOO_FEW = Lapse("fewer votes than members present", "who is present votes, abstains, or is recorded as doing neither")
-OTHER_DAY = Lapse("vote on another day", "what was voted on was decided on another day than the vote")
+OTHER_DAY = Lapse("vote on another day", "what was voted on was decided on another day than the vote", by_dates=True)
 LAPSES = (NO_QUORUM, ONLY_ATTENDED, TIE, LOST, NOBODY, TOO_FEW, OTHER_DAY)
 
 

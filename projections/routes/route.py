@@ -9,6 +9,7 @@ import msgspec
 from ledger.vocabulary.accountability import Requirement, Step
 from ledger.vocabulary.dates import Certainty, When
 from ledger.vocabulary.subjects import name_of
+from projections.dated import unsurely_dated
 from projections.engine.register import Register
 from projections.projects import PROJECTS
 from projections.routes.matching import lacking
@@ -85,7 +86,16 @@ def _comes_to(
     else:
         judgment = judged(requirement, [step for step in took if under.get(id(step)) is not False], called)
         certain = not version.is_claimed and all(under.get(id(step)) for step in took if step in judgment.b)
-    return judgment if certain else _doubted(judgment)
+    return _as_sure_as_dates(register, judgment) if certain else _doubted(judgment)
+
+
+def _as_sure_as_dates(register: Register, judgment: Judgment) -> Judgment:
+    """An order of steps that rests on a date which is only inferred is not shown, be it the right one or not."""
+    by_order = judgment.a and judgment.b and judgment.result in (Result.MET, Result.BREACHED)
+    if not by_order or not unsurely_dated(register, judgment.entries):
+        return judgment
+    reason = f"{judgment.reason}; but a date on which that rests is only inferred"
+    return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, reason=reason)
 
 
 def _may_apply(register: Register, version: RuleVersion, began: When | None) -> bool:

@@ -211,3 +211,20 @@ def test_what_was_resolved_lies_on_one_of_the_days_of_its_meeting(
     found = flags(register_at(datastore), lapse="decided on another day than its meeting")
 
     assert [flag.about for flag in found] == ["resolution:on-another-day"]
+
+
+@pytest.mark.parametrize("standing", [Standing.INFERRED, Standing.DISPUTED, None, Standing.REPORTED])
+def test_what_follows_from_an_inferred_date_is_only_possible(
+    standing: Standing | None, datastore: store.Datastore
+) -> None:
+    early = said(MeetingHeld(meeting="meeting:panel/early", body=PANEL), "2012-03-01", date_standing=standing)
+    vote = said(VoteRecorded(resolution=RESOLUTION, for_=2, against=1, carried=False), date_standing=standing)
+    record(datastore, given(early, vote).log)
+    now = register_at(datastore)
+
+    (by_date,) = flags(now, lapse="act of a body not in being")
+    (by_count,) = flags(now, lapse="lost with a majority")
+
+    sure = standing in (None, Standing.REPORTED)
+    assert by_date.certainty is (Certainty.YES if sure else Certainty.POSSIBLY)
+    assert by_count.certainty is Certainty.YES

@@ -102,6 +102,18 @@ def test_a_breach_of_a_rule_that_may_not_have_been_in_force_is_not_shown_to_be_o
     assert not required.judgment.rule_in_force
 
 
+@pytest.mark.parametrize(("board", "result"), [("2018-03-01", "met"), ("2018-09-01", "breached")])
+def test_an_order_that_rests_on_an_inferred_date_is_not_shown(tell: Tell, board: str, result: str) -> None:
+    inferred = EntryCorrected(entry=4, why="no source gives the day", date_standing=Standing.INFERRED)
+
+    register = tell(ADOPTED, by(BOARD, board), by(EXEC, "2018-06-01"), (inferred, "XXXX"))
+
+    before = Register(register.as_at, register.known_at - 1, register.datastore)
+    assert results(before) == [f"1: {result}"]
+    assert results(register) == ["1: not shown"]
+    assert "a date on which that rests is only inferred" in route(register, PLAN)[0].judgment.reason
+
+
 def test_a_breach_of_a_rule_that_is_only_proposed_is_none(tell: Tell) -> None:
     register = tell((*ADOPTED, Standing.PROPOSED), by(EXEC, "2019-06-01"), by(BOARD, "2019-07-01"))
 

@@ -1,0 +1,29 @@
+"""How surely a thing is dated: a date may be inferred, though nobody doubts what it dates.
+
+What is so on a day follows from the bounds of its date, which are as wide as the doubt. What follows from the order of
+two dates, that one came before another, is no surer than the less sure of them: it accuses nobody, and proves no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ledger.entries.corrections import ABOUT_ENTRIES
+from ledger.vocabulary.provenance import IN_BEING
+from projections.engine.register import Register
+
+
+def unsurely_dated(register: Register, positions: Iterable[int]) -> frozenset[int]:
+    """Those of some entries whose dates, as corrected, are only inferred, expected or disputed."""
+    told = register.log.at(sorted(set(positions)))
+    is_corrected = any(isinstance(entry.event, ABOUT_ENTRIES) for entry in told.values())
+    stands = {
+        position: register.entry(position) if is_corrected else entry
+        for position, entry in told.items()
+        if not isinstance(entry.event, ABOUT_ENTRIES)
+    }
+    return frozenset(
+        position
+        for position, entry in stands.items()
+        if entry is not None and entry.date_standing is not None and entry.date_standing not in IN_BEING
+    )
