@@ -37,12 +37,12 @@ from register.drawing import svg
 from register.frame import Link, heading, rows_of
 from register.gone import gone_page, taken_back
 from register.kept import Kept
-from register.pages import check_page, home_page, index_page, message_page, search_page
+from register.pages import check_page, home_page, index_page, message_page
 from register.papers import Asked as PaperAsked
 from register.papers import as_file, file_name, paper_at, paper_page, write
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
-from register.search import KINDS, LONGEST, NameIndex
+from register.search import search_page
 from register.site import Site, from_environment
 from register.wording import in_data
 
@@ -57,7 +57,7 @@ class Register:
         self.site = site
         self.datastore: Datastore = store.open(for_reading(site.ledger))
         self.showing = Showing.EVERYTHING if site.with_exempt else Showing.PUBLIC
-        self._log, self._kept, self._names = Log(self.datastore), Kept(), NameIndex()
+        self._log, self._kept = Log(self.datastore), Kept()
 
     def home(self, request: Request) -> Response:
         """The first page."""
@@ -78,14 +78,9 @@ class Register:
         return response(request, index_page(self.site, register, links_at(request, register)))
 
     def search(self, request: Request) -> Response:
-        """Who and what is called by some words."""
-        told = request.query_params
-        words, kind = told.get("q", "").strip()[:LONGEST], told.get("kind", "")
-        kind = kind if kind in KINDS else ""
+        """Who is called by some words, and where they stand."""
         register = moment_of(request, _TODAY).of(self.datastore, self.showing)
-        found = self._names.search(register, words, kind)
-        page = search_page(self.site, register, links_at(request, register), words, kind, found)
-        return response(request, page)
+        return response(request, search_page(self.site, register, links_at(request, register), request.query_params))
 
     def check(self, request: Request) -> Response:
         """How to check the register with somebody else's tools."""
@@ -100,6 +95,9 @@ class Register:
         if asked is None:
             raise HTTPException(404)
         form = asked.form or _accepted(request)
+        if asked.question.words == "search" and not form:  # which has a page of its own, with the words in a form
+            query = urlencode([("q", asked.given["words"]), *request.query_params.multi_items()])
+            return moved(f"{request.scope.get('root_path', '')}/search?{query}")
         state, address = self._log.last_position(), f"{request.url.path}?{request.url.query}"
         if not form and (page := self._kept.page(state, address)) is not None:
             return response(request, page, lasting=True)

@@ -1,4 +1,4 @@
-"""The pages that are no answer to one question: the first one, what can be asked, a search, entries, a message."""
+"""The pages that are no answer to one question: the first one, what can be asked, entries, a message."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from projections.answers.question import Answer, Question
 from register.addresses import Links, all_questions, question
 from register.cells import Cells
 from register.frame import Link, clock_of, heading, part_of, render
-from register.search import Found
 from register.site import Site
 from register.wording import on_page
 
@@ -97,16 +96,6 @@ def index_page(site: Site, register: Register, links: Links) -> str:
     ]
     path = f"{links.root}/questions-asked"
     return render("index.html", site, links, lists=lists, of_one=of_one, clock=clock_of(register, links), path=path)
-
-
-def search_page(site: Site, register: Register, links: Links, words: str, kind: str, found: Found) -> str:
-    """What is called by some words, narrowed to one kind by choice."""
-    addresses = {
-        each: links.at("/search", [("q", words), *([("kind", each)] if each else [])]) for each in ("", *found.kinds)
-    }
-    here = [("q", [words]), ("kind", [kind] if kind else [])]
-    told = {"q": words, "kind": kind, "found": found, "addresses": addresses, "here": here}
-    return render("search.html", site, links, clock=clock_of(register, links), path=f"{links.root}/search", **told)
 
 
 def check_page(site: Site, links: Links) -> str:

@@ -1,91 +1,142 @@
-"""Finding subjects by name: every name and title, kept in memory for one state of the log.
-
-All names of a ledger are read once for each state that somebody searches, and never those that rest on what is
-withheld from whoever asks: so nothing can be found, or counted, that may not be read.
-"""
+"""The page of a search: what was found, with the words marked, and how it is narrowed: by kind, by year, by body."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ledger.vocabulary.subjects import kind_of, name_of
-from projections.answers.names import Names
+from markupsafe import Markup
+
+from ledger.refusals import UnknownSubject
+from projections.answers import parameters
+from projections.answers.envelope import replied
+from projections.answers.formats import Said
+from projections.answers.harmless import unsteering
+from projections.answers.names import Name, for_people
+from projections.answers.question import Answer, CannotAsk
+from projections.nouns.search import MARKS, Found, search
+from register.addresses import Links
+from register.frame import Link, clock_of, pager_of, render
+from register.site import Site
+from register.wording import on_page
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
 
-KINDS: Final = ("body", "organisation", "person", "post", "project", "meeting", "report", "agreement", "resolution")
-"""The kinds of subjects that are found, in the order in which they are shown where they fit equally well."""
-MOST: Final = 100
-"""How many are shown."""
 LONGEST: Final = 200
 """Characters that are looked for, and no more."""
+NARROWED_BY: Final = ("kind", "year", "body")
+TOGETHER: Final = 20
+"""How many are on a page."""
+_MOST_CHOICES: Final = 12
+_MOST_DIGITS: Final = 4
+_PAGE: Final = "page"
+_MARKED: Final = re.compile("{}([^{}]*){}".format(MARKS[0], "".join(MARKS), MARKS[1]))
 
 
 class Hit(NamedTuple):
-    """A subject that was found."""
+    """Something that was found, as the page shows it."""
 
-    subject: str
+    kind: str
     name: str
+    address: str
+    text: Markup
+    about: str
+    entry: Link
 
 
-class Found(NamedTuple):
-    """What was found: the best, how many there are, and how many of each kind."""
+class Facet(NamedTuple):
+    """By what a search can be narrowed, and to what."""
 
-    hits: Sequence[Hit]
-    total: int
-    kinds: Mapping[str, int]
-
-
-class NameIndex:
-    """The names of one ledger, for one kind of reader."""
-
-    def __init__(self) -> None:
-        self._state, self._turn = -1, Lock()
-        self._lines: list[tuple[str, Hit]] = []
-
-    def search(self, register: Register, words: str, kind: str = "") -> Found:
-        """The subjects in whose name each of the words stands, or begins a word; those that begin so come first."""
-        wanted = _plain(words[:LONGEST]).split()
-        lines = self._of(register) if wanted else []
-        fitting = [(rank, hit) for line, hit in lines if (rank := _rank(line, wanted)) is not None]
-        kinds = Counter(kind_of(hit.subject) for _, hit in fitting)
-        best = sorted(
-            ((rank, hit) for rank, hit in fitting if kind in ("", kind_of(hit.subject))),
-            key=lambda each: (each[0], KINDS.index(kind_of(each[1].subject)), each[1].name, each[1].subject),
-        )
-        return Found([hit for _, hit in best[:MOST]], len(best), {each: kinds[each] for each in KINDS if kinds[each]})
-
-    def _of(self, register: Register) -> list[tuple[str, Hit]]:
-        with self._turn:
-            if self._state != register.known_at:
-                names = Names(register)
-                subjects = [subject for kind in KINDS for subject in register.log.streams(kind, upto=register.known_at)]
-                names.learn(subjects)
-                self._lines = [
-                    (f" {_plain(f'{name} {name_of(subject)}')}", Hit(subject, name))
-                    for subject in subjects
-                    for name in [str(names(subject))]
-                ]
-                self._state = register.known_at
-            return self._lines
+    heading: str
+    choices: Sequence[Link]
 
 
-def _rank(line: str, wanted: Sequence[str]) -> int | None:
-    """How well a name fits: 0 where it begins with the first word, 1 where every word begins one; None where not."""
-    if not all(word in line for word in wanted):
-        return None
-    if not all(f" {word}" in line for word in wanted):
-        return 2
-    return 0 if line.startswith(f" {wanted[0]}") else 1
+def search_page(site: Site, register: Register, links: Links, given: Mapping[str, str]) -> str:
+    """What was found by some words; without any, what can be looked for."""
+    words, number = given.get("q", "").strip()[:LONGEST], _number(given.get(_PAGE, ""))
+    narrowed = {each: given[each] for each in NARROWED_BY if given.get(each)}
+
+    def address(page: int = 1, **otherwise: str) -> str:
+        query = {"q": words, **narrowed, **otherwise, _PAGE: str(page) if page > 1 else ""}
+        return links.at("/search", [(key, value) for key, value in query.items() if value])
+
+    told: dict[str, Any] = {"q": words, "problem": "", "hits": (), "facets": (), "sentence": "", "notes": ()}
+    told["pager"] = None
+    if words:
+        try:
+            answer, said = _found(register, words, narrowed, number)
+            total = sum(each.count for each in answer.below["kinds"].rows)
+            if total and not answer.rows:  # there is no such page any more
+                number = 1
+                answer, said = _found(register, words, narrowed, number)
+        except (CannotAsk, UnknownSubject) as wrong:
+            told["problem"] = on_page(str(wrong), links)
+        else:
+            told |= _shown(answer, for_people(said.name), links, narrowed, address)
+            told["pager"] = pager_of(number, -(-total // TOGETHER), address)
+    here = [("q", [words]), *((key, [value]) for key, value in narrowed.items())]
+    path = f"{links.root}/search"
+    return render("search.html", site, links, clock=clock_of(register, links), path=path, here=here, **told)
 
 
-def _plain(text: str) -> str:
-    """A text as it is compared: without case, accents, and whatever is no letter or digit."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())
+def _found(register: Register, words: str, narrowed: Mapping[str, str], page: int) -> tuple[Answer[Found], Said]:
+    texts = {key: [value] for key, value in narrowed.items()}
+    texts |= {"words": [words], "limit": [str(TOGETHER)], "after": [str((page - 1) * TOGETHER)]}
+    return replied(register, search, parameters.read(search, texts), with_sources=False)
+
+
+def _shown(
+    answer: Answer[Found], name: Name, links: Links, narrowed: Mapping[str, str], address: Callable[..., str]
+) -> dict[str, Any]:
+    """The parts of the page that tell what was found."""
+    values: dict[str, list[tuple[str, str, int]]] = {
+        "kind": [(each.value, each.value, each.count) for each in answer.below["kinds"].rows],
+        "year": [(each.value, each.value, each.count) for each in answer.below["years"].rows if each.value],
+        "body": [(each.body, name(each.body), each.count) for each in answer.below["by_body"].rows if each.body],
+    }
+    facets = []
+    for key, found in values.items():
+        if len(found) > 1 or key in narrowed:
+            everything = Link("all", address(**{key: ""}), here=key not in narrowed)
+            choices = [
+                Link(f"{text} ({count})", address(**{key: value}), here=key in narrowed)
+                for value, text, count in found[:_MOST_CHOICES]
+            ]
+            facets.append(Facet(f"By {key}", [everything, *choices]))
+    more = [] if answer.complete else [note for note in answer.notes if note.startswith("more than")]
+    return {
+        "hits": [_hit(row, name, links) for row in answer.rows],
+        "facets": facets,
+        "sentence": answer.sentence if answer.rows else "",
+        "notes": more,
+    }
+
+
+def _hit(row: Found, name: Name, links: Links) -> Hit:
+    told = [row.standing, *([row.since.on] if not row.since.is_unknown else []), *map(name, row.bodies)]
+    if row.found_in not in ("name", "text"):
+        told.insert(0, f"in the {row.found_in}")
+    return Hit(
+        kind=row.kind,
+        name=name(row.subject),
+        address=links.subject(row.subject),
+        text=_with_marks("" if row.found_in == "name" else row.text),
+        about=", ".join(told),
+        entry=Link(f"entry {row.entry}", links.entry(row.entry)),
+    )
+
+
+def _with_marks(text: str) -> Markup:
+    """A text in which what was found is marked for every reader, also one that is read aloud."""
+    parts = _MARKED.split(text)
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(unsteering(part)) if number % 2 else unsteering(part)
+        for number, part in enumerate(parts)
+    )
+
+
+def _number(text: str) -> int:
+    """The number of a page; the first one where none can be meant."""
+    return int(text) if parameters.is_whole(text) and 0 < len(text) < _MOST_DIGITS and int(text) else 1
