@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.params import DAY, MOMENT
+from cli.params import DAY, DAY_OR_PERIOD, MOMENT, Day, DayOrPeriod
 from cli.rendering import FORMATS, render
 from cli.session import F, ledger_option, session_of
 from projections.answers.envelope import completed
 from projections.answers.question import AS_AT, KNOWN_AT, SOURCES, Answer
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.dates import When
     from projections.engine.register import Register
 
 
@@ -39,7 +40,7 @@ def asking_options(as_at: str, formats: Sequence[str]) -> list[click.Parameter]:
         """Carries the options while they are put on it."""
 
     marks = (ledger_option, partial(format_option, formats=formats), sources_option, public_option)
-    for mark in (*marks, known_at_option, as_at_option(as_at)):
+    for mark in (*marks, known_at_option, as_at_option(as_at, DAY_OR_PERIOD, AS_AT.meaning)):
         mark(all_of_them)
     found: list[click.Parameter] = all_of_them.__click_params__  # type: ignore[attr-defined]  # click keeps them there
     return found[::-1]
@@ -52,9 +53,11 @@ def answer(
     render(*completed(register, found, asked, with_sources), form)
 
 
-def as_at_option(default: str) -> Callable[[F], F]:
+def as_at_option(
+    default: str, kind: Day | DayOrPeriod = DAY, meaning: str = "In force on that day; `ever`: at some time."
+) -> Callable[[F], F]:
     """`--as-at`: the day in the world; `default` where it is not given."""
-    return click.option("--as-at", type=DAY, default=default, show_default=True, help=AS_AT.meaning)
+    return click.option("--as-at", type=kind, default=default, show_default=True, help=meaning)
 
 
 def known_at_option(command: F) -> F:
@@ -75,11 +78,11 @@ def sources_option(command: F) -> F:
     return click.option("--sources", is_flag=True, help=SOURCES.meaning)(command)
 
 
-def register_of(as_at: date | str | None, known_at: date | int | None, public: bool = False) -> Register:
+def register_of(as_at: date | When | str | None, known_at: date | int | None, public: bool = False) -> Register:
     """The register at the two dates, with the projections caught up where whoever asks may write."""
     from ledger.store import Showing
     from projections import register_at
 
     session = session_of(click.get_current_context())
     showing = Showing.PUBLIC if public else Showing.EVERYTHING
-    return register_at(session.datastore, as_at if isinstance(as_at, date) else None, known_at, showing)
+    return register_at(session.datastore, None if isinstance(as_at, str) else as_at, known_at, showing)

@@ -63,6 +63,17 @@ class Day(click.ParamType[date | str]):
             return value if isinstance(value, date) else parameters.day(value, today())
 
 
+class DayOrPeriod(click.ParamType["date | When | str"]):
+    """The same, or a month or a year."""
+
+    name = "date|month|year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | When | str:
+        """Read a day as YYYY-MM-DD, a month as YYYY-MM, a year as YYYY."""
+        with _said_of(self, param, ctx):
+            return value if isinstance(value, date | When) else parameters.day_or_period(value, today())
+
+
 class Moment(click.ParamType[date | int]):
     """A state of knowledge: the end of a day in London, a moment with its zone, or the position of an entry."""
 
@@ -131,6 +142,7 @@ class NewSubjectType(SubjectType):
 
 EDTF: Final = Edtf()
 DAY: Final = Day()
+DAY_OR_PERIOD: Final = DayOrPeriod()
 MOMENT: Final = Moment()
 BODY: Final = SubjectType("body")
 PERSON: Final = SubjectType("person")

@@ -141,7 +141,7 @@ def _while_bodies_last(register: Register, found: list[RowAsAt[R]]) -> list[RowA
 
     Where a body may be over, what is held in it is possible.
     """
-    day = register.as_at
+    day = register.as_at if register.first is None else register.first
     if day is None or not found:
         return found
     bodies = tuple(dict.fromkeys(each.stream for each in found))

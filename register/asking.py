@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.requests import Request
@@ -51,14 +51,14 @@ class Moment(NamedTuple):
         """
         today = datetime.now(LONDON).date()
         try:
-            as_at = parameters.day(self.as_at, today)
+            as_at = parameters.day_or_period(self.as_at, today)
         except CannotAsk as wrong:
             raise CannotAsk(f"{AS_AT}: {wrong}") from wrong
         try:
             known_at = parameters.moment(self.known_at, today) if self.known_at else None
         except CannotAsk as wrong:
             raise CannotAsk(f"{KNOWN_AT}: {wrong}") from wrong
-        return register_at(datastore, as_at if isinstance(as_at, date) else None, known_at, showing)
+        return register_at(datastore, None if isinstance(as_at, str) else as_at, known_at, showing)
 
     @property
     def is_lasting(self) -> bool:
@@ -136,10 +136,7 @@ def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing
 
 def links_at(request: Request, register: Register) -> Links:
     """The links of a page at a register's clocks."""
-    from ledger.vocabulary.dates import day_text
-
-    as_at = parameters.EVER if register.as_at is None else day_text(register.as_at)
-    return Links(request.scope.get("root_path", ""), as_at, register.known_at)
+    return Links(request.scope.get("root_path", ""), register.day or parameters.EVER, register.known_at)
 
 
 def _about(register: Register, question: Question, given: Mapping[str, Any]) -> dict[str, str]:

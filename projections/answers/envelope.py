@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
-from ledger.vocabulary.dates import When, day_text
+from ledger.vocabulary.dates import When
 from projections.answers.entries import source_of
 from projections.answers.formats import Said
 from projections.answers.layout import ALL_ROWS, names_in
@@ -61,9 +61,8 @@ def asked(register: Register, question: Question, given: Mapping[str, Any]) -> d
     """The question as it can be asked again with the same answer: the state of knowledge as a position."""
     by_key = {each.key: given.get(each.name) for each in question.parameters}
     said = {key: _plain(value) for key, value in by_key.items() if value not in (None, (), False, "")}
-    as_at = None if register.as_at is None else day_text(register.as_at)
     public = {"public": True} if register.is_public else {}
-    return {"question": question.words, **said, **public, "as_at": as_at, "known_at": register.known_at}
+    return {"question": question.words, **said, **public, "as_at": register.day, "known_at": register.known_at}
 
 
 def withheld_note(withheld: Mapping[int, str]) -> tuple[str, ...]:

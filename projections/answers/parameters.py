@@ -13,20 +13,21 @@ from typing import Any, Final, Literal, get_args, get_origin
 
 from ledger.refusals import BadDate
 from ledger.vocabulary.date_times import LONDON
-from ledger.vocabulary.dates import When, when_written
+from ledger.vocabulary.dates import When, when, when_written
 from ledger.vocabulary.subjects import is_name
 from projections.answers.question import CannotAsk, Parameter, Question, plain
 
 EVER: Final = "ever"
 MOST_DIGITS: Final = 15
 """No ledger has an entry whose number has more; every database counts further."""
+_MONTH_OR_YEAR: Final = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2]))?")
 _LONGEST_SHOWN: Final = 40
 _HAS_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d", re.IGNORECASE)
 _YES: Final = ("1", "yes", "true", "on")
 _NO: Final = ("0", "no", "false", "off", "")
 
 
-def day(text: str, today: date) -> date | str:
+def day(text: str, today: date, write: str = "2018-06-01") -> date | str:
     """One day of the calendar as YYYY-MM-DD, `today`, or `ever` for whatever was in force at some time.
 
     Raises:
@@ -37,8 +38,17 @@ def day(text: str, today: date) -> date | str:
     try:
         return today if text == "today" else date.fromisoformat(text)
     except ValueError:
-        remedy = _meant(text) or "write it as 2018-06-01, today or ever"
+        remedy = _meant(text) or f"write it as {write}, today or ever"
         raise CannotAsk(f"'{shown(text)}' is not a day; {remedy}") from None
+
+
+def day_or_period(text: str, today: date) -> date | When | str:
+    """The same, or a month or a year: 2018-05, 2018.
+
+    Raises:
+        CannotAsk: it is none of these.
+    """
+    return when(text) if _MONTH_OR_YEAR.fullmatch(text) else day(text, today, "2018-06-01, 2018-06, 2018")
 
 
 def moment(text: str, today: date) -> date | int:

@@ -130,7 +130,11 @@ class Parameter(Description, frozen=True, kw_only=True):
         return self.key.replace("_", "-")
 
 
-AS_AT: Final = Parameter("In force on that day; `ever`: at some time.", name="as_at", default="today")
+AS_AT: Final = Parameter(
+    "In force on that day; of a month or a year, at some time in it; `ever`: at some time.",
+    name="as_at",
+    default="today",
+)
 KNOWN_AT: Final = Parameter(
     "As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
     name="known_at",
@@ -294,6 +298,8 @@ class Question(msgspec.Struct, frozen=True):
     example: str
     """What may follow the words in a command, about the documents in `examples`."""
     drawn: bool
+    lasting: bool
+    """Whether its rows last from a day to another, so that it can be asked what was so at some time in a year."""
     beside: Mapping[str, type[Line]]
     below: Mapping[str, type[Line]]
 
@@ -340,16 +346,20 @@ class Question(msgspec.Struct, frozen=True):
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
         for each in self.paging:  # which part of the rows is asked for is no business of the function: see `paging`
             asked.pop(each.name, None)
-        found = self.ask(register, **asked)
+        found = self.ask(register if self.lasting else register.on_its_last_day(), **asked)
         narrowed = any(
             not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters
         )
         empty = found.empty or none_of(self.one, narrowed)
+        said = found.sentence or (counted(found.told, self.one) if found.rows else sentence(empty))
+        if register.first is not None:
+            said = f"{'At some time in' if self.lasting else 'By the end of'} {register.day}: {said}"
+            found = replace(found, notes=(*found.notes, *_for_all_of_it(register, found))) if self.lasting else found
         return replace(
             found,
             row=self.row,
             empty=empty,
-            sentence=found.sentence or (counted(found.told, self.one) if found.rows else sentence(empty)),
+            sentence=said,
             beside=_of_type(found.beside, self.beside),
             below=_of_type(found.below, self.below),
         )
@@ -369,6 +379,16 @@ class Question(msgspec.Struct, frozen=True):
         return path
 
 
+def _for_all_of_it(register: Register, found: Answer[Any]) -> tuple[str, ...]:
+    """Of rows that were so at some time in a month or a year, how many were certainly so for all of it."""
+    first, last = register.first, register.as_at
+    if first is None or last is None or not found.told:
+        return ()
+    spans = [(row.since, row.until) for row in found.told if row.certainty == "yes"]
+    whole = sum(since.latest <= first and (until is None or last <= until.earliest) for since, until in spans)
+    return (f"what was so at some time in {register.day}; {whole or 'none'} of it certainly for all of that time",)
+
+
 def _of_type(answers: Mapping[str, Answer[Any]], rows: Mapping[str, type[Line]]) -> dict[str, Answer[Any]]:
     return {name: replace(each, row=rows[name]) for name, each in answers.items()}
 
@@ -379,6 +399,7 @@ def question(
     noun: str = "",
     one: str = "",
     as_at: str = "today",
+    lasting: bool = False,
     example: str = "",
     drawn: bool = False,
     beside: Mapping[str, type[Line]] | None = None,
@@ -396,7 +417,15 @@ def question(
     def made(function: Callable[..., Answer[Any]]) -> Question:
         _refuse_undescribed(words, function)
         return Question(
-            words, function, as_at, one or words.split()[0].removesuffix("s"), example, drawn, beside or {}, below or {}
+            words,
+            function,
+            as_at,
+            one or words.split()[0].removesuffix("s"),
+            example,
+            drawn,
+            lasting,
+            beside or {},
+            below or {},
         )
 
     return made

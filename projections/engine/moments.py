@@ -10,7 +10,7 @@ from ledger.erasure.reveal import Showing
 from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store.log import Log
 from ledger.vocabulary.date_times import LONDON
-from ledger.vocabulary.dates import day_number
+from ledger.vocabulary.dates import When, day_number
 from projections.engine.register import Register, caught_up, not_brought_up
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -31,12 +31,13 @@ class _Reach(NamedTuple):
 
 def register_at(
     datastore: Datastore,
-    as_at: date | None = None,
+    as_at: date | When | None = None,
     known_at: date | int | None = None,
     showing: Showing = Showing.EVERYTHING,
 ) -> Register:
     """The register as at a day (None: at all times) and as known at a moment (None: now).
 
+    A month or a year, as `when("2018")`, stands for some day in it.
     A date as `known_at` means the end of that day in London, a `datetime` that moment, a number that entry.
     Nothing is written where the tables are at the head of the log, as every recording leaves them; where they lag
     behind they are caught up first. For whoever may not write the register is that of the last entry that is in them:
@@ -53,7 +54,8 @@ def register_at(
         reach = _Reach(head, head)
     wanted = position_known_at(datastore, known_at, reach.last)
     return Register(
-        as_at=None if as_at is None else day_number(as_at),
+        as_at=as_at.latest if isinstance(as_at, When) else None if as_at is None else day_number(as_at),
+        first=as_at.earliest if isinstance(as_at, When) else None,
         known_at=min(wanted, reach.tables),
         datastore=datastore,
         showing=showing,

@@ -7,7 +7,7 @@ day in the world, `known_at` a position of the log; `moments.register_at` makes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
@@ -19,7 +19,7 @@ from ledger.entries.entry import Entry
 from ledger.erasure.reveal import Showing
 from ledger.store.log import Log
 from ledger.vocabulary.date_times import microsecond_of_day
-from ledger.vocabulary.dates import Certainty, in_force_between
+from ledger.vocabulary.dates import Certainty, day_text, in_force_between
 from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.words import Phrase
@@ -69,6 +69,7 @@ class Register:
     """What the log amounts to as at a day (None: at all times) and as known at a position."""
 
     as_at: int | None
+    """The day; of a month or a year, its last one."""
     known_at: int
     datastore: Datastore
     showing: Showing = Showing.EVERYTHING
@@ -78,6 +79,8 @@ class Register:
     """
     head: int = 0
     """Up to which entry the tables had come when the register was opened; 0 where nobody has looked."""
+    first: int | None = None
+    """The first day, where a month or a year is asked about: what was so at some time in it."""
     behind: int = 0
     """How many entries that were known by then are not in them, and not in any answer: whoever asks may not write."""
 
@@ -99,14 +102,16 @@ class Register:
         joins = NO_JOINS if projection is SAME_AS else self.joins
         if not joins:
             with self.datastore.read() as connection:
-                return self._answers(table.find(connection, self.known_at, day, stream, **asked))
+                return self._answers(table.find(connection, self.known_at, day, stream, first=self.first, **asked))
         # What a subject itself is may be told in parts, under several ids; whether that is in force the whole tells.
         whole = joins.concerns(projection)
         asked = {name: joins.asked(value) for name, value in asked.items()}
         with self.datastore.read() as connection:
-            found = table.find(connection, self.known_at, None if whole else day, joins.asked(stream), **asked)
+            found = table.find(
+                connection, self.known_at, None if whole else day, joins.asked(stream), first=self.first, **asked
+            )
         answers = self._answers(found, projection)
-        return answers if day is None else [each for each in answers if _may_be_in_force(each.row, day)]
+        return answers if day is None else [each for each in answers if self._may_be_in_force(each.row, day)]
 
     def around(self, projection: Projection[R], subject: str) -> list[RowAsAt[R]]:
         """The rows in force of every stream in which a subject is mentioned, oldest first.
@@ -115,7 +120,8 @@ class Register:
         """
         table = self._table(projection)
         with self.datastore.read() as connection:
-            found = table.find(connection, self.known_at, self.as_at, mentioning=self.joins.all_of(subject))
+            subjects = self.joins.all_of(subject)
+            found = table.find(connection, self.known_at, self.as_at, mentioning=subjects, first=self.first)
         return self._answers(found, projection)
 
     def having(self, projection: Projection[R], phrases: Sequence[Phrase], **equals: Any) -> Iterator[list[RowAsAt[R]]]:
@@ -234,7 +240,8 @@ class Register:
         if projection is not None and self.joins:
             shown = self.joins.joined(projection, shown)
         answers = [
-            RowAsAt(where, key, row, certainty(row, self.as_at), known_from) for where, key, known_from, row in shown
+            RowAsAt(where, key, row, certainty(row, self.as_at, self.first), known_from)
+            for where, key, known_from, row in shown
         ]
         return sorted(answers, key=lambda answer: answer.order)
 
@@ -244,6 +251,23 @@ class Register:
             stands = as_corrected(streams[entry.stream], entry.position)
             if stands is not None:
                 yield stands
+
+    def _may_be_in_force(self, row: Row, day: int) -> bool:
+        return row.from_earliest <= day and row.to_latest >= (day if self.first is None else self.first)
+
+    def on_its_last_day(self) -> Register:
+        """The register as at one day: of a month or a year, the last."""
+        return self if self.first is None else replace(self, first=None)
+
+    @property
+    def day(self) -> str | None:
+        """The day that it is asked about, or the month or the year, as it is written; None: at any time."""
+        if self.as_at is None:
+            return None
+        text = day_text(self.as_at)
+        if self.first is None:
+            return text
+        return text[:4] if day_text(self.first).endswith("-01-01") and text.endswith("-12-31") else text[:7]
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -282,10 +306,6 @@ def _doubted(what: str) -> str:
     return f"the database is not as it should be, and may not show what was recorded: {what}; `govledger audit verify`"
 
 
-def _may_be_in_force(row: Row, day: int) -> bool:
-    return row.from_earliest <= day <= row.to_latest
-
-
 _position: Final = attrgetter("position")
 _known_from: Final = attrgetter("known_from")
 _TOGETHER: Final = 300
@@ -316,13 +336,24 @@ def not_brought_up(what: str) -> NotAllowed:
     )
 
 
-def certainty(row: Row, day: int | None) -> Certainty:
+def certainty(row: Row, day: int | None, first: int | None = None) -> Certainty:
     """How certain it is that what a row says is so, on a day or, with None, at the time that it says.
 
-    What is only expected, proposed, anticipated, inferred, disputed or unknown is never more than possible.
+    With `first`, at some time from that day to the other. What is only expected, proposed, anticipated, inferred,
+    disputed or unknown is never more than possible.
     """
     found = Certainty.YES
-    if day is not None:
+    if day is not None and first is not None:
+        # It was certainly so on some day of the period if the days on which it certainly was reach into it; or if it
+        # certainly began in it, or ended in it, whichever day that was.
+        surely = (
+            max(row.from_latest, first) <= min(row.to_earliest, day)
+            or first <= row.from_earliest <= row.from_latest <= day
+            or first <= row.to_earliest <= row.to_latest <= day
+        )
+        perhaps = row.from_earliest <= day and first <= row.to_latest
+        found = Certainty.YES if surely else Certainty.POSSIBLY if perhaps else Certainty.NO
+    elif day is not None:
         found = in_force_between(row.from_earliest, row.from_latest, row.to_earliest, row.to_latest, day)
     if found is Certainty.YES and row.standing not in IN_BEING:
         return Certainty.POSSIBLY

@@ -119,19 +119,22 @@ class Table(Generic[R]):
         day: int | None = None,
         stream: str | tuple[str, ...] | None = None,
         mentioning: tuple[str, ...] = (),
+        first: int | None = None,
         begun_by: int | None = None,
         some: int | None = None,
         **equals: Any,
     ) -> list[Found[R]]:
         """The rows known at a position, by choice those that may be in force on a day, and that have these values.
 
+        With `first`, on some day from that one to the other.
         With `mentioning`, those of streams in which some entry mentions one of some subjects; with `begun_by`, those
         that have certainly begun by a day; with `some`, any so many of them. A tuple stands for any of its values.
         """
         conditions = ['"known_from" <= ?', '"known_to" > ?']
         values: list[Any] = [known_at, known_at]
         if day is not None:
-            conditions, values = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?'], [*values, day, day]
+            conditions = [*conditions, '"from_earliest" <= ?', '"to_latest" >= ?']
+            values = [*values, day, day if first is None else first]
         if stream is not None:
             streams = (stream,) if isinstance(stream, str) else stream
             conditions = [*conditions, f'"stream" IN ({", ".join("?" * len(streams))})']

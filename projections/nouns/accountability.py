@@ -37,6 +37,7 @@ class Declared(Line, frozen=True, kw_only=True):
 
 @question(
     "accountability list",
+    lasting=True,
     one="declared accountability/declared accountabilities",
     noun="who answers to whom, link by link, and where nobody said",
     example="--as-at 2023-09-01",

@@ -34,7 +34,7 @@ class Agreement(Line, frozen=True, kw_only=True):
     standing: Standing
 
 
-@question("agreements", noun="what organisations agreed on, and its terms", example="--as-at 2023-12-31")
+@question("agreements", lasting=True, noun="what organisations agreed on, and its terms", example="--as-at 2023-12-31")
 def agreements(
     register: Register,
     party: Annotated[str | None, Parameter("Only those of an organisation.", "organisation")] = None,

@@ -131,6 +131,7 @@ class Succession(Line, frozen=True, kw_only=True):
 @question(
     "body list",
     one="body/bodies",
+    lasting=True,
     noun="boards and committees, who sits on them, what came before them",
     example="--as-at 2023-09-01",
 )
@@ -180,7 +181,7 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     return Answer([row], _described(row), layout="page")
 
 
-@question("body members", one="member", example="th-scrutiny --as-at 2023-09-01 --sources")
+@question("body members", lasting=True, one="member", example="th-scrutiny --as-at 2023-09-01 --sources")
 def members(register: Register, body: BodyGiven, stale_after: StaleAfter = None) -> Answer[Seat]:
     """List who sits on a body on a day, in what office and on whose behalf, and whether that is everybody."""
     from projections import memberships
@@ -209,7 +210,7 @@ class OfficeHeld(Line, frozen=True, kw_only=True):
     standing: Standing
 
 
-@question("body offices", one="office", example="--office chair --as-at 2023-09-01")
+@question("body offices", lasting=True, one="office", example="--office chair --as-at 2023-09-01")
 def offices(
     register: Register,
     office: Annotated[str | None, Parameter("Only one office, and who shares it: chair, vice-chair, lead ...")] = None,

@@ -33,7 +33,10 @@ class Delegation(Line, frozen=True, kw_only=True):
 
 
 @question(
-    "delegations", noun="who may exercise whose functions, and who stays accountable", example="--as-at 2023-12-31"
+    "delegations",
+    lasting=True,
+    noun="who may exercise whose functions, and who stays accountable",
+    example="--as-at 2023-12-31",
 )
 def delegations(
     register: Register,

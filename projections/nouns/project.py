@@ -93,7 +93,7 @@ class Stage(Line, frozen=True, kw_only=True):
     standing: Standing
 
 
-@question("project list", noun="projects and their steps", example="--kind service --as-at 2023-09-01")
+@question("project list", lasting=True, noun="projects and their steps", example="--kind service --as-at 2023-09-01")
 def projects(
     register: Register,
     kind: Annotated[str | None, Parameter("Only of that kind, as the register writes it.")] = None,

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from freezegun import freeze_time
 
-from cli.params import ANYTHING, BODY, DAY, EDTF, MEMBER, MOMENT, NewSubjectType, today
+from cli.params import ANYTHING, BODY, DAY, DAY_OR_PERIOD, EDTF, MEMBER, MOMENT, NewSubjectType, today
 
 
 def given(kind: click.ParamType[Any], value: str) -> Result:
@@ -54,6 +54,8 @@ def test_what_is_right_is_read(kind: click.ParamType[Any], value: str, expected:
         (EDTF, "2018-02-30", "cannot read the date '2018-02-30': there is no such day in the calendar"),
         (EDTF, "last summer", "write a day as 2013-09-26, a month as 2013-06"),
         (DAY, "2018-06", "'2018-06' is not a day; write it as 2018-06-01, today or ever"),
+        (DAY_OR_PERIOD, "2018-13", "'2018-13' is not a day; write it as 2018-06-01, 2018-06, 2018, today or ever"),
+        (DAY_OR_PERIOD, "0000", "'0000' is not a day"),
         (DAY, "1 June 2018", "'1 June 2018' is not a day; did you mean 2018-06-01?"),
         (DAY, "June 2018", "'June 2018' is not a day; write it as 2018-06-01, today or ever"),
         (MOMENT, "31/5/2018", "'31/5/2018' is neither a day nor an entry; did you mean 2018-05-31?"),

@@ -223,7 +223,7 @@ def test_the_answer_tells_how_to_ask_for_it_again(call: Call, recorded: Path) ->
     [
         (("body", "show", "hbw"), 1, "unknown body 'hbw'; did you mean 'hwb'?"),
         (("body", "members", "project:care-homes"), 2, "'project:care-homes' is no body"),
-        (("body", "members", "hwb", "--as-at", "2018-06"), 2, "'2018-06' is not a day"),
+        (("body", "members", "hwb", "--as-at", "2018-13"), 2, "'2018-13' is not a day"),
         (("body", "members", "hwb", "--known-at", "9999"), 1, "there is no entry 9999"),
         (("body", "members", "hwb", "--known-at", "2"), 1, "unknown body 'hwb'"),
         (("body", "members", "hwb", "--format", "xml"), 2, "'xml' is not one of"),

@@ -175,3 +175,14 @@ def test_a_colour_on_which_white_text_cannot_be_read_is_refused() -> None:
 def test_what_is_no_prefix_is_refused() -> None:
     with pytest.raises(Refusal, match="/register"):
         Site(ledger="sqlite:///x", prefix='/"><script>')
+
+
+def test_a_year_has_a_page_and_links_that_stay_in_it(client: TestClient) -> None:
+    first = client.get("/body/icb/members?as-at=2019", headers=PAGE, follow_redirects=False)
+    page = client.get("/body/icb/members?as-at=2019", headers=PAGE).text
+
+    assert "as-at=2019&known-at=" in first.headers["location"]
+    assert "At some time in 2019: 3 members" in page
+    assert client.get("/body/icb?as-at=2019", headers=PAGE).status_code == 200
+    assert client.get("/accountability/icb/chain?as-at=2019", headers=PAGE).status_code == 200
+    assert client.get("/body/icb/members?as-at=2019-13", headers=PAGE).status_code == 400
