@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.keys import discard, key_options, name_for, new_signer, tell_key
+from cli.keys import discard, key_options, name_for, new_signer, tell_key, which_key
 from cli.session import ledger_option, session_of
 from cli.terminal import say
 
@@ -57,8 +57,10 @@ def command(
     signer = None if unsealed else new_signer(name_for(chosen) if origin is None else origin, key_file)
     try:
         made = store.create(chosen.value)
-    except BaseException:
+    except BaseException as error:
         discard(signer)
+        if isinstance(error, store.CannotOpen) and _is_there(ctx):
+            _tell_what_is_there(session_of(ctx).datastore)
         raise
     ctx.call_on_close(made.close)
     if signer is not None:
@@ -79,6 +81,20 @@ def _is_there(ctx: click.Context) -> bool:
         return bool(session_of(ctx).datastore)
     except CannotOpen:
         return False
+
+
+def _tell_what_is_there(datastore: Datastore) -> None:
+    """Say what the ledger is sealed with: an `init` that was killed may not have come to that."""
+    from ledger.audit.trail_tables import Trail
+
+    with datastore.read() as connection:
+        keys = Trail(datastore, connection).keys()
+    if not keys:
+        say("It is not sealed: `govledger audit seal` gives it a key.")
+        return
+    _, key = keys[-1]
+    say(f"Its signing key is looked for in {which_key(key).value}. Its verifier key, to be written down:")
+    click.echo(key.text)
 
 
 def _make_roles(datastore: Datastore, only_print: bool) -> None:

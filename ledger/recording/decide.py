@@ -21,14 +21,17 @@ from ledger.vocabulary.signing_keys import OWN_STREAM
 from ledger.vocabulary.subjects import ACTORS, Reference, is_name, kind_of, name_of, slug
 
 
-def decided(draft: Draft, streams: Streams, recorder: str, correlation_id: str = "") -> Entry:
+def decided(draft: Draft, streams: Streams, recorder: str, correlation_id: str = "", *, is_asked: bool = True) -> Entry:
     """The entry that a draft becomes as the ledger stands; its stream goes on with it.
+
+    Where nobody `is_asked`, as in an import, what is only strange is recorded.
 
     Raises:
         Refusal: it cannot be true; nothing is changed.
     """
     _refuse_bad_name(draft)
-    refuse_illegible(draft.event, draft.source)
+    besides = f"{draft.note}{draft.visibility}{draft.although}{draft.drafted_by}{draft.confirmed_by}"
+    refuse_illegible(draft.event, draft.source, besides, is_meant=bool(draft.although) or not is_asked)
     _refuse_duration(type(draft.event), draft.occurred)
     streams.refuse_unknown(_mentioned(draft))
     stream = streams.stream(draft.subject)

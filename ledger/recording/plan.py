@@ -329,7 +329,8 @@ class Plan:
             marks.append((stream, stream.mark()))
             try:
                 self._refuse_impostors(draft)
-                entries.append(decided(draft, self.streams, self.clerk, self.correlation_id))
+                entry = decided(draft, self.streams, self.clerk, self.correlation_id, is_asked=self.is_whole)
+                entries.append(entry)
             except Refusal as refusal:
                 for told, before in reversed(marks):
                     told.back_to(before)

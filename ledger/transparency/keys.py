@@ -235,8 +235,8 @@ def read_key(path: Path, kind: int = ED25519) -> SigningKey:
 
 
 def sync_folder(folder: Path) -> None:
-    """See that what was made or renamed in a folder outlives a power cut, where the system can promise it."""
-    if os.name != "posix":
+    """See that what was made or renamed in a folder outlives a power cut, where a system opens folders for that."""
+    if not hasattr(os, "O_DIRECTORY"):
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

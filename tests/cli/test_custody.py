@@ -40,6 +40,23 @@ def test_init_makes_a_key_for_its_owner_alone_and_prints_its_other_half(call: Go
     assert in_force(call)["signing_key"] == str(file)
 
 
+def test_an_init_that_comes_again_shows_the_key_that_the_first_may_not_have_come_to(call: Govledger) -> None:
+    made = call("init", "--origin", BOARD)
+
+    again = call("init", code=5)
+
+    assert again.stdout == made.stdout
+    assert f"Its signing key is looked for in {in_force(call)['signing_key']}" in again.stderr
+
+
+def test_an_init_that_was_killed_before_there_was_a_key_says_what_to_do(call: Govledger) -> None:
+    call("init", "--unsealed")
+
+    again = call("init", code=5)
+
+    assert (again.stdout, "not sealed: `govledger audit seal` gives it a key" in again.stderr) == ("", True)
+
+
 def test_ledgers_to_which_nobody_gave_a_name_have_different_ones(call: Govledger, tmp_path: Path) -> None:
     one, other = (
         parse_verifier_key(call("init", "--ledger", tmp_path / folder / "ledger.db").stdout.strip()).name

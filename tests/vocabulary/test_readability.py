@@ -39,6 +39,37 @@ def test_what_could_not_be_read_again_is_refused_with_its_field(event: Event, ex
     assert expected in str(refused.value)
 
 
+@pytest.mark.parametrize("letter", ["\0", "\x07", "\x08", "\x1b", "\x7f", "\x9b"])
+def test_what_a_terminal_obeys_is_refused_wherever_it_stands(letter: str) -> None:
+    says = f"holds the character U\\+{ord(letter):04X}, which no text has and a terminal obeys; delete it"
+    limb = Limb(verb=Verb.NOTED, text=f"it{letter}")
+
+    for event, source, besides, where in (
+        (BodyEstablished(body="body:icb", name=f"Board{letter}[31m"), MINUTES, "", "'name' of body.established"),
+        (ResolutionPassed(text="it", limbs=(limb,)), MINUTES, "", "'limbs' of resolution.passed"),
+        (BodyEstablished(body="body:icb", name="B"), Source(document="M", at=letter), "", "'at' of source"),
+        (BodyEstablished(body="body:icb", name="B"), MINUTES, f"so{letter}", "a remark on it"),
+    ):
+        with pytest.raises(Refusal, match=f"^{where} {says}$"):
+            refuse_illegible(event, source, besides, is_meant=True)
+
+
+@pytest.mark.parametrize("letter", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_what_turns_a_line_around_is_asked_about(letter: str) -> None:
+    turned = BodyEstablished(body="body:icb", name=f"Board {letter}draoB")
+
+    with pytest.raises(Refusal, match=f"'name' of body.established holds the character U\\+{ord(letter):04X}, which"):
+        refuse_illegible(turned, MINUTES)
+    refuse_illegible(turned, MINUTES, is_meant=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\nb", "a\tb", "a\r\nb", "C:\\u001b", "\\bis\\f", "ümlaut – “quoted”", "עברית", "a\u200fb", "\x0b\x0c"]
+)
+def test_other_texts_are_kept_as_they_are(text: str) -> None:
+    refuse_illegible(BodyEstablished(body="body:icb", name=text), MINUTES, text)
+
+
 def test_a_source_without_a_title_is_refused() -> None:
     with pytest.raises(Refusal, match="'document' of source is empty"):
         refuse_illegible(EntryRetracted(entry=1, why="not so"), Source(document=""))
