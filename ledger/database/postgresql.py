@@ -40,8 +40,8 @@ except ImportError as absent:
         "install it: pip install 'govledger[postgresql]'",
     ) from absent
 
-logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
-"""A connection that is lost is told as a refusal; the pool's own traceback helps nobody."""
+for _name in ("sqlalchemy.pool", "psycopg"):  # a connection that is lost is told as a refusal, and once
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 CHANNEL: Final = "govledger"
 """Where listeners are told that something was recorded."""
 _AT_MOST_SAID: Final = 10  # how often a pipe is asked whether it has more to say of a failure
