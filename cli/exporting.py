@@ -203,6 +203,7 @@ def atom(register: Register, public: Public, authority: str, title: str, url: st
 @click.argument("question", nargs=-1, required=True, type=click.UNPROCESSED, metavar="QUESTION...")
 @exempt_option
 @out_option
+@ledger_option
 @click.pass_context
 def csv(ctx: click.Context, question: tuple[str, ...], with_exempt: bool, out: Path | None) -> None:
     """Write the answer to any question as CSV: the same as the question with `--public --format csv`.
