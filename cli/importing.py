@@ -86,7 +86,10 @@ def command(
     session.recorder_option = recorder
     before = session.ledger.book.last_position()
     tally = _imported(session, form, path, register, complete, dry_run, report, chunk)
-    for line in (*_account(tally, dry_run, report), *_contradictions(session, before if tally.recorded else None)):
+    for line in (
+        *_account(tally, dry_run, complete, report),
+        *_contradictions(session, before if tally.recorded else None),
+    ):
         say(line)
     if tally.came_to_nothing:
         raise _of_no_use(form, path)
@@ -137,15 +140,19 @@ def _of_no_use(form: str, path: Path) -> Refusal:
     return Refusal(problem, f"{form} is {FORMATS[form].meaning}; look into the file, or see `govledger import --help`")
 
 
-def _account(tally: Tally, dry_run: bool, report: Path | None) -> Iterator[str]:
+def _entries(number: int) -> str:
+    return f"{number} entry" if number == 1 else f"{number} entries"
+
+
+def _account(tally: Tally, dry_run: bool, complete: bool, report: Path | None) -> Iterator[str]:
     """What became of the source, a line for each thing that there is to say."""
     yield f"{_sum_of(tally, dry_run)}."
     if tally.corrected or tally.unsaid:
         unsaid = f"{tally.unsaid} retracted that it does not say any more"
-        yield f"changed in the source: {tally.corrected} entries corrected, {unsaid}"
+        yield f"changed in the source: {_entries(tally.corrected)} corrected, {unsaid}"
     if tally.vanished:
-        what = "entries of earlier imports" if tally.vanished > 1 else "entry of an earlier import"
-        yield f"not in the source: {tally.vanished} {what}, left as they are; --complete says that it is all there is"
+        beyond = f"not in the source: {_entries(tally.vanished)} of earlier imports, left alone"
+        yield f"{beyond}, as what was registered stays" if complete else f"{beyond}; --complete: it is all there is"
     yield from _counted("found", tally.found)
     yield from _counted("set aside", tally.aside)
     for left in tally.first:

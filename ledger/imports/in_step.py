@@ -6,8 +6,9 @@ earlier state of it, and what A said stays known. In steps, before anything is r
 1. The source is read once, and its statements are noted by the ids that they would have as entries. Where nothing of
    the register is in the ledger yet, this is left out.
 2. Each entry that an earlier import recorded, as it stands, is either said again, or left over.
-3. The source is read once more and recorded. A statement that nothing in the ledger says is paired with what is left
-   over at its place (the same object of the source, the same subject, the same type of event), and corrects it.
+3. Where something is left over, the source is read again: a statement that nothing in the ledger says is paired with
+   what is left over at its place (the same object of the source, the same subject, the same type of event) and differs
+   least. When the source is then read and recorded, it is a correction of that.
 4. What is left over then is no longer said. Where the source holds its object, or holds whole the object that it was
    a part of, it is retracted. Where it does not, the object is not in this delivery: that is counted, and means
    something only where the source is known to be complete: what lasts has ended, what happened is retracted.
@@ -31,12 +32,13 @@ import msgspec
 from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected
 from ledger.entries.documents import KIND
 from ledger.entries.entry import Draft, Entry
-from ledger.entries.idempotency import differences, document_of, same_subject_matter, statement_id, told_again
+from ledger.entries.idempotency import differences, document_of, statement_id, told_again
+from ledger.imports.later_forms import assigned, place, plain, spelt_out, unlike
 from ledger.imports.records import NAMED_ONLY, Item, Mentioned, Removed, Statement, Unfit, Whole, Withdrawn
 from ledger.recording.revision import REGISTERED, Corrected, correction_of
 from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.dates import UNKNOWN, day_text, when
-from ledger.vocabulary.event import CATALOGUE
+from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.subjects import kind_of
 
@@ -74,8 +76,9 @@ class Revised(NamedTuple):
 class InStep:
     """One reading of a source beside what its register has told before."""
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, recording: Recording, *, places_are_objects: bool = True) -> None:
         self._recording = recording
+        self._are_objects = places_are_objects
         self._said: set[str] = set()
         self._documents: set[str] = set()
         self._places: set[tuple[str, str]] = set()
@@ -85,10 +88,14 @@ class InStep:
         """Whether every record of the source could be read."""
         self._left: defaultdict[Matter, list[Entry]] = defaultdict(list)
         self._by_hand: defaultdict[Matter, list[ByHand]] = defaultdict(list)
-        self._kept: set[str] = set()
-        """The ids of what the source says as before, and a clerk has corrected."""
-        self._stands: set[str] = set()
-        """The ids of what stands by corrections, and has no entry of that id."""
+        self._pairs: dict[str, Entry] = {}
+        """By the ids of statements, the entries of which they are the later forms."""
+        self._changed: set[str] = set()
+        """The streams of which an entry was corrected or retracted before."""
+        self._begun: set[Matter] = set()
+        """What may end, of which the source says the beginning."""
+        self._settled: set[str] = set()
+        """The ids of what stands by corrections, and of what the source says as before and a clerk has corrected."""
         self._taken_back: set[str] = set()
         """The ids of what an earlier import retracted."""
 
@@ -99,14 +106,14 @@ class InStep:
                 case Statement(drafts):
                     for draft in map(self._recording.named, drafts):
                         self._note(draft)
-                        self._said.add(draft.event_id)
-                        self._places.add(_place(draft))
+                        self._said.update((draft.event_id, statement_id(spelt_out(draft))))
+                        self._places.add(place(draft))
                 case Mentioned(draft):
                     self._documents.add(self._recording.named(draft).of_document)
                     self._mentioned.add(draft.subject)
                 case Removed(like):
                     self._note(like)
-                    self._places.add(_place(self._recording.named(like)))
+                    self._places.add(place(self._recording.named(like)))
                 case Whole(subject, types):
                     self._wholes.update((subject, each.TYPE) for each in types)
                 case Withdrawn(_, like):
@@ -121,7 +128,7 @@ class InStep:
 
     def compare(self) -> None:
         """Sort what the register has told before: said again, or left over."""
-        changed = self._recording.changed_streams()
+        changed = self._changed = self._recording.changed_streams()
         for document in sorted(self._documents):
             waiting: dict[str, list[Entry]] = {}
             for entry in self._recording.book.tagged(document):
@@ -129,12 +136,59 @@ class InStep:
                     continue
                 if entry.stream in changed:
                     waiting.setdefault(entry.stream, []).append(entry)
-                elif entry.event_id not in self._said:
+                elif entry.event_id in self._said:
+                    self._begin(entry)
+                else:
                     self._leave(entry)
                 if len(waiting) >= _MANY:
                     self._compare_changed(waiting)
                     waiting = {}
             self._compare_changed(waiting)
+
+    def pair(self, items: Iterable[Item]) -> None:
+        """Pair what is left over with the statements that are its later forms, those that differ least first.
+
+        What ends belongs to what began: its end is the later form of no other one's.
+        """
+        later: defaultdict[Matter, dict[str, Draft]] = defaultdict(dict)
+        ends: list[tuple[Draft, Draft]] = []
+        for item in items if self._left else ():
+            drafts = tuple(map(self._recording.named, item.drafts)) if isinstance(item, Statement) else ()
+            for draft in drafts:
+                if not self._may_be_later(draft):
+                    continue
+                began = next((other for other in drafts if other.event.ENDED_BY == draft.event.TYPE), None)
+                if began is None:
+                    later[self._matter(draft)][draft.event_id] = draft
+                else:
+                    ends.append((began, draft))
+        for matter, drafts_of in later.items():
+            self._pair_nearest(list(drafts_of.values()), self._left[matter])
+        for began, ended in ends:
+            spell = self._begun_as(began, type(ended.event))
+            left = [e for e in self._left[self._matter(ended)] if assigned(e.event, type(e.event)) == spell]
+            self._pair_nearest([ended], left)
+
+    def _may_be_later(self, draft: Draft) -> bool:
+        ids = (draft.event_id, statement_id(spelt_out(draft)))
+        is_left = bool(self._left.get(self._matter(draft)))
+        return is_left and self._settled.isdisjoint(ids) and not self._is_as_before(draft)
+
+    def _pair_nearest(self, drafts: list[Draft], entries: list[Entry]) -> None:
+        ranked = sorted((unlike(d, e), n, m) for n, d in enumerate(drafts) for m, e in enumerate(entries))
+        taken: set[int] = set()
+        for _, n, m in ranked:
+            if drafts[n].event_id not in self._pairs and m not in taken:
+                self._pairs[drafts[n].event_id] = entries[m]
+                taken.add(m)
+
+    def _begun_as(self, draft: Draft, ended: type[Event]) -> tuple[str, ...] | None:
+        """The id that the ledger gave to what a draft says to have begun; None where it is new."""
+        entry = self._pairs.get(draft.event_id)
+        if entry is None:
+            told = self._recording.stream(draft.subject).counted()
+            entry = next((e for e in told if statement_id(plain(e)) == draft.event_id), None)
+        return assigned(entry.event, ended) if entry is not None else None
 
     def _compare_changed(self, waiting: dict[str, list[Entry]]) -> None:
         self._recording.prepare(waiting)
@@ -147,22 +201,29 @@ class InStep:
     def _compare_one(self, entry: Entry, stream: Stream, own: list[Entry]) -> None:
         stands = stream.as_it_stands(entry.position)
         told = as_corrected([entry, *own], entry.position)
-        if stands is not None and (said := statement_id(_plain(stands))) in self._said:
-            self._stands.add(said)
+        if stands is not None and (said := statement_id(plain(stands))) in self._said:
+            self._settled.add(said)
+            self._begin(stands)
         elif stands == told:
             if stands is not None:
                 self._leave(stands)
             else:
                 self._taken_back.add(entry.event_id)
-        elif told is not None and (said := statement_id(_plain(told))) in self._said:
-            self._kept.add(said)
+        elif told is not None and (said := statement_id(plain(told))) in self._said:
+            self._settled.add(said)
         else:
             words = [e.position for e in stream.entries if isinstance(e.event, ABOUT_ENTRIES) and e not in own]
-            self._by_hand[_matter(told or entry)].append(ByHand(told or entry, max(words)))
+            self._by_hand[self._matter(told or entry)].append(ByHand(told or entry, max(words)))
+
+    def _begin(self, entry: Entry) -> None:
+        """Take note of what the source says the beginning of: an end that it does not say any more is not so."""
+        if entry.event.ENDED_BY:
+            ended = CATALOGUE[entry.event.ENDED_BY]
+            self._begun.add((ended.TYPE, entry.stream, *assigned(entry.event, ended)))
 
     def _leave(self, entry: Entry) -> None:
         if not (entry.event.introduces and entry.stream in self._mentioned):
-            self._left[_matter(entry)].append(_plain(entry))
+            self._left[self._matter(entry)].append(plain(entry))
 
     def _is_of_register(self, entry: Entry) -> bool:
         return bool(entry.source.id and f"{KIND}:{entry.source.id}" in self._documents) or (
@@ -176,12 +237,13 @@ class InStep:
         corrected = already = 0
         for draft in drafts:
             named = self._recording.named(draft)
-            matter = _matter(named)
-            if named.event_id in self._stands or named.event_id in self._kept:
+            matter, spelt = self._matter(named), spelt_out(named)
+            if not self._settled.isdisjoint((named.event_id, statement_id(spelt))):
                 already += 1
-            elif (entry := _nearest(named, self._left.get(matter, ()))) is not None:
+            elif (entry := self._pairs.get(named.event_id)) is not None and entry in self._left[matter]:
                 self._left[matter].remove(entry)
-                each = Corrected(named, entry, tuple(differences(named, entry)))
+                self._begin(entry)
+                each = Corrected(spelt, entry, tuple(differences(spelt, entry)))
                 ready.append(self._again(correction_of(each, CHANGED, whole=True)))
                 corrected += 1
             elif by_hand := self._by_hand.get(matter):
@@ -191,6 +253,20 @@ class InStep:
             else:
                 ready.append(draft)
         return Revised(tuple(ready), corrected, already, tuple(kept))
+
+    def _is_as_before(self, draft: Draft) -> bool:
+        """Whether an entry says just that, and nothing was corrected or retracted in its story."""
+        return draft.subject not in self._changed and bool(self._recording.book.told([draft.event_id]))
+
+    def _matter(self, stated: Draft | Entry) -> Matter:
+        """What a subject is introduced as, once; else what an object says of it, or what a list says of somebody."""
+        event = stated.event
+        subject = stated.subject if isinstance(stated, Draft) else stated.stream
+        if event.introduces:
+            return (event.TYPE, subject)
+        if self._are_objects and stated.source.at:
+            return (event.TYPE, subject, *place(stated))
+        return (event.TYPE, subject, document_of(stated), "", *(str(getattr(event, name)) for name in event.IDENTITY))
 
     def _again(self, draft: Draft) -> Draft:
         """The draft of a correction or retraction with an id of its own, however often the same was said before."""
@@ -203,8 +279,9 @@ class InStep:
 
     def is_unsaid(self, entry: Entry) -> bool:
         """Whether the source holds what an entry was told of, or all of that, and so says that it is not so."""
-        of_place = bool(entry.source.at) and (document_of(entry), entry.source.at) in self._places
-        return of_place or any((tag, entry.event.TYPE) in self._wholes for tag in entry.tags)
+        of_place = self._are_objects and bool(entry.source.at) and place(entry) in self._places
+        is_end = (entry.event.TYPE, entry.stream, *assigned(entry.event, type(entry.event))) in self._begun
+        return of_place or is_end or any((tag, entry.event.TYPE) in self._wholes for tag in entry.tags)
 
     def is_only_named(self, entry: Entry) -> bool:
         """Whether an entry introduces what was named and never described; without those who named it, it is nothing."""
@@ -259,30 +336,3 @@ class InStep:
 def _ends() -> frozenset[str]:
     """The events that end what others begin."""
     return frozenset(event.ENDED_BY for event in CATALOGUE.values())
-
-
-def _place(draft: Draft) -> tuple[str, str]:
-    return draft.of_document, draft.source.at
-
-
-def _matter(stated: Draft | Entry) -> Matter:
-    """What a subject is introduced as, once; else what an object says of a subject, or what a list says of somebody."""
-    event = stated.event
-    subject = stated.subject if isinstance(stated, Draft) else stated.stream
-    if event.introduces:
-        return (event.TYPE, subject)
-    if stated.source.at:
-        return (event.TYPE, subject, document_of(stated), stated.source.at)
-    return (event.TYPE, subject, document_of(stated), "", *(str(getattr(event, name)) for name in event.IDENTITY))
-
-
-def _nearest(draft: Draft, entries: Iterable[Entry]) -> Entry | None:
-    """The entry of which a draft is most likely the later form: of the same matter, then that it differs from least."""
-    ranked = ((not same_subject_matter(draft, entry), len(differences(draft, entry)), entry) for entry in entries)
-    found = min(ranked, key=lambda each: each[:2], default=None)
-    return found[2] if found is not None else None
-
-
-def _plain(entry: Entry) -> Entry:
-    """An entry whose date has the standing of the whole says no more than one that does not mention it."""
-    return msgspec.structs.replace(entry, date_standing=None) if entry.date_standing == entry.standing else entry

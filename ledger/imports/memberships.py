@@ -27,7 +27,21 @@ import msgspec
 
 from ledger.entries.entry import Draft
 from ledger.imports.files import CutOff, Line, lines, opened
-from ledger.imports.records import Aside, Format, Found, Item, Naming, Progress, Record, Unfit, own_subject, told, unfit
+from ledger.imports.records import (
+    Aside,
+    Format,
+    Found,
+    InStepReader,
+    Item,
+    Mentioned,
+    Naming,
+    Progress,
+    Record,
+    Unfit,
+    own_subject,
+    told,
+    unfit,
+)
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
 from ledger.vocabulary.event import Event
@@ -109,13 +123,16 @@ class MembershipChange(NamedTuple):
     record: Record
 
 
-class Memberships:
+class Memberships(InStepReader):
     """Reads a file of such lines; those of lists stand in the order of their days."""
+
+    places_are_objects = False
 
     def __init__(self, path: Path, register: str = "memberships") -> None:
         self.progress = Progress()
         self._path = path
         self._naming = Naming(register)
+        self.origin = f"memberships {register}"
 
     def items(self) -> Iterator[Item]:
         """Subjects before the memberships that name them; what lists say when their day is over."""
@@ -360,7 +377,7 @@ class ListedMemberships:
                 continue
             if not known:
                 event = _INTRODUCE[named.kind](named.subject, named.called, dict(named.identifiers))
-                yield told(self._draft(record, event, UNKNOWN))
+                yield Mentioned(self._draft(record, event, UNKNOWN))
             elif not named.has_name:
                 continue  # it is called by its id here, and by its name above
             elif named.kind == "person":

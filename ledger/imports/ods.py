@@ -15,7 +15,7 @@ from typing import Final
 
 from ledger.entries.entry import Draft
 from ledger.imports.files import CsvRow, rows
-from ledger.imports.records import Format, Item, Naming, Progress, Unfit, is_visible, told, unfit
+from ledger.imports.records import Format, InStepReader, Item, Naming, Progress, Unfit, is_visible, told, unfit
 from ledger.vocabulary.dates import exactly
 from ledger.vocabulary.organisations import BodiesSucceeded, OrganisationRegistered
 from ledger.vocabulary.provenance import Source, Standing
@@ -26,7 +26,7 @@ _CIRCLE: Final = "ask the source which of the rows is right"
 _LICENCE: Final = "NHS England, Organisation Data Service; Open Government Licence v3.0"
 
 
-class Successions:
+class Successions(InStepReader):
     """Reads `old_code,new_code,date`, from a CSV file or from the first one in an archive."""
 
     def __init__(self, path: Path, register: str = "ods") -> None:

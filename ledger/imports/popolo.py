@@ -41,6 +41,7 @@ from ledger.imports.records import (
     Aside,
     Format,
     Found,
+    InStepReader,
     Item,
     Naming,
     Progress,
@@ -60,7 +61,7 @@ from ledger.vocabulary.provenance import Standing
 _LISTS: Final = ("persons", "organizations", "posts", "memberships", "events")
 
 
-class Popolo:
+class Popolo(InStepReader):
     """Reads a document, or all documents in a folder or an archive."""
 
     def __init__(self, path: Path, register: str = "popolo") -> None:
@@ -73,7 +74,7 @@ class Popolo:
         self.progress.done = 0
         with Spool() as spool:
             yield from self._sorted_into(spool)
-            index = indexed(spool, self._naming)
+            index = indexed(spool, self._naming, self.former)
             self.progress.done, self.progress.total = 0, sum(spool.counts.values())
             by_depth = partial(rank, index=index)
             yield from self._each(spool, "organizations", index, organizations, by_depth)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths
+from ledger.imports.former import Former
 from ledger.imports.records import Item, Naming, Record, digested, own_subject, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
@@ -36,6 +37,7 @@ class PopoloIndex:
     """What is needed to understand an object that refers to others; ids are those of the source."""
 
     naming: Naming
+    former: Former = field(default_factory=Former)
     bodies: set[str] = field(default_factory=set)
     organisations: set[str] = field(default_factory=set)
     depths: dict[str, int | None] = field(default_factory=dict)
@@ -65,13 +67,14 @@ class PopoloIndex:
     def is_body(self, foreign: str) -> bool:
         """Whether somebody is a member of an organization, or our own export says that it is a body."""
         return bool(own_subject(foreign, "body")) or (
-            not own_subject(foreign, "organisation") and foreign in self.bodies
+            not own_subject(foreign, "organisation")
+            and (foreign in self.bodies or self.former.exists(self.naming.subject("body", foreign)))
         )
 
     def is_organisation(self, foreign: str) -> bool:
         """Whether an organization is represented, has posts, or has no members told."""
         return bool(own_subject(foreign, "organisation")) or (
-            not own_subject(foreign, "body") and (foreign in self.organisations or foreign not in self.bodies)
+            not own_subject(foreign, "body") and (foreign in self.organisations or not self.is_body(foreign))
         )
 
     def last_day(self, end: When) -> When:
@@ -105,9 +108,9 @@ class PopoloIndex:
         )
 
 
-def indexed(spool: Spool, naming: Naming) -> PopoloIndex:
+def indexed(spool: Spool, naming: Naming, former: Former) -> PopoloIndex:
     """The index of what waits; what cannot be read is left out here and refused when its turn comes."""
-    index = PopoloIndex(naming)
+    index = PopoloIndex(naming, former)
     parents: dict[str, str] = {}
     for place, value in spool.take("organizations"):
         with suppress(Refusal):

@@ -91,9 +91,10 @@ def _beside(reader: Reader, bulk: Recording) -> InStep | None:
     """What the register has told before, held against what the source says; None where there can be nothing."""
     if not isinstance(reader, InStepReader) or not bulk.book.last_position():
         return None
-    in_step = InStep(bulk)
+    in_step = InStep(bulk, places_are_objects=reader.places_are_objects)
     in_step.note(reader.items())
     in_step.compare()
+    in_step.pair(reader.items())
     return in_step
 
 
@@ -126,6 +127,7 @@ class _Run:
     def __init__(self, bulk: Recording, report: ImportReport, in_step: InStep | None = None) -> None:
         self._bulk, self._report, self._in_step = bulk, report, in_step
         self._waiting: list[DraftGroup] = []
+        self._mentioned: set[str] = set()
         self.waiting = 0
         self.refused_by_ledger = 0
         self.tally = Tally()
@@ -140,10 +142,9 @@ class _Run:
             case Statement(drafts):
                 self._tell(drafts)
             case Mentioned(draft):
-                if self._bulk.stream(draft.subject).introduced:
-                    self.tally.already += 1
-                else:
-                    self._tell((draft,))
+                self._mentioned.add(draft.subject)
+                self._waiting.append((draft,))
+                self.waiting += 1
             case Removed() | Whole():
                 pass  # for what is beside it
             case Unfit(refusal, what):
@@ -160,6 +161,11 @@ class _Run:
     def record(self) -> None:
         """Record what waits."""
         waiting, self._waiting, self.waiting = self._waiting, [], 0
+        if self._mentioned:
+            there = self._bulk.introduced(self._mentioned)
+            news = [group for group in waiting if not (group[0].introduces and group[0].subject in there)]
+            self.tally.already += len(waiting) - len(news)
+            waiting, self._mentioned = news, set()
         if waiting:
             self._account_for(self._bulk.record(waiting))
 

@@ -15,7 +15,20 @@ from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.files import rows
-from ledger.imports.records import Format, Found, Item, Naming, Progress, Record, Unfit, digested, own_subject, told
+from ledger.imports.records import (
+    Format,
+    Found,
+    InStepReader,
+    Item,
+    Mentioned,
+    Naming,
+    Progress,
+    Record,
+    Unfit,
+    digested,
+    own_subject,
+    told,
+)
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, exactly
 from ledger.vocabulary.event import Event
@@ -70,13 +83,16 @@ NAMES: Final = tuple(column.name for column in COLUMNS)
 _VOTING: Final = {"yes": True, "no": False, "": None}
 
 
-class Spreadsheet:
+class Spreadsheet(InStepReader):
     """Reads a CSV file with the columns of the reference."""
+
+    places_are_objects = False
 
     def __init__(self, path: Path, register: str = "spreadsheet") -> None:
         self.progress = Progress()
         self._path = path
         self._naming = Naming(register)
+        self.origin = f"csv {register}"
         self._known: set[str] = set()
 
     def items(self) -> Iterator[Item]:
@@ -158,7 +174,7 @@ class Spreadsheet:
             name = record.text(column)
             subject = own_subject(name, kind) or f"{kind}:{self._naming.register}/{self._naming.by_name(name)}"
             if subject not in self._known and name != subject:
-                yield told(self._draft(record, _INTRODUCE[kind](subject, name), UNKNOWN))
+                yield Mentioned(self._draft(record, _INTRODUCE[kind](subject, name), UNKNOWN))
             self._known.add(subject)
             subjects.append(subject)
         return tuple(subjects)

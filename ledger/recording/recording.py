@@ -163,6 +163,12 @@ class Recording:
         """Have streams at hand, with few queries."""
         self._streams.prepare(subjects)
 
+    def introduced(self, subjects: Iterable[str]) -> set[str]:
+        """Those of the subjects that have been introduced, and not been retracted."""
+        asked = list(subjects)
+        self.prepare(asked)
+        return {subject for subject in asked if self.stream(subject).introduced}
+
     def changed_streams(self) -> set[str]:
         """The streams of which an entry was corrected or retracted."""
         recorded = {name for kind in LAST_WORDS for name in self.book.streams_with(kind.TYPE, after=0)}

@@ -16,8 +16,11 @@ from projections import ALL, Projector, register_at
 from projections.answers.directory import questions
 from projections.answers.question import Question
 
-ABOUT_ENTRIES: Final = ("log", "chronology", "entry show", "history")
-"""The last words of questions about what was recorded, not about what was so: one thing can be told in two ways."""
+ABOUT_ENTRIES: Final = ("log", "chronology", "entry show", "history", "accountability chain")
+"""The last words of questions about what was recorded, not about what was so: one thing can be told in two ways.
+
+Of two steps of one day, a chain of accountability shows the one that was told first.
+"""
 OF_THE_TELLING: Final = frozenset({"entries", "last_told", "sources", "entry", "recorded_at", "position"})
 """Columns that say by which entries, and how late, something was told."""
 Answers: TypeAlias = dict[tuple[str, str, str], Any]

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,13 +18,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.entries.entry import Draft
 from ledger.imports import Tally, reader_for, run
 from ledger.recording.ledger import Ledger
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import when
+from ledger.vocabulary.membership import MembershipStarted
+from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.provenance import Source
 from tests.imports.conftest import SOAK
 from tests.imports.oparl_councils import BASE, DAYS, SCHEMA, Object, councils, earlier
 from tests.imports.registers import answers, differing
+from tests.imports.small_sources import popolo, spreadsheet
 
+SOURCES = {"csv": spreadsheet, "popolo": popolo}
+FILES = {"oparl": "source.json", "popolo": "source.json", "csv": "source.csv", "memberships": "source.jsonl"}
 QUIET = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 
 
@@ -45,8 +54,8 @@ def opened(blank: Path) -> Iterator[Ledger]:
 
 def imported(ledger: Ledger, source: Any, form: str = "oparl", *, complete: bool = False) -> Tally:
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "source.json"
-        file.write_text(json.dumps(source))
+        file = Path(folder) / FILES[form]
+        file.write_text(source if isinstance(source, str) else json.dumps(source))
         return run(reader_for(form, file, "marsham"), ledger, complete=complete)
 
 
@@ -69,6 +78,25 @@ def test_a_council_that_was_imported_earlier_or_in_part_is_as_if_it_had_not_been
         assert differing(answers(ledger.datastore, DAYS[1]), answers(once.datastore, DAYS[1])) == {}
         assert differing(answers(ledger.datastore, known_at=told), answers(then.datastore)) == {}
         assert imported(ledger, council).recorded == 0
+
+
+@pytest.mark.parametrize("seed", range(150 if SOAK else 6))
+@pytest.mark.parametrize("form", ["csv", "popolo"])
+def test_a_list_that_was_imported_earlier_or_in_part_is_as_if_it_had_not_been(
+    form: str, seed: int, blank: Path
+) -> None:
+    before, now = SOURCES[form](Random(seed))
+
+    with opened(blank) as ledger, opened(blank) as once, opened(blank) as then:
+        imported(ledger, before, form)
+        told = ledger.book.last_position()
+        imported(ledger, now, form)
+        imported(once, now, form)
+        imported(then, before, form)
+
+        assert differing(answers(ledger.datastore, "2016-06-01"), answers(once.datastore, "2016-06-01")) == {}
+        assert differing(answers(ledger.datastore, known_at=told), answers(then.datastore)) == {}
+        assert imported(ledger, now, form).recorded == 0
 
 
 BODY = {"id": f"{BASE}/organizations/1", "type": f"{SCHEMA}Organization", "name": "Hauptausschuss"}
@@ -234,3 +262,39 @@ def test_memberships_and_agenda_items_may_stand_by_themselves(ledger: Ledger) ->
 
     assert (tally.by_type["agenda-item.listed"], tally.by_type["membership.started"], tally.left_out) == (1, 1, 0)
     assert gone.unsaid == 2
+
+
+LIST = "kind,body,person,from,until\nmember,Panel,Ann,2019-05-01,{}\nmember,Panel,Bob,2019-05-01,2021-04-30\n"
+
+
+def test_an_end_that_a_list_does_not_say_any_more_is_retracted(ledger: Ledger) -> None:
+    imported(ledger, LIST.format("2020-04-30"), "csv")
+    tally = imported(ledger, LIST.format(""), "csv")
+
+    assert (tally.unsaid, tally.vanished) == (1, 0)
+
+
+def test_rows_that_cite_a_document_leave_what_a_clerk_has_recorded_of_it_alone(ledger: Ledger) -> None:
+    cited = "kind,body,person,from,document\nmember,Panel,Ann,2019-05-01,Minutes\n"
+    imported(ledger, cited, "csv")
+    panel, cai = "body:marsham/panel", "person:cai"
+    minutes = Source(document="Minutes")
+    ledger.record(
+        [
+            Draft(event=PersonRegistered(person=cai, name="Cai"), source=minutes),
+            Draft(event=MembershipStarted(body=panel, member=cai), source=minutes, occurred=when("2019-06-01")),
+        ]
+    )
+
+    tally = imported(ledger, cited.replace("2019-05-01", "2019-05-02"), "csv", complete=True)
+
+    assert (tally.corrected, tally.recorded, tally.vanished) == (1, 1, 0)
+
+
+def test_a_body_stays_a_body_in_a_later_document_without_its_members(ledger: Ledger) -> None:
+    organization = {"organizations": [{"id": "o", "name": "Panel"}]}
+    seat = {"person_id": "p", "organization_id": "o"}
+    imported(ledger, {**organization, "persons": [{"id": "p", "name": "Ann"}], "memberships": [seat]}, "popolo")
+    tally = imported(ledger, organization, "popolo")
+
+    assert (tally.recorded, ledger.book.streams("organisation")) == (0, [])
