@@ -136,8 +136,13 @@ class Cells(NamedTuple):
         """A value under its heading; a name leads to the page of what it is the name `of`."""
         html, subject = self.value(column, row, in_line=True), getattr(row, of.name) if of is not None else ""
         if subject and is_subject(subject):
-            html = linked(self.links.subject(subject), html or name_of(subject))
+            html = linked(self.links.subject(subject), html or self._untitled(row) or name_of(subject))
         return Cell(column.heading, html)
+
+    def _untitled(self, row: Line) -> str:
+        """What a meeting without a title is called: by its body, and the day."""
+        body, since = getattr(row, "body", None), getattr(row, "since", None)
+        return f"{self.name(body)}, {since}" if body and isinstance(since, When) else ""
 
     def _rests_on(self, row: Line) -> Cell:
         return Cell("entries", self.entries(row.entries))

@@ -3,18 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Final, Literal, cast, get_args, get_origin
+from typing import Annotated, Any, Final, cast
 
 import msgspec
 
 from ledger.vocabulary.dates import When
-from projections.answers.question import ALWAYS, Column, Parameter, Question, columns_of
+from projections.answers.parameters import MOST_DIGITS, words_of
+from projections.answers.question import AFTER, ALWAYS, SORT, Column, Parameter, Question, columns_of, plain
 
 _REFERENCES: Final = "#/components/schemas/{name}"
 ALWAYS_TOLD: Final = ("certainty", "standing", "id")
 """Texts that every row has; another is null where the record does not say."""
+_MOST: Final = 10**MOST_DIGITS - 1
+_ID: Final = "^({}):[a-z0-9][a-z0-9._~/-]*$|^[a-z0-9][a-z0-9._~/-]*$"
+_DAY: Final = {"type": "string", "format": "date", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+_SPECIAL: Final[Mapping[str, dict[str, Any]]] = {
+    "as_at": {"anyOf": [_DAY, {"type": "string", "enum": ["today", "ever"]}]},
+    "known_at": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST}, _DAY]},
+}
+"""What both clocks are given; a moment of a day is taken as well, with its zone."""
+_OTHER_FORMS: Final[Mapping[str, Any]] = {
+    "application/jsonl": {"schema": {"type": "string", "description": "A row a line"}},
+    "text/csv": {"schema": {"type": "string", "description": "A row a line, under the names of the columns"}},
+    "text/html": {"schema": {"type": "string", "description": "The page"}},
+}
+_REFUSED: Final[Mapping[str, str]] = {
+    "400": "It makes no question: what is wrong, and what to write",
+    "403": "It is withheld, and why",
+    "404": "It is not in the register; what it may have been",
+    "410": "It was in the register and was taken back",
+    "503": "The register cannot be read just now",
+}
+_REFUSAL: Final[Mapping[str, Any]] = {
+    "application/problem+json": {
+        "schema": {
+            "type": "object",
+            "required": ["status", "title", "detail"],
+            "properties": {
+                "status": {"type": "integer"},
+                "title": {"type": "string"},
+                "detail": {"type": "string"},
+            },
+        }
+    },
+    "text/html": {"schema": {"type": "string"}},
+}
 _PLAIN: Final[Mapping[Any, str]] = {bool: "boolean", int: "integer", str: "string"}
 
 
@@ -51,34 +85,52 @@ def _operation(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[st
         "operationId": question.words.replace(" ", "-"),
         "summary": " ".join(summary.split()),
         "description": more,
-        "parameters": [*map(parameter_schema, question.parameters), *map(parameter_schema, ALWAYS)],
+        "parameters": [parameter_schema(each, question) for each in (*question.parameters, *ALWAYS)],
         "responses": {
-            "200": {"description": "The answer", "content": {"application/json": {"schema": answer}}},
-            "default": {"description": "A refusal, which says what is wrong and what to do"},
+            "200": {
+                "description": "The answer; for a browser, its page",
+                "headers": {"Link": {"description": "Where the rows that follow stand", "schema": {"type": "string"}}},
+                "content": {"application/json": {"schema": answer}, **_OTHER_FORMS},
+            },
+            "302": {"description": "Where the page stands for good, with both clocks in its address"},
+            "304": {"description": "It is the same as whoever asks has already"},
+            **{status: {"description": meaning, "content": _REFUSAL} for status, meaning in _REFUSED.items()},
         },
     }
 
 
-def parameter_schema(parameter: Parameter) -> dict[str, Any]:
-    """A parameter of a question as OpenAPI has it: what the question is about stands in its address."""
+def parameter_schema(parameter: Parameter, question: Question) -> dict[str, Any]:
+    """A parameter of a question as OpenAPI has it: what the question is about stands in its address.
+
+    What it allows is answered. Names and near ways of writing dates are taken besides, where they mean something.
+    """
     return {
         "name": parameter.key if parameter.required else parameter.option,
         "in": "path" if parameter.required else "query",
         "required": parameter.required,
         "description": parameter.meaning,
-        "schema": _given(parameter),
+        "schema": _given(parameter, question),
     }
 
 
-def _given(parameter: Parameter) -> dict[str, Any]:
+def _given(parameter: Parameter, question: Question) -> dict[str, Any]:
     held = parameter.holds
     one: dict[str, Any] = {"type": _PLAIN.get(held.type, "string")}
-    if get_origin(held.type) is Literal:
-        one["enum"] = list(get_args(held.type))
-    elif isinstance(held.type, type) and issubclass(held.type, Enum):
-        one["enum"] = [each.value for each in held.type]
+    if parameter.name in _SPECIAL:
+        one = _SPECIAL[parameter.name]
+    elif parameter is SORT:
+        keys = [each.key for each in columns_of(question.row) if each.holds.struct is None and each.scripted]
+        one["enum"] = [f"{sign}{key}" for key in keys if key not in ("entries", "certainty") for sign in ("", "-")]
+    elif parameter is AFTER:
+        one = {"type": "integer", "minimum": 0, "maximum": _MOST, "description": "Or the id of a row that is there"}
+    elif parameter.kind:
+        one["pattern"] = _ID.format("|".join(parameter.kinds) or "[a-z-]+")
+    elif (words := words_of(parameter)) is not None:
+        one["enum"] = [plain(each) for each in words]
+    elif held.type is When:
+        one = {"anyOf": [_DAY, {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?$"}]}
     elif held.type is int:
-        one["minimum"] = parameter.least
+        one |= {"minimum": parameter.least, "maximum": _MOST}
     return {"type": "array", "items": one} if held.many else one
 
 

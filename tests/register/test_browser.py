@@ -175,7 +175,7 @@ TASKS: dict[str, tuple[tuple[str, ...], str, str]] = {
         "Councillor Ella Frost",
     ),
     "who voted against the roof": (
-        ("Meetings", "th-cabinet/2023-07-18", "th-cabinet-2023-07-18/5"),
+        ("Meetings", "Cabinet, 2023-07-18", "th-cabinet-2023-07-18/5"),
         "",
         "against",
     ),
@@ -192,7 +192,7 @@ TASKS: dict[str, tuple[tuple[str, ...], str, str]] = {
         "ever",
         "Environment",
     ),
-    "what was at the meeting in June": (("Meetings", "th-cabinet/2023-06-27"), "", "leisure centre"),
+    "what was at the meeting in June": (("Meetings", "Cabinet, 2023-06-27"), "", "leisure centre"),
     "what looks wrong": (("Flags",), "2024-03-31", "key decision without notice"),
     "what did we know before the last entry on it": (
         ("Projects", "New waste depot", "Before entry"),
