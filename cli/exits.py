@@ -69,10 +69,17 @@ def code_for(refusal: Refusal) -> Exit:
 
 
 def say_refused(refusal: Refusal) -> None:
-    """Print each refusal on a line of stderr; those of a file begin with `file:line:`, as editors expect."""
+    """Print each refusal on a line of stderr; those of a file begin with `file:line:`, as editors expect.
+
+    What is to be done about contradictions is the same for all of them, and said once, at the end.
+    """
     each = refusal.refusals if isinstance(refusal, Refusals) else (refusal,)
+    are_alike = len(each) > 1 and all(isinstance(one, Unexplained) for one in each)
     for one in each:
-        say(str(one) if one.place else f"Refused: {one}")
+        text = one.in_short() if are_alike else str(one)
+        say(text if one.place else f"Refused: {text}")
+    if are_alike:
+        say(f"All of them: {each[0].remedy}")
     if len(each) > 1:
         say(f"{len(each)} problems.")
 

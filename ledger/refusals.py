@@ -37,8 +37,12 @@ class Refusal(Exception):
         self.place = self.place or place
         return self
 
+    def in_short(self) -> str:
+        """What is wrong and where, without what to do about it."""
+        return f"{self.place}: {self.problem}" if self.place else self.problem
+
     def __str__(self) -> str:
-        text = f"{self.place}: {self.problem}" if self.place else self.problem
+        text = self.in_short()
         return f"{text}; {self.remedy}" if self.remedy else text
 
 
@@ -155,9 +159,22 @@ class Unexplained(Refusal):
 
 
 def _conflict(conflict: Conflict, first: int, places: Mapping[int, str]) -> str:
-    others = [f"entry {at}" if at < first else places[at] for at in conflict.entries if at < first or places.get(at)]
+    before = in_runs(at for at in conflict.entries if at < first)
+    entries = [f"{'entries' if len(before) > 1 or ' ' in before[0] else 'entry'} {', '.join(before)}"] if before else []
+    others = [*entries, *(places[at] for at in conflict.entries if at >= first and places.get(at))]
     against = f" (see {', '.join(others)})" if others else ""
     return f"{conflict.kind}: {conflict.says}{against}"
+
+
+def in_runs(positions: Iterable[int]) -> list[str]:
+    """Numbers of entries in ascending order, three and more that follow one another as `15 to 19`."""
+    runs: list[list[int]] = []
+    for position in sorted(set(positions)):
+        if runs and position == runs[-1][-1] + 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return [told for run in runs for told in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run))]
 
 
 class ClockAhead(Refusal):

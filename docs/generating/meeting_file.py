@@ -8,11 +8,11 @@ from typing import Final
 from docs.generating.events import holds, means
 from docs.generating.markdown import block, code, page, sentence, table
 from docs.generating.statements import OWN
-from ledger.meeting_file.agenda import UNDER, item_keys
+from ledger.meeting_file.agenda import item_keys
 from ledger.meeting_file.attendance import ATTENDANCE, PRESIDING, attendee_keys
 from ledger.meeting_file.common_keys import Circumstances, Defaults
 from ledger.meeting_file.form import FORM, NESTED, REGISTER_SECTIONS
-from ledger.meeting_file.meeting import STAGES, meeting_keys, stage_keys
+from ledger.meeting_file.meeting import STAGES, UNDER, meeting_keys, stage_keys
 from ledger.meeting_file.reader import source_keys
 from ledger.vocabulary import CATALOGUE
 from ledger.vocabulary.field_types import IntroductionType, ReferenceType
@@ -96,7 +96,10 @@ def _sections() -> Iterator[str]:
         own = {name: key for name, key in FORM.register_keys(event).items() if name not in keys_of(Circumstances)}
         yield _keys(own)
     yield "## meeting: the meeting that it is of"
-    yield "Left out where the document is of none, or nobody says of which."
+    yield (
+        "Left out where the document is of none, or nobody says of which. A document of several meetings has a list of "
+        f"them here, each with its own statements under `{UNDER}`; their ids are made of the meeting."
+    )
     yield _keys({name: key for name, key in meeting_keys().items() if name not in keys_of(Circumstances)})
     yield (
         "`time` goes with the day: the two are `on: 2024-03-12T19:00`. A meeting without an id is called after its "

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 from ledger.entries.entry import Draft
 from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstances_in
-from ledger.meeting_file.meeting import FileMeeting, items_in
+from ledger.meeting_file.meeting import UNDER, FileMeeting, items_in, stated_in
 from ledger.meeting_file.statements import Statements
 from ledger.meeting_file.values import Typed, found
-from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
+from ledger.meeting_file.yaml_nodes import MappingNode, Node, TextNode
 from ledger.refusals import Refusal
-from ledger.vocabulary.fields import Field, key_name, keys_of
+from ledger.vocabulary.fields import Field, keys_of
 from ledger.vocabulary.meetings import AgendaItemListed
-
-UNDER: str = "statements"
-"""The key of an item that lists what stands under it."""
 
 
 def item_keys() -> dict[str, Field]:
@@ -27,9 +24,10 @@ def item_keys() -> dict[str, Field]:
 
 
 def statements_under(node: Node | None) -> Iterator[Node]:
-    """Every statement that stands under an item of a meeting section."""
+    """Every statement that stands under a meeting, or under an item of its agenda."""
+    yield from stated_in(node)
     for item in items_in(node):
-        yield from _under(item)
+        yield from stated_in(item)
 
 
 def agenda(
@@ -45,7 +43,7 @@ def agenda(
         with typed.noting(item):
             drafts, lent = _item(typed, _in_full(item), meeting, inherited)
         yield from drafts
-        for statement in _under(item):
+        for statement in stated_in(item):
             yield from statements.drafts(statement, lent)
 
 
@@ -67,9 +65,3 @@ def _in_full(item: Node) -> MappingNode:
     if not isinstance(item, MappingNode):
         raise Refusal(f"expected an item of the agenda, found {found(item)}", "write '{number: 7, title: ...}'")
     return item
-
-
-def _under(item: Node) -> Iterator[Node]:
-    for key, held in item.pairs if isinstance(item, MappingNode) else ():
-        if key_name(key.value) == UNDER:
-            yield from held.items if isinstance(held, ListNode) else (held,)

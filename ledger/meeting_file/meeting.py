@@ -39,7 +39,10 @@ STAGES: Final[Mapping[str, tuple[type[Event], str]]] = {
 }
 """The keys that tell what became of a meeting, with the event that each is and the key that a bare text stands for."""
 
-ELSEWHERE: Final = (*STAGES, *ATTENDANCE, PRESIDING, AGENDA)
+UNDER: Final = "statements"
+"""The key of a meeting, or of an item of its agenda, that lists what stands under it."""
+
+ELSEWHERE: Final = (*STAGES, *ATTENDANCE, PRESIDING, AGENDA, UNDER)
 """The keys of the section that are read by themselves."""
 
 MEETS: Final = frozenset({"body", "organisation"})
@@ -286,6 +289,15 @@ def _in_full(node: Node, short: str) -> MappingNode:
 
 def items_in(node: Node | None) -> Iterator[Node]:
     """The items of the agenda in a meeting section, as they are written."""
+    yield from _listed(node, AGENDA)
+
+
+def stated_in(node: Node | None) -> Iterator[Node]:
+    """The statements that stand under a meeting, or under an item of its agenda, as they are written."""
+    yield from _listed(node, UNDER)
+
+
+def _listed(node: Node | None, name: str) -> Iterator[Node]:
     for key, held in node.pairs if isinstance(node, MappingNode) else ():
-        if key_name(key.value) == AGENDA:
+        if key_name(key.value) == name:
             yield from held.items if isinstance(held, ListNode) else (held,)

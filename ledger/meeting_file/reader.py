@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+import msgspec
 from msgspec import Struct
 
 from ledger.entries.documents import Documents, name_before_dates, names_for
-from ledger.entries.entry import Draft
+from ledger.entries.entry import Draft, Entry
 from ledger.meeting_file.agenda import agenda, statements_under
 from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
 from ledger.meeting_file.form import FORM, Form, NewDocument
 from ledger.meeting_file.id_lookup import Directory, IdLookup, Ids, Known, name_from
-from ledger.meeting_file.meeting import FileMeeting, MeetingSection, Told
+from ledger.meeting_file.meeting import FileMeeting, MeetingSection, Told, stated_in
 from ledger.meeting_file.mistakes import Mistakes
 from ledger.meeting_file.register import RegisterSection
 from ledger.meeting_file.statements import Statements, introduced_by
@@ -161,7 +162,7 @@ class _Reading:
         )
         if "register" in self._parts:
             register.introduce(self._parts["register"])
-        for statement in (*statements_under(self._parts.get("meeting")), *self._statements()):
+        for statement in (*(each for met in self._meetings() for each in statements_under(met)), *self._statements()):
             for subject in introduced_by(self._form, statement):
                 self._typed.names.introduce(subject)
         inherited = self._inherited(source)
@@ -181,17 +182,42 @@ class _Reading:
         return f"{kind}:{names_for(source)[0]}/{subject.removeprefix(f'{kind}:{document}/')}"
 
     def _told(self, document: str, ids: Ids, inherited: Inherited) -> list[Draft]:
-        sitting: FileMeeting | None = None
         drafts: list[Draft] = []
-        if "meeting" in self._parts:
-            section = MeetingSection(self._typed, document, inherited, self._told_of)
-            sitting, drafts = section.read(self._parts["meeting"])
-        statements = Statements(self._form, self._typed, ids, sitting)
-        if sitting is not None:
-            drafts += agenda(self._typed, self._parts["meeting"], sitting, inherited, statements)
+        sitting: FileMeeting | None = None
+        meetings = self._meetings()
+        for node in meetings:
+            sitting = self._met(node, document, ids, inherited, drafts)
+        # What stands in no meeting's section belongs to the meeting, where the file has one.
+        statements = Statements(self._form, self._typed, ids, sitting if len(meetings) == 1 else None)
         for statement in self._statements():
             drafts += statements.drafts(statement, inherited)
         return drafts
+
+    def _met(self, node: Node, document: str, ids: Ids, inherited: Inherited, drafts: list[Draft]) -> FileMeeting:
+        """A meeting of the file, whose drafts, and those of what stands under it, are added to those before."""
+
+        def told(meeting: str) -> Sequence[Draft | Entry]:
+            return (*self._told_of(meeting), *(draft for draft in drafts if draft.subject == meeting))
+
+        sitting, of_meeting = MeetingSection(self._typed, document, inherited, told).read(node)
+        if sitting.meeting and any(draft.subject == sitting.meeting for draft in drafts):
+            name = name_of(sitting.meeting)
+            remedy = f"tell them apart by 'time: 19:00' or 'number: 2', or by ids of their own, for example '{name}-2'"
+            self._typed.wrong(node, Refusal(f"two meetings of this file are '{name}'", remedy))
+        drafts += of_meeting
+        statements = Statements(self._form, self._typed, ids, sitting)
+        drafts += agenda(self._typed, node, sitting, inherited, statements)
+        under = msgspec.structs.replace(inherited, stem=name_of(sitting.meeting)) if sitting.meeting else inherited
+        for statement in stated_in(node):
+            drafts += statements.drafts(statement, under)
+        return sitting
+
+    def _meetings(self) -> tuple[Node, ...]:
+        """The meeting of the file, or several; most files have one or none."""
+        node = self._parts.get("meeting")
+        if node is None:
+            return ()
+        return node.items if isinstance(node, ListNode) else (node,)
 
     def _source(self) -> Source:
         node = self._parts.get("source")

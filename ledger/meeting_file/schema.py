@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ledger.meeting_file.agenda import UNDER, item_keys
+from ledger.meeting_file.agenda import item_keys
 from ledger.meeting_file.attendance import ATTENDANCE, PRESIDING, attendee_keys
 from ledger.meeting_file.common_keys import Circumstances, Defaults
 from ledger.meeting_file.form import FORM, Form, Within
-from ledger.meeting_file.meeting import AGENDA, STAGES, meeting_keys, stage_keys
+from ledger.meeting_file.meeting import AGENDA, STAGES, UNDER, meeting_keys, stage_keys
 from ledger.meeting_file.reader import source_keys
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.field_types import (
@@ -53,7 +53,7 @@ def json_schema(form: Form = FORM) -> dict[str, Any]:
             keys_of(Defaults),
             source={"anyOf": [{"type": "string"}, _mapping(source_keys())]},
             register=_register(form),
-            meeting={"anyOf": [{"type": "string"}, _meeting()]},
+            meeting=_one_or_several({"anyOf": [{"type": "string"}, _meeting()]}),
             verbs={
                 "type": "object",
                 "description": "Words for what a limb does, and the verb that each comes to",
@@ -99,6 +99,7 @@ def _meeting() -> dict[str, Any]:
         **{presence: _one_or_several(attendee) for presence in (*ATTENDANCE, PRESIDING)},
         **{key: _one_or_several(_stage(event)) for key, (event, _) in STAGES.items()},
         **{AGENDA: _one_or_several({"anyOf": [{"type": "string"}, item]})},
+        **{UNDER: _one_or_several({"$ref": "#/$defs/statement"})},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ledger.vocabulary.dates import Certainty, When, in_force, when
 from ledger.vocabulary.decisions import Urgency
@@ -59,15 +60,16 @@ def short_notices(register: Register) -> Iterator[Flag]:
 
 
 def resolved_twice(register: Register) -> Iterator[Flag]:
-    """Resolutions of one body on one day in the same words."""
-    seen: dict[tuple[str, str, str], Row] = {}
-    for answer in in_turn(told(register, RESOLUTIONS), lambda each: each.event.text):
-        row = answer.row
-        first = seen.setdefault((answer.event.body, row.since, answer.event.text), row)
-        if first is not row and not date_of(row).is_unknown:
-            yield flagged(
-                TWICE, answer, f"'{name_of(answer.event.body)}' resolved this {date_of(row).on} in another entry", first
-            )
+    """Resolutions of one body on one day in the same words, but for those of two meetings of that day."""
+    seen: dict[tuple[str, str, str], list[RowAsAt[Any]]] = {}
+    for answer in in_turn(told(register, RESOLUTIONS), lambda each: f"{each.event.text} {each.event.meeting or ''}"):
+        row, meeting = answer.row, answer.event.meeting
+        alike = seen.setdefault((answer.event.body, row.since, answer.event.text), [])
+        first = next((each for each in alike if None in (meeting, m := each.event.meeting) or m == meeting), None)
+        if first is not None and not date_of(row).is_unknown:
+            says = f"'{name_of(answer.event.body)}' resolved this {date_of(row).on} in another entry"
+            yield flagged(TWICE, answer, says, first.row)
+        alike.append(answer)
 
 
 def _by_notice(register: Register, answer: RowAsAt[Decision]) -> Iterator[Flag]:

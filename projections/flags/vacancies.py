@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ledger.vocabulary.dates import Certainty, exactly
 from ledger.vocabulary.subjects import name_of
-from projections.bodies import SEATS, VACANCIES, SeatCount
+from projections.bodies import BODIES, SEATS, VACANCIES, SeatCount
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, contradiction, date_of, flagged, in_turn, told
 from projections.flags.seats import has_a_seat, lasts_on
@@ -27,10 +27,13 @@ def members_check(register: Register) -> Iterator[Flag]:
     """The first day on which a body certainly had more members than seats, for each number of seats it had."""
     seats = list(told(register, SEATS))
     members = _members(register) if seats else {}
+    # Nobody sits in a body that is over, though nobody told the end of each membership.
+    over = {each.stream: each.row.to_earliest for each in register.rows(BODIES, in_force=False)} if seats else {}
     for answer in in_turn(seats, lambda each: str(each.row.number)):
         own = [each for each in members.get(answer.stream, ()) if has_a_seat(each.event)]
         days = {max(each.row.from_latest, answer.row.from_latest) for each in own}
-        for day in sorted(day for day in days if day <= answer.row.to_earliest and _has_come(register, day)):
+        last = min(answer.row.to_earliest, over.get(answer.stream, answer.row.to_earliest))
+        for day in sorted(day for day in days if day <= last and _has_come(register, day)):
             there = [each for each in own if lasts_on(each.row, day)]
             count = len({each.event.member for each in there})
             if count > answer.row.number:

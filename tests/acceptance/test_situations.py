@@ -95,6 +95,42 @@ def test_two_sittings_of_one_day_are_two_meetings_or_the_clerk_is_asked(record: 
     ]
 
 
+def test_one_document_tells_of_two_meetings_of_a_day_which_resolve_the_same(record: Record, ask: Ask) -> None:
+    minutes = """
+        source: {document: Minutes of 12 March, date: 2024-03-12}
+        meeting:
+          - body: plans
+            on: 2024-03-12
+            number: 7
+            present: [ann, bob]
+            statements:
+              - {resolved: That the depot be kept., verb: approved, projects: depot, mover: ann}
+          - body: plans
+            on: 2024-03-12
+            %s
+            present: [ann, cat]
+            agenda:
+              - {number: 1, title: Pay, statements: [{resolved: That pay be kept., verb: approved, projects: pay}]}
+            statements:
+              - {resolved: That the depot be kept., verb: approved, projects: depot, mover: cat}
+    """
+    assert "two meetings of this file are 'plans/2024-03-12'; tell them apart by" in record(minutes % "", 1).output
+
+    record(minutes % "number: 8")
+
+    assert [each["id"] for each in ask("meeting", "list")] == [
+        "meeting:plans/2024-03-12",
+        "meeting:plans/2024-03-12-8",
+    ]
+    assert [(each["id"], each["mover"]) for each in ask("decisions")] == [
+        ("resolution:plans/2024-03-12/that-the-depot-be-kept", "person:ann"),
+        ("resolution:plans/2024-03-12-8/1/that-pay-be-kept", None),
+        ("resolution:plans/2024-03-12-8/that-the-depot-be-kept", "person:cat"),
+    ]
+    assert "Nothing new" in record(minutes % "number: 8").output
+    assert ask("flags") == []
+
+
 def test_one_meeting_under_two_ids_is_pointed_out(record: Record, ask: Ask) -> None:
     record("""
         source: {document: Minutes, date: 2024-03-12}

@@ -138,7 +138,7 @@ def test_a_meeting_that_is_recorded_already_is_named_only(read: Read) -> None:
             "{body: icb, exempt: yes}",
             "'exempt: yes' gives no reason; write the reason, for example the paragraph of the Act",
         ),
-        ("[icb]", "expected a meeting, found a list; say at least which body met"),
+        ("[[icb]]", "expected a meeting, found a list; say at least which body met"),
         ("icb/2018", "unknown meeting 'icb/2018'; register the meeting first"),
         ("{body: icb, present: [ade]}", "unknown person 'ade'; register the person first"),
         ("{body: icb, present: [icb]}", "'icb' is a body; expected a person"),

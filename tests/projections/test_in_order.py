@@ -11,10 +11,10 @@ import pytest
 from ledger import store
 from ledger.entries.entry import Draft
 from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned
-from ledger.vocabulary.organisations import BodyEstablished
+from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodySeatsSet
 from projections import register_at
 from projections.flags import flags
-from tests.aggregates.borough import ADA, BEN, CORA, DEV
+from tests.aggregates.borough import ADA, BEN, CABINET, CORA, DEV
 from tests.aggregates.given import given, said
 from tests.aggregates.test_bodies import AUDIT, SEATS, chairs, joined, left, listed, vacant, vacated
 from tests.projections.histories import record
@@ -46,6 +46,12 @@ IN_ORDER: dict[str, tuple[Draft, ...]] = {
     ),
     "as many vacancies as seats without a member": (SEATS, *listed(BEN), vacant(1)),
     "vacancies of a list that may lack some": (SEATS, joined(), vacant(0)),
+    "fewer seats than members once the body is over": (
+        SEATS,
+        *listed(ADA, BEN),
+        said(BodyDissolved(body=CABINET), "2016-03-31"),
+        said(BodySeatsSet(body=CABINET, number=1), "2016-05-01"),
+    ),
     "members since nobody knows when": (SEATS, *(joined("XXXX", each) for each in (ADA, BEN, CORA))),
 }
 
