@@ -43,7 +43,7 @@ class ModernGovSite:
         for year in range(self._since.year, day.year + 2):
             if year < self._recent.year and list((self._folder / "GetAllMeetingsByDate" / str(year)).glob("*.xml")):
                 continue
-            first, last = max(self._since, date(year, 1, 1)), date(year, 12, 31)
+            first, last = date(year, 1, 1), date(year, 12, 31)  # a list of half a year would say that the rest is gone
             asked = f"lCommitteeId=0&sFromDate={_british(first)}&sToDate={_british(last)}&bIsAscendingDateOrder=true"
             file = f"GetAllMeetingsByDate/{year}/{day}.xml"
             yield Wanted(f"{_SERVICE}/GetAllMeetingsByDate?{asked}", file, "getmeetingsbydate")

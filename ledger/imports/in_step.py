@@ -33,7 +33,7 @@ from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected
 from ledger.entries.documents import KIND
 from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import differences, document_of, statement_id, told_again
-from ledger.imports.later_forms import assigned, place, plain, spelt_out, unlike
+from ledger.imports.later_forms import assigned, known_by, place, plain, spelt_out, unlike
 from ledger.imports.records import NAMED_ONLY, Item, Mentioned, Removed, Statement, Unfit, Whole, Withdrawn
 from ledger.recording.revision import REGISTERED, Corrected, correction_of
 from ledger.vocabulary.corrections import EntryRetracted
@@ -106,7 +106,7 @@ class InStep:
                 case Statement(drafts):
                     for draft in map(self._recording.named, drafts):
                         self._note(draft)
-                        self._said.update((draft.event_id, statement_id(spelt_out(draft))))
+                        self._said.update((known_by(draft), statement_id(spelt_out(draft))))
                         self._places.add(place(draft))
                 case Mentioned(draft):
                     self._documents.add(self._recording.named(draft).of_document)
@@ -136,7 +136,7 @@ class InStep:
                     continue
                 if entry.stream in changed:
                     waiting.setdefault(entry.stream, []).append(entry)
-                elif entry.event_id in self._said:
+                elif known_by(entry) in self._said:
                     self._begin(entry)
                 else:
                     self._leave(entry)
@@ -159,7 +159,7 @@ class InStep:
                     continue
                 began = next((other for other in drafts if other.event.ENDED_BY == draft.event.TYPE), None)
                 if began is None:
-                    later[self._matter(draft)][draft.event_id] = draft
+                    later[self._matter(draft)][known_by(draft)] = draft
                 else:
                     ends.append((began, draft))
         for matter, drafts_of in later.items():
@@ -170,7 +170,7 @@ class InStep:
             self._pair_nearest([ended], left)
 
     def _may_be_later(self, draft: Draft) -> bool:
-        ids = (draft.event_id, statement_id(spelt_out(draft)))
+        ids = (known_by(draft), statement_id(spelt_out(draft)))
         is_left = bool(self._left.get(self._matter(draft)))
         return is_left and self._settled.isdisjoint(ids) and not self._is_as_before(draft)
 
@@ -178,13 +178,13 @@ class InStep:
         ranked = sorted((unlike(d, e), n, m) for n, d in enumerate(drafts) for m, e in enumerate(entries))
         taken: set[int] = set()
         for _, n, m in ranked:
-            if drafts[n].event_id not in self._pairs and m not in taken:
-                self._pairs[drafts[n].event_id] = entries[m]
+            if known_by(drafts[n]) not in self._pairs and m not in taken:
+                self._pairs[known_by(drafts[n])] = entries[m]
                 taken.add(m)
 
     def _begun_as(self, draft: Draft, ended: type[Event]) -> tuple[str, ...] | None:
         """The id that the ledger gave to what a draft says to have begun; None where it is new."""
-        entry = self._pairs.get(draft.event_id)
+        entry = self._pairs.get(known_by(draft))
         if entry is None:
             told = self._recording.stream(draft.subject).counted()
             entry = next((e for e in told if statement_id(plain(e)) == draft.event_id), None)
@@ -238,9 +238,9 @@ class InStep:
         for draft in drafts:
             named = self._recording.named(draft)
             matter, spelt = self._matter(named), spelt_out(named)
-            if not self._settled.isdisjoint((named.event_id, statement_id(spelt))):
+            if not self._settled.isdisjoint((known_by(named), statement_id(spelt))):
                 already += 1
-            elif (entry := self._pairs.get(named.event_id)) is not None and entry in self._left[matter]:
+            elif (entry := self._pairs.get(known_by(named))) is not None and entry in self._left[matter]:
                 self._left[matter].remove(entry)
                 self._begin(entry)
                 each = Corrected(spelt, entry, tuple(differences(spelt, entry)))

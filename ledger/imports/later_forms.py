@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ledger.entries.entry import Draft, Entry
-from ledger.entries.idempotency import differences, document_of, same_subject_matter
+from ledger.entries.idempotency import differences, document_of, same_subject_matter, statement_id
 from ledger.vocabulary.event import Event
 
 
@@ -13,6 +13,16 @@ def spelt_out(draft: Draft) -> Draft:
     """The draft as its entry says it: with limbs numbered, for example."""
     event = draft.event.spelt_out()
     return draft if event is draft.event else msgspec.structs.replace(draft, event=event)
+
+
+def known_by(stated: Draft | Entry) -> str:
+    """By what a statement is recognised: its event id, or what it says where texts are kept apart.
+
+    Those have event ids that are made of nothing, and new ones each time.
+    """
+    if isinstance(stated, Entry):
+        return statement_id(plain(stated)) if stated.sealed else stated.event_id
+    return statement_id(stated) if stated.erasable else stated.event_id
 
 
 def place(stated: Draft | Entry) -> tuple[str, str]:

@@ -133,8 +133,8 @@ class Pages:
 
     def choices(self, m: Meeting) -> list[tuple[int, str]]:
         """How those voted who were there."""
-        words = ("For", "For", "Against", "Abstain", "Did not vote")
-        return [(who, words[(who + m.number) % 5]) for who, _, how in m.attendees if how.startswith("Present")]
+        words = (*("For",) * 11, *("Against",) * 5, *("Abstain",) * 3, "Did not vote")
+        return [(who, words[(who * 7 + m.number) % 20]) for who, _, how in m.attendees if how.startswith("Present")]
 
     def answer_mgListRecordedVotes(self, asked: dict[str, str]) -> bytes:
         first, last = (day_of(part) for part in asked["dr"].split("-"))

@@ -96,10 +96,10 @@ class Site(Pages):
     """The site on a day."""
 
     def __init__(
-        self, day: date, *, seed: int = 7, councillors: int = 100, committees: int = 30, years: int = 5
+        self, day: date, *, seed: int = 7, councillors: int = 100, committees: int = 30, years: float = 5
     ) -> None:
         self.day, self.random = day, Random(seed)
-        self.end = BEGAN + timedelta(days=365 * years)
+        self.end = BEGAN + timedelta(days=int(365 * years))
         self.councillors = [self._councillor(n, councillors) for n in range(1, councillors + 1)]
         self.committees = [self._committee(n, committees) for n in range(1, committees + 1)]
         self.meetings = {m.number: m for m in self._meetings()}

@@ -70,7 +70,10 @@ def test_everything_that_the_site_says_is_there_and_nothing_is_refused(
     assert len(told.entries("meeting.cancelled")) == len([m for m in listed if site.is_cancelled(m)])
     assert len(told.entries("agenda-item.listed")) == len(items)
     assert len(told.entries("report.presented")) == sum(len(item.documents) for item in items)
-    assert len(told.entries("attendance.recorded")) == sum(len(m.attendees) for m in held)
+    going_ahead = [m for m in listed if not site.is_cancelled(m)]
+    there = told.entries("attendance.recorded")
+    assert len([e for e in there if e.standing is Standing.REPORTED]) == sum(len(m.attendees) for m in held)
+    assert len(there) == sum(len(m.attendees) for m in going_ahead)
     assert len(told.entries("decision.made")) == len(site.decided()) + len(site.delegated())
     assert len(told.entries("vote.recorded")) == len(site.votes())
     assert len(told.entries("project.opened")) == len(site.issues)
@@ -282,7 +285,7 @@ def test_what_has_changed_between_two_days_happened_between_them(importing: Impo
     assert party.occurred.text == "[2026-05-02..2026-05-12]"
     assert [e.occurred.text for e in before] == ["[2026-05-01..2026-05-12]"]
     expired = only(told.entries("body.dissolved"), body="body:marsham/28")
-    assert (expired.occurred.text, expired.event.reason) == ("[2026-05-02..2026-05-12]", "expired in the source")
+    assert (expired.occurred.text, expired.event.reason) == ("[2026-05-01..2026-05-12]", "expired in the source")
     assert told.refused == {}
 
 
@@ -383,6 +386,40 @@ def test_a_vote_of_which_a_member_cannot_be_told_is_refused_whole(
 
     assert "'A. N. Other' is nobody of those who are listed with the meeting" in told.refused.values()
     assert len(told.entries("vote.recorded")) == len(site.votes()) - 1
+
+
+@pytest.mark.parametrize(
+    "heading", ["Council, 31/05/2021", "Council, Monday, 31 May 2021 6.30 pm", "Council - 31st May 2021"]
+)
+def test_a_vote_without_links_is_of_the_meeting_and_the_members_that_it_names(
+    heading: str, importing: Importing, site: Site, folder: Path
+) -> None:
+    m = site.votes()[0]
+    choices = [(who, how) for who, how in site.choices(m) if who not in (105, 106)]  # the namesakes
+    rows = "".join(f"<tr><td>{site.name_of(who)}<td>{how}</td></td></tr>" for who, how in choices)
+    page = f"<h1>Recorded votes</h1><h2>{heading}</h2><h3>1. Budget</h3><h4>That it be set</h4><table>{rows}</table>"
+    (folder / "mgListRecordedVotes" / "all.html").write_text(page)
+
+    told = imported(importing, folder)
+
+    (vote,) = told.entries("vote.recorded")
+    assert vote.occurred.text[:10] == m.on.isoformat()
+    assert len(vote.event.ballots) == len([how for _, how in choices if how != "Did not vote"])
+    assert vote.event.carried is None
+
+
+def test_meetings_that_are_only_counted_are_not_lost_without_a_word(
+    importing: Importing, site: Site, folder: Path
+) -> None:
+    lists = folder / "GetMeetings" / "12"
+    lists.mkdir(parents=True)
+    (lists / f"{DAY}.xml").write_text(
+        "<getmeetings><committee><meetingscount>3</meetingscount></committee></getmeetings>"
+    )
+
+    told = imported(importing, folder)
+
+    assert told.refused == {f"GetMeetings/12/{DAY}.xml": "it counts 3 meetings and lists 0"}
 
 
 def test_an_issue_is_a_project_that_scrutiny_looked_at_before_the_executive_decided(

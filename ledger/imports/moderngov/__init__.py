@@ -28,30 +28,30 @@ from ledger.imports.moderngov.index import SiteIndex
 from ledger.imports.moderngov.meetings import listed_meetings, meetings
 from ledger.imports.moderngov.projects import issues, routes
 from ledger.imports.moderngov.votes import votes
-from ledger.imports.records import Aside, Format, Item, Naming, Progress
+from ledger.imports.records import Aside, Format, InStepReader, Item, Naming, Progress
 from ledger.refusals import Refusal
 from ledger.vocabulary.subjects import slug
 
 
-class ModernGov:
+class ModernGov(InStepReader):
     """Reads a folder of a ModernGov site's answers."""
 
     def __init__(self, path: Path, register: str = "") -> None:
         self.progress = Progress()
-        self._path, self._register = path, register
+        self._path = path
         if find_spec("selectolax") is None:
             raise Refusal(
                 "reading ModernGov needs the library 'selectolax', which is not installed",
                 "install it with: pip install 'govledger[drafting]'",
             )
-        if register:
-            Naming(register)  # refuses what cannot be the name of a register, before anything is read
+        self._naming = Naming(register or _host(path))
+        self.origin = f"moderngov {self._naming.register}"
 
     def items(self) -> Iterator[Item]:
         """Each subject before the first statement that mentions it."""
         self.progress.done = 0
         folder = Folder(self._path, self.progress)
-        index = SiteIndex(self._naming(folder), folder.site)
+        index = SiteIndex(self._naming, folder.site)
         for _ in range(folder.others):
             yield Aside("files that are no answer of ModernGov")
         yield from committees(folder, index)
@@ -65,9 +65,11 @@ class ModernGov:
         yield from routes(folder, index)
         yield from votes(folder, index)
 
-    def _naming(self, folder: Folder) -> Naming:
-        host = folder.site.partition("://")[2].partition("/")[0]
-        return Naming(self._register or slug(host or "moderngov"))
+
+def _host(path: Path) -> str:
+    """The name of the register where the clerk gives none: that of the site's machine."""
+    site = Folder(path, Progress()).site if path.is_dir() else ""
+    return slug(site.partition("://")[2].partition("/")[0] or "moderngov")
 
 
 FORMAT = Format(

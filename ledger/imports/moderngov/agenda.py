@@ -12,12 +12,11 @@ from xml.etree.ElementTree import Element
 
 from ledger.imports.moderngov.answers import records, truth
 from ledger.imports.moderngov.html_text import text_of
-from ledger.imports.moderngov.index import RESTRICTED, SiteIndex, TakenMeeting
-from ledger.imports.records import Aside, Item, Record, Unfit, told
-from ledger.refusals import Refusal
+from ledger.imports.moderngov.index import RESTRICTED, SiteIndex, TakenMeeting, safely
+from ledger.imports.records import Aside, Item, Record, told
 from ledger.vocabulary.decisions import DecisionKind, DecisionMade
 from ledger.vocabulary.meetings import AgendaItemListed, AttendanceRecorded, Presence
-from ledger.vocabulary.provenance import PUBLIC
+from ledger.vocabulary.provenance import PUBLIC, Standing
 from ledger.vocabulary.reports import ReportPresented
 
 _PRESENCE: Final = (
@@ -30,6 +29,7 @@ _PRESENCE: Final = (
     ("attended", Presence.PRESENT),
 )
 """Words that tell how somebody attended; the first that is found counts."""
+_EXPECTED: Final = "expected"
 _REMOTE: Final = ("virtual", "remote", "online")
 _NO_NUMBER: Final = ("", "0")
 
@@ -54,10 +54,8 @@ def agenda_item(meeting: TakenMeeting, item: Record, element: Element, index: Si
         yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body))
         yield from _decision(meeting, item, index)
     for document, _ in records(item.place, element, "linkeddoc"):
-        try:
-            yield from _document(meeting, document, shown, bool(truth(item, "isrestricted")), index)
-        except Refusal as refusal:
-            yield Unfit(refusal.at(document.place))
+        in_private = bool(truth(item, "isrestricted"))
+        yield from safely(_document(meeting, document, shown, in_private, index), document.place)
 
 
 def _decision(meeting: TakenMeeting, item: Record, index: SiteIndex) -> Iterator[Item]:
@@ -112,7 +110,8 @@ def attendance(meeting: TakenMeeting, attendee: Record, index: SiteIndex) -> Ite
         yield Aside("attendees without a number: names alone tell nobody from a namesake")
         return
     yield from index.person(meeting.answer, attendee, number, attendee.text("name"))
-    presence = presence_in(words)
+    is_expected = words.casefold() == _EXPECTED and not meeting.is_cancelled
+    presence = Presence.PRESENT if is_expected else presence_in(words)
     if presence is None:
         yield Aside(f"attendance in the words '{words[:40]}'" if words else "attendance that is not told")
         return
@@ -126,7 +125,8 @@ def attendance(meeting: TakenMeeting, attendee: Record, index: SiteIndex) -> Ite
         further_capacities=tuple(filter(None, (attendee.optional("representing"),))),
     )
     at = f"meeting {meeting.number} attendee {number}"
-    yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body))
+    standing = Standing.EXPECTED if is_expected else Standing.REPORTED
+    yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body, standing=standing))
 
 
 def presence_in(words: str) -> Presence | None:

@@ -47,6 +47,14 @@ def british(text: str) -> When | None:
     return at_time(exactly(day), text.strip()[found.end() :])
 
 
+def before_day(text: str) -> tuple[str, When | None]:
+    """What stands before the first day in a text, `Parks Panel, Thursday, 1 October 2026 6.30 pm`; and the day."""
+    found = _DAY.search(text)
+    if found is None:
+        return text, None
+    return text[: found.start()].rstrip(" ,-\u2013:"), british(text[found.start() :])
+
+
 def at_time(day: When, text: str) -> When:
     """A day with the time that a text tells; the day alone where it tells none, as midnight does."""
     found = _TIME.search(text)
@@ -66,6 +74,11 @@ def between(last_without: int, first_with: int) -> When:
         return when(f"[..{day_text(first_with)}]")
     first = last_without + 1
     return exactly(first_with) if first >= first_with else when(f"[{day_text(first)}..{day_text(first_with)}]")
+
+
+def until(last_with: int, first_without: int) -> When:
+    """The last day of what was there on one day, and was not on a later one; 0 is no day."""
+    return between(max(0, last_with - 1), first_without)
 
 
 def _month(name: str) -> int:

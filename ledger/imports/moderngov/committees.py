@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ledger.imports.moderngov.answers import read_answer, records, truth
-from ledger.imports.moderngov.british_dates import between
+from ledger.imports.moderngov.british_dates import between, until
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.index import Committee, SiteIndex, folded
 from ledger.imports.records import Found, Item, Record, Unfit, told
@@ -49,7 +49,7 @@ def committees(folder: Folder, index: SiteIndex) -> Iterator[Item]:
         index.by_title.setdefault(folded(last.title), []).append(number)
         if last.gone:
             event = BodyDissolved(body=index.subject("body", number), reason=last.gone)
-            yield told(index.draft(last.answer, event, between(last.alive, last.gone_since), at=f"committee {number}"))
+            yield told(index.draft(last.answer, event, until(last.alive, last.gone_since), at=f"committee {number}"))
 
 
 def _committee(answer: SavedAnswer, record: Record, seen: dict[str, _Seen], index: SiteIndex) -> Iterator[Item]:

@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from ledger.imports.moderngov.answers import plain_text, read_answer, record, records
-from ledger.imports.moderngov.british_dates import between, day_in
+from ledger.imports.moderngov.british_dates import between, day_in, until
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.index import SiteIndex, personal
 from ledger.imports.records import Aside, Found, Item, Record, Unfit, told
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import UNKNOWN, When, day_text
+from ledger.vocabulary.dates import UNKNOWN, day_text
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
 from ledger.vocabulary.organisations import BodyEstablished
 from ledger.vocabulary.people import PersonAffiliated, PersonAffiliationEnded
@@ -108,7 +108,7 @@ class _Councillors:
             ward=before.ward,
             affiliation=_spell(before),
         )
-        yield told(self.index.draft(answer, event, _until(self.seen[number], answer.day), at=f"councillor {number}"))
+        yield told(self.index.draft(answer, event, until(self.seen[number], answer.day), at=f"councillor {number}"))
 
     def _term(self, answer: SavedAnswer, term: Record, number: str) -> Iterator[Item]:
         start, end = day_in(term, "startdate"), day_in(term, "enddate")
@@ -134,7 +134,7 @@ class _Councillors:
                 event = MembershipEnded(body=self.body, member=self.index.subject("person", number), membership=spell)
                 yield Found("councillors who are not listed any more: their terms ended since they last were")
                 yield told(
-                    self.index.draft(answer, event, _until(self.seen[number], answer.day), at=f"councillor {number}")
+                    self.index.draft(answer, event, until(self.seen[number], answer.day), at=f"councillor {number}")
                 )
             if (before := self.affiliations.get(number)) is not None:
                 yield from self._affiliation_ends(answer, number, before)
@@ -152,11 +152,6 @@ def councillors(folder: Folder, index: SiteIndex) -> Iterator[Item]:
             yield from reading.take(answer)
         except Refusal as refusal:
             yield Unfit(refusal)
-
-
-def _until(last_with: int, first_without: int) -> When:
-    """The last day of what was there on one day, and was not on a later one."""
-    return between(max(0, last_with - 1), first_without)
 
 
 def _spell(now: _Affiliation) -> str:

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from ledger.entries.entry import Draft
 from ledger.imports.moderngov.folder import SavedAnswer
-from ledger.imports.records import Aside, Found, Item, Naming, Record, told
+from ledger.imports.records import Aside, Found, Item, Naming, Record, Unfit, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text
 from ledger.vocabulary.event import Event
@@ -61,6 +61,7 @@ class TakenMeeting(NamedTuple):
     on: When
     is_held: bool
     attendees: tuple[str, ...] = ()
+    is_cancelled: bool = False
 
     @property
     def standing(self) -> Standing:
@@ -77,6 +78,8 @@ class SiteIndex:
     committees: dict[str, Committee] = field(default_factory=dict)
     by_title: dict[str, list[str]] = field(default_factory=dict)
     meetings: dict[str, ListedMeeting] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+    """Meetings that the newest lists do not hold any more."""
     of_two: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Meetings that are listed under two committees."""
     names: dict[str, list[str]] = field(default_factory=dict)
@@ -183,6 +186,14 @@ class SiteIndex:
         """Whether a committee says by its category or its title that it is the executive."""
         found = self.committees.get(committee)
         return found is not None and bool({"cabinet", "executive"} & {folded(found.category), folded(found.title)})
+
+
+def safely(items: Iterator[Item], place: str) -> Iterator[Item]:
+    """The items of a record, and its refusal where it is refused."""
+    try:
+        yield from items
+    except Refusal as refusal:
+        yield Unfit(refusal.at(place))
 
 
 def folded(text: str) -> str:

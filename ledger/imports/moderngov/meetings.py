@@ -6,7 +6,7 @@ show that a meeting was held: its minutes do, or decisions, or somebody who was 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -15,34 +15,65 @@ from ledger.imports.moderngov.answers import plain_text, read_answer, record, re
 from ledger.imports.moderngov.british_dates import at_time, day_in
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.html_text import text_of
-from ledger.imports.moderngov.index import ListedMeeting, SiteIndex, TakenMeeting
-from ledger.imports.records import Found, Item, Record, Unfit, told
+from ledger.imports.moderngov.index import ListedMeeting, SiteIndex, TakenMeeting, safely
+from ledger.imports.records import Found, Item, Record, Removed, Unfit, Whole, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import day_text, when
+from ledger.vocabulary.decisions import DecisionMade
 from ledger.vocabulary.meetings import (
+    AgendaItemListed,
+    AttendanceRecorded,
     MeetingAdjourned,
     MeetingCalled,
     MeetingCancelled,
     MeetingHeld,
     Presence,
 )
+from ledger.vocabulary.reports import ReportPresented
 
 _CANCELLED: Final = ("cancel", "postpone", "withdrawn", "abandon", "will not be held")
+_OF_A_MEETING: Final = (AgendaItemListed, AttendanceRecorded, ReportPresented)
+"""What only the answer about a meeting tells of it, and all of that."""
 _ADJOURNED: Final = "adjourn"
 
 
 def listed_meetings(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     """Takes in which meetings the site lists, whose each is, and since when it is listed; says only what is wrong."""
+    newest: dict[str, list[str]] = {}
     for name in ("GetAllMeetingsByDate", "GetMeetings"):
         for answer in folder.take(name):
             try:
-                yield from _listed(answer, index)
+                root = read_answer(answer, "getmeetingsbydate", "getmeetings").root
             except Refusal as refusal:
                 yield Unfit(refusal)
+                continue
+            numbers = [plain_text(each.text or "") for each in root.iter("meetingid")]
+            counted = sum(int(each.text or 0) for each in root.iter("meetingscount") if (each.text or "").isdigit())
+            if counted > len(numbers):
+                yield unfit(
+                    answer.place, f"it counts {counted} meetings and lists {len(numbers)}", "fetch them otherwise"
+                )
+            newest[f"{name} {answer.key}"] = numbers
+            yield from _listed(answer, root, index)
+    index.gone = _gone_from(newest.values(), index)
 
 
-def _listed(answer: SavedAnswer, index: SiteIndex) -> Iterator[Item]:
-    root = read_answer(answer, "getmeetingsbydate", "getmeetings").root
+def _gone_from(newest: Collection[list[str]], index: SiteIndex) -> set[str]:
+    """The meetings that no newest list has, though one is of a time in which their day lies."""
+    listed = {number for numbers in newest for number in numbers}
+    spans = []
+    for numbers in newest:
+        days = [each.on.earliest for number in numbers if (each := index.meetings.get(number)) and each.on]
+        if days:
+            spans.append((min(days), max(days)))
+    return {
+        number
+        for number, each in index.meetings.items()
+        if number not in listed and each.on and any(first <= each.on.earliest <= last for first, last in spans)
+    }
+
+
+def _listed(answer: SavedAnswer, root: Element, index: SiteIndex) -> Iterator[Item]:
     parents = {child: parent for parent in root.iter() for child in parent}
     for each, element in records(answer.place, root, "meeting"):
         try:
@@ -80,14 +111,18 @@ def meetings(folder: Folder, index: SiteIndex) -> Iterator[Item]:
                 yield Found("answers in another encoding than they say: read as they are")
             root = next(found.root.iter("meeting"), found.root)
             given = record(answer.place, root)
-            yield from _meeting(answer, given, root, index)
+            if answer.key in index.gone:
+                yield from _gone(answer.key, answer, index)
+            else:
+                yield from _meeting(answer, given, root, index)
             told_of.add(answer.key)  # of what was refused, the list may still say something
         except Refusal as refusal:
             yield Unfit(refusal.at(answer.place))
     for number in index.meetings:
         if number not in told_of:
             try:
-                yield from _only_listed(folder, number, index)
+                only = _gone if number in index.gone else _only_listed
+                yield from only(number, _of_list(folder, number, index), index)
             except Refusal as refusal:
                 yield Unfit(refusal.at(f"meeting {number}"))
 
@@ -106,21 +141,22 @@ def _meeting(answer: SavedAnswer, given: Record, root: Element, index: SiteIndex
     is_held = _is_held(given, [each for each, _ in items], [each for each, _ in attendees])
     body = index.subject("body", listed.committee)
     there = tuple(each.optional("memberid") for each, _ in attendees)
-    meeting = TakenMeeting(answer, number, index.subject("meeting", number), listed.committee, body, on, is_held, there)
+    state, place = given.optional("meetingstatus") or listed.state, given.optional("meetinglocation")
+    subject, is_off = index.subject("meeting", number), _is_cancelled(state)
+    meeting = TakenMeeting(answer, number, subject, listed.committee, body, on, is_held, there, is_off)
     index.told_meetings[number] = meeting
-    yield from _course(
-        meeting, given.optional("meetingstatus") or listed.state, given.optional("meetinglocation"), listed, index
-    )
+    yield from _course(meeting, state, place, listed, index)
+    is_whole = True
     for each, element in items:
-        try:
-            yield from agenda_item(meeting, each, element, index)
-        except Refusal as refusal:
-            yield Unfit(refusal.at(each.place))
+        for item in safely(agenda_item(meeting, each, element, index), each.place):
+            is_whole = is_whole and not isinstance(item, Unfit)
+            yield item
     for each, _ in attendees:
-        try:
-            yield from attendance(meeting, each, index)
-        except Refusal as refusal:
-            yield Unfit(refusal.at(each.place))
+        for item in safely(attendance(meeting, each, index), each.place):
+            is_whole = is_whole and not isinstance(item, Unfit)
+            yield item
+    if is_whole:
+        yield Whole(meeting.subject, _OF_A_MEETING)
 
 
 def _whose(number: str, index: SiteIndex) -> ListedMeeting:
@@ -150,16 +186,33 @@ def _is_held(given: Record, items: list[Record], attendees: list[Record]) -> boo
     return any(presence_in(each.optional("attendance")) is Presence.PRESENT for each in attendees)
 
 
-def _only_listed(folder: Folder, number: str, index: SiteIndex) -> Iterator[Item]:
+def _of_list(folder: Folder, number: str, index: SiteIndex) -> SavedAnswer:
+    """The list as the answer about a meeting that nothing else describes."""
+    day = index.meetings[number].first_listed
+    return SavedAnswer("GetAllMeetingsByDate", number, day, f"meeting {number}", folder.path)
+
+
+def _gone(number: str, answer: SavedAnswer, index: SiteIndex) -> Iterator[Item]:
+    """A meeting that the site has listed and lists no more: it is as if it had never been there."""
+    yield Found("meetings that the site lists no more: not told")
+    subject = index.subject("meeting", number)
+    yield Removed(index.draft(answer, MeetingCancelled(meeting=subject), at=f"meeting {number}"))
+    yield Whole(subject, (*_OF_A_MEETING, DecisionMade))
+
+
+def _only_listed(number: str, answer: SavedAnswer, index: SiteIndex) -> Iterator[Item]:
     """A meeting that a list names and nothing describes: it was called, and perhaps cancelled."""
     listed = _whose(number, index)
     if listed.on is None:
         raise Refusal("it has no date", "ask the council when it is")
     subject, body = index.subject("meeting", number), index.subject("body", listed.committee)
-    answer = SavedAnswer("GetAllMeetingsByDate", number, listed.first_listed, f"meeting {number}", folder.path)
     meeting = TakenMeeting(answer, number, subject, listed.committee, body, listed.on, is_held=False)
     index.told_meetings[number] = meeting
     yield from _course(meeting, listed.state, "", listed, index)
+
+
+def _is_cancelled(state: str) -> bool:
+    return any(word in state.casefold() for word in _CANCELLED)
 
 
 def _course(meeting: TakenMeeting, state: str, place: str, listed: ListedMeeting, index: SiteIndex) -> Iterator[Item]:
@@ -170,14 +223,13 @@ def _course(meeting: TakenMeeting, state: str, place: str, listed: ListedMeeting
     called = MeetingCalled(meeting=meeting.subject, body=meeting.body, called_for=meeting.on.text, place=place)
     page, at = url if index.site else "", f"meeting {meeting.number}"
     yield told(index.draft(meeting.answer, called, announced, at=at, by=meeting.body, url=page))
-    words = state.casefold()
     by_its_day = when(f"[..{day_text(meeting.on.latest)}]")
-    if any(word in words for word in _CANCELLED):
+    if _is_cancelled(state):
         cancelled = MeetingCancelled(meeting=meeting.subject, reason=state)
         yield told(index.draft(meeting.answer, cancelled, by_its_day, at=at, by=meeting.body))
     if meeting.is_held:
         held = MeetingHeld(meeting=meeting.subject, body=meeting.body, place=place, identifiers={"moderngov": url})
         yield told(index.draft(meeting.answer, held, meeting.on, at=at, by=meeting.body))
-    if _ADJOURNED in words:
+    if _ADJOURNED in state.casefold():
         adjourned = MeetingAdjourned(meeting=meeting.subject, reason=state)
         yield told(index.draft(meeting.answer, adjourned, meeting.on, at=at, by=meeting.body))

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from ledger.imports.moderngov.british_dates import between, british
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
-from ledger.imports.moderngov.index import SiteIndex
+from ledger.imports.moderngov.index import SiteIndex, safely
 from ledger.imports.moderngov.pages import Link, SitePage, links_in
-from ledger.imports.records import Aside, Item, Record, Unfit, told
+from ledger.imports.records import Aside, Item, Record, Unfit, Whole, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionNoticed
@@ -44,12 +44,9 @@ def routes(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("mgIssueHistoryHome", counts=False):
         if answer.key not in index.issues:
             continue
-        page = SitePage(answer)
-        for link in _once_each(page.links("ieListDocuments", "MId")):
-            try:
-                yield from _considered(answer, link, index)
-            except Refusal as refusal:
-                yield Unfit(refusal.at(f"{answer.place} meeting {link.number}"))
+        for link in _once_each(SitePage(answer).links("ieListDocuments", "MId")):
+            yield from safely(_considered(answer, link, index), f"{answer.place} meeting {link.number}")
+        yield Whole(index.subject("project", answer.key), (ProjectConsidered,))
 
 
 def _by_its_route(page: SitePage, index: SiteIndex) -> When:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any, Final
 
-from ledger.imports.moderngov.british_dates import british
+from ledger.imports.moderngov.british_dates import before_day
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.index import SiteIndex, TakenMeeting, folded
 from ledger.imports.moderngov.pages import SitePage, links_in, rows_of
@@ -66,8 +66,7 @@ def _meeting(heading: str, node: Any, index: SiteIndex) -> TakenMeeting:
     """The meeting of a heading: by its link, or as the only one of a committee of that title on that day."""
     numbers = [link.number for link in links_in(node, "ieListDocuments", "MId")]
     if not numbers:
-        title, _, rest = heading.rpartition(",") if "," in heading else heading.rpartition(" - ")
-        on = british(rest)
+        title, on = before_day(heading)
         committees = set(index.by_title.get(folded(title), ()))
         numbers = [
             each.number
