@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ledger.drafting.candidates import Candidate, KnownNames, Resolved, mentioned, resolve
+from ledger.drafting.days import days
 from ledger.drafting.drafting import DraftedMinutes
 from ledger.drafting.libraries import library
 from ledger.drafting.statements import DraftedLimb, Meeting, Resolution, Support, Vote
@@ -118,8 +119,11 @@ class _Writer:
         if person.presiding:
             more["presiding"] = True
         if person.substitute_for:
-            absent = self._named(person.substitute_for)
-            if absent:
+            # Those who sent apologies stand in a later list: the register has to hold them by now.
+            away = (a for a in self.meeting.attendance if folded(a.name) == folded(person.substitute_for))
+            if (listed := next(away, None)) is not None and listed is not person:
+                more["substitute for"] = self._person(listed.name, listed.unnamed)
+            elif absent := self._named(person.substitute_for):
                 more["substitute for"] = absent
         return {short: more} if more else short
 
@@ -182,7 +186,7 @@ class _Writer:
             doubts = []
             by = self._who("by", commitment.who, doubts)
             yield _statement(
-                {"commitment": commitment.what, **by, "due words": commitment.due},
+                {"commitment": commitment.what, **by, **_due(commitment.due)},
                 commitment.basis,
                 doubts,
                 commitment.item,
@@ -192,7 +196,10 @@ class _Writer:
             told: Mapping = {"question": question.text, **self._who("by", question.by, doubts)}
             if question.answer:
                 told["answer"] = {"text": question.answer, **self._who("by", question.answered_by, doubts)}
-                doubts.append("say how complete the answer is (completeness)")
+                if question.completeness:
+                    told["answer"]["completeness"] = question.completeness
+                else:
+                    doubts.append("say how complete the answer is (completeness)")
             yield _statement(told, question.basis, doubts, question.item)
         for remark in meeting.remarks:
             doubts = []
@@ -215,9 +222,13 @@ class _Writer:
 
     def _resolution(self, resolution: Resolution) -> Mapping:
         doubts: list[str] = []
+        if resolution.form in ("motion", "amendment") and (resolution.amends or not resolution.carried):
+            return self._motion(resolution)
         decided = resolution.form == "decided"
         limbs = [{key: value for key, value in self._limb(limb).items() if value} for limb in resolution.limbs]
-        told: Mapping = {"decided" if decided else "resolved": "\n".join(limb.text for limb in resolution.limbs)}
+        told: Mapping = {
+            "decided" if decided else "resolved": resolution.text or "\n".join(limb.text for limb in resolution.limbs)
+        }
         if decided:
             told |= {**self._who("by", resolution.by, doubts), "reasons": resolution.reasons}
             told["alternatives"] = [resolution.alternatives] if resolution.alternatives else None
@@ -231,6 +242,22 @@ class _Writer:
         vote = self._vote(resolution.vote, resolution.carried, doubts)
         if vote:
             told["vote"] = vote
+        return _statement(told, resolution.basis, doubts, resolution.item)
+
+    def _motion(self, resolution: Resolution) -> Mapping:
+        """An amendment, or a motion that was not carried or of which the minutes do not say what became: no resolution."""
+        doubts: list[str] = []
+        told: Mapping = {"motion": "\n".join(limb.text for limb in resolution.limbs)}
+        told |= {**self._who("mover", resolution.mover, doubts), **self._who("seconder", resolution.seconder, doubts)}
+        if resolution.amends:
+            doubts.append("an amendment: put it under the motion that it amends")
+        if resolution.carried is None:
+            doubts.append("the minutes do not say whether it was carried")
+        if resolution.vote is None:
+            outcome = {True: "carried", False: "lost", None: None}[resolution.carried]
+            told |= {"outcome": outcome} if outcome else {}
+        else:
+            told["vote"] = self._vote(resolution.vote, resolution.carried, doubts)
         return _statement(told, resolution.basis, doubts, resolution.item)
 
     def _limb(self, limb: DraftedLimb) -> Mapping:
@@ -253,11 +280,21 @@ class _Writer:
             doubts.append("some who voted are not clearly among those present")
         if ballots:
             told["ballots"] = ballots
-        if vote.casting:
+        if vote.casting and carried is not None:
+            member = self._named(vote.casting)
+            who = {"member": member} if member else {"as given": vote.casting}
+            told["casting"] = {"choice": "for" if carried else "against", **who}
+        elif vote.casting:
             doubts.append(f"a casting vote, by {vote.casting}")
-        if vote.unanimous:
-            told["manner"] = "unanimous"
+        if vote.nem_con or vote.unanimous:
+            told["manner"] = "nem. con." if vote.nem_con else "unanimous"
         return told
+
+
+def _due(words: str | None) -> Mapping:
+    """The day by which something is to be done, or the words where no day with a year is printed."""
+    printed = [day.edtf for day in days(words or "")]
+    return {"due": printed[0]} if len(printed) == 1 and printed[0] else {"due words": words}
 
 
 def _statement(told: Mapping, basis: Support, doubts: list[str], item: str | None = None) -> Mapping:

@@ -48,6 +48,9 @@ _CAPITALS = re.compile(
 )
 
 
+_HEADED = re.compile(r"^(?:(?P<n>\d{1,4}[a-z]?)[.)]\s+(?P<t>\S.*)|Item (?P<alone>\d{1,4}[a-z]?(?:\.\d+)*))$")
+
+
 def _is_item_text(rest: str) -> bool:
     label = _LABEL.match(rest)
     return not rest or bool(label) or bool(_CAPITALS.match(rest)) or not rest.rstrip().endswith((".", ";", ",", "and"))
@@ -220,6 +223,8 @@ class Outliner:
                 section = self._open(None, _clean_title(label["t"]), block)
                 self._add(block, label.start("rest"))
                 return section
+            if headed := _HEADED.match(text):
+                return self._open(headed["n"] or headed["alone"], _clean_title(headed["t"] or "") or "-", block)
             return self._open(None, _clean_title(text), block)
         if block.cell is not None:
             return None
@@ -239,7 +244,7 @@ class Outliner:
             bool(self.style.about(title))
             and len(title.split()) <= 9
             and not re.match(
-                r"(?i)action|resol|motion status|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
+                r"(?i)action|resol|(?:substantive )?motion$|motion status|amendment$|question(?: \d+)?$|answer$|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
                 title,
             )
         )

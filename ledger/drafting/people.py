@@ -79,7 +79,7 @@ class _List:
 
     def _piece(self, separator: str, piece: str) -> None:
         names = self.names
-        notes = [note.strip() for note in _BRACKETS.findall(piece)]
+        notes = [part.strip() for note in _BRACKETS.findall(piece) for part in _parts_of_note(note)]
         base = _BRACKETS.sub(" ", piece).strip(" .:")
         if re.match(rf"(?:the|and)\s+{names.titled}", base):
             base = re.sub(r"^(?:the|and)\s+(?=[A-Z][a-z]+\.?\s)", "", base, flags=re.IGNORECASE)
@@ -262,6 +262,12 @@ def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person
     ):
         return person, []
     return replace(person, capacity=f"{person.capacity}, {note}" if person.capacity else note), []
+
+
+def _parts_of_note(note: str) -> list[str]:
+    """'substitute member, substitute for Councillor Penrose': what says for whom somebody came stands for itself."""
+    parts = note.split(", ")
+    return parts if any(_SUBSTITUTE_IN.match(part) for part in parts) else [note]
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:

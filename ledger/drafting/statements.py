@@ -64,6 +64,7 @@ class Vote:
     against: int | None = None
     abstained: int | None = None
     unanimous: bool = False
+    nem_con: bool = False
     unopposed: bool = False
     majority: bool = False
     casting: str | None = None
@@ -86,7 +87,7 @@ class DraftedLimb:
 class Resolution:
     """A decision or a motion of a body; `carried` is None where the minutes do not say.
 
-    `support` are the other sentences that it was put together from: who moved it, how the vote went.
+    `text` are its words as a whole, where they are more than those of its limbs; `support` are the other sentences that it was put together from: who moved it, how the vote went.
     """
 
     form: str
@@ -101,6 +102,7 @@ class Resolution:
     reasons: str | None = None
     alternatives: str | None = None
     by: str | None = None
+    text: str | None = None
     support: list[Support] = field(default_factory=list)
 
 
@@ -124,6 +126,7 @@ class Question:
     by: str | None = None
     answer: str | None = None
     answered_by: str | None = None
+    completeness: str | None = None
     item: str | None = None
 
 

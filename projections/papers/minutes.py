@@ -22,6 +22,7 @@ from ledger.vocabulary.motions import MotionDetermined
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.questions import AnswerGiven
 from ledger.vocabulary.reports import MinutesConfirmed
+from ledger.vocabulary.resolutions import Verb
 from ledger.vocabulary.votes import VoteRecorded
 from projections import bodies
 from projections.answers.decision_parts import ballots_in_short, in_short, vote
@@ -76,7 +77,8 @@ class _Minutes:
     def paper(self) -> Paper:
         """The paper: headed as minutes are, so that they can be read back."""
         body: str = getattr(self._held.event, "body", "") if self._held else ""
-        day = f" held on {day_in_words(self._held.occurred)}" if self._held else ""
+        verb = "called for" if self._held and isinstance(self._held.event, MeetingCalled) else "held on"
+        day = f" {verb} {day_in_words(self._held.occurred)}" if self._held else ""
         title = f"Minutes of the meeting of the {self._said(body) if body else self._said(self._meeting)}{day}"
         blocks = list(self._blocks())
         return paper(self._register, title, blocks, self._entries, publisher=self._publisher(body))
@@ -215,7 +217,8 @@ class _Minutes:
 
     def _resolution(self, entry: Entry) -> Iterator[Block]:
         event: Any = entry.event
-        yield Paragraph(event.text, "RESOLVED:")
+        passed = any(limb.verb is not Verb.NOT_MOVED for limb in event.limbs)
+        yield Paragraph(event.text, "RESOLVED:" if passed else "NOT MOVED:")
         if [limb.text for limb in event.limbs] != [event.text]:
             yield Points(tuple((f"({limb.number})", f"{limb.text} [{limb.verb.value}]") for limb in event.limbs))
         yield from self._moved(event)
@@ -290,7 +293,7 @@ _WORDS: Final[Mapping[str, _Compose]] = MappingProxyType(
 def _headed(number: str, title: str) -> str:
     if not number:
         return title or "Recorded besides"
-    return f"{number}. {title}" if title else f"{number}. Item {number}"
+    return f"{number}. {title}" if title else f"Item {number}"
 
 
 def _standing(entry: Entry) -> str:

@@ -451,3 +451,28 @@ def test_lists_of_people_have_posts_and_remarks_between_the_names(line: str, peo
 
     assert [person.name for person in found] == people
     assert not any(person.capacity in ("joined remotely", "to the point mentioned") for person in found)
+
+
+def test_questions_and_answers_under_labels_say_how_far_they_were_answered() -> None:
+    (question,) = drafted(
+        "Question: what the centre costs in energy (Councillor Salt)",
+        "Answer: a report would come in September (Councillor Thorne) [deferred]",
+    ).questions
+
+    assert (question.by, question.text) == ("Councillor Salt", "what the centre costs in energy")
+    assert (question.answered_by, question.completeness) == ("Councillor Thorne", "deferred")
+
+
+def test_motions_under_labels_have_their_movers_and_their_vote_below() -> None:
+    motion, amendment = drafted(
+        "MOTION: That a path be built.",
+        "Moved by Councillor Salt, seconded by Councillor Thorne.",
+        "Vote: show of hands; 2 for, 3 against; lost.",
+        "2. Lighting",
+        'AMENDMENT: after "path" insert "and lit"',
+        "Moved by Councillor Reeve, seconded by Councillor Salt.",
+        "Vote: 3 for, 2 against; carried.",
+    ).resolutions
+
+    assert (motion.mover, motion.seconder, motion.carried) == ("Councillor Salt", "Councillor Thorne", False)
+    assert (amendment.amends, amendment.carried) == (True, True)

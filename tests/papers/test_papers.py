@@ -122,7 +122,7 @@ def test_word_knows_the_headings_and_every_part_is_dated_alike(at: Callable[...,
 
     headings = [p.text for p in Document(io.BytesIO(made)).paragraphs if p.style.name.startswith("Heading")]
     assert headings[0] == "Minutes of the meeting of the Cabinet held on 27 June 2023"
-    assert "6. Item 6" in headings
+    assert "Item 6" in headings
     with zipfile.ZipFile(io.BytesIO(made)) as parts:
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -174,10 +174,27 @@ def test_drafting_what_was_written_out_gives_resolutions_and_attendance_again(
         found |= {limb for limbs in parts for limb in limbs}
         people += len(drafted.attendance)
 
+    never_moved = {"a congestion charge be introduced"}
+    assert never_moved <= wanted - found
+    wanted -= never_moved
     in_parts = {told for told in wanted - found for limbs in parts if len(limbs) > 1 and all(_in(told, limbs))}
     assert wanted - found == in_parts
     assert len(in_parts) == 1  # "(1) ... and (2) ..." within one sentence
     assert people > 50
+
+
+def test_what_was_not_moved_is_not_written_as_resolved(at: Callable[..., Register]) -> None:
+    told = words_of(minutes(at(), "meeting:th-council/2023-11-15"), "text")
+
+    assert "NOT MOVED: That a congestion charge be introduced." in told
+    assert "RESOLVED: That a congestion charge" not in told
+
+
+def test_a_meeting_that_was_cancelled_was_called_and_not_held(at: Callable[..., Register]) -> None:
+    told = words_of(minutes(at(), "meeting:th-scrutiny/2024-02-06"), "text")
+
+    assert "Overview and Scrutiny Committee called for 29 January 2024" in told
+    assert "held on 29 January 2024" not in told
 
 
 def test_a_vote_in_words_that_end_in_a_stop_has_one_stop(at: Callable[..., Register]) -> None:

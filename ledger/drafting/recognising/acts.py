@@ -28,7 +28,7 @@ _FRAGMENT = re.compile(
     r"^(?:(?:All|These|This|Accounts?|Minutes|Payments|Both)\s+)?(?:were\s+|was\s+)?(?P<verb>Approved|approved|Agreed|agreed|Adopted|adopted|Accepted|accepted|Deferred|Ratified|Noted|noted|Received|Confirmed)\b(?!\s+by\s+(?!all|members|council|the (?:council|committee|board|meeting)|councillors|cllrs)|\s*:)(?P<rest>.{0,220})$"
 )
 _TRAILING = re.compile(
-    r"(?:\s[-–—]|:)\s*(?P<verb>approved|agreed|accepted|adopted|refused|deferred|Approved|Agreed|Accepted|Adopted|Refused|Deferred)(?:\s+to the next meeting)?\s*\.?$"
+    r"(?:\s[-–—]|(?<!outcome):)\s*(?P<verb>approved|agreed|accepted|adopted|refused|deferred|Approved|Agreed|Accepted|Adopted|Refused|Deferred)(?:\s+to the next meeting)?\s*\.?$"
 )
 _AGENT = re.compile(
     r"\bby\s+(?!all\b|everyone|those present|majority|a majority|general|assent|show|\d|consensus|the (?:chair|vice)|the members|the councillors|councillors present|members)(?P<who>(?:the\s+)?[A-Z]?[\w’' ]{2,40})"
@@ -120,7 +120,7 @@ class ActFinder:
             fragment = None
         passive = None if fragment else PASSIVELY.search(text)
         match = fragment or passive or _TRAILING.search(text)
-        if match is None:
+        if match is None or re.match(r"(?i)(?:motion|outcome|status)\b.*:", text):
             return None
         if text.rstrip().endswith(":") and not re.match(
             r"(?i)(?:payments|accounts|the following (?:payments|accounts))", text
@@ -155,6 +155,8 @@ class ActFinder:
         ):
             return False
         if reported(before) or told(before) or of_other_meeting(text) or _SUBORDINATE.search(before):
+            return False
+        if re.match(r"(?i)(?:these minutes|they)\b", text) and verb == "confirmed":
             return False
         agent = _AGENT.search(re.split(r"\s+and\s+(?:will|is|are|was|would)\b", rest)[0])
         if agent and not self.is_decider.match(agent["who"]):

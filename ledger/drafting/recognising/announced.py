@@ -79,6 +79,9 @@ class AnnouncedDecisions:
             return words.sentences, 0
         basis = passage.basis(f"words of decision: {word.lower()}", quote)
         resolution = Resolution(_FORMS.get(word.lower(), "resolved"), limbs, basis, section.number, carried=True)
+        if len(limbs) > 1 and words.stem:
+            below = section.passages[at + 1 : at + 1 + words.paragraphs]
+            resolution.text = "\n".join([words.body, *(each.text for each in below)])
         how = _HOW_VOTED.match(text, _begin(lead))
         manner = lead["mid"] + (how[0] if how else "")
         within = vote_in(manner, passage.basis("vote", text)) if manner.strip() else None

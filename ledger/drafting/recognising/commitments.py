@@ -48,6 +48,8 @@ _NOUNS = frozenset(
     ]
 )
 
+_BY_BELOW = re.compile(r"^By:\s*(?P<who>[^;]+?)(?:;\s*due\s+(?P<due>.+?))?\.?$")
+
 
 class CommitmentFinder:
     """Finds the commitments of the items of one document."""
@@ -251,6 +253,11 @@ class CommitmentFinder:
     ) -> Commitment:
         what = re.sub(r"^(?:that|to|and|also)\s+", "", what.strip(" .;,"))
         due = _DUE.search(what)
+        at = section.passages.index(passage) + 1 if passage in section.passages else 0
+        below = _BY_BELOW.match(section.passages[at].text) if at and at < len(section.passages) else None
+        if below and who is None:
+            named = None if below["who"].startswith("nobody") else below["who"]
+            return Commitment(what, passage.basis(rule, text, *unsure), named, below["due"], section.number)
         return Commitment(
             what, passage.basis(rule, text, *unsure), self._person(who), due["d"] if due else None, section.number
         )

@@ -33,11 +33,12 @@ _ISSUE_HEAD = re.compile(
     r"^Meeting:\s*(?P<day>[\d/]+)\s*[-–]\s*(?P<what>[^(]+?)\s*(?:\((?P<item>[^)]*)\))?$", re.IGNORECASE
 )
 _DECIDED_ON = re.compile(r"^(?:decided at meeting|date of (?:the )?decision)\s*:", re.IGNORECASE)
+_CANCELLED = re.compile(r"(?i)\b(?:the|this) meeting (?:was|has been|had been) (?:cancelled|abandoned)\b")
 _VENUE = re.compile(
     r"^(?:venue|place|location|held (?:at|in))\s*:\s*(?P<where>.+?)(?:\.?\s*View directions)?\.?$", re.IGNORECASE
 )
 _HELD = re.compile(
-    r"\bheld\s+(?:(?:remotely|virtually)\s+)?(?:in|at)\s+(?!\d)(?P<where>.+?)(?=\s*,?\s+(?:on|at)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun)|\s*,?\s*commencing|\.?\s*$)"
+    r"\bheld\s+(?:(?:remotely|virtually)\s+)?(?:in|at)\s+(?!\d)(?P<where>.+?)(?=\s*,?\s+(?:on|at)\s+(?:the\s+)?(?:\d|mon|tue|wed|thu|fri|sat|sun)|\s*,?\s*commencing|\.\s+[A-Z]|\.?\s*$)"
     r"|(?:(?<=\d)|\b)(?:a\.?m\.?|p\.?m\.?|\d{4}),?\s+(?:in|at)\s+(?!\d)(?P<where2>[A-Z].+?)(?=\s+(?:on|at)\s+\d|\.?\s*$)",
     re.IGNORECASE,
 )
@@ -80,6 +81,8 @@ def meeting_of(part: MeetingText) -> Meeting:
             _named(b.text) for b in blocks[: (heading or 4) + 1] if _is_body(b.text) and not heads_a_meeting(b.text)
         ]
         meeting.body = next((n for n in longer if n.lower().endswith(" " + (meeting.body or "").lower())), meeting.body)
+    if any(_CANCELLED.search(block.text) for block in _first_blocks(part)[:30]):
+        meeting.unsure.append("the minutes say that it was cancelled: then it was called, not held")
     if meeting.date is None:
         meeting.unsure.append("the head of the minutes gives no day with a year")
     return meeting

@@ -105,6 +105,15 @@ class MotionFinder:
         limbs = [limb_of(piece, "agreed", stem, self.style) for piece in pieces]
         return Resolution("motion", limbs, passage.basis("moved, then its words"), section.number), taken
 
+    def labelled(self, section: Section, passage: Passage, match: re.Match[str]) -> Resolution:
+        """'MOTION: That ...' or 'AMENDMENT: ...', with the movers below."""
+        words = trimmed(match["words"])
+        printed, verb = verb_of(words, "agreed", self.style)
+        limb = DraftedLimb(words, verb, printed, passage.basis("words moved", words))
+        amends = "amendment" in match["label"].lower()
+        form = "amendment" if amends else "motion"
+        return Resolution(form, [limb], passage.basis("labelled as a motion"), section.number, amends=amends)
+
     def headed(self, section: Section, at: int, outcome: str) -> Resolution:
         """A motion as the heading of a recorded vote: 'Motion to defer the application:', 'Motion status: Carried'."""
         passage = section.passages[at]

@@ -19,6 +19,11 @@ _ANSWER_VERBS = r"(?:replied|responded|answered|advised|explained|confirmed|said
 _REPLY = re.compile(
     r"^(?:REPLY|Reply|RESPONSE|Response|ANSWER|Answer|A)\s*(?:\([^)]*\))?\s*[:–-]\s*(?P<rest>.*)$", re.DOTALL
 )
+_LABELLED = re.compile(r"^Question(?: \d+)?\s*:\s*(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?[.]?$", re.DOTALL)
+_ANSWER = re.compile(
+    r"^(?:Answer|Reply|Response)\s*:\s*(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?(?:\s*\[(?P<completeness>full|partial|deflected|deferred|declined|none)\])?[.]?$",
+    re.DOTALL,
+)
 _SUBMITTED = re.compile(
     r"(?i)^(?:\(?\w{1,3}[.)]\s*)?question\s*(?:\d+\s*)?(?:submitted|asked|put|received)?\s*(?:by|from)\s+(?P<who>.+?)(?:\s+to\s+(?P<to>.+))?$"
 )
@@ -65,7 +70,7 @@ class QuestionFinder:
         out: list[Question] = []
         for section in part.sections:
             printed = list(self._printed(section))
-            out += printed if printed else list(self._told(section))
+            out += list(self._labelled(section)) + (printed if printed else list(self._told(section)))
         return out
 
     def _printed(self, section: Section) -> Iterator[Question]:
@@ -85,7 +90,25 @@ class QuestionFinder:
             parts += [passage.text for passage in section.passages[replies[0] + 1 :]]
             answer = " ".join(parts) or None
         who = match["who"].strip(" .:")
-        yield Question(first.text, first.basis("printed question"), who, answer, None, section.number)
+        yield Question(first.text, first.basis("printed question"), who, answer, item=section.number)
+
+    def _labelled(self, section: Section) -> Iterator[Question]:
+        """'Question: ... (Councillor A)', and below it 'Answer: ... (B) [deferred]'."""
+        for at, passage in enumerate(section.passages):
+            asked = _LABELLED.match(passage.text)
+            if not asked:
+                continue
+            below = _ANSWER.match(section.passages[at + 1].text) if at + 1 < len(section.passages) else None
+            told = below is not None and not re.match(r"(?i)none is recorded|no answer", below["text"])
+            yield Question(
+                asked["text"].strip(),
+                passage.basis("labelled as a question"),
+                self._who(asked["who"]),
+                below["text"].strip() if below and told else None,
+                self._who(below["who"]) if below and told else None,
+                below["completeness"] if below else None,
+                section.number,
+            )
 
     def _told(self, section: Section) -> Iterator[Question]:
         for at, passage in enumerate(section.passages):
@@ -106,7 +129,7 @@ class QuestionFinder:
                         self._who(asker["who"] if asker else None),
                         responded["a"].strip(" ."),
                         self._answerer(responded["a"]),
-                        section.number,
+                        item=section.number,
                     )
                     continue
                 asked = self.asked.search(text)
@@ -127,7 +150,12 @@ class QuestionFinder:
                 elif reply:
                     answer, by = reply["rest"].strip(), self._answerer(reply["rest"])
                 yield Question(
-                    words, passage.basis("asked", text), self._who(asked["who"]), answer, self._who(by), section.number
+                    words,
+                    passage.basis("asked", text),
+                    self._who(asked["who"]),
+                    answer,
+                    self._who(by),
+                    item=section.number,
                 )
 
     def _answerer(self, text: str) -> str | None:

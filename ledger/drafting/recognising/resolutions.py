@@ -34,9 +34,16 @@ _NOTICE_OF_MOTION = re.compile(r"(?i)\b(?:notices? of )?motion\b.*?\b(?:by|from)
 _PUT_TO_THE_VOTE = re.compile(
     r"(?i)(?:(?:up)?on|after|when|having|following) (?:being|a|the|it was)?\s*(?:put|vote|show of hands)|(?:the|this|a) (?:substantive |original |amended |further |procedural )?(?:vote|amendment|motion|proposal)\b[^,;]{0,60}?\b(?:was|were|being|fell|failed|having been)\b(?!\s+(?:then\s+|duly\s+)?(?:moved|proposed))"
 )
+_LABELLED = re.compile(
+    r"(?P<label>(?:Substantive |SUBSTANTIVE |Original )?(?:MOTION|Motion|AMENDMENT|Amendment))(?: (?:No\.? ?)?\d+)?\s*[:–-]\s*(?P<words>\S+ .+)$",
+    re.DOTALL,
+)
 _STATUS = re.compile(r"(?i)motion (?:status|result|outcome)\s*:\s*(?P<outcome>\w+)")
 _SIDE_LABEL = re.compile(
     r"(?i)(?:(?:those |councillors |members )?(?:voting|voted|votes?) )?(?:for|in favour(?: of)?|against|abst\w*)(?: (?:from voting|the (?:motion|amendment|proposal|recommendations?)))?\s*(?:\(\d{1,3}\))?\s*:?"
+)
+_ENDED = re.compile(
+    r"The (?:amendment|motion|proposal) was (?:therefore |then |not )?(?P<end>accepted|withdrawn|seconded|carried|lost|agreed)(?: by the (?:mover|proposer))?\.?$"
 )
 _NOT_THIS = re.compile(
     r"(?i)\bshould read\b|\bvote of thanks\b|\bminute'?s?’? silence\b|\bnominated and seconded\b|\bmotion was seconded\b|\brequested nominations\b"
@@ -126,6 +133,9 @@ class Recogniser:
         if walk.target and (taken := self._sides(section, at, walk)):
             walk.last_at = at + taken - 1
             return taken
+        if labelled := _LABELLED.match(passage.text):
+            walk.move(self.motions.labelled(section, passage, labelled), at)
+            return 1
         if at + 1 < len(section.passages) and (status := _STATUS.match(section.passages[at + 1].text)):
             walk.end_of_motion()
             walk.decide(self.motions.headed(section, at, status["outcome"]), at)
@@ -214,6 +224,11 @@ class Recogniser:
         movers = self.patterns.find(text) if re.search(r"(?i)propos|second|moved|2nd|nominat|prop\b", text) else None
         vote = vote_in(text, passage.basis("vote", text))
         somebody_told = told(text[:120]) and not (movers and movers.seconder)
+        if walk.motion and (end := _ENDED.match(text)):
+            walk.motion.carried = end["end"] in ("accepted", "carried", "agreed")
+            walk.motion.support.append(passage.basis("what became of it", text))
+            walk.end_of_motion()
+            return
         if vote and walk.target and _PUT_TO_THE_VOTE.match(text):
             walk.take_vote(vote, at)
             return

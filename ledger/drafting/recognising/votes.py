@@ -73,13 +73,14 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _RECORDED = re.compile(
-    r"^(?:a )?(?:recorded|named) vote(?: was (?:taken|held|requested)[^:]{0,60})?(?: as follows)?\s*[:–-]\s*|^(?:voting|votes?|voting record)\s*[:–-]\s*",
+    r"^(?:a )?(?:recorded|named) vote(?: was (?:taken|held|requested)[^:]{0,60})?(?: as follows)?\s*[:–-]\s*|^(?:voting by name|voting|votes?|voting record)\s*[:–-]\s*",
     re.IGNORECASE,
 )
 _SIDE_LABELS = re.compile(
     r"(?:^|[.;,)]\s+)(?P<side>(?:(?:those |members |councillors )?(?:voting|voted|votes?) )?(?:for|in favour|against|abst\w*)(?:\s+the (?:motion|amendment|proposal|recommendation))?\s*(?:\(\d{1,3}\))?\s*[:–-]\s*(?=[A-Z]))",
     re.IGNORECASE,
 )
+_NEM_CON = re.compile(r"\bnem\.?\s*con\b|\bwithout dissent\b", re.IGNORECASE)
 _MAJORITY = re.compile(
     r"\b(?:by|with) an? (?:simple |clear |large )?majority\b|\bmajority (?:vote|in favour|of)\b", re.IGNORECASE
 )
@@ -112,6 +113,7 @@ def vote_in(text: str, basis: Support) -> Vote | None:
         ):
             vote.votes_for = None
     vote.unanimous = bool(_UNANIMOUS.search(text))
+    vote.nem_con = bool(_NEM_CON.search(text))
     vote.unopposed = bool(re.search(r"(?i)\bunopposed\b|\bno other nominations?\b", text))
     vote.majority = bool(_MAJORITY.search(text))
     if _LOST.search(text):
@@ -123,7 +125,10 @@ def vote_in(text: str, basis: Support) -> Vote | None:
             r"((?:the )?(?:Chair\w*|Mayor|Vice-Chair\w*)(?: of the \w+)?|(?:Councillor|Cllr)\s[A-Z][\w. ’'-]+?)(?:'s|’s)?\s+(?:then |having |used |exercised |had |cast |his |her |their |a |using |the )*$",
             text[: match.start()],
         )
-        vote.casting = before[1] if before else "the person presiding"
+        behind = re.match(
+            r"\s+(?:for |against )?by (?P<who>[A-Z][\w’' -]*(?:\. ?[A-Z][\w’' -]*)*)", text[match.end() :]
+        )
+        vote.casting = behind["who"] if behind else before[1] if before else "the person presiding"
         if vote.carried is None and re.search(r"(?i)\bagainst\b", text[match.end() :]):
             vote.carried = False
         elif vote.carried is None and re.search(r"(?i)\b(?:for|in favour of) the\b", text[match.end() :]):
@@ -198,7 +203,7 @@ def merged(first: Vote | None, second: Vote) -> Vote:
     for name in ("votes_for", "against", "abstained", "casting", "carried"):
         if getattr(first, name) is None:
             setattr(first, name, getattr(second, name))
-    for name in ("unanimous", "unopposed", "majority"):
+    for name in ("unanimous", "nem_con", "unopposed", "majority"):
         setattr(first, name, getattr(first, name) or getattr(second, name))
     for side, people in second.ballots.items():
         first.ballots.setdefault(side, people)
