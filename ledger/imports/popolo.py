@@ -3,6 +3,9 @@
 The document is an object with the four lists, or a folder of such documents; a membership that does not
 tell its beginning or its end has that of its legislative period, one of the `events`, and the date is inferred.
 
+Memberships and posts may also stand within the persons and organizations that they belong to, and a membership may hold
+its person or organization whole. A document may be one person or organization, or a list of them, too.
+
 An organization that somebody is a member of is a body; one
 on whose behalf somebody is, or that a post belongs to, is an organisation; one can be both.
 
@@ -22,7 +25,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ledger.imports.documents import Part, Spool, parts
 from ledger.imports.popolo_subjects import (
@@ -30,12 +33,15 @@ from ledger.imports.popolo_subjects import (
     Term,
     apart,
     indexed,
+    is_of_its_document,
     is_office,
+    list_of,
     organizations,
     persons,
     posts,
     rank,
     seat,
+    taken_apart,
 )
 from ledger.imports.records import (
     Aside,
@@ -85,20 +91,31 @@ class Popolo(InStepReader):
             yield from self._each(spool, "memberships", index, _membership)
 
     def _sorted_into(self, spool: Spool) -> Iterator[Item]:
+        alone: dict[str, dict[str, object]] = {}
+        of_whom: dict[str, list[tuple[str, dict[str, Any]]]] = {}
         for name, found in parts(self._path, self.progress):
             if not isinstance(found, Part):
                 yield found
                 continue
-            place = f"{name} {found.key} {found.number}"
-            if found.key not in _LISTS or not found.number:
+            place, key = f"{name} {found.key} {found.number}", found.key or list_of(found.value)
+            if found.key and found.key not in _LISTS and not found.number:
+                alone.setdefault(name, {})[found.key] = found.value
+            elif key not in _LISTS or not found.number:
                 yield Aside(f"parts under '{writable(found.key[:40])}'" if found.key else "elements of a nameless list")
             elif not isinstance(found.value, dict):
                 yield unfit(place, f"it is {str(found.value)[:40]!r}, not an object")
+            elif key == "memberships" and is_of_its_document(found.value):
+                of_whom.setdefault(name, []).append((place, found.value))
             else:
-                try:
-                    spool.put(found.key, place, found.value)
-                except Refusal as refusal:
-                    yield Unfit(refusal)
+                yield from _put(spool, key, place, found.value)
+        for name in {**alone, **of_whom}:
+            value, memberships = alone.get(name, {}), of_whom.get(name, [])
+            if key := list_of(value, memberships):
+                yield from _put(spool, key, name, {**value, "memberships": [each for _, each in memberships]})
+                continue
+            yield from (Aside(f"parts under '{writable(each[:40])}'") for each in value)
+            for place, each in memberships:
+                yield from _put(spool, "memberships", place, each)
 
     def _each(
         self,
@@ -114,6 +131,15 @@ class Popolo(InStepReader):
                 yield from told(Record(place, value), index)
             except Refusal as refusal:
                 yield Unfit(refusal.at(place))
+
+
+def _put(spool: Spool, kind: str, place: str, value: dict[str, Any]) -> Iterator[Item]:
+    """Let an object wait, and with it what it holds of others."""
+    try:
+        for each in taken_apart(kind, place, value):
+            spool.put(*each)
+    except Refusal as refusal:
+        yield Unfit(refusal)
 
 
 def _convention(index: PopoloIndex) -> Iterator[Item]:

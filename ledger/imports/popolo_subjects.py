@@ -7,15 +7,15 @@ which convention the ends of memberships are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths
 from ledger.imports.former import Former
-from ledger.imports.records import Item, Naming, Record, digested, own_subject, told
+from ledger.imports.records import Aside, Item, Naming, Record, digested, own_subject, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
 from ledger.vocabulary.event import Event
@@ -23,6 +23,52 @@ from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, Orga
 from ledger.vocabulary.people import PersonRegistered, PersonRenamed, PostCreated
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.subjects import name_of
+
+
+def list_of(value: object, memberships: Sequence[tuple[str, dict[str, Any]]] = ()) -> str:
+    """The list in which an object would stand by what it tells; none where that is not certain."""
+    if not isinstance(value, dict) or not value.get("name"):
+        return ""
+    within = [each for _, each in memberships] or value.get("memberships") or []
+    if not _OF_PERSONS.isdisjoint(value) or any("organization_id" in each for each in within if isinstance(each, dict)):
+        return "persons"
+    return "" if _OF_ORGANIZATIONS.isdisjoint(value) and not within else "organizations"
+
+
+def is_of_its_document(membership: dict[str, Any]) -> bool:
+    """Whether a membership leaves out whose it is, or of what: of the one that the document is about."""
+    whose = ("person_id", "person", "post_id", "post", "member_id")
+    return not any(membership.get(key) for key in whose) or not any(
+        membership.get(key) for key in ("organization_id", "organization", "post_id", "post")
+    )
+
+
+_OF_PERSONS: Final = frozenset({"family_name", "given_name", "sort_name", "gender", "birth_date", "honorific_prefix"})
+_OF_ORGANIZATIONS: Final = frozenset({"classification", "founding_date", "dissolution_date", "parent_id"})
+_WITHIN: Final = {"memberships": ("persons", "organizations"), "posts": ("organizations",)}
+_OWNER: Final = {"persons": "person_id", "organizations": "organization_id"}
+_HELD: Final = {"person": "persons", "organization": "organizations", "post": "posts", "on_behalf_of": "organizations"}
+
+
+def taken_apart(kind: str, place: str, value: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """An object by kind and place, and each object that stands within it with the id of what it stands in."""
+    own = dict(value)
+    for key, owners in _WITHIN.items():
+        within = own.get(key)
+        if kind in owners and isinstance(within, list):
+            own[key] = [each for each in within if not isinstance(each, dict)]  # named, and not contained
+            for number, each in enumerate(within, 1):
+                if isinstance(each, dict):
+                    whose = {_OWNER[kind]: own.get("id"), **each}
+                    yield from taken_apart(key, f"{place} {key} {number}", whose)
+    for key, held in _HELD.items() if kind == "memberships" else ():
+        whole = own.get(key)
+        if isinstance(whole, dict) and isinstance(whole.get("id"), str):
+            own.pop(key)
+            own.setdefault(f"{key}_id", whole["id"])
+            if whole.get("name") or whole.get("label"):
+                yield from taken_apart(held, f"{place} {key}", whole)
+    yield kind, place, own
 
 
 class Term(NamedTuple):
@@ -170,11 +216,14 @@ def is_office(role: str) -> bool:
 
 
 _APART: Final = ("person_id", "organization_id", "role", "on_behalf_of_id", "legislative_period_id", "start_date")
+_APART_TOO: Final = ("area_id", "post_id")
+"""What tells apart the seats for two areas, where it is told."""
 
 
 def apart(record: Record, index: PopoloIndex) -> str:
     """A name for a membership that has no id: made of all but its end, which may come with a later version."""
     told = [record.optional(key) for key in _APART]
+    told += [f"{key} {record.optional(key)}" for key in _APART_TOO if record.optional(key)]
     return digested("\n".join(told), name_of(index.subject("person", told[0]))) if all(told[:2]) else ""
 
 
@@ -203,7 +252,9 @@ def organizations(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """An organization, as a body, an organisation or both."""
     foreign = record.text("id")
     if index.depths.get(foreign, 0) is None:
-        raise Refusal(f"'{foreign}' would be part of itself", "ask the source which is so")
+        yield unfit(record.place, f"'{foreign}' would be part of itself", "recorded without its parent; ask the source")
+        record = Record(record.place, {**record.values, "parent_id": None})
+    yield from _only_named(record)
     if index.is_organisation(foreign):
         yield told(
             index.draft(
@@ -221,8 +272,15 @@ def organizations(record: Record, index: PopoloIndex) -> Iterator[Item]:
         yield _body(record, foreign, index)
 
 
+def _only_named(record: Record) -> Iterator[Item]:
+    """What should stand within an object, and is only named there."""
+    for key in _WITHIN:
+        yield from (Aside(f"{key} that are named and not contained") for _ in record.named(key))
+
+
 def persons(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """A person with all names."""
+    yield from _only_named(record)
     event = PersonRegistered(
         person=index.subject("person", record.text("id")),
         name=record.text("name"),

@@ -1,19 +1,22 @@
-"""A spreadsheet saved as CSV: members, referrals and resolutions, one a row.
-
-`COLUMNS` is the one table of columns for the reader, the reference and the refusals.
+"""A spreadsheet saved as CSV: bodies and their successions, members, referrals and resolutions, one a row.
 
 Names become subjects on first sight. Within one register a name stands for one body, one person, one project:
-where two share a name, the spreadsheet has to tell them apart, by a fuller name or by the id of a subject that
-is in the ledger. Such an id (`person:tom-hale`) is taken as it is.
+where two share a name, the spreadsheet has to tell them apart, by the source's own id, by a fuller name, or by the id
+of a subject that is in the ledger. Such an id (`person:tom-hale`) is taken as it is.
+
+Bodies that have a row of their own are introduced first, each after the one that it is part of: a row that only names a
+body says nothing of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from ledger.entries.entry import Draft
+from ledger.imports.documents import depths
 from ledger.imports.files import rows
 from ledger.imports.records import (
     Format,
@@ -28,58 +31,20 @@ from ledger.imports.records import (
     digested,
     own_subject,
     told,
+    unfit,
 )
+from ledger.imports.spreadsheet_columns import BODY, KINDS, MEMBER, NAMES, needed, not_allowed
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, exactly
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
-from ledger.vocabulary.organisations import BodyEstablished, OrganisationRegistered
+from ledger.vocabulary.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished, OrganisationRegistered
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.projects import ProjectOpened, ProjectReferred
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from ledger.vocabulary.subjects import name_of
 
-MEMBER, REFERRAL, RESOLUTION = "member", "referral", "resolution"
-KINDS: Final = (MEMBER, REFERRAL, RESOLUTION)
-"""What a row can say, in its column `kind`."""
-
-
-class SheetColumn(NamedTuple):
-    """A column: its name in the first line, what it holds, the kinds of rows that need it and that may have it."""
-
-    name: str
-    meaning: str
-    needed_by: tuple[str, ...] = ()
-    allowed_in: tuple[str, ...] = KINDS
-
-
-COLUMNS: Final = (
-    SheetColumn("kind", "`member`, `referral` or `resolution`", KINDS),
-    SheetColumn("body", "the body: its name, or its id in the ledger (`body:icb`)", KINDS),
-    SheetColumn("person", "the member: a name, or an id in the ledger (`person:tom-hale`)", (MEMBER,), (MEMBER,)),
-    SheetColumn("on behalf of", "the organisation that the member represents", (), (MEMBER,)),
-    SheetColumn("role", "in what role, in the words of the source: member, substitute, chair", (), (MEMBER,)),
-    SheetColumn("voting", "`yes` or `no`; empty: not known", (), (MEMBER,)),
-    SheetColumn("from", "the first day", (), (MEMBER,)),
-    SheetColumn("until", "the last day in force", (), (MEMBER,)),
-    SheetColumn("left on", "the first day no longer in force; the day before is recorded as the last", (), (MEMBER,)),
-    SheetColumn(
-        "project",
-        "the project: its title, or its id in the ledger (`project:bromley-well`)",
-        (REFERRAL,),
-        (REFERRAL, RESOLUTION),
-    ),
-    SheetColumn("to", "the body to which `body` sent the project", (REFERRAL,), (REFERRAL,)),
-    SheetColumn("purpose", "what for", (), (REFERRAL,)),
-    SheetColumn("text", "the exact words of the resolution", (RESOLUTION,), (RESOLUTION,)),
-    SheetColumn("verb", "what it does: noted, agreed, approved, rejected, ...", (RESOLUTION,), (RESOLUTION,)),
-    SheetColumn("on", "the day of the referral or the resolution", (), (REFERRAL, RESOLUTION)),
-    SheetColumn("document", "the document that says so; empty: the spreadsheet itself"),
-    SheetColumn("at", "the place in the document: item, page, paragraph"),
-    SheetColumn("standing", "minuted, reported, asserted, expected, ...; empty: reported"),
-    SheetColumn("note", "a note for the record"),
-)
-NAMES: Final = tuple(column.name for column in COLUMNS)
 _VOTING: Final = {"yes": True, "no": False, "": None}
 
 
@@ -94,33 +59,96 @@ class Spreadsheet(InStepReader):
         self._naming = Naming(register)
         self.origin = f"csv {register}"
         self._known: set[str] = set()
+        self._ids: dict[tuple[str, str], set[str]] = {}
+        self._bodies: dict[str, set[str]] = {}
+        """The bodies that have a row of their own, by their names."""
 
     def items(self) -> Iterator[Item]:
         """Each subject before the first row that names it."""
-        self._known = set()
-        for row in rows(self._path, self.progress):
-            if isinstance(row, Unfit):
-                yield row
+        self._known, self._ids = set(), {}
+        bodies = list(self._rows_of_bodies())
+        self._bodies = {}
+        for row in bodies:
+            self._bodies.setdefault(row.text("body"), set()).add(self._subject("body", row, "body"))
+        parents = {self._subject("body", row, "body"): self._parent(row) for row in bodies}
+        depth = depths(parents)
+        self._known.update(parents)
+        for row in sorted(bodies, key=lambda row: depth[self._subject("body", row, "body")] or 0):
+            if depth[self._subject("body", row, "body")] is None:
+                yield unfit(row.place, f"'{row.text('body')}' would be part of itself", "ask the source which is so")
+            else:
+                yield from self._safely(row)
+        for found in rows(self._path, self.progress):
+            if isinstance(found, Unfit):
+                yield found
                 continue
-            if unknown := [name for name in row.values if name not in NAMES]:
+            if unknown := [name for name in found.values if name not in NAMES]:
                 remedy = f"the columns are {', '.join(NAMES)}"
                 yield Unfit(Refusal(f"there is no column '{unknown[0]}'; nothing was read", remedy, self._path.name))
                 return
-            try:
-                yield from self._of_row(Record(row.place, row.values))
-            except Refusal as refusal:
-                yield Unfit(refusal.at(row.place))
+            record = Record(found.place, found.values)
+            if not _is_of_body(record):
+                yield from self._safely(record)
+
+    def _rows_of_bodies(self) -> Iterator[Record]:
+        """The rows that describe a body; what cannot be read is refused when its turn comes."""
+        for found in rows(self._path, Progress()):
+            if not isinstance(found, Unfit) and not set(found.values).difference(NAMES):
+                record = Record(found.place, found.values)
+                if _is_of_body(record):
+                    yield record
+
+    def _safely(self, record: Record) -> Iterator[Item]:
+        try:
+            yield from self._of_row(record)
+        except Refusal as refusal:
+            yield Unfit(refusal.at(record.place))
+
+    def _parent(self, record: Record) -> str:
+        with suppress(Refusal):  # refused when its turn comes
+            return self._subject("body", record, "part of") if record.optional("part of") else ""
+        return ""
 
     def _of_row(self, record: Record) -> Iterator[Item]:
         kind = record.text("kind").lower()
         if kind not in KINDS:
             raise record.wrong("kind", kind, f"one of {', '.join(KINDS)}")
-        for name in _needed(kind):
+        for name in needed(kind):
             record.text(name)
-        if odd := [name for name in _not_allowed(kind) if record.optional(name)]:
+        if odd := [name for name in not_allowed(kind) if record.optional(name)]:
             raise Refusal(f"a {kind} has no '{odd[0]}', which says '{record.optional(odd[0])[:40]}'", "empty that cell")
         _standing(record)
         yield from _TELL[kind](self, record)
+
+    def _body(self, record: Record) -> Iterator[Item]:
+        start, end = record.date("from") or UNKNOWN, self._last_day(record)
+        of = yield from self._named(record, *([("organisation", "of")] if record.optional("of") else []))
+        parent = yield from self._named(record, *([("body", "part of")] if record.optional("part of") else []))
+        foreign = record.optional("id")
+        event = BodyEstablished(
+            body=self._subject("body", record, "body"),
+            name=record.text("body"),
+            kind=record.optional("type"),
+            of=of,
+            parent=parent[0] if parent else None,
+            identifiers={self._naming.register: foreign} if foreign else {},
+        )
+        drafts = [self._draft(record, event, start)]
+        if end is not None:
+            drafts.append(self._draft(record, BodyDissolved(body=event.body), end))
+        yield told(*drafts)
+
+    def _succession(self, record: Record) -> Iterator[Item]:
+        on = record.date("on") or UNKNOWN
+        before, after = yield from self._named(record, ("body", "body"), ("body", "to"))
+        if before == after:
+            raise Refusal(f"'{record.text('to')}' would have taken over from itself", "correct it in the source")
+        event = BodiesSucceeded(
+            succession=f"succession:{name_of(before)}~to~{name_of(after).rpartition('/')[2]}",
+            predecessors=(before,),
+            successors=(after,),
+        )
+        yield told(self._draft(record, event, on))
 
     def _member(self, record: Record) -> Iterator[Item]:
         start, end = record.date("from") or UNKNOWN, self._last_day(record)
@@ -171,13 +199,36 @@ class Spreadsheet(InStepReader):
         """The subjects that columns name, each of a kind; those that are new are introduced first."""
         subjects = []
         for kind, column in columns:
-            name = record.text(column)
-            subject = own_subject(name, kind) or f"{kind}:{self._naming.register}/{self._naming.by_name(name)}"
+            name, subject = record.text(column), self._subject(kind, record, column)
             if subject not in self._known and name != subject:
-                yield Mentioned(self._draft(record, _INTRODUCE[kind](subject, name), UNKNOWN))
+                foreign = record.optional("id") if column == "person" else ""
+                event = _INTRODUCE[kind](subject, name, {self._naming.register: foreign} if foreign else {})
+                yield from self._namesake(kind, name, foreign)
+                yield (told if foreign else Mentioned)(self._draft(record, event, UNKNOWN))
             self._known.add(subject)
             subjects.append(subject)
         return tuple(subjects)
+
+    def _subject(self, kind: str, record: Record, column: str) -> str:
+        """The subject that a column names: by the source's id, where it is that of the row; else by its name."""
+        name, foreign = record.text(column), record.optional("id")
+        of_row = {MEMBER: "person", BODY: "body"}.get(record.optional("kind").lower())
+        if foreign and column == of_row:
+            return self._naming.subject(kind, foreign)
+        described = self._bodies.get(name, set()) if kind == "body" and column != of_row else set()
+        if len(described) > 1:
+            raise Refusal(
+                f"'{name}' is what {len(described)} bodies are called", f"write {' or '.join(sorted(described))}"
+            )
+        by_name = f"{kind}:{self._naming.register}/{self._naming.by_name(name)}"
+        return own_subject(name, kind) or next(iter(described), by_name)
+
+    def _namesake(self, kind: str, name: str, foreign: str) -> Iterator[Item]:
+        """A name that stands for several: with two ids, or with an id in one row and without one in another."""
+        ids = self._ids.setdefault((kind, name), set())
+        if ids and foreign not in ids:
+            yield Found(f"namesakes: a {kind} of a name that another row has with another id, or with none")
+        ids.add(foreign)
 
     def _last_day(self, record: Record) -> When | None:
         last, left = record.date("until"), record.date("left on")
@@ -206,16 +257,26 @@ class Spreadsheet(InStepReader):
         )
 
 
+def _is_of_body(record: Record) -> bool:
+    """Whether a row describes a body, and says which."""
+    try:
+        return record.text("kind").lower() == BODY and bool(record.text("body"))
+    except Refusal:
+        return False
+
+
 _TELL: Final[dict[str, Callable[[Spreadsheet, Record], Iterator[Item]]]] = {
+    "body": Spreadsheet._body,
+    "succession": Spreadsheet._succession,
     "member": Spreadsheet._member,
     "referral": Spreadsheet._referral,
     "resolution": Spreadsheet._resolution,
 }
-_INTRODUCE: Final[dict[str, Callable[[str, str], Event]]] = {
-    "body": lambda subject, name: BodyEstablished(body=subject, name=name),
-    "person": lambda subject, name: PersonRegistered(person=subject, name=name),
-    "organisation": lambda subject, name: OrganisationRegistered(organisation=subject, name=name),
-    "project": lambda subject, name: ProjectOpened(project=subject, title=name),
+_INTRODUCE: Final[dict[str, Callable[[str, str, dict[str, str]], Event]]] = {
+    "body": lambda subject, name, ids: BodyEstablished(body=subject, name=name, identifiers=ids),
+    "person": lambda subject, name, ids: PersonRegistered(person=subject, name=name, identifiers=ids),
+    "organisation": lambda subject, name, ids: OrganisationRegistered(organisation=subject, name=name, identifiers=ids),
+    "project": lambda subject, name, ids: ProjectOpened(project=subject, title=name),
 }
 
 
@@ -235,19 +296,9 @@ def _verb(record: Record) -> Verb:
         raise record.wrong("verb", word, f"one of {', '.join(Verb)}") from wrong
 
 
-def _needed(kind: str) -> tuple[str, ...]:
-    """The columns that a row of a kind has to fill."""
-    return tuple(column.name for column in COLUMNS if kind in column.needed_by)
-
-
-def _not_allowed(kind: str) -> tuple[str, ...]:
-    """The columns that a row of a kind leaves empty."""
-    return tuple(column.name for column in COLUMNS if kind not in column.allowed_in)
-
-
 FORMAT = Format(
     "csv",
-    "a spreadsheet of members, referrals and resolutions saved as CSV",
+    "a spreadsheet of bodies, members, referrals and resolutions saved as CSV",
     Spreadsheet,
     "spreadsheet",
     r"\A[^\n]*\bkind\b[^\n]*,[^\n]*\bbody\b|\A[^\n]*\bbody\b[^\n]*,[^\n]*\bkind\b",

@@ -20,15 +20,15 @@ from ledger.vocabulary.projects import (
     StageReached,
 )
 from tests.aggregates.borough import BRIDGE, CABINET, COUNCIL, FERRY, SCRUTINY
-from tests.aggregates.given import Case, decide, each, expected, given, recorded, refused, said
+from tests.aggregates.given import MET, Case, decide, each, expected, given, recorded, refused, said
 
 
 def closed(on: str) -> Draft:
     return said(ProjectClosed(project=BRIDGE), on)
 
 
-def considered(**fields: Any) -> Draft:
-    return said(ProjectConsidered(**{"project": BRIDGE, "by": CABINET, "role": Role.DECISION, **fields}))
+def considered(on: str = MET, **fields: Any) -> Draft:
+    return said(ProjectConsidered(**{"project": BRIDGE, "by": CABINET, "role": Role.DECISION, **fields}), on)
 
 
 def scrutinised(**fields: Any) -> Draft:
@@ -101,6 +101,14 @@ RECORDED: dict[str, Case] = {
     ),
     "a consideration that is known not to have happened": recorded(
         draft=considered(happened=False), seen="`project show` says that it did not happen"
+    ),
+    "a consideration for scrutiny after the decision": recorded(
+        considered(role=Role.DECISION),
+        draft=considered("2016-03-01", role=Role.SCRUTINY),
+        flagged="decided before it was considered for scrutiny",
+    ),
+    "a consideration for scrutiny on the day of the decision": recorded(
+        considered(role=Role.DECISION), draft=considered(role=Role.SCRUTINY), seen="nobody knows which came first"
     ),
     "an option rejected without a reason": recorded(
         draft=appraised(option("repair", verdict=OptionVerdict.REJECTED)), seen="`options` shows no reason"

@@ -45,7 +45,7 @@ def test_what_has_members_is_a_body_and_what_is_represented_an_organisation(told
     organisations = {entry.event.name for entry in told.entries("organisation.registered")}
 
     assert bodies.keys() == {"House of Thornmere", "Works Committee"}
-    assert organisations == {"House of Thornmere", "Greens"}
+    assert organisations == {"House of Thornmere", "Greens", "Loop", "Pool"}
     assert bodies["House of Thornmere"].occurred.text == "1901"
     assert bodies["Works Committee"].event.parent == "body:thornmere/house"
 
@@ -262,9 +262,9 @@ def test_what_the_ledger_exports_gives_the_same_memberships_when_it_is_imported(
         ([{"id": "c", "name": "Council"}, {"id": "", "name": "Nobody"}], {"Council"}, {2}),
         ([{"id": "c", "name": "Council"}, {"id": " ", "name": "N"}, {"name": "M"}], {"Council"}, {2, 3}),
         ([{"id": "c", "name": "Council", "parent_id": ""}, {"id": 7, "name": "N"}], {"Council"}, {2}),
-        ([{"id": "c", "name": "Council", "parent_id": "c"}], set(), {1}),
-        ([{"id": "c", "name": "C", "parent_id": "d"}, {"id": "d", "name": "D", "parent_id": "c"}], set(), {1, 2}),
-        ([{"id": "c", "name": "C", "parent_id": "c"}, {"id": "d", "name": "D"}], {"D"}, {1}),
+        ([{"id": "c", "name": "Council", "parent_id": "c"}], {"Council"}, {1}),
+        ([{"id": "c", "name": "C", "parent_id": "d"}, {"id": "d", "name": "D", "parent_id": "c"}], {"C", "D"}, {1, 2}),
+        ([{"id": "c", "name": "C", "parent_id": "c"}, {"id": "d", "name": "D"}], {"C", "D"}, {1}),
         ([{"id": "c", "name": "C"}, {"id": " c ", "name": "C"}, {"id": "d", "name": "\u200b"}], {"C"}, {3}),
     ],
 )
@@ -311,3 +311,62 @@ def test_former_names_keep_their_dates(importing: Importing, tmp_path: Path) -> 
 
     renamed = [(entry.event.name, entry.occurred.text) for entry in importing.entries("person.renamed")]
     assert renamed == [("Edda Rhys", "[..2025-03-19]"), ("Edda Lewin", "2025-03-20")]
+
+
+def imported(importing: Importing, tmp_path: Path, document: object) -> Importing:
+    (tmp_path / "x.json").write_text(json.dumps(document))
+    importing("popolo", tmp_path / "x.json", "r")
+    return importing
+
+
+SEAT = {"organization_id": "o", "role": "member", "start_date": "2019-05-01"}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"persons": [{"id": "p", "name": "Ann", "memberships": [SEAT]}], "organizations": [{"id": "o", "name": "C"}]},
+        {
+            "persons": [{"id": "p", "name": "Ann"}],
+            "organizations": [
+                {"id": "o", "name": "C", "memberships": [{"person_id": "p", "start_date": "2019-05-01"}]}
+            ],
+        },
+        {"id": "p", "name": "Ann", "memberships": [{**SEAT, "organization": {"id": "o", "name": "C"}}]},
+        {"id": "o", "name": "C", "memberships": [{"person": {"id": "p", "name": "Ann"}, "start_date": "2019-05-01"}]},
+        [{"id": "p", "name": "Ann", "memberships": [{"organization": {"id": "o", "name": "C"}, **SEAT}]}],
+    ],
+    ids=["in persons", "in organizations", "one person", "one organization", "a list of persons"],
+)
+def test_memberships_stand_within_their_persons_and_organizations_too(
+    importing: Importing, tmp_path: Path, document: object
+) -> None:
+    told = imported(importing, tmp_path, document)
+
+    (seat,) = told.entries("membership.started")
+    assert (seat.event.body, seat.event.member, seat.occurred.text) == ("body:r/o", "person:r/p", "2019-05-01")
+    assert told.left == []
+
+
+def test_seats_for_two_areas_of_one_organization_are_two(importing: Importing, tmp_path: Path) -> None:
+    seats = [{"person_id": "p", "organization_id": "o", "area_id": area} for area in ("north", "south")]
+    document = {"persons": [{"id": "p", "name": "Ann"}], "organizations": [{"id": "o", "name": "C"}]}
+
+    told = imported(importing, tmp_path, {**document, "memberships": seats})
+
+    assert len(told.entries("membership.started")) == 2
+
+
+def test_an_organization_within_itself_is_recorded_without_that(importing: Importing, tmp_path: Path) -> None:
+    document = {"persons": [{"id": "p", "name": "Ann"}], "organizations": [{"id": "o", "name": "C", "parent_id": "o"}]}
+
+    told = imported(importing, tmp_path, {**document, "memberships": [{"person_id": "p", "organization_id": "o"}]})
+
+    assert told.refused == {"x.json organizations 1": "'o' would be part of itself"}
+    assert told.entries("body.established")[0].event.parent is None
+
+
+def test_memberships_that_are_only_named_are_counted(importing: Importing, tmp_path: Path) -> None:
+    told = imported(importing, tmp_path, {"persons": [{"id": "p", "name": "Ann", "memberships": ["m1", "m2"]}]})
+
+    assert told.sums["aside"] == {"memberships that are named and not contained": 2}

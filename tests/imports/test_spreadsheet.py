@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.generating.csv_import import EXAMPLE
-from ledger.imports.spreadsheet import COLUMNS
+from ledger.imports.spreadsheet_columns import COLUMNS
 from ledger.vocabulary.provenance import Standing
 from tests.imports.conftest import SAMPLES, Importing
 
@@ -65,7 +65,7 @@ def test_slips_are_refused_by_their_lines(told: Importing) -> None:
         12: "its verb is 'undone', not one of noted, agreed, approved, endorsed, supported, recommended, referred, "
         "delegated, deferred, requested, rejected, not moved",
         13: "a resolution has no 'person', which says 'Tom Hale'",
-        14: "its kind is 'motion', not one of member, referral, resolution",
+        14: "its kind is 'motion', not one of body, succession, member, referral, resolution",
         15: "unknown person 'nobody-told-us'",
     }
 
@@ -165,3 +165,64 @@ def test_dates_between_two_days_are_read(importing: Importing, tmp_path: Path) -
 
     (ended,) = importing.entries("membership.ended")
     assert ended.occurred.text == "[2019-01-01..2019-02-15]"
+
+
+ROWS = """\
+kind,body,person,from,until,type,id,part of,of,to,on
+member,Planning,Ann Smith,2019-05-01,,,7,,,,
+member,Planning,Ann Smith,2020-05-01,,,8,,,,
+body,Planning,,2010-05-01,2022-05-01,committee,,Council,Hallam Borough,,
+body,Council,,1974-04-01,,council,,,Hallam Borough,,
+succession,Planning,,,,,,,,Place Committee,2022-05-02
+"""
+
+
+@pytest.fixture
+def rows(importing: Importing, tmp_path: Path) -> Importing:
+    """Bodies in rows of their own, after what names them; two members of one name."""
+    (tmp_path / "rows.csv").write_text(ROWS)
+    importing("csv", tmp_path / "rows.csv", "hallam")
+    assert importing.left == []
+    return importing
+
+
+def test_a_body_has_its_kind_its_term_and_what_it_is_part_of_wherever_its_row_stands(rows: Importing) -> None:
+    council, planning, place = rows.entries("body.established")
+
+    assert (planning.event.kind, planning.event.parent) == ("committee", council.stream)
+    assert (planning.event.of, planning.occurred.text) == (("organisation:hallam/hallam-borough",), "2010-05-01")
+    assert [entry.occurred.text for entry in rows.entries("body.dissolved")] == ["2022-05-01"]
+    assert place.event.name == "Place Committee"
+
+
+def test_a_succession_leads_from_body_to_body(rows: Importing) -> None:
+    (succession,) = rows.entries("bodies.succeeded")
+
+    assert succession.event.predecessors == ("body:hallam/planning",)
+    assert (succession.event.successors, succession.occurred.text) == (("body:hallam/place-committee",), "2022-05-02")
+
+
+def test_two_members_of_one_name_are_told_apart_by_their_ids_and_said_to_be_namesakes(rows: Importing) -> None:
+    assert {entry.event.member for entry in rows.entries("membership.started")} == {
+        "person:hallam/7",
+        "person:hallam/8",
+    }
+    assert list(rows.sums["found"]) == [
+        "namesakes: a person of a name that another row has with another id, or with none"
+    ]
+
+
+def test_bodies_of_one_name_are_to_be_named_by_their_ids(importing: Importing, tmp_path: Path) -> None:
+    twins = "kind,body,person,id\nbody,Twin,,1\nbody,Twin,,2\nmember,Twin,Ann,\nmember,body:spreadsheet/2,Bob,\n"
+    (tmp_path / "twins.csv").write_text(twins)
+    importing("csv", tmp_path / "twins.csv")
+
+    assert importing.refused == {"twins.csv:4": "'Twin' is what 2 bodies are called"}
+    assert importing.entries("membership.started")[0].event.body == "body:spreadsheet/2"
+
+
+def test_bodies_within_one_another_are_refused(importing: Importing, tmp_path: Path) -> None:
+    (tmp_path / "round.csv").write_text("kind,body,part of\nbody,A,B\nbody,B,A\nbody,C,A\n")
+    importing("csv", tmp_path / "round.csv")
+
+    assert len(importing.refused) == 3
