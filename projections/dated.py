@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ledger.entries.corrections import ABOUT_ENTRIES
+from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.register import Register
 
@@ -16,14 +16,15 @@ from projections.engine.register import Register
 def unsurely_dated(register: Register, positions: Iterable[int]) -> frozenset[int]:
     """Those of some entries whose dates, as corrected, are only inferred, expected or disputed."""
     told = register.log.at(sorted(set(positions)))
-    is_corrected = any(isinstance(entry.event, ABOUT_ENTRIES) for entry in told.values())
-    stands = {
-        position: register.entry(position) if is_corrected else entry
+    about = {entry.stream for entry in told.values() if isinstance(entry.event, ABOUT_ENTRIES)}
+    corrected = register.streams(about) if about else {}
+    stands = (
+        as_corrected(corrected[entry.stream], position) if entry.stream in corrected else entry
         for position, entry in told.items()
         if not isinstance(entry.event, ABOUT_ENTRIES)
-    }
+    )
     return frozenset(
-        position
-        for position, entry in stands.items()
+        entry.position
+        for entry in stands
         if entry is not None and entry.date_standing is not None and entry.date_standing not in IN_BEING
     )

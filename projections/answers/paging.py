@@ -36,12 +36,18 @@ def part_of(register: Register, question: Question, answer: Answer[Any], given: 
         column = _column(answer, sort.removeprefix(_DESCENDING))
         answer = replace(answer, rows=_sorted(register, rows, column, sort.startswith(_DESCENDING)), for_people=None)
         rows = list(answer.rows)
+    count = len(rows) if answer.count is None else answer.count
     first = _place_after(rows, after) if after else 0
     last = len(rows) if limit is None else min(len(rows), first + limit)
-    if (first, last) == (0, len(rows)):
+    if (first, last) == (0, count):
         return answer
-    shown = f"rows {first + 1} to {last} of {len(rows)} are shown" if first < last else "no further rows"
-    mark = "" if last == len(rows) else _mark(rows, last) if "after" in taken else _number(rows[last - 1], sort)
+    shown = f"rows {first + 1} to {last} of {count} are shown" if first < last else "no further rows"
+    if last == count:
+        mark = ""
+    elif "after" in taken:
+        mark = _mark(rows, last) if answer.count is None else str(last)
+    else:
+        mark = _number(rows[last - 1], sort)
     notes = (*answer.notes, f"{shown}; `--after {mark}` goes on" if mark else shown)
     return replace(answer, rows=rows[first:last], complete=False, for_people=None, notes=notes)
 

@@ -20,7 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ledger.vocabulary.dates import When
-from projections.answers.sentences import counted, none_of, sentence
+from projections.answers.sentences import counted, none_of, number_of, sentence
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -160,6 +160,11 @@ AFTER: Final = Parameter(
 SORT: Final = Parameter(
     "In the order of a column; -COLUMN: the other way round.", name="sort", label="COLUMN", default=None
 )
+ENOUGH: Final = "enough"
+"""What a function is told besides, if it has a parameter of that name: how many of its rows will be shown at most.
+
+It may make no more than so many; then it says how many there are (`Answer.count`).
+"""
 PAGING: Final = (LIMIT, AFTER, SORT)
 """What every question that lists takes besides, each unless it has one of that name itself."""
 ALWAYS: Final = (AS_AT, KNOWN_AT, SOURCES)
@@ -207,6 +212,8 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     sentence: str = ""
     """The answer in a sentence, which never says more than the rows."""
     notes: tuple[str, ...] = ()
+    count: int | None = None
+    """How many rows there are, where only the first of them were asked for and made."""
     complete: bool = True
     """Whether its rows are all that there are; a note says which part they are."""
     empty: str = ""
@@ -346,12 +353,15 @@ class Question(msgspec.Struct, frozen=True):
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
         for each in self.paging:  # which part of the rows is asked for is no business of the function: see `paging`
             asked.pop(each.name, None)
+        if self._takes_enough:
+            asked[ENOUGH] = self._enough(given)
         found = self.ask(register if self.lasting else register.on_its_last_day(), **asked)
         narrowed = any(
             not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters
         )
         empty = found.empty or none_of(self.one, narrowed)
-        said = found.sentence or (counted(found.told, self.one) if found.rows else sentence(empty))
+        many = counted(found.told, self.one) if found.count is None else f"{number_of(found.count, self.one)}."
+        said = found.sentence or (many if found.rows else sentence(empty))
         if register.first is not None:
             said = f"{'At some time in' if self.lasting else 'By the end of'} {register.day}: {said}"
             found = replace(found, notes=(*found.notes, *_for_all_of_it(register, found))) if self.lasting else found
@@ -363,6 +373,17 @@ class Question(msgspec.Struct, frozen=True):
             beside=_of_type(found.beside, self.beside),
             below=_of_type(found.below, self.below),
         )
+
+    @property
+    def _takes_enough(self) -> bool:
+        return ENOUGH in self.ask.__annotations__
+
+    def _enough(self, given: Mapping[str, Any]) -> int | None:
+        """How many rows from the first one on will be shown; None where that takes all of them."""
+        limit, after = given.get(LIMIT.name), given.get(AFTER.name) if AFTER in self.paging else None
+        if limit is None or given.get(SORT.name) or not str(after or 0).isdigit():
+            return None
+        return int(limit) + int(after or 0)
 
     @property
     def path(self) -> str:
@@ -439,7 +460,7 @@ def _refuse_undescribed(words: str, function: Callable[..., Answer[Any]]) -> Non
     """
     known = function.__globals__
     row = known.get(str(function.__annotations__["return"]).partition("[")[2].rstrip("]"), Line)
-    said = {name: text for name, text in function.__annotations__.items() if name not in ("register", "return")}
+    said = {name: text for name, text in function.__annotations__.items() if name not in ("register", "return", ENOUGH)}
     _refuse_bare(Parameter, said, f"question '{words}'", known)
     _refuse_bare(Column, vars(row).get("__annotations__", {}), f"'{row.__name__}'", vars(import_module(row.__module__)))
 
@@ -463,7 +484,7 @@ def _signature(words: str, function: Callable[..., Answer[Any]]) -> tuple[tuple[
     parameters = tuple(
         replace(_described(Parameter, name, hint, f"question '{words}'"), default=defaults[name])
         for name, hint in hints.items()
-        if name != "register"
+        if name not in ("register", ENOUGH)
     )
     return parameters, row
 

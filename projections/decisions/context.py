@@ -77,6 +77,23 @@ class Reaching:
         self._call_ins = Gathering(register, CALL_INS, in_one_go=many)
         self._determinations = Gathering(register, DETERMINATIONS, in_one_go=many)
 
+    def learn(self, decided: Iterable[Decided]) -> None:
+        """Read what is told of how many decisions came about, all of it together."""
+        told = list(decided)
+        wholes = {each.whole.stream: each.whole for each in told}
+        meetings = {each.meeting for each in told}
+        projects = {project for each in told for project in each.projects}
+        motions = {each.row.event.motion for each in wholes.values() if isinstance(each.row, Resolution)}
+        self._steps.learn(projects)
+        self._notices.learn(projects)
+        self._attendance.learn(meetings)
+        self._confirmations.learn(meetings)
+        self._call_ins.learn(wholes)
+        self._determinations.learn(wholes)
+        self._votes.learn((*wholes, *motions))
+        self._substantive.learn(motions)
+        self._declarations.learn(meetings, projects)
+
     def of(self, decided: Decided) -> Reached:
         """How a limb came about."""
         reached = self._reached(decided.whole, decided.by, decided.projects)

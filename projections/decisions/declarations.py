@@ -38,6 +38,15 @@ class Declarations:
         self._conflicts = Gathering(register, CONFLICTS, by="about", in_one_go=in_one_go)
         self._dispensations = Gathering(register, DISPENSATIONS, by="about", in_one_go=in_one_go)
 
+    def learn(self, meetings: Iterable[str | None], projects: Iterable[str]) -> None:
+        """Read what was declared at many meetings and on many projects, all of it together."""
+        at, about = list(meetings), list(projects)
+        self._interests_at.learn(at)
+        self._conflicts_at.learn(at)
+        self._interests.learn(about)
+        self._conflicts.learn(about)
+        self._dispensations.learn(about)
+
     def before(self, whole: Whole, projects: tuple[str, ...]) -> Declared:
         """What bears on the projects and did not certainly come later, and what a meeting had in general."""
         latest, meeting = whole.row.from_latest, whole.event.meeting or ""

@@ -41,6 +41,11 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     whole: Whole
 
     @property
+    def certainty(self) -> str:
+        """Whether it is so: yes, or possibly."""
+        return self.whole.certainty.value
+
+    @property
     def meeting(self) -> str | None:
         """The meeting at which it was decided, if one is recorded."""
         return self.whole.event.meeting

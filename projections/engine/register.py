@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
@@ -309,7 +310,7 @@ def _doubted(what: str) -> str:
 _position: Final = attrgetter("position")
 _known_from: Final = attrgetter("known_from")
 _TOGETHER: Final = 300
-"""How many rows with some words are read at once."""
+"""How many rows with some words, and rows of how many subjects, are read at once."""
 
 
 def caught_up(datastore: Datastore, *also: AnyProjection) -> int:
@@ -377,6 +378,18 @@ class Gathering(Generic[R]):
             asked: dict[str, Any] = {self._by: value}
             self._found[value] = tuple(self._register.rows(self._projection, **asked))
         return self._found[value]
+
+    def learn(self, values: Iterable[str | None]) -> None:
+        """Ask for the answers of many streams, or with many values, with few queries."""
+        left = iter([] if self._in_one_go else dict.fromkeys(v for v in values if v and v not in self._found))
+        while part := tuple(islice(left, _TOGETHER)):
+            found: dict[str, list[RowAsAt[R]]] = {value: [] for value in part}
+            asked: dict[str, Any] = {self._by: part}
+            for answer in self._register.rows(self._projection, **asked):
+                for value in self._values(answer):
+                    if value in found:
+                        found[value].append(answer)
+            self._found |= {value: tuple(answers) for value, answers in found.items()}
 
     @cached_property
     def _all(self) -> dict[str, tuple[RowAsAt[R], ...]]:

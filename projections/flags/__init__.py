@@ -46,11 +46,9 @@ def flags(register: Register, *, about: str | None = None, lapse: str | None = N
     """The flags by the register's date, in the order of the world; of one subject, or of one kind, by its name."""
     asked = remembered(register)
     checks = [check for module in _MODULES if lapse is None or _has(module, lapse) for check in module.CHECKS]
-    found = _as_sure_as_dates(asked, (flag for check in checks for flag in check(asked)))
-    return sorted(
-        (f for f in found if about in (None, f.about) and lapse in (None, f.lapse.name)),
-        key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name),
-    )
+    found = (flag for check in checks for flag in check(asked))
+    wanted = (flag for flag in found if about in (None, flag.about) and lapse in (None, flag.lapse.name))
+    return sorted(_as_sure_as_dates(asked, wanted), key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
 
 
 def contradictions(register: Register) -> list[Flag]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from projections.decisions.listing import Decided
     from projections.engine.register import Register
 
-_MANY: Final = 50
-"""From here on it is quicker to read how everything was decided than to look it up limb by limb."""
+_MANY: Final = 3_000
+"""From here on it is quicker to read how everything was decided than to look up what these rest on."""
 
 
 class DecidedLimb(Line, frozen=True, kw_only=True):
@@ -79,6 +79,7 @@ def decisions(
     verb: Annotated[Verb | None, Parameter("Only what was approved, noted, referred ...")] = None,
     from_: NotBefore = None,
     to: NotAfter = None,
+    enough: int | None = None,
 ) -> Answer[DecidedLimb]:
     """List what was decided by a day, limb by limb, and how: nothing but 'approved' approves.
 
@@ -92,10 +93,13 @@ def decisions(
     since, until = from_.earliest if from_ else None, to.latest if to else None
     asked = {"project": project, "body": body, "person": person, "meeting": meeting}
     found = decided(register, since=since, until=until, verb=verb, **asked)
-    reaching = Reaching(register, many=len(found) > _MANY)
-    rows = [_limb(each, reaching.of(each)) for each in found]
+    shown = found[:enough]
+    reaching = Reaching(register, many=len(shown) > _MANY)
+    reaching.learn(shown)
+    rows = [_limb(each, reaching.of(each)) for each in shown]
     empty = f"nothing is recorded as {verb.value}" if verb else "no decisions recorded"
-    return Answer(rows, tallied(rows, "limb decided/limbs decided", lambda row: row.verb or "undivided"), empty=empty)
+    said = tallied(found, "limb decided/limbs decided", lambda each: each.verb or "undivided")
+    return Answer(rows, said, count=len(found), empty=empty)
 
 
 def _limb(decided: Decided, reached: Reached) -> DecidedLimb:

@@ -41,6 +41,7 @@ def log(
     told_by: ToldBy = None,
     after: Annotated[int, Parameter("Only entries after that one.", label="ENTRY")] = 0,
     last: Annotated[int | None, Parameter("Only the last so many.", least=1, also=("-n",), label="N")] = None,
+    enough: int | None = None,
 ) -> Answer[Logged]:
     """List the entries as they were recorded, corrections and retractions among them.
 
@@ -53,26 +54,29 @@ def log(
     said = register.joins.all_of(said_by) if said_by else ()
     if last and not some and register.as_at is None:
         after = max(after, register.known_at - last)  # the positions have no gaps, so that no more need be read
+    count = None
+    if enough and not last and not some and register.as_at is None:
+        count, end = max(0, register.known_at - after), min(register.known_at, after + enough)
+    else:
+        end = register.known_at
     found = [
         replace(logged(entry), certainty="yes" if certainly_dated_by(entry, told_by) else "possibly")
-        for entry in _entries(register, subject, type, after)
+        for entry in _entries(register, subject, type, after, end)
         if standing in (None, entry.standing)
         and (not said or entry.stated_by in said)
         and may_be_dated_by(entry, told_by)
     ]
     if register.as_at is None and not some:
-        hidden = (withheld(*each) for each in register.withheld.items() if each[0] > after)
+        hidden = (withheld(*each) for each in register.withheld.items() if after < each[0] <= end)
         found = sorted([*found, *hidden], key=lambda row: row.entries)
-    return Answer(found[-last:] if last else found)
+    return Answer(found[-last:] if last else found, count=count)
 
 
-def _entries(register: Register, subject: str | None, type: str | None, after: int) -> Iterator[Entry]:
+def _entries(register: Register, subject: str | None, type: str | None, after: int, end: int) -> Iterator[Entry]:
     types = [type] if type else []
     tags = register.joins.all_of(subject) if subject else ("",)
     told: Iterator[Entry] = (
-        entry
-        for tag in tags
-        for entry in register.log.entries(after=after, upto=register.known_at, types=types, tag=tag)
+        entry for tag in tags for entry in register.log.entries(after=after, upto=end, types=types, tag=tag)
     )
     if len(tags) > 1:
         told = iter(sorted({entry.position: entry for entry in told}.values(), key=lambda entry: entry.position))

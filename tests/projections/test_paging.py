@@ -7,11 +7,16 @@ from typing import Annotated, Any
 
 import pytest
 
+from benchmarks.councils import Council
+from ledger.store import Datastore
 from ledger.vocabulary.dates import When, when
-from projections import Register
+from projections import ALL, Projector, Register, register_at
+from projections.answers.directory import questions
+from projections.answers.envelope import replied
 from projections.answers.paging import part_of
 from projections.answers.question import Answer, CannotAsk, Column, Line, question
 from tests.projections.conftest import AskedOf
+from tests.projections.histories import record
 
 
 class Petition(Line, frozen=True, kw_only=True):
@@ -120,3 +125,40 @@ def test_lists_take_the_three_and_pages_do_not() -> None:
     found = {words: options(entry.load().parameters) for words, entry in questions().items()}
     assert {"limit", "after", "sort"} <= found["decisions"] & found["body members"] & found["log"]
     assert not {"limit", "after", "sort"} & (found["body show"] | found["accountability chain"])
+
+
+@pytest.mark.parametrize("words", ["log", "decisions"])
+@pytest.mark.parametrize(
+    "part", [{"limit": 7}, {"limit": 5, "after": "9"}, {"limit": 1_000}, {"limit": 3, "sort": "standing"}]
+)
+def test_the_first_rows_that_are_made_alone_are_those_of_the_whole_list(
+    words: str, part: dict[str, Any], datastore: Datastore
+) -> None:
+    record(datastore, list(Council(400).entries()))
+    Projector(datastore, ALL).catch_up()
+    register, asked_for = register_at(datastore, None), questions()[words].load()
+    given = {**{each.name: () if each.holds.many else each.default for each in asked_for.parameters}, **part}
+    if words == "log" and "after" in given:
+        given["after"] = int(given["after"] or 0)
+    whole = asked_for.reply(
+        register, {**given, "limit": None, "sort": None, "after": given["after"] if words == "log" else None}
+    )
+
+    answer, _ = replied(register, asked_for, given, with_sources=False)
+
+    first = int(part.get("after", 0)) if words != "log" else 0
+    if "sort" not in part:
+        assert list(answer.rows) == list(whole.rows)[first : first + part["limit"]]
+    assert len(answer.rows) == min(part["limit"], len(whole.rows) - first)
+    assert answer.sentence == whole.sentence
+    assert answer.complete == (len(answer.rows) == len(whole.rows))
+    assert all(f"of {len(whole.rows)} are shown" in note for note in answer.notes)
+
+
+def test_no_more_rows_are_made_than_are_shown(datastore: Datastore) -> None:
+    record(datastore, list(Council(400).entries()))
+    Projector(datastore, ALL).catch_up()
+
+    for words in ("log", "decisions"):
+        made = questions()[words].load().reply(register_at(datastore, None), {"limit": 4})
+        assert (len(made.rows), (made.count or 0) > 4) == (4, True)
