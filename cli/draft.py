@@ -84,7 +84,7 @@ def _known_names(session: Session, body: str | None) -> Callable[[Meeting], Know
 def _known_on(meeting: Meeting, body: str | None) -> KnownNames:
     """Everybody by all their names, with the members of the body on the day of its meeting marked."""
     from ledger.drafting.candidates import Candidate, KnownNames, resolve
-    from projections import bodies, called, memberships, people, projects
+    from projections import bodies, called, meeting_stages, memberships, people, projects
 
     day = date.fromisoformat(meeting.date) if meeting.date else None
     then, ever = register_of(day, None), register_of(None, None)
@@ -100,6 +100,7 @@ def _known_on(meeting: Meeting, body: str | None) -> KnownNames:
         bodies=tuple(found),
         projects=tuple(Candidate(name_of(p.stream), p.event.title, p.event.also) for p in projects.projects(ever)),
         body=name_of(body) if body else None,
+        meetings=tuple(name_of(each) for each in meeting_stages.meetings_on(ever, met, day)) if met and day else (),
     )
 
 

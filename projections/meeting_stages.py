@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -92,6 +93,17 @@ def known_meetings(register: Register, *, body: str | None = None) -> list[Known
     held = {each.stream: each for each in register.rows(MEETINGS, body=body)}
     called = {each.stream: each for each in register.rows(CALLED, body=body)}
     return _together(register, held, called, None)
+
+
+def meetings_on(register: Register, body: str, day: date) -> list[str]:
+    """The ids of the meetings of a body that were held on a day, or are called for it; of none that were cancelled."""
+    text = day.isoformat()
+    return [
+        each.shown.stream
+        for each in known_meetings(register, body=body)
+        if each.status is not MeetingStatus.CANCELLED
+        and (each.held.row.since if each.held else each.called.event.called_for if each.called else "")[:10] == text
+    ]
 
 
 def known_meeting(register: Register, meeting: str) -> KnownMeeting | None:

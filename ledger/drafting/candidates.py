@@ -26,12 +26,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class KnownNames:
-    """Whom and what the register knows on the day of a meeting; `body` is the id of the body that met, where given."""
+    """Whom and what the register knows on the day of a meeting; `body` is the id of the body that met, where given.
+
+    `meetings` are the ids of the meetings of that body that are known on that day.
+    """
 
     people: tuple[Candidate, ...] = ()
     bodies: tuple[Candidate, ...] = ()
     projects: tuple[Candidate, ...] = ()
     body: str | None = None
+    meetings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class _Writer:
     def __init__(self, draft: DraftedMinutes, meeting: Meeting, known: KnownNames) -> None:
         self.draft, self.meeting = draft, meeting
         self.known, self.bodies, self.projects, self.given = known.people, known.bodies, known.projects, known.body
+        self.meetings = known.meetings
         self.here: dict[str, Candidate] = {}
         self.new: dict[str, Mapping] = {}
 
@@ -69,7 +70,7 @@ class _Writer:
             source["sha256"] = self.draft.document.sha256
         register = {key: value for key, value in (("bodies", body_entry), ("people", self.new)) if value}
         head: Mapping = {
-            "id": f"{body}/{meeting.date}" if body and meeting.date else None,
+            "id": self._meeting_id(body),
             "body": body,
             "date": meeting.date,
             "place": meeting.place,
@@ -88,6 +89,12 @@ class _Writer:
         told["statements"] = statements
         return told
 
+    def _meeting_id(self, body: str | None) -> str | None:
+        """The id of the one meeting that the register knows, so that the minutes are of it; else a new one."""
+        if len(self.meetings) == 1:
+            return self.meetings[0]
+        return f"{body}/{self.meeting.date}" if body and self.meeting.date else None
+
     def _body(self) -> tuple[str | None, Mapping]:
         if self.given or not self.meeting.body:
             return self.given, {}
@@ -103,6 +110,8 @@ class _Writer:
             doubts.append("nobody is said to have presided, or more than one")
         if self.given and self.meeting.body and not self._is_called(self.given, self.meeting.body):
             doubts.append(f"the minutes call the body '{self.meeting.body}'")
+        if len(self.meetings) > 1:
+            doubts.append(f"the register has {len(self.meetings)} meetings on that day: {', '.join(self.meetings)}")
         told = "the lists of people, the body, the day and the place"
         return "; ".join([told, *(f"unsure: {doubt}" for doubt in doubts)])
 

@@ -127,6 +127,14 @@ def test_minutes_are_left_for_the_drafter_without_what_is_restricted(call: Govle
     assert f"RESOLVED: That it be noted ({4})." in draft
     assert f"RESOLVED: That it be noted ({5})." not in draft
     assert "check:" in draft
+    assert f"id: marsham/{number}\n" not in draft  # nobody has imported it
+    call("init")
+    call("import", "moderngov", tmp_path / "site", "--register", "marsham")
+    body = f"marsham/{site.site.meetings[number].committee}"
+    assert (
+        f"id: marsham/{number}\n"
+        in call("draft", tmp_path / "site" / "minutes" / f"{number}.html", "--body", body).stdout
+    )
 
 
 def test_a_site_whose_service_is_shut_gives_nothing_and_says_so(call: Govledger, tmp_path: Path) -> None:

@@ -76,6 +76,10 @@ class Pages:
             members.append(committee.joined[1])
         return [(who, ("(Chair)", "(Vice-Chair)")[at] if at < 2 else "") for at, who in enumerate(members)]
 
+    def members_of(self, number: int) -> list[int]:
+        """The numbers of a committee's members."""
+        return [who for who, _ in self.members(next(c for c in self.committees if c.number == number))]
+
     def decided(self) -> list[tuple[Meeting, Item]]:
         """The items of the executive on which a decision is published."""
         return [(m, item) for m in self.listed() if self.is_minuted(m) for item in m.items if item.decision]

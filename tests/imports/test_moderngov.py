@@ -284,6 +284,9 @@ def test_what_has_changed_between_two_days_happened_between_them(importing: Impo
     before = [e for e in told.entries("person.affiliation-ended") if e.stream == "person:marsham/117"]
     assert party.occurred.text == "[2026-05-02..2026-05-12]"
     assert [e.occurred.text for e in before] == ["[2026-05-01..2026-05-12]"]
+    left = [e for e in told.entries("membership.ended") if e.stream == "body:marsham/28"]
+    assert len(left) == len(Site(days[0], councillors=35, committees=18, years=5).members_of(28))
+    assert {e.occurred.text for e in left} == {"[2026-05-01..2026-05-12]"}
     expired = only(told.entries("body.dissolved"), body="body:marsham/28")
     assert (expired.occurred.text, expired.event.reason) == ("[2026-05-01..2026-05-12]", "expired in the source")
     assert told.refused == {}

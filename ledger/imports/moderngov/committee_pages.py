@@ -7,11 +7,10 @@ before, and who is off it ended between the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from ledger.imports.memberships import ListedMemberships
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
-from ledger.imports.moderngov.index import SiteIndex
+from ledger.imports.moderngov.index import SiteIndex, safely
 from ledger.imports.moderngov.pages import Link, SitePage
 from ledger.imports.records import Item, Record, Unfit, unfit
 from ledger.refusals import Refusal
@@ -21,16 +20,19 @@ from ledger.vocabulary.dates import day_text
 def committee_members(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     """The members of all committees, with their offices, from all the days on which their pages were fetched."""
     lists = ListedMemberships(index.naming)
-    for day, pages in groupby(folder.take("mgCommitteeDetails"), key=lambda each: each.day):
-        for answer in pages:
-            if not day:
-                yield unfit(answer.place, "nothing tells of which day it is", "name the file after the day, YYYY-MM-DD")
-                continue
-            try:
-                yield from _page(answer, lists, index)
-            except Refusal as refusal:
-                yield Unfit(refusal.at(answer.place))
+    pages = [*folder.take("mgCommitteeDetails"), *index.expired.values()]
+    for answer in sorted(pages, key=lambda each: each.day):
+        if not answer.day:
+            yield unfit(answer.place, "nothing tells of which day it is", "name the file after the day, YYYY-MM-DD")
+            continue
+        read = _expired if answer.name == "GetCommittees" else _page
+        yield from safely(read(answer, lists, index), answer.place)
     yield from lists.end_of_day()
+
+
+def _expired(answer: SavedAnswer, lists: ListedMemberships, index: SiteIndex) -> Iterator[Item]:
+    """A committee that is no more has no members: its page may be there or not."""
+    yield from lists.take(Record(answer.place, _listed(answer, index)))
 
 
 def _page(answer: SavedAnswer, lists: ListedMemberships, index: SiteIndex) -> Iterator[Item]:
@@ -39,12 +41,9 @@ def _page(answer: SavedAnswer, lists: ListedMemberships, index: SiteIndex) -> It
         raise Refusal(f"no list has the committee {number}", "fetch the list of committees too")
     page = SitePage(answer)
     page.refuse_another(answer.name)
-    common = {
-        "snapshot": day_text(answer.day),
-        "body": index.subject("body", number),
-        "document": f"Committee system {index.naming.register} (ModernGov)",
-        "at": f"{answer.name} {number}",
-    }
+    if number in index.expired and answer.day >= index.expired[number].day:
+        return
+    common = _listed(answer, index)
     members = {link.number: link for link in page.links("mgUserInfo", "UID")}
     if not members:
         yield from lists.take(Record(answer.place, common))
@@ -56,6 +55,16 @@ def _page(answer: SavedAnswer, lists: ListedMemberships, index: SiteIndex) -> It
         except Refusal as refusal:
             lists.doubt(record)
             yield Unfit(refusal.at(record.place))
+
+
+def _listed(answer: SavedAnswer, index: SiteIndex) -> dict[str, str]:
+    """What is the same for everybody on a list."""
+    return {
+        "snapshot": day_text(answer.day),
+        "body": index.subject("body", answer.key),
+        "document": f"Committee system {index.naming.register} (ModernGov)",
+        "at": f"committee {answer.key}",
+    }
 
 
 def _as_what(link: Link) -> dict[str, str]:

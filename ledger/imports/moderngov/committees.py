@@ -48,6 +48,8 @@ def committees(folder: Folder, index: SiteIndex) -> Iterator[Item]:
         index.committees[number] = Committee(last.title, last.category)
         index.by_title.setdefault(folded(last.title), []).append(number)
         if last.gone:
+            if last.gone_since:
+                index.expired[number] = last.answer._replace(key=number, day=last.gone_since)
             event = BodyDissolved(body=index.subject("body", number), reason=last.gone)
             yield told(index.draft(last.answer, event, until(last.alive, last.gone_since), at=f"committee {number}"))
 

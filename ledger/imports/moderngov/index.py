@@ -76,6 +76,8 @@ class SiteIndex:
     naming: Naming
     site: str = ""
     committees: dict[str, Committee] = field(default_factory=dict)
+    expired: dict[str, SavedAnswer] = field(default_factory=dict)
+    """Committees that are no more, each with the list that said so first, as if it were its page."""
     by_title: dict[str, list[str]] = field(default_factory=dict)
     meetings: dict[str, ListedMeeting] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
