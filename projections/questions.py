@@ -95,8 +95,8 @@ _FURTHEST_FIRST: Final = (
     Completeness.DECLINED,
     Completeness.NONE,
 )
-_FEW: Final = 5
-"""Up to so many streams are looked up one by one."""
+_SEVERAL: Final = 400
+"""Up to so many streams are looked up by their ids; of more, all rows are read."""
 
 
 def questions(
@@ -145,7 +145,8 @@ def _met(
     """Each of what was put with what was said to it, and the body in whose meeting it was put."""
     found = list(found)
     replies = replies_to(register, [each.stream for each in found])
-    held = register.rows(MEETINGS, in_force=False) if found else ()
+    at = {each.event.meeting for each in found if each.event.meeting}
+    held = register.rows(MEETINGS, in_force=False, stream=_among(at)) if at else ()
     bodies = {meeting.stream: meeting.event.body for meeting in held}
     for each in found:
         yield each, replies.get(each.stream, ()), bodies.get(each.event.meeting or "")
@@ -153,12 +154,15 @@ def _met(
 
 def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[Reply, ...]]:
     """What was answered to each of some questions or remarks, in the order of the world."""
-    if len(streams) <= _FEW:
-        return {stream: tuple(register.rows(REPLIES, stream=stream)) for stream in streams}
-    found: dict[str, tuple[Reply, ...]] = {}
-    for reply in register.rows(REPLIES):
-        found[reply.stream] = (*found.get(reply.stream, ()), reply)
-    return found
+    found: dict[str, list[Reply]] = {}
+    for reply in register.rows(REPLIES, stream=_among(streams)) if streams else ():
+        found.setdefault(reply.stream, []).append(reply)
+    return {stream: tuple(own) for stream, own in found.items()}
+
+
+def _among(streams: Collection[str]) -> tuple[str, ...] | None:
+    """Of which streams rows are asked for: of all, where there are so many that it is the faster way."""
+    return tuple(streams) if len(streams) <= _SEVERAL else None
 
 
 def remarks(

@@ -140,9 +140,12 @@ def _earlier_entries(found: Replied) -> str:
 
 
 def _drawing(found: Replied) -> str:
-    """The picture of an answer; of the page of a subject, that of what its noun has drawn: the route of a project."""
+    """The picture of an answer; of the page of a subject, that of what its noun has drawn: the route of a project.
+
+    In frozen files that stands on the page of its own alone: there is a page of each for every subject.
+    """
     asked, answer = found.question, found.answer
-    if asked.words.endswith(" show") and not answer.drawing:
+    if asked.words.endswith(" show") and not answer.drawing and not found.links.is_frozen:
         noun, key = asked.words.split()[0], next(each.name for each in asked.parameters if each.required)
         drawn = next((each for each in all_questions() if each.drawn and each.words.startswith(f"{noun} ")), None)
         if drawn is None or not answer.rows:

@@ -24,6 +24,7 @@ def route_drawn(steps: Sequence[Taken], required: Sequence[Required], name: Name
         told = stops.setdefault(_stop(step), [])
         told += [step.outcome] if step.outcome and step.outcome not in told else []
     ids = {stop: f"step/{number}" for number, stop in enumerate(stops)}
+    name([by for _, by, _, _ in stops])  # all with one query
     boxes = [Box(ids[stop], _label(stop, told, name), dashed=stop[3] != "yes") for stop, told in stops.items()]
     arrows: dict[tuple[str, str], list[str]] = {}
     solid: set[tuple[str, str]] = set()
