@@ -21,6 +21,7 @@ from register.addresses import Links
 from register.asking import AS_AT, KNOWN_AT, Moment, links_at
 from register.frame import Link, clock_of, render
 from register.site import Site
+from register.wording import on_page
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -142,6 +143,7 @@ def paper_page(site: Site, written: Written) -> str:
         title=written.paper.title,
         caption=_TITLES[written.asked.paper],
         paper=written.paper,
+        foot=on_page(written.paper.foot, written.links),
         overview=written.links.subject(f"{kind}:{written.asked.subject}"),
         files=[(title, written.address(f".{form}")) for form, title in FILES.items()],
         clock=clock_of(written.register, written.links),

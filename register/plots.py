@@ -32,6 +32,8 @@ _TALLIED: Final[Mapping[str, str]] = {
     "flags": "kind",
 }
 """The column of which each value has a bar: how many rows have it."""
+_WORTH: Final = 0.3
+"""What part of the rows has to be drawn for a plot to show more than it hides."""
 _LASTING: Final = {"since", "until"}
 
 
@@ -112,7 +114,7 @@ def _lasting(rows: Sequence[tuple[msgspec.Struct, Sequence[Column]]], name: Name
     lasting = [(row, columns) for row, columns in rows if {each.name for each in columns} >= _LASTING]
     dated = [(row, columns) for row, columns in lasting if _is_dated(row)]
     spans = [_span(_label(row, columns, name), row) for row, columns in dated[:MOST]]
-    if len(spans) < 2:
+    if len(spans) < max(2, len(lasting) * _WORTH):
         return None
     desc = (
         "Each line is one that is told below. It is filled as far as the record shows it, hatched where a date leaves "
@@ -201,7 +203,13 @@ def _label(row: msgspec.Struct, columns: Sequence[Column], name: Name) -> str:
 def _first(row: msgspec.Struct, columns: Sequence[Column], name: Name) -> Iterator[str]:
     for column in columns:
         value = getattr(row, column.name)
-        if not column.tabled or not value or not isinstance(value, str | tuple) or isinstance(value, When):
+        if (
+            not column.tabled
+            or column.bare
+            or not value
+            or not isinstance(value, str | tuple)
+            or isinstance(value, When)
+        ):
             continue
         if column.kind:
             told = name(value)

@@ -12,12 +12,12 @@ from ledger.vocabulary.dates import NO_END, NO_START
 from projections.answers.harmless import unsteering
 from register.plots import Bar, Plot, Span
 
-_LABELS: Final = 270
+_LABELS: Final = 290
 """How much room the labels have, in pixels; then comes what is drawn, and the words beside a bar."""
 _DRAWN: Final = 440
 _BESIDE: Final = 260
 _LINE: Final = 26
-_LETTERS: Final = 38
+_LETTERS: Final = 37
 """How many letters of a label there is room for."""
 _AXIS: Final = 24
 _INK: Final = "#0b0c0c"

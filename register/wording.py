@@ -19,6 +19,7 @@ from register.frame import heading
 
 _COMMAND: Final = re.compile(r"`govledger ([^`]+)`")
 _OPTION: Final = re.compile(r"`?--([a-z][a-z-]*[a-z])(?: ([^`;,]+))?`|--([a-z][a-z-]*[a-z])")
+_RECEIPT: Final = "audit receipt "
 _SAID: Final[Mapping[str, str]] = {
     "the council itself asks its ledger without --public": "only the council itself can read it",
 }
@@ -60,6 +61,9 @@ def _linked(command: str, links: Links) -> Markup:
     words = command.split(" --")[0].split()
     asked = next((each for each in all_questions() if each.words.split() == words), None)
     asked = asked or next((each for each in all_questions() if each.words.split() == [*words, "list"]), None)
+    if command.startswith(_RECEIPT):
+        entry = command.removeprefix(_RECEIPT)
+        return linked(links.plain(f"/entry/{entry}/receipt"), f"the receipt of entry {entry}")
     if asked is None or any(each.required for each in asked.parameters):
         return escape(f"govledger {command}")
     given, shown = _narrowing(asked, command), heading(asked.words)

@@ -170,14 +170,15 @@ def test_a_plot_has_room_for_so_many_and_says_how_many_it_leaves_out() -> None:
 
 
 def test_what_has_no_day_at_all_stands_in_the_table_alone() -> None:
-    undated = [seat(f"u{number}", "XXXX") for number in range(MOST + 1)]
+    undated = [seat(f"u{number}", "XXXX") for number in range(4)]
 
     made = plot(*undated, seat("a", "2020"), seat("b", "../2021-05"))
 
     assert made is not None
     assert list(made.lanes) == ["a, member", "b, member"]
-    assert made.left_out == MOST + 1
+    assert made.left_out == 4
     assert "a, member" in plotted(made)
+    assert plot(*undated, *undated, seat("a", "2020"), seat("b", "2021")) is None, "what would hide more than it shows"
 
 
 def test_a_name_in_a_picture_is_shown_and_not_obeyed() -> None:

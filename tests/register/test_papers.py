@@ -46,6 +46,7 @@ def test_minutes_are_read_item_by_item(client: TestClient) -> None:
     assert numbers == sorted(numbers)
     assert len(numbers) > 1
     assert "<strong>Present:</strong>" in page
+    assert re.search(r'<a href="/entry/\d+/receipt">the receipt of entry \d+</a> proves', page)
 
 
 def test_the_page_of_a_meeting_leads_to_its_minutes_and_a_body_to_what_it_owes(client: TestClient) -> None:
