@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from tabulate import tabulate
 
-from benchmarks import append, late, memory, question, read, rebuild, register, sealing, start, verify
+from benchmarks import append, late, memory, pages, question, read, rebuild, register, sealing, start, verify
 from benchmarks.databases import Place, places
 from benchmarks.measuring import Comparison, Figure, Result, Scale
 
@@ -24,6 +24,7 @@ MEASUREMENTS: Final[Mapping[str, Measure]] = {
     "read": read.measure,
     "rebuild": rebuild.measure,
     "question": question.measure,
+    "pages": pages.measure,
     "memory": memory.measure,
     "verify": verify.measure,
     "register": register.measure,

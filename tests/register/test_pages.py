@@ -116,7 +116,7 @@ def test_what_a_document_says_is_shown_and_not_obeyed(tmp_path: Path) -> None:
     ledger, hostile = tmp_path / "ledger.db", '<script>alert(1)</script>"\u202eonload=x'
     run(ledger, "init", "--key", str(tmp_path / "key"))
     file = tmp_path / "hostile.yaml"
-    told = {"bodies": {"board": {"kind": hostile, "name": hostile}}}
+    told = {"bodies": {"board": {"kind": hostile, "name": hostile, "although": "the document has it"}}}
     file.write_text(f"source: {{document: Minutes, date: 2024-01-01}}\nregister: {json.dumps(told)}\n")
     run(ledger, "record", str(file))
 
