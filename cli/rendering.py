@@ -31,9 +31,16 @@ def render(answer: Answer[Any], said: Said, form: str) -> None:
     else:
         put(_FOR_SCRIPTS[form](answer, said))
     for note in answer.notes if form != "json" else ():
-        say(f"Note: {note}")
+        say(_note(note))
     if not answer.rows and answer.empty and not (form == "table" and answer.sentence):
         say(f"{answer.empty[:1].upper()}{answer.empty[1:]}{_moment(said.asked)}.")
+
+
+def _note(note: str) -> str:
+    """A note, within the width of the terminal."""
+    from cli.tables import wrapped
+
+    return wrapped(f"Note: {note}")
 
 
 def _table(answer: Answer[Any], said: Said) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
+from ledger.vocabulary.date_wording import in_words
 from projections.answers.layout import shown
 from projections.answers.names import Name
 from projections.answers.question import Answer, Line
@@ -159,10 +160,14 @@ def _field(key: str, value: str, room: int | None) -> str:
 
 
 def cited(sources: Mapping[int, Mapping[str, Any]]) -> str:
-    """The sources of an answer, entry by entry."""
-    lines = []
+    """The sources of an answer, entry by entry, with the words relied on; and why a document is dated as it is."""
+    lines, dated = [], {}
     for position, source in sources.items():
         said = [f"{source[key]}" for key in ("document", "at") if source.get(key)]
         stated = [f"stated by {source['stated_by']}"] if source.get("stated_by") else []
-        lines.append(f"{position:>5}  {harmless(', '.join(said))} ({', '.join([source['standing'], *stated])})")
-    return "Sources\n" + "\n".join(lines)
+        quote = f": \u201c{source['quote']}\u201d" if source.get("quote") else ""
+        told = f"{', '.join(said)} ({', '.join([source['standing'], *stated])}){quote}"
+        lines.append(_field(f"{position:>5}", harmless(told), _room()))
+        if source.get("dated_by"):
+            dated[source["document"]] = f"{source['document']} is of {in_words(source['date'])}: {source['dated_by']}"
+    return "\n".join(["Sources", *lines, *(wrapped(each) for each in dated.values())])

@@ -49,11 +49,11 @@ _ACTS: Final[tuple[tuple[AnyProjection, str, Mapping[str, Any]], ...]] = (
 def borne_out(register: Register, body: RowAsAt[Body]) -> RowAsAt[Any] | None:
     """Something that a body did by the day, where that decides whether it was in being; else None."""
     row = body.row
-    if body.certainty is not Certainty.POSSIBLY or row.standing not in IN_BEING or row.until:
+    if register.as_at is None or body.certainty is not Certainty.POSSIBLY or row.standing not in IN_BEING or row.until:
         return None
     if any(each.row.standing in IN_BEING for each in successors(register, body.stream)):
         return None
-    return next(_acts(register, body.stream), None)
+    return act_of(register, body.stream)
 
 
 def certainty_with(act: RowAsAt[Any] | None, body: RowAsAt[Body]) -> tuple[Certainty, tuple[int, ...]]:
@@ -61,6 +61,11 @@ def certainty_with(act: RowAsAt[Any] | None, body: RowAsAt[Body]) -> tuple[Certa
     if act is None:
         return body.certainty, body.row.entries
     return Certainty.YES, tuple(sorted({*body.row.entries, *act.row.entries}))
+
+
+def act_of(register: Register, body: str) -> RowAsAt[Any] | None:
+    """Something that a body is said to have done, or to have been, by the day."""
+    return next(_acts(register, body), None)
 
 
 def _acts(register: Register, body: str) -> Iterator[RowAsAt[Any]]:

@@ -90,7 +90,8 @@ def corrected(entry: Entry, correction: Entry) -> Entry:
         stated_by=entry.stated_by if change.stated_by is None else change.stated_by,
         note=entry.note if change.note is None else change.note,
         visibility=entry.visibility if change.visibility is None else change.visibility,
-        date_standing=change.date_standing or entry.date_standing,
+        # A date that is corrected is stated as the correction says: that the old one was inferred is no longer so.
+        date_standing=change.date_standing or (entry.date_standing if change.occurred is None else None),
         sealed=_sealed(entry, correction, change),
         corrected_by=tuple(sorted({*entry.corrected_by, *correction.positions})),
     )

@@ -345,6 +345,7 @@ class Question(msgspec.Struct, frozen=True):
             CannotAsk: what was given makes no question.
         """
         from projections.answers.known_subjects import known_subject
+        from projections.answers.other_subjects import not_among_these
 
         asked = dict(given)
         for parameter in self.parameters:
@@ -356,6 +357,9 @@ class Question(msgspec.Struct, frozen=True):
         if self._takes_enough:
             asked[ENOUGH] = self._enough(given)
         found = self.ask(register if self.lasting else register.on_its_last_day(), **asked)
+        if self.paging:
+            given_subjects = [asked[each.name] for each in self.parameters if each.kind and asked.get(each.name)]
+            found = replace(found, notes=(*found.notes, *not_among_these(register, self.words, given_subjects)))
         narrowed = any(
             not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters
         )

@@ -146,8 +146,6 @@ class Register:
 
         However many there are, a few are read: for a public reader, where those few are withheld, none is found.
         """
-        if self.as_at is None:
-            return None
         table = self._table(projection)
         asked = {name: self.joins.asked(value) for name, value in equals.items()}
         with self.datastore.read() as connection:

@@ -35,6 +35,9 @@ def log(
     subject: Annotated[str | None, Parameter("Only entries that mention a subject, as body:icb.", "any")] = None,
     type: Annotated[str | None, Parameter("Only of one type.", choices=_types, label="NAME")] = None,
     standing: Annotated[Standing | None, Parameter("Only what has that standing: minuted, inferred ...")] = None,
+    date_standing: Annotated[
+        Standing | None, Parameter("Only what has a date of that standing: `inferred`, from other pages, for one.")
+    ] = None,
     said_by: Annotated[
         str | None, Parameter("Only what rests on the word of one person or post.", "person|post")
     ] = None,
@@ -50,7 +53,7 @@ def log(
     """
     from projections.chronology import certainly_dated_by, may_be_dated_by
 
-    some = bool(subject or type or standing or said_by or told_by)
+    some = bool(subject or type or standing or date_standing or said_by or told_by)
     said = register.joins.all_of(said_by) if said_by else ()
     if last and not some and register.as_at is None:
         after = max(after, register.known_at - last)  # the positions have no gaps, so that no more need be read
@@ -63,6 +66,7 @@ def log(
         replace(logged(entry), certainty="yes" if certainly_dated_by(entry, told_by) else "possibly")
         for entry in _entries(register, subject, type, after, end)
         if standing in (None, entry.standing)
+        and date_standing in (None, entry.date_standing)
         and (not said or entry.stated_by in said)
         and may_be_dated_by(entry, told_by)
     ]

@@ -8,9 +8,13 @@ import msgspec
 
 from ledger.vocabulary.accountability import RuleAdopted, Sense
 from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.subjects import name_of
 from projections.answers.columns import Standing, StatedBy
+from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.requirements import Wanted, wanted
+from projections.answers.sentences import listed
+from projections.answers.told_lines import in_lines, stated, with_source
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -58,7 +62,21 @@ def rules(
         answer = projects.project(register, project)
         kind = answer.event.kind if answer else ""
         found = [version for version in found if rules.concerns(version.row.event, project, kind)]
-    return Answer([_row(version, register.as_at) for version in found])
+    rows, name = [_row(version, register.as_at) for version in found], naming(register)
+    return Answer(rows, for_people=in_lines(rows, lambda row: name_of(row.rule), lambda row: _told(row, name)))
+
+
+def _told(row: Rule, name: Name) -> str:
+    """A rule in a line: its words, to what it applies, what it saves."""
+    kinds = [*map(name, row.projects), *(f"each {kind}" for kind in row.kinds_of_project)]
+    more = (
+        f"for {listed(kinds)}" if kinds else "",
+        f"saving: {row.saving}" if row.saving else "",
+        f"repealed, saving: {row.repeal_saving}" if row.repeal_saving else "",
+    )
+    adopted = f"adopted by {name(row.by)}" if row.by else ""
+    until = f"until {row.until}" if row.until else ""
+    return with_source("; ".join(filter(None, (row.text, *more))), adopted, *stated(row, name), until)
 
 
 def _row(version: RuleVersion, day: int | None) -> Rule:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.sums import Basis, SumStated
 from projections.answers.columns import ACTOR, Standing, StatedBy
 from projections.answers.layout import row_from
+from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.told_lines import in_lines, stated, with_source
 from projections.answers.wording import pounds
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from projections.engine.register import Register
     from projections.engine.rows import Point
     from projections.sums import Parts
+
+
+_NOT_GIVEN: Final = "not given"
 
 
 def _percent(share: str | None) -> str:
@@ -67,7 +72,8 @@ def sums(
 
     found = sums.sums(register, project, by=by, basis=basis)
     parts, totals = sums.parts(register, found), sums.totals(register, found)
-    return Answer([_row(each, parts, totals.get(each.stream, {})) for each in found])
+    rows, name = [_row(each, parts, totals.get(each.stream, {})) for each in found], naming(register)
+    return Answer(rows, for_people=in_lines(rows, lambda row: name(row.project), lambda row: _told(row, name)))
 
 
 def _row(
@@ -95,13 +101,30 @@ def _row(
     return row_from(Sum, answer, **more, entries=entries)
 
 
+def _told(row: Sum, name: Name) -> str:
+    """A sum in a line, with all its reservations: a share that the amounts do not give, parts that do not add up."""
+    amount = "" if row.amount == row.basis or (row.share and row.amount == _NOT_GIVEN) else f" {row.amount}"
+    share = f", a share of {row.share}" if row.share else ""
+    missing = f", no amount given of {', '.join(row.parts_without_amount)}" if row.parts_without_amount else ""
+    more = (
+        f"from {name(row.by)}" if row.by else "",
+        row.condition,
+        row.period if row.period not in row.text else "",
+        f"by the amounts {row.amounts_give}%" if row.amounts_give else "",
+        f"part of {row.part_of}" if row.part_of else "",
+        f"its parts come to {row.parts_come_to}, {row.adds_up}{missing}" if row.parts_come_to else "",
+    )
+    said = "; ".join(filter(None, (f"{row.basis}{amount}{share}: {row.text}", *more)))
+    return with_source(said, *stated(row, name))
+
+
 def _in_words(stated: SumStated) -> str:
     """An amount with all that makes it less than exact; `none agreed` where the source says so."""
     from projections.sums import range_of
 
     amounts = range_of(stated)
     if amounts is None:
-        return "none agreed" if stated.basis is Basis.NONE_AGREED else "not given"
+        return "none agreed" if stated.basis is Basis.NONE_AGREED else _NOT_GIVEN
     return f"{'about ' if stated.about else ''}{_range(amounts)}"
 
 

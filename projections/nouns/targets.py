@@ -8,7 +8,9 @@ from ledger.vocabulary.dates import When
 from ledger.vocabulary.targets import TargetSet, TargetStatus
 from projections.answers.columns import ACTOR, Standing, StatedBy, Until
 from projections.answers.layout import row_from
+from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.told_lines import in_lines, stated, with_source
 from projections.answers.wording import pounds
 
 if TYPE_CHECKING:
@@ -43,10 +45,18 @@ def targets(
     from projections import projects, targets
 
     led = {answer.stream for answer in projects.projects(register, lead=body)} if body else set()
-    return Answer(
-        [
-            row_from(Target, each, project=each.stream)
-            for each in targets.targets(register, project)
-            if status in (None, each.row.status) and (body is None or each.row.by == body or each.stream in led)
-        ]
-    )
+    rows = [
+        row_from(Target, each, project=each.stream)
+        for each in targets.targets(register, project)
+        if status in (None, each.row.status) and (body is None or each.row.by == body or each.stream in led)
+    ]
+    name = naming(register)
+    return Answer(rows, for_people=in_lines(rows, lambda row: name(row.project), lambda row: _told(row, name)))
+
+
+def _told(row: Target, name: Name) -> str:
+    """A target in a line: by when or how much, how firmly, and what became of it."""
+    aim = " and ".join(filter(None, (str(row.due or ""), pounds(row.amount))))
+    more = (f"set by {name(row.by)}" if row.by else "", row.reason, f"until {row.until}" if row.until else "")
+    said = "; ".join(filter(None, (f"{f'{aim}, ' if aim else ''}{row.status}: {row.text}", *more)))
+    return with_source(said, *stated(row, name), row.target)

@@ -14,7 +14,7 @@ from projections.engine.register import Register
 from projections.projects import PROJECTS
 from projections.routes.matching import lacking
 from projections.routes.rules import RuleVersion, all_rules, applies, concerns, is_kept_in, is_kept_out
-from projections.routes.steps import Steps, Taken, begun_on, taken
+from projections.routes.steps import Evidence, Steps, Taken, begun_on, taken
 from projections.routes.verdict import Called, Judgment, Result, judged
 
 
@@ -90,9 +90,13 @@ def _comes_to(
 
 
 def _as_sure_as_dates(register: Register, judgment: Judgment) -> Judgment:
-    """An order of steps that rests on a date which is only inferred is not shown, be it the right one or not."""
+    """An order of steps that rests on a date which is only inferred is not shown, be it the right one or not.
+
+    Steps that somebody only claims, or was not sure of, decide nothing: their dates do not matter.
+    """
     by_order = judgment.a and judgment.b and judgment.result in (Result.MET, Result.BREACHED)
-    if not by_order or not unsurely_dated(register, judgment.entries):
+    decisive = [step for step in (*judgment.a, *judgment.b) if step.evidence in (Evidence.SHOWN, Evidence.DENIED)]
+    if not by_order or not unsurely_dated(register, (position for step in decisive for position in step.entries)):
         return judgment
     reason = f"{judgment.reason}; but a date on which that rests is only inferred"
     return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, reason=reason)

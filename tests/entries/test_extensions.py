@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,8 +14,10 @@ import pytest
 from ledger import store
 from ledger.audit.leaf import leaf_of
 from ledger.entries.codec import entry_of, row_of
+from ledger.entries.corrections import corrected
 from ledger.entries.row import NO_EXTENSIONS
 from ledger.store import Log
+from ledger.vocabulary.corrections import EntryCorrected
 from ledger.vocabulary.provenance import Standing
 from tests.store.statements import established
 
@@ -84,3 +87,21 @@ def test_a_ledger_keeps_it(ledger_url: str) -> None:
     [found] = Log(datastore).entries()
     assert msgspec.structs.replace(found, position=0, recorded_at=0) == entry
     datastore.close()
+
+
+@pytest.mark.parametrize(
+    ("correction", "expected"),
+    [
+        ({"occurred": "2018-05-14"}, None),
+        ({"occurred": "2018-05-14", "date_standing": Standing.REPORTED}, Standing.REPORTED),
+        ({"note": "mended"}, Standing.INFERRED),
+    ],
+    ids=["another date", "another date and its standing", "no other date"],
+)
+def test_a_date_that_is_corrected_is_no_longer_the_one_that_was_inferred(
+    correction: dict[str, Any], expected: Standing | None
+) -> None:
+    entry = established("icb", position=1, date_standing=Standing.INFERRED)
+    change = EntryCorrected(entry=1, why="the signed minutes give the day", **correction)
+
+    assert corrected(entry, msgspec.structs.replace(entry, position=2, event=change)).date_standing is expected
