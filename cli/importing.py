@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cli.exits import Exit
-from cli.params import EntryNumber
+from cli.params import Edtf, EntryNumber
 from cli.session import Session, ledger_option, session_of
 from cli.terminal import progress_bar, say
 from ledger.refusals import Refusal
+from ledger.vocabulary.dates import When
 
 if TYPE_CHECKING:
     from ledger.imports import Tally
@@ -53,6 +54,9 @@ class _WithFormats(click.Command):
 @click.option(
     "--complete", is_flag=True, help="The source is all there is: what it leaves out has ended or was not so."
 )
+@click.option(
+    "--snapshot", type=Edtf(), metavar="DAY", help="The source has no dates: it is the whole list of that day."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded and refused, and record nothing.")
 @click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to list all refusals: .jsonl or .csv."
@@ -67,6 +71,7 @@ def command(
     path: Path,
     register: str,
     complete: bool,
+    snapshot: When | None,
     dry_run: bool,
     report: Path | None,
     chunk: int,
@@ -85,9 +90,11 @@ def command(
     session = session_of(ctx)
     session.recorder_option = recorder
     before = session.ledger.book.last_position()
-    tally = _imported(session, form, path, register, complete, dry_run, report, chunk)
+    if snapshot is not None and not snapshot.is_exact:
+        raise Refusal(f"'{snapshot.text}' is no day", "say of which day the list is: 2024-05-16")
+    tally = _imported(session, form, path, register, complete, snapshot, dry_run, report, chunk)
     for line in (
-        *_account(tally, dry_run, complete, report),
+        *_account(tally, dry_run, complete or snapshot is not None, report),
         *_contradictions(session, before if tally.recorded else None),
     ):
         say(line)
@@ -102,6 +109,7 @@ def _imported(
     path: Path,
     register: str,
     complete: bool,
+    snapshot: When | None,
     dry_run: bool,
     report: Path | None,
     chunk: int,
@@ -111,7 +119,16 @@ def _imported(
     reader = reader_for(form, path, register)
     ledger = session.ledger
     with report_to(report) as kept, progress_bar(f"Importing {path.name}") as tell:
-        return run(reader, ledger, report=kept, dry_run=dry_run, progress=tell, chunk=chunk, complete=complete)
+        return run(
+            reader,
+            ledger,
+            report=kept,
+            dry_run=dry_run,
+            progress=tell,
+            chunk=chunk,
+            complete=complete,
+            snapshot=snapshot,
+        )
 
 
 def _contradictions(session: Session, before: int | None) -> Iterator[str]:

@@ -37,7 +37,7 @@ from ledger.imports.later_forms import assigned, known_by, place, plain, spelt_o
 from ledger.imports.records import NAMED_ONLY, Item, Mentioned, Removed, Statement, Unfit, Whole, Withdrawn
 from ledger.recording.revision import REGISTERED, Corrected, correction_of
 from ledger.vocabulary.corrections import EntryRetracted
-from ledger.vocabulary.dates import UNKNOWN, day_text, when
+from ledger.vocabulary.dates import UNKNOWN, When, day_text, when
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.subjects import kind_of
@@ -76,8 +76,10 @@ class Revised(NamedTuple):
 class InStep:
     """One reading of a source beside what its register has told before."""
 
-    def __init__(self, recording: Recording, *, places_are_objects: bool = True) -> None:
+    def __init__(self, recording: Recording, *, places_are_objects: bool = True, is_snapshot: bool = False) -> None:
         self._recording = recording
+        self._is_snapshot = is_snapshot
+        """Whether the source is a list of one day, which says nothing of what was over by then."""
         self._are_objects = places_are_objects
         self._said: set[str] = set()
         self._documents: set[str] = set()
@@ -222,7 +224,8 @@ class InStep:
             self._begun.add((ended.TYPE, entry.stream, *assigned(entry.event, ended)))
 
     def _leave(self, entry: Entry) -> None:
-        if not (entry.event.introduces and entry.stream in self._mentioned):
+        is_over = self._is_snapshot and (entry.event.TYPE in _ends() or self._has_ended(entry))
+        if not is_over and not (entry.event.introduces and entry.stream in self._mentioned):
             self._left[self._matter(entry)].append(plain(entry))
 
     def _is_of_register(self, entry: Entry) -> bool:
@@ -294,14 +297,14 @@ class InStep:
         event = EntryRetracted(entry=entry.position, why=why)
         return self._again(Draft(event=event, stream=entry.stream, source=source, place=entry.source.at))
 
-    def as_of_a_complete_source(self, entry: Entry) -> Draft | None:
+    def as_of_a_complete_source(self, entry: Entry, by: When | None = None) -> Draft | None:
         """What follows from a source that is complete and says nothing of an entry; None where nothing does.
 
-        What lasts has ended, at some time since it was last told. What happened is retracted. Who and what was
-        registered, with all that happened to it, outlives its source.
+        What lasts has ended, at some time since it was last told, and `by` the day of the source if it has one. What
+        happened is retracted. Who and what was registered, with all that happened to it, outlives its source.
         """
         if entry.event.ENDED_BY and kind_of(entry.stream) in _ENDED:
-            return self._ending(entry)
+            return self._ending(entry, by)
         if entry.event.TYPE in _ends():
             return None
         if kind_of(entry.stream) in REGISTERED and (entry.event.introduces or self._is_left(entry.stream)):
@@ -312,24 +315,38 @@ class InStep:
         """Whether the source does not introduce a subject any more."""
         return any(e.event.introduces for found in self._left.values() for e in found if e.stream == subject)
 
-    def _ending(self, entry: Entry) -> Draft | None:
+    def _has_ended(self, entry: Entry) -> bool:
+        """Whether an end of what an entry begins is told."""
+        if not entry.event.ENDED_BY:
+            return False
+        ended = CATALOGUE[entry.event.ENDED_BY]
+        told = self._recording.stream(entry.stream).counted()
+        ends = (e.event for e in told if e.event.TYPE == ended.TYPE)
+        return any(assigned(each, ended) == assigned(entry.event, ended) for each in ends)
+
+    def _ending(self, entry: Entry, by: When | None) -> Draft | None:
+        if self._has_ended(entry):
+            return None
         began, ended = entry.event, CATALOGUE[entry.event.ENDED_BY]
         same = {*ended.IDENTITY, *ended.ASSIGNED, ended.STREAM}.intersection(ended.__struct_fields__)
         said = {name: getattr(began, name) for name in same if hasattr(began, name)}
-        for other in self._recording.stream(entry.stream).counted():
-            if other.event.TYPE == ended.TYPE and all(getattr(other.event, n) == v for n, v in said.items()):
-                return None
         dates = [entry.occurred, when(entry.source.date) if entry.source.date else entry.occurred]
         last = max((date.earliest for date in dates if not date.is_unknown), default=0)
         return Draft(
             event=ended(**said),
-            source=msgspec.structs.replace(entry.source, quote=""),
-            occurred=when(f"[{day_text(last)}..]") if last else UNKNOWN,
+            source=msgspec.structs.replace(entry.source, quote="", date=by.text if by else entry.source.date),
+            occurred=_between(last, by),
             standing=entry.standing,
             date_standing=Standing.INFERRED,
             note=UNSAID,
             place=entry.source.at,
         )
+
+
+def _between(last: int, by: When | None) -> When:
+    """Some day from the one on which something was last told, until the day on which it is told no more."""
+    first, until = day_text(last) if last else "", day_text(by.earliest) if by else ""
+    return when(f"[{first}..{until}]") if first or until else UNKNOWN
 
 
 @cache

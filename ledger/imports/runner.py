@@ -38,9 +38,11 @@ from ledger.imports.records import (
     writable,
 )
 from ledger.imports.report import ImportReport, Left
+from ledger.imports.snapshot import Snapshot
 from ledger.imports.tally import SHOWN, Tally
 from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
+from ledger.vocabulary.dates import When
 
 if TYPE_CHECKING:
     from ledger.recording.ledger import Ledger
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
 CHUNK: Final = 1_000
 """Drafts that are recorded in one transaction."""
 OnProgress: TypeAlias = Callable[[int, int], None]
+_Dated: TypeAlias = Callable[[Iterator[Item]], Iterator[Item]]
+"""Gives what is undated in a source the day of which it is."""
 
 
 def run(
@@ -62,10 +66,12 @@ def run(
     progress: OnProgress = lambda done, total: None,
     chunk: int = CHUNK,
     complete: bool = False,
+    snapshot: When | None = None,
 ) -> Tally:
     """Record what a reader reads; with `dry_run` nothing is recorded, and the tally says what would be.
 
     `complete` says that the source holds all that its register knows: what it leaves out has ended or was not so.
+    `snapshot` is the day of which an undated source is the whole list; it is complete then.
 
     Raises:
         StoreRefusal: the database is not to be written any more; what was recorded before stays.
@@ -74,27 +80,34 @@ def run(
     bulk = ledger.in_bulk(dry_run=dry_run, origin=reader.origin if isinstance(reader, InStepReader) else "")
     if isinstance(reader, InStepReader):
         reader.former = Former(bulk)
-    running = _once(reader, _Run(bulk, report, _beside(reader, bulk)), progress, chunk, complete)
-    tally, may_be_more = running.tally, running.may_be_more
-    while may_be_more:
+    dated = Snapshot(snapshot, bulk).items if snapshot is not None else iter
+
+    def read() -> _Run:
+        in_step = _beside(reader, dated, bulk, is_snapshot=snapshot is not None)
+        running = _once(reader, dated, _Run(bulk, report, in_step), progress, chunk)
+        running.end(complete=complete or snapshot is not None, by=snapshot)
+        return running
+
+    running = read()
+    tally = running.tally
+    while running.may_be_more:
         report.afresh()
         bulk.read_again()
-        running = _once(reader, _Run(bulk, report, _beside(reader, bulk)), progress, chunk, complete)
-        may_be_more = running.may_be_more
+        running = read()
         tally = running.tally.after(tally)
     progress(reader.progress.total, reader.progress.total)
     report.sums({**{name: value for name, value in vars(tally).items() if name != "first"}, "dry_run": dry_run})
     return tally
 
 
-def _beside(reader: Reader, bulk: Recording) -> InStep | None:
+def _beside(reader: Reader, dated: _Dated, bulk: Recording, *, is_snapshot: bool) -> InStep | None:
     """What the register has told before, held against what the source says; None where there can be nothing."""
     if not isinstance(reader, InStepReader) or not bulk.book.last_position():
         return None
-    in_step = InStep(bulk, places_are_objects=reader.places_are_objects)
-    in_step.note(reader.items())
+    in_step = InStep(bulk, places_are_objects=reader.places_are_objects, is_snapshot=is_snapshot)
+    in_step.note(dated(reader.items()))
     in_step.compare()
-    in_step.pair(reader.items())
+    in_step.pair(dated(reader.items()))
     return in_step
 
 
@@ -110,14 +123,13 @@ def _old_objects_left_alone() -> Iterator[None]:
 
 
 @_old_objects_left_alone()
-def _once(reader: Reader, running: _Run, progress: OnProgress, chunk: int, complete: bool) -> _Run:
-    for item in reader.items():
+def _once(reader: Reader, dated: _Dated, running: _Run, progress: OnProgress, chunk: int) -> _Run:
+    for item in dated(reader.items()):
         running.take(item)
         if running.waiting >= chunk:
             running.record()
             progress(reader.progress.done, reader.progress.total)
     running.record()
-    running.end(complete=complete)
     return running
 
 
@@ -169,10 +181,10 @@ class _Run:
         if waiting:
             self._account_for(self._bulk.record(waiting))
 
-    def end(self, *, complete: bool) -> None:
+    def end(self, *, complete: bool, by: When | None = None) -> None:
         """When the source is read: retract what it does not say any more, what rests on others before these.
 
-        What it leaves out has ended only where it is `complete`, and could be read to its end.
+        What it leaves out has ended only where it is `complete`, and could be read to its end; then `by` its day.
         """
         if self._in_step is None:
             return
@@ -180,21 +192,21 @@ class _Run:
         self._retract([e for e in left if not e.event.introduces and self._in_step.is_unsaid(e)])
         for entry in left:
             if not self._in_step.is_unsaid(entry):
-                self._left_out(entry, complete)
+                self._left_out(entry, complete, by)
             elif entry.event.introduces:
                 if (other := self._bulk.resting_on(entry)) is not None:
                     self._left("kept", _rested_on(entry, other))
                 else:
                     self._retract([entry])
 
-    def _left_out(self, entry: Entry, complete: bool) -> None:
+    def _left_out(self, entry: Entry, complete: bool, by: When | None) -> None:
         """What becomes of an entry of which the source says nothing, and holds nothing that it was a part of."""
         assert self._in_step is not None
         draft = None
         if self._in_step.is_only_named(entry):
             draft = self._in_step.retraction(entry)
         elif complete and self._in_step.is_readable:
-            draft = self._in_step.as_of_a_complete_source(entry)
+            draft = self._in_step.as_of_a_complete_source(entry, by)
         if draft is None:
             self.tally.vanished += 1
             self._report.left(_vanished(entry))

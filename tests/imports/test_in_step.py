@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from ledger.entries.entry import Draft
 from ledger.imports import Tally, reader_for, run
 from ledger.recording.ledger import Ledger
+from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.membership import MembershipStarted
@@ -298,3 +299,45 @@ def test_a_body_stays_a_body_in_a_later_document_without_its_members(ledger: Led
     tally = imported(ledger, organization, "popolo")
 
     assert (tally.recorded, ledger.book.streams("organisation")) == (0, [])
+
+
+def listed(ledger: Ledger, on: str, *members: str) -> Tally:
+    """Import an undated list of a panel as it was on a day."""
+    rows = "".join(f"member,Panel,{member}\n" for member in members)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "list.csv"
+        file.write_text("kind,body,person\n" + rows)
+        return run(reader_for("csv", file, "marsham"), ledger, snapshot=when(on))
+
+
+def test_undated_lists_say_between_which_days_somebody_came_and_went(ledger: Ledger) -> None:
+    listed(ledger, "2024-01-10", "Ann", "Bob")
+    listed(ledger, "2024-02-10", "Ann", "Bob")
+    listed(ledger, "2024-03-10", "Ann", "Cai")
+    again = listed(ledger, "2024-03-10", "Ann", "Cai")
+
+    told = ledger.streams().stream("body:marsham/panel").counted()
+    seats = [(e.event.TYPE, e.event.member, e.occurred.text) for e in told if e.event.TYPE.startswith("membership")]
+    assert sorted(seats) == [
+        ("membership.ended", "person:marsham/bob", "[2024-01-10..2024-03-10]"),
+        ("membership.started", "person:marsham/ann", "[..2024-01-10]"),
+        ("membership.started", "person:marsham/bob", "[..2024-01-10]"),
+        ("membership.started", "person:marsham/cai", "[2024-01-11..2024-03-10]"),
+    ]
+    assert again.recorded == 0
+
+
+def test_who_is_on_the_list_again_sits_again(ledger: Ledger) -> None:
+    listed(ledger, "2024-01-10", "Ann", "Bob")
+    listed(ledger, "2024-02-10", "Ann")
+    tally = listed(ledger, "2024-03-10", "Ann", "Bob")
+
+    assert tally.by_type == {"membership.started": 1}
+    assert listed(ledger, "2024-04-10", "Ann", "Bob").recorded == 0
+
+
+def test_lists_are_imported_in_the_order_of_their_days(ledger: Ledger) -> None:
+    listed(ledger, "2024-02-10", "Ann")
+
+    with pytest.raises(Refusal, match="a list of 2024-02-10 has been imported, and this one is of 2024-01-10"):
+        listed(ledger, "2024-01-10", "Ann", "Bob")
