@@ -27,7 +27,7 @@ from ledger.vocabulary.subjects import name_of
 
 def list_of(value: object, memberships: Sequence[tuple[str, dict[str, Any]]] = ()) -> str:
     """The list in which an object would stand by what it tells; none where that is not certain."""
-    if not isinstance(value, dict) or not value.get("name"):
+    if not isinstance(value, dict) or not value.get("name") or "type" in value:  # other formats tell types
         return ""
     within = [each for _, each in memberships] or value.get("memberships") or []
     if not _OF_PERSONS.isdisjoint(value) or any("organization_id" in each for each in within if isinstance(each, dict)):
