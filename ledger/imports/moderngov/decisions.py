@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
-from ledger.imports.moderngov.british_dates import british, day_in
+from ledger.imports.moderngov.british_dates import between, british, day_in
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.index import SiteIndex
 from ledger.imports.moderngov.pages import SitePage
@@ -103,7 +103,8 @@ def _called_in(answer: SavedAnswer, number: str, decision: str, on: When, index:
     """That a decision was called in; by whom, the page does not say."""
     somebody = f"person:{index.naming.register}/called-in-{number}"
     who = PersonRegistered(person=somebody, name=f"Whoever called in the decision {number}", unnamed=True)
-    after = when(f"[{day_text(on.earliest)}..]") if not on.is_unknown else UNKNOWN
+    seen = day_text(answer.day) if answer.day and on.earliest <= answer.day else ""
+    after = when(f"[{day_text(on.earliest)}..{seen}]") if not on.is_unknown else between(0, answer.day)
     called_in = DecisionCalledIn(decision=decision, by=(somebody,))
     at = f"decision {number} call-in"
     yield told(index.draft(answer, who, at=at), index.draft(answer, called_in, after, at=at))

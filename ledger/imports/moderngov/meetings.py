@@ -206,7 +206,9 @@ def _only_listed(number: str, answer: SavedAnswer, index: SiteIndex) -> Iterator
     if listed.on is None:
         raise Refusal("it has no date", "ask the council when it is")
     subject, body = index.subject("meeting", number), index.subject("body", listed.committee)
-    meeting = TakenMeeting(answer, number, subject, listed.committee, body, listed.on, is_held=False)
+    meeting = TakenMeeting(
+        answer, number, subject, listed.committee, body, listed.on, False, (), _is_cancelled(listed.state)
+    )
     index.told_meetings[number] = meeting
     yield from _course(meeting, listed.state, "", listed, index)
 

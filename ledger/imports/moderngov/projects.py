@@ -82,6 +82,9 @@ def _considered(answer: SavedAnswer, link: Link, index: SiteIndex) -> Iterator[I
     told_of = index.told_meetings.get(link.number)
     if told_of is None:
         raise Refusal(f"the meeting {link.number} is not there", "fetch the meeting too")
+    if told_of.is_cancelled and not told_of.is_held:
+        yield Aside("meetings in the history of issues that were cancelled")
+        return
     decisions = [*links_in(link.row, "ieDecisionDetails", "AIId"), *links_in(link.row, "ieDecisionDetails", "ID")]
     committee = index.committees[told_of.committee]
     role = Role.DECISION if decisions else Role.SCRUTINY if index.is_scrutiny(told_of.committee) else Role.UNKNOWN
