@@ -24,6 +24,7 @@ _FIRST = re.compile(
     r"^(?:(?:that|the|this|full|council|board|committee|cabinet|executive|sub-committee|panel|members|governors|to|and|it|be|was)\s+)*(?P<v>[a-z]+(?:-[a-z]+)?)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\b(?:stating|noting|so that|in order (?:to|that)|which)\b", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"\b(?:which|who|as|where|when|if|\w+s that|\w+ that had)\s+$", re.IGNORECASE)
 
 
@@ -177,6 +178,7 @@ def verb_of(text: str, lead: str, style: Style) -> tuple[str, str]:
         ):
             if form in style.verbs:
                 return word, style.verbs[form]
+    clause = _ASIDE.split(clause, maxsplit=1)[0]
     for match in _BE.finditer(clause):
         word = match["v"].lower()
         if word in style.verbs and not _SUBORDINATE.search(clause[: match.start()]):

@@ -102,7 +102,7 @@ class Outliner:
         waiting: Section | None = None
         for block in self.blocks:
             label = _LIST_LABEL.match(block.text)
-            if label and self.style.list_of(label["t"]):
+            if (label and self.style.list_of(label["t"])) or re.search(r"(?i)\bwere present\s*:$", block.text):
                 self.in_list = True
             elif len(block.text) > 110 or re.match(r"^\d", block.text) or block.kind == "heading":
                 self.in_list = False
@@ -255,7 +255,7 @@ class Outliner:
             return False
         if self.style.list_of(text) and not (text.isupper() and self.style.list_of(text) == "apologies"):
             return False
-        if _NO_TITLE.match(text) or " - " in text or (self.in_list and not self.style.about(text)):
+        if _NO_TITLE.match(text) or re.search(r"\s[–—-]\s", text) or (self.in_list and not self.style.about(text)):
             return False
         if re.match(r"^(?:[a-z]\)|\(|[•●])", text) or MINUTES.match(text) or DECISION.match(text):
             return False
@@ -281,6 +281,8 @@ class Outliner:
             or (self.style.list_of(text) and not text.isupper())
             or (re.search(r"\d{4}\s*$", text) and not self.style.about(text))
         ):
+            return False
+        if text.endswith(":") and re.search(r"(?i)\b(?:resolved|agreed|decided|recommended)\b", text):
             return False
         if text.endswith(":"):
             return len(words) <= 7 and sum(w[0].isupper() for w in words) >= len(words) * 0.5

@@ -192,7 +192,9 @@ _POST = re.compile(
 
 
 def _beside(person: Person, words: str) -> Person:
-    """The person with what stands behind a dash: a post, or where they are from."""
+    """The person with what stands behind a dash: for whom they came, a post, or where they are from."""
+    if instead := _SUBSTITUTE_IN.match(words):
+        return replace(person, substitute_for=instead["who"].strip())
     return replace(person, capacity=words) if _POST.search(words) else replace(person, organisation=words)
 
 

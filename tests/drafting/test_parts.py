@@ -476,3 +476,25 @@ def test_motions_under_labels_have_their_movers_and_their_vote_below() -> None:
 
     assert (motion.mover, motion.seconder, motion.carried) == ("Councillor Salt", "Councillor Thorne", False)
     assert (amendment.amends, amendment.carried) == (True, True)
+
+
+def test_a_motion_in_quotation_marks_below_its_movers_has_all_its_paragraphs() -> None:
+    motion, amendment = drafted(
+        "Councillor Salt moved and it was duly seconded by Councillor Thorne that –",
+        "“This Council regrets the closure of the ferry.",
+        "It asks the Cabinet to open it again.”",
+        "An amendment to the motion was moved by Councillor Reeve and duly seconded by Councillor Salt that –",
+        "“there is value in a review.”",
+    ).resolutions
+
+    assert motion.limbs[0].text == "This Council regrets the closure of the ferry. It asks the Cabinet to open it again"
+    assert (motion.mover, motion.seconder) == ("Councillor Salt", "Councillor Thorne")
+    assert (amendment.amends, amendment.limbs[0].text) == (True, "there is value in a review")
+
+
+def test_a_number_of_an_item_is_no_day_of_the_meeting() -> None:
+    builder = Builder("minutes.txt")
+    for line in ("Present: Cllr Reeve, Cllr Salt", "15/09/03 Apologies: none.", "15/09/04 Finance: none."):
+        builder.add(line)
+
+    assert draft(builder.document()).meetings[0].date is None

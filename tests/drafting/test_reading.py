@@ -186,3 +186,15 @@ def test_a_missing_file_and_a_missing_library_are_refused(tmp_path: Path, monkey
 
     with pytest.raises(Refusal, match=r"pip install 'govledger\[drafting\]'"):
         read_content(b"<p>x</p>", "m.html")
+
+
+def test_a_table_of_a_web_page_within_markdown_is_read_as_one() -> None:
+    page = "# Minutes\n\n<table><tr><td>1.</td><td><b>Fees</b><div></div>It was agreed.</td></tr></table>\n\nClosed."
+
+    assert [block.text for block in read_content(page.encode(), "m.md").blocks] == [
+        "Minutes",
+        "1.",
+        "Fees",
+        "It was agreed.",
+        "Closed.",
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ledger.drafting.document import Builder
+from ledger.drafting.reading import html
 from ledger.drafting.reading.lines import paragraphs, width_of
 from ledger.drafting.reading.plain_text import decoded
 
@@ -22,6 +23,14 @@ def read(content: bytes, builder: Builder) -> None:
     lines = decoded(content).replace("\r\n", "\n").split("\n")
     if lines and lines[0].strip() == "---" and "---" in [line.strip() for line in lines[1:40]]:
         lines = lines[1 + [line.strip() for line in lines[1:]].index("---") + 1 :]
+    for piece in re.split(r"(<table\b.*?</table>)", "\n".join(lines), flags=re.DOTALL | re.IGNORECASE):
+        if piece.lower().startswith("<table"):
+            html.read(piece.encode(), builder)
+        else:
+            _read(piece.split("\n"), builder)
+
+
+def _read(lines: list[str], builder: Builder) -> None:
     width = width_of(lines)
     run: list[str] = []
     table: list[list[list[str]]] = []

@@ -102,6 +102,8 @@ class ActFinder:
         if verb in _ANNOUNCING:
             words = re.sub(r"^(?:unanimously\s+)?(?:in principle\s+)?(?=(?:that|to)\b)", "", rest)
             printed_lead = "agreed"
+        elif re.match(r"that\b", rest):
+            words, printed_lead = rest, verb
         else:
             words = text[match.start("verb") :]
             printed_lead = verb

@@ -29,7 +29,7 @@ _SUBSTITUTE = re.compile(
     re.IGNORECASE,
 )
 _ATTENDING_AS = re.compile(
-    r"(?P<whom>.+?)\s*,?\s+(?:with|and that)\s+(?P<who>.+?)\s+(?:was\s+|were\s+)?(?:attending|attended|substituting|deputising|in attendance|present)\b[^.;]{0,40}?\b(?:as (?:his|her|their|a|the) (?:substitute|deputy)|in (?:his|her|their) (?:place|absence|stead)|on (?:his|her|their) behalf)",
+    r"(?P<whom>.+?)\s*,?\s+(?:with|and that|and)\s+(?P<who>.+?)\s+(?:was\s+|were\s+)?(?:attending|attended|substituting|deputising|in attendance|present)\b[^.;]{0,40}?\b(?:as (?:(?:his|her|their|a|the) )?(?:substitute|deputy)|in (?:his|her|their) (?:place|absence|stead)|on (?:his|her|their) behalf)",
     re.IGNORECASE,
 )
 _FOR_WHOM = re.compile(

@@ -158,8 +158,12 @@ def _kind_of_member(text: str, current: str | None, names: Names) -> tuple[str, 
 def _label(text: str, names: Names) -> tuple[str, bool, str] | None:
     """The list that a label opens, whether it is the label of the chair, and what stands behind it."""
     text = re.sub(r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^[-•*]\s*", "", text)
+    if re.search(
+        r"(?i)\b(?:when|at which|and) (?:there were |the following (?:members )?were )?present\s*[:–-]*$", text
+    ):
+        return "present", False, ""
     match = re.match(
-        r"^(?P<label>[A-Za-z][A-Za-z’' ()/-]{2,48}?)\s*(?::\s*[-–]?|\s[-–—]\s|\.\s*$|$)\s*(?P<rest>.*)$",
+        r"^(?P<label>[A-Za-z][A-Za-z’' ()/-]{2,48}?)\s*(?::\s*[-–]?|\s[-–—]\s|[–—]\s*(?=[A-Z])|\.\s*$|$)\s*(?P<rest>.*)$",
         text,
         re.DOTALL,
     )

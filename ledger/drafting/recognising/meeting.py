@@ -22,6 +22,10 @@ _OF = re.compile(
     rf"(?:minutes|proceedings|meeting|agm)\s*(?:of|from|for|at)\s+(?:an?\s+|the\s+)?(?P<what>.{{3,200}}?)\s*(?:,\s*)?(?:\bwhich was\s+)?\b(?:held|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|(?=\d{1, 2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}))",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_BODY = re.compile(
+    rf"^(?:draft )?minutes of (?:the |an? )?(?P<what>(?!.*\bmeeting of\b).{{3,120}}?\b{_BODY_WORD})\s+(?:annual |ordinary |monthly )?meeting$",
+    re.IGNORECASE,
+)
 _PAGE_HEAD = re.compile(
     r"^(?P<what>.{3,150}?)\s+[-–—]\s+(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{4,60})$", re.IGNORECASE
 )
@@ -63,6 +67,8 @@ def meeting_of(part: MeetingText) -> Meeting:
         if len(blocks) > heading + 1 and re.match(r"(?i)(?:present|in attendance|apologies)", blocks[heading + 1].text):
             text = blocks[heading].text
         _headed(meeting, blocks[heading], text)
+    if meeting.body is None and (headed := next((m for b in blocks[:4] if (m := _OF_BODY.match(b.text))), None)):
+        meeting.body = _tidy(headed["what"])
     for block in blocks:
         _page_head(meeting, block)
     if meeting.date is None:
@@ -153,7 +159,7 @@ def _page_head(meeting: Meeting, block: Block) -> None:
 def _day_line(meeting: Meeting, blocks: list[Block]) -> None:
     """A line that is a day, or a label with a day, near the top."""
     for block in blocks[:8]:
-        if _EARLIER.search(block.text) or re.match(r"\(", block.text):
+        if _EARLIER.search(block.text) or re.match(r"\(|\d{1,2}/\d{1,2}/\d{1,2}\s*[A-Z]", block.text):
             continue
         found = [day for day in days(block.text) if day.edtf]
         if (

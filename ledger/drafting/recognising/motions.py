@@ -30,6 +30,18 @@ def only_movers(text: str, movers: Movers) -> bool:
     return len(_OF_NO_MATTER.sub("", movers.without(text))) < 5
 
 
+def _quoted(passages: list[Passage]) -> tuple[str, int]:
+    """The words of a motion: a paragraph, or several where quotation marks open and do not close; how many more."""
+    words = passages[0].text
+    if words[:1] not in '“"' or words.rstrip(" .")[-1:] in '”"':
+        return words, 0
+    for more, passage in enumerate(passages[1:8], 1):
+        words += " " + passage.text
+        if passage.text.rstrip(" .")[-1:] in '”"':
+            return words, more
+    return passages[0].text, 0
+
+
 class MotionFinder:
     """Finds what was moved."""
 
@@ -37,6 +49,7 @@ class MotionFinder:
         self.style = style
         self.leads = leads
         self.patterns = patterns
+        self.names = names
         who = names.people
         second = rf"(?:,?\s*(?:and\s+)?(?:was\s+|it was\s+|duly\s+)*(?:seconded|2nd|SECONDED)(?:\s+by)?:?\s*(?:{who}|[Tt]he (?:Vice[- ]?)?Chair\w*))"
         self.moved = tuple(
@@ -101,7 +114,8 @@ class MotionFinder:
             stem = passage.text
             pieces, taken = listed(section.passages[at + 1 :], True)
         if not pieces:
-            pieces = [Piece(None, trimmed(passage.text).strip(" ."), passage)]
+            words, taken = _quoted(section.passages[at:])
+            pieces = [Piece(None, trimmed(words).strip(" ."), passage)]
         limbs = [limb_of(piece, "agreed", stem, self.style) for piece in pieces]
         return Resolution("motion", limbs, passage.basis("moved, then its words"), section.number), taken
 
@@ -231,6 +245,8 @@ class MotionFinder:
             if not match or re.fullmatch(
                 r"(?i)(?:it|this|approval|the motion|which|and|it was)", match["w"].strip(" ,")
             ):
+                continue
+            if self.names.is_name(match["w"].strip(" ,")) or re.fullmatch(self.names.people, match["w"].strip(" ,")):
                 continue
             words = re.sub(
                 r"^(?:an?|the following)\s+(?:further\s+)?(?:motion|amendment|proposal)\s+(?=that\b|to\b)",

@@ -44,7 +44,9 @@ class MoverPatterns:
             rf"|\b(?i:on\s+(?:the|a)\s+(?:proposal|proposition|motion|nomination|moving))\s+(?i:of|from|by)\s+(?P<of>{told})"
             rf"|\b(?i:proposed|prop|moved)\b[.]?\s+(?P<bare>{who})(?=\s*[,;.]?\s*(?i:and\s+)?(?i:seconded|2nd|sec))"
         )
-        self.active = re.compile(rf"(?P<who>{who})\s+{_ADVERB}(?:proposed|moved|nominated|PROPOSED|MOVED)\b(?!\s+by\b)")
+        self.active = re.compile(
+            rf"(?P<who>{who}),?\s+{_ADVERB}(?:proposed|moved|nominated|PROPOSED|MOVED)\b(?!\s+by\b)"
+        )
         self.seconder = re.compile(
             rf"\b(?i:seconded|2nded|2nd(?!\s+(?:of\s+)?{_MONTH})|seconder|sec)\b[.]?\s*(?:(?i:by)\s*:?|:|[-–])?\s*(?P<told>{told})"
         )

@@ -45,6 +45,7 @@ _SIDE_LABEL = re.compile(
 _ENDED = re.compile(
     r"The (?:amendment|motion|proposal) was (?:therefore |then |not )?(?P<end>accepted|withdrawn|seconded|carried|lost|agreed)(?: by the (?:mover|proposer))?\.?$"
 )
+_MOVED_BELOW = re.compile(r"(?:That|THAT)\b|[“\"][A-Za-z]")
 _NOT_THIS = re.compile(
     r"(?i)\bshould read\b|\bvote of thanks\b|\bminute'?s?’? silence\b|\bnominated and seconded\b|\bmotion was seconded\b|\brequested nominations\b"
 )
@@ -140,13 +141,10 @@ class Recogniser:
             walk.end_of_motion()
             walk.decide(self.motions.headed(section, at, status["outcome"]), at)
             return 2
-        if (
-            re.match(r"^(?:THAT|That)\b", passage.text)
-            and walk.movers
-            and at - walk.movers_at <= 2
-            and walk.movers.mover
-        ):
+        if _MOVED_BELOW.match(passage.text) and walk.movers and at - walk.movers_at <= 2 and walk.movers.mover:
             resolution, taken = self.motions.words_below(section, at)
+            if walk.amends:
+                resolution.form, resolution.amends, walk.amends = "amendment", True, False
             walk.adopt(resolution, walk.movers, None, at)
             vote = resolution.vote
             resolution.carried = None if vote is None else vote.carried is not False
@@ -243,8 +241,10 @@ class Recogniser:
         ):
             return
         below = section.passages[at + 1].text if at + 1 < len(section.passages) else ""
-        if movers and movers.mover and text.endswith((":", ":-", ":–")) and re.match(r"(?:That|THAT)\b", below):
+        announces = re.search(r"(?::[-–]?|\bthat\s*[:–—-]+)$", text) is not None
+        if movers and movers.mover and announces and _MOVED_BELOW.match(below):
             walk.movers, walk.movers_at, walk.vote, walk.vote_at = movers, at, vote, at
+            walk.amends = "amendment" in text.lower()
             walk.movers_told.append(passage.basis("movers", text))
             return
         acted = self.acts.by_body(section, passage, sentence) if movers and not somebody_told else None

@@ -26,6 +26,7 @@ class Walk:
     vote_at: int = -9
     last_at: int = -9
     notice: bool = False
+    amends: bool = False
     main: Resolution | None = None
     movers_told: list[Support] = field(default_factory=list)
 
