@@ -29,7 +29,7 @@ from ledger.database.datastore import (
 )
 from ledger.database.errors import Busy, CannotOpen, NotAllowed, first_line
 from ledger.database.sqlite_access import Access, Way, access_to
-from ledger.database.sqlite_moment import SqliteMoment
+from ledger.database.sqlite_moment import SqliteMoment, can_be_mapped
 from ledger.refusals import StoreRefusal
 from ledger.words import Phrase
 
@@ -42,6 +42,7 @@ _OF_EVERY_ONE: Final = (
     "PRAGMA synchronous = FULL",  # an acknowledged entry survives a power cut
     "PRAGMA foreign_keys = ON",
 )
+_IN_MEMORY, _ON_DISK = "mapped", "read"
 _OF_WHO_WRITES: Final = "PRAGMA journal_mode = WAL"
 """Readers and a recorder work at the same time; the file remembers it."""
 _OF_THE_WRITER: Final = (_OF_WHO_WRITES, "PRAGMA cache_size = -32000", "PRAGMA wal_autocheckpoint = 4000")
@@ -167,11 +168,12 @@ class SQLite(Datastore):
             yield connection
 
     def enter_moment(self, token: str = "") -> str:
-        """Begin a transaction in which everything is read; a token says nothing to SQLite."""
+        """Begin a transaction in which everything is read; the token says whether the file may be mapped."""
         self._come_in()
+        token = token or (_IN_MEMORY if can_be_mapped(self._file) else _ON_DISK)
         with translated():
-            self._moment = SqliteMoment(self._connected)
-        return ""
+            self._moment = SqliteMoment(self._connected, is_mapped=token == _IN_MEMORY)
+        return token
 
     def is_shared_moment(self) -> bool:
         """Whether nobody has written since."""

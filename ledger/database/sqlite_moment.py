@@ -8,19 +8,41 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 _SEE: Final = "SELECT count(*) FROM sqlite_master"
 """A transaction sees the file as it is at its first statement, not at its BEGIN."""
 
+_MAPPED: Final = "PRAGMA mmap_size = 2147418112"
+"""As much of the file as SQLite maps: looking up every row in every index then takes two thirds of the time."""
+_AT_ONCE: Final = 1 << 20
+
+
+def can_be_mapped(file: Path) -> bool:
+    """Whether a file can be read from its first octet to the last.
+
+    Where a place of it cannot, SQLite says so as long as it reads; a program that has it mapped would just be ended.
+    """
+    room = bytearray(_AT_ONCE)
+    try:
+        with file.open("rb", buffering=0) as opened:
+            while opened.readinto(room):
+                pass
+    except OSError:
+        return False
+    return True
+
 
 class SqliteMoment:
     """A transaction that reads for as long as it is wanted, and a connection beside it that sees who writes."""
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], *, is_mapped: bool) -> None:
         self._beside = connect()
         self._before = self._version()
         self.connection = connect()
+        if is_mapped:
+            self.connection.execute(_MAPPED)
         self.connection.execute("BEGIN")
         self.connection.execute(_SEE).fetchall()
 

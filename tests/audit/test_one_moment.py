@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 from ledger.audit.signer import Signer
 from ledger.audit.verification import Trust, Verdict, verify, workers
+from ledger.database.sqlite_moment import can_be_mapped
 from ledger.entries.entry import Draft
 from ledger.recording.key_custody import rotate
 from ledger.recording.ledger import Ledger
@@ -129,6 +131,21 @@ def test_what_is_recorded_once_the_moment_is_entered_is_not_seen(ledger_url: str
             assert same == 20
         else:  # SQLite hands over no snapshot, and tells that somebody has written since
             assert same == 21
+
+
+def test_a_file_is_mapped_only_where_all_of_it_can_be_read(sqlite_ledger_url: str, tmp_path: Path) -> None:
+    with Ledger(sqlite_ledger_url) as reader:
+        token = reader.datastore.enter_moment()
+        with reader.datastore.read() as connection:
+            [(mapped,)] = reader.datastore.execute(connection, "PRAGMA mmap_size")
+        reader.datastore.leave_moment()
+        reader.datastore.enter_moment("read")
+        with reader.datastore.read() as connection:
+            [(not_mapped,)] = reader.datastore.execute(connection, "PRAGMA mmap_size")
+        reader.datastore.leave_moment()
+
+    assert (token, mapped > 0, not_mapped) == ("mapped", True, 0)
+    assert not can_be_mapped(tmp_path)
 
 
 def test_a_moment_in_which_somebody_wrote_is_not_shared(sqlite_ledger_url: str) -> None:

@@ -13,7 +13,7 @@ from ledger.entries.disclosures import MARK, BadDisclosure, digest_of, field_of,
 from ledger.store import Datastore
 from ledger.vocabulary.erasures import DisclosureErased
 
-_HOLDS: Final = "replace({column}, '" + MARK + "', '') <> {column}"
+_HOLDS: Final = "{column} LIKE '%" + MARK + "%'"
 _HELD: Final = (
     "SELECT position, body, source, note, extensions FROM entries WHERE position <= ? AND ({holds}) ORDER BY position"
 )

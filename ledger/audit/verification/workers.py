@@ -43,6 +43,9 @@ def at_one_moment(datastore: Datastore, count: int) -> Iterator[Workers]:
     of them see the same, this process reads alone.
     """
     with ExitStack() as left:
+        if gc.isenabled():
+            left.callback(gc.enable)
+            gc.disable()  # pages make no cycles; looking for some among their rows takes a tenth of the time
         pool = _pool(datastore, count)
         if pool is not None:
             left.callback(pool.shutdown, cancel_futures=True)
@@ -97,7 +100,7 @@ def _pool(datastore: Datastore, count: int) -> ProcessPoolExecutor | None:
 
 def _open(url: str, all_here: Barrier) -> None:
     global _opened, _all_here  # one ledger for the life of the process
-    gc.disable()  # pages make no cycles; looking for some among their rows takes a tenth of the time
+    gc.disable()
     _opened, _all_here = datastore_at(read_address(url)), all_here
 
 
