@@ -28,7 +28,7 @@ from ledger.database.datastore import (
     translated,
 )
 from ledger.database.errors import Busy, CannotOpen, NotAllowed, first_line
-from ledger.database.sqlite_access import Access, Way, access_to
+from ledger.database.sqlite_access import Access, Way, access_to, octets_of
 from ledger.database.sqlite_moment import SqliteMoment, can_be_mapped
 from ledger.refusals import StoreRefusal
 from ledger.words import Phrase
@@ -42,6 +42,7 @@ _OF_EVERY_ONE: Final = (
     "PRAGMA synchronous = FULL",  # an acknowledged entry survives a power cut
     "PRAGMA foreign_keys = ON",
 )
+_BLOCK: Final = 1 << 20
 _IN_MEMORY, _ON_DISK = "mapped", "read"
 _OF_WHO_WRITES: Final = "PRAGMA journal_mode = WAL"
 """Readers and a recorder work at the same time; the file remembers it."""
@@ -346,7 +347,7 @@ class SQLite(Datastore):
             self.overwrite_deleted(connection)
             if not _cut_off_log(connection):
                 return _TRY_LATER
-            if any(_holds(Path(self.address.database), piece) for letters in erased for piece in _pieces(letters)):
+            if _holds(self._file, {piece for letters in erased for piece in _pieces(letters)}):
                 connection.execute("VACUUM")
                 return "" if _cut_off_log(connection) else _TRY_LATER
             return ""
@@ -500,8 +501,13 @@ def _pieces(letters: str) -> Iterator[bytes]:
         yield letters[start : start + _PIECE].encode()
 
 
-def _holds(file: Path, piece: bytes) -> bool:
-    import mmap
-
-    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(piece) >= 0
+def _holds(file: Path, pieces: Collection[bytes]) -> bool:
+    """Whether any of these stands in a file; it is not mapped, since Python closes a descriptor when it unmaps one."""
+    overlap = max(map(len, pieces), default=1) - 1
+    opened, before = octets_of(file), b""
+    while block := opened.read(_BLOCK):
+        here = before + block
+        if any(piece in here for piece in pieces):
+            return True
+        before = here[-overlap:] if overlap else b""
+    return False

@@ -16,8 +16,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from enum import Enum
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from ledger.database.errors import CannotOpen
 
@@ -81,6 +82,24 @@ def access_to(file: Path, before: Access | None, *, only_read: bool) -> Access:
     if _length(file, _LOG) or _length(file, _JOURNAL):
         return Access(Way.BESIDE) if _is_there(file, _INDEX) else _copied(file)
     return Access(Way.BESIDE) if all(_is_there(file, end) for end in _TOGETHER) else Access(Way.ALONE, stamp_of(file))
+
+
+def octets_of(file: Path) -> BinaryIO:
+    """A ledger's file as octets, to be read from the first on and never to be closed.
+
+    As soon as a process closes any descriptor of a file, POSIX takes every lock away that the process has on it, those
+    of SQLite, too. Another process then takes itself for the last one and removes the write-ahead log, and what is
+    recorded from then on goes with it.
+    """
+    found = file.stat()
+    opened = _opened(file, found.st_dev, found.st_ino)
+    opened.seek(0)
+    return opened
+
+
+@cache
+def _opened(file: Path, device: int, number: int) -> BinaryIO:
+    return file.open("rb", buffering=0)
 
 
 def stamp_of(file: Path) -> Stamp:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from ledger.database.sqlite_access import octets_of
 
 _SEE: Final = "SELECT count(*) FROM sqlite_master"
 """A transaction sees the file as it is at its first statement, not at its BEGIN."""
@@ -26,9 +28,9 @@ def can_be_mapped(file: Path) -> bool:
     """
     room = bytearray(_AT_ONCE)
     try:
-        with file.open("rb", buffering=0) as opened:
-            while opened.readinto(room):
-                pass
+        opened: Any = octets_of(file)
+        while opened.readinto(room):
+            pass
     except OSError:
         return False
     return True
