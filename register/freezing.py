@@ -40,6 +40,7 @@ from register.frame import pages_of
 from register.frozen_links import TOGETHER, FrozenLinks, Plan, entries_file
 from register.pages import HOME, check_page, entries_page, home_page, index_page
 from register.site import Site
+from register.word_index import WordIndex
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -83,10 +84,11 @@ def publish(
     before = _manifest(folder)
     datastore = store.open(for_reading(site.ledger))
     register = register_at(datastore, as_at, None, _showing(site))
-    plan, jobs = _planned(register)
+    words = WordIndex(register)
+    plan, jobs = _planned(register, words)
     made: set[str] = set()
     written = 0
-    for path, octets in _all_files(site, register, plan, jobs, progress, workers):
+    for path, octets in _all_files(site, register, plan, jobs, words, progress, workers):
         made.add(path)
         written += _write(folder / path, octets)
     gone = before - made
@@ -119,14 +121,14 @@ def _showing(site: Site) -> Showing:
     return Showing.EVERYTHING if site.with_exempt else Showing.PUBLIC
 
 
-def _planned(register: Register) -> tuple[Plan, list[Job]]:
+def _planned(register: Register, index: WordIndex) -> tuple[Plan, list[Job]]:
     """What has a file, and the jobs that make them."""
     first: dict[str, int] = {}
     for row in register.log.rows(upto=register.known_at):
         first.setdefault(row.stream, row.position)
     kinds = [kind for kind in KINDS if shown_by(kind) is not None]
     subjects = [subject for kind in kinds for subject in sorted(first) if subject.startswith(f"{kind}:")]
-    pages, jobs = {"/", "/ask", "/check"}, []
+    pages, jobs = {"/", "/ask", "/check", *index.paths}, []
     for each in all_questions():
         if not any(parameter.required for parameter in each.parameters):
             pages.add(each.path)
@@ -154,9 +156,18 @@ def _of_one(kind: str) -> Iterator[Question]:
 
 
 def _all_files(
-    site: Site, register: Register, plan: Plan, jobs: list[Job], progress: Progress | None, workers: int | None
+    site: Site,
+    register: Register,
+    plan: Plan,
+    jobs: list[Job],
+    words: WordIndex,
+    progress: Progress | None,
+    workers: int | None,
 ) -> Iterator[File]:
     yield from _by_themselves(site, register, plan)
+    for path in words.paths:
+        file = plan.file_of(path)
+        yield file, words.page(site, _links(plan, file, register), path).encode()
     yield from _proof(register.datastore, site)
     as_at = None if register.as_at is None else date.fromordinal(register.as_at)
     told = (site, as_at, register.known_at, plan)

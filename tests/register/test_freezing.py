@@ -54,6 +54,16 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(frozen: Path) -> None:
     assert not any("<form" in text for text in pages.values())
 
 
+def test_every_word_leads_to_the_names_and_texts_that_have_it(frozen: Path) -> None:
+    first = (frozen / "words" / "index.html").read_text("utf-8")
+    page = (frozen / "words" / "fe" / "index.html").read_text("utf-8")
+    [ferry] = re.findall(r"<dt>ferry</dt><dd>(.*?)</dd>", page)
+
+    assert '<a href="fe/index.html">fe</a>' in first
+    assert re.search(r'<a href="../../entries/[^"]*#e\d+">resolution, 2023-10-17</a>', ferry)
+    assert ">New waste depot</a>" in (frozen / "words" / "de" / "index.html").read_text("utf-8")
+
+
 def test_two_runs_give_the_same_octets_however_many_work(frozen: Path, site: Site, tmp_path: Path) -> None:
     publish(site, tmp_path / "again", DAY, workers=1)
 
