@@ -10,7 +10,7 @@ from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import ACCOUNTABILITIES, Accountability
 from projections.bodies import BODIES
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, last_day_of, told
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, is_said, last_day_of, told
 from projections.memberships import MEMBERSHIPS, TENURES, both
 
 NOT_THERE = contradiction(
@@ -32,7 +32,7 @@ def members_check(register: Register) -> Iterator[Flag]:
         if body is None:
             continue
         ended = last_day_of(body)
-        if on.is_before(date_of(body)):
+        if is_said(body) and on.is_before(date_of(body)):
             yield flagged(NOT_THERE, answer, f"'{who}' {did} {on.on}, and the body began {date_of(body).on}", body)
         elif ended is not None and ended.is_before(on):
             yield flagged(NOT_THERE, answer, f"'{who}' {did} {on.on}, and the body ended {ended.on}", body)

@@ -18,7 +18,7 @@ from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.statutory_record import lacking
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row
-from projections.flags.flag import Flag, Lapse, date_of, flagged, in_turn, last_day_of, told
+from projections.flags.flag import Flag, Lapse, date_of, flagged, in_turn, is_said, last_day_of, told
 from projections.people import APPOINTMENTS, may_have_held
 
 NO_NOTICE = Lapse(
@@ -114,7 +114,7 @@ def _by_power(register: Register, answer: RowAsAt[Decision]) -> Iterator[Flag]:
     if granted is None:
         return
     under = name_of(answer.event.under)
-    if not _is_for(register, granted.row, decision):
+    if is_said(granted.row) and not _is_for(register, granted.row, decision):
         to = name_of(granted.event.to)
         yield flagged(OTHERS_POWER, answer, f"'{under}' is a delegation to '{to}'", granted.row)
     if _was_in_force(granted.row, date_of(decision)) is Certainty.NO:

@@ -67,8 +67,13 @@ def told(register: Register, projection: Projection[R], **asked: Any) -> Iterato
     """
     for answer in register.rows(projection, in_force=False, **asked):
         begun = begun_by(register, date_of(answer.row))
-        if begun and answer.row.standing in IN_BEING:
+        if begun and is_said(answer.row):
             yield replace(answer, certainty=begun)
+
+
+def is_said(row: Row | None) -> bool:
+    """Whether there is a row that is said to be so: what is only expected or disputed contradicts nothing."""
+    return row is not None and row.standing in IN_BEING
 
 
 def begun_by(register: Register, date: When) -> Certainty | None:

@@ -127,9 +127,8 @@ def _is_first_member(register: Register, entry: Entry) -> bool:
     found = register.rows(MEMBERSHIPS, in_force=False, stream=entry.stream)
     own = [each.row for each in found if entry.position in each.row.entries]
     others = [each.row for each in found if entry.position not in each.row.entries]
-    return not any(
-        other.from_earliest <= row.from_earliest and row.to_latest <= other.to_latest for row in own for other in others
-    )
+    lasting = [(row, o) for row in own for o in others if o.from_earliest <= row.from_earliest]
+    return bool(own) and not any(row.to_latest <= other.to_latest for row, other in lasting)
 
 
 def _attended(register: Register, person: str) -> list[RowAsAt[Point[AttendanceRecorded]]]:

@@ -18,7 +18,7 @@ from projections.decisions.motions import MOTIONS
 from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, in_turn, last_day_of, told
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, in_turn, is_said, last_day_of, told
 from projections.meeting_stages import RESUMED
 from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
 from projections.questions import QUESTIONS, REMARKS
@@ -61,7 +61,7 @@ def responses_check(register: Register) -> Iterator[Flag]:
     """Responses to what had certainly not been resolved by then."""
     for answer in told(register, RESPONSES):
         passed = register.only(RESOLUTIONS, stream=answer.stream)
-        if passed is not None and date_of(answer.row).is_before(date_of(passed.row)):
+        if passed is not None and is_said(passed.row) and date_of(answer.row).is_before(date_of(passed.row)):
             says = f"answered {date_of(answer.row).on}, recommended {date_of(passed.row).on}"
             yield flagged(ANSWERED_BEFORE, answer, says, passed.row)
 
@@ -70,8 +70,8 @@ def confirmations_check(register: Register) -> Iterator[Flag]:
     """Minutes that were confirmed before their meeting, at an earlier one, or once more."""
     first: dict[str, RowAsAt[Any]] = {}
     for answer in in_turn(told(register, CONFIRMATIONS), lambda each: str(each.event)):
-        at, held = date_of(answer.row), meeting(register, answer.stream)
-        where = meeting(register, answer.event.confirmed_at) if answer.event.confirmed_at else None
+        at, held = date_of(answer.row), _met(register, answer.stream)
+        where = _met(register, answer.event.confirmed_at) if answer.event.confirmed_at else None
         if held is not None and at.is_before(date_of(held.row)):
             says = f"confirmed {at.on}, and the meeting was {date_of(held.row).on}"
             yield flagged(MINUTES_BEFORE, answer, says, held.row)
@@ -82,6 +82,12 @@ def confirmations_check(register: Register) -> Iterator[Flag]:
         if before is not answer:
             says = f"confirmed {at.on}, and {date_of(before.row).on} already"
             yield flagged(MINUTES_TWICE, answer, says, before.row)
+
+
+def _met(register: Register, name: str) -> RowAsAt[Any] | None:
+    """A meeting that is said to have been held."""
+    held = meeting(register, name)
+    return held if held is not None and is_said(held.row) else None
 
 
 def bodies_check(register: Register) -> Iterator[Flag]:
@@ -100,7 +106,7 @@ def bodies_check(register: Register) -> Iterator[Flag]:
         unit, at = units[name], date_of(answer.row)
         if unit is not None:
             ended = last_day_of(unit.row)
-            if at.is_before(date_of(unit.row)):
+            if is_said(unit.row) and at.is_before(date_of(unit.row)):
                 says = f"'{name_of(name)}' {did} {at.on}, and began {date_of(unit.row).on}"
                 yield flagged(lapse, answer, says, unit.row)
             elif ended is not None and ended.is_before(at):
@@ -119,7 +125,7 @@ def days_check(register: Register) -> Iterator[Flag]:
         name = answer.event.meeting
         if not name:
             continue
-        held = meetings[name] if name in meetings else meetings.setdefault(name, meeting(register, name))
+        held = meetings[name] if name in meetings else meetings.setdefault(name, _met(register, name))
         if held is None or getattr(answer.event, "by", held.event.body) != held.event.body:
             continue
         at, days = date_of(answer.row), _days(register, held)

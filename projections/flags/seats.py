@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
-from ledger.vocabulary.dates import When
+from ledger.vocabulary.dates import NO_END, When
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.subjects import kind_of
 from projections.engine.register import Register, RowAsAt
@@ -51,7 +51,8 @@ def overlap(one: Row, other: Row) -> bool:
     """Whether there certainly is a day on which both are in force; a last day that is the other's first is none."""
     if max(one.from_latest, other.from_latest) > min(one.to_earliest, other.to_earliest):
         return False
-    return one.to_earliest != other.from_latest and other.to_earliest != one.from_latest
+    handed_over = (one.to_earliest == other.from_latest, other.to_earliest == one.from_latest)
+    return not any(handed_over) or min(one.to_earliest, other.to_earliest) == NO_END
 
 
 @dataclass(frozen=True)

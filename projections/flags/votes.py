@@ -14,7 +14,7 @@ from ledger.vocabulary.votes import Choice, VoteRecorded
 from projections.decisions.motions import put_to_vote
 from projections.decisions.votes import VOTES, Vote
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, told
+from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, is_said, told
 from projections.meetings import attendance
 
 NO_QUORUM = contradiction(
@@ -97,7 +97,7 @@ def _nobody_was_for_it(vote: VoteRecorded) -> bool:
 
 def _by_day(answer: RowAsAt[Vote], whole: RowAsAt[Any]) -> Iterator[Flag]:
     voted, decided = date_of(answer.row), date_of(whole.row)
-    if voted.is_before(decided) or decided.is_before(voted):
+    if is_said(whole.row) and (voted.is_before(decided) or decided.is_before(voted)):
         yield flagged(OTHER_DAY, answer, f"voted {voted.on}, decided {decided.on}", whole.row)
 
 

@@ -107,6 +107,8 @@ def day_of(text):
     return None if text is None else datetime.date.fromisoformat(text).toordinal()
 
 
+ENDS = ("membership.ended", "office.vacated", "appointment.ended", "body.dissolved", "commitment.discharged")
+
 # --- what counts of the log ------------------------------------------------------------------------------------------
 
 
@@ -131,7 +133,60 @@ def known(log, upto):
         if entry["position"] not in gone and entry["type"] not in ("entry.corrected", "entry.retracted"):
             facts.append(as_corrected(entry, corrections))
     facts.sort(key=lambda fact: (fact["earliest"], fact["latest"], time_of(fact["occurred"]), fact["position"]))
+    return joined(facts)
+
+
+def groups(facts):
+    """The ids that are one subject, with the one that is kept and the entries that say so; in the order of telling.
+
+    What somebody only thinks is the same joins nothing. Kept is the end of a chain; in a circle, or where one id was
+    joined to two, the one that was kept by the entry told last.
+    """
+    told = sorted((f for f in of_type(facts, "subject.same-as") if firmness(f) == YES), key=lambda f: f["position"])
+    found = []
+    for fact in told:
+        pair = {fact["subject"], fact["body"]["kept"]}
+        met = [group for group in found if group["ids"] & pair]
+        found = [group for group in found if group not in met]
+        found.append(
+            {"ids": pair.union(*(g["ids"] for g in met)), "told": [f for g in met for f in g["told"]] + [fact]}
+        )
+    for group in found:
+        said = sorted(group["told"], key=lambda fact: fact["position"])
+        given_up = {fact["subject"] for fact in said}
+        kept = [fact["body"]["kept"] for fact in reversed(said)]
+        group["kept"] = next((each for each in kept if each not in given_up), kept[0])
+        group["entries"] = rests_on(*said)
+    return found
+
+
+def one(facts, subject):
+    """The id under which a subject is answered for."""
+    return next((group["kept"] for group in groups(facts) if subject in group["ids"]), subject)
+
+
+def joined(facts):
+    """The facts as told of the ids that are kept, from whatever day; they rest on what says so besides."""
+    for group in groups(facts):
+        others = group["ids"] - {group["kept"]}
+        for fact in facts:
+            if fact["type"] == "subject.same-as":
+                continue
+            told = [fact["body"], fact["subject"], fact["stated_by"]]
+            fact["body"], fact["subject"], fact["stated_by"] = now = put(told, others, group["kept"])
+            shown = 2 if fact["type"] in ENDS else 3  # who said that something ended is in no row
+            if json.dumps(now[:shown]) != json.dumps(told[:shown]):
+                fact["entries"] = fact["entries"] + group["entries"]
     return facts
+
+
+def put(value, others, kept):
+    """A value with one id in the place of others, wherever they stand in it."""
+    if isinstance(value, dict):
+        return {key: put(held, others, kept) for key, held in value.items()}
+    if isinstance(value, list):
+        return [put(held, others, kept) for held in value]
+    return kept if value in others else value
 
 
 def known_by(log, moment):
@@ -271,6 +326,8 @@ def body_list(facts, day):
         certainty = in_force(start, end, day)
         if certainty == NO:
             continue
+        if end is None and firmness(start) == YES and acted(facts, start["subject"], day):
+            certainty = YES
         name = start["body"]["name"]
         for renamed in of_type(facts, "body.renamed"):
             if renamed["subject"] == start["subject"] and renames(renamed, start, day):
@@ -279,6 +336,19 @@ def body_list(facts, day):
         row |= span(start, end) | {"standing": start["standing"], "certainty": certainty}
         rows.append(row | {"entries": rests_on(start, end)})
     return rows
+
+
+def acted(facts, body, day):
+    """Whether a body certainly had a member, or had resolved or considered something, by a day: then there is one."""
+    for fact in facts:
+        said = fact["body"]
+        own = fact["subject"] == body and fact["type"] in ("membership.started", "office.assigned")
+        resolved = fact["type"] == "resolution.passed" and said.get("body") == body
+        took = fact["type"] in ("decision.made", "project.considered", "project.scrutinised") and said.get("by") == body
+        did = own or resolved or (took and said.get("happened") is not False)
+        if did and firmness(fact) == YES and happened_by(fact, day) == YES:
+            return True
+    return False
 
 
 def renames(renamed, start, day):
@@ -352,6 +422,16 @@ def person_seats(facts, day, person):
             kept = ("body", "seat", "on_behalf_of", "since", "until", "standing", "certainty", "entries")
             rows.append({key: row[key] for key in kept})
     return rows
+
+
+def person_name(facts, day, person):
+    """What a person is called on a day: by the latest renaming by then that is said to be so, else as registered."""
+    told = [fact for fact in of_type(facts, "person.registered") if fact["subject"] == person]
+    name = told[0]["body"]["name"] if told else None
+    for renamed in of_type(facts, "person.renamed"):
+        if renamed["subject"] == person and firmness(renamed) == YES and happened_by(renamed, day) != NO:
+            name = renamed["body"]["name"]
+    return name
 
 
 def person_posts(facts, day, person):
@@ -557,7 +637,9 @@ def flags(facts, day):
         on = decided.get(about)
         if on and firmness(on) == YES and (vote["latest"] < on["earliest"] or on["latest"] < vote["earliest"]):
             flag("vote on another day", about, by_then, vote, on)
-    for end in of_type(said, "project.closed"):
+    for end in settled(of_type(facts, "project.closed"), "project").values():
+        if firmness(end) != YES:
+            continue
         opened = [fact for fact in of_type(facts, "project.opened") if fact["subject"] == end["subject"]]
         for taken in of_type(said, "project.considered", "project.scrutinised"):
             after = taken["subject"] == end["subject"] and end["latest"] < taken["earliest"]

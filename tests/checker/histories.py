@@ -12,7 +12,7 @@ FIRST, LAST = datetime.date(2015, 1, 1), datetime.date(2021, 12, 31)
 STANDINGS = ["asserted", "reported", "expected", "proposed", "anticipated", "inferred", "disputed", "unknown"]
 VERBS = ["noted", "agreed", "approved", "endorsed", "supported", "recommended", "referred", "requested", "rejected"]
 BODIES = ["cabinet", "council", "scrutiny"]
-PEOPLE = ["ada", "ben", "cora", "dev", "ella"]
+PEOPLE = ["ada", "ben", "cora", "dev", "ella", "ada-quill", "benno"]
 POSTS = ["clerk", "director"]
 PROJECTS = ["bridge", "ferry"]
 
@@ -100,6 +100,11 @@ class Invention:
         return self.dice.choice(self.made[kind]) if self.made[kind] else None
 
     # --- statements ---
+
+    def about_persons(self):
+        """Two ids turn out to be one person, or somebody says so."""
+        other, kept = ("ada-quill", "ada") if self.often(0.7) else self.dice.sample(PEOPLE, 2)
+        return {"same as": f"person:{other}", "kept": f"person:{kept}"}
 
     def about_bodies(self):
         body = self.dice.choice(BODIES)
@@ -267,7 +272,7 @@ class Invention:
         about = [self.about_bodies, self.about_members, self.about_members, self.about_members, self.about_offices]
         about += [self.about_posts, self.about_posts, self.about_resolutions, self.about_decisions, self.about_steps]
         about += [self.about_steps, self.about_questions, self.about_questions, self.about_commitments]
-        about += [self.about_commitments, self.about_offices]
+        about += [self.about_commitments, self.about_offices, self.about_persons]
         for _ in range(statements):
             statement = self.dice.choice(about)()
             lines.append("  - " + json.dumps(self.with_standing(statement, 0.12)))

@@ -34,7 +34,7 @@ def compared(seed, folder, moments, enough):
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_answers_are_those_of_the_checker(seed, tmp_path):
-    compared(seed, tmp_path, moments=32, enough=2_500)
+    compared(seed, tmp_path, moments=40, enough=2_500)
 
 
 @pytest.mark.soak

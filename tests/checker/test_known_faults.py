@@ -150,3 +150,23 @@ def test_a_date_that_cannot_be_read_leaves_stdout_to_the_answer(clerk):
     done = clerk.run("record", str(clerk.folder / "meeting.yaml"), "--format", "json")
 
     assert "PartialUnspecified" not in done.stdout
+
+
+def test_nothing_is_held_against_a_resolution_of_which_nobody_knows_whether_it_was_passed(clerk):
+    told(
+        clerk,
+        "{resolved: That it be, id: it, body: panel, verb: agreed, on: 2018-06-01, standing: unknown}",
+        '{vote: "resolution:it", for: 3, against: 2, on: 2019-06-01}',
+    )
+
+    assert clerk.ask("flags", "--kind", "vote on another day", "--as-at", "ever")["rows"] == []
+
+
+def test_two_chairs_of_whom_neither_is_told_to_have_ended_are_flagged(clerk):
+    told(
+        clerk,
+        '{office: chair, body: panel, holder: "person:ada", since: "XXXX"}',
+        '{office: chair, body: panel, holder: "person:ben", since: 2017-02-01}',
+    )
+
+    assert len(clerk.ask("flags", "--kind", "two chairs at once", "--as-at", "ever")["rows"]) == 1

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from ledger import store
 from ledger.entries.entry import Draft
+from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned
 from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, BodySeatsSet
+from ledger.vocabulary.provenance import Standing
+from ledger.vocabulary.reports import MinutesConfirmed
+from ledger.vocabulary.votes import VoteRecorded
 from projections import register_at
 from projections.flags import flags
-from tests.aggregates.borough import ADA, BEN, CABINET, CORA, DEV
-from tests.aggregates.given import given, said
+from tests.aggregates.borough import ADA, BEN, CABINET, CORA, DEV, RESOLVED
+from tests.aggregates.given import expected, given, said
 from tests.aggregates.test_bodies import AUDIT, SEATS, chairs, joined, left, listed, vacant, vacated
 from tests.projections.histories import record
 
@@ -51,6 +56,15 @@ IN_ORDER: dict[str, tuple[Draft, ...]] = {
         *listed(ADA, BEN),
         said(BodyDissolved(body=CABINET), "2016-03-31"),
         said(BodySeatsSet(body=CABINET, number=1), "2016-05-01"),
+    ),
+    "what is done beside what is only expected or unknown": (
+        expected(BodyEstablished(body=AUDIT, name="Audit"), "2018"),
+        said(MembershipStarted(body=AUDIT, member=BEN), "2015"),
+        said(OfficeAssigned(body=AUDIT, office="chair", holder=BEN), "2015"),
+        expected(MeetingHeld(meeting="meeting:audit", body=AUDIT), "2016-03-01"),
+        said(MinutesConfirmed(meeting="meeting:audit"), "2016-02-01"),
+        said(replace(RESOLVED, resolution="resolution:x", text="x"), "2015-10-08", Standing.UNKNOWN),
+        said(VoteRecorded(resolution="resolution:x", for_=3, against=1), "2015-11-08"),
     ),
     "members since nobody knows when": (SEATS, *(joined("XXXX", each) for each in (ADA, BEN, CORA))),
 }
