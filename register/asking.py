@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.requests import Request
@@ -132,6 +132,18 @@ def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing
     told = {each.key: _told(texts.get(each.option, ()), each.holds.many) for each in asked.question.parameters}
     told |= _about(register, asked.question, given)
     return Replied(asked.question, told, register, moment, answer, said, links)
+
+
+def refuse_period(option: str, text: str) -> None:
+    """Refuse a month or a year where only a day can be meant.
+
+    Raises:
+        CannotAsk: it is no day of the calendar, nor `today` or `ever`.
+    """
+    try:
+        parameters.day(text, date.min)
+    except CannotAsk as wrong:
+        raise CannotAsk(f"{option}: {wrong}") from wrong
 
 
 def links_at(request: Request, register: Register) -> Links:

@@ -16,7 +16,7 @@ from projections.answers.known_subjects import known_subject
 from projections.answers.parameters import EVER, not_among, shown
 from projections.answers.question import Answer, CannotAsk
 from register.addresses import Links
-from register.asking import PAGE, SOURCES, Moment, links_at
+from register.asking import PAGE, SOURCES, Moment, links_at, refuse_period
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -56,6 +56,8 @@ def compare(request: Request, subject: str, datastore: Datastore, showing: Showi
     for option in request.query_params:
         if option not in (*_OPTIONS, SOURCES, PAGE):
             raise CannotAsk(not_among(shown(option), [*_OPTIONS, SOURCES]))
+    for option in (FROM, TO):
+        refuse_period(option, told.get(option, EVER))
     since = told.get(FROM) or told.get(TO) or EVER
     before = Moment(since, told.get(KNOWN_FROM, "")).of(datastore, showing)
     after = Moment(told.get(TO) or since, told.get(KNOWN_TO, "")).of(datastore, showing)

@@ -18,7 +18,7 @@ from projections.answers.parameters import EVER, not_among, shown
 from projections.answers.question import CannotAsk
 from projections.papers.rendering import rendered
 from register.addresses import Links
-from register.asking import AS_AT, KNOWN_AT, Moment, links_at
+from register.asking import AS_AT, KNOWN_AT, Moment, links_at, refuse_period
 from register.frame import Link, clock_of, render
 from register.site import Site
 from register.wording import on_page
@@ -109,6 +109,7 @@ def write(request: Request, asked: Asked, datastore: Datastore, showing: Showing
         raise CannotAsk(f"this is of one day; give {AS_AT} as 2018-06-11")
     if not is_of_day and day != EVER:
         raise CannotAsk(f"this is of no particular day; leave {AS_AT} out")
+    refuse_period(AS_AT, day)
     moment = Moment(day, request.query_params.get(KNOWN_AT) or "")
     register = moment.of(datastore, showing)
     subject = known_subject(register, asked.subject, (kind,))

@@ -67,6 +67,7 @@ def test_what_changed_is_on_a_page_and_to_the_byte_what_the_command_gives(ledger
         ("/diff/body:icb?from=31/05/2018", 400, "did you mean 2018-05-31?"),
         ("/diff/body:icb?known-from=99999", 404, "there is no entry 99999"),
         ("/diff/body:icb?since=2018", 400, "since"),
+        ("/diff/body:icb?from=2018-06", 400, "from: '2018-06' is not a day"),
         ("/diff/body:icb.atom", 404, "Nothing stands"),
     ],
 )

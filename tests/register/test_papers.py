@@ -65,6 +65,7 @@ def test_the_page_of_a_meeting_leads_to_its_minutes_and_a_body_to_what_it_owes(c
         ("/meeting/th-cabinet/2023-10-17/minutes?as-at=2023-01-01", 400, "no particular day"),
         ("/body/th-cabinet/agenda?as-at=ever", 400, "of one day"),
         ("/body/th-cabinet/agenda.docx?as-at=ever", 400, "of one day"),
+        ("/body/th-cabinet/agenda?as-at=2023-12", 400, "'2023-12' is not a day"),
         ("/body/th-cabinet/agenda?on=2023-01-01", 400, "as-at"),
     ],
 )
