@@ -23,6 +23,7 @@ class Former:
 
     def __init__(self, recording: Recording | None = None) -> None:
         self._recording = recording
+        self._upto = recording.book.last_position() if recording is not None else 0
         self._concerned: tuple[Entry, ...] | None = None
 
     def exists(self, subject: str) -> bool:
@@ -46,10 +47,10 @@ class Former:
 
     def of_document(self, name: str, *types: str) -> Iterator[Entry]:
         """What a document says by events of some types, as it stands, in the order in which it was recorded."""
-        if self._recording is None:
+        if self._recording is None or not self._upto:
             return
         changed_in = self._recording.changed_streams()
-        for entry in self._recording.book.entries(tag=f"{KIND}:{name}", types=types):
+        for entry in self._recording.book.entries(tag=f"{KIND}:{name}", types=types, upto=self._upto):
             if isinstance(entry.event, ABOUT_ENTRIES):
                 continue
             stands = entry

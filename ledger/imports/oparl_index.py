@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -221,13 +222,17 @@ def _mention(record: Record, key: str, mentioned: dict[str, str]) -> None:
 
 
 def _note_meeting(record: Record, index: OparlIndex) -> None:
-    foreign, organisations, on = record.text("id"), record.links("organization"), record.date("start") or UNKNOWN
+    foreign, organisations, on = (
+        intern(record.text("id")),
+        record.links("organization"),
+        record.date("start") or UNKNOWN,
+    )
     _mention(record, "organization", index.mentioned)
     items = record.records("agendaItem")
     for item in items:
         with suppress(Refusal):
             note_item(item, index)
-            index.meeting_of[item.text("id")] = foreign
+            index.meeting_of[intern(item.text("id"))] = foreign
     if is_cancelled(record):
         index.cancelled.add(foreign)
     elif organisations:
@@ -237,12 +242,12 @@ def _note_meeting(record: Record, index: OparlIndex) -> None:
 
 def note_item(item: Record, index: OparlIndex) -> None:
     """Take note of an agenda item, within its meeting or by itself."""
-    foreign = item.text("id")
+    foreign = intern(item.text("id"))
     index.items.add(foreign)
     for meeting in item.links("meeting")[:1]:
-        index.meeting_of.setdefault(foreign, meeting)
+        index.meeting_of.setdefault(foreign, intern(meeting))
     for consultation in item.links("consultation"):
-        index.named_by_items.setdefault(consultation, []).append(foreign)
+        index.named_by_items.setdefault(intern(consultation), []).append(foreign)
     if result := item.optional("result"):
         index.results[foreign] = result
 
@@ -263,7 +268,7 @@ def _standing(record: Record, items: list[Record], on: When) -> Standing:
 
 
 def _note_consultation(record: Record, paper: str, index: OparlIndex) -> None:
-    foreign = record.text("id")
+    foreign, paper = intern(record.text("id")), intern(paper)
     _mention(record, "organization", index.mentioned)
     known = index.papers_of.get(foreign, ())
     if paper not in known:
