@@ -485,12 +485,17 @@ def test_every_statement_names_its_answer_and_the_day_on_which_it_was_fetched(
 def test_files_saved_by_hand_need_no_manifest(importing: Importing, folder: Path) -> None:
     (folder / "manifest.jsonl").unlink()
     (folder / "notes.txt").write_text("mine")
+    (folder / "mgRofI").mkdir()
+    (folder / "mgRofI" / "105.html").write_text("<h1>Register of interests</h1><p>2 Secret Row</p>")
 
     told = imported(importing, folder)
 
     assert told.refused == {}
     assert told.sums["aside"]["files that are no answer of ModernGov"] == 1  # type: ignore[index]
     assert only(told.entries("body.established"), name="Cabinet").event.identifiers == {"moderngov": "12"}
+    aside = "registers of interests: a ledger has no word for an interest that stands"
+    assert told.sums["aside"][aside] == 1  # type: ignore[index]
+    assert "Secret Row" not in "".join(map(repr, told.ledger.book.entries()))
 
 
 def test_the_same_answers_are_told_apart_from_those_of_no_use(ledger: Ledger, tmp_path: Path) -> None:

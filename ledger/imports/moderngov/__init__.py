@@ -64,6 +64,8 @@ class ModernGov(InStepReader):
         yield from decisions(folder, index)
         yield from routes(folder, index)
         yield from votes(folder, index)
+        for _ in folder.take("mgRofI"):
+            yield Aside("registers of interests: a ledger has no word for an interest that stands")
 
 
 def _host(path: Path) -> str:
