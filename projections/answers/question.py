@@ -20,7 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ledger.vocabulary.dates import When
-from projections.answers.sentences import counted, none_of, number_of, sentence
+from projections.answers.sentences import NOT_RECORDED, counted, none_of, number_of, sentence
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -366,6 +366,8 @@ class Question(msgspec.Struct, frozen=True):
         empty = found.empty or none_of(self.one, narrowed)
         many = counted(found.told, self.one) if found.count is None else f"{number_of(found.count, self.one)}."
         said = found.sentence or (many if found.rows else sentence(empty))
+        if register.is_public and register.withheld and (not found.rows or said.startswith(NOT_RECORDED)):
+            said = f"Of what is public: {said}"  # the same whatever is withheld, which a note says beside it
         if register.first is not None:
             said = f"{'At some time in' if self.lasting else 'By the end of'} {register.day}: {said}"
             found = replace(found, notes=(*found.notes, *_for_all_of_it(register, found))) if self.lasting else found

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
+
+NOT_RECORDED: Final = "NOT RECORDED"
+"""How an answer begins that finds nothing where something had to be."""
 
 
 class Doubtable(Protocol):

@@ -167,3 +167,22 @@ class TestTheTwentyTwo:
 )
 def test_thirty_more_are_answered_in_their_first_line(call: Call, words: str, begins: str) -> None:
     assert call(*words.split()).stdout.startswith(begins) or begins in call(*words.split()).stderr
+
+
+def test_the_public_is_not_told_that_there_is_none_where_something_is_withheld(
+    call: Call, told: Told, own_copy: Path, tmp_path: Path
+) -> None:
+    kept_back = tmp_path / "kept-back.yaml"
+    kept_back.write_text(
+        "source: {id: kept-back, document: Part two, date: 2019-03-01}\n"
+        "statements: [{sum: the bid, project: icn, basis: budget, low: 5000, exempt: Schedule 12A paragraph 3}]\n"
+    )
+    assert told("sums", "--project", "icn", "--public")["sentence"] == "No such sums recorded."
+    call("record", kept_back)
+
+    public = told("sums", "--project", "icn", "--public")
+
+    assert public["sentence"] == "Of what is public: No such sums recorded."
+    assert told("petitions", "--public")["sentence"] == "Of what is public: No petitions recorded."
+    assert told("accountability", "chain", "icb", "--public")["sentence"].startswith("Of what is public: NOT RECORDED")
+    assert told("sums", "--project", "icn")["sentence"].startswith("1 sum")
