@@ -498,3 +498,11 @@ def test_a_number_of_an_item_is_no_day_of_the_meeting() -> None:
         builder.add(line)
 
     assert draft(builder.document()).meetings[0].date is None
+
+
+def test_who_is_proposed_is_what_was_moved_and_who_proposes_is_not() -> None:
+    nomination = drafted("Cllr Salt proposed Cllr Thorne, seconded by Cllr Reeve.").resolutions
+    motion = drafted("Councillor Salt, proposed that the hall be let, seconded by Councillor Reeve.").resolutions
+
+    assert [each.limbs[0].text for each in (*nomination, *motion)] == ["Cllr Thorne", "that the hall be let"]
+    assert {each.mover for each in (*nomination, *motion)} == {"Cllr Salt", "Councillor Salt"}

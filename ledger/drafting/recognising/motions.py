@@ -246,7 +246,7 @@ class MotionFinder:
                 r"(?i)(?:it|this|approval|the motion|which|and|it was)", match["w"].strip(" ,")
             ):
                 continue
-            if self.names.is_name(match["w"].strip(" ,")) or re.fullmatch(self.names.people, match["w"].strip(" ,")):
+            if match.start("w") == 0 and re.fullmatch(self.names.people, match["w"].strip(" ,")):
                 continue
             words = re.sub(
                 r"^(?:an?|the following)\s+(?:further\s+)?(?:motion|amendment|proposal)\s+(?=that\b|to\b)",
