@@ -26,6 +26,11 @@ class Former:
         self._upto = recording.book.last_position() if recording is not None else 0
         self._concerned: tuple[Entry, ...] | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was in the ledger when the import began."""
+        return not self._upto
+
     def exists(self, subject: str) -> bool:
         """Whether a subject has been introduced and not been retracted."""
         return self._recording is not None and self._recording.stream(subject).introduced

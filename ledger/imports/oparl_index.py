@@ -121,6 +121,8 @@ class OparlIndex:
 
         Consultations of its meetings, or named by its agenda items; agenda items that wait for its consultations.
         """
+        if self.former.is_empty:
+            return ()
         meetings, subjects = {*self.meetings, *self.cancelled}, self.delivered_meetings
         delivered = {self.naming.short(each) for each in self.papers_of}
         items = {self.naming.short(each) for each in self.items}
