@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Any, Final
 
@@ -50,6 +51,10 @@ def all_nouns() -> list[Noun]:
     return sorted(found, key=lambda noun: parts.index(noun.part))
 
 
+_MOST_SHOWN: Final = 160
+_LONG_WORD: Final = re.compile(rf"\S{{{_MOST_SHOWN + 1},}}")
+
+
 class Govledger(LazyGroup):
     """The front door: whatever goes wrong behind it ends in a sentence on stderr and an exit code."""
 
@@ -69,7 +74,7 @@ class Govledger(LazyGroup):
         except BrokenPipeError:
             _say_no_more()
         except click.ClickException as wrong:
-            wrong.message = unsteering(wrong.message)  # type: ignore[misc]  # click says it, and has no other place
+            wrong.message = _readable(wrong.message)  # type: ignore[misc]  # click says it, and has no other place
             raise
         except click.exceptions.Exit:
             raise
@@ -93,6 +98,11 @@ def govledger(ctx: click.Context, ledger: str | None, today: str | None, traceba
     """Record what boards and committees did, and ask for any date and any state of knowledge."""
     session = session_of(ctx)
     session.ledger_option, session.today, session.traceback = ledger, today, traceback
+
+
+def _readable(message: str) -> str:
+    """What click says is wrong, without what would steer the terminal or fill it: click repeats what was written."""
+    return _LONG_WORD.sub(lambda found: f"{found[0][: _MOST_SHOWN // 2]}...", unsteering(message))
 
 
 def _say_no_more() -> None:

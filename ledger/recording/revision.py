@@ -230,17 +230,19 @@ def correction_of(each: Corrected, why: str, *, whole: bool = False) -> Draft:
     moved = (draft.source.at, draft.source.quote) != (entry.source.at, entry.source.quote)
     at_its_place = msgspec.structs.replace(entry.source, at=draft.source.at, quote=draft.source.quote)
     source = draft.source if whole and draft.source != entry.source else at_its_place if moved and not short else None
+    is_redated = not short and draft.occurred != entry.occurred
+    is_as_sure = draft.date_standing == entry.date_standing and not is_redated
     change = EntryCorrected(
         entry=entry.position,
         why=why,
         fields=dict(_fields(draft.event, entry.event, only_given=short)),
-        occurred=None if short or draft.occurred == entry.occurred else draft.occurred.text,
+        occurred=draft.occurred.text if is_redated else None,
         source=source,
         standing=None if short or draft.standing == entry.standing else draft.standing,
         stated_by=None if short or draft.stated_by == entry.stated_by else draft.stated_by,
         note=None if short or draft.note == entry.note else draft.note,
         visibility=None if short or draft.visibility == entry.visibility else draft.visibility,
-        date_standing=None if short or draft.date_standing == entry.date_standing else draft.date_standing,
+        date_standing=None if short or is_as_sure else draft.date_standing,
     )
     return Draft(
         event=change,

@@ -73,9 +73,9 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     projects: tuple[str, ...] = ()
     """Of a delegation: what the agreement under which it was granted is about."""
     accountability_retained: bool | None = None
+    """Of a delegation: whether the grantor stays accountable."""
     sought: str = ""
     """Whom a path was asked to, where there is none to that one though the subject answers to others."""
-    """Of a delegation: whether the grantor stays accountable."""
     standing: str = ""
     stated_by: str = ""
     since: str = ""

@@ -13,7 +13,7 @@ _PLAN = f"SELECT stream FROM entries WHERE {MAKES_EXEMPT}"
 
 def plan(datastore: Datastore) -> str:
     """How the database goes about finding the streams in which anything is exempt."""
-    with datastore.read() as connection:
+    with datastore.read(as_one=True) as connection:
         if datastore.backend == "sqlite":
             return str(datastore.execute(connection, f"EXPLAIN QUERY PLAN {_PLAN}"))
         datastore.execute(connection, "SET LOCAL enable_seqscan = off")
