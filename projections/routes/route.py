@@ -81,22 +81,32 @@ def _comes_to(
     if later and all(each is False for each in under.values()):
         return None
     if requirement.b == Step():
-        judgment = judged(requirement, took, called)
+        steps = took
+        judgment = judged(requirement, steps, called)
         certain = not version.is_claimed and any(under.values())
     else:
-        judgment = judged(requirement, [step for step in took if under.get(id(step)) is not False], called)
+        steps = [step for step in took if under.get(id(step)) is not False]
+        judgment = judged(requirement, steps, called)
         certain = not version.is_claimed and all(under.get(id(step)) for step in took if step in judgment.b)
-    return _as_sure_as_dates(register, judgment) if certain else _doubted(judgment)
+    return _as_sure_as_dates(register, requirement, steps, called, judgment) if certain else _doubted(judgment)
 
 
-def _as_sure_as_dates(register: Register, judgment: Judgment) -> Judgment:
-    """An order of steps that rests on a date which is only inferred is not shown, be it the right one or not.
+def _as_sure_as_dates(
+    register: Register, requirement: Requirement, steps: Sequence[Taken], called: Called, judgment: Judgment
+) -> Judgment:
+    """An order of steps is shown where dates show it that are more than inferred: of the later step in any case.
 
     Steps that somebody only claims, or was not sure of, decide nothing: their dates do not matter.
     """
     by_order = judgment.a and judgment.b and judgment.result in (Result.MET, Result.BREACHED)
     decisive = [step for step in (*judgment.a, *judgment.b) if step.evidence in (Evidence.SHOWN, Evidence.DENIED)]
-    if not by_order or not unsurely_dated(register, (position for step in decisive for position in step.entries)):
+    entries = (position for step in decisive for position in step.entries)
+    unsure = unsurely_dated(register, entries) if by_order else frozenset()
+    if not unsure:
+        return judgment
+    sure = [step for step in steps if unsure.isdisjoint(step.entries)]
+    of_the_later = all(step in sure for step in judgment.b)
+    if of_the_later and judged(requirement, sure, called).result is judgment.result:
         return judgment
     reason = f"{judgment.reason}; but a date on which that rests is only inferred"
     return msgspec.structs.replace(judgment, result=Result.NOT_SHOWN, reason=reason)

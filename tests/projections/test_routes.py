@@ -114,6 +114,17 @@ def test_an_order_that_rests_on_an_inferred_date_is_not_shown(tell: Tell, board:
     assert "a date on which that rests is only inferred" in route(register, PLAN)[0].judgment.reason
 
 
+def test_another_step_that_is_surely_dated_shows_the_order_all_the_same(tell: Tell) -> None:
+    inferred = EntryCorrected(entry=4, why="no source gives the day", date_standing=Standing.INFERRED)
+
+    register = tell(
+        ADOPTED, by(BOARD, "2018-02-01"), by(EXEC, "2018-06-01"), (inferred, "XXXX"), by(BOARD, "2018-03-01")
+    )
+
+    assert results(Register(register.as_at, register.known_at - 1, register.datastore)) == ["1: not shown"]
+    assert results(register) == ["1: met"]
+
+
 def test_a_breach_of_a_rule_that_is_only_proposed_is_none(tell: Tell) -> None:
     register = tell((*ADOPTED, Standing.PROPOSED), by(EXEC, "2019-06-01"), by(BOARD, "2019-07-01"))
 
