@@ -102,7 +102,7 @@ def run(
 
 def _beside(reader: Reader, dated: _Dated, bulk: Recording, *, is_snapshot: bool) -> InStep | None:
     """What the register has told before, held against what the source says; None where there can be nothing."""
-    if not isinstance(reader, InStepReader) or not bulk.book.last_position():
+    if not isinstance(reader, InStepReader) or reader.former.is_empty:
         return None
     in_step = InStep(bulk, places_are_objects=reader.places_are_objects, is_snapshot=is_snapshot)
     in_step.note(dated(reader.items()))
