@@ -25,7 +25,8 @@ OWN_WORDS = re.compile(
 )
 """What only one database understands, or asks which it is."""
 OF_ONE_DATABASE = {
-    *("ledger/database/sqlite.py", "ledger/database/sqlite_moment.py", "ledger/database/postgresql.py"),
+    *("ledger/database/sqlite.py", "ledger/database/sqlite_moment.py", "ledger/database/sqlite_shape.py"),
+    "ledger/database/postgresql.py",
     *("ledger/audit/verification/indexes_on_sqlite.py", "ledger/audit/verification/indexes_on_postgresql.py"),
     *("ledger/audit/verification/schema_on_sqlite.py", "ledger/audit/verification/schema_on_postgresql.py"),
     "ledger/store/migrations/dialects.py",

@@ -90,7 +90,9 @@ def test_a_feed_of_an_empty_ledger_is_valid(tmp_path: Path) -> None:
 
 def test_texts_that_xml_cannot_hold_do_not_break_the_feed(tmp_path: Path) -> None:
     hostile = "source: A & B <minutes>\nregister:\n  bodies: {b: '<Board> & \"Co\"'}\nstatements:\n"
-    hostile += '  - resolved: "a < b & c ]]> \\u202E \\U0001F600"\n    verb: noted\n    body: b\n'
+    hostile += (
+        '  - resolved: "a < b & c ]]> \\u202E \\U0001F600"\n    verb: noted\n    body: b\n    although: it says so\n'
+    )
     (tmp_path / "hostile.yaml").write_text(hostile)
     run(tmp_path / "hostile.db", "init")
     run(tmp_path / "hostile.db", "record", tmp_path / "hostile.yaml")

@@ -20,6 +20,7 @@ from projections import ALL, Projector, Register, bodies, memberships, people, p
 from projections.engine.engine import AnyProjection, by_itself
 from projections.engine.joins import SAME_AS, Join, Joins
 from projections.identity import other_ids, possible_ids
+from projections.passages import NAMES, PASSAGES
 from tests.projections.conftest import AskedOf
 from tests.projections.histories import MINUTES, histories, record
 from tests.projections.stories import Statement
@@ -116,7 +117,8 @@ def test_a_join_that_is_retracted_leaves_two(asked_of: AskedOf) -> None:
     assert [each.stream for each in people.people(at(known_at=join))] == [DAN]
 
 
-BY_THEMSELVES: Final = [each for each in ALL if each.lane is by_itself and each is not SAME_AS]
+# The index of words is of what was written: the id that a subject was told of, and every body that was mentioned.
+BY_THEMSELVES: Final = [each for each in ALL if each.lane is by_itself and each not in (SAME_AS, NAMES, PASSAGES)]
 TOLD_OF: Final = tuple(
     sorted({event.STREAM for each in BY_THEMSELVES for event in each.handles} & {*JOINABLE, "meeting"})
 )
