@@ -17,6 +17,7 @@ from ledger.vocabulary.dates import When
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.field_types import ReferenceType, one_of_kinds, with_article
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
+from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.naming import Bearers, alike, described, folded, settled, short_name
 from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
 
@@ -221,6 +222,8 @@ def _to_register(written: str, kinds: Sequence[str]) -> str:
     """What to do about somebody or something whose name nobody bears: the remedy for an id stays as it is."""
     sections = {introduced_kind(CATALOGUE[event]): section for section, event in REGISTER_SECTIONS.items()}
     section = next((sections[kind] for kind in kinds if kind in sections), "")
+    if "person" in kinds and is_office(written):
+        return "that is an office: name the person who held it; where the minutes name nobody, say it in a note"
     return (
         f"if this is new, add '- {written}' to '{section}:' under 'register:'"
         if section and not is_name(written)

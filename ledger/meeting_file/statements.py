@@ -140,8 +140,12 @@ def recognised(form: Form, node: Node) -> tuple[MappingNode, type[Event]]:
         raise Refusal(f"a statement cannot begin with '{first}'", f"put '{said[0]}' first: it says what happened")
     name = first.replace(" ", "-")
     called = [f"'{word}'" for word, event in form.said.items() if name in event.TYPE.split(".")]
-    remedy = f"did you mean {' or '.join(called)}?" if called else did_you_mean(first, form.said)
-    raise Refusal(f"unknown statement '{first}'", remedy)
+    if called:
+        raise Refusal(f"unknown statement '{first}'", f"did you mean {' or '.join(called)}?")
+    if belongs := next((word for word, event in form.said.items() if first in form.statement_keys(event)), ""):
+        remedy = f"it says more of one, such as '{belongs}': put it under that, without the hyphen"
+        raise Refusal(f"'{first}' is no statement of its own", remedy)
+    raise Refusal(f"unknown statement '{first}'", did_you_mean(first, form.said))
 
 
 def introduced_by(form: Form, node: Node) -> Iterator[str]:

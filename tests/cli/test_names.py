@@ -101,7 +101,8 @@ def test_near_misses_are_of_names_and_who_is_new_is_listed(call: Govledger, tmp_
         "slip.yaml",
         """\
         source: Slip
-        meeting: {body: Planning Committee, date: 2018-07-14, present: [Anne Smith, Cllr Zed Quill]}
+        meeting:
+          {body: Planning Committee, date: 2018-07-14, present: [Anne Smith, Cllr Zed Quill], absent: [the Vice-Chair]}
         statements: [{dissolved: Planing Committee}]
         """,
     )
@@ -110,6 +111,7 @@ def test_near_misses_are_of_names_and_who_is_new_is_listed(call: Govledger, tmp_
     assert "did you mean 'Planning Committee' (body:planning-committee, of Ashby Council)?" in refused
     assert "did you mean 'Cllr Ann Smith' (person:ann-smith" in refused
     assert "unknown person 'Cllr Zed Quill'; if this is new, add '- Cllr Zed Quill' to 'people:'" in refused
+    assert "unknown person 'the Vice-Chair'; that is an office: name the person who held it" in refused
 
 
 def test_a_name_that_is_exempt_finds_nobody_for_the_public(call: Govledger, tmp_path: Path) -> None:

@@ -314,6 +314,7 @@ def test_mistakes_within_a_statement_are_told_beside_its_own(mistakes: Mistakes)
         ),
         ("moved: To note", "unknown statement 'moved'; did you mean 'motion'?"),
         ("considred: icn", "unknown statement 'considred'; did you mean 'considered' or 'closed'?"),
+        ("outcome: carried", "'outcome' is no statement of its own; it says more of one, such as 'call-in determined'"),
         ("body: icb, office: chair", "a statement cannot begin with 'body'; put 'office' first: it says what happened"),
         ("member: paul-feven", "'body' is missing in 'member'; add 'body: ' and a body"),
         (
