@@ -127,6 +127,8 @@ class Conflict(NamedTuple):
     says: str
     kind: str
     entries: tuple[int, ...]
+    why: str = ""
+    """Why that should not be, with the law and, where there is one, the way to tell it that means what was meant."""
 
 
 EXPLAIN: Final = (
@@ -163,7 +165,7 @@ def _conflict(conflict: Conflict, first: int, places: Mapping[int, str]) -> str:
     entries = [f"{'entries' if len(before) > 1 or ' ' in before[0] else 'entry'} {', '.join(before)}"] if before else []
     others = [*entries, *(places[at] for at in conflict.entries if at >= first and places.get(at))]
     against = f" (see {', '.join(others)})" if others else ""
-    return f"{conflict.kind}: {conflict.says}{against}"
+    return f"{conflict.kind}: {conflict.says}{against}{f'; {conflict.why}' if conflict.why else ''}"
 
 
 def in_runs(positions: Iterable[int]) -> list[str]:

@@ -19,7 +19,9 @@ RESULT: Final = contradiction("result against the votes", "the votes, and the ma
 NO_TIE: Final = contradiction("casting vote without a tie", "it decides an equal vote (LGA 1972 Sch 12 para 39)")
 ABSENT_CAST: Final = contradiction("casting vote by somebody absent", "who presides casts it (LGA 1972 Sch 12 para 39)")
 OF_ONE_MIND: Final = contradiction("unanimous with votes against", "where some are against it, not all are of one mind")
-SECOND: Final = contradiction("two votes on one question", "one of them may be recorded by mistake")
+SECOND: Final = contradiction(
+    "two votes on one question", "one may be recorded by mistake; of votes on single limbs, each says on which: `limbs`"
+)
 LAPSES = (BALLOTS_DIFFER, DOUBLE, TOO_MANY, RESULT, NO_TIE, ABSENT_CAST, OF_ONE_MIND, SECOND)
 
 

@@ -87,7 +87,7 @@ class ContradictionCheck:
         after = _found(now, subjects)
         before = _found(then, subjects) if after else {}
         return [
-            Conflict(flag.says, flag.lapse.name, flag.entries)
+            Conflict(flag.says, flag.lapse.name, flag.entries, flag.lapse.why)
             for said, flag in after.items()
             if said not in before and not _is_explained(flag, entries)
         ]
