@@ -176,7 +176,7 @@ def joined(facts):
             fact["body"], fact["subject"], fact["stated_by"] = now = put(told, others, group["kept"])
             shown = 2 if fact["type"] in ENDS else 3  # who said that something ended is in no row
             if json.dumps(now[:shown]) != json.dumps(told[:shown]):
-                fact["entries"] = fact["entries"] + group["entries"]
+                fact["because"] = fact.get("because", []) + group["entries"]
     return facts
 
 
@@ -235,11 +235,11 @@ def of_type(facts, *types):
 
 
 def rests_on(*facts):
-    """The numbers of the entries that a row rests on, corrections among them."""
+    """The numbers of the entries that a row rests on: corrections among them, and what joined the ids that it shows."""
     numbers = set()
     for fact in facts:
         if fact is not None:
-            numbers.update(fact["entries"])
+            numbers.update(fact["entries"], fact.get("because", []))
     return sorted(numbers)
 
 
@@ -306,7 +306,7 @@ def ends(facts, start_type, end_type, key):
     for name, end in found.items():
         if name not in starts:
             first = next(fact for fact in of_type(facts, end_type) if (fact["subject"], fact["body"].get(key)) == name)
-            unknown = {"occurred": "XXXX", "earliest": NEVER, "latest": ALWAYS, "entries": []}
+            unknown = {"occurred": "XXXX", "earliest": NEVER, "latest": ALWAYS, "entries": [], "because": []}
             pairs.append((first | unknown, end))
     return pairs
 
