@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,8 +18,12 @@ from tests.postgresql import Server, running_server
 
 Ledgers: TypeAlias = Callable[[], str]
 
-# A busy machine makes properties slow, which is no fault of what they are about.
-settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine makes properties slow, which is no fault of what they are about. Whether a commit passes does not hang
+# on the dice: properties are tried with the same examples each time, and with new ones in the soak.
+SOAK: Final = os.environ.get("GOVLEDGER_SOAK") == "1"
+settings.register_profile(
+    "busy machine", deadline=None, derandomize=not SOAK, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("busy machine")
 
 

@@ -20,7 +20,7 @@ from projections import ALL, Projector, Register, bodies, memberships, people, p
 from projections.engine.engine import AnyProjection, by_itself
 from projections.engine.joins import SAME_AS, Join, Joins
 from projections.identity import other_ids, possible_ids
-from projections.passages import NAMES, PASSAGES
+from projections.passages import Passage
 from tests.projections.conftest import AskedOf
 from tests.projections.histories import MINUTES, histories, record
 from tests.projections.stories import Statement
@@ -118,7 +118,9 @@ def test_a_join_that_is_retracted_leaves_two(asked_of: AskedOf) -> None:
 
 
 # The index of words is of what was written: the id that a subject was told of, and every body that was mentioned.
-BY_THEMSELVES: Final = [each for each in ALL if each.lane is by_itself and each not in (SAME_AS, NAMES, PASSAGES)]
+BY_THEMSELVES: Final = [
+    each for each in ALL if each.lane is by_itself and each is not SAME_AS and each.row is not Passage
+]
 TOLD_OF: Final = tuple(
     sorted({event.STREAM for each in BY_THEMSELVES for event in each.handles} & {*JOINABLE, "meeting"})
 )
