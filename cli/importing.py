@@ -59,7 +59,10 @@ class _WithFormats(click.Command):
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded and refused, and record nothing.")
 @click.option(
-    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Where to list all refusals: .jsonl or .csv."
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to list all that was left out: a page (.html, .docx, .pdf) or a table (.csv, .jsonl).",
 )
 @click.option("--chunk", type=EntryNumber(1, 100_000), default=1_000, show_default=True, help="Entries at once.")
 @click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
@@ -85,7 +88,7 @@ def command(
 
     \b
     govledger import ods succession.csv --dry-run
-    govledger import ods succession.csv --report refused.csv
+    govledger import ods succession.csv --report left-out.html
     """
     session = session_of(ctx)
     session.recorder_option = recorder
@@ -114,11 +117,12 @@ def _imported(
     report: Path | None,
     chunk: int,
 ) -> Tally:
+    from cli.import_page import page_forms
     from ledger.imports import reader_for, report_to, run
 
     reader = reader_for(form, path, register)
     ledger = session.ledger
-    with report_to(report) as kept, progress_bar(f"Importing {path.name}") as tell:
+    with report_to(report, page_forms(path.name)) as kept, progress_bar(f"Importing {path.name}") as tell:
         return run(
             reader,
             ledger,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,13 +14,11 @@ from cli.exporting import out_option, write
 from cli.params import BODY, DAY, MEETING, SubjectType
 from cli.session import ledger_option
 from projections.answers.known_subjects import known_subject
-from projections.papers.rendering import FORMATS, rendered
+from projections.papers.rendering import BY_SUFFIX, FORMATS, rendered
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
     from projections.papers.paper import Paper
-
-_BY_SUFFIX: Final = MappingProxyType({".htm": "html", ".html": "html", ".docx": "docx", ".pdf": "pdf"})
 
 
 def _as_paper(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,7 +32,7 @@ def _as_paper(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _put(paper: Paper, form: str | None, out: Path | None) -> None:
-    write([rendered(paper, form or _BY_SUFFIX.get(out.suffix.lower() if out else "", "text"))], out)
+    write([rendered(paper, form or BY_SUFFIX.get(out.suffix.lower() if out else "", "text"))], out)
 
 
 def _of_body(compose: Callable[[Register, str], Paper], body: str, on: Any, known_at: Any, public: bool) -> Paper:

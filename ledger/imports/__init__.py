@@ -16,7 +16,7 @@ from typing import Final
 
 from ledger.imports.files import beginning
 from ledger.imports.records import About, Aside, Format, Found, Item, Reader, Statement, Unfit, Withdrawn
-from ledger.imports.report import JsonLines, report_to
+from ledger.imports.report import ImportReport, JsonLines, Left, ReportForm, report_to
 from ledger.imports.runner import run
 from ledger.imports.tally import Tally
 from ledger.modules import folders_in, modules_in
@@ -28,9 +28,12 @@ __all__ = [
     "Aside",
     "Format",
     "Found",
+    "ImportReport",
     "Item",
     "JsonLines",
+    "Left",
     "Reader",
+    "ReportForm",
     "Statement",
     "Tally",
     "Unfit",

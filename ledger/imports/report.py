@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Final, NamedTuple
+from typing import IO, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -95,15 +95,14 @@ class Csv(_Written):
         self._write(text.getvalue().encode())
 
 
-FORMS: Final[Mapping[str, Callable[[IO[bytes]], ImportReport]]] = MappingProxyType(
-    {".csv": Csv, ".jsonl": JsonLines, ".json": JsonLines}
-)
+ReportForm: TypeAlias = Callable[[IO[bytes]], ImportReport]
+FORMS: Final[Mapping[str, ReportForm]] = MappingProxyType({".csv": Csv, ".jsonl": JsonLines, ".json": JsonLines})
 """The form of a report, by the end of its file's name."""
 
 
 @contextmanager
-def report_to(path: Path | None) -> Iterator[ImportReport]:
-    """A report in a file; without a path one that keeps nothing.
+def report_to(path: Path | None, others: Mapping[str, ReportForm] = MappingProxyType({})) -> Iterator[ImportReport]:
+    """A report in a file; without a path one that keeps nothing. `others` are forms besides those of here.
 
     Raises:
         Refusal: the file's name tells no form, or it cannot be written.
@@ -111,9 +110,10 @@ def report_to(path: Path | None) -> Iterator[ImportReport]:
     if path is None:
         yield ImportReport()
         return
-    form = FORMS.get(path.suffix.lower())
+    forms = {**FORMS, **others}
+    form = forms.get(path.suffix.lower())
     if form is None:
-        raise Refusal(f"'{path}' tells no form of report", f"let its name end in {' or '.join(FORMS)}")
+        raise Refusal(f"'{path}' tells no form of report", f"let its name end in {' or '.join(forms)}")
     try:
         stream = path.open("wb")
     except OSError as failed:

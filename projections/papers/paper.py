@@ -57,12 +57,14 @@ class Paper(Struct, frozen=True, kw_only=True):
     """The entries that it was made of."""
     root: str = ""
     """The root of the tree of all entries up to the last of these, in hexadecimal; empty where nothing is sealed."""
+    beside: str = ""
+    """What stands at the foot of a paper that is not written out of entries."""
 
     @property
     def foot(self) -> str:
         """What it rests on, and how anybody can check that."""
         if not self.rests_on:
-            return "Nothing is recorded of it."
+            return self.beside or "Nothing is recorded of it."
         last = self.rests_on[-1]
         entries = f"{'entry' if len(self.rests_on) == 1 else 'entries'} {in_runs(self.rests_on)}"
         proof = f" The root of the ledger's tree of {last} entries is {self.root}." if self.root else ""

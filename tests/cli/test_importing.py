@@ -74,12 +74,44 @@ def test_a_report_lists_everything_that_was_left_out(
         assert last["sums"]["recorded"] == 5
 
 
+def test_the_page_of_an_import_says_what_came_in_and_what_is_to_be_mended(call: Govledger, tmp_path: Path) -> None:
+    rows = [
+        "member,Works,Ruth Okafor,2016-05-20,",
+        "member,Works,<b>Hale\u202e,2019-02-30,",
+        "member,Works,Al,2018,2017",
+    ]
+    (tmp_path / "seats.csv").write_text("\n".join(["kind,body,person,from,until", *rows]))
+    call("init")
+    call("import", "csv", tmp_path / "seats.csv", "--report", tmp_path / "left.html", code=4)
+
+    page = (tmp_path / "left.html").read_text()
+    assert "<title>Import of seats.csv</title>" in page
+    assert "<tr><td>4</td><td>recorded</td></tr><tr><td>2</td><td>refused</td></tr>" in page
+    assert "<tr><td>1</td><td>membership started</td></tr>" in page
+    assert [f"<td>seats.csv:{number}</td>" in page for number in (2, 3, 4)] == [False, True, True]
+    assert "cannot read the date &#x27;2019-02-30&#x27;" in page
+
+
+def test_a_page_is_long_enough_to_be_read_and_says_how_many_more_there_are(call: Govledger, tmp_path: Path) -> None:
+    rows = (f"member,Works,<b>P{number},2019-02-30," for number in range(2_003))
+    (tmp_path / "<i>.csv").write_text("\n".join(["kind,body,person,from,until", "member,Works,Al,,", *rows]))
+    call("init")
+    call("import", "csv", tmp_path / "<i>.csv", "--report", tmp_path / "left.htm", "--dry-run", code=4)
+
+    page = (tmp_path / "left.htm").read_text()
+    assert page.count("cannot read the date") == 2_000
+    assert "and 3 more: `--report left-out.csv` lists them all." in page
+    assert "<td>would be recorded</td>" in page
+    assert "<i>" not in page
+    assert "Nothing was recorded: it was a trial." in page
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
         (["ods", "nowhere.csv"], "there is no 'nowhere.csv'"),
         (["ods", "{file}", "--register", "NHS England"], "'NHS England' cannot be the name of a register"),
-        (["ods", "{file}", "--report", "left.docx"], "tells no form of report"),
+        (["ods", "{file}", "--report", "left.odt"], "tells no form of report"),
         (["ods", "{file}", "--report", "no/such/folder/left.csv"], "cannot write"),
     ],
 )

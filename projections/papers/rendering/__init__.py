@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from ledger.modules import modules_in
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 FORMATS: Final = modules_in(__file__)
 """The formats, by the names of their modules."""
+BY_SUFFIX: Final = MappingProxyType({".htm": "html", ".html": "html", ".docx": "docx", ".pdf": "pdf"})
+"""The formats, by the ends of files' names."""
 
 
 def rendered(paper: Paper, form: str) -> bytes:
