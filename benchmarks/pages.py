@@ -73,20 +73,20 @@ def _asked(client: TestClient, address: str) -> tuple[float, int]:
 def _counted() -> Iterator[list[str]]:
     """Every statement that is run meanwhile, on whichever database."""
     run: list[str] = []
-    kinds = [kind for kind in Datastore.__subclasses__() if "execute" in vars(kind)]
-    before = {kind: kind.execute for kind in kinds}
+    kinds = [kind for kind in Datastore.__subclasses__() if "run" in vars(kind)]
+    before = {kind: kind.run for kind in kinds}
 
     def counting(execute: Any) -> Any:
-        def counted(self: Datastore, connection: Any, sql: str, *values: Any) -> Any:
+        def counted(self: Datastore, connection: Any, sql: str, values: Any) -> Any:
             run.append(sql)
-            return execute(self, connection, sql, *values)
+            return execute(self, connection, sql, values)
 
         return counted
 
     for kind, execute in before.items():
-        kind.execute = counting(execute)  # type: ignore[method-assign]
+        kind.run = counting(execute)  # type: ignore[method-assign]
     try:
         yield run
     finally:
         for kind, execute in before.items():
-            kind.execute = execute  # type: ignore[method-assign]
+            kind.run = execute  # type: ignore[method-assign]

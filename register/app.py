@@ -21,16 +21,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger import store
+from ledger.database.errors import Unavailable
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
 from ledger.store import Datastore, Log, Showing
 from projections.answers.formats import as_csv, as_json, as_jsonl
-from projections.answers.layout import ALL_ROWS
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
 from register.addresses import DATA, FOLLOWED, LatestLinks, all_questions, asked_at, told_form
 from register.answer_page import answer_page
-from register.asking import PAGE, Moment, Replied, links_at, moment_of, reply
+from register.asking import PAGE, SOURCES, Moment, Replied, links_at, moment_of, pose, reply
 from register.comparing import Compared, compare
 from register.diff_page import diff_page
 from register.drawing import svg
@@ -47,6 +47,8 @@ from register.site import Site, from_environment
 from register.wording import in_data
 
 _TODAY: Final = "today"
+_TRIES: Final = 3
+"""How often what was read while somebody wrote is read again."""
 _ASKED_FOR: Final = {"application/json": "json", "application/jsonl": "jsonl", "text/csv": "csv"}
 
 
@@ -101,19 +103,20 @@ class Register:
         state, address = self._log.last_position(), f"{request.url.path}?{request.url.query}"
         if not form and (page := self._kept.page(state, address)) is not None:
             return response(request, page, lasting=True)
-        shown = request.query_params.get(PAGE) or "1"
-        named = ALL_ROWS if form else rows_of(number(shown, 1))
-        found = reply(request, asked, self.datastore, self.showing, named)
+        posed, given = pose(request, asked, self.datastore, self.showing)
         if form:
+            found = reply(posed, given, SOURCES in request.query_params)
             octets = self._followed(request, form, found) if form in FOLLOWED else _data(form, found)
             following = found.following(f".{form}") if form in DATA else ""
             return response(request, octets, form, lasting=found.moment.is_lasting, following=following)
-        if not found.moment.is_lasting or found.path != path or found.is_endless:
-            more = {PAGE: shown} if PAGE in request.query_params else {}
-            return moved(found.address(**more))
+        shown = request.query_params.get(PAGE) or "1"
+        page_number = number(shown, 1)
+        if not posed.moment.is_lasting or posed.path != path or posed.is_endless:
+            return moved(posed.address(**({PAGE: shown} if PAGE in request.query_params else {})))
+        found = reply(posed, given, SOURCES in request.query_params, rows_of(page_number))
         if (by := taken_back(found)) is not None:
             return response(request, gone_page(self.site, found, by), status=410)
-        page = self._kept.keep(state, address, answer_page(self.site, found, number(shown, 1)))
+        page = self._kept.keep(state, address, answer_page(self.site, found, page_number))
         return response(request, page, lasting=True)
 
     def _paper(self, request: Request, asked: PaperAsked) -> Response:
@@ -316,7 +319,7 @@ def create_app(site: Site) -> Starlette:
         ("/{path:path}", register.answer),
     ]
     return Starlette(
-        routes=[Route(path, _sync(endpoint)) for path, endpoint in routes],
+        routes=[Route(path, _sync(register.datastore, endpoint)) for path, endpoint in routes],
         exception_handlers={
             each: partial(_refused, register) for each in (CannotAsk, Refusal, HTTPException, Exception)
         },
@@ -328,11 +331,21 @@ def create_app(site: Site) -> Starlette:
     )
 
 
-def _sync(endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
-    """A plain function, which Starlette runs in a thread; of a bound method it cannot tell."""
+def _sync(datastore: Datastore, endpoint: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """A plain function, which Starlette runs in a thread; of a bound method it cannot tell.
+
+    A page is made with the database asked for each thing once; what was read while somebody wrote is read again.
+    """
 
     def called(request: Request) -> Response:
-        return endpoint(request)
+        for tried in range(1, _TRIES + 1):
+            try:
+                with datastore.asking_once():
+                    return endpoint(request)
+            except Unavailable:
+                if tried == _TRIES:
+                    raise
+        raise AssertionError
 
     return called
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.requests import Request
 
-from ledger.database.errors import Unavailable
 from ledger.store import Datastore, Showing
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.subjects import name_of
@@ -32,8 +32,6 @@ LONGEST_QUERY: Final = 4_000
 _MARK: Final = re.compile(r"`--after ([^`]+)`")
 LAST: Final = 100
 """How many entries a page of all of them shows."""
-_TRIES: Final = 3
-"""How often what was read while somebody wrote is read again."""
 
 
 class Moment(NamedTuple):
@@ -66,16 +64,15 @@ class Moment(NamedTuple):
         return self.as_at not in ("", "today") and parameters.is_whole(self.known_at)
 
 
-class Replied(NamedTuple):
-    """An answer with everything that a page or data is made of."""
+@dataclass(frozen=True)
+class Posed:
+    """A question as an address asks it, of a register at both clocks; not answered yet."""
 
     question: Question
     given: Mapping[str, Any]
-    """What the question was given, as texts by key."""
+    """What the question is given, as texts by key."""
     register: Register
     moment: Moment
-    answer: Answer[Any]
-    said: Said
     links: Links
 
     @property
@@ -93,6 +90,14 @@ class Replied(NamedTuple):
         last = {"last": str(LAST)} if self.is_endless and not suffix else {}
         return self.links.asking(self.question, {**self.given, **last}, suffix, **more)
 
+
+@dataclass(frozen=True)
+class Replied(Posed):
+    """An answer with everything that a page or data is made of."""
+
+    answer: Answer[Any]
+    said: Said
+
     def following(self, suffix: str = "") -> str:
         """Where the rows stand that follow those of which a part was asked for; empty where none do."""
         after = goes_on_after(self.answer.notes)
@@ -109,8 +114,8 @@ def moment_of(request: Request, default: str) -> Moment:
     return Moment(request.query_params.get(AS_AT) or default, request.query_params.get(KNOWN_AT) or "")
 
 
-def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing, named: slice = ALL_ROWS) -> Replied:
-    """The answer to a request; where some rows alone are shown, `named`, the names in those alone are read.
+def pose(request: Request, asked: Asked, datastore: Datastore, showing: Showing) -> tuple[Posed, Mapping[str, Any]]:
+    """What a request asks, and what the question is given by its parameters' names.
 
     Raises:
         Refusal: it cannot be answered.
@@ -119,19 +124,21 @@ def reply(request: Request, asked: Asked, datastore: Datastore, showing: Showing
     texts = _texts(request, asked)
     given = parameters.read(asked.question, texts)
     moment = moment_of(request, asked.question.as_at)
-    for tried in range(_TRIES):
-        try:
-            register = moment.of(datastore, showing)
-            with_sources = SOURCES in request.query_params
-            answer, said = replied(register, asked.question, given, with_sources, named)
-            break
-        except Unavailable:
-            if tried + 1 == _TRIES:
-                raise
-    links = links_at(request, register)
+    register = moment.of(datastore, showing)
     told = {each.key: _told(texts.get(each.option, ()), each.holds.many) for each in asked.question.parameters}
     told |= _about(register, asked.question, given)
-    return Replied(asked.question, told, register, moment, answer, said, links)
+    return Posed(asked.question, told, register, moment, links_at(request, register)), given
+
+
+def reply(posed: Posed, given: Mapping[str, Any], with_sources: bool = False, named: slice = ALL_ROWS) -> Replied:
+    """The answer to what was posed; where some rows alone are shown, `named`, the names in those alone are read.
+
+    Raises:
+        Refusal: it cannot be answered.
+        CannotAsk: it makes no question.
+    """
+    answer, said = replied(posed.register, posed.question, given, with_sources, named)
+    return Replied(posed.question, posed.given, posed.register, posed.moment, posed.links, answer, said)
 
 
 def refuse_period(option: str, text: str) -> None:

@@ -244,7 +244,7 @@ def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
         path = plan.file_of(whole, [*narrowing, ("page", str(number))])
         links = _links(plan, path, register)
         moment = Moment(links.as_at, str(links.known_at))
-        found = Replied(asked, told, register, moment, answer, said, links)
+        found = Replied(asked, told, register, moment, links, answer, said)
         yield path, answer_page(site, found, number).encode()
     if not given:
         for form, made in _AS_DATA.items():

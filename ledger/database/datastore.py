@@ -55,6 +55,13 @@ class Connection(Protocol):
         """A cursor of the driver's."""
 
 
+class _Held(threading.local):
+    """What a thread holds that asks nothing twice: its connection, and what that has answered."""
+
+    connection: Connection | None = None
+    answered: dict[tuple[str, tuple[Any, ...]], Rows]
+
+
 class Datastore(ABC):
     """One ledger's database, shared by every recorder, reader and projection of a process.
 
@@ -81,6 +88,7 @@ class Datastore(ABC):
         """How often this process has recorded something; `news` is told each time."""
         self.clock_is_confirmed = False
         """Whether somebody has said which day it is, so that a clock far ahead of the last entry is taken for right."""
+        self._held = _Held()
 
     # The place, connections and transactions
 
@@ -99,6 +107,20 @@ class Datastore(ABC):
     @abstractmethod
     def read(self, *, as_one: bool = False) -> AbstractContextManager[Connection]:
         """A connection that reads: each statement of one state of the database, `as_one` or in a moment all of them."""
+
+    @contextmanager
+    def asking_once(self) -> Iterator[None]:
+        """Have this thread read by one connection for a while, and ask it nothing twice; not to be nested.
+
+        What makes up a page asks many questions, each of which needs to know the end of the log, what is withheld,
+        which ids are joined, and who is called what.
+        """
+        with self.read() as connection:
+            self._held.connection, self._held.answered = connection, {}
+            try:
+                yield
+            finally:
+                self._held.connection, self._held.answered = None, {}
 
     @abstractmethod
     def may_write(self, connection: Connection) -> bool:
@@ -154,9 +176,17 @@ class Datastore(ABC):
         return text
 
     def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
+        """Run one statement and fetch what it returns, if anything; what is asked once is not run again."""
+        if connection is not self._held.connection:
+            return self.run(connection, sql, values)
+        asked = (sql, tuple(values))
+        if asked not in self._held.answered:
+            self._held.answered[asked] = self.run(connection, sql, values)
+        return list(self._held.answered[asked])
+
+    @abstractmethod
+    def run(self, connection: Connection, sql: str, values: Values) -> Rows:
         """Run one statement and fetch what it returns, if anything."""
-        cursor = connection.execute(self.sql(sql), values)
-        return [] if cursor.description is None else list(cursor.fetchall())
 
     def execute_many(self, connection: Connection, sql: str, rows: Sequence[Values]) -> None:
         """Run one statement for each row."""

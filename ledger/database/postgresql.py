@@ -121,6 +121,9 @@ class PostgreSQL(Datastore):
     @contextmanager
     def read(self, *, as_one: bool = False) -> Iterator[Connection]:
         """Statements that read, each a transaction of its own and so one round trip; as one they take two more."""
+        if self._held.connection is not None and not as_one:
+            yield self._held.connection
+            return
         with translated(), closing(self._engine.raw_connection()) as raw:
             driver: Any = raw.driver_connection
             if as_one or self._moment:
@@ -219,7 +222,7 @@ class PostgreSQL(Datastore):
         """The statement with psycopg's placeholders."""
         return _with_percent(text)
 
-    def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
+    def run(self, connection: Connection, sql: str, values: Values) -> Rows:
         """Run one statement and fetch what it returns; one in the pipe that returns nothing is not waited for."""
         cursor = connection.execute(_with_percent(sql), values)
         if _is_piped(connection):

@@ -115,6 +115,9 @@ class SQLite(Datastore):
     @contextmanager
     def read(self, *, as_one: bool = False) -> Iterator[Connection]:
         """A transaction that reads, and so as one, on a connection of its own."""
+        if self._held.connection is not None:
+            yield self._held.connection
+            return
         access = self._come_in()
         try:
             with translated(), self._reading() as connection:
@@ -225,7 +228,7 @@ class SQLite(Datastore):
             f"'{self.address.database}' does not open: {words}", "ask for the right to read it, and to enter its folder"
         )
 
-    def execute(self, connection: Connection, sql: str, values: Values = ()) -> Rows:
+    def run(self, connection: Connection, sql: str, values: Values) -> Rows:
         """Run one statement and fetch what it returns."""
         found: Rows = connection.execute(sql, values).fetchall()
         return found

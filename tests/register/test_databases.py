@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from ledger import store
+from ledger.store import Log
 from register.app import create_app, for_reading
 from register.site import Site
 from tests.keys import own_keys
@@ -46,3 +47,19 @@ def test_nobody_writes_who_opens_it_for_reading(empty_url: str, tmp_path: Path) 
     with pytest.raises(Exception, match=r"read.?only|reading"), opened.write() as connection:
         opened.execute(connection, "UPDATE head SET position = 7")
     opened.close()
+
+
+def test_what_a_page_is_made_of_is_asked_once(empty_url: str, tmp_path: Path) -> None:
+    with own_keys(tmp_path):
+        run(empty_url, "init")
+        record(empty_url, tmp_path, "first")
+        opened = store.open(empty_url)
+        log = Log(opened)
+        with opened.asking_once():
+            before = log.last_position()
+            record(empty_url, tmp_path, "second")
+            meanwhile = log.last_position()
+        after = log.last_position()
+        opened.close()
+
+    assert (before, meanwhile, after) == (1, 1, 2)
