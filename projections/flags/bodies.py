@@ -1,4 +1,4 @@
-"""Members of bodies that were not there, and answering in a circle."""
+"""Members of bodies that were not there, bodies that go on while others have taken over, and answering in a circle."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import ACCOUNTABILITIES, Accountability
-from projections.bodies import BODIES
+from projections.accountability.lineage import SUCCESSIONS
+from projections.bodies import BODIES, ORGANISATIONS
 from projections.engine.register import Register, RowAsAt
+from projections.engine.rows import Row
 from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, is_said, last_day_of, told
 from projections.memberships import MEMBERSHIPS, TENURES, both
 
@@ -18,7 +20,12 @@ NOT_THERE = contradiction(
 )
 CIRCLE = Lapse("two that answer to one another", "who answers to whom should not go round in a circle")
 TOLD_TWICE = Lapse("one accountability under two ids", "one of the two may be recorded by mistake")
-LAPSES = (NOT_THERE, CIRCLE, TOLD_TWICE)
+BOTH_AT_ONCE = Lapse(
+    "two bodies with one function on one day",
+    "who takes over begins on the day after the last one of who went before",
+    by_dates=True,
+)
+LAPSES = (NOT_THERE, CIRCLE, TOLD_TWICE, BOTH_AT_ONCE)
 
 
 def members_check(register: Register) -> Iterator[Flag]:
@@ -36,6 +43,18 @@ def members_check(register: Register) -> Iterator[Flag]:
             yield flagged(NOT_THERE, answer, f"'{who}' {did} {on.on}, and the body began {date_of(body).on}", body)
         elif ended is not None and ended.is_before(on):
             yield flagged(NOT_THERE, answer, f"'{who}' {did} {on.on}, and the body ended {ended.on}", body)
+
+
+def successions_check(register: Register) -> Iterator[Flag]:
+    """Successions on the last day of who went before: one that went on for longer may have kept another function."""
+    units: dict[str, Row] = {each.stream: each.row for each in register.rows(BODIES, in_force=False)}
+    units |= {each.stream: each.row for each in register.rows(ORGANISATIONS, in_force=False)}
+    for answer in told(register, SUCCESSIONS):
+        before, after, on = answer.row.predecessor, answer.row.successor, date_of(answer.row)
+        last = last_day_of(units[before]) if before in units and before != after else None
+        if last and last.is_exact and on.is_exact and last.earliest == on.earliest:
+            says = f"'{name_of(after)}' took over {on.on}, which is the last day of '{name_of(before)}'"
+            yield flagged(BOTH_AT_ONCE, answer, says, units[before])
 
 
 def answering_check(register: Register) -> Iterator[Flag]:
@@ -65,4 +84,4 @@ def _flagged_together(lapse: Lapse, answer: RowAsAt[Any], says: str, other: RowA
     return flagged(lapse, replace(answer, certainty=both(answer, other)), says, other.row)
 
 
-CHECKS = (members_check, answering_check)
+CHECKS = (members_check, successions_check, answering_check)

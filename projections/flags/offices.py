@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, Final
 
+from msgspec import structs
+
+from ledger.vocabulary.dates import Certainty
+from ledger.vocabulary.organisations import BodyEstablished
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.bodies import BODIES
 from projections.engine.register import Register, RowAsAt
@@ -36,6 +40,9 @@ SCRUTINISES = Lapse(
 )
 LAPSES = (TWO_CHAIRS, TWO_HOLDERS, CHAIR_AND_VICE, NO_SEAT, SCRUTINISES)
 _VICE_CHAIR: Final = re.compile(r"^(the )?(vice|deputy)[- ]?(chair\w*|convenor|convener)\b", re.I)
+_EXECUTIVE: Final = re.compile(r"(cabinet|executive)( board)?", re.I)
+_COUNCILS_EXECUTIVE: Final = re.compile(rf"(the )?(.*\bcouncil('s)? )?{_EXECUTIVE.pattern}", re.I)
+_SCRUTINY: Final = "scrutiny"
 _ALL: Final = "all"
 
 
@@ -99,22 +106,40 @@ def _word(office: str) -> str:
 
 def executive_check(register: Register) -> Iterator[Flag]:
     """Who certainly sat on an executive and on a committee that scrutinises it, at once."""
-    kinds = {body.stream: body for body in register.rows(BODIES, in_force=False)}
-    by_member: dict[str, list[RowAsAt[Any]]] = {}
-    for answer in told(register, MEMBERSHIPS):
-        if answer.stream in kinds and has_a_seat(answer.event):
-            by_member.setdefault(answer.event.member, []).append(answer)
-    for member, seats in by_member.items():
-        for one, other in ((o, s) for o in seats for s in seats if _scrutinises(kinds[o.stream], kinds[s.stream])):
-            if overlap(one.row, other.row):
+    bodies = {body.stream: body.event for body in register.rows(BODIES, in_force=False)}
+    executives = {body for body, event in bodies.items() if _is_executive(event)}
+    committees = {body for body, event in bodies.items() if _is_scrutiny(event)}
+    sitting: dict[str, list[RowAsAt[Any]]] = {}
+    scrutinising: dict[str, list[RowAsAt[Any]]] = {}
+    for answer in told(register, MEMBERSHIPS) if executives and committees else ():
+        for group, among in ((executives, sitting), (committees, scrutinising)):
+            if answer.stream in group and has_a_seat(answer.event):
+                among.setdefault(answer.event.member, []).append(answer)
+    for member in sorted(sitting.keys() & scrutinising):
+        for one, other in product(sitting[member], scrutinising[member]):
+            certainty = _of_one_council(one.stream, other.stream, bodies)
+            if certainty is not Certainty.NO and overlap(one.row, other.row):
                 says = f"'{name_of(member)}' sits on '{name_of(one.stream)}' and on '{name_of(other.stream)}'"
-                yield _together(SCRUTINISES, other, says, one)
+                flag = _together(SCRUTINISES, other, says, one)
+                yield flag if certainty is Certainty.YES else structs.replace(flag, certainty=certainty)
 
 
-def _scrutinises(executive: RowAsAt[Any], committee: RowAsAt[Any]) -> bool:
-    """Whether one is an executive and the other a scrutiny committee of the same organisation."""
-    of_one = bool(set(executive.event.of).intersection(committee.event.of))
-    return of_one and executive.event.kind.casefold() == "executive" and "scrutiny" in committee.event.kind.casefold()
+def _is_executive(body: BodyEstablished) -> bool:
+    return bool(_EXECUTIVE.fullmatch(body.kind) or _COUNCILS_EXECUTIVE.fullmatch(body.name))
+
+
+def _is_scrutiny(body: BodyEstablished) -> bool:
+    """Whether a body's kind says so, or else its name, if that is of no meeting of the executive with others."""
+    return _SCRUTINY in body.kind.casefold() or (_SCRUTINY in body.name.casefold() and not _EXECUTIVE.search(body.name))
+
+
+def _of_one_council(one: str, other: str, bodies: Mapping[str, BodyEstablished]) -> Certainty:
+    """Whether two bodies are of one organisation, or parts of one body; possibly, where one register has both."""
+    whose, others = ({*bodies[each].of, bodies[each].parent} - {None} for each in (one, other))
+    if whose and others:
+        return Certainty.YES if whose & others else Certainty.NO
+    registers = [name_of(each).rpartition("/")[0] for each in (one, other)]
+    return Certainty.POSSIBLY if registers[0] and registers[0] == registers[1] else Certainty.NO
 
 
 CHECKS = (holders_check, seats_check, executive_check)

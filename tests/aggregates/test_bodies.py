@@ -177,6 +177,11 @@ RECORDED: dict[str, Case] = {
         draft=said(MembershipStarted(body=AUDIT, member=BEN), "2015-09-01"),
         flagged="member of the executive on a scrutiny committee",
     ),
+    "a body that takes over on the last day of another": recorded(
+        dissolved("2016-04-01"),
+        draft=said(BodiesSucceeded(successors=(CABINET,), predecessors=(PANEL,)), "2016-04-01"),
+        flagged="two bodies with one function on one day",
+    ),
     "an office of somebody who is no member": recorded(
         draft=chairs("2015", DEV), seen="`body members` shows the office without a membership"
     ),
