@@ -7,7 +7,7 @@ text that is hashed (RFC 8785). What a release cannot read it refuses by name; i
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -21,7 +21,8 @@ from ledger.vocabulary.provenance import Source, Standing
 
 _canonical = msgspec.json.Encoder(order="sorted").encode
 _tags_of = msgspec.json.Decoder(tuple[str, ...]).decode
-_read_source = msgspec.json.Decoder(Source).decode
+source_of = msgspec.json.Decoder(Source).decode
+"""The source that a row holds. No cache: looking up a text that long takes longer than reading it."""
 
 
 class Extensions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -161,12 +162,6 @@ def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:
 
 def _extended(entry: Entry, said: Extensions) -> Entry:
     return msgspec.structs.replace(entry, **{name: getattr(said, name) for name in Extensions.__struct_fields__})
-
-
-@lru_cache(maxsize=8_192)
-def source_of(text: str) -> Source:
-    """The source that a row holds."""
-    return _read_source(text)
 
 
 @cache

@@ -6,8 +6,9 @@ statement those that the clerk names as erasable. What corrects such a text, or 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -18,13 +19,19 @@ from ledger.entries.entry import Draft, Entry
 from ledger.refusals import Refusal, Untrue
 from ledger.vocabulary.corrections import EntryCorrected
 from ledger.vocabulary.event import Event
-from ledger.vocabulary.field_types import FieldType, ListType, MappingType, StructType
+from ledger.vocabulary.field_types import FieldType, ListType, MappingType, StructType, TextType
 from ledger.vocabulary.fields import fields_of
 from ledger.vocabulary.subjects import name_of, slug
 
 NOTE: Final = "note"
 QUOTE: Final = "quote"
 ALTHOUGH: Final = "although"
+_AROUND: Final[tuple[tuple[str, Callable[[Draft | Entry], str]], ...]] = (
+    ("/note", attrgetter("note")),
+    ("/source/quote", attrgetter("source.quote")),
+    ("/extensions/although", attrgetter("although")),
+)
+"""The free texts that stand around an event, by their places in the leaf."""
 _SHORTEST: Final = 4
 """In letters: shorter texts are not looked for elsewhere in the statement."""
 
@@ -35,32 +42,46 @@ def text_fields(struct: type[Struct]) -> tuple[str, ...]:
     return tuple(field.stored for field in fields_of(struct) if field.erasable)
 
 
-def texts_in(struct: type[Struct], values: dict[str, Any], place: str) -> dict[str, str]:
-    """Every free text among the values of an event, by its JSON Pointer; `place` is that of the values."""
-    return dict(_in_struct(struct, values, place))
+@cache
+def _places(struct: type[Struct]) -> tuple[tuple[str, str, str, FieldType], ...]:
+    """The same fields: by name, as stored, as the step of a JSON Pointer, and with what they hold."""
+    return tuple((f.name, f.stored, f"/{escaped(f.stored)}", f.type) for f in fields_of(struct) if f.erasable)
 
 
-def _in_struct(struct: type[Struct], values: Any, place: str) -> Iterator[tuple[str, str]]:
-    for field in fields_of(struct):
-        if field.erasable and isinstance(values, dict) and field.stored in values:
-            yield from _found(field.type, values[field.stored], f"{place}/{escaped(field.stored)}")
+def texts_in(struct: type[Struct], values: Any, place: str) -> dict[str, str]:
+    """Every free text of an event, or among the values of one, by its JSON Pointer; `place` is that of the values."""
+    found: dict[str, str] = {}
+    _look_into(struct, values, place, found)
+    return found
 
 
-def _found(holds: FieldType, value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """The texts in a value of a type that may hold some; the value need not be of the shape that the type asks for."""
+def _look_into(struct: type[Struct], values: Any, place: str, found: dict[str, str]) -> None:
+    if isinstance(values, dict):
+        for _, stored, step, holds in _places(struct):
+            _look_at(holds, values.get(stored), place + step, found)
+    elif isinstance(values, Struct):
+        for name, _, step, holds in _places(struct):
+            _look_at(holds, getattr(values, name), place + step, found)
+
+
+def _look_at(holds: FieldType, value: Any, place: str, found: dict[str, str]) -> None:
+    """Find the texts in a value of a type that may hold some; it need not be of the shape that the type asks for."""
+    if not value:
+        return
     match holds:
+        case TextType():
+            if isinstance(value, str):
+                found[place] = value
         case StructType(struct=struct):
-            yield from _in_struct(struct, value, place)
+            _look_into(struct, value, place, found)
         case ListType(item=item) if isinstance(value, list | tuple):
             for number, part in enumerate(value):
-                yield from _found(item, part, f"{place}/{number}")
+                _look_at(item, part, f"{place}/{number}", found)
         case ListType(item=item):
-            yield from _found(item, value, place)
+            _look_at(item, value, place, found)
         case MappingType(values=values) if isinstance(value, dict):
             for name, part in value.items():
-                yield from _found(values, part, f"{place}/{escaped(name)}")
-        case _ if isinstance(value, str) and value:
-            yield place, value
+                _look_at(values, part, f"{place}/{escaped(name)}", found)
 
 
 def erasable_fields(event: type[Event], about: type[Event] | None = None) -> tuple[str, ...]:
@@ -125,14 +146,16 @@ def refuse_not_erasable(names: tuple[str, ...], event: type[Event], about: type[
 
 def texts_of(statement: Draft | Entry, about: type[Event] | None = None) -> dict[str, str]:
     """Every free text of a statement, by its place in the leaf; empty ones are left out."""
-    body: dict[str, Any] = msgspec.to_builtins(statement.event)
-    if isinstance(statement.event, EntryCorrected):
-        found = _texts_of_correction(body, about, "/body")
+    event = statement.event
+    if isinstance(event, EntryCorrected):
+        body = _texts_of_correction(msgspec.to_builtins(event), about, "/body")
+        found = {place: text for place, text in body.items() if text}
     else:
-        found = texts_in(type(statement.event), body, "/body")
-    found |= {"/note": statement.note, "/source/quote": statement.source.quote}
-    found |= {"/extensions/although": statement.although}
-    return {place: text for place, text in found.items() if text}
+        found = texts_in(type(event), event, "/body")
+    for place, text in _AROUND:
+        if said := text(statement):
+            found[place] = said
+    return found
 
 
 def _texts_of_correction(said: dict[str, Any], about: type[Event] | None, place: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ IN_BEING: Final = frozenset({Standing.MINUTED, Standing.ASSERTED, Standing.REPOR
 """Standings under which a thing is said to be so; under the others it only may be, or may come to be."""
 
 
-class Source(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+class Source(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True, gc=False):
     """The document that a statement was taken from, and the place in it."""
 
     document: Annotated[str, Meta(min_length=1, description="Title of the document")]

@@ -8,8 +8,8 @@ and that the entry is tagged with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -115,27 +115,34 @@ class Reference(NamedTuple):
 
 def references_of(struct: msgspec.Struct) -> tuple[Reference, ...]:
     """Every subject that a struct mentions, each once for each kind of field, in alphabetical order."""
-    return tuple(sorted({found for found in _finder(type(struct))(struct) if found.subject}))
+    return tuple(Reference(*found) for found in sorted(set(_mentioned(struct))))
 
 
 def subjects_of(struct: msgspec.Struct) -> tuple[str, ...]:
     """Every subject that a struct mentions, each once, in alphabetical order."""
-    return tuple(sorted({found.subject for found in _finder(type(struct))(struct) if found.subject}))
+    return tuple(sorted({subject for subject, _ in _mentioned(struct)}))
 
 
-_Finder: TypeAlias = Callable[[Any], Iterator[Reference]]
+_Mention: TypeAlias = tuple[str, tuple[str, ...]]
+_Finder: TypeAlias = Callable[[Any, list[_Mention]], None]
+"""Adds the subjects in a value, each with the kinds that the field may mention, to those that were found."""
+
+
+def _mentioned(struct: msgspec.Struct) -> list[_Mention]:
+    found: list[_Mention] = []
+    _finder(type(struct))(struct, found)
+    return found
 
 
 @cache
 def _finder(struct: type[msgspec.Struct]) -> _Finder:
     """How to find the subjects in structs of one type, put together once from the descriptions of its fields."""
-    found = [(field.name, finder) for field in fields_of(struct) if (finder := _finder_in(field.type)) is not None]
+    finders = [(field.name, finder) for field in fields_of(struct) if (finder := _finder_in(field.type)) is not None]
 
-    def find(value: Any) -> Iterator[Reference]:
-        for name, finder in found:
-            held = getattr(value, name)
-            if held is not None:
-                yield from finder(held)
+    def find(value: Any, found: list[_Mention]) -> None:
+        for name, finder in finders:
+            if held := getattr(value, name):
+                finder(held, found)
 
     return find
 
@@ -143,12 +150,17 @@ def _finder(struct: type[msgspec.Struct]) -> _Finder:
 def _finder_in(holds: FieldType) -> _Finder | None:
     match holds:
         case ReferenceType(kinds=kinds):
-            return lambda subject: iter((Reference(subject, kinds),))
+            return lambda subject, found: found.append((subject, kinds))
         case IntroductionType(kind=kind):
-            return lambda subject: iter((Reference(subject, (kind,)),))
+            return lambda subject, found: found.append((subject, (kind,)))
         case ListType(item=item):
-            inner = _finder_in(item)
-            return None if inner is None else lambda items: (s for item in items for s in inner(item))
+            return None if (inner := _finder_in(item)) is None else partial(_in_each, inner)
         case StructType(struct=struct):
             return _finder(struct) if any(_finder_in(field.type) for field in fields_of(struct)) else None
     return None
+
+
+def _in_each(inner: _Finder, items: Iterable[Any], found: list[_Mention]) -> None:
+    for item in items:
+        if item:
+            inner(item, found)
