@@ -20,6 +20,9 @@ _PURPOSE = re.compile(
     r"|Any (?:member|councillor) with\b|A summary of .{0,60}attached)",
     re.IGNORECASE,
 )
+_HAPPENED = re.compile(
+    r"\.\s.*\b(?:was|were|had|agreed|RESOLVED|AGREED|Resolved|Agreed)\b|\bThe Chair\w* \w+ed\b", re.DOTALL
+)
 
 
 def leave_out_agenda(section: Section) -> None:
@@ -44,8 +47,13 @@ def leave_out_agenda(section: Section) -> None:
         section.passages = section.passages[decision[0] + 1 :]
     keep: list[Passage] = []
     for i, passage in enumerate(section.passages):
-        if SKIP.match(passage.text) or (i < 2 and not marks and len(keep) == 0 and _PURPOSE.match(passage.text)):
+        if SKIP.match(passage.text) or (i < 2 and not marks and len(keep) == 0 and _asks(passage.text)):
             section.agenda.append(passage)
         else:
             keep.append(passage)
     section.passages = keep
+
+
+def _asks(text: str) -> bool:
+    """Whether a passage is the agenda's: what is to be done, and nothing behind it of what happened."""
+    return bool(_PURPOSE.match(text)) and not _HAPPENED.search(text)

@@ -155,11 +155,9 @@ def _fits(style: str, number: str, pieces: Sequence[Piece]) -> bool:
 def trimmed(text: str) -> str:
     """The words of a limb without the mark that parts it from the next."""
     text = re.sub(r"[;,]?\s*\b(?:and|or)\s*[;,]?\s*$", "", text.strip())
-    return (
-        text.strip(' ;|“”"').rstrip(",")
-        if text.count("“") <= 1 and text.startswith(("“", '"'))
-        else text.strip(" ;|").rstrip(",")
-    )
+    marks = ' ;|“”"' if text.count("“") <= 1 and text.startswith(("“", '"')) else " ;|"
+    text = text.strip(marks).rstrip(",")
+    return re.sub(r"”[.;]?$", "", text) if text.count("”") > text.count("“") else text
 
 
 def verb_of(text: str, lead: str, style: Style) -> tuple[str, str]:

@@ -149,7 +149,7 @@ class Outliner:
         match = re.match(
             r"^(?P<t>[A-Z].{0,90}?)\s*(?P<p>\bTo [a-z]+ .{5,400}?)?\s+Minutes:\s+(?P<rest>\S.+)$", block.text, re.DOTALL
         )
-        if not match or not (match["p"] or match["t"].startswith("To ")):
+        if not match or not (match["p"] or match["t"].startswith("To ") or self.style.about(match["t"])):
             return False
         self._open(None, _clean_title(match["t"]), block)
         self._add(block, match.start("rest"))
@@ -197,7 +197,11 @@ class Outliner:
                 section = self._open(number, _clean_title(label["t"]), block)
                 self._add(block, offset + label.start("rest"))
                 return section
-            if len(rest) < 150 and not rest.rstrip().endswith((".", ";")):
+            if (
+                len(rest) < 150
+                and not rest.rstrip().endswith((".", ";"))
+                and not re.match(r"There (?:was|were)\b", rest)
+            ):
                 return self._open(number, _clean_title(rest), block)
             dash = re.match(r"^(?P<t>[A-Z][^.:;]{2,90}?)\s+[–—-]\s+(?P<rest>[A-Z].*)$", rest, re.DOTALL)
             if dash and not dash["t"].lower().startswith(("councillor", "cllr")):
@@ -260,6 +264,10 @@ class Outliner:
         if re.match(r"^(?:[a-z]\)|\(|[•●])", text) or MINUTES.match(text) or DECISION.match(text):
             return False
         words = [w for w in re.findall(r"[A-Za-z’'-]+", text) if len(w) > 3]
+        if not text.isupper() and re.search(
+            r"\b(?:RESOLVED|AGREED|APPROVED|NOTED|REFUSED|DEFERRED|RECOMMENDED)\b", text
+        ):
+            return False
         if not words or text.endswith(","):
             return False
         if (

@@ -45,11 +45,32 @@ def people_in(text: str, names: Names) -> list[Person]:
     """The people of a list; what is neither a name nor belongs to one is passed over."""
     text, _ = public_in(text)
     text = re.sub(r"^(?:councillors?|cllrs?)\b(?= [A-Z])", lambda match: match[0].capitalize(), text)
-    text = _parted_by_titles(re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;"), names)
-    by_post = _posts_before_names(text, names)
-    if by_post:
+    text = re.sub(
+        r"\b(?:District|Borough|County|City) (?:&|and) (?=(?:District|Borough|County|City) (?:Cllr|Councillor)\b)",
+        "",
+        text,
+    )
+    text = re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;")
+    if run := _run_together(text, names):
+        return run
+    text = _parted_by_titles(text, names)
+    if by_post := _posts_before_names(text, names):
         return by_post
     return _one_with_dash(text, names) or _List(names).read(text)
+
+
+def _run_together(text: str, names: Names) -> list[Person]:
+    """'Ann Ash Bob Birch Dr Cora Cole': at least three names, one behind the other, that nothing parts; posts end them."""
+    pair = re.compile(r"(?:(?P<title>Dr|Mr|Mrs|Ms|Miss|Prof)\s+)?[A-Z][a-zà-ÿ’'-]+ [A-Z][\wÀ-ÿ’'-]*[a-zà-ÿ](?:\s+|$)")
+    found: list[Person] = []
+    position = 0
+    while (match := pair.match(text, position)) and names.is_name(
+        re.sub(r"^(?:Dr|Mr|Mrs|Ms|Miss|Prof)\s+", "", match[0].strip())
+    ):
+        found.append(Person(match[0].strip()))
+        position = match.end()
+    rest = text[position:]
+    return found if len(found) >= 3 and (not rest or names.roles_in(rest.split()[0])) else []
 
 
 def _parted_by_titles(text: str, names: Names) -> str:
@@ -60,7 +81,9 @@ def _parted_by_titles(text: str, names: Names) -> str:
         return match[0] if names.roles_in(before) or re.fullmatch(names.title, before) else f"{before}; "
 
     text = re.sub(rf"(?P<before>[A-Z][\w’'.-]*[a-z’'])\s+(?=(?:{names.title})\s[A-Z])", mark, text)
-    return re.sub(rf"(?<=\))\s+(?={names.titled}|[A-Z][a-z]+\s[A-Z][a-z]+(?:\s*[(,;]|$))", "; ", text)
+    return re.sub(
+        rf"(?<=\))\s+(?={names.titled}|[A-Z][a-z]+\s[A-Z][a-z]+(?:\s*[(,;]|$)|(?:[A-Z]\.\s?)+[A-Z][a-z])", "; ", text
+    )
 
 
 class _List:

@@ -444,6 +444,12 @@ def test_a_substitute_is_named_with_the_apologies(sentence: str) -> None:
         ("Deputy Mayor Cr Tom Ash, QSO", ["Cr Tom Ash"]),
         ("councillors A. Ash, B. Birch", ["Councillor A. Ash", "Councillor B. Birch"]),
         ("Cllr Ash (joined remotely), Cllr Birch (to the point mentioned)", ["Cllr Ash", "Cllr Birch"]),
+        (
+            "A. Ash (Leader) B. Birch and C. Crane (Deputy Leaders) D. Dale",
+            ["A. Ash", "B. Birch", "C. Crane", "D. Dale"],
+        ),
+        ("Ann Ash Bob Birch Dr Cora Crane Interim Chair", ["Ann Ash", "Bob Birch", "Dr Cora Crane"]),
+        ("Cllr Ash; District & County Cllr Birch", ["Cllr Ash", "County Cllr Birch"]),
     ],
 )
 def test_lists_of_people_have_posts_and_remarks_between_the_names(line: str, people: list[str]) -> None:
@@ -506,3 +512,40 @@ def test_who_is_proposed_is_what_was_moved_and_who_proposes_is_not() -> None:
 
     assert [each.limbs[0].text for each in (*nomination, *motion)] == ["Cllr Thorne", "that the hall be let"]
     assert {each.mover for each in (*nomination, *motion)} == {"Cllr Salt", "Councillor Salt"}
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words"),
+    [
+        (("2. Confirmation of the minutes of 6 April 2021 – Agreed",), "Confirmation of the minutes of 6 April 2021"),
+        (
+            ("(a) To approve the schedule of payments.", "Proposed by Cllr Salt, seconded by Cllr Thorne. Agreed."),
+            "To approve the schedule of payments",
+        ),
+        (
+            (
+                "2. To approve the minutes of 6 April 2021",
+                "Cllr Salt was added.",
+                "Proposed as a true record by Cllr Salt, seconded by Cllr Thorne and unanimously approved.",
+            ),
+            "To approve the minutes of 6 April 2021",
+        ),
+        (("Extension at 5 River Close.", "Unanimously AGREED to recommend APPROVAL"), "to recommend APPROVAL"),
+    ],
+)
+def test_a_decision_is_what_the_title_or_the_agenda_put_to_the_meeting(paragraphs: tuple[str, ...], words: str) -> None:
+    decision = drafted(*paragraphs).resolutions[0]
+
+    assert [limb.text for limb in decision.limbs] == [words]
+    assert decision.carried
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minutes of the meeting held on 6 April 2021 will be approved at the next meeting.",
+        "The minutes of the meeting held on 6 April 2021 would be tabled for approval.",
+    ],
+)
+def test_minutes_that_are_yet_to_be_confirmed_are_not(text: str) -> None:
+    assert drafted("2. Minutes of the last meeting", text).minutes_confirmed == []

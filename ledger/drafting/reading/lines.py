@@ -1,7 +1,8 @@
 """Lines to paragraphs: joins what was broken to fit a page, and keeps apart what is a list.
 
 A text with blank lines between paragraphs needs no guess. In others a line was broken by the width of the page if
-the first word of the next line would not have fitted any more; every other break is the writer's own.
+the first word of the next line would not have fitted any more; every other break is the writer's own. A text that
+lost its breaks altogether is cut before the numbers of its items, which count up, and before the labels of its lists.
 """
 
 from __future__ import annotations
@@ -22,6 +23,43 @@ _OPEN = re.compile(
 _PERSON = re.compile(r"\s*[A-Z]\S+(?: \S+){1,3} \([A-Z][A-Za-z]{1,3}\)")
 _LABEL = re.compile(r"\s*[A-Z][\w’' /&-]{1,38}:(?:\s|$)")
 _CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
+
+
+_INLINE_ITEM = re.compile(r"(?<=[\w.)\]:?!])\s+(?P<n>\d{1,3})(?P<year>/\d{2,4})?(?P<stop>\.?)\s+(?=[A-Z“\"‘])")
+_INLINE_LABEL = re.compile(
+    r"\s+(?=(?:(?:DRAFT |Draft )?(?:MINUTES|Minutes) (?:of|OF) (?:the|THE|an?)\b|Also,? in [Aa]ttendance\b)|(?:Present|PRESENT|In [Aa]ttendance|IN ATTENDANCE|Also [Pp]resent|Apologies(?: for [Aa]bsence)?|Absent)\s*:)"
+)
+_PAGE = re.compile(r"(?:^|\s)Page \d{1,3} of \d{1,3}(?:\s|$)")
+
+
+def unfolded(paragraph: str) -> list[str]:
+    """The paragraphs of a text that has lost its line breaks, or the paragraph as it is.
+
+    1. Numbers that stand before a capital and count up, at least three of them, are those of items: '1. Apologies',
+       '128/20 To receive'. A number that breaks the count belongs to a sentence.
+    2. What stands before the first of them is the head: the labels of lists begin lines there.
+    3. Within an item its number with a further one ('2.1', '2.2') begins a line.
+    """
+    if len(paragraph) < 500:
+        return [paragraph]
+    paragraph = _PAGE.sub(" ", paragraph).strip()
+    cuts: list[tuple[int, int]] = []
+    for house in (lambda m: m["year"], lambda m: m["stop"] and not m["year"]):
+        found: list[tuple[int, int]] = []
+        for match in filter(house, _INLINE_ITEM.finditer(paragraph)):
+            number = int(match["n"])
+            if (not found and (match["year"] or number == 1)) or (found and found[-1][1] < number <= found[-1][1] + 3):
+                found.append((match.start("n"), number))
+        if len(found) >= 3:
+            cuts = found
+            break
+    if not cuts:
+        return [paragraph]
+    head = paragraph[: cuts[0][0]]
+    out = [part.strip() for part in _INLINE_LABEL.split(head)]
+    for (start, number), end in zip(cuts, [at for at, _ in cuts[1:]] + [len(paragraph)], strict=True):
+        out += re.split(rf"\s+(?={number}\.\d{{1,2}}\.?\s+[A-Z])", paragraph[start:end].strip())
+    return out
 
 
 def width_of(lines: Iterable[str]) -> int | None:
@@ -69,6 +107,8 @@ def _continues(previous: str, line: str, width: int | None) -> bool:
         return True
     if width is None or ended.endswith(":"):
         return False
+    if re.search(r"\([^()]*$|(?<!\.)\b[A-Z]\.$", ended):
+        return True
     word = line.split()[0]
     full = len(ended) + 1 + len(word) > width * 0.93
     if ended.endswith((".", "?", "!")):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ledger.drafting.document import Builder
 from ledger.drafting.reading import html
-from ledger.drafting.reading.lines import paragraphs, width_of
+from ledger.drafting.reading.lines import paragraphs, unfolded, width_of
 from ledger.drafting.reading.plain_text import decoded
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
@@ -30,8 +31,30 @@ def read(content: bytes, builder: Builder) -> None:
             _read(piece.split("\n"), builder)
 
 
+def _closed_up(lines: list[str]) -> tuple[list[str], int | None]:
+    """The lines of pages that were made into Markdown line by line, without blank ones and page numbers, and their width.
+
+    A sentence goes on behind the blank line there, and emphasis that a line's end cut goes on with it.
+    """
+    full = [line for line in lines if line.strip()]
+    apart = sum(not after.strip() for line, after in pairwise(lines) if line.strip())
+    width = width_of([unmarked(line) for line in full])
+    if width is None or apart < 0.9 * len(full) or len(full) < 30:
+        return lines, width_of(lines)
+    out: list[str] = []
+    for i, line in enumerate(full):
+        if _RULE.match(line) or (i and _RULE.match(full[i - 1]) and line.strip().isdigit()):
+            continue
+        long = bool(out) and len(unmarked(out[-1])) >= width * 0.8 and not out[-1].rstrip("*_ ").endswith((".", ":"))
+        if _BOLD_LINE.match(line) and long and _BOLD_LINE.match(out[-1]):
+            out[-1] = f"**{unmarked(out[-1])} {unmarked(line)}**"
+        else:
+            out.append(line)
+    return out, width
+
+
 def _read(lines: list[str], builder: Builder) -> None:
-    width = width_of(lines)
+    lines, width = _closed_up(lines)
     run: list[str] = []
     table: list[list[list[str]]] = []
     for line in [*lines, ""]:
@@ -50,7 +73,7 @@ def _read(lines: list[str], builder: Builder) -> None:
         elif _RULE.match(line):
             continue
         elif _BOLD_LINE.match(line):
-            builder.add(unmarked(line), "heading")
+            builder.add(unmarked(line), "heading" if len(line) < 140 else "paragraph")
         elif bullet := _BULLET.match(line):
             run.append("• " + line[bullet.end() :])
         elif line.strip():
@@ -63,7 +86,8 @@ def _flush(run: list[str], width: int | None, builder: Builder) -> None:
         if paragraph.startswith("• "):
             builder.add(paragraph[2:], "item")
         else:
-            builder.add(paragraph)
+            for piece in unfolded(paragraph):
+                builder.add(piece)
     run.clear()
 
 

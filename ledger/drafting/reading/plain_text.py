@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.drafting.document import Builder
-from ledger.drafting.reading.lines import paragraphs, width_of
+from ledger.drafting.reading.lines import paragraphs, unfolded, width_of
 
 
 def decoded(content: bytes) -> str:
@@ -21,7 +21,8 @@ def read(content: bytes, builder: Builder) -> None:
     lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     for paragraph in paragraphs(lines, width_of(lines)):
         for part in table_row(paragraph):
-            builder.add(part)
+            for piece in unfolded(part):
+                builder.add(piece)
 
 
 def table_row(line: str) -> list[str]:

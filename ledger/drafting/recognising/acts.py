@@ -42,6 +42,7 @@ _FORMS = {
     "recommended": "recommendation",
     **dict.fromkeys(("agreed", "agree", "decided"), "agreed"),
 }
+_FORM_OF_PASSIVE = {"deferred": "deferred", "elected": "election", "re-elected": "election"}
 _SUBORDINATE = re.compile(
     r"\b(?:which|who|whom|whose|where|when|if|as|than|because|once|since|unless|how|what)\b[^,;]{0,60}$"
 )
@@ -81,6 +82,17 @@ class ActFinder:
             or self._passive(section, at, sentence, j)
             or self._proposed(section, passage, sentence)
         )
+
+    def in_title(self, section: Section) -> Resolution | None:
+        """'Minutes of 6 August - agreed': an item that tells in its title what became of it."""
+        match = _TRAILING.search(section.title)
+        if match is None or section.title_block is None or len(section.title[: match.start()].split()) < 3:
+            return None
+        passage = Passage(section.title_block, 0, section.title_block.text)
+        verb, words = match["verb"].lower(), section.title[: match.start()].strip()
+        basis = passage.basis(f"title and {verb}")
+        limb = DraftedLimb(words, self.style.verbs.get(verb, "agreed"), verb, basis)
+        return Resolution(_FORM_OF_PASSIVE.get(verb, "approved"), [limb], basis, section.number, carried=True)
 
     def by_body(self, section: Section, passage: Passage, sentence: Sentence) -> Resolution | None:
         """'The Board approved the budget', 'Members agreed to ...', 'Council discussed ... and agreed to ...'."""
@@ -143,7 +155,7 @@ class ActFinder:
         elif fragment and len(words.split()) < 4 and at > 0 and j == 0 and not _needs_no_words(section):
             return None
         words = trimmed(without_tail(words)).strip(" .")
-        form = {"deferred": "deferred", "elected": "election", "re-elected": "election"}.get(verb, "approved")
+        form = _FORM_OF_PASSIVE.get(verb, "approved")
         limb = DraftedLimb(words, self.style.verbs.get(verb, "agreed"), verb, basis)
         return Resolution(form, [limb], basis, section.number, carried=True)
 

@@ -102,6 +102,8 @@ class AnnouncedDecisions:
         begin = _begin(lead)
         if how := _HOW_VOTED.match(parts[j].text, begin):
             begin = how.end()
+        if bullet := re.match(r"\s*[•●▪·]\s*", parts[j].text[begin:]):
+            begin += bullet.end()
         body = parts[j].text[begin:].strip()
         bare = bool(_BARE.fullmatch(body))
         before_conditions = bool(_CONDITIONS.search(body)) and len(body.split()) > 6

@@ -127,6 +127,11 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
             who = alone[1]
         if not who:
             continue
+        who = re.sub(
+            rf"\s+(?:who (?:was|were|had|is)|due to|owing to|because)\b[^,;]*?(?=,?\s+and\s+{names.titled}|[;,]|$)",
+            "",
+            who,
+        )
         who = re.split(
             r"(?i)\b(?:and (?:these |this )?(?:was|were)|were (?:noted|accepted|received|approved)|was (?:noted|accepted|received)|who (?:was|were|had)|due to|owing to|because)\b",
             who,

@@ -21,6 +21,10 @@ _KIND_OF_MEMBER = re.compile(
 _WHEN_THERE = re.compile(
     r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
 )
+_LABEL_WITHIN = re.compile(
+    r"\s+(?=(?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Councillors|Cllrs|Clerk|Officers|Apologies|In [Aa]ttendance|Also [Pp]resent|Absent|Members of (?:the )?[Pp]ublic)\s*:\s*\S)"
+)
+_PRESIDING = "in the Chair"
 _TOOK = re.compile(
     r"\b(?:in the chair\b|presided\b|chaired the meeting|(?:took|assumed|was in|occupied) the chair\b(?! (?:for|at) (?:this|item)))",
     re.IGNORECASE,
@@ -40,7 +44,7 @@ def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
         elif section in part.sections[:12]:
             for passage in section.passages:
                 if re.match(
-                    r"(?i)(?:it was (?:noted|reported) that )?(?:an )?apolog(?:y|ies) (?:for \S+ )?(?:was|were|had been) ",
+                    r"(?i)(?:it was (?:noted|reported) that )?(?:there (?:was|were) )?(?:an )?apolog(?:y|ies) (?:for \S+ )?(?:was|were|had been|from) ",
                     passage.text,
                 ):
                     found += in_sentences(passage, names, in_section=False)
@@ -78,31 +82,28 @@ def _key(name: str) -> str:
 def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Attendee]:
     """Lists under labels, in the head of the minutes and in the items about attendance."""
     current: str | None = None
-    chair = False
+    post: str | None = None
     labelled = False
     head = {block.start for block in part.head}
-    blocks = list(_head_blocks(part))
-    for block in blocks:
-        label = _label(block.text, names) or _kind_of_member(block.text, current, names)
+    for block, text in ((each, piece) for each in _head_blocks(part) for piece in _LABEL_WITHIN.split(each.text)):
+        label = _label(text, names) or _kind_of_member(text, current, names)
         if label:
-            current, chair, rest = label
+            current, post, rest = label
             labelled = True
         elif (
             current is None
             and not labelled
             and block.start in head
-            and (
-                re.match(rf"^{names.titled}\s*(?:\([^()]*\)\.?|\.)?$", block.text) or _lists_members(block.text, names)
-            )
+            and (re.match(rf"^{names.titled}\s*(?:\([^()]*\)\.?|\.)?$", text) or _lists_members(text, names))
         ):
             # Some minutes list those present right under their head, without a word before.
-            current, chair, rest = "present", False, block.text
+            current, post, rest = "present", None, text
         elif current is None or _ends_list(block, names):
             current = None
             continue
         else:
-            rest = block.text
-        _, public = public_in(block.text)
+            rest = text
+        _, public = public_in(text)
         if public is not None and meeting.public is None:
             meeting.public = public
         if not rest or (current == "apologies" and TELLS.search(rest)) or _WHEN_THERE.match(rest):
@@ -111,8 +112,9 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
         basis = Support(block.text, block.place, block.start, block.end, "list under a label")
         for person in people:
             attendee = attendee_of(person, current or "present", basis)
-            if chair and len(people) == 1:
-                attendee = replace(attendee, presiding=True, capacity=attendee.capacity or "in the Chair")
+            if post and len(people) == 1:
+                presiding = attendee.presiding or post == _PRESIDING
+                attendee = replace(attendee, presiding=presiding, capacity=attendee.capacity or post)
             yield attendee
 
 
@@ -145,23 +147,23 @@ def _head_blocks(part: MeetingText) -> Iterator[Block]:
             yield block
 
 
-def _kind_of_member(text: str, current: str | None, names: Names) -> tuple[str, bool, str] | None:
+def _kind_of_member(text: str, current: str | None, names: Names) -> tuple[str, str | None, str] | None:
     """A label within a list ('School members:'), or words that open a list of apologies below them."""
     if re.search(r"(?i)\bapolog\w*\b.*\bfrom\s*:?\s*[-–]*$", text):
-        return "apologies", False, ""
+        return "apologies", None, ""
     if current and names.style.list_of(text) == current and text.strip(" :").lower() not in ("minutes",):
-        return current, False, ""
+        return current, None, ""
     match = _KIND_OF_MEMBER.match(text)
-    return (current, False, match["rest"] or "") if match and current in ("present", "apologies") else None
+    return (current, None, match["rest"] or "") if match and current in ("present", "apologies") else None
 
 
-def _label(text: str, names: Names) -> tuple[str, bool, str] | None:
-    """The list that a label opens, whether it is the label of the chair, and what stands behind it."""
+def _label(text: str, names: Names) -> tuple[str, str | None, str] | None:
+    """The list that a label opens, the post of whom it names ('in the Chair', 'Locum Clerk'), and what stands behind it."""
     text = re.sub(r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^[-•*]\s*", "", text)
     if re.search(
         r"(?i)\b(?:when|at which|and) (?:there were |the following (?:members )?were )?present\s*[:–-]*$", text
     ):
-        return "present", False, ""
+        return "present", None, ""
     match = re.match(
         r"^(?P<label>[A-Za-z][A-Za-z’' ()/-]{2,48}?)\s*(?::\s*[-–]?|\s[-–—]\s|[–—]\s*(?=[A-Z])|\.\s*$|$)\s*(?P<rest>.*)$",
         text,
@@ -176,18 +178,19 @@ def _label(text: str, names: Names) -> tuple[str, bool, str] | None:
     if not match:
         return None
     label = re.sub(r"\s*\(.*?\)\s*", " ", match["label"]).strip().lower()
-    where = names.style.list_of(label)
+    clerk = re.fullmatch(r"(?:(?:locum|acting|deputy|assistant|temporary|interim|parish|town) )*clerk", label)
+    where = names.style.list_of("clerk" if clerk else label)
     if where is None:
         return None
     rest = match["rest"]
-    if label in ("councillors", "cllrs") and rest.strip() and not re.match(names.title, rest):
+    if label in ("councillors", "cllrs") and rest.strip() and not re.match(r"(?:Cllr|Councillor|Cr)s?\b", rest):
         rest = f"Councillors {rest.strip()}"
     if label in ("minutes", "members", "councillors", "staff", "attendance") and not rest.strip():
         return None
     if label == "minutes" or (label in ("clerk", "chair", "chairman") and TELLS.search(rest)):
         return None
     chair = bool(re.search(r"\bchair|presiding|cathaoirleach", label)) and "vice" not in label and "deputy" not in label
-    return where, chair, rest
+    return where, _PRESIDING if chair else match["label"].strip() if clerk else None, rest
 
 
 def _ends_list(block: Block, names: Names) -> bool:

@@ -93,6 +93,9 @@ class CommitmentFinder:
             rf"(?:^|[:;–-]\s+|\.\s+|&\s+|,\s+)(?P<who>(?i:clerk|chair(?:man)?|rfo)|{names.person})\s+(?P<what>{task}\b(?!\s*[:–-]|\s+(?:of|was|is|has|had)\b).*)$",
             re.DOTALL,
         )
+        self.to_action = re.compile(
+            rf"^\W*{both}\s+(?:to|will|would)\s+action(?:\s+(?:this|these|it))?\W*$", re.IGNORECASE
+        )
         self.and_other = re.compile(
             rf"\s*(?:&|,?\s*and)\s+{both}\s+(?:to|will|would)\s+(?P<what>{task}\b.*)$", re.DOTALL
         )
@@ -131,6 +134,10 @@ class CommitmentFinder:
                 before = sentence.text
 
     def _sentence(self, section: Section, passage: Passage, text: str, before: str) -> Iterator[Commitment]:
+        if before and (bare := self.to_action.match(text)):
+            both = f"{before} {text}"
+            yield self._made(section, passage, both if both in passage.text else text, bare["who"], before, "to action")
+            return
         label = _LABEL.search(text)
         if label:
             yield from self._labelled(section, passage, text, label["rest"], text[: label.start()].strip() or before)

@@ -138,6 +138,7 @@ def _statements(
     people = names.in_prose(match["who"])
     words = action["a"].strip(" ,") if action else None
     words = re.sub(r"^(?i:and|who|having)\s+", "", words) if words else None
+    ground = re.match(r"(?P<w>As (?:an? |the )?[^,;]{3,80}), ?$", text[: match.start("who")])
     for person in people:
         for item in _each(items):
             yield Interest(
@@ -146,7 +147,7 @@ def _statements(
                 item,
                 about,
                 kind.removesuffix("s") if kind and kind.endswith("interests") else kind,
-                why["w"].strip(" ,") if why else None,
+                why["w"].strip(" ,") if why else ground["w"] if ground else None,
                 words,
             )
 

@@ -10,7 +10,7 @@ _ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequen
 _THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
-    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+that)|and|to recommend|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
+    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+that)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
     r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,\s*(?:with|by)[^:;.]{3,80}(?=that\b)))*)"
 )
 _LEAD = re.compile(
@@ -21,7 +21,7 @@ _RESOLVED_LABEL = re.compile(
     rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|Decision|Decided|Recommended|Recommendation|Outcome(?!\W+(?:Recommendations?|Decisions?|For) ))\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b)|$)"
 )
 _IT_WAS = re.compile(
-    rf"\b(?P<it>[Ii]t was|IT WAS|[Tt]he following (?:\w+ )?(?:was|were)|[Ii]t is|and|,)\s+{_ADVERBS}(?P<lead>resolved|RESOLVED|agreed|decided|recommended|ordered|proposed and agreed|moved and agreed|Resolved|Agreed|confirmed and agreed)\b"
+    rf"\b(?P<it>[Ii]t was|IT WAS|[Tt]he following (?:\w+ )?(?:was|were)|[Ii]t is|and|,)\s+{_ADVERBS}(?P<lead>resolved|RESOLVED|agreed|(?<=[tT] was )agree(?=\s+to\b)|decided|recommended|ordered|proposed and agreed|moved and agreed|Resolved|Agreed|confirmed and agreed)\b"
     rf"(?P<mid>(?:,?\s+(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?|NEM CON|in principle|(?:on|upon|following) (?:the|a) (?:proposal|motion|proposition|show of hands|vote)[^;:]{{0,140}}?(?=,?\s+(?:that|to)\b)|by all(?: \w+)?(?=\s+that)|by (?i:the )?(?i:members|councillors|board|committee|council|cabinet|panel|group|governors|meeting|members present)(?: of the \w+)?|at the meeting|by \w+ votes?(?: in favour)? (?:to|against|and) [^,;]{{1,60}}?(?=\s+(?:that|to)\b)|on a (?:show of hands|majority)(?: vote)?|by (?:a |an? \w+ )?majority(?: vote)?|on a vote|following (?:a|the) \w+))*,?(?:\s+in principle,?)?)"
     r"(?P<that>\s*,?\s*(?:that|That)\b\s*[,:]?(?:\s+in principle,)?(?:\s+it\s+would)?|\s*[:–—-]+\s*(?:that\b)?|\s+(?=to\b)|\s+(?!by\b|in\b|with\b|at\b|on\b|upon\b|and\b|for\s+(?!Cllr|Councillor|the (?:Clerk|Chair))|as\b|$))"
 )

@@ -200,14 +200,18 @@ def _is_body(text: str) -> bool:
         1 <= len(words) <= 14
         and not _NOT_BODY.search(text)
         and bool(re.search(rf"\b{_BODY_WORD}\b", text, re.IGNORECASE))
-        and not text.rstrip().endswith((".", ";"))
+        and not text.rstrip().endswith(";")
+        and not (text.rstrip().endswith(".") and not text.rstrip(" .").lower().endswith(" meeting"))
         and not re.match(r"^\d", text)
     )
 
 
 def _named(text: str) -> str:
     """The name of a body that a line begins with: what stands behind the word for its kind is no part of it."""
-    match = re.match(rf"(?i)^(.+\b{_BODY_WORD})\b\s+(?:terms|agenda|minutes|meeting|annual|decision|notes)\b", text)
+    match = re.match(
+        rf"(?i)^(.+\b{_BODY_WORD})\b\s+(?:terms|agenda|minutes|meeting|annual|decision|notes|extra-?\s?ordinary|ordinary|special)\b",
+        text,
+    )
     return _tidy(match[1] if match else text)
 
 

@@ -18,10 +18,21 @@ from ledger.drafting.statements import DraftedLimb, Resolution, Vote
 from ledger.drafting.style import Style
 
 _OF_NO_MATTER = re.compile(
-    r"(?i)\b(?:and|resolved|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|proposal|amendment|nomination|recommendations?|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
+    r"(?i)\b(?:and|resolved|as|true|correct|accurate|record|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|proposal|amendment|nomination|recommendations?|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
 )
 _OF_BEFORE = re.compile(
     r"(?i)(?:(?:their|its|this|the) )?(?:approval|adoption|acceptance|be approved|be adopted|be accepted)"
+)
+
+
+_ASKS = re.compile(
+    r"(?P<mark>(?:\(?[a-z\d]{1,4}[.)]\s*)?)(?i:to)\s+(?i:approve|adopt|accept|agree|confirm|ratify|endorse|authorise|elect|appoint)\b"
+)
+
+
+AGREED_AT_END = re.compile(
+    r"(?:,|\band)\s+(?:(?:it|this|was|were|duly|unanimously|all|then)\s+)*(?:agreed|approved|adopted|accepted|carried|passed)(?:\s+(?:unanimously|by all\b.{0,30}|nem\.? con))?\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -87,7 +98,9 @@ class MotionFinder:
             words = (title + text[: movers.start]).strip(" :.-") if title else ""
             if len(words.split()) < 2:
                 words = text.strip(" .")
-        if re.match(r"(?i)(?:a )?vote of thanks", words):
+        if re.match(r"(?i)(?:a )?vote of (?:thanks|sympathy)", words) or not re.search(
+            r"[A-Za-z]{2}\W+.*[A-Za-z]{2}", words
+        ):
             return None
         passive = PASSIVELY.search(text)
         printed, verb = verb_of(words, passive["verb"].lower() if passive else "agreed", self.style)
@@ -194,8 +207,13 @@ class MotionFinder:
             if vote:
                 target.vote = merged(target.vote, vote)
                 target.carried = vote.carried if vote.carried is not None else target.carried
-            if target is walk.motion and target.seconder and vote and (vote.unanimous or vote.carried is not None):
-                target.carried = vote.carried is not False
+            agreed = AGREED_AT_END.search(parts[j].text) is not None
+            if (
+                target is walk.motion
+                and target.seconder
+                and (agreed or (vote and (vote.unanimous or vote.carried is not None)))
+            ):
+                target.carried = not vote or vote.carried is not False
                 walk.end_of_motion()
             return
         before = walk.movers if walk.movers and at - walk.movers_at <= 1 else None
@@ -211,7 +229,10 @@ class MotionFinder:
         if before and movers.mover is None:
             movers = Movers(before.mover, movers.seconder, ())
         elif decision := self._moved_before(section, at, parts, j, movers, vote):
-            walk.decide(decision, at)
+            if decision.carried is None and j + 1 < len(parts):
+                walk.move(decision, at)
+            else:
+                walk.decide(decision, at)
             return
         walk.movers, walk.movers_at = movers, at
         walk.movers_told.append(basis)
@@ -234,8 +255,18 @@ class MotionFinder:
         if at > 0 and re.match(r"(?i)(?:this|it|which) was (?:then )?(?:proposed|moved)", passage.text):
             above = section.passages[at - 1]
             return self.words_before(section, above, above.sentences()[-1].text, movers, vote)
-        if section.title and at == 0:
-            return self.words_before(section, passage, "", movers, vote)
+        if section.title and at == 0 and (decision := self.words_before(section, passage, "", movers, vote)):
+            return decision
+        return self._asked(section, at, movers, vote)
+
+    def _asked(self, section: Section, at: int, movers: Movers, vote: Vote | None) -> Resolution | None:
+        """What the line above, or else the title, puts to the meeting: 'To approve the payments'."""
+        above = section.passages[at - 1] if at else section.agenda[-1] if section.agenda else None
+        if above and (asked := _ASKS.match(above.text)):
+            return self.words_before(section, above, above.text[asked.end("mark") :], movers, vote)
+        if section.title_block is not None and _ASKS.match(section.title):
+            title = Passage(section.title_block, 0, section.title_block.text)
+            return self.words_before(section, title, section.title, movers, vote)
         return None
 
     def _moved(self, text: str) -> str | None:

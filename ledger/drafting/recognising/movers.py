@@ -40,7 +40,7 @@ class MoverPatterns:
         who = rf"(?:{names.people}|{_POST})"
         told = rf"(?:{names.people}|{_POST}|(?-i:{BARE}))"
         self.mover = re.compile(
-            rf"\b(?i:proposer|mover)\b\s*(?i:was|is)?\s*(?P<label>{who}|(?:[A-Z]\.?\s?){{1,3}}(?-i:{BARE}))|\b(?i:proposed|moved|nominated|proposer|mover|prop)\b[.]?\s*(?i:and\s+seconded\s+)?(?:(?i:\s*by)\s*:?|:|[-–])\s*(?P<told>{told})"
+            rf"\b(?i:proposer|mover)\b\s*(?i:was|is)?\s*(?P<label>{who}|(?:[A-Z]\.?\s?){{1,3}}(?-i:{BARE}))|\b(?i:proposed|moved|nominated|proposer|mover|prop)\b[.]?\s*(?i:and\s+seconded\s+|(?:as|for)\s+(?:an?\s+)?[\w ]{{3,30}}?\s+(?=by\b))?(?:(?i:\s*by)\s*:?|:|[-–])\s*(?P<told>{told})"
             rf"|\b(?i:on\s+(?:the|a)\s+(?:proposal|proposition|motion|nomination|moving))\s+(?i:of|from|by)\s+(?P<of>{told})"
             rf"|\b(?i:proposed|prop|moved)\b[.]?\s+(?P<bare>{who})(?=\s*[,;.]?\s*(?i:and\s+)?(?i:seconded|2nd|sec))"
         )

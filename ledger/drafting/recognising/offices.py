@@ -8,20 +8,24 @@ from collections.abc import Iterator
 from ledger.drafting.days import days
 from ledger.drafting.names import Names
 from ledger.drafting.recognising.movers import MoverPatterns
-from ledger.drafting.sections import MeetingText, Section
+from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import EarlierMinutes, Office, Resolution
 
 _OFFICE = (
     r"(?P<office>(?:(?:Acting|Deputy|Lord|Vice|Assistant|Joint|Interim|Honorary|Leas)[ -])*(?:Chair(?:man|woman|person)?|Mayor|Leader(?: of the \w+)?|Vice[- ]Chair(?:man|woman|person)?|Cathaoirleach|Provost|Convener|Treasurer|"
     r"(?:Parish |Town |District )?Councillor|(?:Council )?Representative|Clerk|Auditor|Governor|Trustee|Member)(?:\s+of\s+(?:the\s+)?(?:Council|Committee|Board|Sub-Committee|Panel|\w+ Committee))?)"
 )
-_ELECTED = r"(?:(?:be|was|were|is)\s+)?(?:therefore\s+|duly\s+|unanimously\s+|re-?)*(?P<event>elected|appointed|co-?opted|re-elected|re-appointed|reappointed|installed)(?:\s+to\s+the\s+(?:position|post|office)\s+of|\s+to serve as|\s+as|\s+to be|\s+to fill the vacancy of|\s+to)?\s+(?:the\s+)?(?:position of\s+|new\s+)?"
+_ELECTED = r"(?:(?:be|to be|was|were|is)\s+)?(?:therefore\s+|duly\s+|unanimously\s+|re-?)*(?P<event>elected|appointed|co-?opted|re-elected|re-appointed|reappointed|installed)(?:\s+to\s+the\s+(?:position|post|office)\s+of|\s+to serve as|\s+as|\s+to be|\s+to fill the vacancy of|\s+to)?\s+(?:the\s+)?(?:position of\s+|new\s+)?"
 _OF_TITLE = re.compile(
     r"(?i)(?:election|appointment|elect|appoint|nomination)\s*(?:of)?\s*(?:an?\s+|the\s+)?(?P<office>(?:[A-Za-z-]+\s+){0,3}?(?:chair\w*|mayor|leader|vice[- ]chair\w*|cathaoirleach|leas[- ]chathaoirleach|provost|convener|treasurer))\b"
 )
 _CONFIRMED = re.compile(
     r"(?i)\b(?:approv|agree|confirm|adopt|accept|sign|ratif|taken as read|true record|correct record|accurate record)",
     re.IGNORECASE,
+)
+_CONFIRMED_IN_TITLE = re.compile(r"(?i)\bminutes\b.*\s[-–—]\s*(?:agreed|approved|accepted|adopted|confirmed)\W*$")
+_PUT_OFF = re.compile(
+    r"(?i)\b(?:defer|tabled|(?:will|would|to|should) be (?:\w+ ){0,2}(?:approv|agree|confirm|adopt|sign|consider|presented)|(?:next|future) (?:\w+ )?meeting)"
 )
 _RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
 
@@ -121,7 +125,12 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
     for section in part.sections:
         if section.title.lower().startswith("matters arising"):
             continue
-        for j, passage in enumerate(section.passages):
+        in_title = (
+            [Passage(section.title_block, 0, section.title)]
+            if _CONFIRMED_IN_TITLE.search(section.title) and section.title_block
+            else []
+        )
+        for j, passage in enumerate(in_title + section.passages):
             for sentence in passage.sentences():
                 text = sentence.text
                 here = re.search(r"(?i)\b(?:the |draft |of )?minutes\b(?! ?(?:silence|\d))", text) is not None
@@ -135,7 +144,7 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
                     or (of_minutes and decided)
                 ):
                     continue
-                if re.match(r"(?i)\s*(?:to |subject|apolog)", text) or re.search(r"(?i)\bdefer", text):
+                if re.match(r"(?i)\s*(?:to |subject|apolog)", text) or _PUT_OFF.search(text):
                     continue
                 found_days = [day.edtf for day in days(text) if day.edtf]
                 if not found_days:

@@ -16,7 +16,7 @@ from ledger.drafting.recognising.acts import PASSIVELY, ActFinder
 from ledger.drafting.recognising.announced import AnnouncedDecisions
 from ledger.drafting.recognising.decisions import GROUNDS
 from ledger.drafting.recognising.leads import Leads, reported, second_decision, told
-from ledger.drafting.recognising.motions import MotionFinder, only_movers
+from ledger.drafting.recognising.motions import AGREED_AT_END, MotionFinder, only_movers
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
 from ledger.drafting.recognising.votes import merged, side_in, sides_in, vote_in
 from ledger.drafting.recognising.walk import Walk
@@ -83,6 +83,8 @@ class Recogniser:
 
     def _walked(self, section: Section, tables: list[Table]) -> list[Resolution]:
         walk = Walk()
+        if titled := self.acts.in_title(section):
+            walk.decide(titled, 0)
         self._notice_of_motion(section, walk)
         at = 0
         while at < len(section.passages):
@@ -127,7 +129,7 @@ class Recogniser:
     def _passage(self, section: Section, at: int, walk: Walk) -> int:
         """Take a passage, or several where a list of limbs follows; how many were taken."""
         passage = section.passages[at]
-        if _PURPOSE_OF_PAPER.match(passage.text):
+        if all(_PURPOSE_OF_PAPER.match(sentence.text) for sentence in passage.sentences()):
             return 1
         if GROUNDS.match(passage.text) or (at and GROUNDS.fullmatch(section.passages[at - 1].text)):
             return 1
@@ -230,7 +232,7 @@ class Recogniser:
         if vote and walk.target and _PUT_TO_THE_VOTE.match(text):
             walk.take_vote(vote, at)
             return
-        if movers and only_movers(text, movers):
+        if movers and (only_movers(text, movers) or (movers.start <= 1 and re.fullmatch(r"\(.*\)\W*", text))):
             self.motions.movers_alone(section, at, parts, j, movers, vote, walk)
             return
         if (
@@ -270,6 +272,8 @@ class Recogniser:
         if vote and vote.carried is not None:
             motion.carried = vote.carried
         elif vote and (vote.unanimous or vote.unopposed):
+            motion.carried = True
+        if motion.seconder and motion.carried is None and AGREED_AT_END.search(text):
             motion.carried = True
         if (
             decided
