@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -12,13 +12,13 @@ from markupsafe import Markup
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.entries import shortened
 from projections.answers.event_wording import told
-from projections.answers.names import for_people, in_words
+from projections.answers.names import Names, for_people, in_words, named_in
 from projections.answers.parameters import words_of
 from projections.answers.question import Answer, Parameter, Question, plain
 from projections.nouns.meeting import MeetingPage
 from register.addresses import DATA, about, all_questions, shown_by
 from register.asking import LAST, PAGE, Replied, goes_on_after
-from register.cells import Cells, linked
+from register.cells import Cells, linked, subjects_in
 from register.comparing import FROM, KNOWN_FROM, KNOWN_TO, TO
 from register.drawing import svg
 from register.frame import Link, clock_of, heading, pager_of, pages_of, part_of, render, rows_of
@@ -59,8 +59,10 @@ class Field(NamedTuple):
 
 def answer_page(site: Site, found: Replied, number: int) -> str:
     """The page of an answer; of a long one, so many rows from the page of a number."""
-    cells = Cells(found.links, for_people(found.said.name))
     subject = _subject(found)
+    last, changed = _recent(found, subject, number)
+    learn_names(found, number, [*named_in(changed.values()), *([subject] if subject else [])])
+    cells = Cells(found.links, for_people(found.said.name))
     pages = pages_of(found.answer)
     return render(
         "answer.html",
@@ -76,12 +78,12 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         drawing=_drawing(found),
         plot=plot_of(found.question.words, found.answer, cells.name, rows_of(number)),
         plotted=plotted,
-        clock=clock_of(found.register, found.links),
+        clock=clock_of(found.register, found.links, last),
         here=[(each.option, _values(found.given[each.key])) for each in found.question.parameters if not each.required],
         at_any_time=found.links.of_any_time().asking(found.question, found.given)
         if found.register.as_at is not None and not found.links.is_frozen
         else "",
-        changes=_changes(found, subject, number),
+        changes=_changes(found, subject, changed),
         more=_more(found, subject),
         fields=[_field(each, found) for each in found.question.parameters if not each.required],
         data=[(form, address) for form in DATA if (address := _data(found, form))],
@@ -227,16 +229,26 @@ def _rests_on(answer: Answer[Any], number: int) -> Iterator[int]:
     return (entry for part in answer.parts for row in part.rows[rows_of(number)] for entry in row.entries)
 
 
-def _changes(found: Replied, subject: str | None, number: int) -> list[Earlier]:
-    """Earlier states of knowledge: before each of the last entries that it rests on, or that tell of its subject."""
-    if found.links.is_frozen:
-        return []
-    register, log = found.register, found.register.log
-    about = log.last_tagged(subject, register.known_at, _CHANGES) if subject else []
-    last = nlargest(_CHANGES, {*_rests_on(found.answer, number), *about})
-    entries = log.at(position for position in last if position > 1)
-    with_names = in_words(register, entries.values())
-    return [_earlier(found, subject, entry, with_names) for _, entry in sorted(entries.items(), reverse=True)]
+def learn_names(found: Replied, number: int, more: Iterable[str] = ()) -> None:
+    """Read what everybody is called whom a page names, with a query for each kind."""
+    if isinstance(names := found.said.name, Names):
+        rows = (row for part in found.answer.parts for row in part.rows[rows_of(number)])
+        names.learn([*more, *(subject for row in rows for subject in subjects_in(row))])
+
+
+def _recent(found: Replied, subject: str | None, number: int) -> tuple[Entry | None, dict[int, Entry]]:
+    """The entry by which a page is known, and the last ones that it rests on, or that tell of its subject."""
+    known_at, own = found.register.known_at, set(_rests_on(found.answer, number))
+    asked = [known_at, *nlargest(_CHANGES, own)]
+    told = found.register.log.recent(asked, subject or "", known_at, _CHANGES)
+    changed = (at for at, entry in told.items() if at > 1 and (at in own or subject in entry.tags))
+    return told.get(known_at), {} if found.links.is_frozen else {at: told[at] for at in nlargest(_CHANGES, changed)}
+
+
+def _changes(found: Replied, subject: str | None, entries: Mapping[int, Entry]) -> list[Earlier]:
+    """Earlier states of knowledge: before each of these entries."""
+    with_names = in_words(found.said.name)
+    return [_earlier(found, subject, entry, with_names) for entry in entries.values()]
 
 
 def _earlier(found: Replied, subject: str | None, entry: Entry, with_names: Callable[[str], str]) -> Earlier:

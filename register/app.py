@@ -25,6 +25,7 @@ from ledger.database.errors import Unavailable
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
 from ledger.store import Datastore, Log, Showing
 from projections.answers.formats import as_csv, as_json, as_jsonl
+from projections.answers.layout import NO_ROWS
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
@@ -34,7 +35,7 @@ from register.asking import PAGE, SOURCES, Moment, Replied, links_at, moment_of,
 from register.comparing import Compared, compare
 from register.diff_page import diff_page
 from register.drawing import svg
-from register.frame import Link, heading, rows_of
+from register.frame import Link, heading
 from register.gone import gone_page, taken_back
 from register.kept import Kept
 from register.pages import check_page, home_page, index_page, message_page
@@ -113,7 +114,7 @@ class Register:
         page_number = number(shown, 1)
         if not posed.moment.is_lasting or posed.path != path or posed.is_endless:
             return moved(posed.address(**({PAGE: shown} if PAGE in request.query_params else {})))
-        found = reply(posed, given, SOURCES in request.query_params, rows_of(page_number))
+        found = reply(posed, given, named=NO_ROWS)
         if (by := taken_back(found)) is not None:
             return response(request, gone_page(self.site, found, by), status=410)
         page = self._kept.keep(state, address, answer_page(self.site, found, page_number))

@@ -51,6 +51,17 @@ class Step(NamedTuple):
     told: Sequence[Cell]
 
 
+def subjects_in(row: msgspec.Struct) -> Iterator[str]:
+    """The subjects that a row names, and the rows within it: whatever a page makes a link of."""
+    for field in row.__struct_fields__:
+        value = getattr(row, field)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, msgspec.Struct) and not isinstance(each, When):
+                yield from subjects_in(each)
+            elif isinstance(each, str) and ":" in each and is_subject(each):
+                yield each
+
+
 class Cells(NamedTuple):
     """Makes HTML of rows, with the names and the links of one page."""
 

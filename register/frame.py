@@ -17,6 +17,7 @@ from register.cells import Cell, Cells, Step
 from register.site import Site
 
 if TYPE_CHECKING:
+    from ledger.entries.entry import Entry
     from projections.engine.register import Register
 
 
@@ -131,9 +132,9 @@ def pager_of(number: int, pages: int, at: Callable[[int], str]) -> Mapping[str, 
     return {"number": number, "pages": pages, "before": before, "after": after}
 
 
-def clock_of(register: Register, links: Links) -> Mapping[str, Any]:
-    """What the bar with both clocks says."""
-    entry = register.log.entry(register.known_at) if register.known_at else None
+def clock_of(register: Register, links: Links, entry: Entry | None = None) -> Mapping[str, Any]:
+    """What the bar with both clocks says; by the last entry that is known, where somebody has read it."""
+    entry = entry or (register.log.entry(register.known_at) if register.known_at else None)
     when = ""
     if entry is not None:
         from datetime import UTC, datetime

@@ -9,13 +9,11 @@ from msgspec.structs import replace
 
 from ledger.vocabulary.dates import day_text, when
 from projections.answers.entries import recorded_at, says, shortened
-from projections.answers.envelope import replied
 from projections.answers.event_wording import told as told_in_words
-from projections.answers.formats import Said
-from projections.answers.names import Names, for_people, in_words
+from projections.answers.names import Names, for_people, in_words, named_in
 from projections.answers.question import Answer, Question
 from register.addresses import Links, all_questions, question
-from register.cells import Cells
+from register.cells import Cells, subjects_in
 from register.frame import Link, clock_of, heading, part_of, render
 from register.site import Site
 from register.wording import on_page
@@ -46,37 +44,46 @@ _SHOWN: Final = (
 
 def home_page(site: Site, register: Register, links: Links) -> str:
     """The first page: what changed lately, what is overdue, what waits for an answer, and where everything is."""
-    sections = []
-    for title, words, given in HOME:
-        asked = question(words)
-        answer, said, rows = _beginning(register, asked, {**_left_open(asked), **given})
-        part = part_of(replace(answer, title="", layout="table"), Cells(links, for_people(said.name)), 1, rows, _SHOWN)
-        texts = dict.fromkeys(given, "yes")
-        sections.append((title, part, links.asking(asked, texts), len(answer.rows) > len(rows)))
-    told = {"sections": sections, "lately": list(_lately(register, links)), "log": links.at(question("log").path)}
+    found = [
+        (title, asked, given, *_beginning(register, asked, {**_left_open(asked), **given}))
+        for title, asked, given in ((title, question(words), given) for title, words, given in HOME)
+    ]
+    recorded, names = _recorded_last(register), Names(register)
+    shown = (row for *_, rows in found for row in rows)
+    names.learn([*named_in(recorded), *(subject for row in shown for subject in subjects_in(row))])
+    cells, sections = Cells(links, for_people(names)), []
+    for title, asked, given, answer, rows in found:
+        part = part_of(replace(answer, title="", layout="table"), cells, 1, rows, _SHOWN)
+        sections.append((title, part, links.asking(asked, dict.fromkeys(given, "yes")), len(answer.rows) > len(rows)))
+    lately = list(_lately(recorded, names, links))
+    told = {"sections": sections, "lately": lately, "log": links.at(question("log").path)}
     return render("home.html", site, links, clock=clock_of(register, links), path=f"{links.root}/", **told)
 
 
-def _beginning(register: Register, asked: Question, given: dict[str, Any]) -> tuple[Answer[Any], Said, Sequence[Any]]:
+def _beginning(register: Register, asked: Question, given: dict[str, Any]) -> tuple[Answer[Any], Sequence[Any]]:
     """The first rows of an answer; of one with days the last ones, sought among those of lately before all of them."""
     if register.as_at is None or not any(each.name == "from_" for each in asked.parameters):
-        answer, said = replied(register, asked, given, with_sources=False, named=slice(_LATELY))
-        return answer, said, answer.rows[:_LATELY]
+        answer = asked.reply(register, given)
+        return answer, answer.rows[:_LATELY]
     named = slice(-_LATELY, None)
     for days in _DAYS:
         since = {"from_": when(day_text(max(1, register.as_at - days)))} if days else {}
-        answer, said = replied(register, asked, {**given, **since}, with_sources=False, named=named)
+        answer = asked.reply(register, {**given, **since})
         if len(answer.rows) > _LATELY:
             break
-    return answer, said, answer.rows[named][::-1]
+    return answer, answer.rows[named][::-1]
 
 
-def _lately(register: Register, links: Links) -> Iterator[Link]:
-    """The entries that were recorded last, in words, the last one first."""
+def _recorded_last(register: Register) -> Sequence[Entry]:
+    """The entries that were recorded last, the last one first."""
     known_at = register.known_at
-    told = list(register.log.entries(after=max(0, known_at - _LOOKED_AT), upto=known_at))[-_LATELY:]
-    with_names = in_words(register, told)
-    for entry in reversed(told):
+    return list(register.log.entries(after=max(0, known_at - _LOOKED_AT), upto=known_at))[: -_LATELY - 1 : -1]
+
+
+def _lately(recorded: Iterable[Entry], names: Names, links: Links) -> Iterator[Link]:
+    """What was recorded last, in words."""
+    with_names = in_words(names)
+    for entry in recorded:
         date = "undated" if entry.occurred.is_unknown else str(entry.occurred)
         words = shortened(with_names(told_in_words(entry)), _LONGEST)
         yield Link(f"Entry {entry.position}", links.entry(entry.position), more=f"{date}: {words}")

@@ -159,11 +159,15 @@ class Log:
         """Every entry that mentions a subject, in the order of the log."""
         return self.entries(tag=tag, upto=upto)
 
-    def last_tagged(self, tag: str, upto: int, limit: int) -> list[int]:
-        """The positions of the last entries that mention a subject, the last one first; withheld ones among them."""
-        sql = "SELECT position FROM entry_tags WHERE tag = ? AND position <= ? ORDER BY position DESC LIMIT ?"
+    def recent(self, positions: Sequence[int], tag: str, upto: int, limit: int) -> dict[int, Entry]:
+        """The entries at these positions, and the last that mention a subject, with one query."""
+        lately = "SELECT position FROM entry_tags WHERE tag = ? AND position <= ? ORDER BY position DESC LIMIT ?"
+        marks = ", ".join("?" * len(positions))
+        places = f"position IN ({marks}) OR position IN (SELECT position FROM ({lately}) AS lately)"
         with self.datastore.read() as connection:
-            return [position for (position,) in self.datastore.execute(connection, sql, (tag, upto, limit))]
+            sql = f"SELECT {_COLUMNS} FROM entries WHERE {places}"
+            found = self.datastore.execute(connection, sql, [*positions, tag, upto, limit])
+        return {entry.position: entry for entry in self.unsealing.entries(self.unsealing.shown(found))}
 
     def sources(self, tag: str) -> Iterator[Source]:
         """The sources of the entries with a tag, in the order of the log; the first by itself, as it often suffices."""

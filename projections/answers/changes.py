@@ -15,6 +15,7 @@ from ledger.vocabulary.dates import day_text
 from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import shortened
 from projections.answers.names import in_words as names_in_words
+from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line
 from projections.answers.sentences import sentence
 
@@ -77,7 +78,7 @@ def compared(subject: str, before: Register, after: Register) -> Mapping[str, An
 def _rows(before: Register, after: Register, subject: str) -> list[Changed]:
     from projections import differences
 
-    named = names_in_words(before), names_in_words(after)
+    named = names_in_words(naming(before)), names_in_words(naming(after))
     order = tuple(differences.Concern)
     found = sorted(differences.differences(before, after, subject), key=lambda each: order.index(each.concerns))
     return [_row(each, named) for each in found]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=Line | Item)
 ALL_ROWS: Final = slice(None)
 """That nothing is left out."""
+NO_ROWS: Final = slice(0)
+"""That whoever shows the rows reads the names in them."""
 
 
 def row_from(row: type[S], answer: engine.RowAsAt[Any], certainty: Certainty | None = None, **more: Any) -> S:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.errors import NotAllowed
@@ -93,13 +93,16 @@ def naming(register: Register) -> Name:
     return Names(register)
 
 
-def in_words(register: Register, entries: Iterable[Entry] = ()) -> Callable[[str], str]:
-    """How to say a text with every id in it as the register calls it; the names in entries are read at once."""
+def named_in(entries: Iterable[Entry]) -> Iterator[str]:
+    """The subjects that entries name."""
+    return (each for entry in entries for each in (entry.stream, entry.stated_by, *entry.event.subjects()) if each)
+
+
+def in_words(name: Name) -> Callable[[str], str]:
+    """How to say a text with the name of every id in it."""
     from ledger.aggregates import KINDS
 
     ids = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
-    name = Names(register)
-    name.learn(each for entry in entries for each in (entry.stream, entry.stated_by, *entry.event.subjects()) if each)
     return lambda text: ids.sub(lambda found: str(name(found[0])), text)
 
 

@@ -12,7 +12,7 @@ from ledger.vocabulary.provenance import IN_BEING
 from projections.answers.columns import NotAfter, NotBefore, Standing, StatedBy, ToldBy
 from projections.answers.entries import says, shortened
 from projections.answers.event_wording import told as told_in_words
-from projections.answers.names import in_words
+from projections.answers.names import Names, in_words, named_in
 from projections.answers.question import Answer, Column, Line, Parameter, question
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def chronology(
     since, until = from_.earliest if from_ else None, to.latest if to else None
     found = chronology(register, subject, since=since, until=until)
     shown = [each for each in found if may_be_dated_by(each.entry, told_by)]
-    with_names = in_words(register, (each.entry for each in shown))
+    name = Names(register)
+    name.learn(named_in(each.entry for each in shown))
+    with_names = in_words(name)
     rows = [_row(each, with_names, told_by) for each in shown]
     return Answer(rows, for_people=Answer(list(_story(shown, rows, with_names)), layout="tree", row=StoryLine))
 

@@ -157,7 +157,7 @@ class _Minutes:
         what = entry.event.SAID_AS or entry.event.TYPE.replace(".", " ").replace("-", " ")
         about = f" {self._said(entry.stream)}" if entry.stream != self._meeting else ""
         told = [part for part in says(entry.event).split("; ") if not part.startswith("meeting: ")]
-        text = in_words(self._register)("; ".join(told))
+        text = in_words(self._said)("; ".join(told))
         return f"{what[:1].upper()}{what[1:]}{about}{f': {text}' if text else ''}."
 
     def _confirmed(self, entry: Entry) -> Iterator[Block]:
