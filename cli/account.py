@@ -67,6 +67,7 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     for entry in outcome.overtaken:
         by, what = ", ".join(map(str, entry.corrected_by)), f"entry {entry.position} ({entry.event.TYPE})"
         say(f"Note: {what} was corrected by {by} since and says otherwise; it stands as corrected")
+    _say_if_another_meeting(outcome)
     for contradiction in outcome.contradictions:
         say_refused(contradiction)
     return Exit.CONTRADICTED if outcome.contradictions else Exit.FINE
@@ -87,6 +88,19 @@ def _once(event: Event) -> str:
     text: str = getattr(event, "text", "")
     is_said_twice = [limb.text for limb in limbs] == [text]
     return says(event).replace(f", text {text}", "", 1) if is_said_twice else says(event)
+
+
+def _say_if_another_meeting(outcome: Outcome) -> None:
+    """How to tell two meetings of a day apart, where the minutes of one seem to be taken for the other's."""
+    from ledger.vocabulary.meetings import AttendanceRecorded
+
+    left_out = {entry.stream for entry in outcome.unsaid if isinstance(entry.event, AttendanceRecorded)}
+    told = {draft.subject for draft, _ in outcome.already} | {entry.stream for entry in outcome.recorded}
+    for meeting in sorted(left_out & told):
+        say(
+            f"Note: this is taken for the meeting '{name_of(meeting)}', of which a document of this name has told "
+            "before. Another one of that day is told apart by 'time: 19:00' or 'number: 2'"
+        )
 
 
 def _say_if_behind(outcome: Outcome) -> None:

@@ -53,7 +53,10 @@ VERB: Final = VerbWord()
 @click.option("--seconder-as-given", metavar="WORDS", help="Who seconded it, in words.")
 @click.option("--motion", type=MOTION, help="The motion that was carried as this.")
 @click.option(
-    "--id", "resolution", type=NewSubjectType("resolution"), help="Its id; default: made of the document and the words."
+    "--id",
+    "resolution",
+    type=NewSubjectType("resolution"),
+    help="Its id; default: made of the meeting, or the document, and the words.",
 )
 @click.option("--interactive", is_flag=True, help="Ask for what is not given, step by step.")
 @recording

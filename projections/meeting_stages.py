@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from ledger.aggregates.meeting import later_days
+from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.meetings import MeetingAdjourned, MeetingCalled, MeetingCancelled, MeetingHeld, MeetingResumed
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.register import Register, RowAsAt
@@ -104,6 +106,15 @@ def meetings_on(register: Register, body: str, day: date) -> list[str]:
         if each.status is not MeetingStatus.CANCELLED
         and (each.held.row.since if each.held else each.called.event.called_for if each.called else "")[:10] == text
     ]
+
+
+def days_of(register: Register, held: RowAsAt[Any]) -> list[When]:
+    """Every day on which a meeting sat, as far as is known; it was to go on on the day to which it was adjourned."""
+    first = When(held.row.since, held.row.from_earliest, held.row.from_latest)
+    adjourned = (each.event.to for each in register.rows(ADJOURNED, in_force=False, stream=held.stream))
+    resumed = (each.row for each in register.rows(RESUMED, in_force=False, stream=held.stream))
+    went_on = (When(each.since, each.from_earliest, each.from_latest) for each in resumed)
+    return [first, *later_days(held.event, first), *(when(to) for to in adjourned if to), *went_on]
 
 
 def known_meeting(register: Register, meeting: str) -> KnownMeeting | None:

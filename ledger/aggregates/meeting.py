@@ -85,6 +85,10 @@ def evolve(meeting: Meeting, entry: Entry) -> Meeting:
     return meeting
 
 
+_SMALL_HOURS: Final = "05:00"
+"""Until when the night lasts: no body begins to meet in it."""
+
+
 def later_days(event: MeetingHeld, first: When) -> tuple[When, ...]:
     """The days on which a meeting sat after its first one, as its own record tells by its sittings and its end."""
     days = [*_end_on_another_day(first, first.text.partition("T")[2][:5], event.ended)]
@@ -95,11 +99,14 @@ def later_days(event: MeetingHeld, first: When) -> tuple[When, ...]:
 
 
 def _end_on_another_day(day: When, begun: str | None, ended: str | None) -> tuple[When, ...]:
-    """The day after where something ended at an earlier time than it began, or the day that the end itself tells."""
+    """The day after where something ended at an earlier time than it began, or the day that the end itself tells.
+
+    Where nobody says when it began, an end in the small hours is one past midnight.
+    """
     on, _, _ = (ended or "").rpartition("T")
     if on:
         return _readable(on)
-    is_after = bool(begun and ended and ended < begun) and day.is_exact and day.earliest < _LAST_DAY
+    is_after = bool(ended and ended < (begun or _SMALL_HOURS)) and day.is_exact and day.earliest < _LAST_DAY
     return (exactly(day.earliest + 1),) if is_after else ()
 
 

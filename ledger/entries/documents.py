@@ -66,6 +66,7 @@ class Documents:
         self._names: dict[tuple[str, ...], str] = {}
         self._looked_at: dict[str, list[Source]] = {}
         self._left: dict[str, Iterator[Source]] = {}
+        self._introduced: dict[str, Source] = {}
 
     def name(self, source: Source) -> str:
         """The name by which the ledger knows a document, or will know it."""
@@ -76,10 +77,10 @@ class Documents:
             self._names[key] = self._found(source)
         return self._names[key]
 
-    def is_of_another(self, subject: str, source: Source) -> bool:
-        """Whether a subject is in the ledger, introduced by another document than this."""
-        introduced_by = next(iter(self._sources(subject)), None)
-        return introduced_by is not None and not is_same_document(source, introduced_by)
+    def may_introduce(self, subject: str, source: Source) -> bool:
+        """Whether no other document has introduced a subject, in the ledger or before in the same recording."""
+        introduced_by = next(iter(self._sources(subject)), None) or self._introduced.setdefault(subject, source)
+        return is_same_document(source, introduced_by)
 
     def is_of_this(self, subject: str, source: Source) -> bool:
         """Whether a subject is in the ledger, introduced by this document."""

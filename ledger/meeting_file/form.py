@@ -22,7 +22,7 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.field_types import FieldType, ListType, StructType
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind, key_name, keys_of, type_of
-from ledger.vocabulary.motions import OUTCOMES
+from ledger.vocabulary.motions import OUTCOMES, PUT_OFF
 from ledger.vocabulary.resolutions import Limb, Verb
 from ledger.vocabulary.subjects import introduces
 from ledger.vocabulary.verbs import VERBS, plain_word
@@ -122,7 +122,18 @@ class Shorthand(NamedTuple):
 
 
 def with_outcome(determined: MappingNode) -> MappingNode:
-    """What became of a motion, in the word of the vocabulary that those of the minutes come to."""
+    """What became of a motion, in the word of the vocabulary that those of the minutes come to.
+
+    Raises:
+        Refusal: nothing became of it yet: it was put off, or sent elsewhere.
+    """
+    for key, held in determined.pairs:
+        if key_name(key.value) == "outcome" and isinstance(held, TextNode) and plain_word(held.value) in PUT_OFF:
+            raise Refusal(
+                f"'{held.value}' determines no motion: it is still open",
+                "leave the outcome out, and say it in a note; what was resolved instead is a resolution of its own: "
+                "'resolved: That the motion be deferred.' with 'verb: deferred', or 'verb: referred'",
+            )
     pairs = [
         (key, TextNode(OUTCOMES.get(plain_word(held.value), held.value), held.line))
         if key_name(key.value) == "outcome" and isinstance(held, TextNode)

@@ -185,6 +185,10 @@ class IdLookup:
     def _has(self, kind: str, name: str) -> bool:
         return name in self._introduced[kind] or name in self._known_names(kind)
 
+    def knows(self, subject: str) -> bool:
+        """Whether the ledger has heard of a subject."""
+        return name_of(subject) in self._known_names(kind_of(subject))
+
     def _known_names(self, kind: str) -> frozenset[str]:
         """The ledger's names of a kind, asked for once in a file."""
         if kind not in self._heard_of:
@@ -224,6 +228,8 @@ def _to_register(written: str, kinds: Sequence[str]) -> str:
     section = next((sections[kind] for kind in kinds if kind in sections), "")
     if "person" in kinds and is_office(written):
         return "that is an office: name the person who held it; where the minutes name nobody, say it in a note"
+    if not section and kinds and not is_name(written):
+        return f"it is known by its id: write 'id: {short_name(written, kinds[0])}' where it is told, and that id here"
     return (
         f"if this is new, add '- {written}' to '{section}:' under 'register:'"
         if section and not is_name(written)
@@ -254,11 +260,21 @@ def _pairs(name: str) -> frozenset[str]:
 
 
 class Ids:
-    """The ids that one file gives out, each once; `apart` says how one is called that another document has taken."""
+    """The ids that one file gives out, each once.
 
-    def __init__(self, document: str, apart: Callable[[str], str] = str) -> None:
+    `apart` says how one is called that another document has taken; `is_kept` tells of one that is made of the document
+    whether this document has introduced it in some meeting already.
+    """
+
+    def __init__(
+        self,
+        document: str,
+        apart: Callable[[str], str] = str,
+        is_kept: Callable[[str, str], bool] = lambda subject, meeting: False,
+    ) -> None:
         self._document = document
         self._named_apart = apart
+        self._is_kept = is_kept
         self._taken: dict[str, str] = {}
         self._apart: Counter[str] = Counter()
 
@@ -278,7 +294,8 @@ class Ids:
         """The field with the new id of an event, as given or derived; nothing where an event introduces nothing.
 
         Where its words are kept `apart`, to be withheld or erased, the id has a number in place of them. It begins
-        with `stem`, the meeting and the item, where the statement stands under one; else with the document.
+        with `stem`, the meeting and the item, where the statement stands under one; else with the document. In older
+        ledgers it begins with the document in either case, and is kept so.
 
         Raises:
             Refusal: the id is given out already.
@@ -290,7 +307,9 @@ class Ids:
             return {field: given}
         kind = introduced_kind(event)
         words = self._number(kind) if apart and not _names_subjects(_head_first(event)[0]) else _words(event, fields)
-        derived = self._named_apart(f"{kind}:{stem or self._document}/{words}")
+        derived = f"{kind}:{self._document}/{words}"
+        if not stem or not self._is_kept(derived, fields.get("meeting", "")):
+            derived = self._named_apart(f"{kind}:{stem or self._document}/{words}")
         if derived in self._taken:
             raise Refusal(
                 f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",

@@ -14,8 +14,8 @@ from ledger.meeting_file.common_keys import Circumstances, Inherited, circumstan
 from ledger.meeting_file.meeting_identity import meeting_id
 from ledger.meeting_file.values import WRONG, Typed, found
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
-from ledger.refusals import Refusal
-from ledger.vocabulary.dates import DateText, When, day_text, when
+from ledger.refusals import BadDate, Refusal
+from ledger.vocabulary.dates import DateText, When, day_text, when, when_written
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import Field, fields_of, key_name, keys_of, type_of
 from ledger.vocabulary.meetings import (
@@ -210,6 +210,7 @@ class MeetingSection:
         for key, (event, short) in STAGES.items():
             for item in _each(parts.get(key)):
                 with self._typed.noting(item):
+                    _refuse_day_as_reason(key, short, item)
                     drafts += self._stage(key, event, _in_full(item, short), meeting, values, date)
         return drafts
 
@@ -273,6 +274,20 @@ def _each(node: Node | None) -> tuple[Node, ...]:
         return () if node is None else (node,)
     is_date = node.in_brackets and any(isinstance(item, TextNode) and ".." in item.value for item in node.items)
     return (node,) if is_date else node.items
+
+
+def _refuse_day_as_reason(key: str, short: str, node: Node) -> None:
+    if short != "reason" or not isinstance(node, TextNode):
+        return
+    try:
+        day = when_written(node.value)
+    except BadDate:
+        return
+    raise Refusal(
+        f"'{node.value}' is a day, and no reason",
+        f"the day on which that was said is '{key}: {{on: {day.text}}}'; one to which the meeting was put off "
+        "goes into the reason, in words",
+    )
 
 
 def _in_full(node: Node, short: str) -> MappingNode:

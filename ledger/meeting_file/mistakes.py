@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Final
 
 from ledger.refusals import Refusal, Refusals
 
 LONGEST_LIST: Final = 20
 """How many allowed words are named beside a near miss."""
+
+_KEYS: Final = {
+    "ended": "closed, closed at, close, finished, finished at, concluded, rose, end, until",
+    "time": "began, begun, started, started at, commenced, opened, start, from",
+    "resumed": "reconvened, continued, recommenced",
+    "cancelled": "called off, postponed, rescheduled, rescheduled to",
+    "adjourned": "abandoned, suspended, broken off",
+    "inquorate": "no quorum, quorate, quorum",
+    "place": "venue, location, where",
+    "presiding": "chair, chaired by, in the chair, chairman, chairing, presided, presided over by",
+    "present": "attended, attendance, attendees, members present",
+    "apologies": "apologies for absence, apologies from, apology",
+    "mover": "moved by, proposer, proposed by",
+    "seconder": "seconded by",
+    "abstained": "abstentions, abstention, abstain, abstaining",
+    "for": "in favour, ayes, yes, yeas",
+    "against": "opposed, noes, nays",
+    "carried": "result, passed",
+    "kept": "person, and, as, with",
+    "since": "begins, starting, effective from",
+    "until": "ends, ending, expires",
+}
+OTHER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {word: key for key, words in _KEYS.items() for word in words.split(", ")}
+)
+"""By word that people use, the key that it stands for, where letters alone would lead elsewhere."""
 
 
 class Mistakes:
@@ -42,7 +69,9 @@ class Mistakes:
 
 def near_misses(word: str, words: Iterable[str]) -> tuple[str, ...]:
     """The words that somebody who wrote `word` may have meant, likeliest first."""
-    return tuple(get_close_matches(word.lower(), list(words), n=2))
+    allowed = list(words)
+    meant = OTHER_WORDS.get(word.lower(), "")
+    return (meant,) if meant in allowed else tuple(get_close_matches(word.lower(), allowed, n=2))
 
 
 def did_you_mean(word: str, words: Iterable[str], but_not: Collection[str] = ()) -> str:

@@ -156,7 +156,11 @@ class _Reading:
     def meeting_file(self) -> MeetingFile:
         source = self._source()
         document = self._name_of(source)
-        ids = Ids(document, lambda subject: self._named_apart(subject, document, source))
+        ids = Ids(
+            document,
+            lambda subject: self._named_apart(subject, document, source),
+            lambda subject, meeting: self._is_kept(subject, meeting, source),
+        )
         register = RegisterSection(
             self._form, self._typed, ids, lambda subject: self._documents.is_of_this(subject, source)
         )
@@ -175,11 +179,16 @@ class _Reading:
         return name_from(source.document) if not source.id and name == name_before_dates(source) else name
 
     def _named_apart(self, subject: str, document: str, source: Source) -> str:
-        """The subject, or one with the document's full name where another document of its name has introduced it."""
-        if not self._documents.is_of_another(subject, source):
+        """The subject, or one with the document's full name where another document has introduced it."""
+        if self._documents.may_introduce(subject, source):
             return subject
-        kind = kind_of(subject)
-        return f"{kind}:{names_for(source)[0]}/{subject.removeprefix(f'{kind}:{document}/')}"
+        return f"{kind_of(subject)}:{names_for(source)[0]}/{name_of(subject).removeprefix(f'{document}/')}"
+
+    def _is_kept(self, subject: str, meeting: str, source: Source) -> bool:
+        """Whether this document has introduced a subject, and in that meeting, under an id made of the document."""
+        if not (self._typed.names.knows(subject) and self._documents.is_of_this(subject, source)):
+            return False
+        return all(getattr(each.event, "meeting", meeting) == meeting for each in self._told_of(subject))
 
     def _told(self, document: str, ids: Ids, inherited: Inherited) -> list[Draft]:
         drafts: list[Draft] = []
@@ -188,9 +197,12 @@ class _Reading:
         for node in meetings:
             sitting = self._met(node, document, ids, inherited, drafts)
         # What stands in no meeting's section belongs to the meeting, where the file has one.
-        statements = Statements(self._form, self._typed, ids, sitting if len(meetings) == 1 else None)
+        own = sitting if len(meetings) == 1 else None
+        statements = Statements(self._form, self._typed, ids, own)
+        is_known_by_it = own and own.meeting.endswith(f"/{document}")  # a meeting that nobody dates
+        under = _under(own, inherited) if own and not (is_known_by_it or inherited.source.id) else inherited
         for statement in self._statements():
-            drafts += statements.drafts(statement, inherited)
+            drafts += statements.drafts(statement, under)
         return drafts
 
     def _met(self, node: Node, document: str, ids: Ids, inherited: Inherited, drafts: list[Draft]) -> FileMeeting:
@@ -207,9 +219,8 @@ class _Reading:
         drafts += of_meeting
         statements = Statements(self._form, self._typed, ids, sitting)
         drafts += agenda(self._typed, node, sitting, inherited, statements)
-        under = msgspec.structs.replace(inherited, stem=name_of(sitting.meeting)) if sitting.meeting else inherited
         for statement in stated_in(node):
-            drafts += statements.drafts(statement, under)
+            drafts += statements.drafts(statement, _under(sitting, inherited))
         return sitting
 
     def _meetings(self) -> tuple[Node, ...]:
@@ -260,6 +271,11 @@ class _Reading:
         if node is None or (isinstance(node, TextNode) and node.is_nothing):
             return ()
         return node.items if isinstance(node, ListNode) else (node,)
+
+
+def _under(sitting: FileMeeting, inherited: Inherited) -> Inherited:
+    """What a statement inherits that stands under a meeting: ids that are made of that."""
+    return msgspec.structs.replace(inherited, stem=name_of(sitting.meeting)) if sitting.meeting else inherited
 
 
 def text_of(path: Path) -> str:

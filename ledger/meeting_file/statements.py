@@ -139,13 +139,18 @@ def recognised(form: Form, node: Node) -> tuple[MappingNode, type[Event]]:
     if said and not near_misses(first, form.said):
         raise Refusal(f"a statement cannot begin with '{first}'", f"put '{said[0]}' first: it says what happened")
     name = first.replace(" ", "-")
-    called = [f"'{word}'" for word, event in form.said.items() if name in event.TYPE.split(".")]
+    called = [f"'{word}'" for word, event in form.said.items() if name in (*event.TYPE.split("."), _in_words(event))]
     if called:
         raise Refusal(f"unknown statement '{first}'", f"did you mean {' or '.join(called)}?")
     if belongs := next((word for word, event in form.said.items() if first in form.statement_keys(event)), ""):
         remedy = f"it says more of one, such as '{belongs}': put it under that, without the hyphen"
         raise Refusal(f"'{first}' is no statement of its own", remedy)
     raise Refusal(f"unknown statement '{first}'", did_you_mean(first, form.said))
+
+
+def _in_words(event: type[Event]) -> str:
+    """The stored name of an event as a clerk might write it: report-presented."""
+    return event.TYPE.replace(".", "-")
 
 
 def introduced_by(form: Form, node: Node) -> Iterator[str]:

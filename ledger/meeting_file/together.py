@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Protocol
 
-from ledger.entries.documents import Documents
+from ledger.entries.documents import Documents, is_same_document
 from ledger.entries.entry import Draft, Entry
 from ledger.meeting_file.form import FORM, Form
 from ledger.meeting_file.id_lookup import Directory, Known
@@ -16,6 +16,7 @@ from ledger.meeting_file.reader import read, readable
 from ledger.meeting_file.register import in_order_of_need, looks_ahead
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.naming import folded, names_given
 from ledger.vocabulary.subjects import kind_of, name_of
@@ -55,9 +56,26 @@ def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory,
         except Refusals as refusals:
             wrong += refusals.refusals
             found.append(introduced.get(file, ()))
-    if wrong:
+    if wrong := wrong or list(_begun_twice(found)):
         raise Refusals(wrong)
     return in_recording_order(found)
+
+
+def _begun_twice(files: Iterable[Sequence[Draft]]) -> Iterator[Refusal]:
+    """Meetings of which two files tell as one document: parts of it, or two meetings that nothing tells apart."""
+    begun: dict[str, Draft] = {}
+    for drafts in files:
+        held = {draft.subject: draft for draft in drafts if isinstance(draft.event, MeetingHeld)}
+        for meeting, draft in held.items():
+            before = begun.setdefault(meeting, draft)
+            if before is not draft and is_same_document(before.source, draft.source):
+                name = name_of(meeting)
+                yield Refusal(
+                    f"the meeting '{name}' begins at {before.place} already, and both files are of one document",
+                    f"if it is the same one, write only 'meeting: {name}' here; if it is another, tell them apart by "
+                    f"'time: 19:00' or 'number: 2', or give it an id of its own, for example 'id: {name}-2'",
+                    draft.place,
+                )
 
 
 def _introduced(

@@ -97,7 +97,7 @@ def _time_of_day(written: str) -> str:
     said = written.strip().lower().replace("a.m.", "am").replace("p.m.", "pm")
     found = _TIME.fullmatch(said)
     if found is None or not (found["half"] or len(found["hour"]) == 2):
-        return {"noon": "12:00"}.get(said, "")
+        return {"noon": "12:00", "midnight": "00:00"}.get(said, "")
     hour, minute = int(found["hour"]), found["minute"] or "00"
     if found["half"]:
         if not 1 <= hour <= 12:

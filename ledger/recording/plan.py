@@ -42,6 +42,7 @@ from ledger.entries.repetition import LAST_WORDS, changes_nothing, repeated, rep
 from ledger.erasure.redaction import with_erasable
 from ledger.recording.decide import decided
 from ledger.recording.new_ids import with_subjects
+from ledger.recording.other_meetings import of_other_meetings, on_another_day
 from ledger.recording.outcome import Outcome, contradiction, retracted
 from ledger.recording.stream_cache import KeptStreams
 from ledger.refusals import Contradicted, Refusal, Untrue
@@ -113,7 +114,7 @@ class Plan:
         if self.is_whole:
             new = [draft for statement in named for draft in self._new(statement, given)]
             if whole_document:
-                new = self._not_changed(new, {draft.of_document: draft for statement in named for draft in statement})
+                new = self._not_changed(new, [draft for statement in named for draft in statement])
             for draft in new:
                 if not (draft.introduces and self._is_introduced_elsewhere(draft)):
                     self._decide([draft])
@@ -144,7 +145,7 @@ class Plan:
         if not self.is_whole:
             return [tuple(map(self.named, statement)) for statement in statements]
         drafts = (self._prepared(draft) for statement in statements for draft in statement)
-        stated = with_subjects(drafts, self._says_otherwise, self._is_of_another_document)
+        stated = with_subjects(drafts, self._says_otherwise, self._is_own)
         return [(draft,) for draft in self._apart_from_other_documents(with_event_ids(stated))]
 
     def _prepared(self, draft: Draft) -> Draft:
@@ -250,10 +251,12 @@ class Plan:
         introduced = [entry for entry in self.streams.stream(draft.subject).entries if entry.event.introduces]
         return bool(introduced) and not any(may_say_what(draft, entry) for entry in introduced)
 
-    def _is_of_another_document(self, draft: Draft) -> bool:
-        """Whether the draft's subject is there already, and was introduced by another document than this."""
+    def _is_own(self, draft: Draft) -> bool | None:
+        """Whether the draft's subject was introduced by this document at this meeting; None where it is not there."""
         introduced = [entry for entry in self.streams.stream(draft.subject).entries if entry.event.introduces]
-        return bool(introduced) and not any(is_same_document(draft.source, entry.source) for entry in introduced)
+        met = getattr(draft.event, "meeting", "")
+        own = (getattr(e.event, "meeting", "") == met and is_same_document(draft.source, e.source) for e in introduced)
+        return any(own) if introduced else None
 
     def _apart_from_other_documents(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts, where need be with other ids than what another document of the same name says."""
@@ -282,6 +285,8 @@ class Plan:
             if entry.event.introduces and entry.event.TYPE == draft.event.TYPE:
                 if different := differences(draft, entry, only_given=True):
                     self.contradictions.append(contradiction(draft, entry, different))
+                elif another_day := on_another_day(draft, entry, self.streams.stream(draft.subject).counted()):
+                    self.contradictions.append(another_day)
                 else:
                     self.already.append((draft, entry))
                 self._look_for_impostor(draft)
@@ -296,11 +301,16 @@ class Plan:
             if any(known.get(scheme, foreign) != foreign for scheme, foreign in given.items()):
                 self.memory.impostors.add(draft.subject)
 
-    def _not_changed(self, drafts: Sequence[Draft], documents: Mapping[str, Draft]) -> list[Draft]:
+    def _not_changed(self, drafts: Sequence[Draft], told: Sequence[Draft]) -> list[Draft]:
+        """The drafts that change no entry of their document; notes those that do, and what is told no more."""
         repeated = {entry.position for _, entry in self.already if entry is not None}
         repeated.update(contradicted.position for contradicted in self.contradictions)
-        stated = (entry for document, draft in documents.items() for entry in self._of_document(document, draft))
-        left = [entry for entry in stated if entry.position not in repeated]
+        left: list[Entry] = []
+        for document, draft in {each.of_document: each for each in told}.items():
+            stated = self._of_document(document, draft)
+            others = of_other_meetings(stated, [each for each in told if each.of_document == document])
+            left += [each for each in stated if each.position not in repeated and not others.holds(each)]
+            self.unsaid.extend(each for each in others.moved if each.position not in repeated)
         new = []
         for draft in drafts:
             entry = next((entry for entry in left if _may_be_changed(draft, entry)), None)
@@ -369,7 +379,8 @@ class Plan:
     def _is_introduced_elsewhere(self, draft: Draft) -> bool:
         """Whether another document of the same command introduces the subject and says nothing else of it."""
         for entry in self.streams.stream(draft.subject).counted():
-            if entry.event.introduces and not is_of_one_document(draft, entry):
+            is_same = entry.event.introduces and entry.event.TYPE == draft.event.TYPE  # a meeting is called, then held
+            if is_same and not is_of_one_document(draft, entry):
                 if differences(draft, entry, only_given=True):
                     return False
                 self.already.append((draft, entry))

@@ -16,6 +16,7 @@ from ledger.entries.corrections import ABOUT_ENTRIES, as_corrected
 from ledger.entries.documents import KIND, Documents, is_same_document
 from ledger.entries.entry import Draft, Entry
 from ledger.recording.new_ids import with_subjects
+from ledger.recording.other_meetings import of_other_meetings
 from ledger.recording.revision import Revision, revised
 from ledger.recording.streams import Streams
 from ledger.refusals import Refusal, Untrue
@@ -89,6 +90,8 @@ class Versions:
         if not told:
             return list(drafts)
         stated = [msgspec.structs.replace(each, document=self._documents.name(each.source)) for each in drafts]
+        others = of_other_meetings(told, stated)
+        told = [entry for entry in told if not others.holds(entry)]
         return list(revised(with_subjects(stated), told, self._streams.exists, alike=_NEARLY_THE_SAME).stated)
 
     def _former(self, source: Source, drafts: Sequence[Draft]) -> list[Source]:

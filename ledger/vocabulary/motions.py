@@ -4,6 +4,7 @@ A motion that was carried becomes a resolution; one that was lost stays a motion
 another; what results of amendments is put as the substantive motion.
 """
 
+import re
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Final
@@ -18,16 +19,25 @@ _OFFICES: Final = frozenset(
     (
         *("mayor", "deputy mayor", "leader", "deputy leader", "president", "convener"),
         *("chair", "chairman", "chairwoman", "vice-chair", "vice-chairman", "vice-chairwoman"),
+        *("portfolio holder", "cabinet member", "executive member", "lead member", "group leader"),
     )
 )
-"""Words for an office that minutes use without 'the' before them."""
+"""Words for an office that minutes use without 'the' before them, also with what it is of or for."""
 
 
 def is_office(words: str) -> bool:
     """Whether words name an office and nobody in it, as minutes do: 'the Mayor', 'Chairman'."""
     office = words.lower().removeprefix("the ")
-    return office != words.lower() or office in _OFFICES
+    return office != words.lower() or re.split(" (?:of|for) ", office, maxsplit=1)[0] in _OFFICES
 
+
+PUT_OFF: Final = frozenset(
+    (
+        *("deferred", "adjourned", "postponed", "referred", "referred back", "referred without debate", "lapsed"),
+        *("left on the table", "laid on the table", "lay on the table", "stood over", "not put", "ruled out of order"),
+    )
+)
+"""Words of minutes for a motion of which nothing became yet, or nothing that was decided of it."""
 
 AsGiven = Annotated[str, Meta(description="In the words of the minutes, where no holder need be known: the Mayor")]
 

@@ -15,19 +15,21 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.resolutions import Verb
 
 _WORDS: Final = {
-    Verb.NOTED: "note, received, receive, welcomed, considered",
+    Verb.NOTED: "note, received, receive, welcomed, considered, took note of",
     Verb.AGREED: "agree, accepted, accept, authorised, authorise, authorized, elected, elect, re-elected, appointed, "
     "appoint, reappointed, re-appointed, nominated, co-opted, coopted, allocated, allocate, excluded, exclude, "
     "circulated, amended, awarded, resolved, decided, paid",
-    Verb.APPROVED: "approve, adopted, adopt, ratified, ratify, confirmed, confirm, granted, grant, permitted, signed",
+    Verb.APPROVED: "approve, adopted, adopt, ratified, ratify, confirmed, confirm, granted, grant, permitted, signed, "
+    "granted permission, permission granted, consent granted",
     Verb.ENDORSED: "endorse",
     Verb.SUPPORTED: "support",
     Verb.RECOMMENDED: "recommend",
     Verb.REFERRED: "refer, referred back, remitted",
     Verb.DELEGATED: "delegate",
-    Verb.DEFERRED: "defer, postponed, adjourned, held over, stood over, held over, stand over",
+    Verb.DEFERRED: "defer, postponed, adjourned, held over, stood over, stand over",
     Verb.REQUESTED: "request, asked, instructed, directed",
-    Verb.REJECTED: "reject, refused, refuse, dismissed, declined, turned down",
+    Verb.REJECTED: "reject, refused, refuse, dismissed, declined, turned down, "
+    "refused permission, permission refused, consent refused",
     Verb.NOT_MOVED: "withdrawn",
 }
 VERBS: Final[Mapping[str, Verb]] = MappingProxyType(

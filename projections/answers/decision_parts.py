@@ -70,6 +70,7 @@ class Present(Item, frozen=True, kw_only=True):
     remote: Annotated[bool | None, column_of(AttendanceRecorded, "remote")]
     arrived: Annotated[str | None, column_of(AttendanceRecorded, "arrived")]
     left: Annotated[str | None, column_of(AttendanceRecorded, "left")]
+    date: Annotated[When | None, Column("On which day, where the meeting sat on several")] = None
 
 
 class Declaration(Item, frozen=True, kw_only=True):

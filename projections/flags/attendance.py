@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ledger.vocabulary.dates import UNKNOWN
 from ledger.vocabulary.meetings import Presence
 from ledger.vocabulary.subjects import name_of
 from projections.engine.register import Register, RowAsAt
-from projections.flags.flag import Flag, contradiction, flagged, told
-from projections.meetings import ATTENDANCE, attendance
+from projections.flags.flag import Flag, contradiction, date_of, flagged, told
+from projections.meeting_stages import days_of
+from projections.meetings import ATTENDANCE, attendance, meeting
 
 BOTH: Final = contradiction("present and absent", "nobody is both at one meeting, but by item")
 TAKEN_PLACE: Final = contradiction("substitute for somebody who was there", "who is there has no substitute")
@@ -28,11 +30,12 @@ def check(register: Register) -> Iterator[Flag]:
         there = attendance(register, answer.stream)
         for other in (each for each in there if each.event.person == event.person and not event.items):
             also = other.event
-            if not also.items and _there(event.presence) and not _there(also.presence):
+            is_away = not also.items and _there(event.presence) and not _there(also.presence)
+            if is_away and _at_once(register, answer, other):
                 says = f"'{who}' is recorded as {event.presence.value}, and as {also.presence.value}"
                 yield flagged(BOTH, answer, says, other.row)
         before = first.setdefault((answer.stream, event.person, event.presence, event.items), answer)
-        if before is not answer:
+        if before is not answer and _at_once(register, answer, before):
             yield flagged(TWICE, answer, f"'{who}' is recorded as {event.presence.value} twice", before.row)
         if event.presiding and not _there(event.presence):
             yield flagged(PRESIDED_AWAY, answer, f"'{who}' presided, recorded as {event.presence.value}")
@@ -45,6 +48,16 @@ def check(register: Register) -> Iterator[Flag]:
             if other.event.presence is Presence.PRESENT and not (other.event.items or event.items):
                 says = f"'{who}' for '{absent}', who is recorded as present"
                 yield flagged(TAKEN_PLACE, answer, says, other.row)
+
+
+def _at_once(register: Register, one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
+    """Whether both are about all of the meeting: of one that sat on several days, somebody may have attended on one."""
+    days = [(each.row.from_earliest, each.row.from_latest) for each in (one, other)]
+    held = meeting(register, one.stream) if days[0] != days[1] else None
+    if held is None or date_of(one.row) == UNKNOWN or date_of(other.row) == UNKNOWN:
+        return True
+    sat = days_of(register, held)
+    return len(sat) == 1 and sat[0].is_exact
 
 
 def _there(presence: Presence) -> bool:

@@ -26,7 +26,7 @@ CANCELLED_AND_HELD = contradiction(
 )
 TOLD_TWICE = contradiction(
     "meeting under two ids",
-    "two meetings of one body on one day that nothing tells apart are probably one",
+    "two meetings of one body on one day that no time, number or title tells apart are probably one",
     by_dates=True,
 )
 DECIDED_INQUORATE = contradiction(

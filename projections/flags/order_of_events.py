@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from ledger.aggregates.meeting import later_days
 from ledger.vocabulary.date_times import LONDON
-from ledger.vocabulary.dates import Certainty, When, day_number, exactly
+from ledger.vocabulary.dates import Certainty, day_number, exactly
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.bodies import BODIES, ORGANISATIONS
@@ -19,7 +18,7 @@ from projections.decisions.resolutions import RESOLUTIONS
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.flags.flag import Flag, Lapse, contradiction, date_of, flagged, in_turn, is_said, last_day_of, told
-from projections.meeting_stages import RESUMED
+from projections.meeting_stages import days_of
 from projections.meetings import CONFIRMATIONS, MEETINGS, meeting
 from projections.questions import QUESTIONS, REMARKS
 from projections.recommendations import RESPONSES
@@ -128,17 +127,10 @@ def days_check(register: Register) -> Iterator[Flag]:
         held = meetings[name] if name in meetings else meetings.setdefault(name, _met(register, name))
         if held is None or getattr(answer.event, "by", held.event.body) != held.event.body:
             continue
-        at, days = date_of(answer.row), _days(register, held)
+        at, days = date_of(answer.row), days_of(register, held)
         if all(at.is_before(day) or day.is_before(at) for day in days):
             says = f"decided {at.on}, and the meeting was {' and '.join(dict.fromkeys(day.on for day in days))}"
             yield flagged(OTHER_DAY, answer, says, held.row)
-
-
-def _days(register: Register, held: RowAsAt[Any]) -> list[When]:
-    """Every day on which a meeting sat, as far as is known."""
-    first = date_of(held.row)
-    resumed = [date_of(each.row) for each in register.rows(RESUMED, in_force=False, stream=held.stream)]
-    return [first, *later_days(held.event, first), *resumed]
 
 
 def future_check(register: Register) -> Iterator[Flag]:

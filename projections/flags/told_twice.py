@@ -1,4 +1,4 @@
-"""The same thing told twice in other words: two commitments, two questions of one person that are nearly the same."""
+"""The same thing told twice in other words: two commitments, or questions, of one person that are nearly the same."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _FILLING: Final = frozenset(
 
 
 def commitments_check(register: Register) -> Iterator[Flag]:
-    """Two commitments of one person on one day, to the same, in nearly the same words."""
+    """Two commitments of one person on one occasion, to the same, in nearly the same words."""
     yield from _twice(register, COMMITMENTS, COMMITTED, lambda event: (event.by, event.to))
 
 
 def questions_check(register: Register) -> Iterator[Flag]:
-    """Two questions of one person on one day in nearly the same words."""
-    yield from _twice(register, QUESTIONS, ASKED, lambda event: (event.by,))
+    """Two questions of one person on one occasion in nearly the same words."""
+    yield from _twice(register, QUESTIONS, ASKED, lambda event: (event.by, event.from_public))
 
 
 def _twice(
@@ -51,16 +51,31 @@ def _twice(
 ) -> Iterator[Flag]:
     seen: dict[object, list[RowAsAt[Any]]] = {}
     for answer in in_turn(told(register, projection), lambda each: _text(each.event)):
-        if answer.row.from_earliest != answer.row.from_latest or not answer.event.by:
+        if not any(whose(answer.event)):
             continue
-        alike = seen.setdefault((answer.row.from_earliest, *whose(answer.event)), [])
+        places = [seen.setdefault((occasion, *whose(answer.event)), []) for occasion in _occasions(answer)]
+        alike = [other for place in places for other in place if _may_be_together(other.event, answer.event)]
         before = next((other for other in alike if _is_same(_text(other.event), _text(answer.event))), None)
         if before is not None and before.stream != answer.stream:
             possibly = replace(answer, certainty=Certainty.POSSIBLY)
             yield flagged(
                 lapse, possibly, f"'{_text(answer.event)}': as '{name_of(before.stream)}' already", before.row
             )
-        alike.append(answer)
+        for place in places:
+            place.append(answer)
+
+
+def _occasions(answer: RowAsAt[Any]) -> Iterator[str | int]:
+    """The meeting at which something was said, and the day, as far as they are known."""
+    if answer.event.meeting:
+        yield answer.event.meeting
+    if answer.row.from_earliest == answer.row.from_latest:
+        yield answer.row.from_earliest
+
+
+def _may_be_together(one: Any, other: Any) -> bool:
+    """Whether two statements may be of one occasion: what is said at each of two meetings of a day is said twice."""
+    return one.meeting == other.meeting or not (one.meeting and other.meeting)
 
 
 def _text(event: Any) -> str:

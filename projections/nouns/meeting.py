@@ -511,7 +511,11 @@ def _there(register: Register, meeting: str, name: Name) -> Part:
     from projections import meetings
 
     found = meetings.attendance(register, meeting)
-    return {"attendance": tuple(map(present, found))}, _entries_of(found)
+    people = tuple(map(present, found))
+    if len({each.row.since for each in found}) > 1:
+        days = (when(each.row.since) for each in found)
+        people = tuple(msgspec.structs.replace(each, date=day) for each, day in zip(people, days, strict=True))
+    return {"attendance": people}, _entries_of(found)
 
 
 def _papers(register: Register, meeting: str, name: Name) -> Part:

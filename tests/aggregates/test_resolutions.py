@@ -113,12 +113,10 @@ def test_a_resolution_may_be_dated_as_vaguely_as_the_minutes_do() -> None:
     given().when(resolved("2015-10")).then(meeting=MEETING)
 
 
-def test_a_resolution_without_an_id_is_called_after_its_document_and_its_first_words() -> None:
+def test_a_resolution_without_an_id_is_called_after_its_meeting_and_its_first_words() -> None:
     told = given().when(said(msgspec.structs.replace(RESOLVED, resolution=""))).then()
 
-    assert name_of(told.log[-1].stream) == (
-        "minutes-of-the-marsham-cabinet-8-october-2015/resolved-that-the-bridge-be-repaired-and-that"
-    )
+    assert name_of(told.log[-1].stream) == ("cabinet/2015-10-08/resolved-that-the-bridge-be-repaired-and-that")
 
 
 def test_each_limb_is_answered_as_often_as_somebody_answers() -> None:

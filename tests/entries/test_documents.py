@@ -14,6 +14,7 @@ from ledger.meeting_file import read_text
 from ledger.recording.ledger import Ledger
 from ledger.recording.outcome import Outcome
 from ledger.vocabulary.dates import when
+from ledger.vocabulary.event import Event
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.questions import RemarkMade
@@ -64,7 +65,16 @@ def record(ledger: Ledger, text: str, *, before_dates: bool = False) -> Outcome:
         read = read_text(text, "minutes.yaml", ledger, documents=ledger.documents())
         return ledger.record(read.drafts, whole_document=True)
     read = read_text(text, "minutes.yaml", ledger, documents=TitlesOnly())
-    return ledger.record([replace(draft, document=name_before_dates(draft.source)) for draft in read.drafts])
+    name = name_before_dates(read.source)
+    return ledger.record([replace(draft, document=name, event=_called_after(name, draft)) for draft in read.drafts])
+
+
+def _called_after(document: str, draft: Draft) -> Event:
+    """The event of a draft, with the id that it had when ids were made of documents, not of meetings."""
+    event, kind = draft.event, draft.event.STREAM
+    if not draft.introduces or kind == "meeting":
+        return event
+    return replace(event, **{kind: f"{kind}:{document}/{draft.subject.rpartition('/')[2]}"})
 
 
 class TitlesOnly(Documents):
@@ -145,7 +155,7 @@ def test_twelve_minutes_of_one_title_are_twelve_documents(ledger: Ledger) -> Non
     assert [sums(record(ledger, file_of(day))) for day in reversed(MONTHS)] == [(0, 5, 0, 0)] * 12
     changed = record(ledger, file_of(MONTHS[3], said="That the reading room be shut on Sundays."))
     assert [entry.stream for entry in changed.unsaid] == [
-        f"resolution:library-committee-minutes-{MONTHS[3]}/that-the-reading-room-be-opened-on-sundays"
+        f"resolution:library/{MONTHS[3]}/that-the-reading-room-be-opened-on-sundays"
     ]
 
 
@@ -200,7 +210,7 @@ def test_a_ledger_made_before_dates_counted_keeps_its_ids_and_recognises_its_fil
     assert sums(record(ledger, file_of(MONTHS[0], publisher="Marsham"))) == (0, 5, 0, 0)
     assert sums(record(ledger, file_of(MONTHS[1]))) == (5, 0, 0, 0)
     assert sums(record(ledger, file_of(MONTHS[0]))) == sums(record(ledger, file_of(MONTHS[1]))) == (0, 5, 0, 0)
-    assert f"resolution:library-committee-minutes-{MONTHS[1]}/that-the-reading-room-be-opened-on-sundays" in {
+    assert f"resolution:library/{MONTHS[1]}/that-the-reading-room-be-opened-on-sundays" in {
         entry.stream for entry in ledger.book.entries()
     }
 

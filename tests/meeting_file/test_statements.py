@@ -91,7 +91,7 @@ def test_a_statement_inherits_the_meeting_its_body_and_its_date(read: Read) -> N
     _, resolved, considered = minutes.drafts
     assert isinstance(resolved.event, ResolutionPassed)
     assert (resolved.event.body, resolved.event.meeting) == ("body:icb", "meeting:icb/2018-01-16")
-    assert resolved.event.resolution == "resolution:minutes/that-the-report-be-noted"
+    assert resolved.event.resolution == "resolution:icb/2018-01-16/that-the-report-be-noted"
     assert considered.event == ProjectConsidered(project="project:icn", by="body:icb", meeting="meeting:icb/2018-01-16")
     assert resolved.occurred == considered.occurred == when("2018-01-16")
 
@@ -225,7 +225,7 @@ def test_an_answer_stands_under_its_question_with_its_date_and_place(read: Read)
     assert isinstance(question.event, QuestionAsked)
     assert question.event.about == ("body:icb", "organisation:lbb")
     assert answer.event == AnswerGiven(
-        question="question:minutes/to-which-body-does-the-board-answer",
+        question="question:icb/2018-01-16/to-which-body-does-the-board-answer",
         by="post:director-of-commissioning",
         completeness=Completeness.DEFLECTED,
         text="nothing goes further before the Commissioning Board has seen it",
