@@ -18,15 +18,15 @@ from projections import called
 from projections.called import Called
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import chained, chains, spans
-from projections.engine.rows import Point, Row, Span, begun
+from projections.engine.row_patterns import ChainedRow, chained, chains, spans
+from projections.engine.rows import Point, Span, begun
 
 Organisation: TypeAlias = Span[OrganisationRegistered, OrganisationDissolved]
 ORGANISATIONS = spans("organisations", OrganisationRegistered, OrganisationDissolved, finds=("kind",), registers=True)
 Body: TypeAlias = Span[BodyEstablished, BodyDissolved]
 
 
-class SeatCount(Row, frozen=True, kw_only=True):
+class SeatCount(ChainedRow, frozen=True, kw_only=True):
     """How many seats a body has until it has another number of them."""
 
     number: int = 0
@@ -40,7 +40,13 @@ def _seats(rows: Mapping[str, SeatCount], entry: Entry) -> Iterator[tuple[str, S
 
 BODIES = spans("bodies", BodyEstablished, BodyDissolved, finds=("kind", "of", "parent"))
 SEATS = Projection(
-    name="body_seats", row=SeatCount, handles=(BodyEstablished, BodySeatsSet), evolve=_seats, same=(), itself=True
+    name="body_seats",
+    row=SeatCount,
+    handles=(BodyEstablished, BodySeatsSet),
+    evolve=_seats,
+    same=(),
+    version=2,
+    itself=True,
 )
 VACANCIES = chains("vacancies", BodyVacanciesDeclared)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from ledger.entries.entry import Entry
@@ -14,30 +15,28 @@ from ledger.vocabulary.projects import ProjectOpened, ProjectRenamed
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import chained
-from projections.engine.rows import Row, begun, since_ever
+from projections.engine.row_patterns import ChainedRow, chained
+from projections.engine.rows import begun, since_ever
 
 
-class Called(Row, frozen=True, kw_only=True):
+class Called(ChainedRow, frozen=True, kw_only=True):
     """What a subject goes by until it takes the next name; what is over keeps its last."""
 
     name: str = ""
     number: str = ""
     """Of a project that has one."""
-    first: bool = False
-    """Whether it is the name under which the subject entered the register."""
 
 
-def _chain(name: str, opens: type[Event], renames: type[Event], version: int = 1) -> Projection[Called]:
+def _chain(name: str, opens: type[Event], renames: type[Event], version: int = 2) -> Projection[Called]:
     """The names of one kind of subject, one after the other; what a renaming leaves out stays as it was."""
 
     def evolve(rows: Mapping[str, Called], entry: Entry) -> Iterator[tuple[str, Called | None]]:
         event: Any = entry.event
         first = isinstance(event, opens)
-        own = begun(Called, _placed(entry) if first else entry, **_told(event), first=first)
+        own = begun(Called, _placed(entry) if first else entry, **_told(event))
         last = max(rows.values(), key=lambda row: (row.from_earliest, row.from_latest, row.entries), default=own)
         if not own.name or (not own.number and not first):
-            own = begun(Called, entry, name=own.name or last.name, number=own.number or last.number, first=first)
+            own = begun(Called, entry, name=own.name or last.name, number=own.number or last.number)
         yield from chained(rows, entry, own, opens=opens)
 
     return Projection(
@@ -56,7 +55,7 @@ def _told(event: Any) -> dict[str, str]:
 
 
 CALLED: Mapping[str, Projection[Called]] = {
-    "body": (BODY_NAMES := _chain("body_names", BodyEstablished, BodyRenamed, version=3)),
+    "body": (BODY_NAMES := _chain("body_names", BodyEstablished, BodyRenamed, version=4)),
     "organisation": (ORGANISATION_NAMES := _chain("organisation_names", OrganisationRegistered, OrganisationRenamed)),
     "person": (PERSONS_CALLED := _chain("persons_called", PersonRegistered, PersonRenamed)),
     "project": (PROJECT_NAMES := _chain("project_names", ProjectOpened, ProjectRenamed)),
@@ -71,6 +70,11 @@ def names(register: Register, subject: str, kind: str) -> list[RowAsAt[Called]]:
 
 def in_turn(answers: Iterable[RowAsAt[Called]]) -> list[RowAsAt[Called]]:
     """The names in the order in which subjects took them, the first one before every name that may be later."""
+    return [answer for _, answer in _placed_in_turn(answers)]
+
+
+def _placed_in_turn(answers: Iterable[RowAsAt[Called]]) -> list[tuple[int, RowAsAt[Called]]]:
+    """The names in turn, each with 0 if it is certainly from before the first, 1 if it is that, 2 if it came after."""
     # Of names of one date the one that was told last comes last; `order` would go by all entries of a row, and the one
     # that ends a name may have been recorded long before it.
     told = sorted(answers, key=lambda answer: (*answer.order[:3], int(answer.key)))
@@ -81,25 +85,36 @@ def in_turn(answers: Iterable[RowAsAt[Called]]) -> list[RowAsAt[Called]]:
             return 0
         return 1 if answer.row.first else 2
 
-    return sorted(told, key=place)
+    return sorted(((place(answer), answer) for answer in told), key=itemgetter(0))
+
+
+def likeliest(answers: Iterable[RowAsAt[Called]]) -> dict[str, list[RowAsAt[Called]]]:
+    """By subject, the name that it goes by, or in turn all that it may go by where the dates leave it open.
+
+    A new name that is only expected, proposed or disputed does not take the place of one that is told as a fact, nor
+    does one from before the subject was there. At all times it is the last name.
+    """
+    found: dict[str, list[tuple[int, RowAsAt[Called]]]] = {}
+    for place, answer in _placed_in_turn(answers):
+        sure = 2 if answer.is_certain else int(place == 1 or (place == 2 and answer.row.standing in IN_BEING))
+        found.setdefault(answer.stream, []).append((sure, answer))
+    return {subject: _of_the_surest(told) for subject, told in found.items()}
+
+
+def _of_the_surest(told: list[tuple[int, RowAsAt[Called]]]) -> list[RowAsAt[Called]]:
+    best = max(sure for sure, _ in told)
+    names = [answer for sure, answer in told if sure == best]
+    return names[-1:] if best == 2 else names
 
 
 def surest(answers: Iterable[RowAsAt[Called]]) -> dict[str, RowAsAt[Called]]:
-    """By subject, the name that it most surely goes by, the last of those that are equally sure.
-
-    A new name that is only expected, proposed or disputed does not take the place of one that is told as a fact.
-    """
-    found: dict[str, RowAsAt[Called]] = {}
-    for answer in in_turn(answers):
-        if answer.stream not in found or _sureness(answer) >= _sureness(found[answer.stream]):
-            found[answer.stream] = answer
-    return found
+    """By subject, the one name to show beside its id: the last of those that it most surely goes by."""
+    return {subject: names[-1] for subject, names in likeliest(answers).items()}
 
 
-def _sureness(answer: RowAsAt[Called]) -> int:
-    if answer.is_certain:
-        return 2
-    return int(answer.row.first or answer.row.standing in IN_BEING)
+def all_names(answers: Iterable[RowAsAt[Called]]) -> str:
+    """The names of one subject as one text, where it may go by several."""
+    return " or ".join(dict.fromkeys(answer.row.name for answer in answers))
 
 
 def current(

@@ -12,11 +12,11 @@ from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.targets import TargetRevised, TargetSet, TargetStatus
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import chained
-from projections.engine.rows import Row, begun, copied, own_columns
+from projections.engine.row_patterns import ChainedRow, chained
+from projections.engine.rows import begun, copied
 
 
-class Target(Row, frozen=True, kw_only=True):
+class Target(ChainedRow, frozen=True, kw_only=True):
     """A target in the wording of one statement, in force until the next one; what a revision leaves out is empty."""
 
     target: str = ""
@@ -29,7 +29,7 @@ class Target(Row, frozen=True, kw_only=True):
     """Why it was revised."""
 
 
-_COLUMNS: Final = own_columns(Target)
+_COLUMNS: Final = tuple(Target.__annotations__)
 
 
 def _name(entry: Entry) -> str:
@@ -52,7 +52,7 @@ TARGETS = Projection(
     lane=_name,
     finds=("by",),
     same=("target",),
-    version=2,
+    version=3,
 )
 
 

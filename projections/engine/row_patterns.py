@@ -11,14 +11,14 @@ works them out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, overload
 
 import msgspec
 
 from ledger.entries.entry import Entry
 from ledger.vocabulary.date_times import microsecond_of_day
-from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, When, day_text, exactly
+from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, day_text
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection, by_itself
@@ -133,66 +133,72 @@ def chains(name: str, event: type[E]) -> Projection[Point[E]]:
     return Projection(name=name, row=Point, handles=(event,), evolve=evolve, same=())
 
 
+class ChainedRow(Row, frozen=True, kw_only=True):
+    """A statement in a chain that is opened: by the establishment of a body, say, whose date is often unknown."""
+
+    first: bool = False
+    """Whether it opened the chain. Every other statement that may be later is later."""
+
+
 def chained(
     rows: Mapping[str, R], entry: Entry, own: R, opens: type[Event] | None = None
 ) -> Iterator[tuple[str, R | None]]:
-    """An entry's own row in a chain, and the rows that it brings to an end.
+    """An entry's own row in a chain, and the rows that it may bring to an end.
 
-    What `opens` the chain comes before every statement that may be later, since the date of the establishment of a
-    body is often unknown; a statement that sorts before it need not have been made before it.
+    A statement lasts until the first that comes after it. Where the dates do not tell which of two came first, each
+    may have ended the other, and what either says is only possible from there on. On one day the order of telling
+    counts. Rows of a chain that something `opens` are of `ChainedRow`.
     """
-    chain = sorted(((int(key), row) for key, row in rows.items()), key=_place)
-    opening = opens is not None and isinstance(entry.event, opens)
-    before = [each for each in chain if not opening or each[1].from_latest < own.from_earliest]
-    for row, positions in _with_own_entries(chain[len(before) :]):
-        own = _until(own, row, positions)
-        if row.standing in IN_BEING:
-            break
+    if isinstance(own, ChainedRow):
+        own = msgspec.structs.replace(own, first=opens is not None and isinstance(entry.event, opens))
+    for key, row in sorted(rows.items(), key=_place):
+        if (ending := comes_after(own, row)) is not False:
+            other = ended_by(row, own, entry.positions, surely=ending is True)
+            if other is not row:
+                yield key, other
+        if ending is not True:
+            own = ended_by(own, row, (int(key),), surely=ending is False)
     yield str(entry.position), own
-    for position, row in reversed(before):
-        if not opening and row.until_standing in IN_BEING:
-            continue  # another statement has its place already; the one that opens the chain may sort after that
-        yield str(position), _until(row, own, entry.positions)
-        if row.standing in IN_BEING:
-            break
 
 
-def _with_own_entries(chain: Sequence[tuple[int, R]]) -> list[tuple[R, tuple[int, ...]]]:
-    """The rows of the rest of a chain, each with the entries of its own statement, without those that end it."""
-    later: set[int] = set()
-    found = []
-    for _, row in reversed(chain):
-        its = set(row.entries) - later
-        later |= its
-        found.append((row, tuple(sorted(its))))
-    return found[::-1]
+def _place(item: tuple[str, Row]) -> tuple[int, int, int, int]:
+    key, row = item
+    return row.from_earliest, row.from_latest, microsecond_of_day(row.since), int(key)
 
 
-def _place(item: tuple[int, Row]) -> tuple[int, int, int, int]:
-    position, row = item
-    return row.from_earliest, row.from_latest, microsecond_of_day(row.since), position
+def comes_after(own: Row, row: Row) -> bool | None:
+    """Whether the statement that is told now comes after another one; None where nobody can tell."""
+    if own.from_earliest > row.from_latest:
+        return True
+    if own.from_latest < row.from_earliest:
+        return False
+    if isinstance(own, ChainedRow) and isinstance(row, ChainedRow) and own.first != row.first:
+        return row.first
+    # They are told in the order of the world.
+    return True if own.from_earliest == own.from_latest == row.from_earliest == row.from_latest else None
 
 
-def _until(row: R, next_row: Row, because_of: tuple[int, ...]) -> R:
-    if next_row.standing not in IN_BEING and row.until_standing in IN_BEING:
+def ended_by(row: R, later: Row, because_of: tuple[int, ...], *, surely: bool) -> R:
+    """The row with the end that a statement, which comes after it surely or only possibly, makes it have or may."""
+    earliest = max(max(later.from_earliest, row.from_earliest) - 1, NO_START)
+    latest = NO_END if later.from_latest == NO_END else later.from_latest - 1
+    surely_ended = row.until_standing in IN_BEING
+    if surely_ended and earliest >= row.to_latest:
         return row
-    last = eve(When(next_row.since, next_row.from_earliest, next_row.from_latest))
-    return msgspec.structs.replace(
-        row,
-        to_earliest=last.earliest,
-        to_latest=last.latest if next_row.standing in IN_BEING else NO_END,
-        until=last.text,
-        until_standing=next_row.standing,
-        entries=tuple(sorted({*row.entries, *because_of})),
-    )
+    more: dict[str, Any] = {"to_earliest": min(earliest, row.to_earliest)}
+    if surely and not (surely_ended and (later.standing not in IN_BEING or latest >= row.to_latest)):
+        more |= {"until_standing": later.standing, "to_latest": latest if later.standing in IN_BEING else NO_END}
+        more["until"] = _between(more["to_earliest"], latest)
+    elif surely_ended:
+        more["until"] = _between(more["to_earliest"], row.to_latest)
+    entries = tuple(sorted({*row.entries, *because_of}))
+    return msgspec.structs.replace(row, **more, entries=entries)
 
 
-def eve(of: When) -> When:
-    """The last day before a date, as imprecise as the date is."""
-    earliest, latest = (n if n in (NO_START, NO_END) else n - 1 for n in (of.earliest, of.latest))
+def _between(earliest: int, latest: int) -> str:
+    """The text of some day between two, which may be open."""
     if earliest == latest:
-        return exactly(earliest)
+        return day_text(earliest)
     if (earliest, latest) == (NO_START, NO_END):
-        return UNKNOWN
-    bounds = ("" if n in (NO_START, NO_END) else day_text(n) for n in (earliest, latest))
-    return When(f"[{'..'.join(bounds)}]", earliest, latest)
+        return UNKNOWN.text
+    return f"[{'..'.join('' if n in (NO_START, NO_END) else day_text(n) for n in (earliest, latest))}]"

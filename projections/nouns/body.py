@@ -144,11 +144,16 @@ def bodies(
     """List the bodies in being on a day; those that may be, with that said."""
     from projections import bodies, called
 
-    name = called.current_names(register, "body")
+    names = called.likeliest(register.rows(called.BODY_NAMES))
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
     return Answer(
         [
-            row_from(BodyLine, each, name=name.get(each.stream, each.event.name), **_borne_out(register, each))
+            row_from(
+                BodyLine,
+                each,
+                name=called.all_names(names.get(each.stream, ())) or each.event.name,
+                **_borne_out(register, each),
+            )
             for each in found
         ]
     )
@@ -157,7 +162,7 @@ def bodies(
 @question("body show", example="th-community-environment --as-at 2023-09-01")
 def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     """Show one body: what it is, what came before and after it, and who sits on it."""
-    from projections import bodies, identity, memberships
+    from projections import bodies, called, identity, memberships
 
     found = bodies.body(register, body)
     if found is None:
@@ -169,7 +174,7 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     row = row_from(
         BodyPage,
         found,
-        name=" or ".join(each.row.name for each in bodies.names(register, body)) or found.event.name,
+        name=called.all_names(bodies.names(register, body)) or found.event.name,
         same_as=identity.other_ids(register, body),
         possibly_same_as=identity.possible_ids(register, body),
         **_successions(register, body),

@@ -13,7 +13,7 @@ from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
 from projections.engine.register import Register, certainty
-from projections.engine.row_patterns import eve, points
+from projections.engine.row_patterns import comes_after, ended_by, points
 from projections.engine.rows import Point, begun, ended, only_ended, restarted
 
 
@@ -75,29 +75,35 @@ def all_rules(register: Register) -> list[RuleVersion]:
 
 
 def _versions(name: str, rule: Rule, amendments: Iterable[Point[RuleAmended]]) -> Iterator[RuleVersion]:
-    """Each wording lasts until the eve of the next; only the last one ends as the rule does."""
-    number, current = 1, rule
-    for number, change in enumerate(amendments, 2):
-        last = eve(When(change.since, change.from_earliest, change.from_latest))
-        before = replace(
-            current,
-            to_earliest=last.earliest,
-            to_latest=last.latest,
-            until=last.text,
-            repeal_saving="",
-            repeal_saves_begun_before="",
-            entries=tuple(sorted({*current.entries, *change.entries})),
-        )
-        yield RuleVersion(rule=name, number=number - 1, row=before)
-        current = replace(
-            current,
-            event=_amended(current.event, change.event),
+    """Each wording lasts until the eve of the next, and the last one as long as the rule; a proposal ends none."""
+    wordings = [rule]
+    for change in amendments:
+        amended = next((row for row in reversed(wordings) if row.standing in IN_BEING), rule)
+        said = change if rule.standing in IN_BEING else rule
+        own = replace(
+            rule,
+            event=_amended(amended.event, change.event),
             from_earliest=change.from_earliest,
             from_latest=change.from_latest,
             since=change.since,
-            entries=before.entries,
+            standing=said.standing,
+            stated_by=said.stated_by,
+            entries=tuple(sorted({*amended.entries, *change.entries})),
         )
-    yield RuleVersion(rule=name, number=number, row=current)
+        first, *others = wordings
+        followed = [_followed(first, change, surely=True)]
+        followed += [_followed(row, change, surely=comes_after(change, row) is True) for row in others]
+        wordings = [*followed, own]
+    for number, row in enumerate(wordings, 1):
+        yield RuleVersion(rule=name, number=number, row=row)
+
+
+def _followed(row: Rule, change: Point[RuleAmended], *, surely: bool) -> Rule:
+    """A wording with the end that an amendment makes; what a repeal saves is saved under the last wording."""
+    found = ended_by(row, change, change.entries, surely=surely)
+    if found is row or not surely or change.standing not in IN_BEING:
+        return found
+    return replace(found, repeal_saving="", repeal_saves_begun_before="")
 
 
 def _amended(rule: RuleAdopted, amendment: RuleAmended) -> RuleAdopted:

@@ -328,10 +328,7 @@ def body_list(facts, day):
             continue
         if end is None and firmness(start) == YES and acted(facts, start["subject"], day):
             certainty = YES
-        name = start["body"]["name"]
-        for renamed in of_type(facts, "body.renamed"):
-            if renamed["subject"] == start["subject"] and renames(renamed, start, day):
-                name = renamed["body"]["name"]
+        name = called(facts, start, day)
         row = {"id": start["subject"], "name": name, "kind": start["body"].get("kind") or ""}
         row |= span(start, end) | {"standing": start["standing"], "certainty": certainty}
         rows.append(row | {"entries": rests_on(start, end)})
@@ -351,9 +348,31 @@ def acted(facts, body, day):
     return False
 
 
-def renames(renamed, start, day):
-    """Whether a body goes by a new name: it is said to, by the day, and not certainly from before it was there."""
-    return firmness(renamed) == YES and happened_by(renamed, day) != NO and start["earliest"] <= renamed["latest"]
+def called(facts, start, day):
+    """What a body is called: all names that it may go by on the day, and the last one where no day is given.
+
+    A name counts that is said to be one, and is not certainly from before the body was there. It is over once one that
+    certainly came later certainly holds.
+    """
+    told = [start]
+    for fact in of_type(facts, "body.renamed"):
+        if fact["subject"] == start["subject"] and firmness(fact) == YES and start["earliest"] <= fact["latest"]:
+            told.append(fact)
+    if day is None:
+        return told[-1]["body"]["name"]
+    found = []
+    for number, fact in enumerate(told):
+        later = [other for other in told[number + 1 :] if fact is start or comes_later(other, fact)]
+        over = any(other["latest"] <= day for other in later)
+        if fact["earliest"] <= day and not over and fact["body"]["name"] not in found:
+            found.append(fact["body"]["name"])
+    return " or ".join(found)
+
+
+def comes_later(fact, other):
+    """Whether of two facts, told in their order, the first certainly came after the second: on one day they did."""
+    one_day = fact["earliest"] == fact["latest"] == other["earliest"] == other["latest"]
+    return one_day or other["latest"] < fact["earliest"]
 
 
 def meet(one, other):

@@ -35,6 +35,18 @@ def test_a_body_of_unknown_age_goes_by_the_name_that_it_was_given_by_a_day(clerk
     assert answer["rows"][0]["name"] == "The Board"
 
 
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [("2012-01-01", "The Panel or The Group"), ("2018-12-01", "The Group or The Board"), ("ever", "The Board")],
+)
+def test_a_renaming_on_a_day_unknown_is_not_over_because_a_dated_one_is_told(clerk, day, name):
+    told(clerk, "{renamed: panel, name: The Group, on: XXXX}", "{renamed: panel, name: The Board, on: 2016-07-01}")
+
+    answer = clerk.ask("body", "list", "--as-at", day)
+
+    assert answer["rows"][0]["name"] == name
+
+
 def test_a_new_name_that_is_only_expected_is_not_yet_the_name(clerk):
     told(clerk, "{renamed: panel, name: The Board, on: 2018-12-01, standing: expected}")
 

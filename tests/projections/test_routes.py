@@ -20,6 +20,7 @@ from ledger.vocabulary.reports import ReportPresented
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from projections import Register, register_at
 from projections.routes.route import gaps, route
+from projections.routes.rules import all_rules
 from projections.routes.steps import taken
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
@@ -100,6 +101,18 @@ def test_a_breach_of_a_rule_that_may_not_have_been_in_force_is_not_shown_to_be_o
 
     assert required.judgment.result == "not shown"
     assert not required.judgment.rule_in_force
+
+
+def test_an_amendment_that_is_only_proposed_breaches_nothing_and_repeals_nothing(tell: Tell) -> None:
+    panel_first = Requirement(a=Step(by=(PANEL,)), b=Step(by=(EXEC,)))
+    amended = (RuleAmended(rule=RULE, requires=(panel_first,)), "2019-01-01", Standing.PROPOSED)
+
+    register = tell(ADOPTED, amended, by(EXEC, "2019-06-01"), by(PANEL, "2019-07-01"), by(BOARD, "2019-08-01"))
+
+    found = {required.rule.number: required.judgment.result for required in route(register, PLAN)}
+    assert found == {1: "not shown", 2: "not shown"}, "either wording may have been in force"
+    wordings = {version.number: version.is_claimed for version in all_rules(register)}
+    assert wordings == {1: False, 2: True}
 
 
 @pytest.mark.parametrize(("board", "result"), [("2018-03-01", "met"), ("2018-09-01", "breached")])

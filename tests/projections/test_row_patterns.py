@@ -18,7 +18,6 @@ from ledger.vocabulary.provenance import Standing
 from projections.called import BODY_NAMES
 from projections.engine.engine import fold
 from projections.engine.register import certainty
-from projections.engine.row_patterns import eve
 from projections.memberships import MEMBERSHIPS, Membership
 from projections.people import PEOPLE
 from tests.projections.histories import DATES, MINUTES
@@ -153,5 +152,53 @@ def test_who_is_registered_without_a_date_is_there_on_every_day() -> None:
     ],
 )
 def test_the_eve_of_a_date_is_as_imprecise_as_the_date(date: str, before: When) -> None:
-    assert eve(when(date)) == before
-    assert when(before.text) == before
+    established = told(BodyEstablished(body="body:icb", name="Integrated Board"), 1)
+    rows = fold(BODY_NAMES, [established, told(BodyRenamed(body="body:icb", name="One Board"), 2, date)])
+
+    row = rows["1"]
+    assert When(row.until, row.to_earliest, row.to_latest) == before == when(before.text)
+
+
+@pytest.mark.parametrize(
+    ("other", "on", "possible"),
+    [
+        ("XXXX", "2015-06-01", {"Integrated Board", "One Board"}),
+        ("XXXX", "2020-01-01", {"One Board", "Local Board"}),
+        ("2019", "2019-02-01", {"Integrated Board", "One Board"}),
+        ("2019", "2020-01-01", {"One Board", "Local Board"}),
+        ("[..2019-04-01]", "2019-04-01", {"One Board", "Local Board"}),
+        ("[..2019-03]", "2020-01-01", {"Local Board"}),
+        ("2021-05-01", "2020-01-01", {"Local Board"}),
+        ("[2021..]", "2020-01-01", {"Local Board"}),
+    ],
+)
+def test_of_two_names_whose_order_the_dates_do_not_tell_each_may_have_followed_the_other(
+    other: str, on: str, possible: set[str]
+) -> None:
+    named = [
+        told(BodyEstablished(body="body:icb", name="Integrated Board"), 1, "2010-05-01"),
+        told(BodyRenamed(body="body:icb", name="One Board"), 2, other),
+        told(BodyRenamed(body="body:icb", name="Local Board"), 3, "2019-04-01"),
+    ]
+
+    rows = fold(BODY_NAMES, sorted(named, key=lambda entry: entry.order))
+
+    day = when(on).earliest
+    found = {row.name: certainty(row, day) for row in rows.values() if certainty(row, day) is not Certainty.NO}
+    assert set(found) == possible
+    assert set(found.values()) == {Certainty.YES if len(possible) == 1 else Certainty.POSSIBLY}
+    if len(possible) > 1:
+        assert all({2, 3} <= {*row.entries} for row in rows.values() if row.name in possible - {"Integrated Board"})
+
+
+def test_on_one_day_the_name_that_is_told_last_is_the_later_one() -> None:
+    named = [
+        told(BodyEstablished(body="body:icb", name="Integrated Board"), 1, "2010-05-01"),
+        told(BodyRenamed(body="body:icb", name="One Board"), 2, "2010-05-01"),
+        told(BodyRenamed(body="body:icb", name="Local Board"), 3, "2010-05-01"),
+    ]
+
+    rows = fold(BODY_NAMES, named)
+
+    day = when("2010-05-01").earliest
+    assert [row.name for row in rows.values() if certainty(row, day) is not Certainty.NO] == ["Local Board"]
