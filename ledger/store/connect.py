@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from ledger.database import datastore_at
 from ledger.database.address import read_address
 from ledger.database.datastore import Datastore
-from ledger.database.errors import CannotBringUp, CannotOpen
+from ledger.database.errors import Busy, CannotBringUp, CannotOpen, Full
 from ledger.refusals import StoreRefusal
 from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
+
+_CHANGED: Final = "somebody has changed it: keep it as it is for whoever looks into that, and restore a backup"
+_OTHER_TABLES: Final = ("already exists", "no such ", "does not exist", "duplicate column")
+"""What databases say of an upgrade of tables that are not those of the schema from which it starts."""
 
 
 def create(url: str) -> Datastore:
@@ -123,10 +128,7 @@ def bring_up_to_date(datastore: Datastore, newest: str = SCHEMA, scripts: Path =
     """
     place, found = datastore.address.shown, schema_of(datastore)
     if found is None and _is_of_a_ledger(datastore):
-        raise CannotOpen(
-            f"the ledger at {place} does not say any more which schema it has",
-            "somebody has changed it: keep it as it is for whoever looks into that, and restore a backup",
-        )
+        raise CannotOpen(f"the ledger at {place} does not say any more which schema it has", _CHANGED)
     if found is None:
         raise CannotOpen(f"there is no ledger at {place}", "run `govledger init` to make one, or name another")
     if found > newest:
@@ -140,7 +142,12 @@ def bring_up_to_date(datastore: Datastore, newest: str = SCHEMA, scripts: Path =
         try:
             migrate(datastore, scripts)
         except (PersistenceError, StoreRefusal) as error:
+            problem = error.problem if isinstance(error, StoreRefusal) else str(error)
+            if any(words in problem for words in _OTHER_TABLES):
+                says = f"the ledger at {place} says that it has schema {found}, and its tables are others"
+                raise CannotOpen(f"{says}: {problem}", _CHANGED) from error
+            remedy = "open it once as somebody who may change its tables"
             raise CannotBringUp(
-                f"the ledger at {place} has schema {found} and cannot be brought to {newest}: {error}",
-                "open it once as somebody who may change its tables",
+                f"the ledger at {place} has schema {found} and cannot be brought to {newest}: {problem}",
+                error.remedy if isinstance(error, Busy | Full) else remedy,
             ) from error

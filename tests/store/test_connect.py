@@ -289,6 +289,17 @@ def test_a_schema_that_nobody_knows_is_refused(datastore: store.Datastore, ledge
         store.open(ledger_url)
 
 
+@pytest.mark.parametrize("earlier", ["0001", "0002", "0003"])
+def test_a_schema_that_is_set_back_is_told_from_an_upgrade_that_is_not_allowed(
+    datastore: store.Datastore, ledger_url: str, earlier: str
+) -> None:
+    with datastore.write() as connection:
+        datastore.execute(connection, f"UPDATE {VERSION_TABLE} SET version_num = '{earlier}'")
+
+    with pytest.raises(CannotOpen, match=f"says that it has schema {earlier}, and its tables are others: .*restore a"):
+        store.open(ledger_url)
+
+
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
 
 
