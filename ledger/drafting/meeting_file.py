@@ -224,10 +224,8 @@ class _Writer:
             holder = self._who("holder", office.holder, doubts)
             yield _statement({key: office.office.lower(), **holder}, office.basis, doubts)
         for confirmed in meeting.minutes_confirmed:
-            body = self._body()[0]
-            earlier = f"{body}/{confirmed.of}" if body and confirmed.of else None
-            doubts = [f"the meeting of {confirmed.of} has to be in the ledger"] if earlier else []
-            yield _statement({"minutes confirmed": earlier}, confirmed.basis, doubts)
+            earlier = confirmed.of if self._body()[0] else None
+            yield _statement({"minutes confirmed": earlier}, confirmed.basis, [])
 
     def _resolution(self, resolution: Resolution) -> Mapping:
         doubts: list[str] = []

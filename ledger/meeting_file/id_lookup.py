@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 
 from ledger.recording.new_ids import APART
 from ledger.refusals import Refusal, Taken, UnknownSubject
-from ledger.vocabulary.dates import When
+from ledger.vocabulary.dates import When, is_day
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.field_types import ReferenceType, one_of_kinds, with_article
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
@@ -70,6 +70,7 @@ class IdLookup:
         self.sitting: Mapping[str, bool] = {}
         """The persons who sit on the body of the file's meeting on its day, and whether that is certain."""
         self._of_body: frozenset[str] = frozenset()
+        self._body = ""
         self._heard_of: dict[str, frozenset[str]] = {}
         self._likeness: dict[tuple[str, ...], Likeness] = {}
 
@@ -82,6 +83,7 @@ class IdLookup:
 
     def meet(self, body: str, on: When | None) -> None:
         """Let the members of the body that met come first, where several bear a name."""
+        self._body = name_of(body) if body else ""
         members = self._directory.members(body, on) if self._directory and body else {}
         self._of_body = frozenset(members)
         self.sitting = {who: surely for who, surely in members.items() if kind_of(who) == "person"}
@@ -99,6 +101,8 @@ class IdLookup:
             return self._checked(written, allowed)
         if name and kind in allowed:
             allowed, written = (kind,), name.strip()
+        if "meeting" in allowed and (met := self.met_on(written)):
+            return met
         fitting = [kind for kind in allowed if self._has(kind, written)]
         if len(fitting) == 1:
             return f"{fitting[0]}:{written}"
@@ -118,6 +122,21 @@ class IdLookup:
             _to_register(written, allowed),
             alike(written, allowed, self),
         )
+
+    def met_on(self, day: str) -> str:
+        """The meeting on a day of the body that met, by the day alone; nothing where it is no day, or none is known.
+
+        Raises:
+            Refusal: the body met more than once on that day.
+        """
+        if not self._body or not is_day(day):
+            return ""
+        known = self._introduced["meeting"] | self._known_names("meeting")
+        own = f"{self._body}/{day}"
+        found = [own] if own in known else sorted(name for name in known if name.startswith(f"{own}-"))
+        if len(found) > 1:
+            raise Refusal(f"the body met {len(found)} times on {day}", f"write which: {', '.join(found)}")
+        return f"meeting:{found[0]}" if found else ""
 
     def id_for(
         self,
@@ -177,7 +196,7 @@ class IdLookup:
         if kind not in self._kinds:
             raise UnknownSubject(allowed, subject, [f"{k}:{n}" for k in allowed for n in self._near(name, (k,))])
         if not self._has(kind, name):
-            raise UnknownSubject((kind,), name, self._near(name, (kind,)))
+            raise UnknownSubject((kind,), name, self._near(name, (kind,)), called=alike(name, (kind,), self))
         if kind not in allowed:
             raise _of_another_kind(subject, (kind,), allowed)
         return subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from ledger.entries.documents import Documents, name_before_dates, names_for
+from ledger.entries.documents import Documents, is_same_document, name_before_dates, names_for
 from ledger.entries.entry import Draft, Entry
 from ledger.meeting_file.agenda import agenda, statements_under
 from ledger.meeting_file.common_keys import Defaults, Inherited, visibility
@@ -25,6 +25,7 @@ from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.fields import Field, key_name, keys_of, type_of
+from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.provenance import Source
 from ledger.vocabulary.subjects import kind_of, name_of
 from ledger.vocabulary.verbs import with_own
@@ -198,7 +199,7 @@ class _Reading:
             sitting = self._met(node, document, ids, inherited, drafts)
         # What stands in no meeting's section belongs to the meeting, where the file has one.
         own = sitting if len(meetings) == 1 else None
-        statements = Statements(self._form, self._typed, ids, own)
+        statements = Statements(self._form, self._typed, ids, own, self._told_by(inherited.source))
         is_known_by_it = own and own.meeting.endswith(f"/{document}")  # a meeting that nobody dates
         under = _under(own, inherited) if own and not (is_known_by_it or inherited.source.id) else inherited
         for statement in self._statements():
@@ -217,11 +218,20 @@ class _Reading:
             remedy = f"tell them apart by 'time: 19:00' or 'number: 2', or by ids of their own, for example '{name}-2'"
             self._typed.wrong(node, Refusal(f"two meetings of this file are '{name}'", remedy))
         drafts += of_meeting
-        statements = Statements(self._form, self._typed, ids, sitting)
+        statements = Statements(self._form, self._typed, ids, sitting, self._told_by(inherited.source))
         drafts += agenda(self._typed, node, sitting, inherited, statements)
         for statement in stated_in(node):
             drafts += statements.drafts(statement, _under(sitting, inherited))
         return sitting
+
+    def _told_by(self, source: Source) -> Callable[[str], bool]:
+        """Whether this document, when it was recorded before, was the first to tell of a meeting."""
+
+        def is_own(meeting: str) -> bool:
+            first = next((each for each in self._told_of(meeting) if isinstance(each.event, MeetingHeld)), None)
+            return first is not None and is_same_document(first.source, source)
+
+        return is_own
 
     def _meetings(self) -> tuple[Node, ...]:
         """The meeting of the file, or several; most files have one or none."""

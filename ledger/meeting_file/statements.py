@@ -5,7 +5,7 @@ A thing that is said to have lasted `until` a day comes to two, its beginning an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -21,19 +21,30 @@ from ledger.meeting_file.mistakes import did_you_mean, near_misses
 from ledger.meeting_file.values import CHECK, Typed, found
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import when
+from ledger.vocabulary.dates import is_day, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import Field, introduced_field, introduced_kind, key_name
+from ledger.vocabulary.meetings import MeetingHeld
+from ledger.vocabulary.reports import MinutesConfirmed
+from ledger.vocabulary.subjects import name_of
 
 
 class Statements:
     """Reads the statements of one file; a statement with a mistake comes to no draft."""
 
-    def __init__(self, form: Form, typed: Typed, ids: Ids, sitting: FileMeeting | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        typed: Typed,
+        ids: Ids,
+        sitting: FileMeeting | None,
+        is_own: Callable[[str], bool] = lambda meeting: False,
+    ) -> None:
         self._form = form
         self._typed = typed
         self._ids = ids
         self._sitting = sitting
+        self._is_own = is_own
 
     def drafts(self, node: Node, inherited: Inherited) -> list[Draft]:
         """What a statement comes to: its event, the end of it that `until` tells, and statements within it."""
@@ -42,9 +53,24 @@ class Statements:
             if shorthand := self._form.shorthands.get(event.TYPE):
                 statement = shorthand.rewritten(statement)
             head = self._form.head(event)
-            return self._read(event, statement, {**self._keys(event), head.written: head}, inherited, {})
+            stub = self._earlier_meeting(event, statement, inherited)
+            return stub + self._read(event, statement, {**self._keys(event), head.written: head}, inherited, {})
         self._typed.note_check(node)  # its keys were not read, because nobody knows what it states
         return []
+
+    def _earlier_meeting(self, event: type[Event], statement: MappingNode, inherited: Inherited) -> list[Draft]:
+        """That an earlier meeting was held, of which nobody told but those who confirm its minutes, by its day."""
+        day = statement.pairs[0][1]
+        if event is not MinutesConfirmed or not self._sitting or not self._sitting.body:
+            return []
+        if not isinstance(day, TextNode) or not is_day(day.value):
+            return []
+        meeting = f"meeting:{name_of(self._sitting.body)}/{day.value}"
+        if self._typed.names.met_on(day.value) and not self._is_own(meeting):
+            return []
+        self._typed.names.introduce(meeting)
+        held = MeetingHeld(meeting=meeting, body=self._sitting.body)
+        return [inherited.draft(held, Circumstances(), when(day.value), self._typed.mistakes.place(day.line))]
 
     def _keys(self, event: type[Event]) -> dict[str, Field]:
         return self._form.statement_keys(event, in_meeting=self._sitting is not None)
@@ -92,16 +118,24 @@ class Statements:
             occurred = occurred or (self._sitting.some_day if self._sitting.saw(event, fields) else None)
         if inherited.item and "item" in event.__struct_fields__:
             fields = {"item": inherited.item, **fields}
-        self._refuse_unfilled(event, fields)
+        if self._lacks_meeting(event, fields):
+            return []
         fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event), stem=inherited.stem)
         draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)
         return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
 
-    def _refuse_unfilled(self, event: type[Event], fields: Collection[str]) -> None:
-        """What the meeting might have lent and did not: it is about another body, or is known by its id only."""
+    def _lacks_meeting(self, event: type[Event], fields: Collection[str]) -> bool:
+        """Whether the meeting that has to lend something was refused itself, which is said once.
+
+        Raises:
+            Refusal: the meeting is about another body, or is known by its id only.
+        """
         for key in self._form.statement_keys(event).values():
             if key.required and key.inherited and key.name not in fields:
+                if self._sitting and not self._sitting.meeting:
+                    return True
                 raise Refusal(f"'{key.written}' is missing in '{event.SAID_AS}'", f"add '{key.written}: '")
+        return False
 
     def _within(self, within: Within, held: Node, inherited: Inherited, outer: Draft | None) -> list[Draft]:
         """Statements within another, which lends them its date and its place in the document."""

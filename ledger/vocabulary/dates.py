@@ -136,6 +136,14 @@ def when(text: str) -> When:
     return When(text, earliest, latest)
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is written as one day of the calendar, as 2024-03-12 is."""
+    try:
+        return len(text) == len("2024-03-12") and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def when_written(text: str) -> When:
     """Read EDTF text that somebody has just written; one that fills a page is not even tried.
 

@@ -134,5 +134,7 @@ def _likeness(one: str, other: str) -> float:
             return 0.9
         agrees = ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])
         return 0.95 if agrees else SequenceMatcher(None, one, other).ratio() - 0.15
+    if ours and all(len(each) > 2 and any(word.startswith(each) for word in theirs) for each in ours):
+        return 0.85  # a word or two of a longer name: 'swimming' for 'Swimming pool'
     matcher = SequenceMatcher(None, one, other)
     return matcher.ratio() if matcher.real_quick_ratio() > _ALIKE and matcher.quick_ratio() > _ALIKE else 0.0

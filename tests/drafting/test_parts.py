@@ -531,6 +531,12 @@ def test_who_is_proposed_is_what_was_moved_and_who_proposes_is_not() -> None:
             "To approve the minutes of 6 April 2021",
         ),
         (("Extension at 5 River Close.", "Unanimously AGREED to recommend APPROVAL"), "to recommend APPROVAL"),
+        (("The Council had no objection to the extension.",), "The Council had no objection to the extension."),
+        (("The payments were scrutinised and approved.",), "The payments were scrutinised and approved"),
+        (
+            ("The minutes of the meeting held on 6 April 2021 were approved and signed by the Leader.",),
+            "The minutes of the meeting held on 6 April 2021 were approved and signed by the Leader",
+        ),
     ],
 )
 def test_a_decision_is_what_the_title_or_the_agenda_put_to_the_meeting(paragraphs: tuple[str, ...], words: str) -> None:

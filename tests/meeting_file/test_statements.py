@@ -11,11 +11,13 @@ from ledger.meeting_file.form import Form, Within
 from ledger.vocabulary import CATALOGUE
 from ledger.vocabulary.dates import UNKNOWN, when
 from ledger.vocabulary.event import Event
+from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.membership import MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyRenamed
 from ledger.vocabulary.projects import ProjectConsidered, ProjectReferred, Role
 from ledger.vocabulary.provenance import PUBLIC, Standing
 from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked, RemarkMade
+from ledger.vocabulary.reports import MinutesConfirmed
 from ledger.vocabulary.resolutions import ResolutionPassed
 from ledger.vocabulary.subjects import NewBody, PersonId
 from ledger.vocabulary.targets import TargetSet
@@ -94,6 +96,36 @@ def test_a_statement_inherits_the_meeting_its_body_and_its_date(read: Read) -> N
     assert resolved.event.resolution == "resolution:icb/2018-01-16/that-the-report-be-noted"
     assert considered.event == ProjectConsidered(project="project:icn", by="body:icb", meeting="meeting:icb/2018-01-16")
     assert resolved.occurred == considered.occurred == when("2018-01-16")
+
+
+def test_minutes_are_confirmed_by_the_day_of_their_meeting_which_nobody_told_of(read: Read) -> None:
+    minutes = read("""
+        source: Minutes
+        meeting: {body: bromley-hwb, on: 2016-01-07}
+        statements:
+          - minutes confirmed: 2015-10-08
+          - minutes confirmed: 2015-09-10
+    """)
+
+    _, of_known, earlier, of_stub = (draft.event for draft in minutes.drafts)
+    assert of_known == MinutesConfirmed(
+        meeting="meeting:bromley-hwb/2015-10-08", confirmed_at="meeting:bromley-hwb/2016-01-07"
+    )
+    assert earlier == MeetingHeld(meeting="meeting:bromley-hwb/2015-09-10", body="body:bromley-hwb")
+    assert minutes.drafts[2].occurred == when("2015-09-10")
+    assert of_stub == MinutesConfirmed(
+        meeting="meeting:bromley-hwb/2015-09-10", confirmed_at="meeting:bromley-hwb/2016-01-07"
+    )
+
+
+def test_what_is_no_day_is_no_meeting_of_that_day(mistakes: Mistakes) -> None:
+    told = mistakes("""
+        source: Minutes
+        meeting: {body: bromley-hwb, on: 2016-01-07}
+        statements: [{minutes confirmed: 2015-06-31}]
+    """)
+
+    assert told == ["minutes.yaml:4: unknown meeting '2015-06-31'; register the meeting first"]
 
 
 def test_what_another_body_is_said_to_have_done_is_not_dated_by_the_meeting_that_heard_of_it(read: Read) -> None:
@@ -373,6 +405,16 @@ def test_a_meeting_that_lends_no_body_leaves_it_missing(mistakes: Mistakes) -> N
     """)
 
     assert told == ["minutes.yaml:4: 'body' is missing in 'member'; add 'body: '"]
+
+
+def test_a_meeting_that_is_refused_is_not_missed_in_each_of_its_statements(mistakes: Mistakes) -> None:
+    told = mistakes("""
+        source: Minutes
+        meeting: {body: nobody, on: 2015-10-08}
+        statements: [{interest: clerk}]
+    """)
+
+    assert [each.partition(";")[0] for each in told] == ["minutes.yaml:3: unknown body 'nobody'"]
 
 
 def test_statements_keep_the_order_of_the_document(read: Read) -> None:

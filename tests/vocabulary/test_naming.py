@@ -76,6 +76,7 @@ def test_near_misses_are_of_names_and_first_names_that_differ_are_none() -> None
 
     assert alike("A. Smith", ["person"], roll) == ["'Cllr Ann Smith' (person:ann-smith, of Ashby)"]
     assert alike("Jane OBrian", ["person"], roll) == ["'Jane O'Brien' (person:jane-obrien)"]
+    assert alike("jane", ["person"], roll) == ["'Jane O'Brien' (person:jane-obrien)"]
     assert alike("Zebedee Quill", ["person"], roll) == []
 
 

@@ -21,7 +21,7 @@ _PASSIVE = (
     r"APPROVED|AGREED|ADOPTED|noted|NOTED|received|authorised|withdrawn|signed|awarded"
 )
 PASSIVELY = re.compile(
-    rf"\b(?:was|were|is|are)\s+(?:then\s+|duly\s+|unanimously\s+|also\s+|therefore\s+|subsequently\s+|all\s+|read,?\s+|circulated,?\s+|discussed\s+|considered\s+|taken as read(?:,| and)?\s*|proposed(?:,| and)?\s+(?:seconded,?\s+)?|put to the vote and\s+|and\s+|signed\s+|received\s+|reviewed\s+|noted and\s+|discussed,?\s+)*"
+    rf"\b(?:was|were|is|are)\s+(?:then\s+|duly\s+|unanimously\s+|also\s+|therefore\s+|subsequently\s+|all\s+|read,?\s+|taken as read(?:,| and)?\s*|put to the vote and\s+|and\s+|signed\s+|\w+ed(?:,|,? and)\s+(?!signed))*"
     rf"(?P<verb>{_PASSIVE})\b(?P<rest>.*)$"
 )
 _FRAGMENT = re.compile(
@@ -43,6 +43,11 @@ _FORMS = {
     **dict.fromkeys(("agreed", "agree", "decided"), "agreed"),
 }
 _FORM_OF_PASSIVE = {"deferred": "deferred", "elected": "election", "re-elected": "election"}
+_POSITIONS = {
+    "approval": ("approval", "approved"),
+    "support": ("support", "supported"),
+    "endorsement": ("endorsement", "endorsed"),
+}
 _SUBORDINATE = re.compile(
     r"\b(?:which|who|whom|whose|where|when|if|as|than|because|once|since|unless|how|what)\b[^,;]{0,60}$"
 )
@@ -66,8 +71,12 @@ class ActFinder:
             re.DOTALL,
         )
         self.body_and = re.compile(
-            rf"^(?i:(?:the\s+)?(?:{deciders}))\s+(?:discussed|considered|debated|reviewed|received|noted|were informed|heard|deliberated|gave|welcomed?|thanked)\b[^.]{{3,260}}?(?:,?\s+(?:and|but|however,?)\s+(?:they\s+)?)(?:therefore\s+|unanimously\s+|then\s+|also\s+)?"
+            rf"^(?i:(?:the\s+)?(?:{deciders}))\s+(?:discussed|considered|debated|reviewed|received|noted|were informed|heard|deliberated|gave|welcomed?|thanked|(?:was|were) (?:content|satisfied|happy))\b[^.]{{3,260}}?(?:,?\s+(?:and|but|however,?)\s+(?:they\s+)?)(?:therefore\s+|unanimously\s+|then\s+|also\s+)?"
             r"(?P<verb>agreed|resolved|approved|decided|endorsed|recommended|adopted)\b(?P<rest>.*)$",
+            re.DOTALL,
+        )
+        self.position = re.compile(
+            rf"^(?:Following [^,]{{3,120}}, |After [^,]{{3,120}}, )?(?i:(?:the\s+)?(?:{deciders}))\s+(?:had|has|have|raised|made|gave)\s+(?:no (?:objections?|adverse comments?)|(?:its|their) (?P<verb>approval|agreement|support|endorsement) (?:to|for|of))\b.*$",
             re.DOTALL,
         )
         self.is_decider = re.compile(
@@ -97,6 +106,11 @@ class ActFinder:
     def by_body(self, section: Section, passage: Passage, sentence: Sentence) -> Resolution | None:
         """'The Board approved the budget', 'Members agreed to ...', 'Council discussed ... and agreed to ...'."""
         text = BULLET.sub("", sentence.text)
+        if (position := self.position.match(text)) and not of_other_meeting(text[:160]):
+            printed, verb = _POSITIONS.get(position["verb"], ("agreed", "agreed"))
+            basis = passage.basis("the body's position", text)
+            limb = DraftedLimb(trimmed(without_tail(text)), verb, printed, basis)
+            return Resolution("agreed", [limb], basis, section.number, carried=True)
         match = self.body.match(text) or self.body_and.match(text)
         if not match or of_other_meeting(text[:160]):
             return None
@@ -172,7 +186,7 @@ class ActFinder:
             return False
         if re.match(r"(?i)(?:these minutes|they)\b", text) and verb == "confirmed":
             return False
-        agent = _AGENT.search(re.split(r"\s+and\s+(?:will|is|are|was|would)\b", rest)[0])
+        agent = _AGENT.search(re.split(r"\s+and\s+(?:will|is|are|was|would|signed|initialled)\b", rest)[0])
         if agent and not self.is_decider.match(agent["who"]):
             return False
         if verb in ("endorsed", "supported") and anaphoric(text) and re.search(r"\bby\b", rest):

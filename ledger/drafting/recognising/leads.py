@@ -10,7 +10,7 @@ _ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequen
 _THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
-    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+that)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
+    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+(?:that|to)\b)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
     r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,\s*(?:with|by)[^:;.]{3,80}(?=that\b)))*)"
 )
 _LEAD = re.compile(
