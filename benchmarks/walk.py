@@ -18,6 +18,7 @@ Comprehensions and generated code belong to the file that they stand in; code of
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
@@ -26,6 +27,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any, Final
+from unittest.mock import patch
 
 import msgspec
 
@@ -102,16 +104,17 @@ def walked() -> Walk:
     from cli.main import main
 
     walk = Walk()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, patch.dict(os.environ, GOVLEDGER_CONFIG=f"{folder}/config.toml"):
+        (Path(folder) / "config.toml").touch()
         place, file = Path(folder), Path(folder) / "minutes.yaml"
         file.write_text(MINUTES)
-        called = ["--ledger", str(place / "ledger.db"), "--config", str(place / "config.toml")]
+        called = ["--ledger", str(place / "ledger.db")]
         said = io.StringIO()
         with redirect_stdout(said), redirect_stderr(said):
-            _ended(main, ["init", "--key", str(place / "key"), *called[:2]])
+            _ended(main, ["init", "--key", str(place / "key"), *called])
             sys.setprofile(walk.seen)
             try:
-                _ended(main, ["record", str(file), *called[:2]])
+                _ended(main, ["record", str(file), *called])
             finally:
                 sys.setprofile(None)
         if "Recorded" not in said.getvalue():

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ledger.vocabulary.date_wording import in_words
 from projections.answers.layout import shown
 from projections.answers.names import Name
-from projections.answers.question import Answer, Line
+from projections.answers.question import Answer, Column, Line
 from projections.answers.trees import tree
 from projections.answers.wording import harmless, worded
 
@@ -29,15 +29,18 @@ _BREAKS = re.compile(r"\s+|(?<=[^\d\W]{2}-)")  # where a line may be broken: at 
 def written(answer: Answer[Any], name: Name, *, with_entries: bool) -> str:
     """The rows of an answer as text, by choice with the entries that each rests on."""
     uncertain = any(row.certainty != "yes" for row in answer.rows)
-    rows = [_cells(answer, row, name, with_certainty=uncertain, with_entries=with_entries) for row in answer.rows]
+    columns = [column for column in answer.columns if column.tabled]
+    rows = [_cells(columns, row, name, with_certainty=uncertain, with_entries=with_entries) for row in answer.rows]
     room = _room()
     if answer.layout == "tree":
         return tree(rows, room)
     return _pages(rows, room) if answer.layout == "page" else _table(rows, room)
 
 
-def _cells(answer: Answer[Any], row: Line, name: Name, *, with_certainty: bool, with_entries: bool) -> dict[str, Any]:
-    cells = {column.heading: worded(column, shown(column, row, name)) for column in answer.columns if column.tabled}
+def _cells(
+    columns: Sequence[Column], row: Line, name: Name, *, with_certainty: bool, with_entries: bool
+) -> dict[str, Any]:
+    cells = {column.heading: worded(column, shown(column, row, name)) for column in columns}
     if with_certainty:
         cells["certainty"] = row.certainty
     if with_entries:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -82,7 +83,7 @@ class ContradictionCheck:
         last = entries[-1].position
         if not self._are_current(connection, last):
             return []
-        now, then = Register(None, last, within), Register(None, entries[0].position - 1, within)
+        now, then = (Neighbourhood(None, position, within) for position in (last, entries[0].position - 1))
         subjects = {*around(now, entries), *around(then, entries)}
         after = _found(now, subjects)
         before = _found(then, subjects) if after else {}
@@ -115,10 +116,9 @@ def _far_off(entries: list[Entry]) -> Iterator[Conflict]:
             yield Conflict(f"{event.TYPE} {on.on}: that day is yet to come", FAR_OFF, (entry.position,))
 
 
-def _found(register: Register, subjects: Collection[str]) -> dict[tuple[str, str, str], Flag]:
-    """The contradictions among some subjects, each by what it says."""
-    corner = Neighbourhood(register.as_at, register.known_at, register.datastore, subjects=tuple(sorted(subjects)))
-    return {_said(flag): flag for flag in contradictions(corner)}
+def _found(register: Neighbourhood, subjects: Collection[str]) -> dict[tuple[str, str, str], Flag]:
+    """The contradictions among some subjects, each by what it says; what was looked up to find these is not again."""
+    return {_said(flag): flag for flag in contradictions(replace(register, subjects=tuple(sorted(subjects))))}
 
 
 def _is_explained(flag: Flag, entries: list[Entry]) -> bool:
@@ -140,9 +140,10 @@ def contradictions_since(datastore: Datastore, position: int) -> list[Flag]:
     if len(entries) > _FEW:
         before = {_said(flag) for flag in contradictions(then)}
         return [flag for flag in contradictions(now) if _said(flag) not in before]
-    subjects = {*around(now, entries), *around(then, entries)}
-    former = _found(then, subjects)
-    return [flag for said, flag in _found(now, subjects).items() if said not in former]
+    here, formerly = (Neighbourhood(None, each.known_at, datastore) for each in (now, then))
+    subjects = {*around(here, entries), *around(formerly, entries)}
+    former = _found(formerly, subjects)
+    return [flag for said, flag in _found(here, subjects).items() if said not in former]
 
 
 def _said(flag: Flag) -> tuple[str, str, str]:

@@ -6,13 +6,12 @@ subjects among which a new entry can make a contradiction; what they look up of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
-from ledger.vocabulary.meetings import AttendanceRecorded
 from ledger.vocabulary.membership import MembershipEnded, MembershipListDeclared, MembershipStarted
 from ledger.vocabulary.organisations import (
     BodyDissolved,
@@ -28,7 +27,7 @@ from projections.decisions.resolutions import RESOLUTIONS
 from projections.decisions.votes import VOTES
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.rows import Point, R
+from projections.engine.rows import R
 from projections.flags.remembered import RememberedRegister
 from projections.flags.seats import is_substitute
 from projections.meetings import ATTENDANCE, MEETINGS
@@ -36,6 +35,9 @@ from projections.memberships import MEMBERSHIPS
 from projections.questions import QUESTIONS, REMARKS
 
 _VOTED_ON: Final = ("resolution", "decision", "motion")
+_DONE: Final = ("commitment", "question")
+_DOING: Final = ("person", "post", "body")
+_TOGETHER: Final = 500  # values in one query
 _ALL_ACTS: Final = (
     BodyEstablished,
     BodyDissolved,
@@ -80,36 +82,33 @@ def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     new = list(entries)
     found = {entry.stream for entry in new}
-    people: set[str] = set()
-    for entry in new:
-        if kind_of(entry.stream) == "body":
-            people.update(tag for tag in entry.tags if kind_of(tag) == "person")
-        if _concerns_all_acts(register, entry):
-            found.update(_streams(register, MEETINGS, body=entry.stream))
-            found.update(_streams(register, RESOLUTIONS, body=entry.stream))
-            for acted in (DECISIONS, REMARKS, QUESTIONS, COMMITMENTS):
-                found.update(_streams(register, acted, by=entry.stream))
-        if kind_of(entry.stream) in _VOTED_ON:
-            found.update(tag for tag in entry.tags if kind_of(tag) in _VOTED_ON)
-        if kind_of(entry.stream) in ("commitment", "question"):
-            for who in (tag for tag in entry.tags if kind_of(tag) in ("person", "post", "body")):
-                found.update(_streams(register, COMMITMENTS, by=who), _streams(register, QUESTIONS, by=who))
-    for person in people:
-        found.update(_streams(register, VOTES, voters=person), _streams(register, ATTENDANCE, substitute_for=person))
-        found.update(each.stream for each in _attended(register, person) if each.event.substitute_for)
-        for moved in (RESOLUTIONS, MOTIONS):
-            found.update(_streams(register, moved, mover=person), _streams(register, moved, seconder=person))
-    for subject in [subject for subject in found if kind_of(subject) in _VOTED_ON]:
-        found.update(_streams(register, VOTES, voted_on=subject), _streams(register, RESOLUTIONS, motion=subject))
-    decided = (subject for subject in tuple(found) if kind_of(subject) in _VOTED_ON)
-    wholes = (put_to_vote(register, subject) for subject in decided)
-    met = {whole.event.meeting for whole in wholes if whole is not None and whole.event.meeting}
-    found |= met
-    for meeting in [subject for subject in found if kind_of(subject) == "meeting"]:
-        for projection in (RESOLUTIONS, DECISIONS, MOTIONS):
-            found.update(_streams(register, projection, meeting=meeting))
-    found |= _on_one_day(register, [subject for subject in found if kind_of(subject) == "meeting"])
-    return tuple(sorted(found))
+    of_bodies = [entry for entry in new if kind_of(entry.stream) == "body"]
+    people = {tag for entry in of_bodies for tag in entry.tags if kind_of(tag) == "person"}
+    acting = {entry.stream for entry in new if _concerns_all_acts(register, entry)}
+    found |= _streams(register, (MEETINGS, RESOLUTIONS), body=acting)
+    found |= _streams(register, (DECISIONS, REMARKS, QUESTIONS, COMMITMENTS), by=acting)
+    found |= {tag for entry in new if kind_of(entry.stream) in _VOTED_ON for tag in entry.tags if _can_be_voted_on(tag)}
+    doing = {tag for entry in new if kind_of(entry.stream) in _DONE for tag in entry.tags if kind_of(tag) in _DOING}
+    found |= _streams(register, (COMMITMENTS, QUESTIONS), by=doing)
+    found |= _streams(register, (VOTES,), voters=people) | _streams(register, (ATTENDANCE,), substitute_for=people)
+    found |= {each.stream for each in _rows(register, ATTENDANCE, person=people) if each.event.substitute_for}
+    found |= _streams(register, (RESOLUTIONS, MOTIONS), mover=people)
+    found |= _streams(register, (RESOLUTIONS, MOTIONS), seconder=people)
+    put = set(filter(_can_be_voted_on, found))
+    found |= _streams(register, (VOTES,), voted_on=put) | _streams(register, (RESOLUTIONS,), motion=put)
+    wholes = (put_to_vote(register, subject) for subject in filter(_can_be_voted_on, tuple(found)))
+    found |= {whole.event.meeting for whole in wholes if whole is not None and whole.event.meeting}
+    meetings = _meetings(found)
+    found |= _streams(register, (RESOLUTIONS, DECISIONS, MOTIONS), meeting=meetings)
+    return tuple(sorted(found | _on_one_day(register, _meetings(found))))
+
+
+def _can_be_voted_on(subject: str) -> bool:
+    return kind_of(subject) in _VOTED_ON
+
+
+def _meetings(found: Iterable[str]) -> set[str]:
+    return {subject for subject in found if kind_of(subject) == "meeting"}
 
 
 def _concerns_all_acts(register: Register, entry: Entry) -> bool:
@@ -131,17 +130,23 @@ def _is_first_member(register: Register, entry: Entry) -> bool:
     return bool(own) and not any(row.to_latest <= other.to_latest for row, other in lasting)
 
 
-def _attended(register: Register, person: str) -> list[RowAsAt[Point[AttendanceRecorded]]]:
-    return register.rows(ATTENDANCE, in_force=False, person=person)
-
-
-def _on_one_day(register: Register, meetings: Iterable[str]) -> set[str]:
+def _on_one_day(register: Register, meetings: Collection[str]) -> set[str]:
     """The meetings of the same bodies on the same days."""
-    held = [one for meeting in meetings if (one := register.only(MEETINGS, stream=meeting)) is not None]
-    bodies = {one.event.body: register.rows(MEETINGS, in_force=False, body=one.event.body) for one in held}
+    held = _rows(register, MEETINGS, stream=meetings)
     days = {(one.event.body, one.row.from_earliest) for one in held}
-    return {one.stream for body, all_of in bodies.items() for one in all_of if (body, one.row.from_earliest) in days}
+    others = _rows(register, MEETINGS, body={one.event.body for one in held})
+    return {one.stream for one in others if (one.event.body, one.row.from_earliest) in days}
 
 
-def _streams(register: Register, projection: Projection[Any], **equals: Any) -> set[str]:
-    return {answer.stream for answer in register.rows(projection, in_force=False, **equals)}
+def _streams(register: Register, projections: Iterable[Projection[Any]], **among: Collection[str]) -> set[str]:
+    return {answer.stream for projection in projections for answer in _rows(register, projection, **among)}
+
+
+def _rows(register: Register, projection: Projection[R], **among: Collection[str]) -> list[RowAsAt[R]]:
+    """The rows, in force or not, that have one of some values in a column: with few queries, however many values."""
+    [(column, values)] = among.items()
+    left, found = sorted(values), []
+    for start in range(0, len(left), _TOGETHER):
+        asked: dict[str, Any] = {column: tuple(left[start : start + _TOGETHER])}
+        found += register.rows(projection, in_force=False, **asked)
+    return found
