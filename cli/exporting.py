@@ -161,20 +161,23 @@ def popolo(register: Register, public: Public) -> Pieces:
 
 
 @command.command("oparl")
-@click.argument("project", type=PROJECT)
+@click.argument("project", type=PROJECT, required=False)
 @click.option("--base", metavar="URL", default="", help="What ids begin with; default: relative to the document.")
 @exporting()
-def oparl(register: Register, public: Public, project: str, base: str) -> Pieces:
-    """Write the route of a project in the shape of OParl 1.1: a paper, its consultations, their meetings.
+def oparl(register: Register, public: Public, project: str | None, base: str) -> Pieces:
+    """Write the register, or the route of one project, as OParl 1.1: a page of objects.
 
-    Only steps that are shown are consultations; what was claimed or is open stands under `govledger:notShown`.
+    All that OParl has a word for: organisations, persons with seats and offices, meetings with their agenda, papers
+    with their consultations. Only steps that are shown are consultations; what was claimed or is open stands under
+    `govledger:notShown`. `govledger import oparl FILE` reads it into another ledger.
 
     \b
+    govledger export oparl --base https://northmoor.gov.uk/oparl/ --out council.json
     govledger export oparl care-homes --base https://northmoor.gov.uk/oparl/
     """
     from projections.exports.oparl import oparl
 
-    return oparl(register, public, known_subject(register, project, ("project",)), base)
+    return oparl(register, public, known_subject(register, project, ("project",)) if project else "", base)
 
 
 @command.command("atom")

@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths, objects
 from ledger.imports.oparl_index import KINDS, OparlIndex, indexed
+from ledger.imports.oparl_own import OURS, OwnWords, own_id
 from ledger.imports.oparl_route import agenda, consultations, item_by_itself, links, meetings, papers, told_anew
 from ledger.imports.oparl_words import OparlNaming, document_named, naming_of
 from ledger.imports.records import (
@@ -45,10 +46,15 @@ from ledger.imports.records import (
     writable,
 )
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import UNKNOWN
-from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
-from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, OrganisationRegistered
-from ledger.vocabulary.people import PersonRegistered
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
+from ledger.vocabulary.organisations import (
+    BodyDissolved,
+    BodyEstablished,
+    OrganisationDissolved,
+    OrganisationRegistered,
+)
+from ledger.vocabulary.people import PersonRegistered, PostCreated
 from ledger.vocabulary.subjects import slug
 
 _LAST_DAYS: Final = "ends, each taken as the last day in force (OParl endDate)"
@@ -73,6 +79,7 @@ class Oparl(InStepReader):
             yield from _only_named(index)
             yield from self._bodies(spool, index)
             yield from _represented(index)
+            yield from self._each(spool, f"{OURS}Post", index, _post)
             yield from self._each(spool, "Person", index, _person)
             yield from self._each(spool, "Membership", index, _membership_by_itself)
             yield from self._each(spool, "Meeting", index, meetings)
@@ -178,18 +185,39 @@ def _person(record: Record, index: OparlIndex) -> Iterator[Item]:
     """A person, and the memberships that come with it."""
     person = index.naming.subject("person", record.text("id"))
     name = record.optional("name") or " ".join(filter(None, map(record.optional, ("givenName", "familyName"))))
-    event = PersonRegistered(person=person, name=name or record.text("name"), identifiers={"oparl": record.text("id")})
+    own = OwnWords(record)
+    event = PersonRegistered(
+        person=person,
+        name=name or record.text("name"),
+        unnamed=own.told.flag("unnamed") or False,
+        also=own.told.links("also"),
+        identifiers=_identifiers(record, own),
+    )
     yield told(index.draft(record, event))
     named = [each for each in record.named("membership") if each not in index.memberships]
     for _ in named:
         yield Aside("memberships that are named and not contained")
     if not record.named("membership"):
         yield Whole(person, (MembershipStarted, MembershipEnded))
-    for membership in record.records("membership"):
+    for membership in (*record.records("membership"), *record.records(f"{OURS}notShown")):
         try:
             yield from _membership(membership, person, index)
         except Refusal as refusal:
             yield Unfit(refusal.at(membership.place))
+
+
+def _post(record: Record, index: OparlIndex) -> Iterator[Item]:
+    """A post, of which only our own export tells."""
+    own = OwnWords(record)
+    organisation = record.links("organization")
+    event = PostCreated(
+        post=index.naming.subject("post", record.text("id")),
+        title=record.text("name"),
+        organisation=index.naming.subject("organisation", organisation[0]) if organisation else None,
+        also=own.told.links("also"),
+        unnamed=own.told.flag("unnamed") or False,
+    )
+    yield told(index.draft(record, event))
 
 
 def _membership_by_itself(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -199,21 +227,34 @@ def _membership_by_itself(record: Record, index: OparlIndex) -> Iterator[Item]:
 
 
 def _body(record: Record, index: OparlIndex) -> Iterator[Item]:
-    foreign = record.text("id")
+    foreign, own = record.text("id"), OwnWords(record)
     parent = index.parents.get(foreign, "")
     short = record.optional("shortName")
-    event = BodyEstablished(
-        body=index.body(foreign),
-        name=record.text("name"),
-        kind=record.optional("classification") or record.optional("organizationType"),
-        parent=index.body(parent) if parent else None,
-        also=(short,) if short and short != record.text("name") else (),
-        identifiers={"oparl": foreign},
-    )
-    drafts = [index.draft(record, event, record.date("startDate") or UNKNOWN)]
-    if end := record.date("endDate"):
-        yield Found(_LAST_DAYS)
-        drafts.append(index.draft(record, BodyDissolved(body=event.body), end))
+    kind = record.optional("classification") or record.optional("organizationType")
+    also = own.told.links("also") or ((short,) if short and short != record.text("name") else ())
+    identifiers, start = _identifiers(record, own), record.date("startDate") or own.day("start")
+    event: Event
+    ended: Event
+    if organisation := own_id(foreign, "organisation"):
+        event = OrganisationRegistered(organisation, record.text("name"), kind=kind, also=also, identifiers=identifiers)
+        ended = OrganisationDissolved(organisation=organisation)
+    else:
+        event = BodyEstablished(
+            body=index.body(foreign),
+            name=record.text("name"),
+            kind=kind,
+            purpose=own.told.optional("purpose"),
+            parent=index.body(parent) if parent else None,
+            of=tuple(index.naming.subject("organisation", each) for each in own.told.links("of")),
+            also=also,
+            unnamed=own.told.flag("unnamed") or False,
+            identifiers=identifiers,
+        )
+        ended = BodyDissolved(body=event.body)
+    drafts = [index.draft(record, event, start)]
+    if end := own.end(record.date("endDate")):
+        yield from () if own.is_own else (Found(_LAST_DAYS),)
+        drafts.append(replace(index.draft(record, ended, end.on), standing=end.standing))
     yield told(*drafts)
     for each in record.named("membership"):
         if each not in index.memberships:
@@ -244,6 +285,8 @@ def _represented(index: OparlIndex) -> Iterator[Item]:
         if index.former.is_rested_on(index.naming.subject("organisation", foreign)):
             index.on_behalf.setdefault(foreign, foreign)
     for foreign, place in index.on_behalf.items():
+        if own_id(foreign, "organisation") and foreign in index.names:
+            continue  # it is told in its turn
         subject = index.naming.subject("organisation", foreign)
         described = index.former.introduction(index.body(foreign)) if foreign not in index.names else None
         name = described.event.name if described and isinstance(described.event, BodyEstablished) else ""
@@ -259,20 +302,32 @@ def _represented(index: OparlIndex) -> Iterator[Item]:
 def _membership(record: Record, person: str, index: OparlIndex) -> Iterator[Item]:
     body = index.body(record.text("organization"))
     represented = record.links("onBehalfOf")[:1]
-    spell = index.naming.local(record.text("id"))
-    event = MembershipStarted(
-        body=body,
-        member=person,
-        on_behalf_of=index.naming.subject("organisation", represented[0]) if represented else None,
-        voting=record.flag("votingRight"),
-        role=record.optional("role"),
-        membership=spell,
-    )
-    drafts: list[Draft] = [index.draft(record, event, record.date("startDate") or UNKNOWN)]
-    if end := record.date("endDate"):
-        yield Found(_LAST_DAYS)
-        drafts.append(index.draft(record, MembershipEnded(body=body, member=person, membership=spell), end))
+    behalf = index.naming.subject("organisation", represented[0]) if represented else None
+    spell, own, role = index.naming.local(record.text("id")), OwnWords(record), record.optional("role")
+    event: Event
+    ended: Event
+    if own.told.optional("is") == "office":
+        event = OfficeAssigned(body=body, office=record.text("role"), holder=person, on_behalf_of=behalf)
+        ended = OfficeVacated(body=body, office=role, holder=person, reason=own.told.optional("why_ended"))
+    else:
+        voting, why = record.flag("votingRight"), own.told.optional("why_ended")
+        event = MembershipStarted(
+            body=body, member=person, on_behalf_of=behalf, voting=voting, role=role, membership=spell
+        )
+        ended = MembershipEnded(body=body, member=person, membership=spell, reason=why)
+    drafts: list[Draft] = [index.draft(record, event, record.date("startDate") or own.day("start"))]
+    if end := own.end(record.date("endDate")):
+        yield from () if own.is_own else (Found(_LAST_DAYS),)
+        drafts.append(replace(index.draft(record, ended, end.on), standing=end.standing))
     yield told(*drafts)
+
+
+def _identifiers(record: Record, own: OwnWords) -> dict[str, str]:
+    """What a subject is called elsewhere: its address, but in our own export what was told there."""
+    if not own.is_own:
+        return {"oparl": record.text("id")}
+    known = Record(record.place, own.told.values.get("identifiers") or {})
+    return {scheme: known.text(scheme) for scheme in known.values}
 
 
 FORMAT = Format(

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from ledger.entries.entry import Draft, Entry
 from ledger.imports.documents import Spool
 from ledger.imports.former import Former
+from ledger.imports.oparl_own import OURS, OwnWords, own_id
 from ledger.imports.oparl_words import ANNOUNCED, HELD, awaited, document_named, is_cancelled, state_of
 from ledger.imports.records import Naming, Record
 from ledger.refusals import Refusal
@@ -28,6 +29,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Organization": "body",
         "Person": "person",
+        "govledger:Post": "post",
         "Membership": "",
         "Meeting": "meeting",
         "AgendaItem": "",
@@ -65,6 +67,7 @@ class OparlIndex:
     """Meetings that the source says were cancelled: nothing was done at them."""
     memberships: set[str] = field(default_factory=set)
     """Those that are contained in persons."""
+    persons: set[str] = field(default_factory=set)
     papers: set[str] = field(default_factory=set)
     papers_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The papers of a consultation; some systems give several papers one consultation."""
@@ -160,6 +163,10 @@ class OparlIndex:
             return next((e.event.result for e in listed if isinstance(e.event, AgendaItemListed)), "")
         return self.results.get(item, "")
 
+    def has_person(self, foreign: str) -> bool:
+        """Whether the source describes a person, or has described them before."""
+        return foreign in self.persons or self.former.exists(self.naming.subject("person", foreign))
+
     def has_paper(self, foreign: str) -> bool:
         """Whether the source describes a paper, or has described it before."""
         return foreign in self.papers or self.former.exists(self.naming.subject("project", foreign))
@@ -167,8 +174,12 @@ class OparlIndex:
     def draft(
         self, record: Record, event: Event, on: When = UNKNOWN, standing: Standing = Standing.REPORTED, by: str = ""
     ) -> Draft:
-        """A draft with the object as its source."""
+        """A draft with the object as its source; one of our own export says by itself with what standing it is told."""
+        own = OwnWords(record)
+        if own.is_own:
+            standing, by = own.standing(standing), own.told.optional("stated_by")
         return Draft(
+            visibility=own.told.optional("exempt"),
             event=event,
             source=self.source(record),
             occurred=on,
@@ -196,8 +207,8 @@ class OparlIndex:
         )
 
     def body(self, foreign: str) -> str:
-        """The subject of an organisation."""
-        return self.naming.subject("body", foreign)
+        """The subject of an organization: a body, but what our own export says to be an organisation."""
+        return own_id(foreign, "organisation") or self.naming.subject("body", foreign)
 
 
 def indexed(spool: Spool, naming: Naming, former: Former) -> OparlIndex:
@@ -227,7 +238,7 @@ def _note_meeting(record: Record, index: OparlIndex) -> None:
     foreign, organisations, on = (
         intern(record.text("id")),
         record.links("organization"),
-        record.date("start") or UNKNOWN,
+        OwnWords(record).date("date") or record.date("start") or UNKNOWN,
     )
     _mention(record, "organization", index.mentioned)
     items = record.records("agendaItem")
@@ -248,7 +259,7 @@ def note_item(item: Record, index: OparlIndex) -> None:
     index.items.add(foreign)
     for meeting in item.links("meeting")[:1]:
         index.meeting_of.setdefault(foreign, intern(meeting))
-    for consultation in item.links("consultation"):
+    for consultation in (*item.links("consultation"), *item.links(f"{OURS}consultations")):
         index.named_by_items.setdefault(intern(consultation), []).append(foreign)
     if result := item.optional("result"):
         index.results[foreign] = result
@@ -257,6 +268,8 @@ def note_item(item: Record, index: OparlIndex) -> None:
 def _standing(record: Record, items: list[Record], on: When) -> Standing:
     """A meeting was only announced when it was last written about: before its day, and without any result."""
     state = state_of(record)
+    if (own := OwnWords(record)).is_own:
+        return own.standing(Standing.REPORTED)
     if state in HELD or any(item.values.get("result") for item in items):
         return Standing.REPORTED
     if state in ANNOUNCED:
@@ -278,7 +291,8 @@ def _note_consultation(record: Record, paper: str, index: OparlIndex) -> None:
 
 
 def _note_person(record: Record, index: OparlIndex) -> None:
-    for membership in record.records("membership"):
+    index.persons.add(record.text("id"))
+    for membership in (*record.records("membership"), *record.records(f"{OURS}notShown")):
         _note_membership(membership, index)
 
 

@@ -17,14 +17,29 @@ from msgspec.structs import replace
 from ledger.entries.entry import Entry
 from ledger.imports.former import restated
 from ledger.imports.oparl_index import IndexedMeeting, OparlIndex
-from ledger.imports.oparl_words import awaited, awaiting, is_cancelled, role_of, verb_of
+from ledger.imports.oparl_own import OURS, OwnWords, own_id
+from ledger.imports.oparl_words import HELD, awaited, awaiting, is_cancelled, role_of, state_of, verb_of
 from ledger.imports.records import Aside, Found, Item, Record, Removed, Unfit, Whole, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
-from ledger.vocabulary.meetings import AgendaItemListed, MeetingCalled, MeetingCancelled, MeetingHeld
-from ledger.vocabulary.projects import ProjectConsidered, ProjectDerived, ProjectOpened
+from ledger.vocabulary.event import Event
+from ledger.vocabulary.meetings import (
+    AgendaItemListed,
+    AttendanceRecorded,
+    MeetingCalled,
+    MeetingCancelled,
+    MeetingHeld,
+)
+from ledger.vocabulary.projects import (
+    ProjectClosed,
+    ProjectConsidered,
+    ProjectDerived,
+    ProjectOpened,
+    ProjectScrutinised,
+    Role,
+)
 from ledger.vocabulary.provenance import Standing
-from ledger.vocabulary.resolutions import Limb, ResolutionPassed
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 
 
 def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -40,17 +55,41 @@ def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
     if foreign in index.cancelled:
         yield _cancelled(record, organisations[0], index)
         return
-    held = index.meetings[foreign]
+    held, own = index.meetings[foreign], OwnWords(record)
+    if own.is_own and (called := own.date("called")) is not None:
+        yield told(replace(index.draft(record, _called(record, organisations[0], own, index)), occurred=called))
+        if state_of(record) not in HELD:
+            return
     event = MeetingHeld(
         meeting=held.subject,
         body=held.body,
         title=record.optional("name"),
+        number=own.told.optional("number"),
         place=_where(record),
-        identifiers={"oparl": foreign},
+        identifiers={} if own.is_own else {"oparl": foreign},
     )
     if held.standing is Standing.EXPECTED:
         yield Found("meetings that were announced and not written about since: expected")
     yield told(index.draft(record, event, held.on, held.standing, held.body))
+    for each in record.links("participant"):
+        if not index.has_person(each):
+            yield Aside("participants whom the source does not describe")
+        elif held.standing is not Standing.EXPECTED:
+            person = index.naming.subject("person", each)
+            attended = AttendanceRecorded(meeting=held.subject, person=person)
+            yield told(index.draft(record, attended, held.on, held.standing, held.body))
+
+
+def _called(record: Record, organisation: str, own: OwnWords, index: OparlIndex) -> MeetingCalled:
+    on = record.date("start")
+    return MeetingCalled(
+        meeting=index.naming.subject("meeting", record.text("id")),
+        body=index.body(organisation),
+        called_for=own.told.optional("called_for") or (on.text if on else ""),
+        title=record.optional("name"),
+        number=own.told.optional("number"),
+        place=_where(record),
+    )
 
 
 def _cancelled(record: Record, organisation: str, index: OparlIndex) -> Item:
@@ -59,15 +98,10 @@ def _cancelled(record: Record, organisation: str, index: OparlIndex) -> Item:
     if any(results):
         problem = f"it was cancelled, and an item of it has the result '{next(filter(None, results))[:60]}'"
         return unfit(record.place, problem, "ask the source which is so")
-    subject, on = index.naming.subject("meeting", record.text("id")), record.date("start")
-    called = MeetingCalled(
-        meeting=subject,
-        body=index.body(organisation),
-        called_for=on.text if on else "",
-        title=record.optional("name"),
-        place=_where(record),
-    )
-    return told(index.draft(record, called), index.draft(record, MeetingCancelled(meeting=subject)))
+    own = OwnWords(record)
+    called = _called(record, organisation, own, index)
+    cancelled = index.draft(record, MeetingCancelled(meeting=called.meeting))
+    return told(index.draft(record, called, own.day("called")), cancelled)
 
 
 def _where(record: Record) -> str:
@@ -77,24 +111,30 @@ def _where(record: Record) -> str:
 def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
     """A paper as a project; its date is the paper's, not that of the object."""
     foreign, leads = record.text("id"), record.links("underDirectionOf")
-    reference = record.optional("reference")
+    reference, own = record.optional("reference"), OwnWords(record)
     if len(leads) > 1:
         yield Aside("leads of papers that name several")
     event = ProjectOpened(
         project=index.naming.subject("project", foreign),
         title=record.text("name"),
         kind=record.optional("paperType"),
-        also=(reference,) if reference else (),
+        also=own.told.links("also") if own.is_own else (reference,) if reference else (),
+        number=reference if own.is_own else "",
         lead=index.body(leads[0]) if len(leads) == 1 else None,
-        identifiers={"oparl": foreign},
+        part_of=index.naming.subject("project", above[0]) if (above := own.told.links("partOf")) else None,
+        identifiers=dict(own.told.values.get("identifiers") or {}) if own.is_own else {"oparl": foreign},
     )
-    yield told(index.draft(record, event, record.date("date") or UNKNOWN))
+    drafts = [index.draft(record, event, own.date("date") or record.date("date") or UNKNOWN)]
+    if closed := own.date("closed"):
+        drafts.append(index.draft(record, ProjectClosed(project=event.project), closed))
+    yield told(*drafts)
 
 
 def links(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The papers that a paper is subordinated to, once all of them are there."""
     foreign = record.text("id")
-    above = tuple(dict.fromkeys(each for each in record.links("superordinatedPaper") if each != foreign))
+    besides = (foreign, *OwnWords(record).told.links("partOf"))
+    above = tuple(dict.fromkeys(each for each in record.links("superordinatedPaper") if each not in besides))
     known = tuple(each for each in above if index.has_paper(each))
     for _ in range(len(above) - len(known)):
         yield Aside("links to papers that the source does not hold")
@@ -115,6 +155,7 @@ def consultations(record: Record, index: OparlIndex) -> Iterator[Item]:
         within = record.records("consultation")
         for _ in (each for each in record.named("consultation") if each not in index.papers_of):
             yield Aside("consultations that are named and not contained")
+        within += record.records(f"{OURS}notShown")
         for each in within:
             each.values = {**each.values, "paper": record.text("id")}
         if not record.named("consultation"):
@@ -210,6 +251,9 @@ def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
     if held is None and any(map(index.was_cancelled, record.links("meeting"))):
         yield Aside("consultations for meetings that were cancelled")
         return
+    if (own := OwnWords(record)).is_own:
+        yield from _step(record, own, held, index)
+        return
     bodies = tuple(map(index.body, record.links("organization"))) or ((held.body,) if held else ())
     if not bodies:
         raise Refusal("it names neither an organization nor a known meeting", "complete it in the source")
@@ -238,9 +282,50 @@ def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
                 yield told(index.draft(record, event, held.on, held.standing, body))
 
 
+def _step(record: Record, own: OwnWords, held: IndexedMeeting | None, index: OparlIndex) -> Iterator[Item]:
+    """A step of a route as our own export tells of it; what was resolved at a meeting its agenda tells."""
+    kind, did_not = own.told.optional("kind"), record.optional("evidence") == "denied"
+    if kind == "resolution" and record.links("agendaItem"):
+        return
+    by = _member(own.told, "by") or index.body((record.links("organization") or (record.text("organization"),))[0])
+    project = index.naming.subject("project", record.text("paper"))
+    meeting, report = held.subject if held else None, own.told.optional("report")
+    outcome = own.told.optional("result") or record.optional("result")
+    event: Event
+    if kind == "scrutiny" and not did_not:
+        event = ProjectScrutinised(
+            project=project,
+            by=by,
+            outcome=outcome,
+            concerns=own.told.links("concerns"),
+            recommendations=own.told.links("recommendations"),
+            report=report,
+            meeting=meeting,
+        )
+    else:
+        role = own.told.optional("role") or record.optional("role")
+        word = own.told.optional("role_as_given") or record.optional("role")
+        event = ProjectConsidered(
+            project=project,
+            by=by,
+            role=Role(role) if role in list(Role) else Role.UNKNOWN,
+            role_as_given=word if word != role else "",
+            outcome=outcome,
+            report=report,
+            authoritative=record.flag("authoritative"),
+            meeting=meeting,
+            happened=not did_not,
+        )
+    yield told(index.draft(record, event, own.day("date")))
+
+
 def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[Item]:
+    own = OwnWords(record)
     papers = {each: index.papers_at(each) for each in record.links("consultation")}
     projects = tuple(sorted({paper for found in papers.values() for paper in found}))
+    if own.is_own:
+        yield from _own_item(record, own, held, index)
+        return
     note = awaiting(*(index.naming.short(each) for each, found in papers.items() if not found))
     result = record.optional("result")
     listed = AgendaItemListed(
@@ -265,3 +350,44 @@ def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[I
         meeting=held.subject,
     )
     yield told(replace(index.draft(record, passed, held.on, held.standing, held.body), note=note))
+
+
+def _own_item(record: Record, own: OwnWords, held: IndexedMeeting, index: OparlIndex) -> Iterator[Item]:
+    """An item as our own export tells of it: as it was listed, if it was, and what was resolved under it."""
+    on = own.date("date") or held.on
+    if own.told.flag("listed") is not False:
+        listed = AgendaItemListed(
+            meeting=held.subject,
+            title=record.text("name"),
+            number=record.optional("number"),
+            result=own.told.optional("result"),
+            in_public=record.flag("public"),
+            projects=_projects(own.told.links("papers"), index),
+        )
+        yield told(index.draft(record, listed, on))
+    for each in own.told.records("resolution"):
+        passed = ResolutionPassed(
+            resolution=index.naming.subject("resolution", each.text("id")),
+            text=each.text("text"),
+            limbs=tuple(_limb(limb, index) for limb in each.records("limbs")),
+            body=held.body,
+            meeting=held.subject,
+            mover=_member(each, "mover"),
+            seconder=_member(each, "seconder"),
+        )
+        yield told(index.draft(each, passed, OwnWords(each).date("date") or held.on))
+
+
+def _member(record: Record, key: str) -> str | None:
+    return next((own_id(each, "person", "post") or each for each in record.links(key)), None)
+
+
+def _limb(told: Record, index: OparlIndex) -> Limb:
+    verb = told.text("verb")
+    if verb not in list(Verb):
+        raise told.wrong("verb", verb, f"one of {', '.join(Verb)}")
+    return Limb(verb=Verb(verb), text=told.optional("text"), projects=_projects(told.links("papers"), index))
+
+
+def _projects(papers: tuple[str, ...], index: OparlIndex) -> tuple[str, ...]:
+    return tuple(index.naming.subject("project", each) for each in papers if index.has_paper(each))

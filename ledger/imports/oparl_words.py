@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from ledger.imports.oparl_own import own_id
 from ledger.imports.records import Naming, Record
 from ledger.vocabulary.projects import Role
 from ledger.vocabulary.resolutions import Verb
@@ -86,6 +87,10 @@ class OparlNaming(Naming):
         """An address without its beginning."""
         self._base = self._begun if self._begun is not None else _beginning(foreign)
         return super().short(foreign)
+
+    def subject(self, kind: str, foreign: str) -> str:
+        """The subject that an address stands for; one of our own export stands for what it did before."""
+        return own_id(foreign, kind) or super().subject(kind, foreign)
 
     def local(self, foreign: str) -> str:
         """The name within the register."""

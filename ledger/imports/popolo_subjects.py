@@ -149,6 +149,7 @@ class PopoloIndex:
             occurred=on,
             standing=standing,
             stated_by=by,
+            visibility=_beside(record).optional("exempt"),
             date_standing=Standing.INFERRED if inferred else None,
             place=record.place,
         )

@@ -143,6 +143,7 @@ class _Run:
         self.waiting = 0
         self.refused_by_ledger = 0
         self.tally = Tally()
+        self._last: Left | None = None
 
     @property
     def may_be_more(self) -> bool:
@@ -277,6 +278,9 @@ class _Run:
 
     def _left(self, what: str, refusal: Refusal) -> None:
         left = Left(what, *map(writable, (refusal.problem, refusal.remedy, refusal.place)))
+        if left == self._last and left.place:
+            return  # two statements of one record, and one thing to mend in it
+        self._last = left
         match what:
             case "contradicts":
                 self.tally.contradicted += 1

@@ -16,7 +16,9 @@ class Public:
     """Lets through what anybody may read, and notes what it keeps back; with `everything` it keeps nothing back."""
 
     def __init__(self, register: Register, *, everything: bool = False) -> None:
-        self._exempt = frozenset[int]() if everything else frozenset(exempt_entries(register.datastore))
+        reasons = exempt_entries(register.datastore)
+        self._exempt = frozenset[int]() if everything else frozenset(reasons)
+        self._reasons = reasons if everything else {}
         self._kept_back: set[int] = set()
 
     @property
@@ -30,6 +32,15 @@ class Public:
             return True
         self._kept_back.update(self._exempt.intersection(positions))
         return False
+
+    def hidden(self, register: Register) -> frozenset[str]:
+        """The subjects that are themselves exempt, so that not even their ids are for the public."""
+        entries = filter(None, map(register.entry, self._exempt))
+        return frozenset(entry.stream for entry in entries if entry.event.introduces)
+
+    def why(self, positions: Iterable[int]) -> str | None:
+        """Why what rests on some entries is exempt, where it is told all the same; so it stays exempt elsewhere."""
+        return next((self._reasons[each] for each in positions if each in self._reasons), None)
 
     def answers(self, found: Iterable[RowAsAt[R]]) -> Iterator[RowAsAt[R]]:
         """The answers that rest on no exempt entry."""

@@ -128,18 +128,20 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     found = list(memberships(register, public))
     subjects = _Subjects(register, public, {thing.get(key) for thing in found for key in PARTIES})
     yield b'{"persons":['
-    yield from _lines(subjects.persons())
+    yield from _lines(subjects.persons(), public)
     yield b'],\n"organizations":['
-    yield from _lines(subjects.organizations())
+    yield from _lines(subjects.organizations(), public)
     yield b'],\n"posts":['
-    yield from _lines(subjects.posts())
+    yield from _lines(subjects.posts(), public)
     yield b'],\n"memberships":['
-    yield from _lines(_between(found, subjects.told))
+    yield from _lines(_between(found, subjects.told), public)
     yield b"]}\n"
 
 
-def _lines(things: Iterable[Thing]) -> Iterator[bytes]:
+def _lines(things: Iterable[Thing], public: Public) -> Iterator[bytes]:
     for count, thing in enumerate(things):
+        if why := public.why(thing["govledger"]["entries"]):
+            thing["govledger"]["exempt"] = why
         yield b"%s\n%s" % (b"," if count else b"", _encode(filled(thing)))
 
 

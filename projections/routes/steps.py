@@ -71,6 +71,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     certainty: Certainty = Certainty.YES
     """Whether it had been taken by the day that was asked about."""
     entries: tuple[int, ...] = ()
+    entry: int = 0
+    """The one of them that tells of it."""
 
     @property
     def evidence(self) -> Evidence:
@@ -198,6 +200,7 @@ def _told(answer: RowAsAt[Any]) -> dict[str, Any]:
         "stated_by": row.stated_by,
         "certainty": answer.certainty,
         "entries": row.entries,
+        "entry": row.entries[0],
     }
 
 

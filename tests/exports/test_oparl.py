@@ -1,22 +1,44 @@
-"""The route of a project in OParl's shape: shown steps are consultations, doubted ones are not."""
+"""A register, and the route of a project, as OParl: shown steps are consultations, doubted ones are not."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+from ledger import store
 from tests.exports.conftest import asked, run
+from tests.imports.councils import council
+from tests.imports.registers import answers, differing
 
 TYPES = "https://schema.oparl.org/1.1/"
 KEYS = {
-    "Paper": {"id", "type", "name", "paperType", "underDirectionOf", "superordinatedPaper", "consultation"},
-    "Consultation": {"id", "type", "agendaItem", "meeting", "organization", "authoritative", "role"},
-    "AgendaItem": {"id", "type", "meeting", "order", "public", "consultation", "result", "resolutionText"},
-    "Meeting": {"id", "type", "name", "organization", "agendaItem"},
-    "Organization": {"id", "type", "name"},
+    "Paper": {
+        "id",
+        "type",
+        "name",
+        "reference",
+        "date",
+        "paperType",
+        "underDirectionOf",
+        "superordinatedPaper",
+        "consultation",
+    },
+    "Consultation": {"id", "type", "paper", "agendaItem", "meeting", "organization", "authoritative", "role"},
+    "AgendaItem": {
+        *("id", "type", "meeting", "order", "number", "name", "public", "consultation", "result", "resolutionText"),
+    },
+    "Meeting": {
+        *("id", "type", "name", "organization", "agendaItem", "meetingState", "cancelled", "start", "location"),
+        "participant",
+    },
+    "Organization": {"id", "type", "name", "classification", "subOrganizationOf", "startDate", "endDate"},
+    "Person": {"id", "type", "name", "membership"},
+    "Membership": {
+        *("id", "type", "person", "organization", "role", "votingRight", "onBehalfOf", "startDate", "endDate"),
+    },
 }
 """The keys of OParl 1.1 that an export uses; `order` is required of an AgendaItem."""
 ROUTE = """\
@@ -67,8 +89,12 @@ def homes(tmp_path: Path) -> Path:
 
 def exported(ledger: Path, project: str, *words: str) -> dict[str, Any]:
     """The document, once every object in it is known to be one of OParl's, and every reference to lead somewhere."""
-    document: dict[str, Any] = json.loads(run(ledger, "export", "oparl", project, *words).stdout)
-    paper = document["paper"]
+    page = json.loads(run(ledger, "export", "oparl", project, *words).stdout)
+    paper, *others = page["data"]
+    document: dict[str, Any] = {"paper": paper}
+    for kind in ("organization", "meeting"):
+        document[kind] = [thing for thing in others if thing["type"].removeprefix(TYPES).lower() == kind]
+    assert page["pagination"]["totalElements"] == sum(map(len, (document["organization"], document["meeting"]))) + 1
     items = [item for meeting in document["meeting"] for item in meeting["agendaItem"]]
     for thing in (paper, *paper.get("consultation", ()), *document["organization"], *document["meeting"], *items):
         kind = thing["type"].removeprefix(TYPES)
@@ -90,9 +116,9 @@ def test_shown_steps_are_consultations_with_role_meeting_and_result(homes: Path)
     document = exported(homes, "homes", "--base", "https://council.example/oparl/")
 
     scrutiny, decision = document["paper"]["consultation"]
-    assert document["paper"]["underDirectionOf"] == ["https://council.example/oparl/organization/cabinet"]
+    assert document["paper"]["underDirectionOf"] == ["https://council.example/oparl/govledger/body/cabinet"]
     assert scrutiny["role"] == "scrutiny"
-    assert scrutiny["meeting"] == "https://council.example/oparl/meeting/select/2018-06-07"
+    assert scrutiny["meeting"] == "https://council.example/oparl/govledger/meeting/select/2018-06-07"
     (meeting,) = document["meeting"]
     (item,) = meeting["agendaItem"]
     assert (item["id"], item["consultation"]) == (scrutiny["agendaItem"], scrutiny["id"])
@@ -152,6 +178,25 @@ def test_a_project_or_a_meeting_that_is_exempt_is_not_told_of(tmp_path: Path) ->
     assert "Secret sitting" in everything
 
 
+def test_not_even_the_id_of_what_is_exempt_is_told(tmp_path: Path) -> None:
+    hidden = ROUTE.replace("title: Care Homes,", "title: Care Homes, exempt: paragraph 3,").replace(
+        "select: Select Committee", "select: {name: Select Committee, exempt: paragraph 3}"
+    )
+    more = "  - {member: ann-lee, body: select, since: 2018}\n  - {member: ann-lee, body: cabinet, since: 2018}\n"
+    (tmp_path / "route.yaml").write_text(hidden + more)
+    run(tmp_path / "homes.db", "init")
+    run(tmp_path / "homes.db", "record", tmp_path / "route.yaml")
+
+    told = run(tmp_path / "homes.db", "export", "oparl").stdout
+    everything = run(tmp_path / "homes.db", "export", "oparl", "--with-exempt").stdout
+
+    assert "project/homes" not in told
+    assert "body/select" not in told
+    assert "body/cabinet" in told
+    assert everything.count("body/select") > 2
+    assert everything.count("project/homes") > 2
+
+
 def test_as_at_and_as_known_at_earlier_dates_the_route_is_shorter(homes: Path) -> None:
     first = asked(homes, "log", "--type", "project.scrutinised")[0]["entry"]
 
@@ -162,6 +207,85 @@ def test_as_at_and_as_known_at_earlier_dates_the_route_is_shorter(homes: Path) -
 def test_every_project_of_a_real_register_has_a_route_in_this_shape(thornmere: Path) -> None:
     for project in asked(thornmere, "project", "list", "--as-at", "ever"):
         exported(thornmere, project["id"])
+
+
+def whole(ledger: Path, *words: str) -> list[dict[str, Any]]:
+    """All objects of a register, those within others too, once each is known to be one of OParl's under one id."""
+    page = json.loads(run(ledger, "export", "oparl", *words).stdout)
+    things = [each for thing in page["data"] for each in within(thing)]
+    for thing in things:
+        kind = thing["type"].removeprefix(TYPES)
+        assert kind == "govledger:Post" or {key for key in thing if not key.startswith("govledger:")} <= KEYS[kind]
+    ids = [thing["id"] for thing in things]
+    assert len(ids) == len(set(ids))
+    return things
+
+
+def within(thing: dict[str, Any]) -> list[dict[str, Any]]:
+    keys = ("membership", "agendaItem", "consultation")
+    return [thing, *(each for key in keys for each in thing.get(key, ()) if isinstance(each, dict))]
+
+
+def test_a_whole_register_holds_together(thornmere: Path) -> None:
+    things = whole(thornmere, "--with-exempt", "--base", "https://thornmere.example/oparl/")
+
+    there = {thing["id"] for thing in things}
+    links = ("organization", "meeting", "agendaItem", "person", "participant", "paper", "underDirectionOf")
+    named = [each for thing in things for key in links for each in _many(thing.get(key)) if isinstance(each, str)]
+    assert set(named) <= there
+    assert {kind.removeprefix(TYPES) for kind in (thing["type"] for thing in things)} >= {*KEYS}
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+KEPT: Final = (
+    *("body list", "body members", "body offices", "organisation list", "person list"),
+    *("project list", "scrutiny"),
+)
+"""What is answered alike wherever it was recorded, after OParl; its page says what is lost."""
+
+
+@pytest.mark.parametrize("name", ["homes", "thornmere"])
+def test_oparl_out_and_in_gives_the_same_answers(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    here: Path = request.getfixturevalue(name)
+
+    there = moved(here, tmp_path)
+
+    days = ("2018-06-10", "2023-05-16", "2024-02-01", "2024-04-12")
+    one, other = (answers(store.open(f"sqlite:///{each}"), *days, asked=KEPT) for each in (here, there))
+    assert one
+    assert differing(one, other) == {}
+
+
+def moved(ledger: Path, folder: Path) -> Path:
+    """Another ledger with what OParl can hold of this one."""
+    run(ledger, "export", "oparl", "--with-exempt", "--base", "https://h.example/", "--out", folder / "oparl.json")
+    run(folder / "other.db", "init")
+    run(folder / "other.db", "import", "oparl", folder / "oparl.json", "--register", "moved")
+    return folder / "other.db"
+
+
+def test_what_is_exempt_is_exempt_in_the_other_ledger_too(thornmere: Path, tmp_path: Path) -> None:
+    question = ("body", "members", "th-scrutiny", "--as-at", "2023-09-01")
+
+    there = moved(thornmere, tmp_path)
+
+    assert asked(there, *question, "--public")
+    assert len(asked(there, *question, "--public")) == len(asked(thornmere, *question, "--public"))
+    assert len(asked(there, *question)) == len(asked(thornmere, *question))
+
+
+def test_a_council_that_came_as_oparl_leaves_as_oparl_whole(tmp_path: Path) -> None:
+    (tmp_path / "council.json").write_text(json.dumps(list(council(7))))
+    run(tmp_path / "council.db", "init")
+    run(tmp_path / "council.db", "import", "oparl", tmp_path / "council.json", "--register", "hallam")
+
+    there = moved(tmp_path / "council.db", tmp_path)
+
+    one, other = (answers(store.open(f"sqlite:///{each}")) for each in (tmp_path / "council.db", there))
+    assert differing(one, other) == {}
 
 
 def test_an_unknown_project_is_refused_with_near_misses(homes: Path, tmp_path: Path) -> None:

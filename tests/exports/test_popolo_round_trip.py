@@ -57,6 +57,15 @@ def test_popolo_out_and_in_gives_the_same_memberships(
             assert members(there, body, day) == members(here, body, day), (body, day)
 
 
+def test_what_is_exempt_is_exempt_in_the_other_ledger_too(thornmere: Path, tmp_path: Path) -> None:
+    question = ("body", "members", "th-scrutiny", "--as-at", "2023-09-01", "--public")
+
+    there = brought_over(thornmere, tmp_path)
+
+    seen = [{row["member"] for row in asked(each, *question)} for each in (thornmere, there)]
+    assert seen[0] == seen[1] != set()
+
+
 @pytest.mark.parametrize("name", ["joint", "thornmere"])
 def test_popolo_out_and_in_gives_the_same_holders_of_posts(
     name: str, request: pytest.FixtureRequest, tmp_path: Path

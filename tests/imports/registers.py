@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -27,8 +27,8 @@ Answers: TypeAlias = dict[tuple[str, str, str], Any]
 """By question, subject and day."""
 
 
-def answers(datastore: Datastore, *days: str, known_at: int | None = None) -> Answers:
-    """The rows of every question, about every subject that it can be asked about, ever and on some days."""
+def answers(datastore: Datastore, *days: str, known_at: int | None = None, asked: Collection[str] = ()) -> Answers:
+    """The rows of every question, or of some, about every subject that it can be asked about, ever and on some days."""
     Projector(datastore, ALL).catch_up()
     log = Log(datastore)
     told = {stream: effective(log.entries(streams=[stream], upto=known_at)) for stream in log.streams(upto=known_at)}
@@ -37,6 +37,8 @@ def answers(datastore: Datastore, *days: str, known_at: int | None = None) -> An
     for day in ("", *days):
         register = register_at(datastore, date.fromisoformat(day) if day else None, known_at)
         for words, entry in questions().items():
+            if asked and words not in asked:
+                continue
             question = entry.load()
             if not words.endswith(ABOUT_ENTRIES):
                 for given in _given(question, known):

@@ -286,3 +286,28 @@ def test_every_organisation_is_recorded_or_refused_whatever_the_ids_of_others(
 
     described = [entry for entry in importing.entries("body.established") if not entry.event.unnamed]
     assert len(described) + len(importing.refused) == 2
+
+
+def test_who_took_part_in_a_meeting_was_there_and_an_item_that_fails_twice_is_named_once(
+    importing: Importing, tmp_path: Path
+) -> None:
+    base = "https://ris.hallam.example/oparl"
+    item = {"id": f"{base}/item/1", "name": "Bus", "result": "beschlossen", "consultation": f"{base}/consultation/1"}
+    meeting = {"id": f"{base}/meeting/1", "type": "Meeting", "start": "2024-03-07T18:00:00+01:00", "agendaItem": [item]}
+    meeting |= {"organization": [f"{base}/org/1"], "participant": [f"{base}/person/1", f"{base}/person/9"]}
+    paper = {"id": f"{base}/paper/1", "type": "Paper", "name": "Bus", "date": "2024-02-31"}
+    paper["consultation"] = [{"id": f"{base}/consultation/1", "meeting": meeting["id"]}]
+    source = [
+        {"id": f"{base}/org/1", "type": "Organization", "name": "Council"},
+        {"id": f"{base}/person/1", "type": "Person", "name": "Ruth Okafor"},
+        meeting,
+        paper,
+    ]
+    (tmp_path / "ris.json").write_text(json.dumps(source))
+
+    tally = importing("oparl", tmp_path / "ris.json", "hallam")
+
+    (there,) = importing.entries("attendance.recorded")
+    assert there.event.person == "person:hallam/oparl/person/1"
+    assert tally.aside["participants whom the source does not describe"] == 1
+    assert len(importing.left) == len({(each["place"], each["refused"]) for each in importing.left}) == tally.refused
