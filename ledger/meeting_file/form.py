@@ -40,11 +40,12 @@ def with_limbs(resolved: MappingNode) -> MappingNode:
     """A resolution in full: exact words, then limbs.
 
     Raises:
-        Refusal: no verb says what it does, or the limbs are given twice.
+        Refusal: no verb says what it does, the limbs are given twice, or one of them has a vote of its own.
     """
     head, held = resolved.pairs[0]
     own = {key_name(key.value): (key, node) for key, node in resolved.pairs[1:]}
     spoken = [own.pop(name) for name in ONE_LIMB if name in own]
+    _refuse_vote_of_limb(held if not isinstance(held, TextNode) else own["limbs"][1] if "limbs" in own else held)
     if not isinstance(held, TextNode):
         if spoken or "limbs" in own:
             raise Refusal("the limbs are given twice", "give them under 'resolved' or under 'limbs'")
@@ -60,6 +61,15 @@ def with_limbs(resolved: MappingNode) -> MappingNode:
     elif spoken:
         raise Refusal("both 'limbs' and a limb of its own are given", f"move '{spoken[0][0].value}' into a limb")
     return MappingNode(((head, held), *own.values()), resolved.line)
+
+
+def _refuse_vote_of_limb(limbs: Node) -> None:
+    for limb in limbs.items if isinstance(limbs, ListNode) else (limbs,):
+        if isinstance(limb, MappingNode) and any(key_name(key.value) == "vote" for key, _ in limb.pairs):
+            raise Refusal(
+                "a vote stands beside the limbs, and says on which of them it was",
+                "write them under the resolution: 'vote: [{limbs: [1], for: 5, against: 4}, {limbs: [2], for: 9}]'",
+            )
 
 
 def _texts(limbs: Node) -> list[str]:

@@ -12,7 +12,7 @@ from ledger.refusals import Refusal, Refusals
 LONGEST_LIST: Final = 20
 """How many allowed words are named beside a near miss."""
 
-_KEYS: Final = {
+_WORDS: Final = {
     "ended": "closed, closed at, close, finished, finished at, concluded, rose, end, until",
     "time": "began, begun, started, started at, commenced, opened, start, from",
     "resumed": "reconvened, continued, recommenced",
@@ -29,14 +29,28 @@ _KEYS: Final = {
     "for": "in favour, ayes, yes, yeas",
     "against": "opposed, noes, nays",
     "carried": "result, passed",
-    "kept": "person, and, as, with",
+    "kept": "person, body, organisation, project, and, as, with",
+    "with": "group, organisation, employer",
+    "member": "joined, co-opted, coopted, by, voter",
+    "person": "candidate, nominee",
+    "membership": "id",
     "since": "begins, starting, effective from",
     "until": "ends, ending, expires",
+    "membership ended": "resigned, left, stood down, died, ceased, member ended, member left, disqualified",
+    "office vacated": "office ended, removed, stood down as chair",
+    "office": "elected, elected chair, elected mayor, appointed chair",
+    "resolved": "resolution, agreed, approved, decided, adopted, noted, passed",
+    "took over": "merged, succeeded, replaced, amalgamated",
+    "same as": "possibly same as, identical to, also known as",
 }
-OTHER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {word: key for key, words in _KEYS.items() for word in words.split(", ")}
+OTHER_WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        word: frozenset(key for key, words in _WORDS.items() if word in words.split(", "))
+        for words in _WORDS.values()
+        for word in words.split(", ")
+    }
 )
-"""By word that people use, the key that it stands for, where letters alone would lead elsewhere."""
+"""By word that people use, the keys that it may stand for, where letters alone would lead elsewhere."""
 
 
 class Mistakes:
@@ -70,8 +84,8 @@ class Mistakes:
 def near_misses(word: str, words: Iterable[str]) -> tuple[str, ...]:
     """The words that somebody who wrote `word` may have meant, likeliest first."""
     allowed = list(words)
-    meant = OTHER_WORDS.get(word.lower(), "")
-    return (meant,) if meant in allowed else tuple(get_close_matches(word.lower(), allowed, n=2))
+    meant = sorted(OTHER_WORDS.get(word.lower(), frozenset()).intersection(allowed))
+    return tuple(meant) or tuple(get_close_matches(word.lower(), allowed, n=2))
 
 
 def did_you_mean(word: str, words: Iterable[str], but_not: Collection[str] = ()) -> str:

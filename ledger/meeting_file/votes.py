@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
+from ledger.vocabulary.counts_in_words import counts_in
 from ledger.vocabulary.field_types import FieldType, MappingType
 from ledger.vocabulary.fields import key_name, type_of
 from ledger.vocabulary.subjects import MemberId, VotedId
-from ledger.vocabulary.votes import Choice, majority_in, manner_in
+from ledger.vocabulary.votes import Choice, majority_in, manner_in, whose_in
+
+_NOBODY: Final = frozenset(("none", "nil", "nobody", "no one"))
+_NUMBERS: Final = frozenset(
+    (
+        *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        *("all", "both", "several", "some", "many", "most", "everybody", "everyone", "unknown", "not counted"),
+    )
+)
+"""Words in place of a count that name nobody."""
+_OF_A_NOMINEE: Final = frozenset(("person", "as given", "votes"))
 
 SIDES: Final = tuple(str(choice.value) for choice in Choice)
 """The keys under which ballots can be listed, one for each side."""
@@ -23,6 +35,8 @@ def vote_forms() -> dict[str, FieldType]:
     return {
         **dict.fromkeys(SIDES, voters),
         "ballots": sides,
+        "candidates": MappingType(values=type_of(int)),
+        "majority of": text,
         "manner": text,
         "majority needed": text,
         "vote": type_of(tuple[VotedId, ...]),
@@ -41,10 +55,16 @@ def with_ballots(vote: MappingNode) -> MappingNode:
         name = key_name(key.value)
         if name in ("vote", "resolution") and isinstance(held, ListNode) and held.items:
             rewritten += _several(key, held)
-        elif name in SIDES and isinstance(held, ListNode):
-            sides.append((name, held))
+        elif name in SIDES and isinstance(held, TextNode) and held.value.lower() in _NOBODY:
+            rewritten.append((key, TextNode("0", held.line)))
+        elif name in SIDES and (isinstance(held, ListNode) or _names_somebody(held)):
+            sides.append((name, _listed(held)))
         elif name == "ballots" and isinstance(held, MappingNode):
-            sides += [(key_name(side.value), _listed(voters)) for side, voters in held.pairs]
+            sides += _by_side(held)
+        elif name == "candidates" and isinstance(held, MappingNode):
+            rewritten.append((key, _nominees(held)))
+        elif name == "majority of" and isinstance(held, TextNode):
+            rewritten.append((key, TextNode(whose_in(held.value) or held.value, held.line)))
         elif name == "majority needed" and isinstance(held, TextNode):
             rewritten += _majority(key, held)
         elif name == "manner" and isinstance(held, TextNode):
@@ -58,20 +78,46 @@ def with_ballots(vote: MappingNode) -> MappingNode:
 
 
 def as_vote(words: TextNode) -> MappingNode:
-    """A vote of which minutes say no more than one word: `unanimous`, `nem. con.`, `carried`, `lost`.
+    """A vote of which minutes say no more than some words: `unanimous`, `nem. con.`, `carried`, `lost`, `6 votes to 2`.
 
     Raises:
-        Refusal: it is no such word.
+        Refusal: they do not tell how it went.
     """
     manner, carried = manner_in(words.value)
     pairs = [("manner", str(manner))] if manner else []
     pairs += [("carried", "yes" if carried else "no")] if carried is not None else []
-    if not pairs:
-        remedy = "write unanimous, nem. con., carried, lost, or a mapping with counts: {for: 5, against: 3}"
+    if not (pairs := pairs or list(counts_in(words.value).items())):
+        remedy = "write unanimous, nem. con., carried, lost, '5 votes to 3', or a mapping: {for: 5, against: 3}"
         raise Refusal(f"'{words.value}' does not tell how a vote went", remedy)
     return MappingNode(
         tuple((TextNode(key, words.line), TextNode(value, words.line)) for key, value in pairs), words.line
     )
+
+
+def _names_somebody(held: Node) -> bool:
+    if not isinstance(held, TextNode) or held.is_nothing:
+        return False
+    return held.value.lower() not in _NUMBERS and re.search("[A-Za-z]", held.value) is not None
+
+
+def _by_side(ballots: MappingNode) -> list[tuple[str, ListNode]]:
+    """Ballots that are listed by side, or for each voter, by side."""
+    voters: dict[str, list[Node]] = {}
+    for key, held in ballots.pairs:
+        side = key_name(held.value) if isinstance(held, TextNode) else ""
+        if side in SIDES and key_name(key.value) not in SIDES:
+            voters.setdefault(side, []).append(key)
+        else:
+            voters.setdefault(key_name(key.value), []).extend(_listed(held).items)
+    return [(side, ListNode(tuple(nodes), ballots.line)) for side, nodes in voters.items()]
+
+
+def _nominees(candidates: MappingNode) -> Node:
+    """Who stood, by name, each with the votes for them."""
+    if any(key_name(key.value) in _OF_A_NOMINEE for key, _ in candidates.pairs):
+        return candidates
+    of = [((TextNode("person", key.line), key), (TextNode("votes", key.line), held)) for key, held in candidates.pairs]
+    return ListNode(tuple(MappingNode(pairs, pairs[0][1].line) for pairs in of), candidates.line)
 
 
 def _several(key: TextNode, held: ListNode) -> Iterator[tuple[TextNode, Node]]:

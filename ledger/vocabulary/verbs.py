@@ -6,6 +6,7 @@ that says nothing of what was resolved, such as 'carried', comes to no verb: not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -40,6 +41,8 @@ VERBS: Final[Mapping[str, Verb]] = MappingProxyType(
 OF_MOTIONS: Final = ("carried", "lost", "fell", "defeated", "not carried", "not seconded", "moved", "seconded")
 """Words that say what became of a motion, and not what was resolved."""
 
+_OPPOSITES: Final = ("de", "dis", "un", "non", "not", "in", "mis", "counter")
+
 _LIKELY: Final = 0.85
 """How much of two words is the same, of 1, for the one to be a slip for the other."""
 
@@ -56,13 +59,21 @@ def verb_of(written: str, table: Mapping[str, Verb] = VERBS) -> Verb:
     if word in OF_MOTIONS:
         remedy = "a motion that was lost is 'motion: ...' with 'outcome: lost'; of one carried say what it does"
         raise Refusal(f"'{written}' says what became of a motion, and not what was resolved", remedy)
-    # A word that begins otherwise may be the opposite: 'disapproved' is no slip for 'approved'.
-    alike = (each for each in table if each[:2] == word[:2])
-    near = get_close_matches(word, list(alike), n=1, cutoff=_LIKELY)
+    # A word that begins otherwise may be the opposite: 'disapproved' is no slip for 'approved', nor 'de-delegated'.
+    alike = [each for each in table if each[:2] == word[:2]] if not _turns_round(word, table) else []
+    near = get_close_matches(word, alike, n=1, cutoff=_LIKELY)
     comes_to = "" if not near or table[near[0]] == near[0] else f" ({table[near[0]]})"
     meant = f"did you mean '{near[0]}'{comes_to}? " if near else ""
     own = "a word of your own goes under 'verbs:' in the file, or [verbs] in the config file"
     raise Refusal(f"'{written}' comes to no verb", f"{meant}the verbs are {', '.join(Verb)}; {own}")
+
+
+def _turns_round(word: str, table: Mapping[str, Verb]) -> bool:
+    """Whether a word begins with a syllable that says the opposite of the rest."""
+    rests = {re.sub(r"^[\s-]+", "", word.removeprefix(said)) for said in _OPPOSITES if word.startswith(said)}
+    return any(
+        near[0] == rest[0] for rest in rests if rest for near in get_close_matches(rest, table, n=1, cutoff=_LIKELY)
+    )
 
 
 def plain_word(written: str) -> str:

@@ -45,7 +45,10 @@ MANNERS: Final = MappingProxyType(
         **dict.fromkeys(("without dissent", "with none against", "no one dissenting"), Manner.NEM_CON.value),
         **dict.fromkeys(("on a show of hands", "by show of hands", "by a show of hands", "hands"), "show of hands"),
         **dict.fromkeys(("by ballot", "secret ballot", "by secret ballot", "paper ballot"), Manner.BALLOT.value),
-        **dict.fromkeys(("by assent", "general assent", "by general assent", "by consensus"), Manner.ASSENT.value),
+        **dict.fromkeys(
+            ("by assent", "general assent", "by general assent", "by general consent", "by consensus"),
+            Manner.ASSENT.value,
+        ),
         **dict.fromkeys(("consensus", "agreed without a vote", "without a vote"), Manner.ASSENT.value),
         **dict.fromkeys(("recorded", "named vote", "roll call", "by name", "division"), Manner.RECORDED.value),
     }
@@ -54,7 +57,8 @@ MANNERS: Final = MappingProxyType(
 
 
 _RESULTS: Final = MappingProxyType(
-    dict.fromkeys(("carried", "agreed", "passed"), True) | dict.fromkeys(("lost", "defeated", "not carried"), False)
+    dict.fromkeys(("carried by a majority", "by a majority", "carried", "agreed", "passed"), True)
+    | dict.fromkeys(("lost", "defeated", "not carried"), False)
 )
 
 
@@ -158,12 +162,17 @@ def majority_in(words: str) -> tuple[str | None, MajorityOf | None]:
     share, _, whose = plain.partition(" of ")
     share = share.removeprefix("at least ").removesuffix(" majority")
     found = _share_in(share)
-    of = next((of for word, of in _WHOSE.items() if word in whose.split()), None)
+    of = whose_in(whose)
     if found is None or (whose and of is None):
         return None, None
     if share == "absolute" and of is None:
         of = MajorityOf.MEMBERS
     return Majority.HALF if found == Majority.SIMPLE and of not in (None, MajorityOf.VOTING) else found, of
+
+
+def whose_in(words: str) -> MajorityOf | None:
+    """Of whom a majority is needed, in words: 'those present', 'all members'; None where they tell nobody."""
+    return next((of for word, of in _WHOSE.items() if word in words.lower().split()), None)
 
 
 class Ballot(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

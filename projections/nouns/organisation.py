@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ledger.vocabulary.organisations import OrganisationRegistered
 from projections.answers.columns import ACTOR, LastTold, Since, Standing, Until
@@ -12,7 +12,8 @@ from projections.answers.question import Answer, Column, Item, Line, Parameter, 
 from projections.answers.sentences import listed, number_of
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register
+    from projections.called import Called
+    from projections.engine.register import Register, RowAsAt
 
 OrganisationGiven = Annotated[str, Parameter("The organisation.", "organisation")]
 
@@ -21,7 +22,7 @@ class OrganisationLine(Line, frozen=True, kw_only=True):
     """An organisation in a list."""
 
     id: Annotated[str, Column("The organisation", "organisation", bare=True)]
-    name: Annotated[str, column_of(OrganisationRegistered, "name")]
+    name: Annotated[str, Column("What it is called on the day")]
     kind: Annotated[str, column_of(OrganisationRegistered, "kind")]
     also: Annotated[tuple[str, ...], column_of(OrganisationRegistered, "also")]
     standing: Standing
@@ -67,7 +68,7 @@ class OrganisationPage(Line, frozen=True, kw_only=True):
     """What is recorded of one organisation."""
 
     id: Annotated[str, Column("The organisation", "organisation", bare=True)]
-    name: Annotated[str, column_of(OrganisationRegistered, "name")]
+    name: Annotated[str, Column("What it is called on the day")]
     also: Annotated[tuple[str, ...], column_of(OrganisationRegistered, "also")]
     kind: Annotated[str, column_of(OrganisationRegistered, "kind")]
     identifiers: Annotated[dict[str, str], column_of(OrganisationRegistered, "identifiers")]
@@ -88,15 +89,17 @@ def organisations(
     kind: Annotated[str | None, Parameter("Only of that kind, as the register writes it.")] = None,
 ) -> Answer[OrganisationLine]:
     """List the organisations in the register."""
-    from projections import bodies
+    from projections import bodies, called
 
-    return Answer([row_from(OrganisationLine, each) for each in bodies.organisations(register, kind=kind)])
+    name = called.current(register, "organisation")
+    found = bodies.organisations(register, kind=kind)
+    return Answer([row_from(OrganisationLine, each, **_named(each, name.get(each.stream))) for each in found])
 
 
 @question("organisation show", example="thornmere --as-at 2023-09-01")
 def organisation(register: Register, organisation: OrganisationGiven) -> Answer[OrganisationPage]:
     """Show one organisation on a day: to whom it answers, its bodies and posts, and who sits where on its behalf."""
-    from projections import bodies, memberships, people
+    from projections import bodies, called, memberships, people
     from projections.accountability import declared
 
     found = bodies.organisation(register, organisation)
@@ -111,7 +114,8 @@ def organisation(register: Register, organisation: OrganisationGiven) -> Answer[
         row_from(SeatOnBehalf, each, body=each.stream) for each in memberships.represented_by(register, organisation)
     )
     answers = tuple(row_from(AnswersTo, each) for each in declared.answers_to(register, organisation))
-    row = row_from(OrganisationPage, found, bodies=own, posts=posts, seats=seats, answers_to=answers)
+    named = _named(found, called.current(register, "organisation", subjects=(organisation,)).get(organisation))
+    row = row_from(OrganisationPage, found, **named, bodies=own, posts=posts, seats=seats, answers_to=answers)
     counts = ((own, "body/bodies"), (posts, "post"), (seats, "seat on its behalf/seats on its behalf"))
     said = listed([number_of(len(rows), one) for rows, one in counts if rows]) or "nothing more recorded on the day"
     what = f", {row.kind}" if row.kind else ""
@@ -122,6 +126,14 @@ def organisation(register: Register, organisation: OrganisationGiven) -> Answer[
 def history(register: Register, organisation: OrganisationGiven) -> Answer[Recorded]:
     """List every entry that mentions an organisation, in the order of recording, and what became of each."""
     return history_of(register, organisation)
+
+
+def _named(organisation: RowAsAt[Any], called: Called | None) -> dict[str, Any]:
+    """What an organisation is called on the day, every other name of it, and what that rests on."""
+    event, shown = organisation.event, called.name if called else organisation.event.name
+    also = tuple(dict.fromkeys(name for name in (event.name, *event.also) if name != shown))
+    entries = {*organisation.row.entries, *(called.entries if called else ())}
+    return {"name": shown, "also": also, "entries": tuple(sorted(entries))}
 
 
 def _holders(register: Register, post: str) -> tuple[str, ...]:

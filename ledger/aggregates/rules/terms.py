@@ -136,7 +136,14 @@ def ended(spells: Spells, spell_id: str, holder: str, entry: Entry) -> Spells:
 
 
 def one_to_begin(
-    spells: Spells, given: str, holder: str, draft: Draft, what: str, of: str = "", role: str = "", behalf: str = ""
+    spells: Spells,
+    given: str,
+    holder: str,
+    draft: Draft,
+    what: str,
+    of: str = "",
+    role: str | None = None,
+    behalf: str = "",
 ) -> str:
     """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
 
@@ -145,14 +152,15 @@ def one_to_begin(
             id given certainly lasts then; or the given id is that of another spell.
     """
     for spell_id, spell in spells.of(holder).items():
-        if not (spell.apart_from(draft.occurred) or spell.is_other_role(role)):
+        if not (spell.apart_from(draft.occurred) or spell.is_other_role(role or "")):
             if given not in ("", spell_id) and (not spell.lasts_at(draft.occurred) or spell.is_for_another(behalf)):
                 continue  # it has an id of its own, and the dates leave room for both, or it is for somebody else
             if not spell.firm or draft.standing not in IN_BEING:
                 return spell_id
             raise Untrue(
                 f"{what} already, since {spell.start or 'a date that is not recorded'} ({called(spell.position)})",
-                "record the end of that one first, or correct that entry if it says the same with another date",
+                "record the end of that one first, or correct that entry if it says the same with another date"
+                + ("; who is two things in it at once has a role for each" if role is not None else ""),
                 against=spell.position,
             )
     if given in spells:
