@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias
 
-from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
+from eventsourcing.persistence import InfrastructureFactory
 from sqlalchemy import make_url
 
 from benchmarks.statements import entries, stored
@@ -68,10 +68,6 @@ class Place:
     def stock(self) -> InfrastructureFactory:
         """The `eventsourcing` package's own recorders on a new database, with text ids as ours."""
         return InfrastructureFactory.construct({"ORIGINATOR_ID_TYPE": "text", **_stock_environment(self.new_url())})
-
-    def stock_recorder(self) -> ApplicationRecorder:
-        """Its recorder for the log."""
-        return self.stock().application_recorder()
 
 
 @contextmanager

@@ -58,7 +58,7 @@ class Walk:
         self.stops: list[tuple[str, str]] = []
         self.functions: set[str] = set()
         self.files: set[str] = set()
-        self.calls = self.changes = 0
+        self.changes = 0
         self._last = ""
 
     def seen(self, frame: FrameType, event: str, argument: Any) -> None:
@@ -67,7 +67,6 @@ class Walk:
             return
         file, function = frame.f_code.co_filename[len(str(HOUSE)) + 1 :], frame.f_code.co_qualname
         if event == "call":
-            self.calls += 1
             self.files.add(file)
             self.functions.add(f"{file}:{function}")
         if file != self._last:

@@ -40,11 +40,6 @@ def answers_to(register: Register, who: str) -> list[RowAsAt[Accountability]]:
     return register.rows(ACCOUNTABILITIES, who=who)
 
 
-def answerable(register: Register, to: str) -> list[RowAsAt[Accountability]]:
-    """Who answers to somebody, in whatever way."""
-    return register.rows(ACCOUNTABILITIES, to=to)
-
-
 def agreements(register: Register, *, party: str | None = None, project: str | None = None) -> list[RowAsAt[Agreement]]:
     """The agreements that are or may be in force, each as it was entered."""
     return register.rows(AGREEMENTS, parties=party, projects=project)

@@ -72,11 +72,6 @@ class Projector:
         self._made: Standing | None = None
         self._mended = False
 
-    def is_current(self) -> bool:
-        """Whether the tables are as this release makes them and at the head of the log; a look that writes nothing."""
-        with self._datastore.read() as connection:
-            return self._set.are_current(self._set.standing(connection))
-
     def catch_up(self, progress: Progress | None = None) -> int:
         """Take in every entry that is recorded by now; returns the position of the last one.
 

@@ -1,17 +1,16 @@
-"""Which meetings were called and held, who was there, what they decided, were the minutes confirmed?"""
+"""Which meetings were called and held, what they decided, were the minutes confirmed?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
 
 from ledger.vocabulary.commitments import CommitmentMade
-from ledger.vocabulary.dates import NO_END, NO_START, UNKNOWN, Certainty, When, when
+from ledger.vocabulary.dates import UNKNOWN, Certainty, When, when
 from ledger.vocabulary.meetings import (
     AgendaItemListed,
-    AttendanceRecorded,
     MeetingAdjourned,
     MeetingCalled,
     MeetingHeld,
@@ -24,7 +23,7 @@ from ledger.vocabulary.petitions import PetitionReceived
 from ledger.vocabulary.questions import QuestionAsked
 from ledger.vocabulary.reports import ReportPresented
 from ledger.vocabulary.resolutions import Verb
-from projections.answers.columns import ACTOR, DECIDED, NotAfter, NotBefore, OnDay, Standing
+from projections.answers.columns import ACTOR, DECIDED, OnDay, Standing
 from projections.answers.decision_parts import (
     Declaration,
     OnMinutes,
@@ -222,24 +221,6 @@ class MeetingPage(Line, frozen=True, kw_only=True):
     minutes_confirmed_there: Annotated[tuple[ConfirmedThere, ...], Column("Whose minutes it confirmed")]
 
 
-class Attended(Line, frozen=True, kw_only=True):
-    """How somebody attended a meeting."""
-
-    since: OnDay
-    id: Annotated[str, Column("The meeting", "meeting", bare=True, label="meeting")]
-    person: Annotated[str, Column("Who", "person")]
-    presence: Annotated[Presence, Column("Whether they were there")]
-    substitute_for: Annotated[str | None, Column("In whose place", "person", label="in the place of")]
-    presiding: Annotated[bool | None, column_of(AttendanceRecorded, "presiding")]
-    remote: Annotated[bool | None, column_of(AttendanceRecorded, "remote")]
-    arrived: Annotated[str | None, column_of(AttendanceRecorded, "arrived")]
-    left: Annotated[str | None, column_of(AttendanceRecorded, "left")]
-    capacity: Annotated[str, column_of(AttendanceRecorded, "capacity")]
-    further_capacities: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "further_capacities")]
-    items: Annotated[tuple[str, ...], column_of(AttendanceRecorded, "items")]
-    standing: Standing
-
-
 @question(
     "meeting list",
     noun="meetings: who was there, what they decided",
@@ -289,148 +270,6 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
         entries.update(positions)
     row = row_from(MeetingPage, known.shown, _certainty(known), **told, entries=tuple(sorted(entries)))
     return Answer([row], _in_short(row, name(row.body)), layout="page")
-
-
-@question("meeting attendance", one="attendance", example="--person ben-osei --as-at 2023-12-31")
-def attendance(
-    register: Register,
-    meeting: Annotated[str | None, Parameter("Only at one meeting.", "meeting")] = None,
-    person: Annotated[
-        str | None, Parameter("Only how one person attended, or who did in their place.", "person")
-    ] = None,
-    substitutes: Annotated[bool, Parameter("Only who attended in somebody's place.")] = False,
-) -> Answer[Attended]:
-    """List who attended, who sent apologies, and who attended in whose place."""
-    from projections import meetings
-
-    found = meetings.attendance(register, meeting, person=person)
-    if person is not None:
-        found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
-    rows = [row_from(Attended, each) for each in found if each.event.substitute_for or not substitutes]
-    return Answer(rows, tallied(rows, "attendance", lambda row: row.presence))
-
-
-class Turnout(Line, frozen=True, kw_only=True):
-    """How often somebody came to the meetings of a body."""
-
-    body: Annotated[str, Column("The body that met", "body")]
-    person: Annotated[str, Column("Who", "person")]
-    meetings: Annotated[int, Column("At how many meetings something is recorded of them")]
-    present: Annotated[int, Column("How often they were there")]
-    apologies: Annotated[int, Column("How often they sent apologies")]
-    absent: Annotated[int, Column("How often they were absent")]
-    in_attendance: Annotated[int, Column("How often they were there without being a member", label="in attendance")]
-    substituted: Annotated[int, Column("How often they were there in somebody's place", label="as a substitute")]
-
-
-@question("meeting turnout", one="person on a body/people on bodies", example="--body th-cabinet --as-at 2023-12-31")
-def turnout(
-    register: Register,
-    body: Annotated[str | None, Parameter("Only the meetings of one body.", "body")] = None,
-    person: Annotated[str | None, Parameter("Only of one person.", "person")] = None,
-    from_: NotBefore = None,
-    to: NotAfter = None,
-) -> Answer[Turnout]:
-    """Count who came to the meetings of a body, who sent apologies and who was absent, between two dates.
-
-    A meeting of which nothing is recorded of somebody does not count for or against them.
-    """
-    from projections import meetings
-
-    since, until = from_.earliest if from_ else NO_START, to.latest if to else NO_END
-    held = {
-        each.stream: each.event.body
-        for each in meetings.meetings(register, body=body)
-        if each.row.from_earliest <= until and since <= each.row.from_latest
-    }
-    told: dict[tuple[str, str], list[engine.RowAsAt[Any]]] = {}
-    for each in meetings.attendance(register, person=person):
-        if each.stream in held:
-            told.setdefault((held[each.stream], each.event.person), []).append(each)
-    rows = [_turnout(*who, own) for who, own in sorted(told.items())]
-    return Answer(rows)
-
-
-class MemberThere(Line, frozen=True, kw_only=True):
-    """Somebody at a meeting, and whether they were a member of its body on that day."""
-
-    person: Annotated[str, Column("Who", "person|post")]
-    member: Annotated[
-        str, Column("Whether a member on that day: yes, possibly, not shown, no", label="member that day")
-    ]
-    seats: Annotated[tuple[str, ...], Column("As what: chair, member ...", label="as")]
-    presence: Annotated[Presence | None, Column("Whether they were there; none where nothing is recorded")]
-    substitute_for: Annotated[str | None, Column("In whose place", "person", label="in the place of")]
-    replaces_member: Annotated[str | None, Column("Whether that one was a member", label="who was a member")]
-    votes: Annotated[int, Column("In how many votes there their own is on record", label="votes by name")]
-
-
-_MEMBER: Final = {
-    "yes": "members that day",
-    "possibly": "possibly members",
-    "not shown": "not shown to be members",
-    "no": "not members",
-}
-
-
-@question("meeting members", one="person/people", example="th-cabinet/2023-06-27")
-def members_there(
-    register: Register, meeting: Annotated[str, Parameter("The meeting.", "meeting")]
-) -> Answer[MemberThere]:
-    """Lay who was at a meeting, and who voted there, beside who was a member of its body on that day.
-
-    Whoever is not on a list of members that is not known to be complete is only not shown to be one.
-    """
-    from projections.entitled import Member, entitled
-    from projections.meetings import meeting as meeting_of
-
-    found = meeting_of(register, meeting)
-    if found is None:
-        return Answer((), empty="no meeting recorded as held")
-    people = entitled(register, found)
-    rows = [
-        MemberThere(
-            person=each.person,
-            member=each.member.value,
-            seats=tuple(dict.fromkeys(seat.role for seat in each.seats)),
-            presence=each.attended.event.presence if each.attended else None,
-            substitute_for=each.attended.event.substitute_for if each.attended else None,
-            replaces_member=each.replaces.value if each.replaces else None,
-            votes=len(each.votes),
-            certainty="yes" if each.attended is None or each.attended.is_certain else "possibly",
-            entries=each.entries,
-        )
-        for each in people
-    ]
-    voting = [each for each in people if each.votes]
-    strangers = [each for each in voting if each.member in (Member.NO, Member.NOT_SHOWN) and each.replaces is None]
-    if not voting:
-        said = "nobody's own vote is on record"
-    elif strangers:
-        voters = number_of(len(voting), "person/people")
-        said = f"of {voters} who voted by name {len(strangers)} not shown to be a member, or none"
-    else:
-        said = f"all {len(voting)} who voted by name were, or may have been, members or in the place of one"
-    counts = tallied(rows, "person/people", lambda row: _MEMBER[row.member]).rstrip(".")
-    return Answer(rows, f"{counts}; {said}.")
-
-
-def _turnout(body: str, person: str, attended: Sequence[engine.RowAsAt[Any]]) -> Turnout:
-    def count(presence: Presence) -> int:
-        return len({each.stream for each in attended if each.event.presence is presence})
-
-    return Turnout(
-        body=body,
-        person=person,
-        meetings=len({each.stream for each in attended}),
-        present=count(Presence.PRESENT),
-        apologies=count(Presence.APOLOGIES),
-        absent=count(Presence.ABSENT),
-        in_attendance=count(Presence.IN_ATTENDANCE),
-        substituted=len({each.stream for each in attended if each.event.substitute_for}),
-        certainty="yes" if all(each.is_certain for each in attended) else "possibly",
-        entries=tuple(sorted({position for each in attended for position in each.row.entries})),
-    )
 
 
 def _in_short(meeting: MeetingPage, body: str) -> str:

@@ -12,7 +12,7 @@ from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from ledger.vocabulary.votes import Ballot, Choice, VoteRecorded
 from projections import Register
 from projections.answers.question import Answer
-from projections.nouns.meeting import MemberThere, members_there
+from projections.nouns.attendance import MemberThere, members_there
 from tests.projections.conftest import AskedOf
 
 PANEL, HELD, RESOLVED = "body:panel", "meeting:panel/may", "resolution:panel/1"

@@ -32,14 +32,6 @@ BESIDE: Final = frozenset({"minutes", "mgDelegatedDecisions", "mgPlansHome"})
 """What lies there and is not imported: minutes for `govledger draft`, and lists that only say what to fetch."""
 
 
-class FetchedAnswer(NamedTuple):
-    """A line of the manifest: what a file answered, and when it was fetched."""
-
-    url: str
-    file: str
-    fetched: str
-
-
 class SavedAnswer(NamedTuple):
     """A file: what was asked (`GetMeeting`), of what (`4711`), on which day it was fetched, and where it lies."""
 
