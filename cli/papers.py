@@ -13,6 +13,7 @@ from cli.asking import known_at_option, public_option, register_of
 from cli.exporting import out_option, write
 from cli.params import BODY, DAY, MEETING, SubjectType
 from cli.session import ledger_option
+from ledger.vocabulary.subjects import kind_of
 from projections.answers.known_subjects import known_subject
 from projections.papers.rendering import BY_SUFFIX, FORMATS, rendered
 
@@ -60,20 +61,25 @@ def minutes(meeting: str, form: str | None, out: Path | None, known_at: Any, pub
 
 
 @click.command("notice")
-@click.argument("decision", type=SubjectType("decision"))
+@click.argument("decision", type=SubjectType("decision", "project"))
 @_as_paper
 def notice(decision: str, form: str | None, out: Path | None, known_at: Any, public: bool) -> None:
     """Write the record of a decision of the executive or an officer, with what the law asks of it.
 
-    What the law asks for and nobody has recorded is named as not recorded.
+    Of a project, the notice that was given of the decision to come: who will decide, when, by what documents, and how
+    many clear days before. What the law asks for and nobody has recorded is named as not recorded.
 
     \b
     govledger notice ferry-sold --out notice.pdf
+    govledger notice "Boating lake" --out notice.docx
     """
+    from projections.papers.coming_decision import notice_of_coming_decision
     from projections.papers.notice import notice
 
     register = register_of(None, known_at, public)
-    _put(notice(register, known_subject(register, decision, ("decision",))), form, out)
+    subject = known_subject(register, decision, ("decision", "project"))
+    write_out = notice if kind_of(subject) == "decision" else notice_of_coming_decision
+    _put(write_out(register, subject), form, out)
 
 
 @click.command("actions")

@@ -23,6 +23,7 @@ from projections.engine.rows import Point
 from projections.papers.due import MattersDue, due_in_words
 from projections.papers.paper import day_in_words
 
+BEGUN: Final = "# Begun from the register. Delete each `check` when you have looked; nothing is recorded before."
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ÿ0-9(][\w .;'’()/&-]*")
 _WORDS_OF_YAML: Final = frozenset({"yes", "no", "true", "false", "null", "on", "off", "~"})
 
@@ -69,7 +70,7 @@ class _Template:
     def _head(self) -> Iterator[str]:
         title = f"{self._said(self._body)}, minutes of {day_in_words(when(day_text(self._day)))}"
         found = bodies.body(self._at_all_times, self._body)
-        yield "# Begun from the register. Delete each `check` when you have looked; nothing is recorded before."
+        yield BEGUN
         yield "source:"
         yield f"  document: {yaml_text(title)}"
         if found and found.event.of:

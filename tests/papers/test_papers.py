@@ -18,6 +18,7 @@ from ledger.drafting.drafting import draft_file
 from ledger.erasure.reveal import Showing
 from ledger.meeting_file import read_text
 from ledger.recording.ledger import Ledger
+from ledger.refusals import Refusal
 from ledger.store import Datastore
 from projections import ALL, Projector, register_at
 from projections.decisions.resolutions import resolutions
@@ -25,6 +26,7 @@ from projections.engine.register import Register
 from projections.meetings import meetings
 from projections.papers.actions import actions
 from projections.papers.agenda import agenda
+from projections.papers.coming_decision import notice_of_coming_decision
 from projections.papers.minutes import minutes
 from projections.papers.notice import notice
 from projections.papers.paper import Grid, Paper, in_runs
@@ -105,6 +107,51 @@ def test_one_record_makes_the_same_bytes_whatever_else_was_recorded(at: Callable
     then = minutes(at(), "meeting:th-scrutiny/2023-07-11").rests_on[-1]
 
     assert rendered(minutes(at(known_at=then), "meeting:th-scrutiny/2023-07-11"), form) == now
+
+
+def test_a_word_document_is_on_a4_with_numbered_pages_and_heads_of_tables(at: Callable[..., Register]) -> None:
+    document = Document(io.BytesIO(rendered(notice(at(), "decision:th-library-hours-june"), "docx")))
+
+    [section] = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert 'w:instr="PAGE"' in section.footer.paragraphs[0]._p.xml
+    assert all("tblHeader" in table.rows[0]._tr.xml for table in document.tables)
+    assert document.tables
+
+
+@pytest.mark.parametrize(
+    ("project", "told"),
+    [
+        (
+            "th-leisure-centre",
+            (
+                "Notice of a key decision to be taken",
+                "Who will decide: Cabinet",
+                "Councillor Carys Lund",
+                "31 clear days before the day on which it is due; 28 clear days are asked for (SI 2012/2089 reg 9)",
+            ),
+        ),
+        (
+            "th-flood-barrier",
+            (
+                "Notice of a key decision to be taken under special urgency",
+                "report of the Director of Place on the breach of 1 August",
+                "0 clear days before the day on which it is due; no number of days is asked for",
+            ),
+        ),
+    ],
+)
+def test_the_notice_of_a_decision_to_come_is_written_out(
+    at: Callable[..., Register], project: str, told: tuple[str, ...]
+) -> None:
+    text = words_of(notice_of_coming_decision(at(), f"project:{project}"), "text")
+
+    assert all(words in text for words in told)
+
+
+def test_no_notice_is_made_up(at: Callable[..., Register]) -> None:
+    with pytest.raises(Refusal, match="no notice of a decision on 'Street markets' is recorded"):
+        notice_of_coming_decision(at(), "project:th-street-markets")
 
 
 def test_a_pdf_is_tagged_and_has_its_language_and_title(at: Callable[..., Register]) -> None:
