@@ -41,8 +41,9 @@ serve: $(VENV)/.register ## open the register of the examples in a browser
 quick: $(VENV)/.dev ## the part of the tests that answers within a minute, after each change
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -q $(QUICK) -k "not postgresql"
 
-test: $(VENV)/.dev ## everything: unit, property, both databases, documents (under six minutes)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -q
+# The tests of one file share what they set up, so that a file goes to one worker.
+test: $(VENV)/.dev ## everything: unit, property, both databases, documents
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadfile -q
 
 soak: $(VENV)/.dev ## the long versions: crash loops and fuzzing in full
 	GOVLEDGER_SOAK=1 $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -q -m soak
