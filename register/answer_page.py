@@ -59,7 +59,7 @@ class Field(NamedTuple):
 
 def answer_page(site: Site, found: Replied, number: int) -> str:
     """The page of an answer; of a long one, so many rows from the page of a number."""
-    subject = _subject(found)
+    subject, frozen = _subject(found), found.links.is_frozen
     last, changed = _recent(found, subject, number)
     learn_names(found, number, [*named_in(changed.values()), *([subject] if subject else [])])
     cells = Cells(found.links, for_people(found.said.name))
@@ -85,7 +85,7 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         else "",
         changes=_changes(found, subject, changed),
         more=_more(found, subject),
-        fields=[_field(each, found) for each in found.question.parameters if not each.required],
+        fields=[_field(each, found) for each in found.question.parameters if not (each.required or frozen)],
         data=[(form, address) for form in DATA if (address := _data(found, form))],
         feeds=_feeds(found),
         pager=pager_of(number, pages, lambda page: found.address(**{PAGE: str(page)})),
@@ -166,6 +166,8 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
     questions = about(kind)
     often = [each.words for each, _ in questions]
     for asked, parameter in questions:
+        if found.links.is_frozen and not parameter.required:
+            continue
         again = f" ({parameter.key.replace('_', ' ')})" if often.count(asked.words) > 1 else ""
         text = subject if parameter.kind == "any" or len(parameter.kinds) > 1 else subject.partition(":")[2]
         address, here = found.links.asking(asked, {parameter.key: text}), asked.words == found.question.words

@@ -31,7 +31,19 @@ from projections.answers.question import CannotAsk
 from projections.answers.schema import openapi
 from register.addresses import DATA, FOLLOWED, LatestLinks, all_questions, asked_at, told_form
 from register.answer_page import answer_page
-from register.asking import PAGE, SOURCES, Moment, Replied, links_at, moment_of, pose, reply
+from register.asking import (
+    AS_AT,
+    KNOWN_AT,
+    PAGE,
+    SOURCES,
+    Moment,
+    Replied,
+    links_at,
+    moment_of,
+    pose,
+    refuse_other,
+    reply,
+)
 from register.comparing import Compared, compare
 from register.diff_page import diff_page
 from register.drawing import svg
@@ -43,11 +55,12 @@ from register.papers import Asked as PaperAsked
 from register.papers import as_file, file_name, paper_at, paper_page, write
 from register.proofs import NotThere, Proofs
 from register.responses import moved, response
-from register.search import search_page
+from register.search import NARROWED_BY, search_page
 from register.site import Site, from_environment
 from register.wording import in_data
 
 _TODAY: Final = "today"
+_CLOCKS: Final = (AS_AT, KNOWN_AT)
 _TRIES: Final = 3
 """How often what was read while somebody wrote is read again."""
 _ASKED_FOR: Final = {"application/json": "json", "application/jsonl": "jsonl", "text/csv": "csv"}
@@ -64,6 +77,7 @@ class Register:
 
     def home(self, request: Request) -> Response:
         """The first page."""
+        refuse_other(request, _CLOCKS)
         moment = moment_of(request, _TODAY)
         register = moment.of(self.datastore, self.showing)
         links = links_at(request, register)
@@ -76,12 +90,14 @@ class Register:
 
     def index(self, request: Request) -> Response:
         """Everything that can be asked."""
+        refuse_other(request, _CLOCKS)
         moment = moment_of(request, _TODAY)
         register = moment.of(self.datastore, self.showing)
         return response(request, index_page(self.site, register, links_at(request, register)))
 
     def search(self, request: Request) -> Response:
         """Who is called by some words, and where they stand."""
+        refuse_other(request, ["q", *NARROWED_BY, *_CLOCKS], also=[PAGE])
         register = moment_of(request, _TODAY).of(self.datastore, self.showing)
         return response(request, search_page(self.site, register, links_at(request, register), request.query_params))
 

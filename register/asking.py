@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -29,6 +29,8 @@ AS_AT, KNOWN_AT, SOURCES = "as-at", "known-at", "sources"
 PAGE: Final = "page"
 LONGEST_QUERY: Final = 4_000
 """Characters; what is longer is no question that a page or a command would ask."""
+_ADDED: Final = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid")
+"""What others add to an address that is passed on, and the register does not need to know."""
 _MARK: Final = re.compile(r"`--after ([^`]+)`")
 LAST: Final = 100
 """How many entries a page of all of them shows."""
@@ -141,6 +143,17 @@ def reply(posed: Posed, given: Mapping[str, Any], with_sources: bool = False, na
     return Replied(posed.question, posed.given, posed.register, posed.moment, posed.links, answer, said)
 
 
+def refuse_other(request: Request, taken: Sequence[str], also: Sequence[str] = ()) -> None:
+    """Refuse what an address does not take: a misspelt clock would else be answered for today.
+
+    Raises:
+        CannotAsk: there is something in it that is neither `taken` nor among what is `also` understood.
+    """
+    for option in request.query_params:
+        if option not in taken and option not in also and not _ADDED.fullmatch(option):
+            raise CannotAsk(parameters.not_among(parameters.shown(option), taken))
+
+
 def refuse_period(option: str, text: str) -> None:
     """Refuse a month or a year where only a day can be meant.
 
@@ -183,12 +196,11 @@ def _texts(request: Request, asked: Asked) -> dict[str, list[str]]:
         raise CannotAsk(f"the address has more than {LONGEST_QUERY} characters after its '?'; ask for less at once")
     taken = [each.option for each in asked.question.parameters if not each.required]
     always = [each.key.replace("_", "-") for each in ALWAYS]
+    refuse_other(request, [*taken, *always], also=[PAGE])
     texts = {key: [text] for key, text in asked.given.items()}
     for option, text in request.query_params.multi_items():
         if option in taken:
             texts.setdefault(option, []).append(text)
-        elif option not in (*always, PAGE):
-            raise CannotAsk(parameters.not_among(parameters.shown(option), [*taken, *always]))
     for option in (AS_AT, KNOWN_AT, PAGE):
         if len(request.query_params.getlist(option)) > 1:
             raise CannotAsk(f"'{option}' is given more than once; give it once")

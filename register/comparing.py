@@ -13,10 +13,10 @@ from projections.answers.changes import changes, compared
 from projections.answers.envelope import completed
 from projections.answers.formats import Said
 from projections.answers.known_subjects import known_subject
-from projections.answers.parameters import EVER, not_among, shown
+from projections.answers.parameters import EVER
 from projections.answers.question import Answer, CannotAsk
 from register.addresses import Links
-from register.asking import PAGE, SOURCES, Moment, links_at, refuse_period
+from register.asking import PAGE, SOURCES, Moment, links_at, refuse_other, refuse_period
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -53,9 +53,7 @@ def compare(request: Request, subject: str, datastore: Datastore, showing: Showi
         CannotAsk: what is given makes no moment, or both are one where data is asked for.
     """
     told = {key: text for key, text in request.query_params.items() if key in _OPTIONS and text}
-    for option in request.query_params:
-        if option not in (*_OPTIONS, SOURCES, PAGE):
-            raise CannotAsk(not_among(shown(option), [*_OPTIONS, SOURCES]))
+    refuse_other(request, [*_OPTIONS, SOURCES], also=[PAGE])
     for option in (FROM, TO):
         refuse_period(option, told.get(option, EVER))
     since = told.get(FROM) or told.get(TO) or EVER

@@ -30,6 +30,7 @@ from ledger.vocabulary.dates import day_text
 from projections import register_at
 from projections.answers.envelope import replied
 from projections.answers.formats import as_csv, as_json
+from projections.answers.layout import NO_ROWS
 from projections.answers.parameters import read
 from projections.answers.question import Question
 from register.addresses import all_questions, question, shown_by
@@ -221,7 +222,8 @@ def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan) -> None:
 
 def _files_of_all(jobs: Iterable[Job]) -> list[File]:
     [worker] = _HERE
-    return [file for job in jobs for file in _files_of(worker, job)]
+    with worker.register.datastore.asking_once():
+        return [file for job in jobs for file in _files_of(worker, job)]
 
 
 def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
@@ -234,7 +236,7 @@ def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
     asked, given = question(job.words), dict(job.given)
     texts = {each.option: [given[each.key]] for each in asked.parameters if each.key in given}
     try:
-        answer, said = replied(register, asked, read(asked, texts), with_sources=False)
+        answer, said = replied(register, asked, read(asked, texts), with_sources=False, named=NO_ROWS)
     except UnknownSubject:
         return
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from posixpath import dirname, relpath
+from functools import cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -57,7 +57,7 @@ class FrozenLinks(Links):
 
     def __init__(self, plan: Plan, here: str, as_at: str, known_at: int) -> None:
         super().__init__("", as_at, known_at)
-        self._plan, self._here = plan, here
+        self._plan, self._up = plan, "../" * here.count("/")
 
     def of_any_time(self) -> Links:
         """The same: a frozen register is of one day."""
@@ -89,7 +89,10 @@ class FrozenLinks(Links):
         return self._to(self._plan.entry(position))
 
     def _to(self, file: str) -> str:
-        if not file:
-            return ""
-        name, mark, rest = file.partition("#")
-        return quote(relpath(name, dirname(self._here) or ".")) + mark + rest
+        return self._up + _quoted(file) if file else ""
+
+
+@cache
+def _quoted(file: str) -> str:
+    name, mark, rest = file.partition("#")
+    return quote(name) + mark + rest

@@ -14,11 +14,11 @@ from starlette.requests import Request
 
 from ledger.store import Datastore, Showing
 from projections.answers.known_subjects import known_subject
-from projections.answers.parameters import EVER, not_among, shown
+from projections.answers.parameters import EVER
 from projections.answers.question import CannotAsk
 from projections.papers.rendering import rendered
 from register.addresses import Links
-from register.asking import AS_AT, KNOWN_AT, Moment, links_at, refuse_period
+from register.asking import AS_AT, KNOWN_AT, Moment, links_at, refuse_other, refuse_period
 from register.frame import Link, clock_of, render
 from register.site import Site
 from register.wording import on_page
@@ -101,9 +101,7 @@ def write(request: Request, asked: Asked, datastore: Datastore, showing: Showing
         CannotAsk: it is of one day and none is given, or there is something in the address that it does not take.
     """
     kind, is_of_day = OF[asked.paper]
-    for option in request.query_params:
-        if option not in (AS_AT, KNOWN_AT):
-            raise CannotAsk(not_among(shown(option), [AS_AT, KNOWN_AT]))
+    refuse_other(request, [AS_AT, KNOWN_AT])
     day = request.query_params.get(AS_AT) or ("today" if is_of_day else EVER)
     if is_of_day and day == EVER:
         raise CannotAsk(f"this is of one day; give {AS_AT} as 2018-06-11")

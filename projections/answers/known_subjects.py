@@ -50,10 +50,12 @@ def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> s
 
     Raises:
         UnknownSubject: near misses of all the kinds are offered.
-        Refusal: it fits subjects of several kinds, or several bear the name.
+        Refusal: it is of another kind, or fits subjects of several kinds, or several bear the name.
     """
     log = register.log
     among, short = _split(text, kinds)
+    if kinds and among[0] not in kinds:
+        raise Refusal(f"'{text}' is no {' or '.join(kinds)}", _where_to_look(kinds))
     if short is not text and is_name(short):
         refuse_unknown(register, text)
         return register.joins.one(text)

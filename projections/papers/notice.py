@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from ledger.refusals import UnknownSubject
 from ledger.vocabulary.decisions import DecisionKind, Urgency
+from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.names import Names
 from projections.engine.register import Register
 from projections.nouns.decision import DecisionPage, decision
@@ -24,8 +26,16 @@ _TITLES: Final = MappingProxyType(
 
 
 def notice(register: Register, subject: str) -> Paper:
-    """The record of one decision."""
-    [found] = decision.ask(register, subject).rows
+    """The record of one decision.
+
+    Raises:
+        UnknownSubject: nothing is shown of what was decided, such as where it was only noticed.
+    """
+    rows = decision.ask(register, subject).rows
+    if not rows:
+        remedy = f"`govledger chronology {subject}` tells what is recorded of it"
+        raise UnknownSubject([kind_of(subject)], name_of(subject), remedy=remedy)
+    found = rows[0]
     blocks = list(_blocks(found, Names(register)))
     title = _TITLES.get(found.kind, "Record of a decision")
     return paper(register, title, blocks, found.entries, day=day_in_words(found.since))

@@ -59,7 +59,7 @@ def test_every_word_leads_to_the_names_and_texts_that_have_it(frozen: Path) -> N
     page = (frozen / "words" / "fe" / "index.html").read_text("utf-8")
     [ferry] = re.findall(r"<dt>ferry</dt><dd>(.*?)</dd>", page)
 
-    assert '<a href="fe/index.html">fe</a>' in first
+    assert '<a href="../words/fe/index.html">fe</a>' in first
     assert re.search(r'<a href="../../entries/[^"]*#e\d+">resolution, 2023-10-17</a>', ferry)
     assert ">New waste depot</a>" in (frozen / "words" / "de" / "index.html").read_text("utf-8")
 

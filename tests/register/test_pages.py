@@ -186,3 +186,27 @@ def test_a_year_has_a_page_and_links_that_stay_in_it(client: TestClient) -> None
     assert client.get("/body/icb?as-at=2019", headers=PAGE).status_code == 200
     assert client.get("/accountability/icb/chain?as-at=2019", headers=PAGE).status_code == 200
     assert client.get("/body/icb/members?as-at=2019-13", headers=PAGE).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/ask", "/search?q=depot", "/body", "/diff/body:icb", "/body/icb/agenda", "/log.json"]
+)
+def test_a_misspelt_clock_is_refused_and_not_answered_for_today(client: TestClient, path: str) -> None:
+    asked = f"{path}{'&' if '?' in path else '?'}"
+
+    refused = client.get(f"{asked}as_at=2019-01-01", headers=PAGE)
+
+    assert refused.status_code == 400
+    assert "as_at" in refused.text
+    assert "as-at" in refused.text or "from" in refused.text
+    assert client.get(f"{asked}utm_source=news&fbclid=1", headers=PAGE).status_code == 200  # which others add
+
+
+@pytest.mark.parametrize(
+    "paper", ["decision/project:th-waste-depot/notice", "meeting/body:icb/minutes", "body/person:ella-frost/agenda"]
+)
+def test_a_paper_of_something_else_is_refused(client: TestClient, paper: str) -> None:
+    refused = client.get(f"/{paper}", headers=PAGE)
+
+    assert refused.status_code == 400
+    assert f"is no {paper.partition('/')[0]}" in refused.text
