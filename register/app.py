@@ -28,8 +28,7 @@ from projections.answers.formats import as_csv, as_json, as_jsonl
 from projections.answers.layout import NO_ROWS
 from projections.answers.parameters import number
 from projections.answers.question import CannotAsk
-from projections.answers.schema import openapi
-from register.addresses import DATA, FOLLOWED, LatestLinks, all_questions, asked_at, told_form
+from register.addresses import DATA, FOLLOWED, LatestLinks, asked_at, told_form
 from register.answer_page import answer_page
 from register.asking import (
     AS_AT,
@@ -172,11 +171,10 @@ class Register:
         return made(found, str(request.base_url), self.site.authority, title)
 
     def description(self, request: Request) -> Response:
-        """The questions as OpenAPI has them."""
-        from importlib.metadata import version
+        """Whatever can be asked, as OpenAPI has it."""
+        from register.description import description
 
-        told = openapi(all_questions(), self.site.name, version("govledger"))
-        told["servers"] = [{"url": request.scope.get("root_path") or "/"}]
+        told = description(self.site, request.scope.get("root_path", ""))
         return response(request, msgspec.json.format(msgspec.json.encode(told), indent=2), "json")
 
     def health(self, request: Request) -> Response:

@@ -21,7 +21,7 @@ from projections.answers.layout import cells, shown
 from projections.answers.question import Answer, Column, Line
 from projections.answers.wording import worded
 from projections.exports.atom import clean
-from register.addresses import is_subject
+from register.addresses import LatestLinks, is_subject
 from register.asking import Replied
 
 FOLLOWED: Final = 50
@@ -47,10 +47,12 @@ class Told(NamedTuple):
 def atom(found: Replied, base: str, authority: str, title: str) -> bytes:
     """The rows that were told last, as a feed."""
     told = sorted(_told(found, base, authority), key=lambda each: (-each.updated, each.id))[:FOLLOWED]
-    own = found.links.asking(found.question, found.given, ".atom").partition("?")[0]
+    own = LatestLinks("").asking(found.question, found.given, ".atom").strip("/")
+    here, place = f"{base.rstrip('/')}/{own}", own.partition("?")[0].removesuffix(".atom")
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n',
-        _element("id", _id(own.removesuffix(".atom").strip("/") + _narrowing(found), base, authority)),
+        _element("id", _id(place + _narrowing(found), base, authority)),
+        f'  <link rel="self" href={quoteattr(clean(here))}/>\n',
         _element("title", title),
         _element("updated", _moment(told[0].updated if told else 0)),
         "  <generator>govledger</generator>\n",

@@ -38,12 +38,13 @@ FILES: Final[Mapping[str, str]] = {"docx": "Word", "pdf": "PDF", "text": "text"}
 """The formats in which one can be taken away, and what people call them."""
 _PATH: Final = re.compile("|".join(rf"/{kind}/(?P<{paper}>.+)/{paper}" for paper, (kind, _) in OF.items()))
 _SUFFIX: Final = re.compile(rf"\.({'|'.join(FILES)})$")
-_TITLES: Final[Mapping[str, str]] = {
+TITLES: Final[Mapping[str, str]] = {
     "minutes": "Minutes, item by item",
     "notice": "Record of the decision",
     "actions": "Action sheet",
     "agenda": "Due at its next meeting",
 }
+"""What each is called beside the others."""
 
 
 class Asked(NamedTuple):
@@ -90,7 +91,7 @@ def papers_of(kind: str, subject: str, links: Links) -> Iterator[Link]:
     """The papers there are about a subject; those of one day only where the page is of one."""
     for paper, (of, is_of_day) in OF.items():
         if of == kind and not (is_of_day and links.as_at == EVER):
-            yield Link(_TITLES[paper], address_of(paper, subject, links), first=True)
+            yield Link(TITLES[paper], address_of(paper, subject, links), first=True)
 
 
 def write(request: Request, asked: Asked, datastore: Datastore, showing: Showing) -> Written:
@@ -140,7 +141,7 @@ def paper_page(site: Site, written: Written) -> str:
         site,
         written.links,
         title=written.paper.title,
-        caption=_TITLES[written.asked.paper],
+        caption=TITLES[written.asked.paper],
         paper=written.paper,
         foot=on_page(written.paper.foot, written.links),
         overview=written.links.subject(f"{kind}:{written.asked.subject}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Final, cast
 
@@ -17,10 +17,10 @@ ALWAYS_TOLD: Final = ("certainty", "standing", "id")
 """Texts that every row has; another is null where the record does not say."""
 _MOST: Final = 10**MOST_DIGITS - 1
 _ID: Final = "^({}):[a-z0-9][a-z0-9._~/-]*$|^[a-z0-9][a-z0-9._~/-]*$"
-_DAY: Final = {"type": "string", "format": "date", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+DAY: Final = {"type": "string", "format": "date", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
 _SPECIAL: Final[Mapping[str, dict[str, Any]]] = {
-    "as_at": {"anyOf": [_DAY, {"type": "string", "enum": ["today", "ever"]}]},
-    "known_at": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST}, _DAY]},
+    "as_at": {"anyOf": [DAY, {"type": "string", "enum": ["today", "ever"]}]},
+    "known_at": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST}, DAY]},
 }
 """What both clocks are given; a moment of a day is taken as well, with its zone."""
 _OTHER_FORMS: Final[Mapping[str, Any]] = {
@@ -58,13 +58,19 @@ def openapi(questions: Iterable[Question], title: str, version: str) -> dict[str
     rows = [row for each in questions for row in (each.row, *each.beside.values(), *each.below.values())]
     schemas, components = msgspec.json.schema_components(map(written, rows), ref_template=_REFERENCES)
     left = iter(schemas)
-    paths = {each.path: {"get": _operation(each, left)} for each in questions}
+    paths = {each.path: {"get": _asking(each, left)} for each in questions}
     info = {"title": title, "version": version}
     return {"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": components}}
 
 
-def _operation(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[str, Any]:
+def _asking(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[str, Any]:
     lists = {name: {"type": "array", "items": next(schemas)} for name in ("rows", *question.beside, *question.below)}
+    parameters = [parameter_schema(each, question) for each in (*question.parameters, *ALWAYS)]
+    return operation(question.words.replace(" ", "-"), question.help, parameters, answered(lists))
+
+
+def answered(lists: Mapping[str, Any]) -> dict[str, Any]:
+    """In which forms an answer is given, and what JSON has: what was asked, a sentence, and lists of rows."""
     answer = {
         "type": "object",
         "required": ["asked", "sentence", "rows", "complete", "notes"],
@@ -80,17 +86,24 @@ def _operation(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[st
             "sources": {"type": "object", "description": "By entry: where it comes from"},
         },
     }
-    summary, _, more = question.help.partition("\n\n")
+    return {"application/json": {"schema": answer}, **_OTHER_FORMS}
+
+
+def operation(
+    name: str, help: str, parameters: Sequence[Mapping[str, Any]], content: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is done at an address, as OpenAPI has it, with how it is refused."""
+    summary, _, more = help.partition("\n\n")
     return {
-        "operationId": question.words.replace(" ", "-"),
+        "operationId": name,
         "summary": " ".join(summary.split()),
         "description": more,
-        "parameters": [parameter_schema(each, question) for each in (*question.parameters, *ALWAYS)],
+        "parameters": parameters,
         "responses": {
             "200": {
                 "description": "The answer; for a browser, its page",
                 "headers": {"Link": {"description": "Where the rows that follow stand", "schema": {"type": "string"}}},
-                "content": {"application/json": {"schema": answer}, **_OTHER_FORMS},
+                "content": content,
             },
             "302": {"description": "Where the page stands for good, with both clocks in its address"},
             "304": {"description": "It is the same as whoever asks has already"},
@@ -99,8 +112,8 @@ def _operation(question: Question, schemas: Iterator[dict[str, Any]]) -> dict[st
     }
 
 
-def parameter_schema(parameter: Parameter, question: Question) -> dict[str, Any]:
-    """A parameter of a question as OpenAPI has it: what the question is about stands in its address.
+def parameter_schema(parameter: Parameter, question: Question | None = None) -> dict[str, Any]:
+    """A parameter, of a question where it is one's, as OpenAPI has it: what is asked about stands in its address.
 
     What it allows is answered. Names and near ways of writing dates are taken besides, where they mean something.
     """
@@ -113,12 +126,12 @@ def parameter_schema(parameter: Parameter, question: Question) -> dict[str, Any]
     }
 
 
-def _given(parameter: Parameter, question: Question) -> dict[str, Any]:
+def _given(parameter: Parameter, question: Question | None) -> dict[str, Any]:
     held = parameter.holds
     one: dict[str, Any] = {"type": _PLAIN.get(held.type, "string")}
     if parameter.name in _SPECIAL:
         one = _SPECIAL[parameter.name]
-    elif parameter is SORT:
+    elif parameter is SORT and question is not None:
         keys = [each.key for each in columns_of(question.row) if each.holds.struct is None and each.scripted]
         one["enum"] = [f"{sign}{key}" for key in keys if key not in ("entries", "certainty") for sign in ("", "-")]
     elif parameter is AFTER:
@@ -128,7 +141,7 @@ def _given(parameter: Parameter, question: Question) -> dict[str, Any]:
     elif (words := words_of(parameter)) is not None:
         one["enum"] = [plain(each) for each in words]
     elif held.type is When:
-        one = {"anyOf": [_DAY, {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?$"}]}
+        one = {"anyOf": [DAY, {"type": "string", "pattern": "^[1-9][0-9]{3}(-(0[1-9]|1[0-2]))?$"}]}
     elif held.type is int:
         one |= {"minimum": parameter.least, "maximum": _MOST}
     return {"type": "array", "items": one} if held.many else one

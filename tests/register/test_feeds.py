@@ -86,3 +86,13 @@ def test_pages_say_how_they_are_followed(client: TestClient) -> None:
 
     assert 'href="/meeting.ics?body=th-cabinet"' in page
     assert 'href="/meeting.atom?body=th-cabinet"' in page
+
+
+def test_a_feed_says_where_it_stands_and_its_id_knows_no_prefix(site: Site) -> None:
+    own = replace(site, prefix="/register", authority="northmoor.gov.uk,2024")
+    with TestClient(create_app(own)) as asking:
+        feed = ElementTree.fromstring(asking.get("/register/questions.atom?unanswered=yes").content)
+
+    [here] = [link.get("href") for link in feed.findall(f"{ATOM}link")]
+    assert here == "http://testserver/register/questions.atom?unanswered=yes"
+    assert feed.findtext(f"{ATOM}id") == "tag:northmoor.gov.uk,2024:questions?unanswered=yes"

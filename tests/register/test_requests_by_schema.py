@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from starlette.testclient import TestClient
 
 from register.addresses import all_questions
+from register.papers import OF
 
 REQUESTS = 100 if os.environ.get("GOVLEDGER_SOAK") else 4
 TOGETHER = ("choose", "leave", "both moments are the same")
@@ -25,7 +26,10 @@ def described(client: TestClient) -> Any:
     return schemathesis.openapi.from_dict(client.get("/openapi.json").json())
 
 
-@pytest.mark.parametrize("path", sorted({each.path for each in all_questions()}))
+PAPERS = {f"/{kind}/{{{kind}}}/{paper}" for paper, (kind, _) in OF.items()}
+
+
+@pytest.mark.parametrize("path", sorted({each.path for each in all_questions()} | PAPERS | {"/diff/{subject}"}))
 def test_what_the_description_allows_is_answered(described: Any, client: TestClient, path: str) -> None:
     @settings(max_examples=REQUESTS, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(described[path]["GET"].as_strategy(), st.sampled_from(("text/html", "application/json", "text/csv")))

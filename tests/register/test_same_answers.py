@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from projections.answers.directory import questions
 from projections.answers.question import Question
 from register.addresses import DATA, Links, asked_at
+from register.papers import OF
 from tests.register.conftest import run
 
 QUESTIONS = {words: entry.load() for words, entry in questions().items()}
@@ -93,4 +94,5 @@ def test_every_question_stands_at_its_address(words: str) -> None:
 def test_the_description_of_the_api_names_every_address(client: TestClient) -> None:
     told = json.loads(client.get("/openapi.json").text)
 
-    assert set(told["paths"]) == {question.path for question in QUESTIONS.values()}
+    papers = {f"/{kind}/{{{kind}}}/{paper}" for paper, (kind, _) in OF.items()}
+    assert set(told["paths"]) == {question.path for question in QUESTIONS.values()} | papers | {"/diff/{subject}"}
