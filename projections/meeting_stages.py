@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ledger.aggregates.meeting import later_days
-from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.meetings import MeetingAdjourned, MeetingCalled, MeetingCancelled, MeetingHeld, MeetingResumed
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.register import Register, RowAsAt
@@ -53,6 +53,11 @@ class KnownMeeting(msgspec.Struct, frozen=True, kw_only=True):
         found = self.held or self.called
         assert found is not None
         return found
+
+    @property
+    def certainty(self) -> Certainty:
+        """How certain it is: where it was cancelled, that it was."""
+        return self.shown.certainty if self.was_held or self.cancelled is None else self.cancelled.certainty
 
     @property
     def was_held(self) -> bool:

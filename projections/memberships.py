@@ -6,7 +6,6 @@ register's two dates.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -151,7 +150,7 @@ def _while_bodies_last(register: Register, found: list[RowAsAt[R]]) -> list[RowA
         if each.row.to_earliest < day and each.row.until_standing in IN_BEING
     }
     lasting = [each for each in found if not over.get(each.stream)]
-    return [replace(each, certainty=Certainty.POSSIBLY) if each.stream in over else each for each in lasting]
+    return [each.with_certainty(Certainty.POSSIBLY) if each.stream in over else each for each in lasting]
 
 
 def _seats(register: Register, place: RowAsAt[Membership] | RowAsAt[Tenure]) -> list[Seat]:

@@ -113,12 +113,12 @@ def referrals(
     register: Register, project: str | None = None, *, by: str | None = None, to: str | None = None
 ) -> list[RowAsAt[Step]]:
     """Which projects were sent to which body, by whom."""
-    return [a for a in steps(register, project, by=by, to=to) if a.row.step is StepKind.REFERRAL]
+    return register.rows(STEPS, stream=project, by=by, to=to, step=StepKind.REFERRAL)
 
 
 def scrutiny(register: Register, project: str | None = None, *, by: str | None = None) -> list[RowAsAt[Step]]:
     """Which projects were scrutinised, or considered in that role, by whom and with what outcome."""
-    return [a for a in steps(register, project, by=by) if a.row.role is Role.SCRUTINY]
+    return register.rows(STEPS, stream=project, by=by, role=Role.SCRUTINY)
 
 
 def derived_from(register: Register, project: str) -> list[RowAsAt[Point[ProjectDerived]]]:

@@ -56,6 +56,11 @@ class Recommended(msgspec.Struct, frozen=True, kw_only=True):
     state: Progress
 
     @property
+    def certainty(self) -> str:
+        """Whether it was recommended: yes, or possibly."""
+        return self.decided.certainty
+
+    @property
     def last(self) -> Given | None:
         """The last response."""
         return self.responses[-1] if self.responses else None

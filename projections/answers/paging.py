@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.subjects import name_of
+from projections.answers.deferred import Deferred
 from projections.answers.names import naming
 from projections.answers.parameters import not_among
 from projections.answers.question import Answer, CannotAsk, Column, Line, Question
@@ -31,12 +32,12 @@ def part_of(register: Register, question: Question, answer: Answer[Any], given: 
     taken = {each.name: given.get(each.name) for each in question.paging}
     if not any(taken.values()):
         return answer
-    rows, limit, after, sort = list(answer.rows), taken.get("limit"), taken.get("after"), taken.get("sort")
+    rows, limit, after, sort = answer.rows, taken.get("limit"), taken.get("after"), taken.get("sort")
     if sort:
         column = _column(answer, sort.removeprefix(_DESCENDING))
         answer = replace(answer, rows=_sorted(register, rows, column, sort.startswith(_DESCENDING)), for_people=None)
-        rows = list(answer.rows)
-    count = len(rows) if answer.count is None else answer.count
+        rows = answer.rows
+    count = len(rows)
     first = _place_after(rows, after) if after else 0
     last = len(rows) if limit is None else min(len(rows), first + limit)
     if (first, last) == (0, count):
@@ -45,7 +46,7 @@ def part_of(register: Register, question: Question, answer: Answer[Any], given: 
     if last == count:
         mark = ""
     elif "after" in taken:
-        mark = _mark(rows, last) if answer.count is None else str(last)
+        mark = _mark(rows, last)
     else:
         mark = _number(rows[last - 1], sort)
     notes = (*answer.notes, f"{shown}; `--after {mark}` goes on" if mark else shown)
@@ -62,7 +63,7 @@ def _column(answer: Answer[Any], key: str) -> Column:
     return found
 
 
-def _sorted(register: Register, rows: list[Line], column: Column, descending: bool) -> list[Line]:
+def _sorted(register: Register, rows: Sequence[Line], column: Column, descending: bool) -> list[Line]:
     """The rows in the order of a column, by the names that people read; those of which it is not told come last."""
     name = naming(register)
 
@@ -82,8 +83,7 @@ def _sorted(register: Register, rows: list[Line], column: Column, descending: bo
 
 def _place_after(rows: Sequence[Line], after: str) -> int:
     """How many rows come before what follows one: named by its id, or counted."""
-    ids = [getattr(row, "id", "") for row in rows]
-    for place, own in enumerate(ids, 1):
+    for place, own in enumerate(_ids(rows), 1):
         if own and after in (own, name_of(own)):
             return place
     if after.isascii() and after.isdigit():
@@ -96,8 +96,14 @@ def _place_after(rows: Sequence[Line], after: str) -> int:
 def _mark(rows: Sequence[Line], last: int) -> str:
     """How to ask for what follows the row shown last: by its id where that is its alone, else by its number."""
     own = getattr(rows[last - 1], "id", "") if last else ""
-    ids = [getattr(row, "id", "") for row in rows]
-    return own if own and ids.count(own) == 1 else str(last)
+    return own if own and _ids(rows).count(own) == 1 else str(last)
+
+
+def _ids(rows: Sequence[Line]) -> list[str]:
+    """What the rows are known by; of those that are yet to be made, in whose story each stands."""
+    if isinstance(rows, Deferred):
+        return [getattr(each, "stream", "") for each in rows.found]
+    return [getattr(row, "id", "") for row in rows]
 
 
 def _number(row: Line, sort: str | None) -> str:

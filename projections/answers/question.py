@@ -20,7 +20,8 @@ import msgspec
 from msgspec.structs import replace
 
 from ledger.vocabulary.dates import When
-from projections.answers.sentences import NOT_RECORDED, counted, none_of, number_of, sentence
+from projections.answers.deferred import Deferred
+from projections.answers.sentences import NOT_RECORDED, counted, none_of, sentence
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -160,11 +161,6 @@ AFTER: Final = Parameter(
 SORT: Final = Parameter(
     "In the order of a column; -COLUMN: the other way round.", name="sort", label="COLUMN", default=None
 )
-ENOUGH: Final = "enough"
-"""What a function is told besides, if it has a parameter of that name: how many of its rows will be shown at most.
-
-It may make no more than so many; then it says how many there are (`Answer.count`).
-"""
 PAGING: Final = (LIMIT, AFTER, SORT)
 """What every question that lists takes besides, each unless it has one of that name itself."""
 ALWAYS: Final = (AS_AT, KNOWN_AT, SOURCES)
@@ -212,8 +208,6 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     sentence: str = ""
     """The answer in a sentence, which never says more than the rows."""
     notes: tuple[str, ...] = ()
-    count: int | None = None
-    """How many rows there are, where only the first of them were asked for and made."""
     complete: bool = True
     """Whether its rows are all that there are; a note says which part they are."""
     empty: str = ""
@@ -247,6 +241,11 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     def told(self) -> tuple[L, ...]:
         """The rows that scripts are given."""
         return tuple(row for row in self.rows if not row.aside)
+
+    @property
+    def basis(self) -> Sequence[Any]:
+        """Those rows, or what they are yet to be made of: each says as surely whether it is so."""
+        return self.rows.found if isinstance(self.rows, Deferred) else self.told
 
     @property
     def all_rows(self) -> tuple[Answer[Any], ...]:
@@ -354,8 +353,6 @@ class Question(msgspec.Struct, frozen=True):
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
         for each in self.paging:  # which part of the rows is asked for is no business of the function: see `paging`
             asked.pop(each.name, None)
-        if self._takes_enough:
-            asked[ENOUGH] = self._enough(given)
         found = self.ask(register if self.lasting else register.on_its_last_day(), **asked)
         if self.paging:
             given_subjects = [asked[each.name] for each in self.parameters if each.kind and asked.get(each.name)]
@@ -364,8 +361,7 @@ class Question(msgspec.Struct, frozen=True):
             not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters
         )
         empty = found.empty or none_of(self.one, narrowed)
-        many = counted(found.told, self.one) if found.count is None else f"{number_of(found.count, self.one)}."
-        said = found.sentence or (many if found.rows else sentence(empty))
+        said = found.sentence or (counted(found.basis, self.one) if found.rows else sentence(empty))
         if register.is_public and register.withheld and (not found.rows or said.startswith(NOT_RECORDED)):
             said = f"Of what is public: {said}"  # the same whatever is withheld, which a note says beside it
         if register.first is not None:
@@ -379,17 +375,6 @@ class Question(msgspec.Struct, frozen=True):
             beside=_of_type(found.beside, self.beside),
             below=_of_type(found.below, self.below),
         )
-
-    @property
-    def _takes_enough(self) -> bool:
-        return ENOUGH in self.ask.__annotations__
-
-    def _enough(self, given: Mapping[str, Any]) -> int | None:
-        """How many rows from the first one on will be shown; None where that takes all of them."""
-        limit, after = given.get(LIMIT.name), given.get(AFTER.name) if AFTER in self.paging else None
-        if limit is None or given.get(SORT.name) or not str(after or 0).isdigit():
-            return None
-        return int(limit) + int(after or 0)
 
     @property
     def path(self) -> str:
@@ -466,7 +451,7 @@ def _refuse_undescribed(words: str, function: Callable[..., Answer[Any]]) -> Non
     """
     known = function.__globals__
     row = known.get(str(function.__annotations__["return"]).partition("[")[2].rstrip("]"), Line)
-    said = {name: text for name, text in function.__annotations__.items() if name not in ("register", "return", ENOUGH)}
+    said = {name: text for name, text in function.__annotations__.items() if name not in ("register", "return")}
     _refuse_bare(Parameter, said, f"question '{words}'", known)
     _refuse_bare(Column, vars(row).get("__annotations__", {}), f"'{row.__name__}'", vars(import_module(row.__module__)))
 
@@ -490,7 +475,7 @@ def _signature(words: str, function: Callable[..., Answer[Any]]) -> tuple[tuple[
     parameters = tuple(
         replace(_described(Parameter, name, hint, f"question '{words}'"), default=defaults[name])
         for name, hint in hints.items()
-        if name not in ("register", ENOUGH)
+        if name != "register"
     )
     return parameters, row
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from operator import attrgetter
+from typing import Any, Final, Protocol
 
 NOT_RECORDED: Final = "NOT RECORDED"
 """How an answer begins that finds nothing where something had to be."""
@@ -18,7 +19,7 @@ class Doubtable(Protocol):
         """`yes`, or what is less."""
 
 
-R = TypeVar("R", bound=Doubtable)
+_certainty: Final = attrgetter("certainty")
 
 
 def plural(one: str) -> str:
@@ -43,15 +44,15 @@ def counted(rows: Collection[Doubtable], one: str) -> str:
     return f"{count}, {doubtful} of them only possible."
 
 
-def tallied(rows: Sequence[R], one: str, what: Callable[[R], str]) -> str:
-    """How many rows there are, and how many of each sort; empty where there is none."""
+def tallied(rows: Sequence[Any], one: str, what: Callable[[Any], str], how: Callable[[Any], str] = _certainty) -> str:
+    """How many rows there are, how many of each sort, and how many only possibly; empty where there is none."""
     if not rows:
         return ""
     sorts = Counter(map(what, rows))
     [(sort, count), *others] = sorts.items()
     said = f", all {sort}" if count > 1 and not others else f": {sort}" if not others else ""
     said = said or f": {', '.join(f'{each} {of_it}' for of_it, each in sorts.items())}"
-    doubtful = sum(row.certainty != "yes" for row in rows)
+    doubtful = sum(how(row) != "yes" for row in rows)
     doubt = f"; {doubtful} of them only possible" if 0 < doubtful < len(rows) else "; only possible" if doubtful else ""
     return f"{number_of(len(rows), one)}{said}{doubt}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from ledger.vocabulary.resolutions import ResolutionPassed, Verb
@@ -59,17 +60,11 @@ def resolutions(
         found = register.rows(RESOLUTIONS, **by_columns)
     else:
         moved = register.rows(RESOLUTIONS, mover=person, **by_columns)
-        found = moved + [
-            answer
-            for answer in register.rows(RESOLUTIONS, seconder=person, **by_columns)
-            if answer.event.mover != person
-        ]
-    return sorted(
-        (
-            answer
-            for answer in found
-            if (since is None or answer.row.from_latest >= since)
-            and (until is None or answer.row.from_earliest <= until)
-        ),
-        key=lambda answer: answer.order,
-    )
+        seconded = register.rows(RESOLUTIONS, seconder=person, **by_columns)
+        others = [answer for answer in seconded if answer.event.mover != person]
+        found = sorted([*moved, *others], key=attrgetter("order"))
+    return [
+        answer
+        for answer in found
+        if (since is None or answer.row.from_latest >= since) and (until is None or answer.row.from_earliest <= until)
+    ]

@@ -7,7 +7,7 @@ Texts, numbers and truth values have columns of their kind; whatever else a row 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, get_type_hints
 
@@ -86,18 +86,34 @@ class Layout:
                     return attrgetter(f"{part.held_as}.{field}")
         return attrgetter(name)
 
-    def row(self, stream: str, values: Sequence[Any]) -> Any:
-        """The row that says this, whose story is part of that of a subject."""
-        told = iter(values)
-        fields = dict(zip(self._row.columns, told, strict=False))
-        for part in self._events:
-            of_event = dict(zip(part.columns, told, strict=False))
-            if part.held_as == "end" and fields["until_standing"] is None:
+    @cached_property
+    def row(self) -> Callable[[str, Sequence[Any]], Any]:
+        """Makes of a subject, and of what the columns hold, the row of its story that says so.
+
+        It is one expression, put together here: a dictionary of fields for each row and each event took twice as long,
+        and what is read of a ledger is rows first of all.
+        """
+        says: dict[str, Any] = {"_row": self._row.of}
+        used, given = 0, list[str]()
+        for number, part in enumerate((self._row, *self._events)):
+            fields = []
+            for field, column in part.columns.items():
+                value = f"v[{used}]"
+                if column.read is not None:
+                    says[f"_read{used}"] = column.read
+                    value = f"None if {value} is None else _read{used}({value})"
+                fields.append(f"{field}={value}")
+                used += 1
+            if number == 0:
+                given = fields
                 continue
-            if part.of.STREAM:
-                of_event[part.of.STREAM] = stream
-            fields[part.held_as] = part.of(**of_event)
-        return self._row.of(**fields)
+            says[f"_event{number}"] = part.of
+            own = [f"{part.of.STREAM}=stream"] if part.of.STREAM else []
+            made = f"_event{number}({', '.join([*fields, *own])})"
+            ends = f"v[{list(self._row.columns).index('until_standing')}]"
+            given.append(f"{part.held_as}={f'None if {ends} is None else ' if part.held_as == 'end' else ''}{made}")
+        made_of: Callable[[str, Sequence[Any]], Any] = eval(f"lambda stream, v: _row({', '.join(given)})", says)
+        return made_of
 
 
 _EVENTS: Final = ("event", "end")

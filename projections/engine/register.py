@@ -13,6 +13,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 
+import msgspec
+
 from ledger.database.datastore import Datastore
 from ledger.database.errors import NotAllowed
 from ledger.entries.corrections import as_corrected
@@ -37,8 +39,7 @@ _SAID: Final = 3
 R_co = TypeVar("R_co", bound=Row, covariant=True)
 
 
-@dataclass(frozen=True)
-class RowAsAt(Generic[R_co]):
+class RowAsAt(msgspec.Struct, Generic[R_co], frozen=True, gc=False):
     """A row of the register and how certain it is; `stream` is the subject whose story it is part of."""
 
     stream: str
@@ -57,6 +58,10 @@ class RowAsAt(Generic[R_co]):
     def is_certain(self) -> bool:
         """Whether it is so, and not only possibly so."""
         return self.certainty is Certainty.YES
+
+    def with_certainty(self, certainty: Certainty) -> RowAsAt[R_co]:
+        """The same row, so certain."""
+        return msgspec.structs.replace(self, certainty=certainty)
 
     @property
     def order(self) -> tuple[int, int, int, tuple[int, ...], str]:

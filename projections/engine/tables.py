@@ -237,11 +237,7 @@ class Table(Generic[R]):
         return list(zip(*keys, *columns, strict=True))
 
     def _found(self, line: Sequence[Any]) -> Found[R]:
-        stream, key, known_from, *values = line
-        for i, read in self._form.reads:
-            if values[i] is not None:
-                values[i] = read(values[i])
-        return stream, key, known_from, self._form.layout.row(stream, values)
+        return line[0], line[1], line[2], self._form.row(line[0], line[3:])
 
     def _indexes(self) -> list[str]:
         found = [name for name in self.projection.finds if not self.columns[name].many]
@@ -264,7 +260,7 @@ class _Form:
         self.layout = layout_of(row, projection.handles)
         columns = self.layout.columns
         self.writes = [(i, c.write) for i, c in enumerate(columns.values()) if c.write]
-        self.reads = [(i, c.read) for i, c in enumerate(columns.values()) if c.read]
+        self.row = self.layout.row
         self.many = [columns[name] for name in projection.finds if columns[name].many]
         self.quoted = tuple(f'"{name}"' for name in (*_KEYS, *columns))
         self.close = f'UPDATE {self.name} SET "known_to" = ? WHERE "stream" = ? AND "key" = ? AND "known_to" = {STILL}'

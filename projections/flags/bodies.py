@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from ledger.vocabulary.subjects import name_of
@@ -81,7 +80,7 @@ def _certainly_meet(one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
 
 def _flagged_together(lapse: Lapse, answer: RowAsAt[Any], says: str, other: RowAsAt[Any]) -> Flag:
     """A flag on two that are in force at once: not certain before both have certainly begun."""
-    return flagged(lapse, replace(answer, certainty=both(answer, other)), says, other.row)
+    return flagged(lapse, answer.with_certainty(both(answer, other)), says, other.row)
 
 
 CHECKS = (members_check, successions_check, answering_check)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -68,7 +67,7 @@ def told(register: Register, projection: Projection[R], **asked: Any) -> Iterato
     for answer in register.rows(projection, in_force=False, **asked):
         begun = begun_by(register, date_of(answer.row))
         if begun and is_said(answer.row):
-            yield replace(answer, certainty=begun)
+            yield answer.with_certainty(begun)
 
 
 def is_said(row: Row | None) -> bool:

@@ -82,7 +82,7 @@ def _by_membership(
     if any(each.event.substitute_for for each in there if each.event.person == person):
         return
     who, body = name_of(person), name_of(seats.body)
-    possibly = replace(answer, certainty=Certainty.POSSIBLY)
+    possibly = answer.with_certainty(Certainty.POSSIBLY)
     if seats.are_told and seats.are_all:
         yield flagged(lapse, answer, f"'{who}' {did}, and is not among the members of '{body}'")
     elif former := seats.former(person):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations, product
 from typing import Any, Final
 
@@ -78,7 +77,7 @@ def _is_vice_chair(tenure: RowAsAt[Tenure]) -> bool:
 
 def _together(lapse: Lapse, answer: RowAsAt[Any], says: str, other: RowAsAt[Any]) -> Flag:
     """A flag on two that are in force at once: not certain before both have certainly begun."""
-    return flagged(lapse, replace(answer, certainty=both(answer, other)), says, other.row)
+    return flagged(lapse, answer.with_certainty(both(answer, other)), says, other.row)
 
 
 def seats_check(register: Register) -> Iterator[Flag]:

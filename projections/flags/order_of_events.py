@@ -150,9 +150,8 @@ def future_check(register: Register) -> Iterator[Flag]:
 
 def _certain(answer: RowAsAt[Any]) -> RowAsAt[Any]:
     """The same, whatever day is asked about: by any day on which it was known it is to come."""
-    from dataclasses import replace
 
-    return replace(answer, certainty=Certainty.YES)
+    return answer.with_certainty(Certainty.YES)
 
 
 CHECKS = (responses_check, confirmations_check, bodies_check, days_check, future_check)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ledger.vocabulary.subjects import name_of
 from projections.accountability.declared import AGREEMENTS, DELEGATIONS, Delegation
@@ -43,7 +42,7 @@ def _by_revocation(register: Register, answer: RowAsAt[Delegation]) -> Iterator[
         return
     if certainty := begun_by(register, last):
         says = f"granted by '{name_of(granted.by)}', revoked by '{name_of(revoked.by or '')}'"
-        yield flagged(OTHER_REVOKED, replace(answer, certainty=certainty), says, on=last)
+        yield flagged(OTHER_REVOKED, answer.with_certainty(certainty), says, on=last)
 
 
 def steps_check(register: Register) -> Iterator[Flag]:

@@ -150,7 +150,7 @@ def _by_number(answer: RowAsAt[Vote], room: _Room) -> Iterator[Flag]:
         return
     if answer.event.cast > len(room.may_vote):
         says = f"{answer.event.cast} voted or abstained, and {len(room.may_vote)} are recorded as present"
-        yield flagged(TOO_MANY, replace(answer, certainty=Certainty.POSSIBLY), says)
+        yield flagged(TOO_MANY, answer.with_certainty(Certainty.POSSIBLY), says)
 
 
 def movers_check(register: Register) -> Iterator[Flag]:
@@ -174,7 +174,7 @@ def _by_attendance(answer: RowAsAt[Any], room: _Room, person: str, lapse: Lapse,
         yield flagged(lapse, answer, f"'{name_of(person)}' {did}, recorded {how}", away.row)
     elif room.lacks(person):
         says = f"'{name_of(person)}' {did}, and is not recorded at '{name_of(room.meeting)}'"
-        yield flagged(NOT_LISTED, replace(answer, certainty=Certainty.POSSIBLY), says)
+        yield flagged(NOT_LISTED, answer.with_certainty(Certainty.POSSIBLY), says)
 
 
 def _by_interests(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -57,7 +56,7 @@ def _twice(
         alike = [other for place in places for other in place if _may_be_together(other.event, answer.event)]
         before = next((other for other in alike if _is_same(_text(other.event), _text(answer.event))), None)
         if before is not None and before.stream != answer.stream:
-            possibly = replace(answer, certainty=Certainty.POSSIBLY)
+            possibly = answer.with_certainty(Certainty.POSSIBLY)
             yield flagged(
                 lapse, possibly, f"'{_text(answer.event)}': as '{name_of(before.stream)}' already", before.row
             )

@@ -39,7 +39,7 @@ def members_check(register: Register) -> Iterator[Flag]:
             if count > answer.row.number:
                 on = exactly(day)
                 says = f"{count} members {on.on}, and {answer.row.number} seats"
-                sure = replace(answer, certainty=Certainty.YES)
+                sure = answer.with_certainty(Certainty.YES)
                 yield flagged(TOO_MANY, sure, says, *(each.row for each in there), on=on)
                 break
 

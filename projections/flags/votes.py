@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -80,7 +79,7 @@ def _by_attendance(answer: RowAsAt[Vote], there: list[RowAsAt[Any]]) -> Iterator
         return
     count = len({each.person for each in attended if each.items or not (_is_away(each) or _is_guest(each))})
     if count < vote.quorum:
-        possibly = replace(answer, certainty=Certainty.POSSIBLY)
+        possibly = answer.with_certainty(Certainty.POSSIBLY)
         yield flagged(NO_QUORUM, possibly, f"{count} are recorded as present, {vote.quorum} were needed")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from ledger.vocabulary.dates import NO_END, NO_START
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from projections.answers.columns import NotAfter, NotBefore, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import number_of, tallied
@@ -50,8 +51,10 @@ def attendance(
     found = meetings.attendance(register, meeting, person=person)
     if person is not None:
         found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
-    rows = [row_from(Attended, each) for each in found if each.event.substitute_for or not substitutes]
-    return Answer(rows, tallied(rows, "attendance", lambda row: row.presence))
+    if substitutes:
+        found = [each for each in found if each.event.substitute_for]
+    said = tallied(found, "attendance", lambda each: each.event.presence)
+    return Answer(Deferred(found, lambda some: [row_from(Attended, each) for each in some]), said)
 
 
 class Turnout(Line, frozen=True, kw_only=True):
@@ -91,8 +94,8 @@ def turnout(
     for each in meetings.attendance(register, person=person):
         if each.stream in held:
             told.setdefault((held[each.stream], each.event.person), []).append(each)
-    rows = [_turnout(*who, own) for who, own in sorted(told.items())]
-    return Answer(rows)
+    found = [_Attending(*who, own) for who, own in sorted(told.items())]
+    return Answer(Deferred(found, lambda some: list(map(_turnout, some))))
 
 
 class MemberThere(Line, frozen=True, kw_only=True):
@@ -159,19 +162,33 @@ def members_there(
     return Answer(rows, f"{counts}; {said}.")
 
 
-def _turnout(body: str, person: str, attended: Sequence[engine.RowAsAt[Any]]) -> Turnout:
+class _Attending(NamedTuple):
+    """What is told of how one person attended the meetings of one body."""
+
+    body: str
+    person: str
+    attended: Sequence[engine.RowAsAt[Any]]
+
+    @property
+    def certainty(self) -> str:
+        return "yes" if all(each.is_certain for each in self.attended) else "possibly"
+
+
+def _turnout(found: _Attending) -> Turnout:
+    attended = found.attended
+
     def count(presence: Presence) -> int:
         return len({each.stream for each in attended if each.event.presence is presence})
 
     return Turnout(
-        body=body,
-        person=person,
+        body=found.body,
+        person=found.person,
         meetings=len({each.stream for each in attended}),
         present=count(Presence.PRESENT),
         apologies=count(Presence.APOLOGIES),
         absent=count(Presence.ABSENT),
         in_attendance=count(Presence.IN_ATTENDANCE),
         substituted=len({each.stream for each in attended if each.event.substitute_for}),
-        certainty="yes" if all(each.is_certain for each in attended) else "possibly",
+        certainty=found.certainty,
         entries=tuple(sorted({position for each in attended for position in each.row.entries})),
     )

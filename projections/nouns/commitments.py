@@ -10,6 +10,7 @@ import msgspec
 from ledger.vocabulary.commitments import CommitmentMade
 from ledger.vocabulary.dates import NO_END, When, when
 from projections.answers.columns import ACTOR, Standing, StatedBy
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, CannotAsk, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import number_of, tallied
@@ -87,8 +88,8 @@ def commitments(
     if overdue:
         return _overdue(found)
     left = [each for each in found if not open_ or each.state is not commitments.State.DISCHARGED]
-    rows = [_row(each) for each in sorted(left, key=_place)]
-    return Answer(rows, sentence=tallied(rows, "commitment", lambda row: row.state))
+    said = tallied(found := sorted(left, key=_place), "commitment", lambda each: each.state)
+    return Answer(Deferred(found, lambda some: list(map(_row, some))), said)
 
 
 def _overdue(found: Iterable[Undertaking]) -> Answer[Commitment]:

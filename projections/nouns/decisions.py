@@ -17,11 +17,14 @@ from projections.answers.decision_parts import (
     reached_fields,
     steps_in_short,
 )
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from projections.decisions.context import Reached
     from projections.decisions.listing import Decided
     from projections.engine.register import Register
@@ -79,7 +82,6 @@ def decisions(
     verb: Annotated[Verb | None, Parameter("Only what was approved, noted, referred ...")] = None,
     from_: NotBefore = None,
     to: NotAfter = None,
-    enough: int | None = None,
 ) -> Answer[DecidedLimb]:
     """List what was decided by a day, limb by limb, and how: nothing but 'approved' approves.
 
@@ -93,13 +95,15 @@ def decisions(
     since, until = from_.earliest if from_ else None, to.latest if to else None
     asked = {"project": project, "body": body, "person": person, "meeting": meeting}
     found = decided(register, since=since, until=until, verb=verb, **asked)
-    shown = found[:enough]
-    reaching = Reaching(register, many=len(shown) > _MANY)
-    reaching.learn(shown)
-    rows = [_limb(each, reaching.of(each)) for each in shown]
+
+    def in_full(shown: Sequence[Decided]) -> list[DecidedLimb]:
+        reaching = Reaching(register, many=len(shown) > _MANY)
+        reaching.learn(shown)
+        return [_limb(each, reaching.of(each)) for each in shown]
+
     empty = f"nothing is recorded as {verb.value}" if verb else "no decisions recorded"
     said = tallied(found, "limb decided/limbs decided", lambda each: each.verb or "undivided")
-    return Answer(rows, said, count=len(found), empty=empty)
+    return Answer(Deferred(found, in_full), said, empty=empty)
 
 
 def _limb(decided: Decided, reached: Reached) -> DecidedLimb:

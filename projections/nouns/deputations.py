@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.petitions import DeputationHeard
 from projections.answers.columns import ABOUT, MeetingId, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 
@@ -39,4 +40,4 @@ def deputations(
     from projections import petitions
 
     found = petitions.deputations(register, speaker=speaker, about=about, meeting=meeting)
-    return Answer([row_from(Deputation, each) for each in found])
+    return Answer(Deferred(found, lambda some: [row_from(Deputation, each) for each in some]))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec.structs import replace
 
 from ledger.vocabulary.provenance import Standing
 from projections.answers.columns import ToldBy
+from projections.answers.deferred import Deferred
 from projections.answers.entries import Logged, logged, withheld
 from projections.answers.question import Answer, Parameter, question
+from projections.answers.sentences import number_of
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
@@ -44,7 +47,6 @@ def log(
     told_by: ToldBy = None,
     after: Annotated[int, Parameter("Only entries after that one.", label="ENTRY")] = 0,
     last: Annotated[int | None, Parameter("Only the last so many.", least=1, also=("-n",), label="N")] = None,
-    enough: int | None = None,
 ) -> Answer[Logged]:
     """List the entries as they were recorded, corrections and retractions among them.
 
@@ -57,30 +59,38 @@ def log(
     said = register.joins.all_of(said_by) if said_by else ()
     if last and not some and register.as_at is None:
         after = max(after, register.known_at - last)  # the positions have no gaps, so that no more need be read
-    count = None
-    if enough and not last and not some and register.as_at is None:
-        count, end = max(0, register.known_at - after), min(register.known_at, after + enough)
-    else:
-        end = register.known_at
+    if not some and register.as_at is None:
+        positions = range(after + 1, register.known_at + 1)
+        said_first = f"{number_of(len(positions), 'entry/entries')}." if positions else ""
+        return Answer(Deferred(positions, partial(_at, register)), said_first)
     found = [
         replace(logged(entry), certainty="yes" if certainly_dated_by(entry, told_by) else "possibly")
-        for entry in _entries(register, subject, type, after, end)
+        for entry in _entries(register, subject, type, after)
         if standing in (None, entry.standing)
         and date_standing in (None, entry.date_standing)
         and (not said or entry.stated_by in said)
         and may_be_dated_by(entry, told_by)
     ]
-    if register.as_at is None and not some:
-        hidden = (withheld(*each) for each in register.withheld.items() if after < each[0] <= end)
-        found = sorted([*found, *hidden], key=lambda row: row.entries)
-    return Answer(found[-last:] if last else found, count=count)
+    return Answer(found[-last:] if last else found)
 
 
-def _entries(register: Register, subject: str | None, type: str | None, after: int, end: int) -> Iterator[Entry]:
+def _at(register: Register, positions: Sequence[int]) -> list[Logged]:
+    """The entries at positions that follow one another; of each that is withheld only that, and why."""
+    if not positions:
+        return []
+    first, last = positions[0], positions[-1]
+    shown = map(logged, register.log.entries(after=first - 1, upto=last))
+    hidden = (withheld(*each) for each in register.withheld.items() if first <= each[0] <= last)
+    return sorted([*shown, *hidden], key=lambda row: row.entries)
+
+
+def _entries(register: Register, subject: str | None, type: str | None, after: int) -> Iterator[Entry]:
     types = [type] if type else []
     tags = register.joins.all_of(subject) if subject else ("",)
     told: Iterator[Entry] = (
-        entry for tag in tags for entry in register.log.entries(after=after, upto=end, types=types, tag=tag)
+        entry
+        for tag in tags
+        for entry in register.log.entries(after=after, upto=register.known_at, types=types, tag=tag)
     )
     if len(tags) > 1:
         told = iter(sorted({entry.position: entry for entry in told}.values(), key=lambda entry: entry.position))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 import msgspec
 
 from ledger.vocabulary.commitments import CommitmentMade
-from ledger.vocabulary.dates import UNKNOWN, Certainty, When, when
+from ledger.vocabulary.dates import UNKNOWN, When, when
 from ledger.vocabulary.meetings import (
     AgendaItemListed,
     MeetingAdjourned,
@@ -34,6 +34,7 @@ from projections.answers.decision_parts import (
     present,
     vote,
 )
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from, within
 from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from projections.engine import register as engine
     from projections.engine.register import Register
     from projections.meeting_stages import KnownMeeting
+    from projections.meetings import Minutes
 
 S = TypeVar("S", bound=Item)
 Part: TypeAlias = tuple[dict[str, Any], Iterable[int]]
@@ -236,22 +238,23 @@ def meetings(
     by_meeting: dict[str, list[engine.RowAsAt[Any]]] = {}
     for each in confirmations(register):
         by_meeting.setdefault(each.stream, []).append(each)
-    rows = []
-    for known in known_meetings(register, body=body):
-        shown, found = known.shown, minutes_of(by_meeting.get(known.shown.stream, ()))
-        confirmed = found.confirmation.row.entries if found.confirmation else ()
-        cells = {
-            **_when(known),
-            "minutes": found.status.value if known.has_minutes else "",
-            "status": known.status.value,
-        }
-        rows.append(
-            row_from(
-                MeetingLine, shown, _certainty(known), **cells, entries=tuple(sorted({*known.entries, *confirmed}))
-            )
-        )
-    rows.sort(key=lambda row: row.since.order)
-    return Answer(rows, tallied(rows, "meeting", lambda row: f"with {row.minutes}" if row.minutes else row.status))
+
+    def minutes(known: KnownMeeting) -> Minutes | None:
+        return minutes_of(by_meeting.get(known.shown.stream, ())) if known.has_minutes else None
+
+    def line(known: KnownMeeting) -> MeetingLine:
+        found = minutes(known)
+        confirmed = found.confirmation.row.entries if found and found.confirmation else ()
+        cells = {**_when(known), "minutes": found.status.value if found else "", "status": known.status.value}
+        entries = tuple(sorted({*known.entries, *confirmed}))
+        return row_from(MeetingLine, known.shown, known.certainty, **cells, entries=entries)
+
+    def state(known: KnownMeeting) -> str:
+        found = minutes(known)
+        return f"with {found.status.value}" if found else known.status.value
+
+    found = sorted(known_meetings(register, body=body), key=_order)
+    return Answer(Deferred(found, lambda some: list(map(line, some))), tallied(found, "meeting", state))
 
 
 @question("meeting show", example="th-cabinet/2023-06-27")
@@ -268,7 +271,7 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
         fields, positions = part(register, meeting, name)
         told |= fields
         entries.update(positions)
-    row = row_from(MeetingPage, known.shown, _certainty(known), **told, entries=tuple(sorted(entries)))
+    row = row_from(MeetingPage, known.shown, known.certainty, **told, entries=tuple(sorted(entries)))
     return Answer([row], _in_short(row, name(row.body)), layout="page")
 
 
@@ -301,9 +304,10 @@ def _when(known: KnownMeeting) -> dict[str, Any]:
     return {"since": when(known.called.event.called_for or UNKNOWN.text)}
 
 
-def _certainty(known: KnownMeeting) -> Certainty:
-    """How certain it is: where it was cancelled, that it was."""
-    return known.shown.certainty if known.was_held or known.cancelled is None else known.cancelled.certainty
+def _order(known: KnownMeeting) -> tuple[int, int, int]:
+    """Where it stands among others: by its day, or the one for which it is called."""
+    day: When = _when(known).get("since") or when(known.shown.row.since)
+    return day.order
 
 
 def _course(known: KnownMeeting) -> dict[str, Any]:

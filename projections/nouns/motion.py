@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ledger.vocabulary.motions import MotionMoved
 from projections.answers.columns import AboutProject, OnDay, Standing
 from projections.answers.decision_parts import MotionStep, Vote, in_short, motion_steps, vote
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 
@@ -58,7 +59,7 @@ def motions(
     from projections.decisions import motions
 
     found = motions.motions(register, body=body, meeting=meeting, project=project, person=person)
-    return Answer([_line(each) for each in found])
+    return Answer(Deferred(found, lambda some: list(map(_line, some))))
 
 
 @question("motion show", example="th-council-2024-05-15/6 --as-at ever")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionNoticed, Urgency
 from projections.answers.columns import DECIDER, AboutProject, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 
@@ -38,4 +39,4 @@ def notices(
     from projections.decisions import notices
 
     found = notices.notices(register, project, by=by)
-    return Answer([row_from(Notice, each, project=each.stream) for each in found])
+    return Answer(Deferred(found, lambda some: [row_from(Notice, each, project=each.stream) for each in some]))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from ledger.vocabulary.people import PersonAffiliated, PersonRegistered
 from projections.answers.columns import LastTold, Since, Standing, Until
+from projections.answers.deferred import Deferred
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import Name, naming
@@ -14,6 +15,8 @@ from projections.answers.question import Answer, Column, Item, Line, Parameter, 
 from projections.answers.sentences import listed, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from projections.called import Called
     from projections.engine import register as engine
     from projections.engine.register import Gathering, Register
@@ -24,6 +27,10 @@ PersonGiven = Annotated[str, Parameter("The person.", "person")]
 
 def _described(unnamed: Any) -> str:
     return "only described" if unnamed else ""
+
+
+_MANY: Final = 200
+"""From here on it is quicker to read everybody's names than to look up those of the persons shown."""
 
 
 class PersonLine(Line, frozen=True, kw_only=True):
@@ -96,12 +103,16 @@ def people(
     from projections.engine.register import Gathering
 
     name = called.current(register, "person")
-    names = Gathering(register, people.PERSON_NAMES, in_one_go=True)
     found = people.people(register)
     if with_ is not None:
         belong = {each.stream for each in people.affiliations(register, with_=with_)}
         found = [each for each in found if each.stream in belong]
-    return Answer([row_from(PersonLine, each, **_named(each, name.get(each.stream), names)) for each in found])
+
+    def in_full(some: Sequence[engine.RowAsAt[Any]]) -> list[PersonLine]:
+        names = Gathering(register, people.PERSON_NAMES, in_one_go=len(some) > _MANY)
+        return [row_from(PersonLine, each, **_named(each, name.get(each.stream), names)) for each in some]
+
+    return Answer(Deferred(found, in_full))
 
 
 @question("person show", example="finn-calder --as-at 2023-09-01")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.petitions import PetitionReceived
 from projections.answers.columns import ABOUT, ACTOR, MeetingId, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 
@@ -42,4 +43,4 @@ def petitions(
     from projections import petitions
 
     found = petitions.petitions(register, to=to, presented_by=presented_by, about=about, meeting=meeting)
-    return Answer([row_from(Petition, each) for each in found])
+    return Answer(Deferred(found, lambda some: [row_from(Petition, each) for each in some]))

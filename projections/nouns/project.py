@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectOpened, StageReached
 from projections.answers.columns import DECIDER, Happened, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
 from projections.answers.names import naming
@@ -105,7 +106,11 @@ def projects(
 
     found = projects.projects(register, kind=kind, lead=lead, part_of=part_of)
     name = called.current(register, "project")
-    return Answer([row_from(ProjectLine, each, **_called(each, name.get(each.stream))) for each in found])
+    return Answer(
+        Deferred(
+            found, lambda some: [row_from(ProjectLine, each, **_called(each, name.get(each.stream))) for each in some]
+        )
+    )
 
 
 @question("project show", example="th-waste-depot --as-at 2024-01-31")

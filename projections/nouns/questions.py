@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.questions import Completeness, QuestionAsked
 from projections.answers.columns import ABOUT, ACTOR, MeetingId, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, CannotAsk, Column, Line, Parameter, column_of, question
 from projections.answers.replies import Reply, reply_from
 from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
+    from projections import questions as questions_asked
     from projections.engine.register import Register
 
 
@@ -71,16 +73,18 @@ def questions(
         )
     only = Completeness.DEFLECTED if deflected else answered
     asked = {"by": by, "to": to, "about": about, "body": body}
-    rows = [
-        row_from(
-            Asked,
-            each.question,
-            each.certainty,
-            body=each.body,
-            completeness=each.completeness,
-            answers=tuple(map(reply_from, each.replies)),
-            entries=each.entries,
-        )
-        for each in questions.questions(register, completeness=only, unanswered=unanswered, **asked)
-    ]
-    return Answer(rows, tallied(rows, "question", lambda row: _ANSWERED[row.completeness]), layout="page")
+    found = questions.questions(register, completeness=only, unanswered=unanswered, **asked)
+    said = tallied(found, "question", lambda each: _ANSWERED[each.completeness])
+    return Answer(Deferred(found, lambda some: list(map(_asked, some))), said, layout="page")
+
+
+def _asked(found: questions_asked.Asked) -> Asked:
+    return row_from(
+        Asked,
+        found.question,
+        found.certainty,
+        body=found.body,
+        completeness=found.completeness,
+        answers=tuple(map(reply_from, found.replies)),
+        entries=found.entries,
+    )

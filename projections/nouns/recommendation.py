@@ -8,6 +8,7 @@ from ledger.vocabulary.dates import When
 from ledger.vocabulary.recommendations import RecommendationAnswered, Response
 from ledger.vocabulary.resolutions import Limb
 from projections.answers.columns import AboutProject, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import tallied
@@ -57,8 +58,8 @@ def recommendations(
 
     found = recommendations.recommendations(register, body=body, to=to, project=project)
     left = [each for each in found if not open_ or each.state is not recommendations.Progress.ANSWERED]
-    rows = [_line(each) for each in left]
-    return Answer(rows, tallied(rows, "recommendation", lambda row: row.state))
+    said = tallied(left, "recommendation", lambda each: each.state)
+    return Answer(Deferred(left, lambda some: list(map(_line, some))), said)
 
 
 def _line(each: Recommended) -> RecommendationLine:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.projects import ProjectReferred
 from projections.answers.columns import ACTOR, DECIDER, OfProject, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.requirements import but
@@ -41,4 +42,11 @@ def referrals(
     from projections.routes.happened import happened_of
 
     found = projects.referrals(register, project, to=body, by=by)
-    return Answer([row_from(Referral, each, project=each.stream, happened=happened_of(each.row)) for each in found])
+    return Answer(
+        Deferred(
+            found,
+            lambda some: [
+                row_from(Referral, each, project=each.stream, happened=happened_of(each.row)) for each in some
+            ],
+        )
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.questions import Completeness, RemarkKind, RemarkMade
 from projections.answers.columns import ABOUT, ACTOR, MeetingId, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.replies import Reply, reply_from
@@ -13,6 +14,7 @@ from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
+    from projections.questions import Voiced
 
 
 _RESPONSE: Final = {Completeness.NONE: "without a response on record"}
@@ -55,17 +57,17 @@ def remarks(
     found = questions.remarks(
         register, kind=kind, without_response=without_response, by=by, to=to, about=about, body=body
     )
-    rows = [
-        row_from(
-            Remark,
-            each.remark,
-            each.certainty,
-            body=each.body,
-            completeness=each.completeness,
-            responses=tuple(map(reply_from, each.replies)),
-            entries=each.entries,
-        )
-        for each in found
-    ]
-    responded = tallied(rows, "remark", lambda row: _RESPONSE.get(row.completeness, "with a response"))
-    return Answer(rows, responded, layout="page")
+    responded = tallied(found, "remark", lambda each: _RESPONSE.get(each.completeness, "with a response"))
+    return Answer(Deferred(found, lambda some: list(map(_remark, some))), responded, layout="page")
+
+
+def _remark(found: Voiced) -> Remark:
+    return row_from(
+        Remark,
+        found.remark,
+        found.certainty,
+        body=found.body,
+        completeness=found.completeness,
+        responses=tuple(map(reply_from, found.replies)),
+        entries=found.entries,
+    )

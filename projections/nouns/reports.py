@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.reports import ReportPresented
 from projections.answers.columns import ACTOR, DECIDER, AboutProject, MeetingId, OnDay, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 
@@ -45,4 +46,4 @@ def reports(
     from projections import meetings
 
     found = meetings.reports(register, author=author, to=to, project=project, meeting=meeting)
-    return Answer([row_from(Report, each) for each in found])
+    return Answer(Deferred(found, lambda some: [row_from(Report, each) for each in some]))

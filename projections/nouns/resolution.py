@@ -28,6 +28,7 @@ from projections.answers.decision_parts import (
     reached_fields,
     vote,
 )
+from projections.answers.deferred import Deferred
 from projections.answers.layout import rests_on, row_from, within
 from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
@@ -129,7 +130,7 @@ def resolutions(
     from projections.decisions import resolutions
 
     found = resolutions.resolutions(register, body=body, meeting=meeting, project=project, person=person, verb=verb)
-    return Answer([row_from(ResolutionLine, each) for each in found])
+    return Answer(Deferred(found, lambda some: [row_from(ResolutionLine, each) for each in some]))
 
 
 @question("resolution show", example="th-cabinet-2023-10-17/4 --as-at ever")

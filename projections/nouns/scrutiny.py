@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectScrutinised
 from projections.answers.columns import DECIDER, OfProject, Standing
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
@@ -47,7 +48,14 @@ def scrutiny(
     from projections.routes.happened import happened_of
 
     found = projects.scrutiny(register, project, by=body)
-    return Answer([row_from(Scrutinised, each, project=each.stream, happened=happened_of(each.row)) for each in found])
+    return Answer(
+        Deferred(
+            found,
+            lambda some: [
+                row_from(Scrutinised, each, project=each.stream, happened=happened_of(each.row)) for each in some
+            ],
+        )
+    )
 
 
 @question("scrutiny gaps", example="--result breached --as-at 2024-03-31")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -20,15 +20,17 @@ from projections.answers.decision_parts import (
     casting,
     casting_in_short,
 )
+from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register
+    from projections.decisions.votes import Vote
+    from projections.engine.register import Register, RowAsAt
 
 
-_MANY: Final = 50
+_MANY: Final = 200
 """Votes from which on the words of all of them are read at once."""
 _RESULT: Final = {True: "carried", False: "lost", None: "with no result on record"}
 
@@ -86,22 +88,26 @@ def votes(
     from projections.decisions import votes
     from projections.decisions.motions import votes_on
 
-    rows, found = [], votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
-    words = _words_of(register, many=len(found) > _MANY)
-    for answer in found:
-        vote = answer.event
-        more: dict[str, Any] = {
-            "text": words(answer.stream),
-            "their_vote": votes.choice_of(vote, by) if by else None,
-            "comes_to": vote.comes_to,
-            "casting": casting(vote.casting),
-            "candidates": tuple(
-                NomineeVotes(person=each.person, as_given=each.as_given, votes=each.votes) for each in vote.candidates
-            ),
-            "ballots": tuple(map(ballot, vote.ballots)),
-        }
-        rows.append(row_from(VoteLine, answer, **more))
-    return Answer(rows, tallied(rows, "vote", lambda row: _RESULT[row.carried]))
+    found = votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
+
+    def in_full(some: Sequence[RowAsAt[Vote]]) -> Iterator[VoteLine]:
+        words = _words_of(register, many=len(some) > _MANY)
+        for answer in some:
+            vote = answer.event
+            more: dict[str, Any] = {
+                "text": words(answer.stream),
+                "their_vote": votes.choice_of(vote, by) if by else None,
+                "comes_to": vote.comes_to,
+                "casting": casting(vote.casting),
+                "candidates": tuple(
+                    NomineeVotes(person=each.person, as_given=each.as_given, votes=each.votes)
+                    for each in vote.candidates
+                ),
+                "ballots": tuple(map(ballot, vote.ballots)),
+            }
+            yield row_from(VoteLine, answer, **more)
+
+    return Answer(Deferred(found, in_full), tallied(found, "vote", lambda each: _RESULT[each.event.carried]))
 
 
 class VoterLine(Line, frozen=True, kw_only=True):

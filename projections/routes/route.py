@@ -47,9 +47,14 @@ def gaps(
 
     With a body, those in which it took a step, or should have.
     """
-    projects = register.rows(PROJECTS, in_force=False, stream=project)
-    kinds = {answer.stream: answer.event.kind for answer in projects}
-    found = _required(register, kinds, taken(register, project), called)
+    versions = all_rules(register)
+    projects = register.rows(PROJECTS, in_force=False, stream=project) if versions else []
+    kinds = {
+        each.stream: each.event.kind
+        for each in projects
+        if any(concerns(version.row.event, each.stream, each.event.kind) for version in versions)
+    }
+    found = _required(register, kinds, taken(register, project) if kinds else {}, called)
     lacking = [each for each in found if each.judgment.result in (Result.BREACHED, Result.NOT_SHOWN)]
     if body is not None:
         lacking = [each for each in lacking if body in _bodies_of(each)]

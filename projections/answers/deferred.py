@@ -1,0 +1,47 @@
+"""Rows that are made when they are read: of a long list only those that are shown.
+
+Most of what a list costs is making its rows, and a page or `--limit` shows a few of them. How many there are, and of
+what sort, is told from what they are made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar, overload
+
+F = TypeVar("F")
+L = TypeVar("L")
+
+
+class Deferred(Sequence[L], Generic[F, L]):
+    """The rows that `made` makes of what was `found`, one of each; of some of it, once these are read."""
+
+    def __init__(self, found: Sequence[F], made: Callable[[Sequence[F]], Iterable[L]]) -> None:
+        self.found = found
+        self._made = made
+        self._parts: dict[tuple[int, int, int], Deferred[F, L]] = {}
+
+    @cached_property
+    def _rows(self) -> list[L]:
+        return list(self._made(self.found))
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[L]:
+        return iter(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> L: ...
+    @overload
+    def __getitem__(self, at: slice) -> Deferred[F, L]: ...
+    def __getitem__(self, at: int | slice) -> L | Deferred[F, L]:
+        """One of the rows, or some of them; the same part is the same object, so that its rows are made once."""
+        if isinstance(at, int):
+            place = range(len(self.found))[at]
+            return self[place : place + 1]._rows[0]
+        key = at.indices(len(self.found))
+        if key not in self._parts:
+            self._parts[key] = Deferred(self.found[at], self._made)
+        return self._parts[key]
