@@ -133,7 +133,9 @@ def tell_report(report: VerificationReport, form: str, *, verbose: bool) -> None
         anchors = report.anchors if verbose or report.wrong else ()
         render(_answer(shown, anchors), Said({}), "table")
     if report.verdict != "verified and anchored" or verbose or sys.stderr.isatty():
-        say(_sentence(report))
+        from cli.tables import wrapped
+
+        say(wrapped(_sentence(report)))
 
 
 def _evidence(file: Path) -> Evidence:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar, overload
 
-F = TypeVar("F")
+from projections.answers.sentences import Doubtable
+
+F = TypeVar("F", bound=Doubtable)
 L = TypeVar("L")
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from operator import attrgetter
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 NOT_RECORDED: Final = "NOT RECORDED"
 """How an answer begins that finds nothing where something had to be."""
@@ -19,7 +18,7 @@ class Doubtable(Protocol):
         """`yes`, or what is less."""
 
 
-_certainty: Final = attrgetter("certainty")
+R = TypeVar("R", bound=Doubtable)
 
 
 def plural(one: str) -> str:
@@ -44,7 +43,7 @@ def counted(rows: Collection[Doubtable], one: str) -> str:
     return f"{count}, {doubtful} of them only possible."
 
 
-def tallied(rows: Sequence[Any], one: str, what: Callable[[Any], str], how: Callable[[Any], str] = _certainty) -> str:
+def tallied(rows: Sequence[R], one: str, what: Callable[[R], str]) -> str:
     """How many rows there are, how many of each sort, and how many only possibly; empty where there is none."""
     if not rows:
         return ""
@@ -52,7 +51,7 @@ def tallied(rows: Sequence[Any], one: str, what: Callable[[Any], str], how: Call
     [(sort, count), *others] = sorts.items()
     said = f", all {sort}" if count > 1 and not others else f": {sort}" if not others else ""
     said = said or f": {', '.join(f'{each} {of_it}' for of_it, each in sorts.items())}"
-    doubtful = sum(how(row) != "yes" for row in rows)
+    doubtful = sum(row.certainty != "yes" for row in rows)
     doubt = f"; {doubtful} of them only possible" if 0 < doubtful < len(rows) else "; only possible" if doubtful else ""
     return f"{number_of(len(rows), one)}{said}{doubt}."
 

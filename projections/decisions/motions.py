@@ -42,6 +42,11 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     resolution: RowAsAt[Resolution] | None = None
 
     @property
+    def certainty(self) -> str:
+        """Whether it was moved: yes, or possibly."""
+        return self.motion.certainty
+
+    @property
     def role(self) -> str:
         """Whether it is a motion, an amendment, or a substantive motion."""
         event = self.motion.event

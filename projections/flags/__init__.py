@@ -26,6 +26,7 @@ from ledger.vocabulary.dates import Certainty
 from projections.dated import unsurely_dated
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
+from projections.flags.neighbourhood import beside, within
 from projections.flags.remembered import remembered
 
 _OTHERS: Final = ("checking", "flag", "neighbourhood", "remembered", "seats")
@@ -44,7 +45,7 @@ def _has(module: ModuleType, lapse: str) -> bool:
 
 def flags(register: Register, *, about: str | None = None, lapse: str | None = None) -> list[Flag]:
     """The flags by the register's date, in the order of the world; of one subject, or of one kind, by its name."""
-    asked = remembered(register)
+    asked = remembered(register) if about is None else within(register, beside(register, about))
     checks = [check for module in _MODULES if lapse is None or _has(module, lapse) for check in module.CHECKS]
     found = (flag for check in checks for flag in check(asked))
     wanted = (flag for flag in found if about in (None, flag.about) and lapse in (None, flag.lapse.name))

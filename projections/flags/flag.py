@@ -64,10 +64,13 @@ def told(register: Register, projection: Projection[R], **asked: Any) -> Iterato
 
     Of what is only expected, proposed or disputed nothing is flagged.
     """
+    day = register.as_at
     for answer in register.rows(projection, in_force=False, **asked):
-        begun = begun_by(register, date_of(answer.row))
-        if begun and is_said(answer.row):
-            yield answer.with_certainty(begun)
+        row = answer.row
+        if row.standing not in IN_BEING or (day is not None and day < row.from_earliest):
+            continue
+        begun = Certainty.YES if day is None or row.from_latest <= day else Certainty.POSSIBLY
+        yield answer if begun is answer.certainty else answer.with_certainty(begun)
 
 
 def is_said(row: Row | None) -> bool:

@@ -20,6 +20,9 @@ from ledger.vocabulary.organisations import (
     OrganisationRegistered,
 )
 from ledger.vocabulary.subjects import kind_of
+from projections.accountability.declared import ACCOUNTABILITIES
+from projections.accountability.lineage import SUCCESSIONS
+from projections.bodies import BODIES
 from projections.commitments import COMMITMENTS
 from projections.decisions.individual import DECISIONS
 from projections.decisions.motions import MOTIONS, put_to_vote
@@ -28,6 +31,7 @@ from projections.decisions.votes import VOTES
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
+from projections.flags.offices import is_executive, is_scrutiny
 from projections.flags.remembered import RememberedRegister
 from projections.flags.seats import is_substitute
 from projections.meetings import ATTENDANCE, MEETINGS
@@ -69,6 +73,55 @@ class Neighbourhood(RememberedRegister):
                 return []
             stream = self.subjects
         return super().rows(projection, in_force=in_force, stream=stream, **equals)
+
+
+def within(register: Register, subjects: Iterable[str]) -> Neighbourhood:
+    """The same register, with eyes for the stories of some subjects alone."""
+    return Neighbourhood(
+        as_at=register.as_at,
+        known_at=register.known_at,
+        datastore=register.datastore,
+        showing=register.showing,
+        head=register.head,
+        behind=register.behind,
+        subjects=tuple(sorted(set(subjects))),
+    )
+
+
+def beside(register: Register, subject: str) -> set[str]:
+    """A subject, and those with which checks compare it: all that is flagged about it follows from their stories.
+
+    What a check looks up of a single subject it finds anyway; this is what it goes through from beginning to end.
+    """
+    found, kind = {subject}, kind_of(subject)
+
+    def own(projection: Projection[Any]) -> list[RowAsAt[Any]]:
+        return register.rows(projection, in_force=False, stream=subject)
+
+    if kind in _VOTED_ON:
+        voted_on = {each for vote in own(VOTES) for each in vote.row.voted_on}
+        found |= _streams(register, (VOTES,), voted_on=voted_on)
+    found.update(unit for each in own(SUCCESSIONS) for unit in (each.row.predecessor, each.row.successor))
+    match kind:
+        case "resolution":
+            days = {(each.event.body, each.row.since) for each in own(RESOLUTIONS)}
+            for body in {body for body, _ in days}:
+                passed = register.rows(RESOLUTIONS, in_force=False, body=body)
+                found.update(each.stream for each in passed if (body, each.row.since) in days)
+        case "meeting":
+            found |= _on_one_day(register, [subject])
+        case "body":
+            if any(is_scrutiny(each.event) for each in own(BODIES)):
+                bodies = register.rows(BODIES, in_force=False)
+                found.update(each.stream for each in bodies if is_executive(each.event))
+        case "accountability":
+            both = {who for each in own(ACCOUNTABILITIES) for who in (each.event.who, each.event.to)}
+            found |= _streams(register, (ACCOUNTABILITIES,), who=both)
+        case "commitment" | "question":
+            projection: Projection[Any] = COMMITMENTS if kind == "commitment" else QUESTIONS
+            by = {each.event.by for each in own(projection) if each.event.by}
+            found |= _streams(register, (projection,), by=by)
+    return found
 
 
 def around(register: Register, entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -106,8 +106,8 @@ def _word(office: str) -> str:
 def executive_check(register: Register) -> Iterator[Flag]:
     """Who certainly sat on an executive and on a committee that scrutinises it, at once."""
     bodies = {body.stream: body.event for body in register.rows(BODIES, in_force=False)}
-    executives = {body for body, event in bodies.items() if _is_executive(event)}
-    committees = {body for body, event in bodies.items() if _is_scrutiny(event)}
+    executives = {body for body, event in bodies.items() if is_executive(event)}
+    committees = {body for body, event in bodies.items() if is_scrutiny(event)}
     sitting: dict[str, list[RowAsAt[Any]]] = {}
     scrutinising: dict[str, list[RowAsAt[Any]]] = {}
     for answer in told(register, MEMBERSHIPS) if executives and committees else ():
@@ -123,11 +123,12 @@ def executive_check(register: Register) -> Iterator[Flag]:
                 yield flag if certainty is Certainty.YES else structs.replace(flag, certainty=certainty)
 
 
-def _is_executive(body: BodyEstablished) -> bool:
+def is_executive(body: BodyEstablished) -> bool:
+    """Whether a body is a council's executive, by its kind or its name."""
     return bool(_EXECUTIVE.fullmatch(body.kind) or _COUNCILS_EXECUTIVE.fullmatch(body.name))
 
 
-def _is_scrutiny(body: BodyEstablished) -> bool:
+def is_scrutiny(body: BodyEstablished) -> bool:
     """Whether a body's kind says so, or else its name, if that is of no meeting of the executive with others."""
     return _SCRUTINY in body.kind.casefold() or (_SCRUTINY in body.name.casefold() and not _EXECUTIVE.search(body.name))
 

@@ -23,16 +23,15 @@ LAPSES = (NO_INSTRUMENT, AGREEMENT_OVER, OTHER_REVOKED, AFTER_CLOSING)
 
 def delegations_check(register: Register) -> Iterator[Flag]:
     """Delegations without an instrument, beyond their agreement, or taken back by somebody else."""
-    ended = {a.stream: a.row for a in register.rows(AGREEMENTS, in_force=False) if last_day_of(a.row)}
     for answer in told(register, DELEGATIONS):
         row = answer.row
         if row.start_told and not answer.event.instrument and not answer.event.agreement:
             yield flagged(NO_INSTRUMENT, answer, f"'{answer.event.function}': by what power is not recorded")
-        agreement = ended.get(answer.event.agreement or "")
-        last = last_day_of(agreement) if agreement else None
+        agreement = register.only(AGREEMENTS, stream=answer.event.agreement) if answer.event.agreement else None
+        last = last_day_of(agreement.row) if agreement else None
         if agreement and last and last.is_before(date_of(row)):
-            says = f"granted {date_of(row).on}, and '{name_of(answer.event.agreement or '')}' ended {last.on}"
-            yield flagged(AGREEMENT_OVER, answer, says, agreement)
+            says = f"granted {date_of(row).on}, and '{name_of(agreement.stream)}' ended {last.on}"
+            yield flagged(AGREEMENT_OVER, answer, says, agreement.row)
         yield from _by_revocation(register, answer)
 
 

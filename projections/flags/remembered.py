@@ -44,7 +44,7 @@ class RememberedRegister(Register):
         **equals: Any,
     ) -> list[RowAsAt[R]]:
         """As of any register; what was asked before is not read again."""
-        asked = tuple(sorted((name, value) for name, value in equals.items() if value is not None))
+        asked = tuple(sorted((name, value) for name, value in equals.items() if value is not None)) if equals else ()
         table = (projection.name, self.as_at, in_force)
         key = (table, stream, asked)
         if key in self.memory.rows:
@@ -59,7 +59,7 @@ class RememberedRegister(Register):
         memory.looked_up[table] = memory.looked_up.get(table, 0) + 1
         if self.reads_whole and table not in memory.whole and memory.looked_up[table] > _MANY:
             by_stream = memory.whole.setdefault(table, {})
-            for each in super().rows(projection, in_force=in_force):
+            for each in self.rows(projection, in_force=in_force):
                 by_stream.setdefault(each.stream, []).append(each)
         return table in memory.whole
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import When
+from projections.answers.deferred import Deferred
 from projections.answers.question import Answer, Column, Line, Parameter, question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ledger.entries.entry import Entry
     from projections.engine.register import Register
@@ -46,9 +48,13 @@ def flags(
     kinds = sorted(lapse.name for lapse in LAPSES)
     if kind is not None and kind not in kinds:
         raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(kinds)}")
-    found = list(flags(register, about=about, lapse=kind))
+    found = flags(register, about=about, lapse=kind)
+    return Answer(Deferred(found, partial(_in_full, register)), empty="nothing is flagged")
+
+
+def _in_full(register: Register, found: Sequence[Flag]) -> list[Flagged]:
     entries = register.log.at(position for flag in found if flag.lapse.contradicts for position in flag.entries)
-    rows = [
+    return [
         Flagged(
             on=flag.on,
             kind=flag.lapse.name,
@@ -62,7 +68,6 @@ def flags(
         )
         for flag in found
     ]
-    return Answer(rows, empty="nothing is flagged")
 
 
 def _although(flag: Flag, entries: Mapping[int, Entry]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec.structs import replace
 
@@ -60,7 +60,7 @@ def log(
     if last and not some and register.as_at is None:
         after = max(after, register.known_at - last)  # the positions have no gaps, so that no more need be read
     if not some and register.as_at is None:
-        positions = range(after + 1, register.known_at + 1)
+        positions: Sequence[Any] = range(after + 1, register.known_at + 1)
         said_first = f"{number_of(len(positions), 'entry/entries')}." if positions else ""
         return Answer(Deferred(positions, partial(_at, register)), said_first)
     found = [

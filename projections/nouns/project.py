@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.projects import ProjectOpened, StageReached
@@ -188,12 +188,22 @@ def _called(project: engine.RowAsAt[Any], called: Called | None) -> dict[str, An
     return {"title": getattr(told, "name", project.event.title), "number": told.number, "entries": entries}
 
 
+_IN_WORDS: Final = {
+    "yes": "shown to have happened",
+    "said to be": "only said to have happened",
+    "expected": "only expected",
+    "not sure": "of which its source is not sure",
+    "said not to be": "said not to have happened",
+    "no": "shown not to have happened",
+}
+
+
 def _in_short(project: ProjectPage) -> str:
     """A project with its steps: those that happened, apart from those that are said to have, or are only expected."""
     if not project.steps:
         return f"{project.title}: no steps recorded."
-    sorts = Counter(each.happened if each.happened != "yes" else "shown" for each in project.steps)
-    said = ", ".join(f"{count} {sort}" for sort, count in sorts.items())
+    sorts = Counter(each.happened for each in project.steps)
+    said = ", ".join(f"{count} {_IN_WORDS[sort]}" for sort, count in sorts.items())
     return f"{project.title}: {number_of(len(project.steps), 'step')}: {said}."
 
 

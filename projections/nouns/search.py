@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_WORDS: Final = 20
 _SHORTEST_BEGINNING: Final = 2
+_SHORTEST_PLURAL: Final = 4
 _LONGEST: Final = 160
 """Characters of a text that are shown around what was found."""
 _BEFORE: Final = 50
@@ -93,7 +94,8 @@ def search(
     wanted = _wanted(words)
     found, more = passages.search(register, wanted, kind=kind, body=body, year=year)
     shown = found[after : after + limit]
-    notes = [f"more than {passages.MOST} were found, of which the last ones are shown and counted; say more"] * more
+    notes = [] if found else _near(register, wanted, kind, body, year)
+    notes += [f"more than {passages.MOST} were found, of which the last ones are shown and counted; say more"] * more
     last = after + len(shown)
     if last < len(found) or after:
         part = f"{after + 1} to {last} of {len(found)} are shown" if shown else "no further ones"
@@ -128,6 +130,30 @@ def _wanted(words: str) -> tuple[Phrase, ...]:
         if phrase.begins and len(phrase.words[-1]) < _SHORTEST_BEGINNING:
             raise CannotAsk(f"'{phrase.words[-1]}*' is the beginning of too many words; write one more letter")
     return wanted
+
+
+def _near(
+    register: Register, wanted: Sequence[Phrase], kind: str | None, body: str | None, year: int | None
+) -> list[str]:
+    """What is found by words that only begin so, without the s of a plural: words are not changed unasked."""
+    from projections import search as passages
+
+    looser = tuple(Phrase((*phrase.words[:-1], _without_plural(phrase.words[-1])), begins=True) for phrase in wanted)
+    if any(len(phrase.words[-1]) < _SHORTEST_BEGINNING for phrase in looser):
+        return []
+    found, more = passages.search(register, looser, kind=kind, body=body, year=year)
+    if not found:
+        return []
+    words = " ".join(f'"{" ".join(each.words)}*"' if each.words[1:] else f"{each.words[0]}*" for each in looser)
+    count = f"more than {passages.MOST}" if more else str(len(found))
+    return [f"no text has exactly these words; {count} found with `search '{words}'`, by how words begin"]
+
+
+def _without_plural(word: str) -> str:
+    """A word without what probably makes it a plural: resolutions, parties; not business."""
+    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
+        return word.removesuffix("ies")
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) >= _SHORTEST_PLURAL else word
 
 
 def _sentence(found: Sequence[Hit], more: bool) -> str:

@@ -246,6 +246,22 @@ def test_what_is_asked_about_is_what_is_flagged_anew(seed: int, sqlite_ledgers: 
                 _asks_exactly(ledger, Draft(event=about, stream=draft.subject, source=MINUTES))
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(EXAMPLES))
+def test_what_is_flagged_about_one_subject_is_what_is_flagged_about_it_among_all(
+    seed: int, sqlite_ledgers: Ledgers
+) -> None:
+    chance = Random(2_000 + seed)
+    drafts = statements(chance)
+    with opened(sqlite_ledgers()) as ledger:
+        tell(ledger, drafts, later(chance, drafts), chance)
+        for day in (None, chance.choice(DAYS)):
+            register = Register(when(day).earliest if day else None, ledger.book.last_position(), ledger.datastore)
+            found = flags(register)
+            for subject in {draft.subject for draft in (*FOUNDED, *drafts)}:
+                assert flags(register, about=subject) == [each for each in found if each.about == subject]
+
+
 def _asks_exactly(ledger: Ledger, draft: Draft) -> int:
     """Record a statement, with a reason where it is asked about: if, and only if, it contradicts something anew."""
     before = contradicting(ledger)

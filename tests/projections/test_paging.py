@@ -31,7 +31,7 @@ class Petition(Line, frozen=True, kw_only=True):
 
 LONG_LISTS = (
     *("log", "decisions", "resolution list", "meeting list", "meeting attendance", "meeting turnout", "votes"),
-    *("referrals", "scrutiny", "questions", "commitments", "person list", "project list"),
+    *("referrals", "scrutiny", "questions", "commitments", "person list", "project list", "flags"),
 )
 ROWS = [
     Petition(id="petition:weir", on=when("2018-05"), signatures=9, title="mend the Weir"),

@@ -219,3 +219,14 @@ def test_words_are_told_apart_without_capitals_accents_and_signs() -> None:
         (("dep",), True),
         (("co", "op"), False),
     )
+
+
+def test_where_no_text_has_the_words_it_is_said_what_would_be_found_by_how_words_begin(ledger: Datastore) -> None:
+    register = register_at(ledger, None)
+
+    by_plurals, by_nothing = search.ask(register, words="harbours wall"), search.ask(register, words="lighthouse")
+
+    assert (list(by_plurals.rows), list(by_nothing.rows), by_nothing.notes) == ([], [], ())
+    [note] = by_plurals.notes
+    assert note == "no text has exactly these words; 2 found with `search 'harbour* wall*'`, by how words begin"
+    assert len(search.ask(register, words="harbour* wall*").rows) == 2
