@@ -6,9 +6,12 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 import click
+
+_NONE: Final[Mapping[str, Callable[[], click.Command]]] = MappingProxyType({})
 
 
 class Noun(NamedTuple):
@@ -71,19 +74,34 @@ def _named(place: str) -> Any:
 
 
 class Verbs(click.Group):
-    """The verbs of one noun; who forgets the verb is told how to go on."""
+    """The verbs of one noun, each made when it is called; who forgets the verb is told how to go on."""
+
+    def __init__(self, *args: Any, made: Mapping[str, Callable[[], click.Command]] = _NONE, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made = made
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in alphabetical order."""
+        return sorted({*self._made, *self.commands})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb."""
+        if cmd_name in self._made and cmd_name not in self.commands:
+            self.add_command(self._made[cmd_name]())
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does it, but what looks like something to be shown is answered with how to show it."""
-        try:
+        word, words = args[0], self.list_commands(ctx)
+        if word in words or word.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        except click.NoSuchCommand as unknown:
-            if unknown.possibilities:
-                raise
-            then = f"After '{ctx.command_path}' comes one of: {', '.join(self.list_commands(ctx))}."
-            show = self.commands.get("show")
-            if show and any(isinstance(parameter, click.Argument) for parameter in show.params):
-                then = f"To see '{args[0]}': {ctx.command_path} show {shlex.quote(args[0])}"
-            raise click.NoSuchCommand(args[0], f"{unknown.message} {then}", ctx=ctx) from None
+        unknown = click.NoSuchCommand(word, possibilities=words, ctx=ctx)
+        if unknown.possibilities:
+            raise unknown
+        then = f"After '{ctx.command_path}' comes one of: {', '.join(words)}."
+        show = self.get_command(ctx, "show")
+        if show and any(isinstance(parameter, click.Argument) for parameter in show.params):
+            then = f"To see '{word}': {ctx.command_path} show {shlex.quote(word)}"
+        raise click.NoSuchCommand(word, f"{unknown.message} {then}", ctx=ctx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import click
@@ -36,14 +36,18 @@ def _command(noun: str) -> click.Command:
 
     asked = {entry.words: entry for entry in _questions(noun)}
     itself = asked.pop(noun, None)
-    verbs = (*(command_of(each.load()) for each in asked.values()), *(verb.command() for verb in _recording(noun)))
+    made: dict[str, Callable[[], click.Command]] = {verb.verb: verb.command for verb in _recording(noun)}
+    made |= {words.split()[-1]: partial(_asked, entry) for words, entry in asked.items()}
     if itself is not None:
-        return command_of(itself.load(), verbs)
+        return command_of(itself.load(), made)
     said = _said_of(noun)
-    group = Verbs(noun, help=f"{said[:1].upper()}{said[1:]}.")
-    for verb in verbs:
-        group.add_command(verb)
-    return group
+    return Verbs(noun, made=made, help=f"{said[:1].upper()}{said[1:]}.")
+
+
+def _asked(entry: Entry) -> click.Command:
+    from cli.question_commands import command_of
+
+    return command_of(entry.load())
 
 
 def _questions(noun: str) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -18,7 +19,7 @@ from projections.answers.question import CannotAsk, Parameter, Question
 _MOMENT: Final = ("as_at", "known_at", "public")
 
 
-def command_of(question: Question, verbs: tuple[click.Command, ...] = ()) -> click.Command:
+def command_of(question: Question, verbs: Mapping[str, Callable[[], click.Command]] | None = None) -> click.Command:
     """The command that asks a question; with verbs, a group of them that asks it where no verb is given."""
 
     def ask(**given: Any) -> None:
@@ -37,10 +38,8 @@ def command_of(question: Question, verbs: tuple[click.Command, ...] = ()) -> cli
     common = asking_options(question.as_at, (*FORMATS, "dot") if question.drawn else FORMATS)
     if not verbs:
         return click.Command(name, callback=ask, params=[*own, *common], help=question.help)
-    group = Verbs(name, callback=ask, params=[*own, *common], help=question.help, invoke_without_command=True)
-    for verb in verbs:
-        group.add_command(verb)
-    return group
+    params = [*own, *common]
+    return Verbs(name, made=verbs, callback=ask, params=params, help=question.help, invoke_without_command=True)
 
 
 def _parameter(parameter: Parameter) -> click.Parameter:

@@ -5,8 +5,6 @@ has which is read from the lines of the sources that name it, so that a question
 modules, and a new module of the vocabulary needs no line anywhere else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property

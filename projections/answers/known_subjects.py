@@ -33,14 +33,15 @@ def refuse_unknown(register: Register, subject: str) -> None:
     Raises:
         UnknownSubject: near misses are offered.
     """
-    from ledger.vocabulary.naming import alike
+    log, kind = register.log, kind_of(subject)
+    if _is_known(log, subject, register.known_at):
+        return
+    from ledger.vocabulary.naming import alike  # with the whole vocabulary, which who is known does not need
     from projections.answers.bearers import RegisteredNames
 
-    log, kind = register.log, kind_of(subject)
-    if not _is_known(log, subject, register.known_at):
-        known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
-        name, names = name_of(subject), RegisteredNames(lambda: register)
-        raise UnknownSubject([kind], name, known, _where_to_look([kind]), alike(name, [kind], names))
+    known = (name_of(stream) for stream in log.streams(kind, upto=register.known_at))
+    name, names = name_of(subject), RegisteredNames(lambda: register)
+    raise UnknownSubject([kind], name, known, _where_to_look([kind]), alike(name, [kind], names))
 
 
 def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> str:

@@ -23,7 +23,6 @@ def not_among_these(register: Register, words: str, subjects: Iterable[str]) -> 
 
 
 def _notes(register: Register, words: str, subject: str) -> Iterator[str]:
-    from projections.accountability.lineage import predecessors
     from projections.answers.names import naming
     from projections.identity import possible_ids
 
@@ -36,7 +35,11 @@ def _notes(register: Register, words: str, subject: str) -> Iterator[str]:
 
     for other in possible_ids(register, subject):
         yield f"{called(other)} may be the same as {name(subject)}; what is told of it is not among these"
-    for each in predecessors(register, subject) if words in _PASSED_ON and kind_of(subject) in _TAKE_OVER else ():
+    if words not in _PASSED_ON or kind_of(subject) not in _TAKE_OVER:
+        return
+    from projections.accountability.lineage import predecessors
+
+    for each in predecessors(register, subject):
         if each.row.standing in IN_BEING:
             before = called(each.row.predecessor)
             passed_on = f"whether what bound {before} binds {name(subject)}, which took over from it, is not said"
