@@ -11,6 +11,7 @@ from cli.exits import Exit, say_refused
 from cli.rendering import render
 from cli.terminal import say
 from ledger.entries.entry import PENDING, Entry
+from ledger.refusals import in_runs
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import Standing
@@ -62,8 +63,7 @@ def report(outcome: Outcome, *, dry_run: bool, asked: Mapping[str, Any], form: s
     if len(rows) > LONGEST_ACCOUNT and not dry_run and form == "table":
         before = min(entry.position for entry in outcome.recorded) - 1
         say(f"`govledger log --after {before}` lists them.")
-    for entry in outcome.unsaid:
-        say(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands")
+    _say_what_is_left_out(outcome)
     for entry in outcome.overtaken:
         by, what = ", ".join(map(str, entry.corrected_by)), f"entry {entry.position} ({entry.event.TYPE})"
         say(f"Note: {what} was corrected by {by} since and says otherwise; it stands as corrected")
@@ -88,6 +88,17 @@ def _once(event: Event) -> str:
     text: str = getattr(event, "text", "")
     is_said_twice = [limb.text for limb in limbs] == [text]
     return says(event).replace(f", text {text}", "", 1) if is_said_twice else says(event)
+
+
+def _say_what_is_left_out(outcome: Outcome) -> None:
+    """What a document told before and does not tell now; one that tells none of it is another part of it."""
+    if not (outcome.already or outcome.contradictions or not outcome.unsaid):
+        titles = " and ".join(dict.fromkeys(f"'{entry.source.document}'" for entry in outcome.unsaid))
+        which = ", ".join(in_runs(entry.position for entry in outcome.unsaid))
+        say(f"Note: nothing is repeated of what {titles} told before (entries {which}); all of it stands")
+        return
+    for entry in outcome.unsaid:
+        say(f"Note: entry {entry.position} ({entry.event.TYPE}) is no longer stated; it stands")
 
 
 def _say_if_another_meeting(outcome: Outcome) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
 import msgspec
@@ -121,6 +121,8 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     in_full = not entry.is_upcast
     said, told = (event.statement(in_full=in_full) for event in (draft.event.spelt_out(), entry.event.spelt_out()))
     names = [name for name in (said if only_given else {**told, **said}) if name not in entry.gone]
+    if "limbs" in names and _own_limbs(said) == _own_limbs(told):
+        names.remove("limbs")  # of an only limb whose words are those of the whole, the words are told once
     found = [f"the {name} is not there any more" for name in entry.gone]
     found += [_difference(name, told.get(name), said.get(name)) for name in names if said.get(name) != told.get(name)]
     if only_given:
@@ -143,6 +145,15 @@ def differences(draft: Draft, entry: Entry, only_given: bool = False) -> list[st
     )
     envelope = [each for each in envelope if each[0] not in {f"the {name}" for name in entry.gone}]
     return found + [_difference(what, told, said) for what, told, said in envelope if told != said]
+
+
+def _own_limbs(statement: Mapping[str, Any]) -> list[Any]:
+    """The limbs, but for words that are those of the whole."""
+    text = statement.get("text")
+    return [
+        {name: held for name, held in limb.items() if (name, held) != ("text", text)}
+        for limb in statement.get("limbs") or ()
+    ]
 
 
 def _difference(what: str, told: object, said: object) -> str:

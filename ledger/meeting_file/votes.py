@@ -139,6 +139,8 @@ def _one_by_one(sides: list[tuple[str, ListNode]], vote: MappingNode) -> Iterato
     if "ballots" in given:
         raise Refusal("the ballots are given twice", "list them by side, or one by one under 'ballots'")
     line = sides[0][1].line
+    # In one order, whichever side the file names first: a vote told by a command comes to the same.
+    sides = sorted(sides, key=lambda side: SIDES.index(side[0]) if side[0] in SIDES else len(SIDES))
     ballots = tuple(
         MappingNode(
             ((TextNode("member", voter.line), voter), (TextNode("choice", voter.line), TextNode(side, voter.line))),

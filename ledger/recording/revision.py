@@ -31,7 +31,7 @@ from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.provenance import PUBLIC, Source
-from ledger.vocabulary.subjects import kind_of, name_of, slug
+from ledger.vocabulary.subjects import FILLING, kind_of, name_of, slug
 
 REGISTERED: Final = ("organisation", "body", "person", "post", "project")
 """The kinds of subjects that a register section introduces, which outlive the document that did so."""
@@ -194,12 +194,20 @@ def _is_by_words(draft: Draft) -> bool:
 
 
 def _likeness(draft: Draft, entry: Entry) -> float:
-    """How alike two statements are: their words, and a little for standing in the same place."""
+    """How alike two statements are: their words, and a little for standing in the same place.
+
+    Letters alone are not enough: of short sentences, 'That the X be Y-ed.', most are the same whatever they say.
+    """
     said, told = (" ".join(texts_of(each).values()).casefold() for each in (draft, entry))
-    if not (said and told):
-        return 0.0
     same_place = bool(draft.source.at) and draft.source.at == entry.source.at
+    if not (said and told) or not (same_place or _telling(said) & _telling(told)):
+        return 0.0
     return SequenceMatcher(None, said, told, autojunk=False).ratio() + (_SAME_PLACE if same_place else 0)
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a text that tell what it is about."""
+    return set(slug(text, len(text)).split("-")) - FILLING
 
 
 def _with_ids(draft: Draft, renamed: dict[str, str]) -> Draft:

@@ -96,6 +96,16 @@ def is_name(text: str) -> bool:
     return len(text) <= LONGEST_NAME and _NAME.fullmatch(text) is not None
 
 
+FILLING: Final = frozenset(
+    (
+        *("a", "an", "the", "that", "this", "it", "its", "of", "on", "in", "at", "to", "for", "from", "by", "with"),
+        *("and", "or", "be", "is", "are", "was", "were", "will", "would", "shall", "should", "has", "have", "had"),
+        *("do", "does", "did", "cllr", "councillor", "please"),
+    )
+)
+"""Words that do not tell what a text is about, and that two which say the same need not share."""
+
+
 def slug(text: str, words: int = 8) -> str:
     """A name made of the first `words` words of a text, for subjects to which nobody gave a name."""
     return "-".join(_NOT_IN_NAMES.sub(" ", text.lower()).split()[:words]) or "unnamed"

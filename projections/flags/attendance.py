@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
-from ledger.vocabulary.dates import UNKNOWN
+from ledger.vocabulary.dates import UNKNOWN, Certainty
 from ledger.vocabulary.meetings import Presence
 from ledger.vocabulary.subjects import name_of
 from projections.engine.register import Register, RowAsAt
@@ -13,7 +14,7 @@ from projections.flags.flag import Flag, contradiction, date_of, flagged, told
 from projections.meeting_stages import days_of
 from projections.meetings import ATTENDANCE, attendance, meeting
 
-BOTH: Final = contradiction("present and absent", "nobody is both at one meeting, but by item")
+BOTH: Final = contradiction("present and absent", "nobody is both at one meeting, but by item, or on two of its days")
 TAKEN_PLACE: Final = contradiction("substitute for somebody who was there", "who is there has no substitute")
 AWAY: Final = contradiction("substitute who was not there", "a substitute attends in the place of another")
 PRESIDED_AWAY: Final = contradiction("presided though absent", "who presides is there (LGA 1972 Sch 12 para 5)")
@@ -31,11 +32,11 @@ def check(register: Register) -> Iterator[Flag]:
         for other in (each for each in there if each.event.person == event.person and not event.items):
             also = other.event
             is_away = not also.items and _there(event.presence) and not _there(also.presence)
-            if is_away and _at_once(register, answer, other):
+            if is_away and (sure := _at_once(register, answer, other)):
                 says = f"'{who}' is recorded as {event.presence.value}, and as {also.presence.value}"
-                yield flagged(BOTH, answer, says, other.row)
+                yield flagged(BOTH, answer if sure is Certainty.YES else _possibly(answer), says, other.row)
         before = first.setdefault((answer.stream, event.person, event.presence, event.items), answer)
-        if before is not answer and _at_once(register, answer, before):
+        if before is not answer and _at_once(register, answer, before) is Certainty.YES:
             yield flagged(TWICE, answer, f"'{who}' is recorded as {event.presence.value} twice", before.row)
         if event.presiding and not _there(event.presence):
             yield flagged(PRESIDED_AWAY, answer, f"'{who}' presided, recorded as {event.presence.value}")
@@ -50,14 +51,20 @@ def check(register: Register) -> Iterator[Flag]:
                 yield flagged(TAKEN_PLACE, answer, says, other.row)
 
 
-def _at_once(register: Register, one: RowAsAt[Any], other: RowAsAt[Any]) -> bool:
-    """Whether both are about all of the meeting: of one that sat on several days, somebody may have attended on one."""
-    days = [(each.row.from_earliest, each.row.from_latest) for each in (one, other)]
-    held = meeting(register, one.stream) if days[0] != days[1] else None
-    if held is None or date_of(one.row) == UNKNOWN or date_of(other.row) == UNKNOWN:
-        return True
+def _at_once(register: Register, one: RowAsAt[Any], other: RowAsAt[Any]) -> Certainty | None:
+    """Whether both are about one day: of a meeting that sat on several, somebody may have attended on one of them."""
+    first, second = date_of(one.row), date_of(other.row)
+    held = meeting(register, one.stream) if (first.earliest, first.latest) != (second.earliest, second.latest) else None
+    if held is None or UNKNOWN in (first, second):
+        return Certainty.YES
     sat = days_of(register, held)
-    return len(sat) == 1 and sat[0].is_exact
+    if len(sat) == 1 and sat[0].is_exact:
+        return Certainty.YES
+    return None if first.is_before(second) or second.is_before(first) else Certainty.POSSIBLY
+
+
+def _possibly(answer: RowAsAt[Any]) -> RowAsAt[Any]:
+    return replace(answer, certainty=Certainty.POSSIBLY)
 
 
 def _there(presence: Presence) -> bool:

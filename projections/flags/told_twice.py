@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from ledger.vocabulary.dates import Certainty
-from ledger.vocabulary.subjects import name_of, slug
+from ledger.vocabulary.subjects import FILLING, name_of, slug
 from projections.commitments import COMMITMENTS
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
@@ -25,14 +25,6 @@ _WORDS: Final = 60
 _TELLING: Final = re.compile(r"\d+|(?<=[a-z,;] )[A-Z][\w'-]+|\b(?:not|no|never|nor|without)\b")
 """What tells two texts of like words apart: numbers, names, which begin with a capital, and what says the opposite."""
 _FEW: Final = 3
-_FILLING: Final = frozenset(
-    (
-        *("a", "an", "the", "that", "this", "it", "its", "of", "on", "in", "at", "to", "for", "from", "by", "with"),
-        *("and", "or", "be", "is", "are", "was", "were", "will", "would", "shall", "should", "has", "have", "had"),
-        *("do", "does", "did", "cllr", "councillor", "please"),
-    )
-)
-"""Words that two texts which say the same need not share."""
 
 
 def commitments_check(register: Register) -> Iterator[Flag]:
@@ -88,7 +80,7 @@ def _is_same(one: str, other: str) -> bool:
     first, second = slug(one, _WORDS), slug(other, _WORDS)
     if first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE:
         return True
-    words, others = (frozenset(text.split("-")) - _FILLING for text in (first, second))
+    words, others = (frozenset(text.split("-")) - FILLING for text in (first, second))
     shared = len(words & others)
     return shared >= _FEW and shared == min(len(words), len(others)) and shared >= _ALIKE_IN_WORDS * len(words | others)
 
