@@ -114,8 +114,8 @@ def members(register: Register, body: str) -> list[RowAsAt[Membership]]:
 
 def seats(register: Register, body: str) -> list[Seat]:
     """The seats on a body, offices first, with the persons behind posts: one for each holder, one for a vacant post."""
-    places: list[RowAsAt[Membership] | RowAsAt[Tenure]] = [*offices(register, body), *members(register, body)]
-    return [seat for place in places for seat in _seats(register, place)]
+    held: list[Any] = [*register.rows(TENURES, stream=body), *register.rows(MEMBERSHIPS, stream=body)]
+    return [seat for place in _while_bodies_last(register, held) for seat in _seats(register, place)]
 
 
 def seats_of(register: Register, holder: str) -> list[Seat]:
