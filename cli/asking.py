@@ -16,6 +16,7 @@ from projections.answers.envelope import completed
 from projections.answers.question import AS_AT, KNOWN_AT, SOURCES, Answer
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.date_times import Moment
     from ledger.vocabulary.dates import When
     from projections.engine.register import Register
 
@@ -78,7 +79,7 @@ def sources_option(command: F) -> F:
     return click.option("--sources", is_flag=True, help=SOURCES.meaning)(command)
 
 
-def register_of(as_at: date | When | str | None, known_at: date | int | None, public: bool = False) -> Register:
+def register_of(as_at: date | When | str | None, known_at: Moment | None, public: bool = False) -> Register:
     """The register at the two dates, with the projections caught up where whoever asks may write."""
     from ledger.store import Showing
     from projections import register_at

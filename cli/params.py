@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cli.session import session_of
+from ledger.vocabulary import date_times
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.subjects import name_of
@@ -74,15 +75,15 @@ class DayOrPeriod(click.ParamType["date | When | str"]):
             return value if isinstance(value, date | When) else parameters.day_or_period(value, today())
 
 
-class Moment(click.ParamType[date | int]):
+class Moment(click.ParamType[date_times.Moment]):
     """A state of knowledge: the end of a day in London, a moment with its zone, or the position of an entry."""
 
     name = "date|moment|entry"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date_times.Moment:
         """Read a day, a moment (a `datetime` that knows its zone), or a position that is a whole number."""
         with _said_of(self, param, ctx):
-            return value if isinstance(value, date | int) else parameters.moment(value, today())
+            return parameters.moment(value, today()) if isinstance(value, str) else value
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from projections.answers.known_subjects import known_subject
 from projections.answers.question import Answer, Column, Line
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.date_times import Moment
     from projections.engine.replay import Replayed
 
 
@@ -51,7 +52,7 @@ class ReplayedLine(Line, frozen=True, kw_only=True):
 @ledger_option
 @click.pass_context
 def command(
-    ctx: click.Context, subject: str | None, as_at: date | str, known_at: date | int | None, public: bool, form: str
+    ctx: click.Context, subject: str | None, as_at: date | str, known_at: Moment | None, public: bool, form: str
 ) -> None:
     """Fold the log alone, and list the register of that moment; no table of a projection is read.
 

@@ -32,6 +32,7 @@ class Extensions(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     confirmed_by: str = ""
     date_standing: Standing | None = None
     drafted_by: str = ""
+    recorded_there: int = 0
 
 
 _read_extensions = msgspec.json.Decoder(Extensions).decode
@@ -118,10 +119,16 @@ def _row_of(entry: Entry) -> EntryRow:
 
 
 def _extensions_of(entry: Entry) -> str:
-    if not (entry.although or entry.drafted_by or entry.confirmed_by or entry.date_standing):
+    envelope = (entry.although, entry.drafted_by, entry.confirmed_by, entry.date_standing, entry.recorded_there)
+    if not any(envelope):
         return NO_EXTENSIONS
     said = {name: getattr(entry, name) for name in Extensions.__struct_fields__}
     return _canonical(Extensions(**said)).decode()
+
+
+def recorded_there(row: EntryRow) -> int:
+    """When the ledger that an entry was moved from was told it, by that one's clock; 0 where it was moved from none."""
+    return _read_extensions(row.extensions).recorded_there if row.extensions != NO_EXTENSIONS else 0
 
 
 def entry_of(row: EntryRow | tuple[Any, ...]) -> Entry:

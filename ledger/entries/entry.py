@@ -36,6 +36,8 @@ class Draft(Struct, frozen=True, kw_only=True, dict=True):
     """The tool, with its rules, that drafted it; empty where a person wrote it."""
     confirmed_by: str = ""
     """Who checked what a tool had drafted."""
+    recorded_there: int = 0
+    """When the ledger that it is moved from was told it, by that one's clock, counted as `recorded_at`."""
     date_standing: Standing | None = None
     """With what standing its date is stated, where that is not the standing of the statement."""
     erasable: tuple[str, ...] = ()
@@ -98,6 +100,8 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     drafted_by: str = ""
     confirmed_by: str = ""
     date_standing: Standing | None = None
+    recorded_there: int = 0
+    """When the ledger was told it from which it was moved, by that one's clock: a claim, and never `recorded_at`."""
     recorded_by: str = ""
     event_id: str = ""
     correlation_id: str = ""

@@ -2,8 +2,8 @@
 
 They keep their event ids, so that an entry is recorded once however often it is read, and the files that they came
 from are recognised in this ledger too. They get positions and a recorded time of this ledger, and its recorder:
-when this ledger was told is a matter of this ledger. When the other one was told, and by whom, is in the file,
-which is to be kept: its lines are what that ledger's receipts and checkpoints prove.
+when this ledger was told is a matter of this ledger. When the other one was told is kept beside that; by whom is in
+the file, which is to be kept: its lines are what that ledger's receipts and checkpoints prove.
 
 Texts that were kept apart from their entries go back to their places, under the digests they had. A line with a
 disclosure follows the entry that it belongs to. What that ledger erased has none, only the entry that says so; and so
@@ -52,6 +52,7 @@ class _Line(msgspec.Struct):
     source: Source
     standing: Standing
     event_id: str
+    recorded_at: int = 0
     stated_by: str = ""
     note: str = ""
     visibility: str = ""
@@ -138,6 +139,8 @@ def _draft(read: _Line, place: str) -> Draft:
     from ledger.entries.codec import decode
 
     event = decode(read.type, read.v, bytes(read.body))
+    kept = msgspec.structs.asdict(read.extensions)
+    kept["recorded_there"] = read.extensions.recorded_there or read.recorded_at
     draft = Draft(
         event=event,
         source=read.source,
@@ -146,7 +149,7 @@ def _draft(read: _Line, place: str) -> Draft:
         stated_by=read.stated_by,
         note=read.note,
         visibility=read.visibility,
-        **msgspec.structs.asdict(read.extensions),
+        **kept,
         stream=read.stream if isinstance(event, ABOUT_ENTRIES) else "",
         place=place,
         document=name_among(read.source, read.tags),

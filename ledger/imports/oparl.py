@@ -191,7 +191,7 @@ def _person(record: Record, index: OparlIndex) -> Iterator[Item]:
         name=name or record.text("name"),
         unnamed=own.told.flag("unnamed") or False,
         also=own.told.links("also"),
-        identifiers=_identifiers(record, own),
+        identifiers=own.identifiers(record.text("id")),
     )
     yield told(index.draft(record, event))
     named = [each for each in record.named("membership") if each not in index.memberships]
@@ -232,7 +232,7 @@ def _body(record: Record, index: OparlIndex) -> Iterator[Item]:
     short = record.optional("shortName")
     kind = record.optional("classification") or record.optional("organizationType")
     also = own.told.links("also") or ((short,) if short and short != record.text("name") else ())
-    identifiers, start = _identifiers(record, own), record.date("startDate") or own.day("start")
+    identifiers, start = own.identifiers(foreign), record.date("startDate") or own.day("start")
     event: Event
     ended: Event
     if organisation := own_id(foreign, "organisation"):
@@ -320,14 +320,6 @@ def _membership(record: Record, person: str, index: OparlIndex) -> Iterator[Item
         yield from () if own.is_own else (Found(_LAST_DAYS),)
         drafts.append(replace(index.draft(record, ended, end.on), standing=end.standing))
     yield told(*drafts)
-
-
-def _identifiers(record: Record, own: OwnWords) -> dict[str, str]:
-    """What a subject is called elsewhere: its address, but in our own export what was told there."""
-    if not own.is_own:
-        return {"oparl": record.text("id")}
-    known = Record(record.place, own.told.values.get("identifiers") or {})
-    return {scheme: known.text(scheme) for scheme in known.values}
 
 
 FORMAT = Format(

@@ -67,6 +67,19 @@ class OwnWords:
             return EndTold(on, self._standing(Record(self.told.place, expected), Standing.EXPECTED))
         return None
 
+    def identifiers(self, foreign: str) -> dict[str, str]:
+        """What a subject is called elsewhere: its address, but in our own export what was told there.
+
+        Raises:
+            Refusal: it is no object of texts.
+        """
+        if not self.is_own:
+            return {"oparl": foreign}
+        known = self.told.values.get("identifiers") or {}
+        if not isinstance(known, dict):
+            raise self.told.wrong("identifiers", known, "an object")
+        return {scheme: Record(self.told.place, known).text(scheme) for scheme in known}
+
     def _standing(self, told: Record, otherwise: Standing) -> Standing:
         word = told.optional("standing")
         if word and word not in list(Standing):

@@ -122,7 +122,7 @@ def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
         number=reference if own.is_own else "",
         lead=index.body(leads[0]) if len(leads) == 1 else None,
         part_of=index.naming.subject("project", above[0]) if (above := own.told.links("partOf")) else None,
-        identifiers=dict(own.told.values.get("identifiers") or {}) if own.is_own else {"oparl": foreign},
+        identifiers=own.identifiers(foreign),
     )
     drafts = [index.draft(record, event, own.date("date") or record.date("date") or UNKNOWN)]
     if closed := own.date("closed"):
@@ -386,7 +386,8 @@ def _limb(told: Record, index: OparlIndex) -> Limb:
     verb = told.text("verb")
     if verb not in list(Verb):
         raise told.wrong("verb", verb, f"one of {', '.join(Verb)}")
-    return Limb(verb=Verb(verb), text=told.optional("text"), projects=_projects(told.links("papers"), index))
+    to = next((own_id(each, "person", "post") or index.body(each) for each in told.links("to")), None)
+    return Limb(verb=Verb(verb), text=told.optional("text"), to=to, projects=_projects(told.links("papers"), index))
 
 
 def _projects(papers: tuple[str, ...], index: OparlIndex) -> tuple[str, ...]:

@@ -61,8 +61,11 @@ _VERBS: Final[Mapping[Verb, tuple[str, ...]]] = MappingProxyType(
 _VERB_OF: Final = MappingProxyType({result: verb for verb, results in _VERBS.items() for result in results})
 _REFERRED: Final = ("verwiesen in ", "verwiesen an ")
 HELD: Final = frozenset({"durchgeführt", "beendet", "abgeschlossen", "stattgefunden", "held"})
-ANNOUNCED: Final = frozenset({"terminiert", "geplant", "eingeladen", "einladung versandt", "planned", "scheduled"})
-"""States of a meeting that say whether it has been held."""
+ANNOUNCED: Final = frozenset(
+    {"terminiert", "geplant", "eingeladen", "einladung versandt", "planned", "scheduled"}
+    | {"verschoben", "verlegt", "vertagt", "postponed", "rescheduled"}
+)
+"""States of a meeting that say whether it has been held; of one that was put off nobody says that it has."""
 _CANCELLED: Final = frozenset(
     {"abgesagt", "ausgefallen", "entfallen", "entfällt", "fällt aus", "cancelled", "canceled"}
 )

@@ -86,6 +86,7 @@ def _entry(
         drafted_by=draft.drafted_by,
         confirmed_by=draft.confirmed_by,
         date_standing=draft.date_standing,
+        recorded_there=draft.recorded_there,
         recorded_by=recorder,
         event_id=draft.event_id,
         correlation_id=correlation_id,

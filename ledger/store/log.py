@@ -115,6 +115,21 @@ class Log:
         found: int = self._one(sql, (recorded_at,))
         return found or 0
 
+    def position_there(self, by: int) -> int:
+        """The last position of what was known by a time, here or in the ledger that entries were moved from.
+
+        It is the end of a beginning of the log: after the last entry recorded here by then those that follow count
+        as long as each was recorded there by then.
+        """
+        from ledger.entries.codec import recorded_there
+
+        position = self.position_at(by)
+        for row in self.rows(after=position):
+            if not 0 < recorded_there(row) <= by:
+                break
+            position = row.position
+        return position
+
     def recorded_at(self, positions: Iterable[int]) -> dict[int, int]:
         """When the entries at these positions were recorded (microseconds since 1970-01-01 UTC)."""
         found = self._in_parts("SELECT position, recorded_at FROM entries WHERE position IN", positions)

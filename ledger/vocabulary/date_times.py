@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 LONDON: Final = ZoneInfo("Europe/London")
@@ -19,6 +19,17 @@ HAS_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?
 
 NO_TIME: Final = -1
 """Comes before every time, so that a day without one stands before the times of that day."""
+
+
+class KnownThere(NamedTuple):
+    """A state of knowledge by the clock of the ledger that entries were moved from, where they say when it was told."""
+
+    by: date
+    """The end of a day, or a moment."""
+
+
+Moment: TypeAlias = date | int | KnownThere
+"""A state of knowledge: the end of a day, a moment, the number of an entry, or the first two by another clock."""
 
 
 def in_london(text: str) -> datetime:

@@ -42,7 +42,12 @@ def says(event: Event) -> str:
 
 def recorded_at(entry: Entry) -> str:
     """When an entry was recorded, in UTC, as scripts read it."""
-    return datetime.fromtimestamp(entry.recorded_at / 1_000_000, UTC).isoformat(timespec="microseconds")
+    return in_utc(entry.recorded_at)
+
+
+def in_utc(recorded: int) -> str:
+    """A recorded time in UTC."""
+    return datetime.fromtimestamp(recorded / 1_000_000, UTC).isoformat(timespec="microseconds")
 
 
 def _in_london(text: str | None) -> str:

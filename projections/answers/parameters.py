@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, Final, Literal, get_args, get_origin
 
 from ledger.refusals import BadDate
-from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.date_times import LONDON, KnownThere, Moment
 from ledger.vocabulary.dates import When, when, when_written
 from ledger.vocabulary.subjects import is_name
 from projections.answers.question import CannotAsk, Parameter, Question, plain
@@ -22,6 +22,7 @@ MOST_DIGITS: Final = 15
 """No ledger has an entry whose number has more; every database counts further."""
 _MONTH_OR_YEAR: Final = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2]))?")
 _LONGEST_SHOWN: Final = 40
+_THERE: Final = "there:"
 _HAS_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d", re.IGNORECASE)
 _YES: Final = ("1", "yes", "true", "on")
 _NO: Final = ("0", "no", "false", "off", "")
@@ -51,12 +52,19 @@ def day_or_period(text: str, today: date) -> date | When | str:
     return when(text) if _MONTH_OR_YEAR.fullmatch(text) else day(text, today, "2018-06-01, 2018-06, 2018")
 
 
-def moment(text: str, today: date) -> date | int:
+def moment(text: str, today: date) -> Moment:
     """A state of knowledge: the end of a day, a moment (a `datetime` that knows its zone), or the number of an entry.
+
+    A day or a moment after `there:` is meant by the clock of the ledger that entries were moved from.
 
     Raises:
         CannotAsk: it is none of these, or a moment without a zone.
     """
+    if text.startswith(_THERE):
+        by = moment(text.removeprefix(_THERE), today)
+        if not isinstance(by, date):
+            raise CannotAsk(f"'{shown(text)}' is no day of another ledger; write there:2018-06-01")
+        return KnownThere(by)
     if is_whole(text):
         if len(text) > MOST_DIGITS:
             raise CannotAsk(beyond(text))

@@ -137,7 +137,8 @@ AS_AT: Final = Parameter(
     default="today",
 )
 KNOWN_AT: Final = Parameter(
-    "As the ledger knew it at the end of that day, at that moment, or by that entry; default: now.",
+    "As the ledger knew it at the end of that day, at that moment, or by that entry; `there:DATE`: as the ledger "
+    "that entries were moved from knew it; default: now.",
     name="known_at",
     default=None,
 )

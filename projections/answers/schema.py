@@ -18,9 +18,10 @@ ALWAYS_TOLD: Final = ("certainty", "standing", "id")
 _MOST: Final = 10**MOST_DIGITS - 1
 _ID: Final = "^({}):[a-z0-9][a-z0-9._~/-]*$|^[a-z0-9][a-z0-9._~/-]*$"
 DAY: Final = {"type": "string", "format": "date", "pattern": "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+_DAY_THERE: Final = {"type": "string", "pattern": "^there:[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$"}
 _SPECIAL: Final[Mapping[str, dict[str, Any]]] = {
     "as_at": {"anyOf": [DAY, {"type": "string", "enum": ["today", "ever"]}]},
-    "known_at": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST}, DAY]},
+    "known_at": {"anyOf": [{"type": "integer", "minimum": 0, "maximum": _MOST}, DAY, _DAY_THERE]},
 }
 """What both clocks are given; a moment of a day is taken as well, with its zone."""
 _OTHER_FORMS: Final[Mapping[str, Any]] = {

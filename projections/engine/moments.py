@@ -9,7 +9,7 @@ from ledger.database.datastore import Datastore
 from ledger.erasure.reveal import Showing
 from ledger.refusals import NoSuchEntry, Refusal
 from ledger.store.log import Log
-from ledger.vocabulary.date_times import LONDON
+from ledger.vocabulary.date_times import LONDON, KnownThere, Moment
 from ledger.vocabulary.dates import When, day_number
 from projections.engine.register import Register, caught_up, not_brought_up
 
@@ -32,7 +32,7 @@ class _Reach(NamedTuple):
 def register_at(
     datastore: Datastore,
     as_at: date | When | None = None,
-    known_at: date | int | None = None,
+    known_at: Moment | None = None,
     showing: Showing = Showing.EVERYTHING,
 ) -> Register:
     """The register as at a day (None: at all times) and as known at a moment (None: now).
@@ -102,7 +102,7 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
-def position_known_at(datastore: Datastore, known_at: date | int | None, head: int) -> int:
+def position_known_at(datastore: Datastore, known_at: Moment | None, head: int) -> int:
     """The last position that was known at a moment (None: now), in a log that ends at `head`.
 
     Raises:
@@ -115,5 +115,10 @@ def position_known_at(datastore: Datastore, known_at: date | int | None, head: i
         if not 0 <= known_at <= head:
             raise NoSuchEntry(known_at, head)
         return known_at
-    by = microseconds(known_at) if isinstance(known_at, datetime) else end_of_day(known_at)
-    return min(head, Log(datastore).position_at(by))
+    if isinstance(known_at, KnownThere):
+        return min(head, Log(datastore).position_there(_by(known_at.by)))
+    return min(head, Log(datastore).position_at(_by(known_at)))
+
+
+def _by(day: date) -> int:
+    return microseconds(day) if isinstance(day, datetime) else end_of_day(day)

@@ -116,7 +116,14 @@ class Agendas:
     def _resolution(self, passed: RowAsAt[Resolution]) -> Thing:
         event, of = passed.event, self._ids.of
         limbs = [
-            filled({"verb": limb.verb.value, "text": limb.text, "papers": list(map(of, limb.projects))})
+            filled(
+                {
+                    "verb": limb.verb.value,
+                    "text": limb.text,
+                    "to": of(limb.to) if limb.to else None,
+                    "papers": list(map(of, limb.projects)),
+                }
+            )
             for limb in event.limbs
         ]
         who = {name: of(each) for name in ("mover", "seconder") if (each := getattr(event, name))}

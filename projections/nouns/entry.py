@@ -11,7 +11,7 @@ from ledger.vocabulary.dates import When, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.fields import date_fields
 from projections.answers.columns import Standing
-from projections.answers.entries import source_of, told_by
+from projections.answers.entries import in_utc, source_of, told_by
 from projections.answers.question import Answer, Column, Line, Parameter, question
 from projections.answers.sentences import listed
 
@@ -40,6 +40,9 @@ class EntryPage(Line, frozen=True, kw_only=True):
     confirmed_by: Annotated[str | None, Column("Who checked what the tool had drafted")]
     date_standing: Annotated[str | None, Column("With what standing its date is stated, where another than the rest")]
     recorded_at: Annotated[str, Column("When it was recorded, in UTC")]
+    recorded_there: Annotated[
+        str | None, Column("When the ledger that it was moved from was told it, by that one's clock, in UTC")
+    ]
     recorded_by: Annotated[str, Column("Who recorded it")]
     tags: Annotated[tuple[str, ...], Column("Every subject that it mentions")]
     event_id: Annotated[str, Column("Its id, made of what it says")]
@@ -97,6 +100,7 @@ def _envelope(entry: Entry) -> dict[str, Any]:
         "drafted_by": entry.drafted_by or None,
         "confirmed_by": entry.confirmed_by or None,
         "date_standing": entry.date_standing.value if entry.date_standing else None,
+        "recorded_there": in_utc(entry.recorded_there) if entry.recorded_there else None,
         "tags": entry.tags,
         "event_id": entry.event_id,
         "correlation_id": entry.correlation_id or None,

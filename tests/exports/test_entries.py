@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -301,3 +302,55 @@ def test_what_a_ledger_says_of_its_own_trail_is_left_aside(
     assert tally.aside["entry about that ledger's own trail"] == 1
     assert refused == []
     assert not any(entry.stream == "ledger:trail" for entry in entries_of(sqlite_ledger_url))
+
+
+def test_a_ledger_that_was_moved_answers_by_date_what_the_other_one_knew(
+    thornmere: Path, exported: Path, tmp_path: Path
+) -> None:
+    before = entries_of(thornmere)
+    there = tmp_path / "elsewhere.db"
+    run(there, "init")
+    run(there, "import", "entries", exported)
+
+    moved = entries_of(there)
+    assert [entry.recorded_there for entry in moved] == [entry.recorded_at for entry in before]
+    half = before[len(before) // 2]
+    known = max(entry.position for entry in before if entry.recorded_at <= half.recorded_at)
+    moment = datetime.fromtimestamp(half.recorded_at / 1_000_000, UTC).isoformat(timespec="microseconds")
+    members = ("body", "members", "th-scrutiny", "--as-at", "2024-03-01", "--known-at")
+    assert asked(there, *members, f"there:{moment}") == asked(there, *members, str(known))
+    assert "unknown body" in run(there, *members, moment, code=1).stderr
+    (page,) = asked(there, "entry", "show", str(half.position))
+    assert page["recorded_there"] == moment
+    run(there, "audit", "verify", code=3)
+
+
+def test_a_ledger_that_is_moved_twice_keeps_the_first_clock(thornmere: Path, exported: Path, tmp_path: Path) -> None:
+    ledgers = [tmp_path / "second.db", tmp_path / "third.db"]
+    lines = exported
+    for number, ledger in enumerate(ledgers):
+        run(ledger, "init")
+        run(ledger, "import", "entries", lines)
+        lines = tmp_path / f"{number}.jsonl"
+        run(ledger, "export", "entries", "--with-exempt", "--out", lines)
+
+    first, last = entries_of(thornmere), entries_of(ledgers[-1])
+    assert [entry.recorded_there for entry in last] == [entry.recorded_at for entry in first]
+
+
+def test_what_was_here_before_bounds_what_was_known_elsewhere(exported: Path, tmp_path: Path) -> None:
+    there = tmp_path / "elsewhere.db"
+    run(there, "init")
+    (tmp_path / "own.yaml").write_text("source: A list\nregister:\n  people: {own: Ann Lee}\nstatements: []\n")
+    run(there, "record", tmp_path / "own.yaml")
+    run(there, "import", "entries", exported)
+
+    assert asked(there, "log", "--known-at", "there:2020-01-01") == []
+    assert len(entries_of(there)) == 1 + len(entry_lines(exported))
+
+
+@pytest.mark.parametrize("text", ["there:17", "there:", "there:soon"])
+def test_the_clock_of_the_other_ledger_knows_no_entry_of_this_one(thornmere: Path, text: str) -> None:
+    refused = run(thornmere, "log", "--known-at", text, code=2)
+
+    assert "there:2018-06-01" in refused.stderr or "write 2018-06-01" in refused.stderr
