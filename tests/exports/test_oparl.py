@@ -277,6 +277,35 @@ def test_what_is_exempt_is_exempt_in_the_other_ledger_too(thornmere: Path, tmp_p
     assert len(asked(there, *question)) == len(asked(thornmere, *question))
 
 
+def test_what_is_moved_on_is_written_as_it_was(homes: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.yaml"
+    more.write_text(
+        "source: Resolutions\nstatements:\n  - {resolved: That it be noted and sent on, body: select,\n"
+        "     meeting: select/2018-06-07, on: 2018-06-07, limbs: [{verb: noted, text: it, projects: homes},\n"
+        "     {verb: referred, text: it, to: cabinet}]}\n"
+    )
+    run(homes, "record", more)
+
+    first, second = (run(each, "export", "oparl").stdout for each in (homes, moved(homes, tmp_path)))
+
+    assert '"verb":"referred","text":"it","to":"govledger/body/cabinet"' in first
+    assert [told(each) for each in whole_of(second)] == [told(each) for each in whole_of(first)]
+
+
+def whole_of(page: str) -> list[dict[str, Any]]:
+    return sorted(json.loads(page)["data"], key=lambda thing: str(thing["id"]))
+
+
+def told(thing: Any) -> Any:
+    """What an object says, without by which entries, and without the ids that are numbers of these."""
+    if isinstance(thing, dict):
+        ours = {key: told(value) for key, value in thing.items() if key not in ("govledger:entries", "agendaItem")}
+        return {
+            key: value for key, value in ours.items() if key not in ("id", "consultation") or "govledger" in str(value)
+        }
+    return [told(each) for each in thing] if isinstance(thing, list) else thing
+
+
 def test_a_council_that_came_as_oparl_leaves_as_oparl_whole(tmp_path: Path) -> None:
     (tmp_path / "council.json").write_text(json.dumps(list(council(7))))
     run(tmp_path / "council.db", "init")

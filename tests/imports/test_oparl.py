@@ -311,3 +311,37 @@ def test_who_took_part_in_a_meeting_was_there_and_an_item_that_fails_twice_is_na
     assert there.event.person == "person:hallam/oparl/person/1"
     assert tally.aside["participants whom the source does not describe"] == 1
     assert len(importing.left) == len({(each["place"], each["refused"]) for each in importing.left}) == tally.refused
+
+
+def test_any_value_that_stands_beside_an_object_is_read_or_refused(importing: Importing, tmp_path: Path) -> None:
+    keys = ("standing", "start", "end", "of", "also", "identifiers", "exempt", "purpose", "unnamed", "expected_end")
+    values = (7, "x", ["x", None], {"edtf": 7}, {"edtf": "2019-13"}, [[]])
+    kind = "https://schema.oparl.org/1.1/Organization"
+    things = [
+        {
+            "id": f"govledger/body/{key}-{n}",
+            "type": kind,
+            "name": "X",
+            "govledger:entries": [1],
+            f"govledger:{key}": value,
+        }
+        for key in keys
+        for n, value in enumerate(values)
+    ]
+    (tmp_path / "page.json").write_text(json.dumps(things))
+
+    tally = importing("oparl", tmp_path / "page.json", "q")
+
+    established = {entry.stream for entry in importing.entries("body.established")}
+    assert len(established) + tally.refused == len(things)
+    assert "body:identifiers-1" not in established
+
+
+@pytest.mark.parametrize("state", ["Verschoben", "verlegt", "postponed"])
+def test_a_meeting_that_was_put_off_is_not_known_to_have_been_held(
+    importing: Importing, tmp_path: Path, state: str
+) -> None:
+    objects_of_a_meeting(importing, tmp_path, meetingState=state, modified="2024-06-01T00:00:00Z")
+
+    (held,) = importing.entries("meeting.held")
+    assert held.standing is Standing.EXPECTED
