@@ -11,12 +11,14 @@ import click
 from cli.asking import asking_options, register_of
 from cli.lazy import Verbs
 from cli.params import EDTF, EntryNumber, OneOf, SubjectType
-from cli.rendering import FORMATS, render
+from cli.rendering import FORMATS, ONE_TABLE, render
 from ledger.vocabulary.dates import When
 from projections.answers.envelope import replied
+from projections.answers.formats import parts_of
 from projections.answers.question import CannotAsk, Parameter, Question
 
 _MOMENT: Final = ("as_at", "known_at", "public")
+_PART: Final = "With --format csv or jsonl: not the rows, but a table beside them, or the rows within them."
 
 
 def command_of(question: Question, verbs: Mapping[str, Callable[[], click.Command]] | None = None) -> click.Command:
@@ -26,16 +28,21 @@ def command_of(question: Question, verbs: Mapping[str, Callable[[], click.Comman
         if verbs and click.get_current_context().invoked_subcommand is not None:
             return
         moment, form, with_sources = {key: given.pop(key) for key in _MOMENT}, given.pop("form"), given.pop("sources")
+        part = given.pop("part", None) or ""
+        if part and form not in ONE_TABLE:
+            raise click.UsageError(f"--part is for {' and '.join(ONE_TABLE)}, which have one table: add --format csv")
         register = register_of(**moment)
         try:
             found, said = replied(register, question, given, with_sources)
         except CannotAsk as wrong:
             raise click.UsageError(str(wrong)) from wrong
-        render(found, said, form)
+        render(found, said, form, part)
 
     name = question.words.split()[-1]
     own: list[click.Parameter] = [_parameter(parameter) for parameter in question.parameters]
     common = asking_options(question.as_at, (*FORMATS, "dot") if question.drawn else FORMATS)
+    if parts := parts_of(question):
+        common.append(click.Option(["--part"], type=click.Choice(parts), help=_PART))
     if not verbs:
         return click.Command(name, callback=ask, params=[*own, *common], help=question.help)
     params = [*own, *common]

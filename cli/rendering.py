@@ -16,20 +16,18 @@ from projections.answers.names import for_people
 from projections.answers.question import Answer
 
 FORMATS: Final = ("table", "json", "jsonl", "csv")
-_FOR_SCRIPTS: Final[Mapping[str, Callable[[Answer[Any], Said], bytes]]] = {
-    "json": as_json,
-    "jsonl": as_jsonl,
-    "csv": as_csv,
-    "dot": lambda answer, said: answer.drawing.encode(),
-}
+ONE_TABLE: Final[Mapping[str, Callable[[Answer[Any], Said, str], bytes]]] = {"jsonl": as_jsonl, "csv": as_csv}
+"""Formats that hold one table: the rows of an answer, or a part of it."""
 
 
-def render(answer: Answer[Any], said: Said, form: str) -> None:
+def render(answer: Answer[Any], said: Said, form: str, part: str = "") -> None:
     """Write an answer in one of `FORMATS`, or `dot`; notes go to stderr, and that there is nothing, unless said."""
     if form == "table":
         _table(answer, said)
+    elif form in ONE_TABLE:
+        put(ONE_TABLE[form](answer, said, part))
     else:
-        put(_FOR_SCRIPTS[form](answer, said))
+        put(as_json(answer, said) if form == "json" else answer.drawing.encode())
     for note in answer.notes if form != "json" else ():
         say(_note(note))
     if not answer.rows and answer.empty and not (form == "table" and answer.sentence):
@@ -50,7 +48,7 @@ def _table(answer: Answer[Any], said: Said) -> None:
     for part in answer.parts:
         if part.rows:
             text = written(part, for_people(said.name), with_entries=said.sources is not None)
-            parts.append(f"{part.title}\n\n{text}" if part.title and len(answer.parts) > 1 else text)
+            parts.append(f"{wrapped(part.title)}\n\n{text}" if part.title and len(answer.parts) > 1 else text)
     if parts and said.sources:
         parts.append(cited(said.sources))
     if parts:

@@ -7,7 +7,6 @@ the one that was recorded last comes first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from msgspec import structs
@@ -133,24 +132,24 @@ def _kept_apart(register: Register, types: tuple[str, ...] | None) -> Iterator[R
         told = [texts[digest] for digest in each.row.digests]
         there = [text for text, is_there in told if is_there and text not in (ALTERED, NOT_YOURS)]
         words = f" {BETWEEN} ".join([each.row.words, *(" ".join(words_of(text)) for text in there)])
-        yield replace(each, row=structs.replace(each.row, words=words))
+        yield structs.replace(each, row=structs.replace(each.row, words=words))
 
 
 def _having(wanted: Sequence[Phrase], rows: Sequence[RowAsAt[Passage]]) -> list[RowAsAt[Passage]]:
-    words = [(each, each.row.words.split()) for each in rows]
-    return [each for each, its in words if all(_stands_in(phrase, its) for phrase in wanted)]
+    return [each for each in rows if all(_stands_in(phrase, each.row.words) for phrase in wanted)]
 
 
 def _rank(hit: Hit, phrases: Sequence[Phrase]) -> tuple[bool, bool, bool, int]:
     """Names, those in which whole words stand first; together; whole; then what was recorded last."""
-    words = hit.row.row.words.split()
+    words = hit.row.row.words
     together = Phrase(tuple(word for phrase in phrases for word in phrase.words), phrases[-1].begins)
     whole = all(_stands_in(phrase, words) for phrase in phrases)
     return (not hit.is_name, not whole, not _stands_in(together, words), -hit.position)
 
 
-def _stands_in(phrase: Phrase, words: Sequence[str]) -> bool:
-    return next(phrase.places(words), None) is not None
+def _stands_in(phrase: Phrase, words: str) -> bool:
+    """Whether a phrase stands among words parted by blanks."""
+    return f" {' '.join(phrase.words)}{'' if phrase.begins else ' '}" in f" {words} "
 
 
 def _year(row: Row) -> int | None:

@@ -7,7 +7,7 @@ up, and what is not known is drawn so: hatched where a date leaves it open, dash
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ledger.vocabulary.dates import NO_END, NO_START, When
+from projections.answers.deferred import Deferred
 from projections.answers.question import Answer, Column, columns_of, plain
 
 MOST: Final = 60
@@ -84,7 +85,7 @@ def plot_of(words: str, answer: Answer[Any], name: Name, shown: slice) -> Plot |
 
     What happened, and how much there is of what, is plotted of all rows; all else of those that are `shown`.
     """
-    every: Sequence[Any] = [row for row in answer.rows if not row.aside]
+    every: Sequence[Any] = answer.rows if isinstance(answer.rows, Deferred) else answer.told
     rows = every[shown]
     if answer.layout == "page" and words not in _TALLIED:
         return _lasting([(each, columns_of(type(each))) for row in rows for each in _within(row)], name)
@@ -97,7 +98,8 @@ def plot_of(words: str, answer: Answer[Any], name: Name, shown: slice) -> Plot |
     if words == "chronology":
         return _happened(every)
     if words in _TALLIED:
-        return _tallied(every, _TALLIED[words])
+        key = _TALLIED[words]
+        return _tallied(every.values(key) if isinstance(every, Deferred) else (getattr(row, key) for row in every))
     return _lasting([(each, answer.columns) for each in rows], name)
 
 
@@ -171,9 +173,9 @@ def _counted(rows: Sequence[Any], keys: Sequence[str], name: Name) -> Plot:
     return Plot("Attendance", "Each bar is a row of the table below.", bars=bars, series=series, left_out=left_out)
 
 
-def _tallied(rows: Sequence[Any], key: str) -> Plot | None:
+def _tallied(column: Iterable[Any]) -> Plot | None:
     """How many rows have each value of a column."""
-    values = Counter(str(plain(getattr(row, key)) or "not told") for row in rows)
+    values = Counter(str(plain(value) or "not told") for value in column)
     if len(values) < 2:
         return None
     bars = [Bar(value, f"{value}: {count}", [(0.0, float(count))], str(count)) for value, count in values.most_common()]

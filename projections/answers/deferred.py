@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar, overload
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, overload
 
 from projections.answers.sentences import Doubtable
 
@@ -17,11 +18,16 @@ L = TypeVar("L")
 
 
 class Deferred(Sequence[L], Generic[F, L]):
-    """The rows that `made` makes of what was `found`, one of each; of some of it, once these are read."""
+    """The rows that `made` makes of what was `found`, one of each; of some of it, once these are read.
 
-    def __init__(self, found: Sequence[F], made: Callable[[Sequence[F]], Iterable[L]]) -> None:
+    `tells` says of some columns what stands in them without making the rows.
+    """
+
+    def __init__(
+        self, found: Sequence[F], made: Callable[[Sequence[F]], Iterable[L]], **tells: Callable[[F], Any]
+    ) -> None:
         self.found = found
-        self._made = made
+        self._made, self._tells = made, tells
         self._parts: dict[tuple[int, int, int], Deferred[F, L]] = {}
 
     @cached_property
@@ -45,5 +51,9 @@ class Deferred(Sequence[L], Generic[F, L]):
             return self[place : place + 1]._rows[0]
         key = at.indices(len(self.found))
         if key not in self._parts:
-            self._parts[key] = Deferred(self.found[at], self._made)
+            self._parts[key] = Deferred(self.found[at], self._made, **self._tells)
         return self._parts[key]
+
+    def values(self, column: str) -> Iterator[Any]:
+        """What stands in a column, row by row."""
+        return map(self._tells[column], self.found) if column in self._tells else map(attrgetter(column), self)

@@ -5,7 +5,7 @@ All three carry the full ids, the bounds of every imprecise date, the certainty 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -16,7 +16,10 @@ from ledger.csv_cells import cell
 from ledger.vocabulary.dates import NO_END, NO_START, When, day_text
 from projections.answers.layout import cells
 from projections.answers.names import Name
-from projections.answers.question import Answer, Column, Line
+from projections.answers.question import Answer, Column, Line, Question, columns_of
+
+_ROW, _ROW_ID = "row", "row_id"
+_ALWAYS = (Column("", name="certainty"), Column("", name="entries"))
 
 
 def _unnamed(subjects: Any) -> Any:
@@ -48,23 +51,49 @@ def as_json(answer: Answer[Any], said: Said) -> bytes:
     return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
 
-def as_jsonl(answer: Answer[Any], said: Said) -> bytes:
-    """The rows, one on a line."""
-    return b"".join(msgspec.json.encode(row) + b"\n" for row in _rows(answer, said))
+def parts_of(question: Question) -> tuple[str, ...]:
+    """What can be written of an answer in place of its rows: tables that stand beside them, and rows within them."""
+    within = (column.key for column in columns_of(question.row) if column.holds.struct is not None and column.scripted)
+    return (*question.beside, *question.below, *within)
 
 
-def as_csv(answer: Answer[Any], said: Said) -> bytes:
-    """The rows under a header; no cell is a formula to a spreadsheet."""
+def as_jsonl(answer: Answer[Any], said: Said, part: str = "") -> bytes:
+    """The rows, one on a line, or those of a part."""
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in _table(answer, said, part)[1])
+
+
+def as_csv(answer: Answer[Any], said: Said, part: str = "") -> bytes:
+    """The rows under a header, or those of a part; no cell is a formula to a spreadsheet."""
     import csv
     import io
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    keys = dict(_csv_keys(answer))
+    columns, rows = _table(answer, said, part)
+    keys = dict(_csv_keys(columns))
     writer.writerow(keys)
-    for row in _rows(answer, said):
+    for row in rows:
         writer.writerow([cell(_csv_text(value(row))) for value in keys.values()])
     return text.getvalue().encode()
+
+
+def _table(answer: Answer[Any], said: Said, part: str) -> tuple[Sequence[Column], Sequence[Mapping[str, Any]]]:
+    """The columns and the rows of an answer, or of a part of it, as scripts are given them.
+
+    Rows within rows have the number of the row in which they stand, and its id where it has one.
+    """
+    within = next((column for column in answer.columns if column.key == part), None)
+    if within is None or within.holds.struct is None:
+        one = {**answer.beside, **answer.below}.get(part, answer)
+        return (*(column for column in one.columns if column.scripted), *_ALWAYS), _rows(one, said)
+    columns = columns_of(within.holds.struct)
+    rows = []
+    for number, row in enumerate(answer.told, 1):
+        value = getattr(row, within.name)
+        for each in value if isinstance(value, tuple) else (value,) if value is not None else ():
+            told = {key: in_json(inner) for key, inner in cells(each, columns, said.name)}
+            rows.append({_ROW: number, _ROW_ID: getattr(row, "id", None), **told})
+    return (Column("", name=_ROW), Column("", name=_ROW_ID), *columns), rows
 
 
 def _rows(answer: Answer[Any], said: Said) -> list[dict[str, Any]]:
@@ -88,18 +117,14 @@ def in_json(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _csv_keys(answer: Answer[Any]) -> Iterator[tuple[str, Callable[[Mapping[str, Any]], Any]]]:
+def _csv_keys(columns: Iterable[Column]) -> Iterator[tuple[str, Callable[[Mapping[str, Any]], Any]]]:
     """The header, each with what stands under it in a row: of a date its text, then its bounds."""
-    for column in answer.columns:
-        if not column.scripted:
-            continue
+    for column in columns:
         yield column.key, itemgetter(column.key) if not column.holds.is_date else partial(_part, column.key, "text")
         for bound in ("earliest", "latest") if column.holds.is_date else ():
             yield f"{column.key}_{bound}", partial(_part, column.key, bound)
         if column.kind and not column.bare:
             yield f"{column.key}_name", itemgetter(f"{column.key}_name")
-    for key in ("certainty", "entries"):
-        yield key, itemgetter(key)
 
 
 def _part(key: str, part: str, row: Mapping[str, Any]) -> Any:

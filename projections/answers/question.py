@@ -345,7 +345,7 @@ class Question(msgspec.Struct, frozen=True):
             CannotAsk: what was given makes no question.
         """
         from projections.answers.known_subjects import known_subject
-        from projections.answers.other_subjects import not_among_these
+        from projections.answers.other_subjects import OF_PREDECESSORS, not_among_these, of_predecessors
 
         asked = dict(given)
         for parameter in self.parameters:
@@ -354,10 +354,14 @@ class Question(msgspec.Struct, frozen=True):
                 asked[parameter.name] = known_subject(register, subject, parameter.kinds)
         for each in self.paging:  # which part of the rows is asked for is no business of the function: see `paging`
             asked.pop(each.name, None)
-        found = self.ask(register if self.lasting else register.on_its_last_day(), **asked)
+        at = register if self.lasting else register.on_its_last_day()
+        found = self.ask(at, **asked)
+        if OF_PREDECESSORS in self.below:
+            rows, title = of_predecessors(at, lambda *one, **given: self.ask(*one, **given).rows, asked)
+            found = replace(found, below={**found.below, OF_PREDECESSORS: Answer(rows, title=title)})
         if self.paging:
             given_subjects = [asked[each.name] for each in self.parameters if each.kind and asked.get(each.name)]
-            found = replace(found, notes=(*found.notes, *not_among_these(register, self.words, given_subjects)))
+            found = replace(found, notes=(*found.notes, *not_among_these(register, given_subjects)))
         narrowed = any(
             not each.required and asked.get(each.name) not in (each.default, None) for each in self.parameters
         )

@@ -11,6 +11,7 @@ from projections.answers.chains import ChainLink, chain_rows, drawn, sentence_of
 from projections.answers.columns import ACTOR, LastTold, Since, StaleAfter, Standing, StatedBy, Until
 from projections.answers.layout import row_from
 from projections.answers.names import naming
+from projections.answers.other_subjects import OF_PREDECESSORS
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question, unless_stale
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Declared(Line, frozen=True, kw_only=True):
     one="declared accountability/declared accountabilities",
     noun="who answers to whom, link by link, and where nobody said",
     example="--as-at 2023-09-01",
+    below={OF_PREDECESSORS: Declared},
 )
 def declared(
     register: Register,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from ledger.vocabulary.accountability import AgreementEntered, AgreementKind, Budget
 from projections.answers.columns import LastTold, Since, StaleAfter, Standing, Until
 from projections.answers.layout import row_from
+from projections.answers.other_subjects import OF_PREDECESSORS
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question, unless_stale
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ class Agreement(Line, frozen=True, kw_only=True):
     standing: Standing
 
 
-@question("agreements", lasting=True, noun="what organisations agreed on, and its terms", example="--as-at 2023-12-31")
+@question(
+    "agreements",
+    lasting=True,
+    noun="what organisations agreed on, and its terms",
+    example="--as-at 2023-12-31",
+    below={OF_PREDECESSORS: Agreement},
+)
 def agreements(
     register: Register,
     party: Annotated[str | None, Parameter("Only those of an organisation.", "organisation")] = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from ledger.vocabulary.dates import NO_END, NO_START
@@ -53,8 +54,9 @@ def attendance(
         found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
     if substitutes:
         found = [each for each in found if each.event.substitute_for]
-    said = tallied(found, "attendance", lambda each: each.event.presence)
-    return Answer(Deferred(found, lambda some: [row_from(Attended, each) for each in some]), said)
+    presence = attrgetter("event.presence")
+    rows = Deferred(found, lambda some: [row_from(Attended, each) for each in some], presence=presence)
+    return Answer(rows, tallied(found, "attendance", presence))
 
 
 class Turnout(Line, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from ledger.vocabulary.dates import NO_END, When, when
 from projections.answers.columns import ACTOR, Standing, StatedBy
 from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
+from projections.answers.other_subjects import OF_PREDECESSORS
 from projections.answers.question import Answer, CannotAsk, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import number_of, tallied
 
@@ -55,7 +56,7 @@ class Commitment(Line, frozen=True, kw_only=True):
 @question(
     "commitments",
     noun="who undertook what by when; `--overdue`: what is late",
-    below={"undated": Commitment},
+    below={"undated": Commitment, OF_PREDECESSORS: Commitment},
 )
 def commitments(
     register: Register,

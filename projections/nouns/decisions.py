@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.dates import When, when
@@ -103,7 +104,7 @@ def decisions(
 
     empty = f"nothing is recorded as {verb.value}" if verb else "no decisions recorded"
     said = tallied(found, "limb decided/limbs decided", lambda each: each.verb or "undivided")
-    return Answer(Deferred(found, in_full), said, empty=empty)
+    return Answer(Deferred(found, in_full, verb=attrgetter("verb")), said, empty=empty)
 
 
 def _limb(decided: Decided, reached: Reached) -> DecidedLimb:

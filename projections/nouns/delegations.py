@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from ledger.vocabulary.accountability import DelegationGranted
 from projections.answers.columns import DECIDER, LastTold, Since, StaleAfter, Standing, Until
 from projections.answers.layout import row_from
+from projections.answers.other_subjects import OF_PREDECESSORS
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question, unless_stale
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Delegation(Line, frozen=True, kw_only=True):
     lasting=True,
     noun="who may exercise whose functions, and who stays accountable",
     example="--as-at 2023-12-31",
+    below={OF_PREDECESSORS: Delegation},
 )
 def delegations(
     register: Register,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
 from ledger.refusals import Refusal
@@ -49,7 +50,8 @@ def flags(
     if kind is not None and kind not in kinds:
         raise Refusal(f"there are no flags of the kind '{kind}'", f"write one of: {', '.join(kinds)}")
     found = flags(register, about=about, lapse=kind)
-    return Answer(Deferred(found, partial(_in_full, register)), empty="nothing is flagged")
+    rows = Deferred(found, partial(_in_full, register), kind=attrgetter("lapse.name"))
+    return Answer(rows, empty="nothing is flagged")
 
 
 def _in_full(register: Register, found: Sequence[Flag]) -> list[Flagged]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Final
 
 from ledger.vocabulary.dates import When
@@ -75,7 +76,8 @@ def questions(
     asked = {"by": by, "to": to, "about": about, "body": body}
     found = questions.questions(register, completeness=only, unanswered=unanswered, **asked)
     said = tallied(found, "question", lambda each: _ANSWERED[each.completeness])
-    return Answer(Deferred(found, lambda some: list(map(_asked, some))), said, layout="page")
+    rows = Deferred(found, lambda some: list(map(_asked, some)), completeness=attrgetter("completeness"))
+    return Answer(rows, said, layout="page")
 
 
 def _asked(found: questions_asked.Asked) -> Asked:

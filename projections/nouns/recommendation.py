@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.dates import When
@@ -59,7 +60,7 @@ def recommendations(
     found = recommendations.recommendations(register, body=body, to=to, project=project)
     left = [each for each in found if not open_ or each.state is not recommendations.Progress.ANSWERED]
     said = tallied(left, "recommendation", lambda each: each.state)
-    return Answer(Deferred(left, lambda some: list(map(_line, some))), said)
+    return Answer(Deferred(left, lambda some: list(map(_line, some)), state=attrgetter("state")), said)
 
 
 def _line(each: Recommended) -> RecommendationLine:

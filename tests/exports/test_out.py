@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import stat
 from pathlib import Path
 
@@ -59,6 +60,36 @@ def test_any_question_is_written_as_csv(thornmere: Path, tmp_path: Path) -> None
         rows = list(csv.DictReader(file))
     assert [row["member"] for row in rows] == [row["member"] for row in asked(thornmere, *question, "--public")]
     assert run(thornmere, "export", "csv", *question).stdout == (tmp_path / "members.csv").read_text()
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        (("votes", "--as-at", "ever"), "ballots"),
+        (("meeting", "show", "th-cabinet/2023-06-27"), "attendance"),
+        (("commitments", "--overdue", "--as-at", "2023-12-31"), "undated"),
+        (("project", "route", "th-waste-depot"), "steps"),
+    ],
+)
+def test_what_stands_beside_rows_or_within_them_is_written_as_a_table_of_its_own(
+    thornmere: Path, question: tuple[str, ...], part: str
+) -> None:
+    whole = json.loads(run(thornmere, *question, "--public", "--format", "json").stdout)
+    nested = [(row, each) for row in whole["rows"] for each in row.get(part, ())]
+
+    asked_for = (*question, "--part", part)
+    written = run(thornmere, "export", "csv", *asked_for).stdout
+    lines = [
+        json.loads(each) for each in run(thornmere, *asked_for, "--public", "--format", "jsonl").stdout.splitlines()
+    ]
+
+    assert len(list(csv.DictReader(written.splitlines()))) == len(whole.get(part, nested)) == len(lines)
+    for line, (row, each) in zip(lines, nested, strict=False):
+        assert line == {"row": whole["rows"].index(row) + 1, "row_id": row.get("id"), **each}
+
+
+def test_a_part_is_asked_for_of_formats_with_one_table(thornmere: Path) -> None:
+    assert "add --format csv" in run(thornmere, "votes", "--part", "ballots", code=2).stderr
 
 
 def test_only_with_exempt_the_csv_has_what_the_council_is_answered(thornmere: Path) -> None:

@@ -172,6 +172,8 @@ def test_no_more_rows_are_made_than_are_shown(datastore: Datastore) -> None:
 
         assert (len(shown), len(answer.rows) > 2, type(answer.rows)) == (2, True, Deferred), words
         assert "_rows" not in vars(answer.rows), words
+        for column in answer.rows._tells:
+            assert list(answer.rows.values(column)) == [getattr(row, column) for row in answer.rows], (words, column)
 
 
 def test_rows_are_made_once_and_only_those_that_are_read() -> None:
