@@ -20,6 +20,7 @@ _DAY = re.compile(
     r"|(?<!\d)(?P<y4>(?:19|20)\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*(?:,|,?\s*and\b|&)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,13 @@ class Day:
 
 
 def days(text: str) -> Iterator[Day]:
-    """The days that a text names, in order."""
-    for match in _DAY.finditer(text):
-        part = {key[0]: value for key, value in match.groupdict().items() if value}
+    """The days that a text names, in order; '7 May and 24 June 2019' prints the year of both."""
+    found = list(_DAY.finditer(text))
+    parts = [{key[0]: value for key, value in match.groupdict().items() if value} for match in found]
+    for i in reversed(range(len(found) - 1)):
+        if "y" not in parts[i] and "y" in parts[i + 1] and _AND.fullmatch(text, found[i].end(), found[i + 1].start()):
+            parts[i]["y"] = parts[i + 1]["y"]
+    for match, part in zip(found, parts, strict=True):
         yield Day(match.group().strip(" ,."), match.start(), _edtf(part))
 
 

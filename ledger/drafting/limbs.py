@@ -163,6 +163,7 @@ def trimmed(text: str) -> str:
 def verb_of(text: str, lead: str, style: Style) -> tuple[str, str]:
     """The printed verb of a limb and the ledger's: its own where it has one, else that of the words before it."""
     flat = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", text))
+    flat = re.sub(r",?\s*having been [^,]*,", "", flat)
     clause = re.split(r"[;:]|(?<![A-Z])\.", flat, maxsplit=1)[0]
     first = _FIRST.match(clause.lstrip("“\"'‘ "))
     if first:

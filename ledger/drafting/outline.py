@@ -334,7 +334,7 @@ class Outliner:
         stop = match["stop"].strip()
         digits = re.match(r"[A-Z/ ]*(\d+)", number)
         value = int(digits[1]) if digits else 0
-        slash = bool(re.search(r"\d[/-]\d", number)) and not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", number)
+        slash = bool(re.search(r"\d[a-z]?[/-]\d", number)) and not re.fullmatch(r"\d{1,2}/\d{1,2}/\d{2,4}", number)
         if not slash:
             if re.match(r"(?i)(?:for|against|abst\w*|votes?)\b|&|(?:and\s+\d)", rest):
                 return None

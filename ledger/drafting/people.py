@@ -18,7 +18,7 @@ _SUBSTITUTE_IN = re.compile(
     re.IGNORECASE,
 )
 _SUBSTITUTED_BY = re.compile(
-    r"^(?P<who>.+?)\s+(?:attend(?:ed|ing)|substitut(?:ed|ing|e)|deputis(?:ed|ing)|as (?:a )?substitute|was substituting|in attendance|present)\b.*$|"
+    r"^(?P<who>.+?)\s+(?:attend(?:ed|ing)(?!\s+(?:via|by|remotely|online|virtually|but|until|from|for|part))|substitut(?:ed|ing|e)|deputis(?:ed|ing)|as (?:a )?substitute|was substituting|in attendance|present)\b.*$|"
     r"^(?:substituted by|substitute:|represented by|replaced by|deputy:|sub:)\s+(?P<who2>.+)$",
     re.IGNORECASE,
 )
@@ -122,6 +122,10 @@ class _List:
         for note in notes:
             person, more = _noted(person, note, names)
             self.extra += more
+        if person.capacity and _CLERK.fullmatch(person.capacity) and not re.match(names.title, left):
+            person = replace(
+                person, name=person.name.removeprefix(f"{_single(self.title)} ")
+            )  # the title of the members before is not the clerk's
         last = self.people[-1] if self.people else None
         if last and last.unnamed and separator == "," and not person.capacity and not names.style.list_of(left):
             person = replace(person, capacity=re.sub(r"^[Tt]he\s+", "", self.people.pop().name))
@@ -276,8 +280,9 @@ def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person
     if (
         re.search(r"\d", note)
         or _PARTIES.match(note)
+        or re.match(rf"{names.titled}\s+(?:attended|joined|left|arrived)\b", note)
         or re.match(
-            r"(?i)(?:part|from|until|arriv|left|via|virtual|remote|online|zoom|teams|to item|to (?:the )?(?:point|end)|for item|items?\b|joined|attended|joining|attending|up to|by (?:telephone|video|phone)|present (?:from|until|for)|except|not present|late)",
+            r"(?i)(?:unwell\b|ill\b|illness|sick|(?:on )?(?:annual )?(?:leave|holiday)\b|away\b|bereave|work(?:ing)?(?: commitments?)?$|(?:family|personal|prior|other) (?:reasons?|commitments?|matters?|engagements?)|part|from|until|arriv|left|via|virtual|remote|online|zoom|teams|to item|to (?:the )?(?:point|end)|for item|items?\b|joined|attended|joining|attending|up to|by (?:telephone|video|phone)|present (?:from|until|for)|except|not present|late)",
             note,
         )
     ):
@@ -291,6 +296,8 @@ def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person
 
 def _parts_of_note(note: str) -> list[str]:
     """'substitute member, substitute for Councillor Penrose': what says for whom somebody came stands for itself."""
+    if with_initials := re.match(r"^([A-Z]{2,3}), (\S.+)$", note):
+        return [with_initials[1], with_initials[2]]
     parts = note.split(", ")
     return parts if any(_SUBSTITUTE_IN.match(part) for part in parts) else [note]
 

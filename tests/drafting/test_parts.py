@@ -555,3 +555,77 @@ def test_a_decision_is_what_the_title_or_the_agenda_put_to_the_meeting(paragraph
 )
 def test_minutes_that_are_yet_to_be_confirmed_are_not(text: str) -> None:
     assert drafted("2. Minutes of the last meeting", text).minutes_confirmed == []
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words"),
+    [
+        (("DECISION: To raise charges by 5% from April.",), "To raise charges by 5% from April."),
+        (
+            ("3 The Green: Resolved to object on the grounds of overlooking.",),
+            "to object on the grounds of overlooking.",
+        ),
+        (
+            ("App. 46 - Permission be GRANTED subject to the conditions.",),
+            "App. 46 - Permission be GRANTED subject to the conditions",
+        ),
+        (
+            ("The Council, having considered the report, resolved unanimously to recommend the strategy.",),
+            "to recommend the strategy.",
+        ),
+        (("The Council agreed with tightening agendas in future.",), "with tightening agendas in future."),
+        (
+            ("It was moved by Council Birch and seconded by Councillor Salt that the meeting be adjourned.",),
+            "that the meeting be adjourned",
+        ),
+    ],
+)
+def test_the_words_of_a_decision_are_found_in_more_wordings(paragraphs: tuple[str, ...], words: str) -> None:
+    [decision] = drafted(*paragraphs).resolutions
+
+    assert [limb.text for limb in decision.limbs] == [words]
+
+
+def test_what_a_body_agrees_to_do_is_its_decision_and_no_commitment() -> None:
+    meeting = drafted("The Council agreed to keep the office open.", "Cllr Salt agreed to write to the owner.")
+
+    assert [each.who for each in meeting.commitments] == ["Cllr Salt"]
+
+
+def test_days_that_share_a_year_and_items_with_letters() -> None:
+    meeting = drafted(
+        "41a/19 Apologies: none",
+        "41b/19 Minutes of 7th May and 24th June 2019: The minutes were read and approved as a true record.",
+        "41c/19 Hedges: RESOLVED that the hedge be cut.",
+    )
+
+    assert [each.of for each in meeting.minutes_confirmed] == ["2019-05-07", "2019-06-24"]
+    assert [each.item for each in meeting.resolutions] == ["41b/19", "41c/19"]
+
+
+def test_who_was_elected_has_the_movers_of_the_resolution() -> None:
+    meeting = drafted(
+        "It was moved by Councillor Salt, duly seconded and",
+        "RESOLVED: That Councillor Thorne be elected Chairman.",
+    )
+
+    assert [(each.holder, each.mover) for each in meeting.offices] == [("Councillor Thorne", "Councillor Salt")]
+
+
+def test_labels_of_councillors_say_of_which_council_they_are() -> None:
+    meeting = read_back(
+        "Minutes of Ashcombe Parish Council held on 3 May 2021",
+        "Parish Councillors:",
+        "Cllrs Ann Ash, Bob Birch & Cora Crane (Cllr Dan Dale attended by video, but had no vote)",
+        "County & District Cllrs: County Cllr Eve Elm",
+        "Clerk: J Flint",
+        "1. Apologies",
+        "Cllr Gale (unwell) and Cllr Hill (work commitments)",
+    )
+
+    lists = {
+        name: [each.name for each in meeting.attendance if each.list == name] for name in ("present", "in_attendance")
+    }
+    assert lists["present"][:3] == ["Cllr Ann Ash", "Cllr Bob Birch", "Cllr Cora Crane"]
+    assert lists["in_attendance"] == ["County Cllr Eve Elm", "J Flint"]
+    assert [each.capacity for each in meeting.attendance if each.list == "apologies"] == [None, None]

@@ -24,6 +24,9 @@ PASSIVELY = re.compile(
     rf"\b(?:was|were|is|are)\s+(?:then\s+|duly\s+|unanimously\s+|also\s+|therefore\s+|subsequently\s+|all\s+|read,?\s+|taken as read(?:,| and)?\s*|put to the vote and\s+|and\s+|signed\s+|\w+ed(?:,|,? and)\s+(?!signed))*"
     rf"(?P<verb>{_PASSIVE})\b(?P<rest>.*)$"
 )
+_DETERMINED = re.compile(
+    r"(?<!\bto )(?<!\bwould )(?<!\bcould )(?<!\bshould )\bbe\s+(?P<verb>GRANTED|REFUSED|APPROVED|DEFERRED|REJECTED)\b(?P<rest>.*)$"
+)
 _FRAGMENT = re.compile(
     r"^(?:(?:All|These|This|Accounts?|Minutes|Payments|Both)\s+)?(?:were\s+|was\s+)?(?P<verb>Approved|approved|Agreed|agreed|Adopted|adopted|Accepted|accepted|Deferred|Ratified|Noted|noted|Received|Confirmed)\b(?!\s+by\s+(?!all|members|council|the (?:council|committee|board|meeting)|councillors|cllrs)|\s*:)(?P<rest>.{0,220})$"
 )
@@ -66,7 +69,7 @@ class ActFinder:
         own = [re.escape(verb) for verb in style.verbs if verb not in built_in().verbs]
         verbs = "|".join([_BODY_VERBS, *own])
         self.body = re.compile(
-            rf"^(?P<who>(?:Following [^,]{{3,120}}, |After [^,]{{3,120}}, |In conclusion,? |Therefore,? |Accordingly,? |Subsequently,? |In response,? |On the (?:motion|proposal|proposition|nomination|recommendation) of [^:]{{3,140}}?, )?(?i:(?:the\s+)?(?:{deciders}))(?:\s+of the \w+(?: \w+)?)?)\s+"
+            rf"^(?P<who>(?:Following [^,]{{3,120}}, |After [^,]{{3,120}}, |In conclusion,? |Therefore,? |Accordingly,? |Subsequently,? |In response,? |On the (?:motion|proposal|proposition|nomination|recommendation) of [^:]{{3,140}}?, )?(?i:(?:the\s+)?(?:{deciders}))(?:\s+of the \w+(?: \w+)?)?(?:, (?:having|following|after) [^,]{{3,160}},)?)\s+"
             rf"(?:(?:also|then|unanimously|therefore|accordingly|formally|subsequently|all|were in agreement and|further|duly|generally|present|did|both)\s+)*(?P<verb>{verbs}|consent(?:ed)?|agree)\b(?P<rest>.*)$",
             re.DOTALL,
         )
@@ -123,7 +126,7 @@ class ActFinder:
         )
         if with_proposal:
             rest = rest[with_proposal.end() :].strip()
-        elif re.match(r"(?i)(?:with|by)\b", rest):
+        elif re.match(r"(?i)(?:with(?!\s+\w+ing\b)|by)\b", rest):
             return None
         if verb in _ANNOUNCING:
             words = re.sub(r"^(?:unanimously\s+)?(?:in principle\s+)?(?=(?:that|to)\b)", "", rest)
@@ -146,7 +149,7 @@ class ActFinder:
         fragment = _FRAGMENT.match(text)
         if fragment and (fragment["verb"].lower() in ("noted", "received") or len(text.split()) > 40):
             fragment = None
-        passive = None if fragment else PASSIVELY.search(text)
+        passive = None if fragment else _DETERMINED.search(text) or PASSIVELY.search(text)
         match = fragment or passive or _TRAILING.search(text)
         if match is None or re.match(r"(?i)(?:motion|outcome|status)\b.*:", text):
             return None
@@ -155,7 +158,7 @@ class ActFinder:
         ):
             return None
         verb = match["verb"].lower()
-        if passive and not self._decides(passive, section, text):
+        if passive and passive.re is not _DETERMINED and not self._decides(passive, section, text):
             return None
         words = text
         if fragment and len(text.split()) < 3 and j > 0:

@@ -22,9 +22,13 @@ _WHEN_THERE = re.compile(
     r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
 )
 _LABEL_WITHIN = re.compile(
-    r"\s+(?=(?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Councillors|Cllrs|Clerk|Officers|Apologies|In [Aa]ttendance|Also [Pp]resent|Absent|Members of (?:the )?[Pp]ublic)\s*:\s*\S)"
+    r"(?<!Parish)(?<!Town)(?<!Community)(?<!City)(?<!County)(?<!District)(?<!Borough)(?<!Ward)\s+(?=(?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Councillors|Cllrs|Clerk|Officers|Apologies|In [Aa]ttendance|Also [Pp]resent|Absent|Members of (?:the )?[Pp]ublic)\s*:\s*\S)"
 )
 _PRESIDING = "in the Chair"
+_COUNCILLORS = ("councillors", "cllrs")
+_OF_COUNCILLORS = re.compile(
+    r"^(?:(?:parish|town|community|city|county|district|borough|ward)(?: (?:&|and) |/| ))+(?P<who>councillors|cllrs)\b"
+)
 _TOOK = re.compile(
     r"\b(?:in the chair\b|presided\b|chaired the meeting|(?:took|assumed|was in|occupied) the chair\b(?! (?:for|at) (?:this|item)))",
     re.IGNORECASE,
@@ -165,7 +169,7 @@ def _label(text: str, names: Names) -> tuple[str, str | None, str] | None:
     ):
         return "present", None, ""
     match = re.match(
-        r"^(?P<label>[A-Za-z][A-Za-z’' ()/-]{2,48}?)\s*(?::\s*[-–]?|\s[-–—]\s|[–—]\s*(?=[A-Z])|\.\s*$|$)\s*(?P<rest>.*)$",
+        r"^(?P<label>[A-Za-z][A-Za-z’' ()&/-]{2,48}?)\s*(?::\s*[-–]?|\s[-–—]\s|[–—]\s*(?=[A-Z])|\.\s*$|$)\s*(?P<rest>.*)$",
         text,
         re.DOTALL,
     )
@@ -177,15 +181,19 @@ def _label(text: str, names: Names) -> tuple[str, str | None, str] | None:
         )
     if not match:
         return None
-    label = re.sub(r"\s*\(.*?\)\s*", " ", match["label"]).strip().lower()
+    printed = re.sub(r"\s*\(.*?\)\s*", " ", match["label"]).strip().lower()
+    label, elsewhere = (
+        _OF_COUNCILLORS.sub(r"\g<who>", printed),
+        re.match(r"(?:city|county|district|borough)\b", printed),
+    )
     clerk = re.fullmatch(r"(?:(?:locum|acting|deputy|assistant|temporary|interim|parish|town) )*clerk", label)
-    where = names.style.list_of("clerk" if clerk else label)
+    where = "in_attendance" if elsewhere and label in _COUNCILLORS else names.style.list_of("clerk" if clerk else label)
     if where is None:
         return None
     rest = match["rest"]
-    if label in ("councillors", "cllrs") and rest.strip() and not re.match(r"(?:Cllr|Councillor|Cr)s?\b", rest):
+    if label in _COUNCILLORS and rest.strip() and not re.search(r"\b(?:Cllr|Councillor|Cr)s?\b", rest):
         rest = f"Councillors {rest.strip()}"
-    if label in ("minutes", "members", "councillors", "staff", "attendance") and not rest.strip():
+    if label in ("minutes", "members", "councillors", "staff", "attendance") and label == printed and not rest.strip():
         return None
     if label == "minutes" or (label in ("clerk", "chair", "chairman") and TELLS.search(rest)):
         return None
@@ -197,6 +205,8 @@ def _ends_list(block: Block, names: Names) -> bool:
     text = re.sub(r"^[\s•●▪·*–-]+", "", block.text)
     if _WHEN_THERE.match(text):
         return False
+    if re.match(names.titled, text) and "," in text:
+        text = re.sub(r"\([^()]*\)", "", text)  # what brackets tell of one of them
     if (len(text) > 300 and not (re.search(names.titled, text) and text.count(",") > 4)) or re.match(
         r"^\(?\d{1,4}[.)]", text
     ):

@@ -13,7 +13,7 @@ from ledger.drafting.style import Style, either
 from ledger.drafting.tables import Table
 
 _DUE = re.compile(
-    r"\b(?P<d>(?:by|before|for|at|to|in time for)\s+(?:the\s+)?(?:(?:end|close|middle|beginning|start)\s+of\s+[\w ]{3,25}|next\s+(?:\w+\s+){0,3}?meeting|following\s+(?:\w+\s+)?meeting|"
+    r"\b(?P<d>(?:by|before|ahead of|for|at|to|in time for)\s+(?:the\s+)?(?:(?:end|close|middle|beginning|start)\s+of\s+[\w ]{3,25}|next\s+(?:\w+\s+){0,3}?meeting|following\s+(?:\w+\s+)?meeting|"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:\s+\d{{4}})?|{MONTH}(?:\s+\d{{4}})?(?:\s+meeting)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
     rf"as soon as (?:possible|practicable)|asap|ASAP|immediately|within\s+(?:the next\s+)?[\w-]+\s+(?:working\s+)?(?:days?|weeks?|months?)|in\s+(?:the\s+)?{MONTH}(?:\s+\d{{4}})?|next\s+(?:week|month|meeting)|"
     r"(?:this|tomorrow)\s+(?:week|month|evening|afternoon|morning)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+evening)?|in the (?:coming|next few) (?:days|weeks|months)|at a future [Mm]eeting(?: of the \w+)?|in due course)\b",
@@ -232,6 +232,12 @@ class CommitmentFinder:
         ):
             return False
         if (
+            rule in ("somebody will", "somebody agreed to")
+            and re.search(r"(?i)(?:council|committee|board|cabinet|panel|members|governors)$", who)
+            and "agreed" in text[match.end("who") : match.start("what")]
+        ):
+            return False  # what a body agrees to do is its decision
+        if (
             rule == "somebody will"
             and re.search(r"\b(?:was|were)\s+(?:authorised\s+)?to\s+$", text[match.end("who") : match.start("what")])
             and not re.search(
@@ -313,7 +319,7 @@ class CommitmentFinder:
     def _sheet(self, section: Section) -> Iterator[Commitment]:
         """An item 'Actions' that lists them, one a paragraph."""
         for passage in section.passages:
-            text = re.sub(r"^(?:\(?\d{1,3}[.)]|[•●*·–-])\s*", "", passage.text)
+            text = re.sub(r"^(?:\(?\d{1,3}[.)]|[•●*·–-]|(?i:actions?)\s*[:–-])\s*", "", passage.text)
             if (
                 len(text.split()) < 3
                 or len(text.split()) > 60

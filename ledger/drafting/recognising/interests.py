@@ -125,6 +125,15 @@ def _statements(
     kind = re.sub(r"(?i)^(?:an?|the)\s+", "", kind).lower().strip() if kind else None
     if kind and re.fullmatch(r"interests?", kind):
         kind = None
+    told = (
+        re.search(
+            rf",\s*(?P<kind>{either(names.style.interest_kinds)}|personal|prejudicial|pecuniary)(?: interest)?\s*[,:;–-]\s*(?P<why>.+)$",
+            rest,
+            re.I,
+        )
+        if kind is None
+        else None
+    )
     action = _ACTION.search(rest) or _later_action(passage, text, match["who"], names)
     stop = action.start() if action and action.string is rest else len(rest)
     why = _WHY.search(rest[:stop])
@@ -136,6 +145,9 @@ def _statements(
     basis = passage.basis("declared an interest", text)
     basis = replace(basis, unsure=unsure)
     people = names.in_prose(match["who"])
+    if told:
+        kind, rest = told["kind"].lower(), rest[: told.start()]
+        about = _about(rest)
     words = action["a"].strip(" ,") if action else None
     words = re.sub(r"^(?i:and|who|having)\s+", "", words) if words else None
     ground = re.match(r"(?P<w>As (?:an? |the )?[^,;]{3,80}), ?$", text[: match.start("who")])
@@ -147,7 +159,7 @@ def _statements(
                 item,
                 about,
                 kind.removesuffix("s") if kind and kind.endswith("interests") else kind,
-                why["w"].strip(" ,") if why else ground["w"] if ground else None,
+                why["w"].strip(" ,") if why else ground["w"] if ground else told["why"].strip(" .") if told else None,
                 words,
             )
 

@@ -18,7 +18,10 @@ _LEAD = re.compile(
     rf"{_AFTER}(?P<that>{_THAT}|\s*(?=to\b|TO\b)|\s*$|\s+)"
 )
 _RESOLVED_LABEL = re.compile(
-    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|Decision|Decided|Recommended|Recommendation|Outcome(?!\W+(?:Recommendations?|Decisions?|For) ))\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b)|$)"
+    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|DECISION(?=\s*[:–—-])|Decision|Decided|Recommended|Recommendation|Outcome(?!\W+(?:Recommendations?|Decisions?|For) ))\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b)|$)"
+)
+_INSIDE = re.compile(
+    rf"(?<=:\s)(?P<lead>Resolved|Agreed)\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:[tT]hat\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b))"
 )
 _IT_WAS = re.compile(
     rf"\b(?P<it>[Ii]t was|IT WAS|[Tt]he following (?:\w+ )?(?:was|were)|[Ii]t is|and|,)\s+{_ADVERBS}(?P<lead>resolved|RESOLVED|agreed|(?<=[tT] was )agree(?=\s+to\b)|decided|recommended|ordered|proposed and agreed|moved and agreed|Resolved|Agreed|confirmed and agreed)\b"
@@ -63,7 +66,7 @@ class Leads:
 
     def find(self, text: str) -> re.Match[str] | None:
         """The words that announce a decision in a sentence, unless they report one of another time or place."""
-        for pattern in (_RESOLVED_LABEL, self.of_body, self.acts, _LEAD, _IT_WAS):
+        for pattern in (_RESOLVED_LABEL, self.of_body, self.acts, _LEAD, _INSIDE, _IT_WAS):
             match = pattern.search(text)
             if match and not _only_reports(pattern, match, text):
                 return match

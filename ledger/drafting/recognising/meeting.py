@@ -50,8 +50,12 @@ _EARLIER = re.compile(
     r"(?i)\bminutes\b.*\b(?:was|were|be|been|approved|agreed|confirmed|signed|read|received|circulated)\b"
     r"|\bminutes of the (?:last|previous|meeting|council|committee|board)\b"
 )
+_BODY_LAST = re.compile(
+    rf"\b{_BODY_WORD}s?\b(?!\s+(?:procedure|rules|house|chamber|offices?|tax|plan|strategy|members?|business|budget|policy|report|leader)\b)",
+    re.IGNORECASE,
+)
 _NOT_BODY = re.compile(
-    r"(?i)^(?:draft|record of|notice of|decision|unconfirmed|agenda|minutes?|issue|venue|present|apologies|in attendance|note|time|date|place|contact|chair|members?)\b|\bminutes of\b"
+    r"(?i)^(?:draft|record of|motions?|change|election|review|to|notice of|decision|unconfirmed|agenda|minutes?|issue|venue|present|apologies|in attendance|note|time|date|place|contact|chair|members?)\b|\bminutes of\b"
 )
 
 
@@ -199,7 +203,7 @@ def _is_body(text: str) -> bool:
     return (
         1 <= len(words) <= 14
         and not _NOT_BODY.search(text)
-        and bool(re.search(rf"\b{_BODY_WORD}\b", text, re.IGNORECASE))
+        and bool(_BODY_LAST.search(text))
         and not text.rstrip().endswith(";")
         and not (text.rstrip().endswith(".") and not text.rstrip(" .").lower().endswith(" meeting"))
         and not re.match(r"^\d", text)

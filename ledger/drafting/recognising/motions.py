@@ -67,7 +67,7 @@ class MotionFinder:
             re.compile(pattern, re.DOTALL)
             for pattern in (
                 # It was proposed by A(, seconded by B) that WORDS
-                rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{who}|[Tt]he \w+){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
+                rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{who}|[Tt]he \w+|[A-Z]\w+ [A-Z]\w+){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
                 # A proposed, and B seconded, (a motion|that) WORDS
                 rf"(?i:\b(?:proposed|moved)),?\s+(?:and\s+)?(?:{who})\s+(?:duly\s+)?(?i:seconded)(?!\s+by),?\s+(?P<w>.+)$",
                 # A proposed (that) WORDS, seconded by B / B seconded
@@ -90,7 +90,7 @@ class MotionFinder:
         words = self._moved(text)
         if words is None:
             return None
-        words = trimmed(without_tail(words)).strip(" ,.-–")
+        words = re.sub(r"\s+as$", "", trimmed(without_tail(words)).strip(" ,.-–"))
         if _OF_BEFORE.fullmatch(words) and sentence.start:
             words = passage.text[: sentence.start + len(text)].strip(" .")
         if len(words.split()) < 2:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ledger.drafting.days import days
 from ledger.drafting.names import Names
@@ -44,14 +45,23 @@ def offices(part: MeetingText, names: Names, resolutions: list[Resolution]) -> l
             "left" if office.event == "resigned" else "in",
         )
         unique.setdefault(key, office)
+    found = [_with_movers(office, resolutions) for office in unique.values()]
     undecided = [
         (r.basis.start, r.basis.end) for r in resolutions if r.form in ("motion", "amendment") and not r.carried
     ]
     return [
         office
-        for office in unique.values()
+        for office in found
         if not any(start < office.basis.end and office.basis.start < end for start, end in undecided)
     ]
+
+
+def _with_movers(office: Office, resolutions: list[Resolution]) -> Office:
+    """The office with those who moved and seconded the resolution that it was filled by, where its sentence names none."""
+    whole = [r for r in resolutions if r.basis.start <= office.basis.start < r.basis.end]
+    if office.mover or office.seconder or len(whole) != 1:
+        return office
+    return replace(office, mover=whole[0].mover, seconder=whole[0].seconder)
 
 
 def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iterator[Office]:

@@ -37,7 +37,7 @@ def without_tail(body: str) -> str:
     tail = vote_tail(body)
     body = body[: body.rindex(tail)].rstrip() if tail else body
     moved = re.search(
-        r"[,.;–-]?\s*\(?(?:Proposed|proposed|Proposer|moved|Moved|Prop)\b.*?(?:seconded|Seconded|2nd|seconder|Seconder)\b.*$",
+        r"[,.;–-]?\s*\(?(?:\bas\s+)?(?:Proposed|proposed|Proposer|moved|Moved|Prop)\b.*?(?:seconded|Seconded|2nd|seconder|Seconder)\b.*$",
         body,
     )
     if moved and moved.start() > 15:
