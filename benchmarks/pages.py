@@ -63,14 +63,14 @@ def _addresses(streams: list[str], chance: Random) -> Mapping[str, list[str]]:
 def _asked(client: TestClient, address: str) -> tuple[float, int]:
     """The milliseconds and the queries of a page, at the address that lasts."""
     lasting = client.get(address, headers=_PAGE, follow_redirects=False).headers.get("location", address)
-    with _counted() as queries:
+    with counted() as queries:
         start = time.process_time()
         client.get(lasting, headers=_PAGE).raise_for_status()
         return (time.process_time() - start) * 1_000, len(queries)
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[str]]:
     """Every statement that is run meanwhile, on whichever database."""
     run: list[str] = []
     kinds = [kind for kind in Datastore.__subclasses__() if "run" in vars(kind)]

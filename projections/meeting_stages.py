@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from ledger.aggregates.meeting import later_days
-from ledger.vocabulary.dates import Certainty, When, when
+from ledger.vocabulary.dates import NO_START, UNKNOWN, Certainty, When, when
 from ledger.vocabulary.meetings import MeetingAdjourned, MeetingCalled, MeetingCancelled, MeetingHeld, MeetingResumed
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.register import Register, RowAsAt
@@ -100,6 +100,18 @@ def known_meetings(register: Register, *, body: str | None = None) -> list[Known
     held = {each.stream: each for each in register.rows(MEETINGS, body=body)}
     called = {each.stream: each for each in register.rows(CALLED, body=body)}
     return _together(register, held, called, None)
+
+
+def meetings_to_come(register: Register, *, body: str | None = None) -> list[KnownMeeting]:
+    """The meetings called, or adjourned, for the register's day or a later one, and neither held nor cancelled yet."""
+    day = NO_START if register.as_at is None else register.as_at
+    asked = register.rows(CALLED, body=body)
+    called = [each for each in asked if when(each.event.called_for or UNKNOWN.text).latest >= day]
+    adjourned = [each for each in register.rows(ADJOURNED) if each.event.to and when(each.event.to).latest >= day]
+    ids = tuple(sorted({each.stream for each in called} | {each.stream for each in adjourned}))
+    held = {each.stream: each for each in register.rows(MEETINGS, stream=ids, body=body)} if ids else {}
+    known = _together(register, held, {each.stream: each for each in called}, None)
+    return [each for each in known if each.status in (MeetingStatus.CALLED, MeetingStatus.ADJOURNED)]
 
 
 def meetings_on(register: Register, body: str, day: date) -> list[str]:

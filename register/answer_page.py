@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _CHANGES: Final = 5
 _LONGEST: Final = 160
+_LONGEST_TITLE: Final = 100
 _OVERVIEW: Final = "Overview"
 
 
@@ -109,14 +110,15 @@ def _subject(found: Replied) -> str | None:
 def _title(found: Replied, subject: str | None) -> str:
     """The name of whom a question is about; else what is asked, with the number of an entry.
 
-    Most meetings have no name: theirs is the body's, and the day.
+    Most meetings have no name: theirs is the body's, and the day. A decision is called by its words.
     """
     if subject:
         name = str(found.said.name(subject))
-        row = next(iter(found.answer.rows), None)
+        row = next(iter(found.answer.rows), None) if found.question is shown_by(kind_of(subject)) else None
         if name == name_of(subject) and isinstance(row, MeetingPage):
             return f"{found.said.name(row.body)}, {row.since}"
-        return name
+        words = getattr(row, "text", "") if name == name_of(subject) else ""
+        return shortened(words, _LONGEST_TITLE) if words else name
     about = [str(found.given[each.key]) for each in found.question.parameters if each.required]
     return " ".join([heading(found.question.words), *about])
 
@@ -133,10 +135,10 @@ def _note(text: str, found: Replied) -> Markup:
 
 def _earlier_entries(found: Replied) -> str:
     """Where the entries before those shown stand, of a log of which the last ones are."""
-    given, first = found.given, next(iter(found.answer.rows), None)
-    if found.question.words != "log" or found.links.is_frozen or first is None or not (given["last"] or given["limit"]):
+    given, rows = found.given, found.answer.rows
+    if found.question.words != "log" or found.links.is_frozen or not rows or not (given["last"] or given["limit"]):
         return ""
-    before = first.entries[0] - 1
+    before = rows[0].entries[0] - 1
     narrowed = {**given, "last": "", "limit": str(LAST), "after": str(max(0, before - LAST)) if before > LAST else ""}
     return found.links.asking(found.question, narrowed) if before > 0 else ""
 

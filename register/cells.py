@@ -92,8 +92,9 @@ class Cells(NamedTuple):
         return [told[0][index].heading for index in filled], [[line[index] for index in filled] for line in told]
 
     def facts(self, part: Answer[Any], row: Line) -> list[Cell]:
-        """What is said of one thing, heading by heading."""
-        told = [Cell(column.heading, self.value(column, row)) for column in self._columns(part.columns, [row])]
+        """What is said of one thing, heading by heading; its id stands below its name already."""
+        columns = [column for column in self._columns(part.columns, [row]) if column.key != _ID]
+        told = [Cell(column.heading, self.value(column, row)) for column in columns]
         return [cell for cell in (*told, self._rests_on(row)) if cell.html]
 
     def tree(self, part: Answer[Any], rows: Iterable[Line]) -> Iterator[Step]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -136,7 +136,8 @@ def _planned(register: Register, index: WordIndex) -> tuple[Plan, list[Job]]:
             jobs.append(Job(each.words))
     for _, words, given in HOME:
         if narrowed := [(key, "yes") for key, value in given.items() if value is True]:
-            pages.add("/".join([question(words).path, *(f"{key}={value}" for key, value in narrowed)]))
+            options = {each.key: each.option for each in question(words).parameters}
+            pages.add("/".join([question(words).path, *(f"{options[key]}={value}" for key, value in narrowed)]))
             jobs.append(Job(words, tuple(narrowed)))
     for subject in subjects:
         kind, _, name = subject.partition(":")
@@ -147,13 +148,16 @@ def _planned(register: Register, index: WordIndex) -> tuple[Plan, list[Job]]:
     return Plan(frozenset(subjects), first, register.known_at, frozenset(pages)), jobs
 
 
-def _of_one(kind: str) -> Iterator[Question]:
+@cache
+def _of_one(kind: str) -> tuple[Question, ...]:
     """The questions about one subject of a kind that have a file: those of its own noun."""
+    found = []
     for each in all_questions():
         needed = [parameter.key for parameter in each.parameters if parameter.required]
         noun, *verbs = each.words.split()
         if needed == [kind] and noun == kind and not _OTHER.intersection(verbs):
-            yield each
+            found.append(each)
+    return tuple(found)
 
 
 def _all_files(
@@ -241,7 +245,7 @@ def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
         return
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
     whole = asked.path_of(told)
-    narrowing = [(key, value) for key, value in job.given if f"{{{key}}}" not in asked.path]
+    narrowing = [(each.option, given[each.key]) for each in asked.parameters if not each.required and each.key in given]
     for number in range(1, pages_of(answer) + 1):
         path = plan.file_of(whole, [*narrowing, ("page", str(number))])
         links = _links(plan, path, register)

@@ -27,6 +27,7 @@ _LATELY: Final = 8
 _LOOKED_AT: Final = 100
 """Among how many entries those are looked for: of the last ones some may be withheld."""
 HOME: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
+    ("Meetings to come", "meeting list", {"to_come": True}),
     ("Decided last", "decisions", {}),
     ("Promised and overdue", "commitments", {"overdue": True}),
     ("Waiting for an answer", "questions", {"unanswered": True}),
@@ -36,7 +37,7 @@ _DAYS: Final = (31, 366, 0)
 """How far back what happened lately is sought; 0 for all of it."""
 _LONGEST: Final = 200
 _SHOWN: Final = (
-    *("id", "entry", "since", "occurred", "subject", "says"),
+    *("id", "entry", "since", "occurred", "subject", "says", "title", "place"),
     *("body", "by", "verb", "text", "due", "to", "about", "project"),
 )
 """The columns that it has room for."""

@@ -327,10 +327,7 @@ class Question(msgspec.Struct, frozen=True):
     @property
     def paging(self) -> tuple[Parameter, ...]:
         """Which part of a list can be asked for; of a page, or of a list that is cut by itself, none."""
-        names = {each.name for each in self._own}
-        if self.drawn or self.words.endswith(" show") or "limit" in names:
-            return ()
-        return tuple(each for each in PAGING if each.name not in names)
+        return _paging(self.words, self.ask, self.drawn)
 
     @property
     def row(self) -> type[Line]:
@@ -483,6 +480,14 @@ def _signature(words: str, function: Callable[..., Answer[Any]]) -> tuple[tuple[
         if name != "register"
     )
     return parameters, row
+
+
+@cache
+def _paging(words: str, function: Callable[..., Answer[Any]], drawn: bool) -> tuple[Parameter, ...]:
+    names = {each.name for each in _signature(words, function)[0]}
+    if drawn or words.endswith(" show") or "limit" in names:
+        return ()
+    return tuple(each for each in PAGING if each.name not in names)
 
 
 def columns_of(row: type[msgspec.Struct]) -> tuple[Column, ...]:

@@ -229,10 +229,12 @@ class MeetingPage(Line, frozen=True, kw_only=True):
     example="--body th-cabinet --as-at 2023-12-31",
 )
 def meetings(
-    register: Register, body: Annotated[str | None, Parameter("Only of one body.", "body")] = None
+    register: Register,
+    body: Annotated[str | None, Parameter("Only of one body.", "body")] = None,
+    to_come: Annotated[bool, Parameter("Only those called, or adjourned, for that day or a later one.")] = False,
 ) -> Answer[MeetingLine]:
     """List the meetings called or held by a day, with what became of each and what its record rests on."""
-    from projections.meeting_stages import known_meetings
+    from projections.meeting_stages import known_meetings, meetings_to_come
     from projections.meetings import confirmations, minutes_of
 
     by_meeting: dict[str, list[engine.RowAsAt[Any]]] = {}
@@ -253,8 +255,9 @@ def meetings(
         found = minutes(known)
         return f"with {found.status.value}" if found else known.status.value
 
-    found = sorted(known_meetings(register, body=body), key=_order)
-    return Answer(Deferred(found, lambda some: list(map(line, some))), tallied(found, "meeting", state))
+    found = sorted((meetings_to_come if to_come else known_meetings)(register, body=body), key=_order)
+    empty = "no meeting to come is recorded" if to_come else ""
+    return Answer(Deferred(found, lambda some: list(map(line, some))), tallied(found, "meeting", state), empty=empty)
 
 
 @question("meeting show", example="th-cabinet/2023-06-27")

@@ -110,6 +110,7 @@ def people(
 
     def in_full(some: Sequence[engine.RowAsAt[Any]]) -> list[PersonLine]:
         names = Gathering(register, people.PERSON_NAMES, in_one_go=len(some) > _MANY)
+        names.learn(each.stream for each in some)
         return [row_from(PersonLine, each, **_named(each, name.get(each.stream), names)) for each in some]
 
     return Answer(Deferred(found, in_full))

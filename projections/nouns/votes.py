@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -91,7 +91,7 @@ def votes(
     found = votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
 
     def in_full(some: Sequence[RowAsAt[Vote]]) -> Iterator[VoteLine]:
-        words = _words_of(register, many=len(some) > _MANY)
+        words = _words_of(register, [each.stream for each in some])
         for answer in some:
             vote = answer.event
             more: dict[str, Any] = {
@@ -139,7 +139,7 @@ def voters(
 
     rows, unnamed = [], 0
     found = votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
-    words = _words_of(register, many=len(found) > _MANY)
+    words = _words_of(register, [each.stream for each in found])
     for answer in found:
         vote = answer.event
         told: list[tuple[str | None, str, Choice, bool]] = [
@@ -155,7 +155,7 @@ def voters(
     return Answer(rows, notes=(f"{count} without a name on record",) if unnamed else ())
 
 
-def _words_of(register: Register, *, many: bool) -> Callable[[str], str]:
+def _words_of(register: Register, subjects: Collection[str]) -> Callable[[str], str]:
     """The words of what was voted on: a motion, a resolution or a decision; those of many are read at once."""
     from projections.decisions.individual import DECISIONS
     from projections.decisions.motions import MOTIONS
@@ -164,7 +164,9 @@ def _words_of(register: Register, *, many: bool) -> Callable[[str], str]:
 
     of: dict[str, Any] = {"motion": MOTIONS, "resolution": RESOLUTIONS, "decision": DECISIONS}
     ever = replace(register, as_at=None)
-    told = {kind: Gathering(ever, projection, in_one_go=many) for kind, projection in of.items()}
+    told = {kind: Gathering(ever, projection, in_one_go=len(subjects) > _MANY) for kind, projection in of.items()}
+    for kind, gathering in told.items():
+        gathering.learn(each for each in subjects if kind_of(each) == kind)
 
     def words(subject: str) -> str:
         found = told[kind_of(subject)].of(subject)

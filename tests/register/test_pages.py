@@ -10,12 +10,17 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from benchmarks.pages import counted
 from ledger.refusals import Refusal
+from register.addresses import all_questions
 from register.app import create_app, for_reading
 from register.site import Site, contrast_with_white
 from tests.register.conftest import run
 
 PAGE = {"accept": "text/html"}
+MOST_QUERIES = 40
+SEEKING = ("/body", "/accountability/gaps", "/proposals", "/scrutiny/gaps", "/flags")
+"""Lists that seek further evidence for each row: of a body without a beginning, whatever it did first."""
 
 
 def test_an_address_without_clocks_leads_to_the_one_that_lasts(client: TestClient) -> None:
@@ -210,3 +215,33 @@ def test_a_paper_of_something_else_is_refused(client: TestClient, paper: str) ->
 
     assert refused.status_code == 400
     assert f"is no {paper.partition('/')[0]}" in refused.text
+
+
+def test_the_first_page_has_the_meetings_to_come_until_they_are_held_or_cancelled(client: TestClient) -> None:
+    def to_come(day: str) -> str:
+        page = client.get(f"/?as-at={day}", headers=PAGE).text
+        return page[page.index("Meetings to come") : page.index("Decided last")]
+
+    assert "Guildhall" in to_come("2024-01-29")
+    assert "/meeting/th-scrutiny/2024-02-06" in to_come("2024-01-29")
+    assert "No meeting to come is recorded" in to_come("2024-03-31")
+
+
+def test_a_decision_is_called_by_its_words(client: TestClient) -> None:
+    page = client.get("/resolution/th-cabinet-2023-10-17/4", headers=PAGE).text
+
+    assert "<h1>That the waste depot be built at Ferry Road.</h1>" in page
+    assert page.count(">th-cabinet-2023-10-17/4<") == 0
+    assert "resolution:th-cabinet-2023-10-17/4" in page
+
+
+def test_no_list_asks_the_database_row_by_row(client: TestClient) -> None:
+    lists = [each.path for each in all_questions() if not any(parameter.required for parameter in each.parameters)]
+    asked = {}
+    for path in ["/", *lists]:
+        lasting = client.get(f"{path}?as-at=2024-03-30", headers=PAGE, follow_redirects=False).headers["location"]
+        with counted() as queries:
+            client.get(lasting, headers=PAGE)
+        asked[path] = len(queries)
+
+    assert {path: number for path, number in asked.items() if number > MOST_QUERIES and path not in SEEKING} == {}
