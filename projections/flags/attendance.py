@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
 
 from ledger.vocabulary.dates import UNKNOWN, Certainty
@@ -34,7 +33,7 @@ def check(register: Register) -> Iterator[Flag]:
             is_away = not also.items and _there(event.presence) and not _there(also.presence)
             if is_away and (sure := _at_once(register, answer, other)):
                 says = f"'{who}' is recorded as {event.presence.value}, and as {also.presence.value}"
-                yield flagged(BOTH, answer if sure is Certainty.YES else _possibly(answer), says, other.row)
+                yield flagged(BOTH, answer.with_certainty(sure), says, other.row)
         before = first.setdefault((answer.stream, event.person, event.presence, event.items), answer)
         if before is not answer and _at_once(register, answer, before) is Certainty.YES:
             yield flagged(TWICE, answer, f"'{who}' is recorded as {event.presence.value} twice", before.row)
@@ -61,10 +60,6 @@ def _at_once(register: Register, one: RowAsAt[Any], other: RowAsAt[Any]) -> Cert
     if len(sat) == 1 and sat[0].is_exact:
         return Certainty.YES
     return None if first.is_before(second) or second.is_before(first) else Certainty.POSSIBLY
-
-
-def _possibly(answer: RowAsAt[Any]) -> RowAsAt[Any]:
-    return replace(answer, certainty=Certainty.POSSIBLY)
 
 
 def _there(presence: Presence) -> bool:

@@ -138,6 +138,16 @@ RECORDED: dict[str, Case] = {
     "a person who was there and sent apologies": recorded(
         attended(BEN), draft=attended(BEN, Presence.APOLOGIES), flagged="present and absent"
     ),
+    "a person who was there and sent apologies on one of the days of a meeting": recorded(
+        adjourned(to="2015-10-15"),
+        said(MeetingResumed(meeting=MEETING), "2015-10-15"),
+        attended(BEN),
+        draft=said(
+            AttendanceRecorded(meeting=MEETING, person=BEN, presence=Presence.APOLOGIES), "[2015-10-08,2015-10-15]"
+        ),
+        flagged="present and absent",
+        possibly=True,
+    ),
     "somebody absent who presided": recorded(
         draft=attended(ADA, Presence.APOLOGIES, presiding=True), flagged="presided though absent"
     ),
