@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ledger.drafting.names import Names, Person
+from ledger.vocabulary.votes import UP_TO_TWELVE
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _PARTIES = re.compile(
@@ -27,7 +28,7 @@ _NUMBER_OF = re.compile(
     r"\(?(?:\d+\)?\s*)?(?:other\s+)?(?:members?|representatives?)\s+of\s+(?:the\s+)?(?:public|press|parish|community)\b[^,;]*",
     re.IGNORECASE,
 )
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS = ["zero", *UP_TO_TWELVE]
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|\t+|(?<=[a-z])-\s+")
 
 

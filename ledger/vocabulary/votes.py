@@ -114,7 +114,7 @@ _SHARES: Final = MappingProxyType(
     {"simple": Majority.SIMPLE, "majority": Majority.SIMPLE, "all": Majority.ALL}
     | dict.fromkeys(("half", "absolute", "more than half", "more than 1/2"), Majority.HALF)
 )
-_UP_TO_TWELVE: Final = (
+UP_TO_TWELVE: Final = (
     "one",
     "two",
     "three",
@@ -128,6 +128,7 @@ _UP_TO_TWELVE: Final = (
     "eleven",
     "twelve",
 )
+"""The numbers from one to twelve, as minutes write them in words."""
 _PARTS: Final = MappingProxyType(
     {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
     | {"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12}
@@ -151,8 +152,8 @@ def _share_in(words: str) -> str | None:
             found += Fraction(int(told["part"]), int(told["whole"])) / 100
     elif len(told_in_words := words.split()) == 2:
         part, whole = told_in_words
-        if part in _UP_TO_TWELVE and (whole := whole.removesuffix("s")) in _PARTS:
-            found = Fraction(_UP_TO_TWELVE.index(part) + 1, _PARTS[whole])
+        if part in UP_TO_TWELVE and (whole := whole.removesuffix("s")) in _PARTS:
+            found = Fraction(UP_TO_TWELVE.index(part) + 1, _PARTS[whole])
     return f"{found.numerator}/{found.denominator}" if found is not None and 0 < found <= 1 else None
 
 

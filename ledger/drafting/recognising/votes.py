@@ -7,21 +7,11 @@ import re
 from ledger.drafting.names import Names
 from ledger.drafting.people import people_in
 from ledger.drafting.statements import Support, Vote
+from ledger.vocabulary.votes import UP_TO_TWELVE
 
 _WORDS = [
     "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    *UP_TO_TWELVE,
     "thirteen",
     "fourteen",
     "fifteen",
