@@ -75,9 +75,7 @@ def in_turn(answers: Iterable[RowAsAt[Called]]) -> list[RowAsAt[Called]]:
 
 def _placed_in_turn(answers: Iterable[RowAsAt[Called]]) -> list[tuple[int, RowAsAt[Called]]]:
     """The names in turn, each with 0 if it is certainly from before the first, 1 if it is that, 2 if it came after."""
-    # Of names of one date the one that was told last comes last; `order` would go by all entries of a row, and the one
-    # that ends a name may have been recorded long before it.
-    told = sorted(answers, key=lambda answer: (*answer.order[:3], int(answer.key)))
+    told = sorted(answers, key=lambda answer: answer.order)
     opened = {answer.stream: answer.row.from_earliest for answer in told if answer.row.first}
 
     def place(answer: RowAsAt[Called]) -> int:

@@ -17,7 +17,7 @@ from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade, 
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.register import Register, RowAsAt
-from projections.engine.row_patterns import points, spans
+from projections.engine.row_patterns import comes_after, points, spans
 from projections.engine.rows import Point, Span
 from projections.people import appointments, may_have_held
 
@@ -55,6 +55,11 @@ class Undertaking(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     certainty: Certainty
     """Whether it was made by then, or only may have been."""
+
+    @property
+    def due_in_words(self) -> str:
+        """When it is due, as dates or in the words of the source; empty where nobody said."""
+        return " or ".join(each.words or str(each.on) for each in self.due if each.words or each.on)
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -119,11 +124,15 @@ def _at(
 
 
 def _due(made: Commitment, put_off: Iterable[RowAsAt[Point[CommitmentRescheduled]]]) -> tuple[Due, ...]:
-    """The last date that is certain, and those after it that are only possible."""
-    due = [_due_of(made)]
+    """The dates that may hold: each that no rescheduling takes the place of which certainly came later."""
+    first, rows = _due_of(made), list[Point[CommitmentRescheduled]]()
+    is_put_off = False
     for each in put_off:
-        due = [_due_of(each.row)] if each.is_certain else [*due, _due_of(each.row)]
-    return tuple(due)
+        if each.is_certain:
+            rows = [row for row in rows if not comes_after(each.row, row)]
+            is_put_off = True
+        rows.append(each.row)
+    return (*([] if is_put_off else [first]), *map(_due_of, rows))
 
 
 def _due_of(row: Commitment | Point[CommitmentRescheduled]) -> Due:

@@ -64,10 +64,14 @@ class RowAsAt(msgspec.Struct, Generic[R_co], frozen=True, gc=False):
         return msgspec.structs.replace(self, certainty=certainty)
 
     @property
-    def order(self) -> tuple[int, int, int, tuple[int, ...], str]:
-        """Where it stands among other answers: by its start, its time where told, then what was recorded first."""
+    def order(self) -> tuple[int, int, int, int, str]:
+        """Where it stands among other answers: by its start, its time where told, then what was recorded first.
+
+        A row whose key is the entry that it is made of may rest on others that were recorded long before that.
+        """
         row = self.row
-        return (row.from_earliest, row.from_latest, microsecond_of_day(row.since), row.entries, self.key)
+        recorded = int(self.key) if self.key.isdecimal() else row.entries[0] if row.entries else 0
+        return (row.from_earliest, row.from_latest, microsecond_of_day(row.since), recorded, self.key)
 
 
 @dataclass(frozen=True)
@@ -234,7 +238,7 @@ class Register:
     @staticmethod
     def _joined(answers: list[RowAsAt[Point[SubjectSameAs]]]) -> Joins:
         told = [each for each in answers if each.row.standing in IN_BEING]
-        told.sort(key=lambda each: each.row.entries)
+        told.sort(key=lambda each: int(each.key))
         return Joins(Join(each.event.other, each.event.kept, each.row.entries) for each in told) if told else NO_JOINS
 
     def _answers(self, found: list[Found[R]], projection: Projection[R] | None = None) -> list[RowAsAt[R]]:

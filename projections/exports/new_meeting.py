@@ -20,7 +20,7 @@ from projections.answers.bearers import RegisteredNames
 from projections.answers.names import Names
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Point
-from projections.papers.due import MattersDue, due_in_words
+from projections.papers.due import MattersDue
 from projections.papers.paper import day_in_words
 
 BEGUN: Final = "# Begun from the register. Delete each `check` when you have looked; nothing is recorded before."
@@ -123,7 +123,7 @@ class _Template:
 
     def _undertaken(self) -> Iterator[tuple[str, ...]]:
         for each in self._due.undertaken():
-            made, due = each.made.event, due_in_words(each)
+            made, due = each.made.event, each.due_in_words
             by = f"{self._said(made.by)}: " if made.by else ""
             yield f"{by}{made.text}{f'; due {due}' if due else ''}", f"- discharged: {name_of(each.made.stream)}"
 

@@ -203,13 +203,12 @@ def _answered(each: Given) -> Answered:
 
 
 def _follow_up(each: Undertaking) -> FollowUp:
-    due = each.due[-1]
     return row_from(
         FollowUp,
         each.made,
         each.certainty,
         limb=each.made.event.limb or None,
-        due=due.on if due.on else due.words or None,
+        due=each.due[0].on if each.due[0].on and len(each.due) == 1 else each.due_in_words or None,
         state=each.state.value,
         commitment=each.made.stream,
         entries=each.entries,

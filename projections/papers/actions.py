@@ -10,7 +10,7 @@ from projections import bodies
 from projections.answers.names import Names
 from projections.decisions.listing import decided
 from projections.engine.register import Register
-from projections.papers.due import MattersDue, due_in_words
+from projections.papers.due import MattersDue
 from projections.papers.paper import Block, Grid, Heading, Paper, Paragraph, day_in_words, paper
 
 
@@ -19,7 +19,7 @@ def actions(register: Register, body: str) -> Paper:
     assert register.as_at is not None
     said, due = Names(register), MattersDue(register, body).undertaken()
     rows = tuple(
-        (each.made.event.text, said(each.made.event.by) or "nobody is named", due_in_words(each), each.state.value)
+        (each.made.event.text, said(each.made.event.by) or "nobody is named", each.due_in_words, each.state.value)
         for each in due
     )
     blocks: list[Block] = [Heading("Actions")]

@@ -10,7 +10,7 @@ from projections import bodies, memberships
 from projections.answers.names import Names
 from projections.commitments import Undertaking
 from projections.engine.register import Register
-from projections.papers.due import MattersDue, due_in_words
+from projections.papers.due import MattersDue
 from projections.papers.paper import Block, Heading, Paper, Paragraph, Points, day_in_words, paper
 
 
@@ -61,6 +61,6 @@ def _blocks(register: Register, body: str, entries: list[int]) -> Iterator[Block
 
 def _open(each: Undertaking, said: Names) -> str:
     """A commitment that is open, with who undertook it, when it is due and whether it is late."""
-    due = due_in_words(each)
+    due = each.due_in_words
     about = (said(each.made.event.by) or "nobody is named", f"due {due}" if due else "", each.state.value)
     return f"{each.made.event.text} ({'; '.join(filter(None, about))})"

@@ -62,9 +62,3 @@ class MattersDue:
             later = (step.stream == sent.stream and not step.row.from_latest < sent.row.from_earliest for step in seen)
             if sent.row.from_earliest <= self._day and not any(later):
                 yield sent
-
-
-def due_in_words(undertaking: Undertaking) -> str:
-    """When something is due, as a date or in the words of the source; empty where nobody said."""
-    told = [each.words or str(each.on) for each in undertaking.due if each.words or each.on]
-    return " or ".join(told)

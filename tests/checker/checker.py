@@ -591,19 +591,20 @@ def commitments(facts, day):
         if certainty == NO:
             continue
         own = [other for other in facts if other["subject"] == fact["subject"]]
-        dues = [(fact["body"].get("due"), certainty)]
+        dues = [fact]
         moved_by = []
         for moved_to in of_type(own, "commitment.rescheduled"):
             sure = happened_by(moved_to, day)
             if sure != NO:
                 moved_by.append(moved_to)
-                dues = (dues if sure == POSSIBLY else []) + [(moved_to["body"].get("due"), sure)]
+                dues = [due for due in dues if sure == POSSIBLY or not (due is fact or comes_later(moved_to, due))]
+                dues.append(moved_to)
         done = next(iter(settled(of_type(own, "commitment.discharged"), "commitment").values()), None)
         discharged = NO if done is None else happened_by(done, day)
         row = {"id": fact["subject"], "text": fact["body"]["text"], "by": fact["body"].get("by")}
         row |= {"since": fact["occurred"], "until": done["occurred"] if done else None}
-        row["state"] = state_of([due for due, _ in dues], discharged, day)
-        row["due"] = sorted({due for due, _ in dues if due})
+        row["state"] = state_of([due["body"].get("due") for due in dues], discharged, day)
+        row["due"] = sorted({due["body"]["due"] for due in dues if due["body"].get("due")})
         row["rescheduled"] = sorted(other["occurred"] for other in moved_by)
         row |= {"standing": fact["standing"], "certainty": certainty}
         rows.append(row | {"entries": rests_on(fact, done, *moved_by)})

@@ -135,6 +135,38 @@ def test_where_it_may_have_been_put_off_both_dates_are_possible(asked_of: AskedO
     assert state(at, "2016-04-01") is State.OVERDUE
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "due"),
+    [
+        ("2015-06", "2015-06", ["2016-03-31", "2016-05-31"]),
+        ("XXXX", "2015-06-01", ["2016-03-31", "2016-05-31"]),
+        ("2015", "2015-06-01", ["2016-03-31", "2016-05-31"]),
+        ("2015-05", "2015-06-01", ["2016-05-31"]),
+        ("2015-06-01", "2015-06-01", ["2016-05-31"]),
+    ],
+)
+def test_of_two_dates_to_which_it_was_put_off_either_may_hold_unless_one_surely_came_later(
+    asked_of: AskedOf, one: str, other: str, due: list[str]
+) -> None:
+    at = asked_of(((made(), "2015-01-01"), (put_off(), one), (put_off("2016-05-31"), other)))
+
+    (found,) = commitments(at("2016-01-01"))
+
+    assert sorted(str(each.on) for each in found.due) == due
+
+
+def test_of_two_dates_told_on_one_day_the_one_that_was_told_last_holds_however_the_first_was_corrected(
+    asked_of: AskedOf,
+) -> None:
+    said_first = EntryCorrected(entry=3, why="misread", fields={"reason": "ill"})
+    statements = ((made(), "2015-01-01"), (put_off(), "2015-06-01"), (put_off("2016-05-31"), "2015-06-01"))
+
+    at = asked_of((*statements, (said_first, "XXXX")))
+
+    (found,) = commitments(at("2016-01-01"))
+    assert [str(each.on) for each in found.due] == ["2016-05-31"]
+
+
 def test_corrections_and_retractions_are_known_from_their_entries_on(asked_of: AskedOf) -> None:
     at = asked_of(
         [
