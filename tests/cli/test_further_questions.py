@@ -353,7 +353,11 @@ def test_where_nothing_changed_a_diff_says_so(call: Call) -> None:
         (("sums", "--by", "trusts"), 1, "did you mean 'trust'?"),
         (("sums", "--project", "pool"), 1, "did you mean 'pools'?"),
         (("options", "--verdict", "prefered"), 2, "did you mean 'preferred'"),
-        (("options", "--project", "Pool!"), 1, "unknown project 'Pool!'; did you mean 'pools'?"),
+        (
+            ("options", "--project", "Pool!"),
+            1,
+            "unknown project 'Pool!'; did you mean 'Swimming Pools' (project:pools)?",
+        ),
         (("options", "--by", "cabnet"), 1, "did you mean 'cabinet'?"),
         (("interests", "--person", "mina"), 1, "unknown person 'mina'"),
         (
