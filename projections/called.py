@@ -76,7 +76,7 @@ def in_turn(answers: Iterable[RowAsAt[Called]]) -> list[RowAsAt[Called]]:
 def _placed_in_turn(answers: Iterable[RowAsAt[Called]]) -> list[tuple[int, RowAsAt[Called]]]:
     """The names in turn, each with 0 if it is certainly from before the first, 1 if it is that, 2 if it came after."""
     told = sorted(answers, key=lambda answer: answer.order)
-    opened = {answer.stream: answer.row.from_earliest for answer in told if answer.row.first}
+    opened = {each.stream: each.row.from_earliest for each in told if each.row.first and each.row.standing in IN_BEING}
 
     def place(answer: RowAsAt[Called]) -> int:
         if answer.row.from_latest < opened.get(answer.stream, NO_START):

@@ -351,18 +351,21 @@ def acted(facts, body, day):
 def called(facts, start, day):
     """What a body is called: all names that it may go by on the day, and the last one where no day is given.
 
-    A name counts that is said to be one, and is not certainly from before the body was there. It is over once one that
-    certainly came later certainly holds.
+    A name counts that is said to be one, and is not certainly from before the body is said to have been there. It is
+    over once one that certainly came later certainly holds.
     """
     told = [start]
     for fact in of_type(facts, "body.renamed"):
-        if fact["subject"] == start["subject"] and firmness(fact) == YES and start["earliest"] <= fact["latest"]:
+        is_before = firmness(start) == YES and fact["latest"] < start["earliest"]
+        if fact["subject"] == start["subject"] and firmness(fact) == YES and not is_before:
             told.append(fact)
     if day is None:
         return told[-1]["body"]["name"]
     found = []
     for number, fact in enumerate(told):
-        later = [other for other in told[number + 1 :] if fact is start or comes_later(other, fact)]
+        later = [other for other in told[number + 1 :] if comes_later(other, fact)]
+        if fact is start:
+            later = [other for other in told[1:] if start["earliest"] <= other["latest"]]
         over = any(other["latest"] <= day for other in later)
         if fact["earliest"] <= day and not over and fact["body"]["name"] not in found:
             found.append(fact["body"]["name"])
