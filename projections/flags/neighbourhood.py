@@ -32,7 +32,7 @@ from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 from projections.flags.offices import is_executive, is_scrutiny
-from projections.flags.remembered import RememberedRegister
+from projections.flags.remembered import RememberedRegister, told_of
 from projections.flags.seats import is_substitute
 from projections.meetings import ATTENDANCE, MEETINGS
 from projections.memberships import MEMBERSHIPS
@@ -77,15 +77,7 @@ class Neighbourhood(RememberedRegister):
 
 def within(register: Register, subjects: Iterable[str]) -> Neighbourhood:
     """The same register, with eyes for the stories of some subjects alone."""
-    return Neighbourhood(
-        as_at=register.as_at,
-        known_at=register.known_at,
-        datastore=register.datastore,
-        showing=register.showing,
-        head=register.head,
-        behind=register.behind,
-        subjects=tuple(sorted(set(subjects))),
-    )
+    return Neighbourhood(**told_of(register), subjects=tuple(sorted(set(subjects))))
 
 
 def beside(register: Register, subject: str) -> set[str]:

@@ -7,7 +7,7 @@ the table is read, which costs less than the queries still to come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Final
 
 from projections.engine.engine import Projection
@@ -68,11 +68,10 @@ def remembered(register: Register) -> RememberedRegister:
     """The same register, with a memory for as long as it is needed."""
     if isinstance(register, RememberedRegister):
         return register
-    return RememberedRegister(
-        as_at=register.as_at,
-        known_at=register.known_at,
-        datastore=register.datastore,
-        showing=register.showing,
-        head=register.head,
-        behind=register.behind,
-    )
+    return RememberedRegister(**told_of(register))
+
+
+def told_of(register: Register) -> dict[str, Any]:
+    """What a register is made of, to make another kind of the same; of a month or a year, as at its last day."""
+    on_a_day = register.on_its_last_day()
+    return {each.name: getattr(on_a_day, each.name) for each in fields(Register)}
