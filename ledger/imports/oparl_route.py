@@ -95,6 +95,8 @@ def _called(record: Record, organisation: str, own: OwnWords, index: OparlIndex)
 def _cancelled(record: Record, organisation: str, index: OparlIndex) -> Item:
     """A meeting that was called off; with results it is anybody's guess which is true."""
     results = [item.optional("result") for item in record.records("agendaItem")]
+    if (state := state_of(record)) in HELD:
+        raise Refusal(f"it was cancelled, and its state is '{state}'", "ask the source which is so")
     if any(results):
         problem = f"it was cancelled, and an item of it has the result '{next(filter(None, results))[:60]}'"
         return unfit(record.place, problem, "ask the source which is so")

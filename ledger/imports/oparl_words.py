@@ -61,15 +61,14 @@ _VERBS: Final[Mapping[Verb, tuple[str, ...]]] = MappingProxyType(
 _VERB_OF: Final = MappingProxyType({result: verb for verb, results in _VERBS.items() for result in results})
 _REFERRED: Final = ("verwiesen in ", "verwiesen an ")
 HELD: Final = frozenset({"durchgeführt", "beendet", "abgeschlossen", "stattgefunden", "held"})
-ANNOUNCED: Final = frozenset(
-    {"terminiert", "geplant", "eingeladen", "einladung versandt", "planned", "scheduled"}
-    | {"verschoben", "verlegt", "vertagt", "postponed", "rescheduled"}
-)
+_PUT_OFF: Final = frozenset({"verschoben", "verlegt", "vertagt", "postponed", "rescheduled"})
+ANNOUNCED: Final = _PUT_OFF | {"terminiert", "geplant", "eingeladen", "einladung versandt", "planned", "scheduled"}
 """States of a meeting that say whether it has been held; of one that was put off nobody says that it has."""
 _CANCELLED: Final = frozenset(
     {"abgesagt", "ausgefallen", "entfallen", "entfällt", "fällt aus", "cancelled", "canceled"}
 )
 """States of a meeting (`meetingState`) that say what `cancelled` says."""
+_APART: Final = re.compile(r"[:;!*()\[\]]| [-–—]|[-–—] ")
 
 
 _OWN_BASE: Final = re.compile(r"https?://[^/]+/(?:(?:[^/]+/)*?(?:bodies|body|b)/0*1/)?")
@@ -151,5 +150,12 @@ def is_cancelled(record: Record) -> bool:
 
 
 def state_of(record: Record) -> str:
-    """What a source says of the state of a meeting, in small letters."""
-    return " ".join(record.optional("meetingState").casefold().split())
+    """What a source says of the state of a meeting, in small letters: else what its name begins or ends with.
+
+    Systems without a word for it write it before the name or behind: 'ABGESAGT: Rat', 'Rat - entfällt'.
+    """
+    if state := " ".join(record.optional("meetingState").casefold().split()):
+        return state
+    parts = [" ".join(part.split()) for part in _APART.split(record.optional("name").casefold()) if part.strip()]
+    outer = parts[:1] + parts[-1:] if len(parts) > 1 else []
+    return next((part for part in outer if part in _CANCELLED or part in _PUT_OFF), "")

@@ -208,7 +208,7 @@ def _note_seats(spool: Spool, index: PopoloIndex) -> None:
     for place, value in spool.take("memberships") if index.in_office else ():
         with suppress(Refusal):
             record = Record(place, value)
-            whose = seat(record)
+            whose = seat(record, index)
             if whose in index.in_office and not is_office(record.optional("role")):
                 start, end = _bounds(record, Record(place, {}), index)
                 index.seats.setdefault(whose, []).append((start.latest, end.earliest if end else NO_END))
@@ -218,7 +218,7 @@ def _sits_already(record: Record, own: Record, index: PopoloIndex) -> bool:
     """Whether somebody certainly is a member all through the time of an office, by other memberships."""
     start, end = _bounds(record, own, index)
     reached = start.earliest
-    for first, last in sorted(index.seats.get(seat(record), ())):
+    for first, last in sorted(index.seats.get(seat(record, index), ())):
         if first <= reached:
             reached = max(reached, last + 1)
     return reached > (end.latest if end else NO_END)
@@ -250,12 +250,14 @@ def _edtf(own: Record, key: str) -> When | None:
 def _events(record: Record, own: Record, index: PopoloIndex) -> Iterator[tuple[Event, Event]]:
     """What begins and what ends with a membership."""
     person, post = record.optional("person_id"), record.optional("post_id")
-    organization, role, what = record.optional("organization_id"), record.optional("role"), own.optional("is_a")
+    organization, role, what = index.organization_of(record), record.optional("role"), own.optional("is_a")
     why = own.optional("why_ended")
     if not person and not post:
         if record.values.get("organization_id") and record.values.get("member_id"):
             return
         raise Refusal("it has neither a person_id nor a post_id", "complete it in the source")
+    if not organization and not (person and post):
+        raise Refusal("it names neither an organization nor a post", "complete it in the source")
     holder = index.subject("person", person) if person else index.subject("post", post)
     if person and post and what in ("", "appointment"):
         held = index.subject("post", post)
@@ -275,7 +277,7 @@ def _events(record: Record, own: Record, index: PopoloIndex) -> Iterator[tuple[E
             ),
             OfficeVacated(body=body, office=record.text("role"), holder=holder, reason=why),
         )
-    elif organization and what != "appointment":
+    elif what != "appointment" and (record.optional("organization_id") or index.has_body(organization)):
         body = index.subject("body", organization)
         if not what and is_office(role):
             office, behalf = role.casefold(), _represented(record, index)

@@ -90,6 +90,8 @@ class PopoloIndex:
     """How many organizations of the source an organization is within; None where within itself."""
     terms: dict[str, Term] = field(default_factory=dict)
     """Legislative periods that have dates."""
+    employers: dict[str, str] = field(default_factory=dict)
+    """The organizations of posts."""
     in_office: set[tuple[str, str]] = field(default_factory=set)
     """Who has an office in what organization."""
     seats: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
@@ -110,6 +112,21 @@ class PopoloIndex:
         """The subject that an id stands for, as one of a kind."""
         return own_subject(foreign, kind) or self.naming.subject(kind, foreign)
 
+    def holds(self, kind: str, foreign: str) -> bool:
+        """Whether the source describes an organization, or has described it before as one of a kind."""
+        return foreign in self.depths or self.former.exists(self.subject(kind, foreign))
+
+    def organization_of(self, membership: Record) -> str:
+        """The organization of a membership, or of the post that somebody has by it and that is all it names."""
+        if (named := membership.optional("organization_id")) or not membership.optional("person_id"):
+            return named
+        post = membership.optional("post_id")
+        if not post or post in self.employers:
+            return self.employers.get(post, "")
+        told = self.former.introduction(self.subject("post", post))
+        employer = told.event.organisation if told and isinstance(told.event, PostCreated) else None
+        return f"body:{name_of(employer)}" if employer else ""
+
     def is_body(self, foreign: str) -> bool:
         """Whether somebody is a member of an organization, or our own export says that it is a body."""
         return bool(own_subject(foreign, "body")) or (
@@ -117,11 +134,17 @@ class PopoloIndex:
             and (foreign in self.bodies or self.former.exists(self.naming.subject("body", foreign)))
         )
 
+    def has_body(self, foreign: str) -> bool:
+        """Whether an organization is a body, and is described here or was before."""
+        return self.is_body(foreign) and self.holds("body", foreign)
+
     def is_organisation(self, foreign: str) -> bool:
-        """Whether an organization is represented, has posts, or has no members told."""
-        return bool(own_subject(foreign, "organisation")) or (
-            not own_subject(foreign, "body") and (foreign in self.organisations or not self.is_body(foreign))
-        )
+        """Whether an organization is represented, has posts, or has no members told; or was both before."""
+        if own_subject(foreign, "organisation") or own_subject(foreign, "body"):
+            return bool(own_subject(foreign, "organisation"))
+        if foreign in self.organisations or not self.is_body(foreign):
+            return True
+        return all(self.former.exists(self.naming.subject(kind, foreign)) for kind in ("body", "organisation"))
 
     def last_day(self, end: When) -> When:
         """An end by the convention of the source, as the last day in force."""
@@ -167,12 +190,15 @@ def indexed(spool: Spool, naming: Naming, former: Former) -> PopoloIndex:
         _note_term(Record(place, value), index)
     for place, value in spool.take("posts"):
         _note(Record(place, value), "organization_id", index.organisations)
+        _note_employer(Record(place, value), index)
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for place, value in spool.take("memberships"):
-        _note(Record(place, value), "organization_id", index.bodies)
+        with suppress(Refusal):
+            index.bodies.add(index.organization_of(Record(place, value)))
         _note(Record(place, value), "on_behalf_of_id", index.organisations)
         _note_span(Record(place, value), spans, index)
     _count_conventions(spans, index)
+    index.bodies.discard("")
     return index
 
 
@@ -195,6 +221,12 @@ def _note(record: Record, key: str, where: set[str]) -> None:
             where.add(foreign)
 
 
+def _note_employer(post: Record, index: PopoloIndex) -> None:
+    with suppress(Refusal):
+        if employer := post.optional("organization_id"):
+            index.employers[post.text("id")] = employer
+
+
 def _note_term(record: Record, index: PopoloIndex) -> None:
     with suppress(Refusal):
         foreign, term = record.text("id"), Term(record.date("start_date"), record.date("end_date"))
@@ -203,9 +235,9 @@ def _note_term(record: Record, index: PopoloIndex) -> None:
             index.terms[foreign] = term
 
 
-def seat(record: Record) -> tuple[str, str]:
+def seat(record: Record, index: PopoloIndex) -> tuple[str, str]:
     """Who is a member of what, by the ids of the source."""
-    return record.optional("person_id"), record.optional("organization_id")
+    return record.optional("person_id"), index.organization_of(record)
 
 
 _OFFICE: Final = re.compile(r"((vice|deputy|co|acting|interim)[- ]?)*chair(man|woman|person)?", re.IGNORECASE)
@@ -231,7 +263,7 @@ def apart(record: Record, index: PopoloIndex) -> str:
 def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:
     try:
         start, end = record.date("start_date"), record.date("end_date")
-        whose, role = seat(record), record.optional("role")
+        whose, role = seat(record, index), record.optional("role")
     except Refusal:
         return
     if all(whose) and is_office(role):
@@ -256,6 +288,9 @@ def organizations(record: Record, index: PopoloIndex) -> Iterator[Item]:
         yield unfit(record.place, f"'{foreign}' would be part of itself", "recorded without its parent; ask the source")
         record = Record(record.place, {**record.values, "parent_id": None})
     yield from _only_named(record)
+    parent = record.optional("parent_id")
+    if parent and not index.holds("body" if index.is_body(parent) else "organisation", parent):
+        yield Aside("what organizations are part of, where the source does not describe it")
     if index.is_organisation(foreign):
         yield told(
             index.draft(
@@ -316,11 +351,14 @@ def _renamings(record: Record, event: PersonRegistered, index: PopoloIndex) -> I
 def posts(record: Record, index: PopoloIndex) -> Iterator[Item]:
     """A post exists; one that has no label is called by its role."""
     organisation = record.optional("organization_id")
+    is_described = bool(organisation) and index.holds("organisation", organisation)
+    if organisation and not is_described:
+        yield Aside("what posts belong to, where the source does not describe it")
     event = PostCreated(
         post=index.subject("post", record.text("id")),
         title=record.optional("label") or record.text("role"),
         organisation=index.subject("organisation", organisation)
-        if organisation in index.depths and index.is_organisation(organisation)
+        if is_described and index.is_organisation(organisation)
         else None,
         also=record.links("other_label") if isinstance(record.values.get("other_label"), list) else (),
         unnamed=_beside(record).flag("only_described") or False,
@@ -336,8 +374,8 @@ def _body(record: Record, foreign: str, index: PopoloIndex) -> Item:
         name=record.text("name"),
         kind=record.optional("classification"),
         purpose=record.optional("description"),
-        parent=index.subject("body", parent) if parent in index.depths and index.is_body(parent) else None,
-        of=tuple(index.subject("organisation", each) for each in of if each in index.depths),
+        parent=index.subject("body", parent) if parent and index.has_body(parent) else None,
+        of=tuple(index.subject("organisation", each) for each in of if index.holds("organisation", each)),
         also=_others(record),
         unnamed=_beside(record).flag("only_described") or False,
         identifiers=_identifiers(record, index),

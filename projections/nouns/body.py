@@ -350,7 +350,7 @@ def _sitting(member: str, held_by: str | None, seats: Sequence[Seat]) -> Sitting
     return Sitting(
         member=member,
         held_by=held_by,
-        seats=tuple(dict.fromkeys(seat.seat for seat in seats)),
+        seats=tuple({seat.seat.casefold(): seat.seat for seat in reversed(seats)}.values())[::-1],
         on_behalf_of=tuple(dict.fromkeys(seat.on_behalf_of for seat in seats if seat.on_behalf_of)),
         voting=any(votes) if votes else None,
         since=min((seat.since for seat in seats), key=lambda on: on.order),

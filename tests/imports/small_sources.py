@@ -63,7 +63,7 @@ def popolo(chance: Random) -> tuple[str, str]:
     whole = {"persons": persons, "organizations": organizations, "memberships": memberships}
     part = {key: [each for each in deepcopy(value) if chance.random() < 0.7] for key, value in whole.items()}
     known = {each["id"] for key in ("persons", "organizations") for each in part[key]}
-    named = ("person_id", "organization_id", "on_behalf_of_id", "parent_id")
+    named = ("person_id", "organization_id", "on_behalf_of_id")
     part = {key: [e for e in value if {e[n] for n in named if n in e} <= known] for key, value in part.items()}
     for each in part["memberships"]:
         each["start_date"] = chance.choice((each["start_date"], each["start_date"][:4]))

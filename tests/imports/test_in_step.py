@@ -301,6 +301,20 @@ def test_a_body_stays_a_body_in_a_later_document_without_its_members(ledger: Led
     assert (tally.recorded, ledger.book.streams("organisation")) == (0, [])
 
 
+def test_a_part_of_a_document_takes_nothing_back_of_what_the_rest_of_it_described(ledger: Ledger) -> None:
+    parts = {
+        "organizations": [{"id": "c", "name": "Council"}, {"id": "s", "name": "Panel", "parent_id": "c"}],
+        "posts": [{"id": "w", "label": "Clerk", "organization_id": "c"}],
+        "persons": [{"id": "p", "name": "Ann"}],
+        "memberships": [{"person_id": "p", "organization_id": each} for each in ("c", "s")],
+    }
+    imported(ledger, parts, "popolo")
+    for part in ({"organizations": parts["organizations"][1:]}, {"organizations": parts["organizations"][:1]}):
+        tally = imported(ledger, {**part, "posts": parts["posts"]}, "popolo")
+
+        assert (tally.recorded, tally.kept, tally.refused, tally.vanished > 0) == (0, 0, 0, True)
+
+
 def listed(ledger: Ledger, on: str, *members: str) -> Tally:
     """Import an undated list of a panel as it was on a day."""
     rows = "".join(f"member,Panel,{member}\n" for member in members)

@@ -205,7 +205,17 @@ def objects_of_a_meeting(importing: Importing, tmp_path: Path, **said: object) -
     importing("oparl", tmp_path / "x.json", "hallam")
 
 
-@pytest.mark.parametrize("said", [{"cancelled": True}, {"meetingState": "Abgesagt"}, {"meetingState": "entfällt"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"cancelled": True},
+        {"meetingState": "Abgesagt"},
+        {"meetingState": "entfällt"},
+        {"name": "ABGESAGT: Council"},
+        {"name": "Council - entfällt -"},
+        {"name": "Council (fällt  aus!)"},
+    ],
+)
 def test_a_meeting_that_was_cancelled_was_called_and_is_never_recorded_as_held(
     importing: Importing, tmp_path: Path, said: dict[str, object]
 ) -> None:
@@ -215,7 +225,7 @@ def test_a_meeting_that_was_cancelled_was_called_and_is_never_recorded_as_held(
     assert importing.left == []
     (called,) = importing.entries("meeting.called")
     (cancelled,) = importing.entries("meeting.cancelled")
-    assert (called.event.called_for, called.event.title) == ("2024-03-01", "Council")
+    assert (called.event.called_for, called.event.title) == ("2024-03-01", said.get("name", "Council"))
     assert called.stream == cancelled.stream == "meeting:hallam/m/1"
     assert importing.sums["aside"] == {
         "agenda items of meetings that were cancelled": 1,
@@ -223,7 +233,17 @@ def test_a_meeting_that_was_cancelled_was_called_and_is_never_recorded_as_held(
     }
 
 
-@pytest.mark.parametrize("said", [{"cancelled": False}, {"cancelled": None}, {"meetingState": "durchgeführt"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"cancelled": False},
+        {"cancelled": None},
+        {"meetingState": "durchgeführt"},
+        {"name": "entfällt"},
+        {"name": "Council: ausgefallene Anträge"},
+        {"name": "Abgesagt: Council", "meetingState": "durchgeführt"},
+    ],
+)
 def test_a_meeting_of_which_that_is_not_said_is_recorded(
     importing: Importing, tmp_path: Path, said: dict[str, object]
 ) -> None:
@@ -245,6 +265,13 @@ def test_a_meeting_that_was_cancelled_and_has_results_is_refused(importing: Impo
 
     assert importing.entries("meeting.held", "resolution.passed") == []
     assert "has the result 'einstimmig beschlossen'" in importing.refused["x.json object 2"]
+
+
+def test_a_meeting_that_was_cancelled_and_held_is_refused(importing: Importing, tmp_path: Path) -> None:
+    objects_of_a_meeting(importing, tmp_path, cancelled=True, meetingState="durchgeführt")
+
+    assert importing.entries("meeting.held", "meeting.cancelled") == []
+    assert importing.refused["x.json object 2"] == "it was cancelled, and its state is 'durchgeführt'"
 
 
 def test_what_is_only_named_where_it_should_be_contained_is_counted(importing: Importing, tmp_path: Path) -> None:

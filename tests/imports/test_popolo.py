@@ -16,6 +16,7 @@ from projections import ALL, Projector, register_at
 from projections.exports.exempt import Public
 from projections.exports.popolo import popolo
 from projections.memberships import MEMBERSHIPS
+from projections.nouns.body import members
 from tests.conftest import Ledgers
 from tests.imports.conftest import SAMPLES, Importing
 
@@ -355,6 +356,46 @@ def test_seats_for_two_areas_of_one_organization_are_two(importing: Importing, t
     told = imported(importing, tmp_path, {**document, "memberships": seats})
 
     assert len(told.entries("membership.started")) == 2
+
+
+def test_a_membership_by_a_post_alone_is_one_of_the_organization_of_the_post(
+    importing: Importing, tmp_path: Path
+) -> None:
+    document: dict[str, Any] = {"persons": [{"id": "p", "name": "Ann"}], "organizations": [{"id": "o", "name": "C"}]}
+    document["posts"] = [{"id": "north", "label": "Member for North", "organization_id": "o"}]
+    document["posts"] += [{"id": "far", "label": "Envoy", "organization_id": "elsewhere"}]
+    by_post = {"person_id": "p", "start_date": "2015-05-07"}
+    document["memberships"] = [{**by_post, "post_id": "north"}, {**by_post, "post_id": "far"}]
+    document["memberships"] += [{**by_post, "area_id": "south"}]
+
+    told = imported(importing, tmp_path, document)
+
+    (seat,) = told.entries("membership.started")
+    assert (seat.event.body, seat.event.member, seat.occurred.text) == ("body:r/o", "person:r/p", "2015-05-07")
+    assert [each.event.post for each in told.entries("appointment.started")] == ["post:r/north", "post:r/far"]
+    assert told.refused == {"x.json memberships 3": "it names neither an organization nor a post"}
+    assert told.sums["aside"] == {"what posts belong to, where the source does not describe it": 1}
+
+
+def test_who_chairs_by_a_role_is_shown_as_chair_once(importing: Importing, tmp_path: Path) -> None:
+    document = {"persons": [{"id": "p", "name": "Ann"}], "organizations": [{"id": "o", "name": "C"}]}
+    chair = {"person_id": "p", "organization_id": "o", "role": "Chair"}
+    told = imported(importing, tmp_path, {**document, "memberships": [chair]})
+    Projector(told.ledger.datastore, ALL).catch_up()
+
+    answer = members.reply(register_at(told.ledger.datastore, None), {"body": "body:r/o"})
+
+    assert answer.for_people is not None
+    assert [row.seats for row in answer.for_people.rows] == [("chair",)]
+    assert [row.seat for row in answer.rows] == ["chair", "Chair"]
+
+
+def test_what_an_organization_is_part_of_is_counted_where_nobody_describes_it(
+    importing: Importing, tmp_path: Path
+) -> None:
+    told = imported(importing, tmp_path, {"organizations": [{"id": "o", "name": "C", "parent_id": "elsewhere"}]})
+
+    assert told.sums["aside"] == {"what organizations are part of, where the source does not describe it": 1}
 
 
 def test_an_organization_within_itself_is_recorded_without_that(importing: Importing, tmp_path: Path) -> None:
