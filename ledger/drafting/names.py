@@ -7,10 +7,11 @@ of people two words with capitals are enough, unless one of them is a word for a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ledger.drafting.name_patterns import PERSON, NamePattern, marked
 from ledger.drafting.style import Style, either
 
 _STOP = (
@@ -26,6 +27,10 @@ _INITIALS = r"(?:(?:[A-ZÀ-Þ]\.?\s?){1,4}(?<=[ .])\s?)"
 _FORENAME = rf"(?:{_WORD}|[A-ZÀ-Þ]\.?)"
 _UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}"
 BARE = rf"(?>{_INITIALS}?{_PARTICLE}{_WORD}(?:\s(?:[A-Z]\.?\s)?{_PARTICLE}{_WORD}){{0,2}})"
+
+# One or several people in prose, for the patterns of `Names.pattern`, and two words that are a name there.
+PEOPLE = rf"(?>{PERSON}(?:\s*(?:,|,?\s*\band\b|&|/)\s*(?:{PERSON}|{BARE}))*)"
+TWO_WORDS = rf"(?:[A-Z][a-z]+|{PERSON}) [A-Z][a-z]+"
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,12 @@ class Names:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.title = rf"(?:(?:{either(style.titles)})\.?(?:\s(?:Mrs|Mr|Ms|Miss|Dr|Sir|Prof|Professor|Cr|Cllr|Councillor)\.?)?(?![a-zà-ÿ]))"
-        self.titled = rf"(?>\b{self.title}:?\s*{BARE}(?:\s\((?:[A-Z]|[A-Z][a-z]+)\))?)"
+        self.titled = rf"(?>\b{self.title}:?\s*{BARE}(?!\sMayor\b)(?:\s\((?:[A-Z]|[A-Z][a-z]+)\))?)"
         self.known: dict[str, str] = {}
         self.text = ""
-        self._list = re.compile(rf"{self.titled}(?:\s*(?:,|&|and|/)\s*(?:{self.titled}|{BARE}))*")
         self._single = re.compile(self.titled)
+        self._known: re.Pattern[str] | None = None
+        self._marked: dict[str, str] = {}
         self._title_only = re.compile(rf"^\s*({self.title})[\s:]*", re.UNICODE)
 
     def learn(self, people: Iterable[tuple[str, str | None]]) -> None:
@@ -68,6 +74,9 @@ class Names:
                 first = words[0]
                 self.known[first] = "" if self.known.get(first, name) != name else name
         self.known = {short: name for short, name in self.known.items() if name}
+        spelt_out = "|".join(re.escape(name) for name in sorted(self.known, key=len, reverse=True))
+        self._known = re.compile(rf"\b(?:{self.title}\s*)?(?:{spelt_out})\b") if spelt_out else None
+        self._marked.clear()
 
     def bare(self, name: str) -> str:
         """The name without its titles."""
@@ -77,16 +86,25 @@ class Names:
             name = name[match.end() :]
         return name.strip(" .,:;")
 
-    @property
-    def person(self) -> str:
-        """A pattern for one person in prose."""
-        known = [re.escape(name) for name in sorted(self.known, key=len, reverse=True)]
-        return rf"(?>{self.titled}" + (rf"|\b(?:{self.title}\s*)?(?:{'|'.join(known)})\b" if known else "") + ")"
+    def pattern(self, pattern: str, flags: int = 0) -> NamePattern:
+        """A pattern in which `PERSON` and `PEOPLE` stand for those with a title and those whom the document has named."""
+        return NamePattern(pattern, self._mark, flags)
 
-    @property
-    def people(self) -> str:
-        """A pattern for one or several people in prose."""
-        return rf"(?>{self.person}(?:\s*(?:,|,?\s*\band\b|&|/)\s*(?:{self.person}|{BARE}))*)"
+    def _mark(self, text: str) -> str:
+        if text not in self._marked:
+            self._marked[text] = marked(text, list(self._spans(text)))
+        return self._marked[text]
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where people stand, from left to right; what has a title goes before what is known, where both begin at once."""
+        titled = self._single.search(text)
+        known = self._known.search(text) if self._known else None
+        while first := min(filter(None, (titled, known)), key=lambda match: match.start(), default=None):
+            yield first.span()
+            if titled and titled.start() < first.end():
+                titled = self._single.search(text, first.end())
+            if self._known and known and known.start() < first.end():
+                known = self._known.search(text, first.end())
 
     def full(self, text: str) -> str:
         """The name by which the attendance has somebody who is written by initials or by a first name."""

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ledger.drafting import name_patterns
 from ledger.drafting.days import days
 from ledger.drafting.document import Builder
 from ledger.drafting.drafting import draft
-from ledger.drafting.names import Names
+from ledger.drafting.name_patterns import PERSON
+from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.people import people_in
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.recognising.votes import vote_in
@@ -49,6 +51,29 @@ def drafted(*paragraphs: str, style: Path | None = None) -> Meeting:
 )
 def test_a_day_is_what_is_printed_and_no_more(text: str, edtf: str | None) -> None:
     assert [day.edtf for day in days(f"held on {text} at the Hall")] == [edtf]
+
+
+def test_a_text_with_marks_for_people_is_as_long_and_found_in_its_own_words() -> None:
+    names = Names(built_in())
+    names.learn([("Cllr Grant Marsh", "GM"), ("Deputy Lord Mayor", None)])
+    text = "Cllr Marsh, Upton and GM proposed the Deputy Lord Mayor's grant, seconded by Cllr O’Hara-Vale (J)."
+
+    found = names.pattern(rf"(?P<who>{PEOPLE})\s+proposed\b.*?by\s+(?P<by>{PERSON})(?P<not>x)?").match(text)
+
+    assert found is not None
+    assert found.groupdict() == {"who": "Cllr Marsh, Upton and GM", "by": "Cllr O’Hara-Vale (J)", "not": None}
+    assert text[found.start("by") : found.end("by")] == found["by"]
+    assert names.pattern(rf"{PEOPLE}|\W").without("Cllr Marsh & GM grant") == "grant"
+
+
+def test_the_names_of_another_document_make_no_new_patterns() -> None:
+    drafted("It was proposed by Cllr Salt, seconded by Cllr Reeve, that the Clerk buy a mower.")
+    before = name_patterns._compiled.cache_info().misses
+    drafted(
+        "Present: Councillors Zadeh and Quill", "Proposed by Cllr Quill, seconded by Cllr Zadeh, that the Clerk buy."
+    )
+
+    assert name_patterns._compiled.cache_info().misses == before
 
 
 def test_sentences_do_not_end_at_abbreviations() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ledger.drafting.names import Names, Person
+from ledger.drafting.names import PEOPLE, Names, Person
 from ledger.drafting.people import people_in
 from ledger.drafting.sections import Passage
 from ledger.drafting.statements import Attendee, Support
@@ -84,7 +84,7 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
                 text,
             )
         )
-        if match and re.match(names.people, match["who"]):
+        if match and names.pattern(PEOPLE).match(match["who"]):
             basis = passage.basis("substitute in a sentence", text)
             whom = match["whom"].strip(" .)")
             absent = [p.name for p in people_in(whom, names)]
@@ -123,7 +123,7 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
             who = sent["who"]
         if not who and in_section and re.match(names.titled, text) and not TELLS.search(text):
             who = text
-        if not who and in_section and (alone := re.match(rf"^({names.people})\s*[-–—]", text)):
+        if not who and in_section and (alone := names.pattern(rf"^({PEOPLE})\s*[-–—]").match(text)):
             who = alone[1]
         if not who:
             continue

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ledger.drafting.document import Block
-from ledger.drafting.names import Names
+from ledger.drafting.name_patterns import PERSON
+from ledger.drafting.names import TWO_WORDS, Names
 from ledger.drafting.people import people_in, public_in
 from ledger.drafting.recognising.apologies import TELLS, attendee_of, in_sentences, substitutes_below
 from ledger.drafting.sections import MeetingText
@@ -269,17 +270,19 @@ def _grids(part: MeetingText, names: Names) -> Iterator[Attendee]:
 def _chair(part: MeetingText, names: Names, meeting: Meeting) -> None:
     """Who presided, from a sentence that says so, where the lists do not."""
     told: list[str] = []
+    chaired_by = names.pattern(rf"(?i:\bchaired by)\s+({PERSON}|{TWO_WORDS})")
+    acted_as = names.pattern(
+        rf"(?:(?:The|In the absence of [^,]+,) )?(?:Vice[- ]?|Deputy )?(?:Chair\w* )?,?\s*({PERSON})\s+(?:acted as|was|took over as) Chair(?:man|person|woman)?\b(?! of| for (?:this|the) item)"
+    )
+    took_it = names.pattern(rf"({PERSON})[^.]{{0,40}}?{_TOOK.pattern}")
     for section in part.sections[:6]:
         for passage in section.passages:
-            chaired = re.search(rf"(?i:\bchaired by)\s+({names.person}|[A-Z][a-z]+ [A-Z][a-z]+)", passage.text)
-            acted = re.match(
-                rf"(?:(?:The|In the absence of [^,]+,) )?(?:Vice[- ]?|Deputy )?(?:Chair\w* )?,?\s*({names.person})\s+(?:acted as|was|took over as) Chair(?:man|person|woman)?\b(?! of| for (?:this|the) item)",
-                passage.text,
-            )
+            chaired = chaired_by.search(passage.text)
+            acted = acted_as.match(passage.text)
             if acted:
                 told.append(acted[1])
                 continue
-            took = re.search(rf"({names.person})[^.]{{0,40}}?{_TOOK.pattern.replace('(?', '(?')}", passage.text)
+            took = took_it.search(passage.text)
             if chaired:
                 told.append(chaired[1])
             elif took and "took" not in took.group().lower():

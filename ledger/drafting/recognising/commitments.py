@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ledger.drafting.days import MONTH
-from ledger.drafting.names import BARE, Names
+from ledger.drafting.name_patterns import PERSON, NameMatch
+from ledger.drafting.names import BARE, PEOPLE, Names
 from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import Commitment, Support
 from ledger.drafting.style import Style, either
@@ -62,43 +63,47 @@ class CommitmentFinder:
             r"(?:[Tt]he\s+)?(?:[A-Z][\w’'/-]*\s+|(?:of|and|for|&|to|the)\s+){0,6}(?:Officers?|Director|Manager|Engineer|Clerk|Secretary|Head|Chief Executive|Superintendent|Leader|Planner|Solicitor|Lead|"
             r"Chair(?:man|person|woman)?|Administrator|Accountant|Consultant|Team|Service|Department|Nurse|Coordinator|Co-ordinator|Treasurer|Warden|Headteacher|Executive)(?:\s+(?:of|for)\s+[A-Z][\w&]*(?:\s+(?:and|&|of)\s+[A-Z]\w*|\s+[A-Z]\w*){0,5})?"
         )
-        self.who = rf"(?:{names.people}|(?:\b(?i:{either(style.actors)})\b)|\b{roles})"
+        self.who = rf"(?:{PEOPLE}|(?:\b(?i:{either(style.actors)})\b)|\b{roles})"
         self.who_known = self.who
-        self.who = rf"(?:{self.who}|^[A-Z]\w+(?: [A-Z][\w’'-]+)?(?=\s+(?:to|will|agreed|undertook|offered)\b))"
+        self.who = (
+            rf"(?:{self.who}|^(?:[A-Z]\w+|{PERSON})(?: [A-Z][\w’'-]+)?(?=\s+(?:to|will|agreed|undertook|offered)\b))"
+        )
         both = rf"(?P<who>{self.who}(?:\s*(?:and|&|/|,)\s*{self.who})*)"
         any_verb = r"(?P<what>(?:also\s+|then\s+)?(?!be\b|have\b|its\b|their\b|his\b|her\b|this\b|these\b|that\b|the\b|a\b|an\b|accept\b|note\b|defer\b|approve\b)[a-z-]{2,}\b.*)$"
-        self.agreed_to = re.compile(
-            rf"(?P<who>{names.people}|^[A-Z]\w+ [A-Z][\w’'-]+|\b[Tt]he (?:Vice[- ]?)?Chair(?:man|person|woman)?(?: and Vice[- ]?Chair\w*)?|\b(?:[Tt]he )?(?:Clerk|Town Clerk|Parish Clerk)|\b{roles})\s+(?:also\s+|has\s+)*(?:agreed|undertook|offered|volunteered|promised)\s+to\s+{any_verb}",
+        self.agreed_to = names.pattern(
+            rf"(?P<who>{PEOPLE}|^(?:[A-Z]\w+|{PERSON}) [A-Z][\w’'-]+|\b[Tt]he (?:Vice[- ]?)?Chair(?:man|person|woman)?(?: and Vice[- ]?Chair\w*)?|\b(?:[Tt]he )?(?:Clerk|Town Clerk|Parish Clerk)|\b{roles})\s+(?:also\s+|has\s+)*(?:agreed|undertook|offered|volunteered|promised)\s+to\s+{any_verb}",
             re.DOTALL,
         )
         ahead = rf"(?P<what>(?:(?:also|then|therefore|now|formally|either)\s+)?{task}\b.*)$"
-        self.to = re.compile(
+        self.to = names.pattern(
             rf"(?:^|[:;–-]\s+|\.\s+|,\s+(?:and\s+|therefore\s+)?|\b[Aa]greed\s+(?:that\s+)?){both}\s+to\s+{ahead}",
             re.DOTALL,
         )
-        self.will = re.compile(
+        self.will = names.pattern(
             rf"{both}\s*,?\s+(?:also\s+|therefore\s+|then\s+|kindly\s+|both\s+|has\s+|have\s+|further\s+|in turn\s+)*(?:will(?:\s+now|\s+also|\s+then)?|shall|(?:agreed|undertook|undertaken|offered|volunteered|promised|committed|agree|is|are|was|were|would be|be|has been)"
             rf"(?:\s+(?:asked|requested|instructed|tasked|authorised|directed|happy|due))?\s+to)\s+{ahead}",
             re.DOTALL,
         )
-        self.said = re.compile(
+        self.said = names.pattern(
             rf"{both}\s+(?:\w+ly\s+)?(?:stated|advised|said|agreed|confirmed|undertook|reported|indicated|responded|replied|explained|noted|suggested)\b[^.]{{0,30}}?\s+(?:that\s+)?(?:he|she|they|it|officers|this)\s+(?:would|will)\s+(?:also\s+|then\s+|be\s+)?{ahead}",
             re.DOTALL,
         )
-        self.asked_that = re.compile(
+        self.asked_that = names.pattern(
             rf"\b(?:agreed|suggested and agreed|resolved|RESOLVED)\s+(?:that\s+)?{both}\s+(?:should|would|will|shall)?\s*{ahead}",
             re.DOTALL,
         )
-        self.bare = re.compile(
-            rf"(?:^|[:;–-]\s+|\.\s+|&\s+|,\s+)(?P<who>(?i:clerk|chair(?:man)?|rfo)|{names.person})\s+(?P<what>{task}\b(?!\s*[:–-]|\s+(?:of|was|is|has|had)\b).*)$",
+        self.bare = names.pattern(
+            rf"(?:^|[:;–-]\s+|\.\s+|&\s+|,\s+)(?P<who>(?i:clerk|chair(?:man)?|rfo)|{PERSON})\s+(?P<what>{task}\b(?!\s*[:–-]|\s+(?:of|was|is|has|had)\b).*)$",
             re.DOTALL,
         )
-        self.to_action = re.compile(
+        self.to_action = names.pattern(
             rf"^\W*{both}\s+(?:to|will|would)\s+action(?:\s+(?:this|these|it))?\W*$", re.IGNORECASE
         )
-        self.and_other = re.compile(
+        self.and_other = names.pattern(
             rf"\s*(?:&|,?\s*and)\s+{both}\s+(?:to|will|would)\s+(?P<what>{task}\b.*)$", re.DOTALL
         )
+        self.behind = names.pattern(rf"\((?P<w>{self.who}|[A-Z]{{2,3}})\)\s*$|[–-]\s*(?P<w2>{self.who}|{BARE})\s*$")
+        self.besides = names.pattern(rf"{self.who}|\b(?:and|all|&)\b|[\W]+")
         self.later = re.compile(
             rf"\b(?:but|and|she|he|they)\s+(?:will|would)\s+(?:also\s+)?(?P<what>(?:do so|{task})\b.*)$", re.DOTALL
         )
@@ -107,7 +112,7 @@ class CommitmentFinder:
             re.DOTALL,
         )
         self.task_first = re.compile(rf"^(?P<v>{either(style.tasks)})\b", re.IGNORECASE)
-        self.person_first = re.compile(rf"^{both}\s*(?:to\s+|[-–:]\s*(?:to\s+)?|will\s+)?(?P<what>.*)$", re.DOTALL)
+        self.person_first = names.pattern(rf"^{both}\s*(?:to\s+|[-–:]\s*(?:to\s+)?|will\s+)?(?P<what>.*)$", re.DOTALL)
 
     def part(self, part: MeetingText) -> list[Commitment]:
         """The commitments of a meeting; what a list of actions repeats is taken once, as the list has it."""
@@ -162,7 +167,7 @@ class CommitmentFinder:
                 yield self._made(section, passage, text, more["who"], more["what"], rule)
             return
         later = self.later.search(text)
-        person = re.search(self.names.people, text[: later.start()]) if later else None
+        person = self.names.pattern(PEOPLE).search(text[: later.start()]) if later else None
         if later and person:
             yield self._made(section, passage, text, person.group(), later["what"], "and will")
             return
@@ -202,7 +207,7 @@ class CommitmentFinder:
         if first and first["v"].lower() in _IMPERATIVES and first["v"][0].isupper() and len(text.split()) <= 20:
             yield self._made(section, passage, text, None, text, "a bare verb", "the minutes do not say by whom")
 
-    def _is_task(self, match: re.Match[str], text: str, rule: str) -> bool:
+    def _is_task(self, match: NameMatch, text: str, rule: str) -> bool:
         who, what = match["who"].strip(), match["what"]
         before = text[: match.start("who")]
         verb = re.split(r"\W", what.strip())[0].lower()
@@ -247,11 +252,11 @@ class CommitmentFinder:
         ):
             return False
         if who[:1].isupper() and re.fullmatch(r"[A-Z]\w+(?: [A-Z][\w’'-]+)?", who) and who not in self.names.known:
-            if " " in who and not self.names.is_name(who) and not re.match(self.who_known, who):
+            if " " in who and not self.names.is_name(who) and not self.names.pattern(self.who_known).match(who):
                 return False
             if (
                 " " not in who
-                and not re.match(self.who_known, who)
+                and not self.names.pattern(self.who_known).match(who)
                 and not re.search(rf"\b{who} [A-Z][a-z]+\b", self.names.text)
             ):
                 return False
@@ -300,7 +305,7 @@ class CommitmentFinder:
         if match and match["what"]:
             yield self._made(section, passage, text, match["who"], match["what"], "Action: who and what")
         else:
-            who = re.search(rf"\((?P<w>{self.who}|[A-Z]{{2,3}})\)\s*$|[–-]\s*(?P<w2>{self.who}|{BARE})\s*$", rest)
+            who = self.behind.search(rest)
             yield self._made(
                 section,
                 passage,
@@ -311,7 +316,7 @@ class CommitmentFinder:
             )
 
     def _names_only(self, text: str) -> bool:
-        rest = re.sub(rf"{self.who}|\b(?:and|all|&)\b|[\W]+", "", text)
+        rest = self.besides.without(text)
         return len(rest) < 3 or (
             bool(re.fullmatch(rf"{BARE}(?:\s*(?:/|&|and|,)\s*{BARE})*", text.strip())) and not self.names.roles_in(text)
         )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.drafting.names import Names
+from ledger.drafting.name_patterns import NameMatch
+from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.people import people_in
 from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import Interest, Support
@@ -45,20 +46,20 @@ def interests(part: MeetingText, style: Style, names: Names) -> list[Interest]:
 
 def _in_section(section: Section, style: Style, names: Names) -> Iterator[Interest]:
     kind = rf"(?P<kind>(?:{either(style.interest_kinds)})s?)"
-    declared = re.compile(
-        rf"(?P<who>{names.people})\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:both|each|also|then|had|has|have|all|further|, as [^,]+,)\s+)*(?:declared|disclosed|registered|expressed|DECLARED|declares|gave notice of|reported|stated|noted|made a declaration of)\s+"
+    declared = names.pattern(
+        rf"(?P<who>{PEOPLE})\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:both|each|also|then|had|has|have|all|further|, as [^,]+,)\s+)*(?:declared|disclosed|registered|expressed|DECLARED|declares|gave notice of|reported|stated|noted|made a declaration of)\s+"
         rf"(?:that (?:he|she|they) had\s+)?(?:an?|their|his|her|the|his/her)?\s*[‘“'\"]?(?P<kindx>(?i:[\w-]+\s+){{0,4}}?(?i:{kind}))(?P<rest>.*)$",
         re.DOTALL,
     )
-    of = re.compile(
-        rf"(?i:^(?:an?|declarations? of)\s+{kind}\s+(?:was|were)\s+(?:declared|made|received|disclosed)\s+(?:by|from))\s+(?P<who>{names.people})(?P<rest>.*)$",
+    of = names.pattern(
+        rf"(?i:^(?:an?|declarations? of)\s+{kind}\s+(?:was|were)\s+(?:declared|made|received|disclosed)\s+(?:by|from))\s+(?P<who>{PEOPLE})(?P<rest>.*)$",
         re.DOTALL,
     )
-    having = re.compile(
-        rf"(?i:having\s+(?:made a declaration|declared\s+(?:an?|his|her)\s+[\w -]*interest)),?\s+(?P<who>{names.people})\s+(?P<rest>.*)$",
+    having = names.pattern(
+        rf"(?i:having\s+(?:made a declaration|declared\s+(?:an?|his|her)\s+[\w -]*interest)),?\s+(?P<who>{PEOPLE})\s+(?P<rest>.*)$",
         re.DOTALL,
     )
-    short = re.compile(rf"^(?P<who>{names.people})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)
+    short = names.pattern(rf"^(?P<who>{PEOPLE})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)
     heading_kind: str | None = None
     last: list[Interest] = []
     for passage in section.passages:
@@ -116,9 +117,7 @@ def _in_section(section: Section, style: Style, names: Names) -> Iterator[Intere
     del last
 
 
-def _statements(
-    match: re.Match[str], passage: Passage, text: str, names: Names, section: Section
-) -> Iterator[Interest]:
+def _statements(match: NameMatch, passage: Passage, text: str, names: Names, section: Section) -> Iterator[Interest]:
     rest = match["rest"]
     groups = match.groupdict()
     kind = groups.get("kindx") or groups.get("kind")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ledger.drafting.limbs import Piece, inline, listed, trimmed, verb_of
-from ledger.drafting.names import Names
+from ledger.drafting.names import PEOPLE, TWO_WORDS, Names
 from ledger.drafting.recognising.acts import PASSIVELY
 from ledger.drafting.recognising.leads import Leads, told
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
@@ -61,19 +61,18 @@ class MotionFinder:
         self.leads = leads
         self.patterns = patterns
         self.names = names
-        who = names.people
-        second = rf"(?:,?\s*(?:and\s+)?(?:was\s+|it was\s+|duly\s+)*(?:seconded|2nd|SECONDED)(?:\s+by)?:?\s*(?:{who}|[Tt]he (?:Vice[- ]?)?Chair\w*))"
+        second = rf"(?:,?\s*(?:and\s+)?(?:was\s+|it was\s+|duly\s+)*(?:seconded|2nd|SECONDED)(?:\s+by)?:?\s*(?:{PEOPLE}|[Tt]he (?:Vice[- ]?)?Chair\w*))"
         self.moved = tuple(
-            re.compile(pattern, re.DOTALL)
+            names.pattern(pattern, re.DOTALL)
             for pattern in (
                 # It was proposed by A(, seconded by B) that WORDS
-                rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{who}|[Tt]he \w+|[A-Z]\w+ [A-Z]\w+){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
+                rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{PEOPLE}|[Tt]he \w+|{TWO_WORDS}){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
                 # A proposed, and B seconded, (a motion|that) WORDS
-                rf"(?i:\b(?:proposed|moved)),?\s+(?:and\s+)?(?:{who})\s+(?:duly\s+)?(?i:seconded)(?!\s+by),?\s+(?P<w>.+)$",
+                rf"(?i:\b(?:proposed|moved)),?\s+(?:and\s+)?(?:{PEOPLE})\s+(?:duly\s+)?(?i:seconded)(?!\s+by),?\s+(?P<w>.+)$",
                 # A proposed (that) WORDS, seconded by B / B seconded
-                rf"(?i:\b(?:proposed|moved|nominated)),?\s+(?!by\b|[–:-])(?P<w>.+?)(?:{second}|[,;]?\s*(?:and\s+)?(?:{who})\s+(?:duly\s+)?seconded\b)",
+                rf"(?i:\b(?:proposed|moved|nominated)),?\s+(?!by\b|[–:-])(?P<w>.+?)(?:{second}|[,;]?\s*(?:and\s+)?(?:{PEOPLE})\s+(?:duly\s+)?seconded\b)",
                 # A proposed WORDS
-                rf"{who}\s+(?:then\s+|also\s+|formally\s+|duly\s+)?(?i:proposed|moved),?\s+(?!by\b|[–:-])(?P<w>.+)$",
+                rf"{PEOPLE}\s+(?:then\s+|also\s+|formally\s+|duly\s+)?(?i:proposed|moved),?\s+(?!by\b|[–:-])(?P<w>.+)$",
                 # WORDS was proposed by A ... / WORDS, proposed by A
                 r"^(?P<w>.{8,400}?)[,.;:–-]?\s+(?:was|were|is)?\s*(?:duly\s+)?(?i:proposed|moved)\s+(?i:by)\b",
                 r"^(?P<w>.{8,400}?)[,.;:–-]?\s*\(?(?i:proposed|prop|proposer|moved)\b",
@@ -277,7 +276,7 @@ class MotionFinder:
                 r"(?i)(?:it|this|approval|the motion|which|and|it was)", match["w"].strip(" ,")
             ):
                 continue
-            if match.start("w") == 0 and re.fullmatch(self.names.people, match["w"].strip(" ,")):
+            if match.start("w") == 0 and self.names.pattern(PEOPLE).fullmatch(match["w"].strip(" ,")):
                 continue
             words = re.sub(
                 r"^(?:an?|the following)\s+(?:further\s+)?(?:motion|amendment|proposal)\s+(?=that\b|to\b)",

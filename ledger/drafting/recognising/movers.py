@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ledger.drafting.names import BARE, Names
+from ledger.drafting.name_patterns import NameMatch
+from ledger.drafting.names import BARE, PEOPLE, Names
 
 _POST = r"(?:[Tt]he\s+(?:Vice[- ]?)?(?:Chair(?:man|woman|person)?|Mayor|Leader|Provost|Convener|Deputy Leader|Deputy Mayor|Cathaoirleach)(?:\s+of the (?:Council|Committee|Board))?)\b"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
@@ -37,20 +38,20 @@ class MoverPatterns:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        who = rf"(?:{names.people}|{_POST})"
-        told = rf"(?:{names.people}|{_POST}|(?-i:{BARE}))"
-        self.mover = re.compile(
+        who = rf"(?:{PEOPLE}|{_POST})"
+        told = rf"(?:{PEOPLE}|{_POST}|(?-i:{BARE}))"
+        self.mover = names.pattern(
             rf"\b(?i:proposer|mover)\b\s*(?i:was|is)?\s*(?P<label>{who}|(?:[A-Z]\.?\s?){{1,3}}(?-i:{BARE}))|\b(?i:proposed|moved|nominated|proposer|mover|prop)\b[.]?\s*(?i:and\s+seconded\s+|(?:as|for)\s+(?:an?\s+)?[\w ]{{3,30}}?\s+(?=by\b))?(?:(?i:\s*by)\s*:?|:|[-–])\s*(?P<told>{told})"
             rf"|\b(?i:on\s+(?:the|a)\s+(?:proposal|proposition|motion|nomination|moving))\s+(?i:of|from|by)\s+(?P<of>{told})"
             rf"|\b(?i:proposed|prop|moved)\b[.]?\s+(?P<bare>{who})(?=\s*[,;.]?\s*(?i:and\s+)?(?i:seconded|2nd|sec))"
         )
-        self.active = re.compile(
+        self.active = names.pattern(
             rf"(?P<who>{who}),?\s+{_ADVERB}(?:proposed|moved|nominated|PROPOSED|MOVED)\b(?!\s+by\b)"
         )
-        self.seconder = re.compile(
+        self.seconder = names.pattern(
             rf"\b(?i:seconded|2nded|2nd(?!\s+(?:of\s+)?{_MONTH})|seconder|sec)\b[.]?\s*(?:(?i:by)\s*:?|:|[-–])?\s*(?P<told>{told})"
         )
-        self.active_seconder = re.compile(rf"(?P<who>{who})\s+{_ADVERB}(?:seconded|SECONDED|2nded)\b(?!\s+by\b)")
+        self.active_seconder = names.pattern(rf"(?P<who>{who})\s+{_ADVERB}(?:seconded|SECONDED|2nded)\b(?!\s+by\b)")
 
     def find(self, text: str) -> Movers | None:
         """Who moved and seconded in a text, or None where it names neither."""
@@ -68,7 +69,7 @@ class MoverPatterns:
         spans = [match.span() for match in (mover, seconder) if match]
         return Movers(self._name(mover), self._name(seconder), tuple(dict.fromkeys(spans)))
 
-    def _name(self, match: re.Match[str] | None) -> str | None:
+    def _name(self, match: NameMatch | None) -> str | None:
         if match is None:
             return None
         words = next(value for value in match.groupdict().values() if value)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.drafting.days import days
-from ledger.drafting.names import Names
+from ledger.drafting.names import PEOPLE, TWO_WORDS, Names
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import EarlierMinutes, Office, Resolution
@@ -65,25 +65,25 @@ def _with_movers(office: Office, resolutions: list[Resolution]) -> Office:
 
 
 def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iterator[Office]:
-    elected = re.compile(rf"(?P<who>{names.people}|[A-Z][a-z]+ [A-Z][a-z]+)\s+{_ELECTED}{_OFFICE}", re.DOTALL)
-    would_be = re.compile(
-        rf"\b(?:that|[Tt]hat)\s+(?P<who>{names.people})\s+(?:would|will|should|shall)?\s*(?P<event>be)\s+(?:the\s+)?{_OFFICE}",
+    elected = names.pattern(rf"(?P<who>{PEOPLE}|{TWO_WORDS})\s+{_ELECTED}{_OFFICE}", re.DOTALL)
+    would_be = names.pattern(
+        rf"\b(?:that|[Tt]hat)\s+(?P<who>{PEOPLE})\s+(?:would|will|should|shall)?\s*(?P<event>be)\s+(?:the\s+)?{_OFFICE}",
         re.DOTALL,
     )
-    co_opted = re.compile(
-        rf"(?P<who>{names.people}|[A-Z][a-z]+ [A-Z][a-z]+)\s+(?:be|was|were|is)\s+(?:duly\s+|unanimously\s+|hereby\s+)*(?P<event>co-?opted)\b(?!\s+(?:as|to the (?:post|position|office)))",
+    co_opted = names.pattern(
+        rf"(?P<who>{PEOPLE}|{TWO_WORDS})\s+(?:be|was|were|is)\s+(?:duly\s+|unanimously\s+|hereby\s+)*(?P<event>co-?opted)\b(?!\s+(?:as|to the (?:post|position|office)))",
         re.DOTALL,
     )
-    to_co_opt = re.compile(
-        rf"\b[Tt]o\s+(?P<event>co-?opt|appoint|elect)\s+(?P<who>{names.people})(?:\s+(?:as|to be)\s+(?:the\s+)?{_OFFICE}|(?=\s+(?:on|on\s?to|to)\s))",
+    to_co_opt = names.pattern(
+        rf"\b[Tt]o\s+(?P<event>co-?opt|appoint|elect)\s+(?P<who>{PEOPLE})(?:\s+(?:as|to be)\s+(?:the\s+)?{_OFFICE}|(?=\s+(?:on|on\s?to|to)\s))",
         re.DOTALL,
     )
-    fragments = re.compile(rf"^(?P<who>{names.people})\s*(?:[.,;–-]|\(|was\b|$)")
-    resigned = re.compile(
-        rf"(?P<who>{names.people})\s+(?:\w+\s+){{0,8}}?(?:resign(?:ed|ing)|(?:had\s+)?(?:also\s+)?tendered (?:his|her|their) resignation)\s+(?:as|from)\s+(?:the\s+)?(?:post\s+of\s+|position\s+of\s+)?(?P<office>[A-Z][\w -]{{2,40}})"
+    fragments = names.pattern(rf"^(?P<who>{PEOPLE})\s*(?:[.,;–-]|\(|was\b|$)")
+    resigned = names.pattern(
+        rf"(?P<who>{PEOPLE})\s+(?:\w+\s+){{0,8}}?(?:resign(?:ed|ing)|(?:had\s+)?(?:also\s+)?tendered (?:his|her|their) resignation)\s+(?:as|from)\s+(?:the\s+)?(?:post\s+of\s+|position\s+of\s+)?(?P<office>[A-Z][\w -]{{2,40}})"
     )
-    resignations = re.compile(
-        rf"(?i:resignations?\s+(?:was|were|had been|has been|have been)?\s*received\s+from)\s+(?P<who>{names.people})"
+    resignations = names.pattern(
+        rf"(?i:resignations?\s+(?:was|were|had been|has been|have been)?\s*received\s+from)\s+(?P<who>{PEOPLE})"
     )
     title = _OF_TITLE.search(section.title)
     for passage in section.passages:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ledger.drafting.names import Names
+from ledger.drafting.name_patterns import PERSON, NameMatch
+from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.sections import MeetingText, Section
 from ledger.drafting.statements import Question
 from ledger.drafting.style import Style
@@ -38,14 +39,11 @@ class QuestionFinder:
     def __init__(self, style: Style, names: Names) -> None:
         del style
         self.names = names
-        first = (
-            "|".join(
-                sorted({re.escape(word) for word in re.findall(r"\b([A-Z][a-z]{2,})(?= [A-Z][a-z]+\b)", names.text)})
-            )
-            or "-"
-        )
-        who = rf"(?P<who>{names.people}|{_GROUPS}|^(?:{first})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b))"
-        self.asked = re.compile(
+        self.forenames = set(re.findall(r"\b([A-Z][a-z]{2,})(?= [A-Z][a-z]+\b)", names.text))
+        # A forename that begins the sentence; that the document has it with a surname is looked up in `_asking`.
+        alone = rf"^(?P<alone>[A-Z][a-z]{{2,}}|{PERSON})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b)"
+        who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{alone})"
+        self.asked = names.pattern(
             rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
             rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|at what|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"
             r"(?P<rest>.*)$",
@@ -55,13 +53,14 @@ class QuestionFinder:
             r"\b[Ii]n (?:response|reply|answer|replying) to\s+(?P<q>(?:an?\s+|the\s+|further\s+|several\s+|some\s+)?(?:questions?|quer(?:y|ies)|concerns?|enquir(?:y|ies)|[Mm]embers[’']? (?:questions|queries)|points?)[^,]*),\s*(?P<a>.+)$",
             re.DOTALL,
         )
-        self.asker = re.compile(rf"\b(?:from|by)\s+(?P<who>{names.people}|{_GROUPS})")
-        self.answer_start = re.compile(
-            rf"^(?:(?P<who>{names.people}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
+        self.asker = names.pattern(rf"\b(?:from|by)\s+(?P<who>{PEOPLE}|{_GROUPS})")
+        self.answer_start = names.pattern(
+            rf"^(?:(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
             re.DOTALL,
         )
-        self.inside = re.compile(
-            rf"(?:,\s*|\band\s+|;\s*)(?P<a>(?P<who>{names.people}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+)\s+(?:{_ANSWER_VERBS})\b.*)$",
+        self.answerer = names.pattern(rf"^(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’', ]{{2,60}}?)\s+{_ANSWER_VERBS}\b")
+        self.inside = names.pattern(
+            rf"(?:,\s*|\band\s+|;\s*)(?P<a>(?P<who>{PEOPLE}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+)\s+(?:{_ANSWER_VERBS})\b.*)$",
             re.DOTALL,
         )
 
@@ -132,7 +131,7 @@ class QuestionFinder:
                         item=section.number,
                     )
                     continue
-                asked = self.asked.search(text)
+                asked = self._asking(text)
                 if not asked or re.search(
                     r"(?i)\b(?:was|were|been|be)\s+asked\b|asked (?:the )?(?:\w+ ){0,3}to\b|asked (?:for|that) (?:a (?:meeting|letter|vote)|contact|the item)",
                     text[asked.start("who") :][:90],
@@ -145,7 +144,7 @@ class QuestionFinder:
                     answer, by = inside["a"].strip(" ."), inside["who"]
                     words = words[: words.find(inside["a"])].rstrip(" ,;")
                     words = re.sub(r"\s+and$", "", words)
-                elif following and (match := self.answer_start.match(following)) and not self.asked.search(following):
+                elif following and (match := self.answer_start.match(following)) and not self._asking(following):
                     answer, by = following, match.groupdict().get("who") or match.groupdict().get("who2")
                 elif reply:
                     answer, by = reply["rest"].strip(), self._answerer(reply["rest"])
@@ -159,8 +158,14 @@ class QuestionFinder:
                 )
 
     def _answerer(self, text: str) -> str | None:
-        match = re.match(rf"^(?P<who>{self.names.people}|[Tt]he [A-Z][\w’', ]{{2,60}}?)\s+{_ANSWER_VERBS}\b", text)
+        match = self.answerer.match(text)
         return match["who"] if match else None
+
+    def _asking(self, text: str) -> NameMatch | None:
+        """Where a sentence says that somebody asked."""
+        asked = self.asked.search(text)
+        unknown = asked is not None and asked["alone"] and asked["alone"] not in self.forenames
+        return self.asked.search(text, 1) if unknown else asked
 
     def _who(self, who: str | None) -> str | None:
         return self.names.full(who.strip(" ,")) if who else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ledger.drafting.names import Names
+from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.sections import MeetingText
 from ledger.drafting.statements import Remark
 
@@ -32,8 +32,8 @@ class RemarkFinder:
         self.patterns = tuple(
             (
                 kind,
-                re.compile(
-                    rf"(?P<who>{names.people}|{groups})\s*,?\s*(?:also\s+|further\s+|then\s+|had\s+|therefore\s+)*(?P<said>(?:{verbs})\b.*)$",
+                names.pattern(
+                    rf"(?P<who>{PEOPLE}|{groups})\s*,?\s*(?:also\s+|further\s+|then\s+|had\s+|therefore\s+)*(?P<said>(?:{verbs})\b.*)$",
                     re.DOTALL,
                 ),
             )

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ledger.drafting.limbs import Piece, inline, trimmed
-from ledger.drafting.names import Names
+from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.recognising.acts import PASSIVELY, ActFinder
 from ledger.drafting.recognising.announced import AnnouncedDecisions
 from ledger.drafting.recognising.decisions import GROUNDS
@@ -62,8 +62,8 @@ class Recogniser:
         self.announced = AnnouncedDecisions(style, self.patterns)
         self.leads = Leads(style)
         self.motions = MotionFinder(style, names, self.patterns, self.leads)
-        self.voted = re.compile(
-            rf"^(?P<who>{names.people})\s+(?:voted\s+(?P<side>in favou?r|for|against)\b|(?P<abstained>abstained)\b)"
+        self.voted = names.pattern(
+            rf"^(?P<who>{PEOPLE})\s+(?:voted\s+(?P<side>in favou?r|for|against)\b|(?P<abstained>abstained)\b)"
         )
 
     def section(self, section: Section, tables: list[Table]) -> list[Resolution]:
@@ -115,7 +115,7 @@ class Recogniser:
         moved = re.search(r"(?i)\b(?:move|moves|moved)\b.{0,40}?\b(?P<w>that\b.+)$", first.text, re.DOTALL)
         if not moved:
             return
-        who = re.search(self.names.people, notice["who"])
+        who = self.names.pattern(PEOPLE).search(notice["who"])
         words = trimmed(next(iter(sentences(moved["w"]))).text)
         _, pieces = inline(words, first)
         limbs = [

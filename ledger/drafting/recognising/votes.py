@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.drafting.names import Names
+from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.people import people_in
 from ledger.drafting.statements import Support, Vote
 from ledger.vocabulary.votes import UP_TO_TWELVE
@@ -172,9 +172,8 @@ def sides_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]
 
 def voting_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]:
     """Names beside a vote: '(Councillors Upton and Vale voting against)'."""
-    found = re.finditer(
-        rf"(?P<who>{names.people})\s+(?:(?:voting|voted)\s+(?P<side>for|in favour|against)|(?P<abstained>abstain(?:ed|ing)))",
-        text,
+    voting = names.pattern(
+        rf"(?P<who>{PEOPLE})\s+(?:(?:voting|voted)\s+(?P<side>for|in favour|against)|(?P<abstained>abstain(?:ed|ing)))"
     )
     return [
         (
@@ -182,7 +181,7 @@ def voting_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]
             [person.name for person in names.in_prose(match["who"])],
             None,
         )
-        for match in found
+        for match in voting.finditer(text)
     ]
 
 
