@@ -10,7 +10,8 @@ A page may use:
 
 A page is run in a folder below the reader's home that holds nothing but `examples/`, with no ledger and no settings,
 and with nothing set by which those would lie elsewhere than they do for any reader; `export NAME=value` and
-`echo $?` work as in a shell. `govledger` runs in this process, whatever else is called in a shell.
+`echo $?` work as in a shell. `govledger` runs in this process, and what its output is piped into, like whatever else is
+called, in a shell.
 
     python -m tests.docs.console docs/tutorial.md      runs a page, and writes into it what its commands print
 """
@@ -42,6 +43,10 @@ WIDTH: Final = 100
 _FENCE: Final = re.compile(r"```(?P<language>\w+)(?: (?P<name>\S+))?")
 _FILES: Final = ("yaml", "text", "json", "csv")
 _LEFT_OUT: Final = "..."
+_CALL: Final = re.compile(
+    r"govledger(?P<words>(?:'[^']*'|[^'|><;&])*?)(?P<errors>2>/dev/null|2>&1)?\s*(?P<onward>[|>](?!&)[^;&]*)?"
+)
+"""A call of `govledger`, where its errors go, and where what it prints goes."""
 
 
 class Step(NamedTuple):
@@ -189,23 +194,28 @@ class Shell:
             name, _, value = shlex.split(command)[1].partition("=")
             os.environ[name] = value
             return []
-        words = shlex.split(command.replace("\\\n", ""))
-        alone = words[0] == "govledger" and not re.search(r"[|><;&]", re.sub(r"'[^']*'", "", command))
-        text = self._govledger(words[1:]) if alone else self._in_shell(command)
+        called = _CALL.fullmatch(command.replace("\\\n", ""))
+        text = self._in_shell(command) if called is None else self._govledger(**called.groupdict())
         return [line.rstrip() for line in text.replace(str(self.home), HOME).splitlines()]
 
-    def _govledger(self, words: Sequence[str]) -> str:
-        terminal = io.BytesIO()
-        with redirect_stdout(_Screen(terminal)), redirect_stderr(_Pipe(terminal)):
+    def _govledger(self, words: str, errors: str | None, onward: str | None) -> str:
+        terminal, piped = io.BytesIO(), io.BytesIO()
+        out = _Pipe(piped) if errors or onward else _Screen(terminal)
+        err = {None: _Pipe(terminal), "2>&1": out}.get(errors, _Pipe(io.BytesIO()))
+        with redirect_stdout(out), redirect_stderr(err):
             try:
-                govledger([each for word in words for each in _globbed(word)], prog_name="govledger")
+                govledger([each for word in shlex.split(words) for each in _globbed(word)], prog_name="govledger")
             except SystemExit as end:
                 self.code = int(end.code or 0)
-        return terminal.getvalue().decode()
+        code, printed = self.code, piped.getvalue().decode()
+        if onward:
+            printed = self._in_shell(f"cat {onward}", printed)
+            self.code = code if onward.startswith(">") else self.code
+        return terminal.getvalue().decode() + printed
 
-    def _in_shell(self, command: str) -> str:
+    def _in_shell(self, command: str, given: str | None = None) -> str:
         ran = subprocess.run(
-            command, shell=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            command, shell=True, text=True, input=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
         )
         self.code = ran.returncode
         return ran.stdout
