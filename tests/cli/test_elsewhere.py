@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -30,19 +33,48 @@ os.open = open_a_file
 """
 
 
+CALLS = """
+import json
+from click.testing import CliRunner
+from cli.main import govledger
+
+called = (CliRunner().invoke(govledger, words, prog_name="govledger") for words in json.load(sys.stdin))
+print(json.dumps([(each.exit_code, each.stdout, each.stderr) for each in called]))
+"""
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a new ledger and its key."""
+    folder = tmp_path_factory.mktemp("made")
+    [done] = called(folder, ("init",))
+    assert done.code == 0, done.err
+    (folder / "verifier.txt").write_text(done.out)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(made: Path, tmp_path: Path) -> Path:
     """A folder in which somebody works, with a ledger and its key."""
-    made = called(tmp_path, "init")
-    assert made.returncode == 0, made.stderr
-    (tmp_path / "verifier.txt").write_text(made.stdout)
-    return tmp_path
+    return shutil.copytree(made, tmp_path / "desk")
 
 
-def called(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    program = f"{ELSEWHERE}\nsys.argv = {['govledger', *words]!r}\nfrom cli.main import main\nmain()\n"
-    env = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PYTHONPATH": str(HOUSE)}
-    return subprocess.run([sys.executable, "-c", program], cwd=folder, env=env, capture_output=True, text=True)
+def called(folder: Path, *commands: tuple[str, ...]) -> list[Done]:
+    """What commands did, one after the other, in a process on such a machine."""
+    homes = {"XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "GOVLEDGER_URL": str(folder / "ledger.db")}
+    env = {**os.environ, **homes, "PYTHONPATH": str(HOUSE)}
+    program = [sys.executable, "-c", ELSEWHERE + CALLS]
+    ran = subprocess.run(program, input=json.dumps(commands), cwd=folder, env=env, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    return [Done(*each) for each in json.loads(ran.stdout)]
 
 
 def test_these_modules_are_hidden(tmp_path: Path) -> None:
@@ -60,21 +92,22 @@ def test_these_modules_are_hidden(tmp_path: Path) -> None:
     ],
 )
 def test_what_writes_works_and_is_verified(desk: Path, words: tuple[str, ...], code: int) -> None:
-    done = called(desk, *words)
-    asked = called(desk, "log", "--format", "csv")
-    verified = called(desk, "audit", "verify", "--projections")
+    done, asked, verified = called(desk, words, ("log", "--format", "csv"), ("audit", "verify", "--projections"))
 
-    assert done.returncode == code, done.stderr
-    assert (asked.returncode, verified.returncode) == (0, 3), verified.stdout + verified.stderr
-    assert len(asked.stdout.splitlines()) > 1
+    assert done.code == code, done.err
+    assert (asked.code, verified.code) == (0, 3), verified.out + verified.err
+    assert len(asked.out.splitlines()) > 1
 
 
 def test_a_witness_keeps_what_it_saw(desk: Path) -> None:
-    called(desk, "record", str(HOUSE / "examples" / "primary-care-developments.yaml"))
-    called(desk, "audit", "checkpoint", "--out", "now.checkpoint")
-    made = called(desk, "audit", "witness", "--key", "witness.key", "--new", "audit.example")
-    words = ("now.checkpoint", "--key", "witness.key", "--of", "verifier.txt", "--out", "cosigned")
-    cosigned = called(desk, "audit", "witness", *words)
+    key = ("audit", "witness", "--key", "witness.key")
+    *_, made, cosigned = called(
+        desk,
+        ("record", str(HOUSE / "examples" / "primary-care-developments.yaml")),
+        ("audit", "checkpoint", "--out", "now.checkpoint"),
+        (*key, "--new", "audit.example"),
+        (*key, "now.checkpoint", "--of", "verifier.txt", "--out", "cosigned"),
+    )
 
-    assert (made.returncode, cosigned.returncode) == (0, 0), cosigned.stderr
+    assert (made.code, cosigned.code) == (0, 0), cosigned.err
     assert (desk / "cosigned").exists()

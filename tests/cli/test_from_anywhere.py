@@ -12,6 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from cli.main import govledger
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -168,12 +171,12 @@ def test_ctrl_c_ends_with_its_own_code_and_no_traceback(recorded: Path, tmp_path
         ("govledger body me", {"members"}),
     ],
 )
-def test_the_shell_completes_words_and_ids(run: Run, recorded: Path, half_typed: str, offered: set[str]) -> None:
-    assert completions(run, half_typed, GOVLEDGER_URL=str(recorded)) == offered
+def test_the_shell_completes_words_and_ids(recorded: Path, half_typed: str, offered: set[str]) -> None:
+    assert completions(half_typed, GOVLEDGER_URL=str(recorded)) == offered
 
 
-def test_completion_is_silent_where_there_is_no_ledger(run: Run, tmp_path: Path) -> None:
-    assert completions(run, "govledger body show ", GOVLEDGER_URL=str(tmp_path / "absent.db")) == set()
+def test_completion_is_silent_where_there_is_no_ledger(tmp_path: Path) -> None:
+    assert completions("govledger body show ", GOVLEDGER_URL=str(tmp_path / "absent.db")) == set()
 
 
 @pytest.mark.parametrize(
@@ -201,9 +204,10 @@ def test_ids_are_offered_in_each_shells_own_form(
     assert ran.stdout.decode().replace("\r", "") == answered
 
 
-def completions(run: Run, half_typed: str, **variables: str) -> set[str]:
+def completions(half_typed: str, **variables: str) -> set[str]:
+    """What bash would be offered, as it asks, but within this process."""
     words = half_typed.split(" ")
     asked = {"_GOVLEDGER_COMPLETE": "bash_complete", "COMP_WORDS": half_typed, "COMP_CWORD": str(len(words) - 1)}
-    ran = run(**asked, **variables)
-    assert ran.stderr == b""
-    return {line.partition(",")[2] for line in ran.stdout.decode().split()}
+    ran = CliRunner().invoke(govledger, prog_name="govledger", env={**asked, **variables})
+    assert ran.stderr == ""
+    return {line.partition(",")[2] for line in ran.stdout.split()}
