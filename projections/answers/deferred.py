@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, overload
 
+from ledger.garbage import collector_resting
 from projections.answers.sentences import Doubtable
 
 F = TypeVar("F", bound=Doubtable)
@@ -32,7 +33,8 @@ class Deferred(Sequence[L], Generic[F, L]):
 
     @cached_property
     def _rows(self) -> list[L]:
-        return list(self._made(self.found))
+        with collector_resting():
+            return list(self._made(self.found))
 
     def __len__(self) -> int:
         return len(self.found)

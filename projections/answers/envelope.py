@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
+from ledger.garbage import collector_resting
 from ledger.vocabulary.dates import When
 from projections.answers.entries import source_of
 from projections.answers.formats import Said
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _MOST_REASONS: Final = 3
 
 
+@collector_resting()
 def replied(
     register: Register,
     question: Question,

@@ -16,10 +16,8 @@ register puts the texts in when it answers. So an erased value is gone from ever
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple
@@ -29,6 +27,7 @@ from eventsourcing.persistence import IntegrityError
 from ledger.database.datastore import Answers, Connection, failure_of
 from ledger.database.errors import NotAllowed
 from ledger.entries.entry import Entry
+from ledger.garbage import collector_resting
 from ledger.store import Datastore, Log, Showing
 from ledger.store.recorder import Appended, Release, Told
 from projections.engine.engine import AnyProjection, Engine
@@ -84,7 +83,7 @@ class Projector:
             self._drop_vanished()
         if not self._set.are_current(standing):
             self._make_ready()
-            with _collector_resting():
+            with collector_resting():
                 while self._go_on(standing.head, progress):
                     pass
             self._index()
@@ -270,15 +269,3 @@ class Projector:
             with self._datastore.write() as connection:
                 self._set.take_turn(connection)
                 self._set.index(connection, self._set.standing(connection).bare)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Entries and rows make no cycles; looking for some among them costs a tenth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

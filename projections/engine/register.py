@@ -21,7 +21,7 @@ from ledger.entries.corrections import as_corrected
 from ledger.entries.entry import Entry
 from ledger.erasure.reveal import Showing
 from ledger.store.log import Log
-from ledger.vocabulary.date_times import microsecond_of_day
+from ledger.vocabulary.date_times import NO_TIME, microsecond_of_day
 from ledger.vocabulary.dates import Certainty, day_text, in_force_between
 from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.provenance import IN_BEING
@@ -32,6 +32,8 @@ from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row, value_of
 from projections.engine.tables import Found, Table
 
+_DAY: Final = len("2026-11-29")
+"""Characters of a date without a time, of which most have no more."""
 _FEW: Final = 20
 """How many rows are read where any of them will do."""
 _SAID: Final = 3
@@ -69,9 +71,10 @@ class RowAsAt(msgspec.Struct, Generic[R_co], frozen=True, gc=False):
 
         A row whose key is the entry that it is made of may rest on others that were recorded long before that.
         """
-        row = self.row
-        recorded = int(self.key) if self.key.isdecimal() else row.entries[0] if row.entries else 0
-        return (row.from_earliest, row.from_latest, microsecond_of_day(row.since), recorded, self.key)
+        row, key = self.row, self.key
+        recorded = int(key) if key.isdecimal() else row.entries[0] if row.entries else 0
+        time = NO_TIME if len(row.since) <= _DAY else microsecond_of_day(row.since)
+        return (row.from_earliest, row.from_latest, time, recorded, key)
 
 
 @dataclass(frozen=True)
@@ -247,11 +250,23 @@ class Register:
         shown = unsealed(shown, self.log.unsealing)
         if projection is not None and self.joins:
             shown = self.joins.joined(projection, shown)
-        answers = [
-            RowAsAt(where, key, row, certainty(row, self.as_at, self.first), known_from)
+        day, first, yes = self.as_at, self.first, Certainty.YES
+        answers = [  # what is plainly so is told here: a call for each row of a long list takes as long as making it
+            RowAsAt(
+                where,
+                key,
+                row,
+                yes
+                if first is None
+                and row.standing in IN_BEING
+                and (day is None or row.from_latest <= day <= row.to_earliest)
+                else certainty(row, day, first),
+                known_from,
+            )
             for where, key, known_from, row in shown
         ]
-        return sorted(answers, key=lambda answer: answer.order)
+        answers.sort(key=_order)
+        return answers
 
     def _standing(self, told: list[Entry]) -> Iterator[Entry]:
         streams = self.streams(dict.fromkeys(entry.stream for entry in told))
@@ -315,6 +330,7 @@ def _doubted(what: str) -> str:
 
 
 _position: Final = attrgetter("position")
+_order: Final = attrgetter("order")
 _known_from: Final = attrgetter("known_from")
 _TOGETHER: Final = 300
 """How many rows with some words, and rows of how many subjects, are read at once."""

@@ -149,7 +149,9 @@ class Table(Generic[R]):
             conditions, values = [*conditions, '"from_latest" <= ?'], [*values, begun_by]
         few = "" if some is None else f" LIMIT {some:d}"
         sql = f"{self._form.select} WHERE {' AND '.join(conditions)}{few}"
-        return [self._found(line) for line in self._datastore.execute(connection, sql, values)]
+        row = self._form.row
+        lines = self._datastore.execute(connection, sql, values)
+        return [(line[0], line[1], line[2], row(line[0], line[3:])) for line in lines]
 
     def having(
         self,

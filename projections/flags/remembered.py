@@ -1,8 +1,9 @@
 """A register that remembers what it has been asked, for checks that ask the same many times over.
 
 The checks of flags go through the same tables, and look up the same meetings and resolutions, each by itself: one query
-a vote, several times. So rows are read once; and once many subjects of a table have been looked up one by one, all of
-the table is read, which costs less than the queries still to come.
+a vote, several times. So rows are read once; and once some subjects of a table have been looked up one by one, all of
+the table is read, which costs less than the queries still to come. What is in force is among what has been read of a
+table already.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import R
 
-_MANY: Final = 50
+_SEVERAL: Final = 5
 """Look-ups in one table after which all of it is read."""
 
 
@@ -45,22 +46,33 @@ class RememberedRegister(Register):
     ) -> list[RowAsAt[R]]:
         """As of any register; what was asked before is not read again."""
         asked = tuple(sorted((name, value) for name, value in equals.items() if value is not None)) if equals else ()
-        table = (projection.name, self.as_at, in_force)
-        key = (table, stream, asked)
-        if key in self.memory.rows:
-            return self.memory.rows[key]
-        if isinstance(stream, str) and not asked and self._is_read_whole(table, projection, in_force):
-            return self.memory.whole[table].get(stream, [])
-        self.memory.rows[key] = super().rows(projection, in_force=in_force, stream=stream, **equals)
-        return self.memory.rows[key]
+        table = (projection.name, self.as_at)
+        key = (table, in_force, stream, asked)
+        found = self.memory.rows.get(key)
+        if found is None:
+            if isinstance(stream, str) and not asked and self._is_read_whole(table, projection):
+                found = self._in_force(self.memory.whole[table].get(stream, []), in_force)
+            elif in_force and self.as_at is not None and (table, False, stream, asked) in self.memory.rows:
+                found = self._in_force(self.memory.rows[table, False, stream, asked], in_force)
+            else:
+                found = super().rows(projection, in_force=in_force, stream=stream, **equals)
+            self.memory.rows[key] = found
+        return found
 
-    def _is_read_whole(self, table: object, projection: Projection[R], in_force: bool) -> bool:
+    def _in_force(self, rows: list[RowAsAt[R]], in_force: bool) -> list[RowAsAt[R]]:
+        """Of rows those that may be in force on the day, where it is these that are asked for."""
+        day = self.as_at
+        return rows if not in_force or day is None else [each for each in rows if self._may_be_in_force(each.row, day)]
+
+    def _is_read_whole(self, table: tuple[str, int | None], projection: Projection[R]) -> bool:
         memory = self.memory
         memory.looked_up[table] = memory.looked_up.get(table, 0) + 1
-        if self.reads_whole and table not in memory.whole and memory.looked_up[table] > _MANY:
-            by_stream = memory.whole.setdefault(table, {})
-            for each in self.rows(projection, in_force=in_force):
-                by_stream.setdefault(each.stream, []).append(each)
+        if self.reads_whole and table not in memory.whole:
+            is_read = (table, False, None, ()) in memory.rows
+            if is_read or memory.looked_up[table] > _SEVERAL:
+                by_stream = memory.whole.setdefault(table, {})
+                for each in self.rows(projection, in_force=False):
+                    by_stream.setdefault(each.stream, []).append(each)
         return table in memory.whole
 
 

@@ -192,7 +192,7 @@ _IN_WORDS: Final = {
     "yes": "shown to have happened",
     "said to be": "only said to have happened",
     "expected": "only expected",
-    "not sure": "of which its source is not sure",
+    "not sure": "not sure to have happened, as its source says",
     "said not to be": "said not to have happened",
     "no": "shown not to have happened",
 }
@@ -203,8 +203,11 @@ def _in_short(project: ProjectPage) -> str:
     if not project.steps:
         return f"{project.title}: no steps recorded."
     sorts = Counter(each.happened for each in project.steps)
-    said = ", ".join(f"{count} {_IN_WORDS[sort]}" for sort, count in sorts.items())
-    return f"{project.title}: {number_of(len(project.steps), 'step')}: {said}."
+    count = number_of(len(project.steps), "step")
+    if len(sorts) == 1:
+        [sort] = sorts
+        return f"{project.title}: {count}, {'all ' if project.steps[1:] else ''}{_IN_WORDS[sort]}."
+    return f"{project.title}: {count}: {', '.join(f'{count} {_IN_WORDS[sort]}' for sort, count in sorts.items())}."
 
 
 def _derivations(register: Register, project: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def test_people_read_dates_in_words_and_names_instead_of_ids(call: Call) -> None
 def test_people_read_one_line_an_entry_below_the_document_in_the_order_of_its_paragraphs(call: Call) -> None:
     lines = call("chronology", "icn").stdout.splitlines()
 
-    heads = [line for line in lines if line and not line.startswith("└")][1:]
+    heads = [line for line in lines if line and not line.startswith(("├", "└"))][1:]
     assert [line.partition(": ")[0] for line in heads] == [
         "some day 2015-07 to 2015-11",
         "by 2015-11",
@@ -100,16 +100,17 @@ def test_people_read_one_line_an_entry_below_the_document_in_the_order_of_its_pa
         "by 2019-01",
         "unknown",
     ]
-    assert sum(line.startswith("└") for line in lines) == 23
+    assert sum(line.startswith(("├", "└")) for line in lines) == 23
+    assert sum(line.startswith("└") for line in lines) == len(heads)
     said = "it may not be prudent to speak of one; rather of a journey, and a direction of travel"
-    assert f"└ paragraph 12: Dr Angela Bhan declined to answer: {said}" in lines
+    assert f"├ paragraph 12: Dr Angela Bhan declined to answer: {said}" in lines
     considered = "Integrated Care Networks considered by Commissioning Board (so Paul Feven said) (possibly)"
-    assert f"└ paragraph 4: NOT SURE: {considered}" in lines
-    assert [line.split(":")[0] for line in lines if line.startswith("└ paragraph 1")] == [
-        *["└ paragraph 12"] * 2,
-        *["└ paragraph 14"] * 3,
-        *["└ paragraph 15"] * 2,
-        *["└ paragraph 16"] * 2,
-        "└ paragraph 12",
-        "└ paragraph 10",
+    assert f"├ paragraph 4: NOT SURE: {considered}" in lines
+    assert [line[2:].split(":")[0] for line in lines if line[1:].startswith(" paragraph 1")] == [
+        *["paragraph 12"] * 2,
+        *["paragraph 14"] * 3,
+        *["paragraph 15"] * 2,
+        *["paragraph 16"] * 2,
+        "paragraph 12",
+        "paragraph 10",
     ]
