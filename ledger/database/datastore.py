@@ -74,8 +74,8 @@ class Datastore(ABC):
     """The same with the driver that this project uses, as addresses have it."""
     title: ClassVar[str]
     """Its name in sentences."""
-    has_roles: ClassVar[bool]
-    """Whether it knows its users apart, so that some may record and others only read."""
+    is_server: ClassVar[bool]
+    """Whether a server keeps it, which knows its users apart, and answers while this process does something else."""
     octets: ClassVar[str]
     """The type of a column of octets."""
     keyed: ClassVar[str]

@@ -99,7 +99,7 @@ class PostgreSQL(Datastore):
     backend = "postgresql"
     drivername = "postgresql+psycopg"
     title = "PostgreSQL"
-    has_roles = True
+    is_server = True
     octets = "BYTEA"
     keyed = ""
 

@@ -76,7 +76,7 @@ class SQLite(Datastore):
     backend = "sqlite"
     drivername = "sqlite"
     title = "SQLite"
-    has_roles = False
+    is_server = False
     octets = "BLOB"
     keyed = " WITHOUT ROWID"
 

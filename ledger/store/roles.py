@@ -57,7 +57,7 @@ def role_statements(datastore: Datastore) -> list[str]:
     Raises:
         StoreRefusal: the ledger is an SQLite file, which has no roles.
     """
-    if not datastore.has_roles:
+    if not datastore.is_server:
         raise StoreRefusal(
             f"an {datastore.title} file has no roles: whoever may write to the file may record",
             "leave --roles out; use the file's owner and mode, or keep the ledger on PostgreSQL",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
@@ -58,14 +58,14 @@ def at_one_moment(datastore: Datastore, count: int) -> Iterator[Workers]:
             pool = None
             datastore.enter_moment()
         left.callback(datastore.leave_moment)
-        yield Workers(datastore, pool, count)
+        yield Workers(datastore, pool, count, left)
 
 
 class Workers:
     """Worker processes; where there is no pool of them, this process does their work."""
 
-    def __init__(self, datastore: Datastore, pool: ProcessPoolExecutor | None, count: int) -> None:
-        self._datastore, self._pool, self._count = datastore, pool, count
+    def __init__(self, datastore: Datastore, pool: ProcessPoolExecutor | None, count: int, left: ExitStack) -> None:
+        self._datastore, self._pool, self._count, self._left = datastore, pool, count, left
 
     def pages(self, size: int, keys: Keys, mentioned: tuple[str, ...]) -> Iterator[Page]:
         """The pages up to a size, in order."""
@@ -82,10 +82,16 @@ class Workers:
             yield under_way.popleft().result()
 
     def ask_the_database(self, size: int) -> Callable[[], list[Finding]]:
-        """Begin with what is asked of the database, beside the pages; what is returned waits for the answer."""
-        if self._pool is None:
+        """Begin with what is asked of the database, beside the pages; what is returned waits for the answer.
+
+        A server answers while this process reads pages; a file is read by this process, which does one thing at a time.
+        """
+        if self._pool is not None:
+            return self._pool.submit(_ask, size).result
+        if not self._datastore.is_server:
             return lambda: asked_of_the_database(self._datastore, size)
-        return self._pool.submit(_ask, size).result
+        beside = self._left.enter_context(ThreadPoolExecutor(1))
+        return beside.submit(asked_of_the_database, self._datastore, size).result
 
 
 def _pool(datastore: Datastore, count: int) -> ProcessPoolExecutor | None:
