@@ -21,6 +21,8 @@ from ledger import store
 
 _FAST = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 """No test pulls the plug on the server itself; without this a new database takes thirty times as long."""
+_NOBODY_IN = "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '{name}'"
+"""Waits for the end of sessions that are still on their way out: a database that others are in is no template."""
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Server:
             name = f"ledger_{self.owner}"
             self._run(f"CREATE DATABASE {name}")
             store.create(self.url(name)).close()
+            self._run(_NOBODY_IN.format(name=name))
             self._template = name
         return self._template
 
