@@ -11,7 +11,7 @@ from ledger.database.address import read_address
 from ledger.database.datastore import Datastore
 from ledger.database.errors import Busy, CannotBringUp, CannotOpen, Full
 from ledger.refusals import StoreRefusal
-from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
+from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, make, migrate, schema_of
 
 _CHANGED: Final = "somebody has changed it: keep it as it is for whoever looks into that, and restore a backup"
 _OTHER_TABLES: Final = ("already exists", "no such ", "does not exist", "duplicate column")
@@ -30,7 +30,7 @@ def create(url: str) -> Datastore:
     try:
         _connect(datastore)
         _refuse_what_is_there(datastore)
-        migrate(datastore)
+        make(datastore)
     except BaseException:
         datastore.close()
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -35,6 +36,21 @@ def schema_of(datastore: Datastore) -> str | None:
     """The version of the schema that a database has; none where there is no ledger."""
     with datastore.read() as connection:
         return _version(datastore, connection)
+
+
+def make(datastore: Datastore) -> None:
+    """Make the tables of a new ledger, all in one transaction; whoever comes second finds them made.
+
+    They are what the migrations come to, without Alembic's looking, step by step, which of them are missing.
+    """
+    from sqlalchemy import inspect
+
+    with datastore.migrating() as connection:
+        if inspect(connection).has_table(VERSION_TABLE):
+            return
+        for statement in definition_of(datastore):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"INSERT INTO {VERSION_TABLE} VALUES ('{SCHEMA}')")
 
 
 def migrate(datastore: Datastore, scripts: Path = SCRIPTS) -> None:
@@ -73,6 +89,11 @@ def tables_of(datastore: Datastore) -> set[str]:
 
 def definition_of(datastore: Datastore) -> tuple[str, ...]:
     """The statements by which the migrations make a ledger on this kind of database; nothing is connected to."""
+    return _definition(datastore.drivername)
+
+
+@cache
+def _definition(drivername: str) -> tuple[str, ...]:
     from alembic.config import Config
     from alembic.migration import MigrationContext
     from alembic.operations import Operations
@@ -84,7 +105,7 @@ def definition_of(datastore: Datastore) -> tuple[str, ...]:
     def hear(statement: Any, *_: Any, **__: Any) -> None:
         said.append(str(statement.compile(dialect=engine.dialect)))
 
-    engine: Any = create_mock_engine(f"{datastore.drivername}://", hear)
+    engine: Any = create_mock_engine(f"{drivername}://", hear)
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -12,11 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
 
 from ledger import store
+from ledger.database import datastore_at
 from ledger.database.address import read_address
 from ledger.database.datastore import SILENT_WAIT
 from ledger.store import COLUMNS, CannotOpen, LedgerRecorder, Log
 from ledger.store.connect import bring_up_to_date
-from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, migrate, schema_of
+from ledger.store.migrate import SCHEMA, SCRIPTS, VERSION_TABLE, make, migrate, schema_of
 from tests.postgresql import Server
 from tests.store.released.make import released_entries
 from tests.store.statements import established, stored
@@ -47,6 +48,52 @@ def test_the_migrations_make_the_row_that_the_code_reads_up_to_the_newest_schema
     assert tuple(column[0] for column in entries) == COLUMNS
     assert ScriptDirectory(str(SCRIPTS)).get_current_head() == SCHEMA
     datastore.close()
+
+
+SHAPE = {
+    "sqlite": ("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name",),
+    "postgresql": (
+        "SELECT table_name, column_name, data_type, collation_name, is_nullable, column_default "
+        "FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname",
+        "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE connamespace = 'public'::regnamespace ORDER BY conname",
+        "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
+        "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname",
+    ),
+}
+
+
+def shape_of(datastore: store.Datastore) -> list[tuple[object, ...]]:
+    """What the catalogue of a database says of its tables, and how the first rows of a ledger stand."""
+    rows = ("SELECT * FROM head", f"SELECT * FROM {VERSION_TABLE}")
+    with datastore.read() as connection:
+        found = [datastore.execute(connection, each) for each in (*SHAPE[datastore.address.backend], *rows)]
+    return [tuple(_in_one_line(value) for value in row) for each in found for row in each]
+
+
+def _in_one_line(value: object) -> object:
+    return " ".join(value.split()).replace("( ", "(").replace(" )", ")") if isinstance(value, str) else value
+
+
+def test_a_new_ledger_is_what_the_migrations_come_to_one_after_the_other(
+    datastore: store.Datastore, postgres_url: str, tmp_path: Path
+) -> None:
+    is_file = datastore.address.backend == "sqlite"
+    migrated = datastore_at(read_address(f"sqlite:///{tmp_path / 'migrated.db'}" if is_file else postgres_url))
+
+    migrate(migrated)
+
+    assert shape_of(migrated) == shape_of(datastore)
+    migrated.close()
+
+
+def test_who_makes_a_ledger_second_finds_it_made(datastore: store.Datastore) -> None:
+    LedgerRecorder(datastore).insert_events([stored(established("icb"))])
+
+    make(datastore)
+
+    assert Log(datastore).last_position() == 1
 
 
 def test_the_pragmas_that_keep_an_acknowledged_entry_are_on(sqlite_ledger_url: str) -> None:
