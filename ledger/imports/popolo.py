@@ -1,6 +1,6 @@
-"""Popolo JSON (popoloproject.com): persons, organizations, posts and memberships, as legislatures publish them.
+"""Popolo JSON (popoloproject.com): persons, organizations, posts, memberships, motions and votes, as published.
 
-The document is an object with the four lists, or a folder of such documents; a membership that does not
+The document is an object with these lists, or a folder of such documents; a membership that does not
 tell its beginning or its end has that of its legislative period, one of the `events`, and the date is inferred.
 
 Memberships and posts may also stand within the persons and organizations that they belong to, and a membership may hold
@@ -25,24 +25,25 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ledger.imports.documents import Part, Spool, parts
+from ledger.imports.popolo_nesting import LISTS, is_of_its_document, list_of, taken_apart
 from ledger.imports.popolo_subjects import (
     PopoloIndex,
     Term,
     apart,
+    date_told,
     indexed,
-    is_of_its_document,
     is_office,
-    list_of,
     organizations,
     persons,
     posts,
     rank,
     seat,
-    taken_apart,
+    standing_told,
 )
+from ledger.imports.popolo_votes import VoteIndex, motions, vote_events
 from ledger.imports.records import (
     Aside,
     Format,
@@ -58,13 +59,11 @@ from ledger.imports.records import (
     writable,
 )
 from ledger.refusals import Refusal
-from ledger.vocabulary.dates import NO_END, UNKNOWN, When, when
+from ledger.vocabulary.dates import NO_END, UNKNOWN, When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted, OfficeAssigned, OfficeVacated
 from ledger.vocabulary.people import AppointmentEnded, AppointmentStarted
 from ledger.vocabulary.provenance import Standing
-
-_LISTS: Final = ("persons", "organizations", "posts", "memberships", "events")
 
 
 class Popolo(InStepReader):
@@ -81,6 +80,7 @@ class Popolo(InStepReader):
         with Spool() as spool:
             yield from self._sorted_into(spool)
             index = indexed(spool, self._naming, self.former)
+            votes = VoteIndex(spool, index)
             self.progress.done, self.progress.total = 0, sum(spool.counts.values())
             by_depth = partial(rank, index=index)
             yield from self._each(spool, "organizations", index, organizations, by_depth)
@@ -89,6 +89,8 @@ class Popolo(InStepReader):
             yield from _convention(index)
             _note_seats(spool, index)
             yield from self._each(spool, "memberships", index, _membership)
+            yield from self._each(spool, "motions", index, partial(motions, votes=votes))
+            yield from self._each(spool, "vote_events", index, partial(vote_events, votes=votes))
 
     def _sorted_into(self, spool: Spool) -> Iterator[Item]:
         alone: dict[str, dict[str, object]] = {}
@@ -98,9 +100,9 @@ class Popolo(InStepReader):
                 yield found
                 continue
             place, key = f"{name} {found.key} {found.number}", found.key or list_of(found.value)
-            if found.key and found.key not in _LISTS and not found.number:
+            if found.key and found.key not in LISTS and not found.number:
                 alone.setdefault(name, {})[found.key] = found.value
-            elif key not in _LISTS or not found.number:
+            elif key not in LISTS or not found.number:
                 yield Aside(f"parts under '{writable(found.key[:40])}'" if found.key else "elements of a nameless list")
             elif not isinstance(found.value, dict):
                 yield unfit(place, f"it is {str(found.value)[:40]!r}, not an object")
@@ -157,26 +159,27 @@ def _membership(record: Record, index: PopoloIndex) -> Iterator[Item]:
     beside = record.values.get("govledger")
     own = Record(record.place, beside if isinstance(beside, dict) else {})
     start, end = _dates(record, own, index)
-    first, last = None, None
-    if period := record.optional("legislative_period_id"):
-        first, last = _of_term(index.terms.get(period), start, end, own)
-        if period not in index.terms:
-            yield Found("memberships of a legislative period that has no dates: only their own are known")
-        elif first or last:
-            yield Found("memberships dated by their legislative period, where they do not tell it: inferred")
+    first, last = _of_term(record, start, end, own, index)
+    if last is UNKNOWN:
+        yield Found("memberships of a legislative period that has no dates: their end is unknown")
+    elif first or last:
+        yield Found("memberships dated by their legislative period, where they do not tell it: inferred")
     events = list(_events(record, own, index))
     if not events:
         yield Aside("memberships of organizations in organizations")
         return
-    standing = _standing(own, Standing.REPORTED)
+    standing = standing_told(own, Standing.REPORTED)
     end_standing = Standing.REPORTED
     if end is None and (expected := own.values.get("expected_end")) is not None:
-        end, end_standing = _edtf(own, "expected_end"), _standing(Record(record.place, expected), Standing.EXPECTED)
+        end, end_standing = (
+            date_told(own, "expected_end"),
+            standing_told(Record(record.place, expected), Standing.EXPECTED),
+        )
     for began, ended in events:
         by = own.optional("stated_by")
         drafts = [index.draft(record, began, first or start or UNKNOWN, standing, by, inferred=first is not None)]
         if (until := last or end) is not None:
-            drafts.append(index.draft(record, ended, until, end_standing, inferred=last is not None))
+            drafts.append(index.draft(record, ended, until, end_standing, inferred=last not in (None, UNKNOWN)))
         yield told(*drafts)
 
 
@@ -184,17 +187,20 @@ def _dates(record: Record, own: Record, index: PopoloIndex) -> tuple[When | None
     start, end = record.date("start_date"), record.date("end_date")
     if end is not None:
         end = index.last_day(end)
-    return start or _edtf(own, "start"), end or _edtf(own, "end")
+    return start or date_told(own, "start"), end or date_told(own, "end")
 
 
-def _of_term(term: Term | None, start: When | None, end: When | None, own: Record) -> Term:
-    """The bounds of a legislative period that a membership takes, since it has none of its own.
+def _of_term(record: Record, start: When | None, end: When | None, own: Record, index: PopoloIndex) -> Term:
+    """The bounds of its legislative period that a membership takes, since it has none of its own.
+
+    Of a period without dates nobody tells when it was or will be over, and a membership ends with it.
 
     Raises:
         Refusal: the membership begins after the period.
     """
-    if term is None:
+    if not (period := record.optional("legislative_period_id")):
         return Term(None, None)
+    term = index.terms.get(period, Term(None, UNKNOWN))
     if start and term.end and term.end.is_before(start):
         raise Refusal(
             f"it begins {start.on}, and its legislative period ended {term.end.on}", "ask the source which is so"
@@ -226,25 +232,8 @@ def _sits_already(record: Record, own: Record, index: PopoloIndex) -> bool:
 
 def _bounds(record: Record, own: Record, index: PopoloIndex) -> tuple[When, When | None]:
     start, end = _dates(record, own, index)
-    first, last = _of_term(index.terms.get(record.optional("legislative_period_id")), start, end, own)
+    first, last = _of_term(record, start, end, own, index)
     return start or first or UNKNOWN, end or last
-
-
-def _standing(told: Record, otherwise: Standing) -> Standing:
-    """The standing that our own export tells.
-
-    Raises:
-        Refusal: it is none.
-    """
-    text = told.optional("standing") if isinstance(told.values, dict) else ""
-    if text and text not in list(Standing):
-        raise told.wrong("standing", text, f"one of {', '.join(Standing)}")
-    return Standing(text) if text else otherwise
-
-
-def _edtf(own: Record, key: str) -> When | None:
-    bounds = own.values.get(key)
-    return when(Record(own.place, bounds).text("edtf")) if isinstance(bounds, dict) else None
 
 
 def _events(record: Record, own: Record, index: PopoloIndex) -> Iterator[tuple[Event, Event]]:
@@ -313,8 +302,8 @@ def _spell(record: Record, index: PopoloIndex) -> str:
 
 FORMAT = Format(
     "popolo",
-    "Popolo JSON (a document with persons, organizations, posts, memberships)",
+    "Popolo JSON (a document with persons, organizations, posts, memberships, motions, votes)",
     Popolo,
     "popolo",
-    r'"(persons|organizations|memberships)"\s*:\s*\[',
+    r'"(persons|organizations|memberships|motions|vote_events)"\s*:\s*\[',
 )

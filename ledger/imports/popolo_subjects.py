@@ -7,14 +7,15 @@ which convention the ends of memberships are meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths
 from ledger.imports.former import Former
+from ledger.imports.popolo_nesting import WITHIN
 from ledger.imports.records import Aside, Item, Naming, Record, digested, own_subject, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text, exactly, when
@@ -23,52 +24,6 @@ from ledger.vocabulary.organisations import BodyDissolved, BodyEstablished, Orga
 from ledger.vocabulary.people import PersonRegistered, PersonRenamed, PostCreated
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.subjects import name_of
-
-
-def list_of(value: object, memberships: Sequence[tuple[str, dict[str, Any]]] = ()) -> str:
-    """The list in which an object would stand by what it tells; none where that is not certain."""
-    if not isinstance(value, dict) or not value.get("name") or "type" in value:  # other formats tell types
-        return ""
-    within = [each for _, each in memberships] or value.get("memberships") or []
-    if not _OF_PERSONS.isdisjoint(value) or any("organization_id" in each for each in within if isinstance(each, dict)):
-        return "persons"
-    return "" if _OF_ORGANIZATIONS.isdisjoint(value) and not within else "organizations"
-
-
-def is_of_its_document(membership: dict[str, Any]) -> bool:
-    """Whether a membership leaves out whose it is, or of what: of the one that the document is about."""
-    whose = ("person_id", "person", "post_id", "post", "member_id")
-    return not any(membership.get(key) for key in whose) or not any(
-        membership.get(key) for key in ("organization_id", "organization", "post_id", "post")
-    )
-
-
-_OF_PERSONS: Final = frozenset({"family_name", "given_name", "sort_name", "gender", "birth_date", "honorific_prefix"})
-_OF_ORGANIZATIONS: Final = frozenset({"classification", "founding_date", "dissolution_date", "parent_id"})
-_WITHIN: Final = {"memberships": ("persons", "organizations"), "posts": ("organizations",)}
-_OWNER: Final = {"persons": "person_id", "organizations": "organization_id"}
-_HELD: Final = {"person": "persons", "organization": "organizations", "post": "posts", "on_behalf_of": "organizations"}
-
-
-def taken_apart(kind: str, place: str, value: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """An object by kind and place, and each object that stands within it with the id of what it stands in."""
-    own = dict(value)
-    for key, owners in _WITHIN.items():
-        within = own.get(key)
-        if kind in owners and isinstance(within, list):
-            own[key] = [each for each in within if not isinstance(each, dict)]  # named, and not contained
-            for number, each in enumerate(within, 1):
-                if isinstance(each, dict):
-                    whose = {_OWNER[kind]: own.get("id"), **each}
-                    yield from taken_apart(key, f"{place} {key} {number}", whose)
-    for key, held in _HELD.items() if kind == "memberships" else ():
-        whole = own.get(key)
-        if isinstance(whole, dict) and isinstance(whole.get("id"), str):
-            own.pop(key)
-            own.setdefault(f"{key}_id", whole["id"])
-            if whole.get("name") or whole.get("label"):
-                yield from taken_apart(held, f"{place} {key}", whole)
-    yield kind, place, own
 
 
 class Term(NamedTuple):
@@ -172,7 +127,7 @@ class PopoloIndex:
             occurred=on,
             standing=standing,
             stated_by=by,
-            visibility=_beside(record).optional("exempt"),
+            visibility=beside(record).optional("exempt"),
             date_standing=Standing.INFERRED if inferred else None,
             place=record.place,
         )
@@ -310,7 +265,7 @@ def organizations(record: Record, index: PopoloIndex) -> Iterator[Item]:
 
 def _only_named(record: Record) -> Iterator[Item]:
     """What should stand within an object, and is only named there."""
-    for key in _WITHIN:
+    for key in WITHIN:
         yield from (Aside(f"{key} that are named and not contained") for _ in record.named(key))
 
 
@@ -320,7 +275,7 @@ def persons(record: Record, index: PopoloIndex) -> Iterator[Item]:
     event = PersonRegistered(
         person=index.subject("person", record.text("id")),
         name=record.text("name"),
-        unnamed=_beside(record).flag("only_described") or False,
+        unnamed=beside(record).flag("only_described") or False,
         also=_others(record),
         identifiers=_identifiers(record, index),
     )
@@ -361,14 +316,14 @@ def posts(record: Record, index: PopoloIndex) -> Iterator[Item]:
         if is_described and index.is_organisation(organisation)
         else None,
         also=record.links("other_label") if isinstance(record.values.get("other_label"), list) else (),
-        unnamed=_beside(record).flag("only_described") or False,
+        unnamed=beside(record).flag("only_described") or False,
     )
     yield told(index.draft(record, event))
 
 
 def _body(record: Record, foreign: str, index: PopoloIndex) -> Item:
     parent = record.optional("parent_id")
-    of = _beside(record).links("of") or ((parent,) if parent and not index.is_body(parent) else ())
+    of = beside(record).links("of") or ((parent,) if parent and not index.is_body(parent) else ())
     event = BodyEstablished(
         body=index.subject("body", foreign),
         name=record.text("name"),
@@ -377,7 +332,7 @@ def _body(record: Record, foreign: str, index: PopoloIndex) -> Item:
         parent=index.subject("body", parent) if parent and index.has_body(parent) else None,
         of=tuple(index.subject("organisation", each) for each in of if index.holds("organisation", each)),
         also=_others(record),
-        unnamed=_beside(record).flag("only_described") or False,
+        unnamed=beside(record).flag("only_described") or False,
         identifiers=_identifiers(record, index),
     )
     drafts = [index.draft(record, event, record.date("founding_date") or UNKNOWN)]
@@ -386,10 +341,28 @@ def _body(record: Record, foreign: str, index: PopoloIndex) -> Item:
     return told(*drafts)
 
 
-def _beside(record: Record) -> Record:
+def beside(record: Record) -> Record:
     """What our own export puts beside what Popolo has a word for."""
     own = record.values.get("govledger")
     return Record(record.place, own if isinstance(own, dict) else {})
+
+
+def standing_told(told: Record, otherwise: Standing) -> Standing:
+    """The standing that our own export tells.
+
+    Raises:
+        Refusal: it is none.
+    """
+    text = told.optional("standing") if isinstance(told.values, dict) else ""
+    if text and text not in list(Standing):
+        raise told.wrong("standing", text, f"one of {', '.join(Standing)}")
+    return Standing(text) if text else otherwise
+
+
+def date_told(own: Record, key: str) -> When | None:
+    """A date that our own export tells in full, since Popolo has no word for it."""
+    bounds = own.values.get(key)
+    return when(Record(own.place, bounds).text("edtf")) if isinstance(bounds, dict) else None
 
 
 def _others(record: Record) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Persons, organisations, posts and memberships as Popolo JSON (popoloproject.com, 1.0): one object with four lists.
+"""A register as Popolo JSON (popoloproject.com, 1.0): one object with a list for each kind of its objects.
 
 Organisations and bodies are both organizations there. A membership is a person, or a post, on a body; a person in
 a post is a membership of the post's organization; an office in a body is a membership with the office as its role.
@@ -9,7 +9,7 @@ under `end_date` means that no end is told; where an end is told that Popolo can
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
@@ -17,106 +17,19 @@ import msgspec
 
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
-from ledger.vocabulary.organisations import OrganisationRegistered
-from ledger.vocabulary.people import AppointmentEnded, PersonRegistered, PostCreated
-from projections.bodies import BODIES, ORGANISATIONS, Body
-from projections.called import BODY_NAMES, PERSONS_CALLED, Called, in_turn, surest
+from ledger.vocabulary.people import AppointmentEnded
+from projections.bodies import BODIES, ORGANISATIONS
+from projections.called import BODY_NAMES, PERSONS_CALLED, in_turn
 from projections.engine.engine import Projection
 from projections.engine.register import Register, RowAsAt
-from projections.engine.rows import Point, R
+from projections.engine.rows import R
 from projections.exports.exempt import Public
-from projections.exports.partial import beside, end_of, partial, start_of
+from projections.exports.popolo_objects import Thing, body, dates, filled, organisation, person, post, told_beside
+from projections.exports.popolo_votes import MOVERS, motions, vote_events, voters
 from projections.memberships import MEMBERSHIPS, TENURES, completeness
-from projections.people import APPOINTMENTS, PEOPLE, PERSON_NAMES, POSTS, PersonName
-
-Thing = dict[str, Any]
+from projections.people import APPOINTMENTS, PEOPLE, PERSON_NAMES, POSTS
 
 _encode = msgspec.json.Encoder().encode
-
-
-def person(
-    answer: RowAsAt[Point[PersonRegistered]], names: Iterable[RowAsAt[PersonName]], called: list[RowAsAt[Called]]
-) -> Thing:
-    """A person under the name that they have now, with every other name that sources use; former ones with dates."""
-    person = answer.event
-    current = surest(called).get(answer.stream)
-    shown = current.row.name if current else person.name
-    former = {each.row.name: filled({"name": each.row.name, **dates(each)}) for each in called if each is not current}
-    others = dict.fromkeys(name.row.name for name in names if name.row.name != shown)
-    return {
-        "id": answer.stream,
-        "name": shown,
-        "other_names": [former.get(name, {"name": name}) for name in others],
-        "identifiers": _identifiers(person.identifiers),
-        "govledger": told_beside(answer, only_described=person.unnamed or None),
-    }
-
-
-def organisation(answer: RowAsAt[Point[OrganisationRegistered]]) -> Thing:
-    """A legal entity."""
-    organisation = answer.event
-    return {
-        "id": answer.stream,
-        "name": organisation.name,
-        "other_names": [{"name": name} for name in organisation.also],
-        "identifiers": _identifiers(organisation.identifiers),
-        "classification": organisation.kind,
-        "govledger": told_beside(answer, is_a="organisation"),
-    }
-
-
-def body(answer: RowAsAt[Body], names: list[RowAsAt[Called]], of: list[str]) -> Thing:
-    """A body under the name that it has now, or had last; what it belongs to, if that is one thing, contains it."""
-    body = answer.event
-    current = surest(names).get(answer.stream)
-    belongs_to = body.parent or (body.of[0] if len(body.of) == 1 else None)
-    return {
-        "id": answer.stream,
-        "name": current.row.name if current else body.name,
-        "other_names": [
-            *({"name": name} for name in body.also),
-            *(filled({"name": name.row.name, **dates(name)}) for name in names if name is not current),
-        ],
-        "identifiers": _identifiers(body.identifiers),
-        "classification": body.kind,
-        "description": body.purpose,
-        "parent_id": belongs_to,
-        "founding_date": partial(start_of(answer.row)),
-        "dissolution_date": partial(end_of(answer.row)),
-        "govledger": told_beside(answer, is_a="body", of=of or None, only_described=body.unnamed or None),
-    }
-
-
-def post(answer: RowAsAt[Point[PostCreated]]) -> Thing:
-    """A post, whether or not somebody holds it."""
-    post = answer.event
-    return {
-        "id": answer.stream,
-        "label": post.title,
-        "other_label": list(post.also),
-        "organization_id": post.organisation,
-        "govledger": told_beside(answer, only_described=post.unnamed or None),
-    }
-
-
-def filled(thing: Thing) -> Thing:
-    """Without what is not known: Popolo leaves it out."""
-    return {name: value for name, value in thing.items() if value not in (None, "", [], ())}
-
-
-def dates(answer: RowAsAt[Any]) -> Thing:
-    """Both dates, where Popolo can hold them."""
-    return {"start_date": partial(start_of(answer.row)), "end_date": partial(end_of(answer.row))}
-
-
-def told_beside(answer: RowAsAt[Any], **more: Any) -> Thing:
-    """What stands under `govledger`."""
-    told = {**more, **beside(answer.row, answer.certainty.value)}
-    return {name: value for name, value in told.items() if value is not None}
-
-
-def _identifiers(known: Mapping[str, str]) -> list[Thing]:
-    return [{"scheme": scheme, "identifier": identifier} for scheme, identifier in known.items()]
 
 
 def popolo(register: Register, public: Public) -> Iterator[bytes]:
@@ -125,8 +38,8 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     As at a day, persons, organizations and posts that are not there on it are in the document only if a
     membership names them.
     """
-    found = list(memberships(register, public))
-    subjects = _Subjects(register, public, {thing.get(key) for thing in found for key in PARTIES})
+    found, moved, put = (list(each(register, public)) for each in (memberships, motions, vote_events))
+    subjects = _Subjects(register, public, {party for thing in (*found, *moved, *put) for party in _parties(thing)})
     yield b'{"persons":['
     yield from _lines(subjects.persons(), public)
     yield b'],\n"organizations":['
@@ -135,6 +48,12 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     yield from _lines(subjects.posts(), public)
     yield b'],\n"memberships":['
     yield from _lines(_between(found, subjects.told), public)
+    yield b'],\n"motions":['
+    told = subjects.told | {motion["id"] for motion in moved}
+    moved = list(_between(moved, told))
+    yield from _lines(moved, public)
+    yield b'],\n"vote_events":['
+    yield from _lines(_between(put, subjects.told | {motion["id"] for motion in moved}), public)
     yield b"]}\n"
 
 
@@ -145,11 +64,16 @@ def _lines(things: Iterable[Thing], public: Public) -> Iterator[bytes]:
         yield b"%s\n%s" % (b"," if count else b"", _encode(filled(thing)))
 
 
-def _between(found: Iterable[Thing], told: Container[str]) -> Iterator[Thing]:
-    """The memberships whose parties are all in the document; of the others a party is exempt."""
-    for thing in found:
-        if all(thing.get(key) is None or thing[key] in told for key in PARTIES):
-            yield thing
+def _between(found: Iterable[Thing], told: set[str]) -> Iterator[Thing]:
+    """Those whose parties are all in the document; of the others a party is exempt."""
+    return (thing for thing in found if _parties(thing) <= told)
+
+
+def _parties(thing: Thing) -> set[str]:
+    """All that a membership, a motion or a vote names."""
+    beside = thing["govledger"]
+    named = [thing.get(key) for key in (*PARTIES, "creator_id")] + [beside.get(key) for key in MOVERS]
+    return {*filter(None, named), *(voters(thing) if "votes" in thing else ())}
 
 
 class _Subjects:
@@ -200,8 +124,8 @@ def _by_stream(answers: Iterable[RowAsAt[Any]]) -> dict[str, list[RowAsAt[Any]]]
     return {stream: list(found) for stream, found in groupby(ordered, key=lambda answer: answer.stream)}
 
 
-PARTIES: Final = ("person_id", "post_id", "organization_id", "on_behalf_of_id")
-"""The keys by which a membership refers to others."""
+PARTIES: Final = ("person_id", "post_id", "organization_id", "on_behalf_of_id", "motion_id")
+"""The keys by which a membership or a vote refers to others."""
 
 
 def memberships(register: Register, public: Public) -> Iterator[Thing]:

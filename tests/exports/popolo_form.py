@@ -57,6 +57,23 @@ MEMBERSHIP = _object(
     end_date=DATE,
     govledger=_OURS,
 )
+_RESULT: Schema = {"enum": ["pass", "fail"]}
+MOTION = _object(id=_ID, organization_id=TEXT, creator_id=TEXT, text=TEXT, date=DATE, result=_RESULT, govledger=_OURS)
+_OPTION: Schema = {"enum": ["yes", "no", "abstain", "absent"], "required": True}
+VOTE_EVENT = _object(
+    id=_ID,
+    motion_id=_ID,
+    start_date=DATE,
+    result=_RESULT,
+    counts=_list(_object(option=_OPTION, value={"type": "integer", "minimum": 0, "required": True})),
+    votes=_list(_object(voter_id=_ID, option=_OPTION)),
+    govledger=_OURS,
+)
 DOCUMENT = _object(
-    persons=_list(PERSON), organizations=_list(ORGANIZATION), posts=_list(POST), memberships=_list(MEMBERSHIP)
+    persons=_list(PERSON),
+    organizations=_list(ORGANIZATION),
+    posts=_list(POST),
+    memberships=_list(MEMBERSHIP),
+    motions=_list(MOTION),
+    vote_events=_list(VOTE_EVENT),
 )

@@ -214,12 +214,18 @@ def test_what_refers_to_an_exempt_subject_is_left_out_or_does_not_name_it(tmp_pa
         "    inner: {name: Inner Group, exempt: paragraph 3}\n"
         "    open: {name: Open Group, of: shadow}\n"
         "    under: {name: Under Group, parent: inner}\n"
-        "  people: {hidden: {name: Hidden Person, exempt: paragraph 1}, known: Known Person}\n"
+        "  people: {hidden: {name: Hidden Person, exempt: paragraph 1}, known: Known Person, other: Other Person}\n"
         "  posts: {lead: {title: Lead, organisation: shadow}}\n"
         "statements:\n"
         "  - {member: hidden, body: open, on: 2020}\n"
         "  - {member: known, body: open, on: 2020, on behalf of: shadow}\n"
         "  - {member: known, body: under, on: 2020}\n"
+        "  - {motion: That it open., id: m/1, body: open, mover: known, on: 2020}\n"
+        "  - {vote: m/1, for: [known, hidden], against: [other], on: 2020}\n"
+        "  - {motion: That it close., id: m/2, body: open, mover: hidden, on: 2020}\n"
+        "  - {vote: m/2, for: 1, on: 2020}\n"
+        "  - {motion: That it wait., id: m/3, body: open, mover: known, on: 2020}\n"
+        "  - {vote: m/3, for: [known], against: [other], on: 2020}\n"
     )
     run(tmp_path / "exempt.db", "init")
     run(tmp_path / "exempt.db", "record", tmp_path / "exempt.yaml")
@@ -228,6 +234,8 @@ def test_what_refers_to_an_exempt_subject_is_left_out_or_does_not_name_it(tmp_pa
     document = exported(tmp_path / "exempt.db")
 
     assert [m["organization_id"] for m in document["memberships"]] == ["body:under"]
+    assert [m["id"] for m in document["motions"]] == ["motion:m/1", "motion:m/3"]
+    assert [v["motion_id"] for v in document["vote_events"]] == ["motion:m/3"]
     assert all(word not in told.stdout for word in ("Shadow", "Inner", "Hidden", "organisation:shadow", "body:inner"))
     assert "what rests on 3 exempt entries is left out" in told.stderr
 

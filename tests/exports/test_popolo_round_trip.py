@@ -14,6 +14,33 @@ DAYS = ("ever", "2015-07-01", "2016-01-01", "2017-06-01", "2019-08-01", "2020-06
 SEAT = ("member", "post", "seat", "on_behalf_of", "voting", "since", "until", "certainty", "standing")
 
 
+MOTIONS = """\
+source: Minutes
+register:
+  bodies: {council: Full Council}
+  people: {ann: Ann Dale, bo: Bo Reed}
+  posts: {clerk: {title: Clerk}}
+statements:
+  - {motion: That the ferry be sold., id: f/1, body: council, mover: bo, seconder as given: the Mayor, on: 2024-02-21}
+  - {motion: add 'soon', id: f/2, body: council, mover: ann, seconder: bo, amends: f/1, on: "2024-02~"}
+  - {motion determined: f/2, outcome: accepted, text: He took it., on: 2024-02-21}
+  - {motion: That the ferry be sold soon., id: f/3, body: council, substantive of: f/1, on: 2024-02-21}
+  - {vote: f/3, round: 1, for: [ann], against: [clerk], on: 2024-02-21}
+  - vote: f/3
+    round: 2
+    for: 4
+    against: 4
+    abstained: 0
+    casting: {choice: for, as given: the Mayor}
+    majority needed: two thirds of those present
+    present: 9
+    carried: yes
+    on: 2024-02-22
+    standing: disputed
+  - {motion determined: f/3, outcome: carried, on: 2024-02-22}
+"""
+
+
 @pytest.fixture
 def joint(tmp_path: Path) -> Path:
     (tmp_path / "joint.yaml").write_text(JOINT)
@@ -28,6 +55,21 @@ def brought_over(ledger: Path, folder: Path) -> Path:
     run(folder / "other.db", "init")
     run(folder / "other.db", "import", "popolo", folder / "members.json")
     return folder / "other.db"
+
+
+def test_popolo_out_and_in_gives_the_same_motions_and_votes(tmp_path: Path) -> None:
+    (tmp_path / "motions.yaml").write_text(MOTIONS)
+    run(tmp_path / "here.db", "init")
+    run(tmp_path / "here.db", "record", tmp_path / "motions.yaml")
+
+    there = brought_over(tmp_path / "here.db", tmp_path)
+
+    for question in (("motion", "list"), ("votes",)):
+        told = [
+            [{key: value for key, value in row.items() if key != "entries"} for row in asked(ledger, *question)]
+            for ledger in (tmp_path / "here.db", there)
+        ]
+        assert told[0] == told[1] != []
 
 
 def members(ledger: Path, body: str, day: str) -> list[dict[str, Any]]:

@@ -60,15 +60,33 @@ def popolo(chance: Random) -> tuple[str, str]:
         seat |= {"end_date": f"{year + 3}-04-30"} if is_over else {}
         seat |= {"on_behalf_of_id": "party"} if chance.random() < 0.3 else {}
         memberships.append(seat | {"role": chance.choice(("member", "Chair"))})
+    motions, votes = _motions(chance)
     whole = {"persons": persons, "organizations": organizations, "memberships": memberships}
+    whole |= {"motions": motions, "vote_events": votes}
     part = {key: [each for each in deepcopy(value) if chance.random() < 0.7] for key, value in whole.items()}
-    known = {each["id"] for key in ("persons", "organizations") for each in part[key]}
-    named = ("person_id", "organization_id", "on_behalf_of_id")
+    known = {each["id"] for key in ("persons", "organizations", "motions") for each in part[key]}
+    named = ("person_id", "organization_id", "on_behalf_of_id", "motion_id")
     part = {key: [e for e in value if {e[n] for n in named if n in e} <= known] for key, value in part.items()}
     for each in part["memberships"]:
         each["start_date"] = chance.choice((each["start_date"], each["start_date"][:4]))
         each["role"] = chance.choice((each["role"], "deputy"))
+    for each in part["vote_events"]:
+        each["counts"] = chance.choice((each["counts"], [{"option": "yes", "value": 9}]))
+        each.pop(chance.choice(("result", "votes", "id of nothing")), None)
     for each in (*part["persons"], *part["organizations"]):
         each["name"] = chance.choice((each["name"], f"{each['name']} as it was"))
         each.pop("other_names", None)
     return json.dumps(part), json.dumps(whole)
+
+
+def _motions(chance: Random) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Motions, with or without what became of them, and some votes on them."""
+    motions = [{"id": f"n{number}", "organization_id": "o0", "text": f"That {number}."} for number in range(2)]
+    for motion in motions:
+        motion |= chance.choice(({}, {"creator_id": "p1", "date": "2016-02-01", "requirement": "two thirds"}))
+    votes = []
+    for number in range(chance.randint(0, 3)):
+        ballots = [{"voter_id": f"p{each}", "option": chance.choice(("yes", "no", "absent"))} for each in range(2)]
+        vote = {"id": f"v{number}", "motion_id": f"n{chance.randrange(2)}", "start_date": f"2016-0{9 - number}-01"}
+        votes.append(vote | {"counts": [{"option": "no", "value": 2}], "votes": ballots, "result": "fail"})
+    return motions, votes

@@ -123,7 +123,7 @@ T1, T2, T3 = ({"legislative_period_id": each} for each in ("t1", "t2", "t3"))
         ([{**T3, "start_date": "2020-02-02"}], [("2020-02-02", None)]),
         ([T3], [("2019-03-01", None)]),
         ([T1, T2, T3], [("2011-04-07", "2015-02-26"), ("2015-02-26", "2019-01-31"), ("2019-03-01", None)]),
-        ([{"legislative_period_id": "t9", "start_date": "2013"}], [("2013", None)]),
+        ([{"legislative_period_id": "t9", "start_date": "2013"}], [("2013", "XXXX")]),
         ([{"start_date": "2013", "end_date": "2014"}, {"start_date": "2014"}], [("2013", "2014"), ("2014", None)]),
         (
             [{**T1, "on_behalf_of_id": "blue"}, {**T1, "on_behalf_of_id": "red"}],
@@ -396,6 +396,119 @@ def test_what_an_organization_is_part_of_is_counted_where_nobody_describes_it(
     told = imported(importing, tmp_path, {"organizations": [{"id": "o", "name": "C", "parent_id": "elsewhere"}]})
 
     assert told.sums["aside"] == {"what organizations are part of, where the source does not describe it": 1}
+
+
+DIVISION: dict[str, Any] = {
+    "persons": [{"id": each, "name": each.title()} for each in ("ann", "bob", "cai")],
+    "organizations": [{"id": "c", "name": "Council"}, {"id": "greens", "name": "Greens"}],
+    "motions": [
+        {
+            "id": "m1",
+            "organization_id": "c",
+            "creator_id": "ann",
+            "text": "That the library stay open.",
+            "requirement": "two-thirds majority",
+            "result": "pass",
+            "vote_events": [
+                {
+                    "start_date": "2021-03-04T19:30:00Z",
+                    "result": "pass",
+                    "counts": [{"option": "yes", "value": 2}, {"option": "no", "value": 1}],
+                    "votes": [
+                        {"voter_id": "ann", "option": "yes"},
+                        {"voter": {"id": "bob"}, "option": "aye"},
+                        {"voter_id": "cai", "option": "no"},
+                    ],
+                }
+            ],
+        },
+        {"id": "m2", "organization_id": "c", "text": "That it close.", "date": "2021-03", "result": "fail"},
+        {"id": "m3", "organization_id": "elsewhere", "text": "That it rain."},
+    ],
+    "vote_events": [
+        {"id": "v2", "motion_id": "m2", "start_date": "2021-05-01T10:05:00", "result": "fail"}
+        | {
+            "counts": [{"option": each, "value": 3, "group": {"name": ward}} for each in ("yes", "no") for ward in "ab"]
+        },
+        {"id": "v1", "motion_id": "m2", "start_date": "2021-05-01T10:01:00", "result": "tie"}
+        | {"votes": [{"voter_id": each, "option": "yes"} for each in ("ann", "greens", "dot")]}
+        | {"counts": [{"option": "not voting", "value": 2}]},
+        {"organization_id": "c", "identifier": "7", "start_date": "2021-06-01", "motion": {"text": "That it snow."}}
+        | {"votes": [{"voter_id": "bob", "option": "paired"}], "result": "pass"},
+        {"id": "v4", "motion_id": "m3"},
+        {"id": "v5", "motion_id": "m9"},
+        {"id": "v6", "motion_id": "m2", "counts": [{"option": "yes", "value": -1}]},
+    ],
+}
+
+
+def test_motions_have_a_mover_an_outcome_and_the_votes_on_them(importing: Importing, tmp_path: Path) -> None:
+    told = imported(importing, tmp_path, DIVISION)
+
+    moved = {entry.event.text: entry for entry in told.entries("motion.moved")}
+    assert list(moved) == ["That the library stay open.", "That it close.", "That it snow."]
+    assert [(e.event.mover, e.occurred.text) for e in moved.values()][:2] == [
+        ("person:r/ann", "2021-03-04"),
+        (None, "2021-03"),
+    ]
+    assert [e.event.outcome.value for e in told.entries("motion.determined")] == ["carried", "lost"]
+    first, second, third, fourth = (entry.event for entry in told.entries("vote.recorded"))
+    assert (first.for_, first.against, first.carried, first.majority_needed) == (2, 1, True, "2/3")
+    assert [ballot.choice.value for ballot in first.ballots] == ["for", "for", "against"]
+    assert (second.round, second.for_, second.against, second.carried, second.ballots) == (3, 6, 6, False, ())
+    assert (third.round, third.for_, third.some_named, len(third.ballots)) == (2, None, True, 1)
+    assert (fourth.resolution, fourth.ballots, fourth.carried) == (moved["That it snow."].event.motion, (), True)
+
+
+def test_of_motions_and_votes_nothing_is_lost_without_a_word(importing: Importing, tmp_path: Path) -> None:
+    told = imported(importing, tmp_path, DIVISION)
+
+    assert told.refused == {
+        "x.json motions 3": "the source does not hold its organization 'elsewhere'",
+        "x.json vote_events 5": "the source does not hold its motion 'm9'",
+        "x.json vote_events 6 counts": "its value is -1, not a count",
+    }
+    assert told.sums["aside"] == {
+        "counts of votes that are 'not voting'": 1,
+        "results of votes in words that tell no outcome": 1,
+        "votes of organizations": 1,
+        "votes of voters whom the source does not describe": 1,
+        "votes on motions that are refused": 1,
+    }
+    assert told.sums["found"] == {"members who did not vote: no ballot of theirs": 1}
+
+
+def test_a_document_may_be_a_list_of_motions(importing: Importing, tmp_path: Path) -> None:
+    seats = [{"person_id": "ann", "organization_id": "c"}]
+    subjects = {key: DIVISION[key] for key in ("persons", "organizations")}
+    imported(importing, tmp_path, {**subjects, "memberships": seats})
+    told = imported(importing, tmp_path, DIVISION["motions"][:1])
+
+    (vote,) = told.entries("vote.recorded")
+    assert len(vote.event.ballots) == 3
+
+
+def test_the_end_of_a_membership_of_a_period_without_dates_is_unknown(importing: Importing, tmp_path: Path) -> None:
+    document = {"persons": [{"id": "p", "name": "Ann"}], "organizations": [{"id": "o", "name": "C"}]}
+    sat = [("7", "2007-01-05"), ("8", "2013-09-05")]
+    seats = [{"person_id": "p", "organization_id": "o", "legislative_period_id": p, "start_date": d} for p, d in sat]
+
+    told = imported(importing, tmp_path, {**document, "memberships": seats})
+
+    assert [entry.occurred.text for entry in told.entries("membership.started")] == ["2007-01-05", "2013-09-05"]
+    assert [entry.occurred.is_unknown for entry in told.entries("membership.ended")] == [True, True]
+
+
+def test_a_member_that_is_an_organization_or_a_person_stands_whole_in_a_membership(
+    importing: Importing, tmp_path: Path
+) -> None:
+    members = [{"@type": "Organization", "id": "greens"}, {"@type": "Person", "id": "p", "name": "Ann"}]
+    seats = [{"organization_id": "o", "member": member} for member in members]
+
+    told = imported(importing, tmp_path, {"organizations": [{"id": "o", "name": "C"}], "memberships": seats})
+
+    assert [entry.event.member for entry in told.entries("membership.started")] == ["person:r/p"]
+    assert told.sums["aside"] == {"memberships of organizations in organizations": 1}
 
 
 def test_an_organization_within_itself_is_recorded_without_that(importing: Importing, tmp_path: Path) -> None:
