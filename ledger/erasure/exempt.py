@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from ledger.database.datastore import Datastore
@@ -18,11 +19,12 @@ MAKES_EXEMPT: Final = (
 """Which entries make something exempt, or no longer exempt. In these very words the index `entries_exempt` holds them,
 so that a public answer costs what is exempt in a ledger, and not what is in it.
 """
-_TOLD: Final = f"""
-    SELECT {", ".join(COLUMNS)} FROM entries
-    WHERE stream IN (SELECT stream FROM entries WHERE {MAKES_EXEMPT}) ORDER BY position
+_IN_STREAMS: Final = f"SELECT DISTINCT stream FROM entries WHERE {MAKES_EXEMPT}"
+"""Where anything is, was or became exempt; asked for by itself, since as a part of the next PostgreSQL goes through the
+whole log for it.
 """
-"""The streams in which anything is, was or became exempt, whole."""
+_TOLD: Final = f"SELECT {', '.join(COLUMNS)} FROM entries WHERE stream IN ({{}}) ORDER BY position"
+_PORTION: Final = 500
 
 
 def exempt_entries(datastore: Datastore) -> dict[int, str]:
@@ -32,9 +34,11 @@ def exempt_entries(datastore: Datastore) -> dict[int, str]:
     """
     streams: dict[str, list[Entry]] = {}
     with datastore.read() as connection:
-        for row in datastore.execute(connection, _TOLD):
-            entry = entry_of(row)
-            streams.setdefault(entry.stream, []).append(entry)
+        left = iter([stream for (stream,) in datastore.execute(connection, _IN_STREAMS)])
+        while portion := tuple(islice(left, _PORTION)):
+            for row in datastore.execute(connection, _TOLD.format(", ".join("?" * len(portion))), portion):
+                entry = entry_of(row)
+                streams.setdefault(entry.stream, []).append(entry)
     found = (each for told in streams.values() for each in _exempt(told))
     return dict(sorted((position, reason) for position, reason in found if reason))
 

@@ -94,9 +94,8 @@ def post(register: Register, post: PostGiven) -> Answer[PostPage]:
     name = naming(register)
     sure = [("" if each.certainty == "yes" else "possibly ") + name(each.person) for each in holders]
     row = row_from(PostPage, found, holders=holders, seats=seats)
-    return Answer(
-        [row], f"{row.title}: {listed(sure) or 'nobody is recorded as holding it on the day'}.", layout="page"
-    )
+    held = f"held by {listed(sure)}" if sure else "nobody is recorded as holding it on the day"
+    return Answer([row], f"{row.title}: {held}.", layout="page")
 
 
 @question("post history", one="entry/entries", example="th-chief-executive", as_at="ever")

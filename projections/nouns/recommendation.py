@@ -12,7 +12,7 @@ from projections.answers.columns import AboutProject, OnDay, Standing
 from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
-from projections.answers.sentences import tallied
+from projections.answers.sentences import number_of, tallied
 
 if TYPE_CHECKING:
     from projections.engine.register import Register
@@ -60,7 +60,20 @@ def recommendations(
     found = recommendations.recommendations(register, body=body, to=to, project=project)
     left = [each for each in found if not open_ or each.state is not recommendations.Progress.ANSWERED]
     said = tallied(left, "recommendation", lambda each: each.state)
-    return Answer(Deferred(left, lambda some: list(map(_line, some)), state=attrgetter("state")), said)
+    rows = Deferred(left, lambda some: list(map(_line, some)), state=attrgetter("state"))
+    return Answer(rows, said, () if left or body or to else _voiced(register, project))
+
+
+def _voiced(register: Register, project: str | None) -> tuple[str, ...]:
+    """Where no body recommended anything: that somebody did, in a discussion or a report, which nobody need answer."""
+    from ledger.vocabulary.questions import RemarkKind
+    from projections.questions import remarks
+
+    found = remarks(register, kind=RemarkKind.RECOMMENDATION, about=project)
+    if not found:
+        return ()
+    said = number_of(len(found), "recommendation")
+    return (f"{said} made in discussions or reports, which no body resolved: `remarks --kind recommendation`",)
 
 
 def _line(each: Recommended) -> RecommendationLine:
