@@ -18,6 +18,7 @@ from ledger.vocabulary.dates import When, exactly, when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.interests import ConflictAcknowledged, InterestDeclared
 from ledger.vocabulary.meetings import (
+    SMALL_HOURS,
     AgendaItemListed,
     AttendanceRecorded,
     MeetingAdjourned,
@@ -85,10 +86,6 @@ def evolve(meeting: Meeting, entry: Entry) -> Meeting:
     return meeting
 
 
-_SMALL_HOURS: Final = "05:00"
-"""Until when the night lasts: no body begins to meet in it."""
-
-
 def later_days(event: MeetingHeld, first: When) -> tuple[When, ...]:
     """The days on which a meeting sat after its first one, as its own record tells by its sittings and its end."""
     days = [*_end_on_another_day(first, first.text.partition("T")[2][:5], event.ended)]
@@ -106,7 +103,7 @@ def _end_on_another_day(day: When, begun: str | None, ended: str | None) -> tupl
     on, _, _ = (ended or "").rpartition("T")
     if on:
         return _readable(on)
-    is_after = bool(ended and ended < (begun or _SMALL_HOURS)) and day.is_exact and day.earliest < _LAST_DAY
+    is_after = bool(ended and ended < (begun or SMALL_HOURS)) and day.is_exact and day.earliest < _LAST_DAY
     return (exactly(day.earliest + 1),) if is_after else ()
 
 

@@ -21,7 +21,7 @@ from ledger.vocabulary.corrections import EntryRetracted
 from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import AgendaItemListed, MeetingCancelled, MeetingHeld
-from ledger.vocabulary.projects import ProjectConsidered
+from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened
 from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.resolutions import ResolutionPassed
 
@@ -114,15 +114,17 @@ class OparlIndex:
 
     @cached_property
     def at_place(self) -> Mapping[str, str]:
-        """Meetings, agenda items and consultations that the source describes or names, by their places."""
+        """Papers, persons, and meetings, agenda items and consultations also where only named, by their places."""
         named = (*self.meetings, *self.cancelled, *self.items, *self.named_by_items, *self.papers_of)
+        named = (*named, *self.papers, *self.persons)
         return {self.naming.short(each): each for each in named}
 
     @cached_property
     def before(self) -> tuple[Entry, ...]:
         """What earlier deliveries told that this one may complete or change, by objects that are not in this one.
 
-        Consultations of its meetings, or named by its agenda items; agenda items that wait for its consultations.
+        Consultations of its meetings, or named by its agenda items; agenda items that wait for its consultations;
+        papers below its papers, and meetings at which its persons were.
         """
         if self.former.is_empty:
             return ()
@@ -130,16 +132,22 @@ class OparlIndex:
         delivered = {self.naming.short(each) for each in self.papers_of}
         items = {self.naming.short(each) for each in self.items}
         wanted = {self.naming.short(each) for each in (*self.named_by_items, *meetings)} | delivered
+        described = {self.naming.short(each) for each in (*self.papers, *self.persons)}
+        here = {self.naming.short(each) for each in (*self.papers, *meetings)}
 
         def concerns(entry: Entry) -> bool:
             at, event = entry.source.at, entry.event
+            if isinstance(event, (ProjectOpened, MeetingHeld)):
+                return at not in here and not described.isdisjoint(awaited(entry.note))
             if isinstance(event, ProjectConsidered):
                 named = at in wanted or event.meeting in subjects
                 return at not in delivered and (named or not wanted.isdisjoint(awaited(entry.note)))
             return at not in items and not wanted.isdisjoint(awaited(entry.note))
 
-        types = (ProjectConsidered.TYPE, AgendaItemListed.TYPE, ResolutionPassed.TYPE)
-        return self.former.concerned(self.document, types, concerns) if wanted else ()
+        types = [each.TYPE for each in (ProjectConsidered, AgendaItemListed, ResolutionPassed) if wanted]
+        types += [ProjectOpened.TYPE] if self.papers else []
+        types += [MeetingHeld.TYPE] if self.persons else []
+        return self.former.concerned(self.document, types, concerns) if types else ()
 
     def papers_at(self, consultation: str) -> set[str]:
         """The projects that a consultation is about, by what the source says or has said before."""

@@ -10,11 +10,12 @@ no date, and whether it took place is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from msgspec.structs import replace
 
-from ledger.entries.entry import Entry
+from ledger.entries.entry import Draft, Entry
 from ledger.imports.former import restated
 from ledger.imports.oparl_index import IndexedMeeting, OparlIndex
 from ledger.imports.oparl_own import OURS, OwnWords, own_id
@@ -24,6 +25,7 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import (
+    SMALL_HOURS,
     AgendaItemListed,
     AttendanceRecorded,
     MeetingCalled,
@@ -45,7 +47,7 @@ from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
     """A meeting of one body; of a joint meeting nothing tells whose it was first."""
     foreign, organisations = record.text("id"), record.links("organization")
-    for key in ("start", "modified"):
+    for key in ("start", "end", "modified"):
         record.date(key)  # refused here by its name, if it is none
     is_cancelled(record)  # likewise
     if len(organisations) != 1:
@@ -66,12 +68,15 @@ def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
         title=record.optional("name"),
         number=own.told.optional("number"),
         place=_where(record),
+        ended=own.told.optional("ended") or (_ended(record) if held.standing is Standing.REPORTED else None),
         identifiers={} if own.is_own else {"oparl": foreign},
     )
     if held.standing is Standing.EXPECTED:
         yield Found("meetings that were announced and not written about since: expected")
-    yield told(index.draft(record, event, held.on, held.standing, held.body))
-    for each in record.links("participant"):
+    participants = record.links("participant")
+    missing = [index.naming.short(each) for each in participants if not index.has_person(each)]
+    yield told(replace(index.draft(record, event, held.on, held.standing, held.body), note=awaiting(*missing)))
+    for each in participants:
         if not index.has_person(each):
             yield Aside("participants whom the source does not describe")
         elif held.standing is not Standing.EXPECTED:
@@ -106,6 +111,19 @@ def _cancelled(record: Record, organisation: str, index: OparlIndex) -> Item:
     return told(index.draft(record, called, own.day("called")), cancelled)
 
 
+def _ended(record: Record) -> str | None:
+    """When a meeting ended by the clocks of its place; an end that is not after the beginning only fills a field."""
+    start, end = record.optional("start"), record.optional("end")
+    try:
+        begun, ended = datetime.fromisoformat(start), datetime.fromisoformat(end)
+        if len(end) <= len("2024-02-21") or ended <= begun:
+            return None
+    except (ValueError, TypeError):
+        return None
+    clock = ended.strftime("%H:%M")
+    return clock if ended.date() == begun.date() and clock >= SMALL_HOURS else f"{ended.date()}T{clock}"
+
+
 def _where(record: Record) -> str:
     return next((place.optional("description") for place in record.records("location")), "")
 
@@ -126,7 +144,9 @@ def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
         part_of=index.naming.subject("project", above[0]) if (above := own.told.links("partOf")) else None,
         identifiers=own.identifiers(foreign),
     )
-    drafts = [index.draft(record, event, own.date("date") or record.date("date") or UNKNOWN)]
+    missing = [index.naming.short(each) for each in _above(record) if not index.has_paper(each)]
+    opened = index.draft(record, event, own.date("date") or record.date("date") or UNKNOWN)
+    drafts = [replace(opened, note=awaiting(*missing))]
     if closed := own.date("closed"):
         drafts.append(index.draft(record, ProjectClosed(project=event.project), closed))
     yield told(*drafts)
@@ -134,19 +154,23 @@ def papers(record: Record, index: OparlIndex) -> Iterator[Item]:
 
 def links(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The papers that a paper is subordinated to, once all of them are there."""
-    foreign = record.text("id")
-    besides = (foreign, *OwnWords(record).told.links("partOf"))
-    above = tuple(dict.fromkeys(each for each in record.links("superordinatedPaper") if each not in besides))
-    known = tuple(each for each in above if index.has_paper(each))
+    above = _above(record)
+    known = {index.naming.subject("project", each) for each in above if index.has_paper(each)}
     for _ in range(len(above) - len(known)):
         yield Aside("links to papers that the source does not hold")
     if known:
-        event = ProjectDerived(
-            project=index.naming.subject("project", foreign),
-            from_=tuple(index.naming.subject("project", each) for each in known),
-            what="subordinated paper",
-        )
+        event = _derived(index.naming.subject("project", record.text("id")), known)
         yield told(index.draft(record, event, record.date("date") or UNKNOWN))
+
+
+def _above(paper: Record) -> tuple[str, ...]:
+    """The papers that a paper names as those that it is subordinated to."""
+    besides = (paper.text("id"), *OwnWords(paper).told.links("partOf"))
+    return tuple(dict.fromkeys(each for each in paper.links("superordinatedPaper") if each not in besides))
+
+
+def _derived(project: str, above: set[str]) -> ProjectDerived:
+    return ProjectDerived(project=project, from_=tuple(sorted(above)), what="subordinated paper")
 
 
 def consultations(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -205,6 +229,12 @@ def told_anew(index: OparlIndex) -> Iterator[Item]:
     """What earlier deliveries told of consultations and agenda items, where this one changes what they rest on."""
     found = {entry.position for entry in index.before}
     for entry in index.before:
+        if isinstance(entry.event, ProjectOpened):
+            yield from _links_anew(entry, entry.event, index)
+            continue
+        if isinstance(entry.event, MeetingHeld):
+            yield from _participants_anew(entry, entry.event, index)
+            continue
         if not isinstance(entry.event, ProjectConsidered):
             yield _item_anew(entry, index)
             continue
@@ -212,6 +242,41 @@ def told_anew(index: OparlIndex) -> Iterator[Item]:
         for other in index.former.of_subject(entry.stream):  # what was put off may be there twice under one id
             if other.source.at == entry.source.at and other.position not in found:
                 yield told(restated(other, other.event))
+
+
+def _links_anew(entry: Entry, event: ProjectOpened, index: OparlIndex) -> Iterator[Item]:
+    """A paper that is not in the delivery, and papers that it is subordinated to and that are."""
+    found = _arrived(entry, index.papers, index)
+    above = {index.naming.subject("project", each) for each in found.values()}
+    for other in _at_its_place(entry, found, index):
+        if isinstance(other.event, ProjectDerived):
+            above.update(other.event.from_)
+        else:
+            yield told(other)
+    yield told(replace(restated(entry, _derived(event.project, above)), note=""))
+
+
+def _participants_anew(entry: Entry, event: MeetingHeld, index: OparlIndex) -> Iterator[Item]:
+    """A meeting that is not in the delivery, and persons who were at it and who are."""
+    found = _arrived(entry, index.persons, index)
+    yield from map(told, _at_its_place(entry, found, index))
+    for each in found.values() if entry.standing is not Standing.EXPECTED else ():
+        attended = AttendanceRecorded(meeting=event.meeting, person=index.naming.subject("person", each))
+        yield told(replace(restated(entry, attended), note=""))
+
+
+def _arrived(entry: Entry, described: set[str], index: OparlIndex) -> dict[str, str]:
+    """What an entry waits for and the delivery describes, by its places."""
+    waiting = {at: index.at_place.get(at, "") for at in awaited(entry.note)}
+    return {at: each for at, each in waiting.items() if each in described}
+
+
+def _at_its_place(entry: Entry, found: Mapping[str, str], index: OparlIndex) -> Iterator[Draft]:
+    """All that an object has told, that it waits no longer for what was found."""
+    for other in index.former.of_subject(entry.stream):
+        if other.source.at == entry.source.at:
+            left = (at for at in awaited(other.note) if at not in found)
+            yield replace(restated(other, other.event), note=awaiting(*left) if awaited(other.note) else other.note)
 
 
 def _consultation_anew(entry: Entry, event: ProjectConsidered, index: OparlIndex) -> Iterator[Item]:

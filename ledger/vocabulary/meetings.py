@@ -1,7 +1,7 @@
 """Meetings: called, held, adjourned, resumed or cancelled; their agenda, and who attended them."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct, field
 
@@ -11,6 +11,8 @@ from ledger.vocabulary.fields import Term
 from ledger.vocabulary.organisations import Identifiers, Name
 from ledger.vocabulary.subjects import BodyId, MeetingId, NewMeeting, PersonId, ProjectId
 
+SMALL_HOURS: Final = "05:00"
+"""Until when the night lasts: no body begins to meet in it."""
 _TIME = r"([01]\d|2[0-3]):[0-5]\d"
 TimeOfDay = Annotated[str, Meta(pattern=f"^{_TIME}$", description="A time of day, as in 19:30")]
 Moment = Annotated[

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from ledger.vocabulary.date_times import in_london
-from ledger.vocabulary.dates import When, day_text
-from ledger.vocabulary.meetings import Presence
+from ledger.vocabulary.dates import When, day_text, when
+from ledger.vocabulary.meetings import SMALL_HOURS, Presence
 from ledger.vocabulary.projects import ProjectOpened
 from ledger.vocabulary.subjects import kind_of, name_of
 from projections.engine.register import Register, RowAsAt
@@ -189,11 +189,13 @@ class _Shaped:
                 "meetingState": _STATES.get(status, "held"),
                 "cancelled": True if status is MeetingStatus.CANCELLED else None,
                 "start": _moment(start),
+                "end": _end(start, known.held.event.ended) if known.held else None,
                 "location": _location(self._ids.of(meeting), event.place),
                 "organization": [self._ids.of(event.body)],
                 "participant": self._present(meeting),
                 "agendaItem": agenda,
                 f"{OURS}number": event.number,
+                f"{OURS}ended": known.held.event.ended if known.held else None,
                 f"{OURS}called": bounds(When(called.row.since, called.row.from_earliest, called.row.from_latest))
                 if called
                 else None,
@@ -223,6 +225,14 @@ def _start(known: KnownMeeting) -> str:
     if known.held is not None:
         return known.held.row.since
     return known.called.event.called_for if known.called else ""
+
+
+def _end(start: str, ended: str | None) -> str | None:
+    """When a meeting ended; a time without its day that lies in the small hours is of the day after."""
+    if not ended or "T" in ended or not when(start).is_exact:
+        return _moment(ended) if ended and "T" in ended else None
+    day = when(start).earliest
+    return _moment(f"{day_text(day if ended >= SMALL_HOURS else day + 1)}T{ended}")
 
 
 def _moment(text: str) -> str | None:

@@ -31,7 +31,7 @@ KEYS = {
         *("id", "type", "meeting", "order", "number", "name", "public", "consultation", "result", "resolutionText"),
     },
     "Meeting": {
-        *("id", "type", "name", "organization", "agendaItem", "meetingState", "cancelled", "start", "location"),
+        *("id", "type", "name", "organization", "agendaItem", "meetingState", "cancelled", "start", "end", "location"),
         "participant",
     },
     "Organization": {"id", "type", "name", "classification", "subOrganizationOf", "startDate", "endDate"},
@@ -51,7 +51,7 @@ register:
     ann-lee: Ann Lee
   projects:
     homes: {title: Care Homes, kind: strategy, lead: cabinet}
-meeting: {id: select/2018-06-07, body: select, on: 2018-06-07}
+meeting: {id: select/2018-06-07, body: select, ended: "22:10", on: 2018-06-07}
 statements:
   - scrutinised: homes
     by: select
@@ -120,6 +120,7 @@ def test_shown_steps_are_consultations_with_role_meeting_and_result(homes: Path)
     assert scrutiny["role"] == "scrutiny"
     assert scrutiny["meeting"] == "https://council.example/oparl/govledger/meeting/select/2018-06-07"
     (meeting,) = document["meeting"]
+    assert meeting["end"] == "2018-06-07T22:10:00+01:00"
     (item,) = meeting["agendaItem"]
     assert (item["id"], item["consultation"]) == (scrutiny["agendaItem"], scrutiny["id"])
     assert (item["result"], item["order"], item["public"]) == ("supported with two concerns", 1, True)

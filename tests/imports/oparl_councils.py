@@ -33,12 +33,16 @@ def councils(draw: st.DrawFn) -> list[Object]:
     meetings = [_meeting(draw, number, len(bodies)) for number in range(draw(st.integers(0, 2)))]
     for number in range(draw(st.integers(0, 2))):
         paper = thing("papers", "Paper", number, reference=f"2023/{number}", consultation=[])
+        if papers and draw(st.booleans()):
+            paper["superordinatedPaper"] = [each["id"] for each in reversed(papers)]
         if draw(st.booleans()):
             paper["underDirectionOf"] = [at("organizations", draw(st.integers(0, 3)))]
         for meeting in draw(st.lists(st.sampled_from(meetings), max_size=2, unique_by=id)) if meetings else ():
             _put_on_agenda(draw, consultations, paper, meeting)
             consultations += 1
         papers.append(paper)
+    for meeting in meetings:
+        meeting["participant"] = [person["id"] for person in persons if draw(st.booleans())]
     return [*bodies, *persons, *meetings, *papers]
 
 

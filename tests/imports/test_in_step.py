@@ -81,6 +81,22 @@ def test_a_council_that_was_imported_earlier_or_in_part_is_as_if_it_had_not_been
         assert imported(ledger, council).recorded == 0
 
 
+@pytest.mark.soak
+@settings(max_examples=200 if SOAK else 5, deadline=None, suppress_health_check=QUIET)
+@given(data=st.data())
+def test_a_council_that_comes_object_by_object_in_any_order_is_the_whole_of_it(
+    data: st.DataObject, blank: Path
+) -> None:
+    council: list[Object] = data.draw(councils())
+
+    with opened(blank) as ledger, opened(blank) as once:
+        for each in data.draw(st.permutations(council)):
+            imported(ledger, [each])
+        imported(once, council)
+
+        assert differing(answers(ledger.datastore, DAYS[1]), answers(once.datastore, DAYS[1])) == {}
+
+
 @pytest.mark.parametrize("seed", range(150 if SOAK else 6))
 @pytest.mark.parametrize("form", ["csv", "popolo"])
 def test_a_list_that_was_imported_earlier_or_in_part_is_as_if_it_had_not_been(

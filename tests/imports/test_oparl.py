@@ -267,6 +267,34 @@ def test_a_meeting_that_was_cancelled_and_has_results_is_refused(importing: Impo
     assert "has the result 'einstimmig beschlossen'" in importing.refused["x.json object 2"]
 
 
+@pytest.mark.parametrize(
+    ("end", "ended"),
+    [
+        ("2024-03-01T20:15:00+01:00", "20:15"),
+        ("2024-03-02T00:40:00+01:00", "2024-03-02T00:40"),
+        ("2024-03-01T00:00:00+01:00", None),
+        ("2024-03-01T18:00:00+01:00", None),
+        ("2024-03-01", None),
+        ("2024-03-01T20:15:00", None),
+    ],
+)
+def test_a_meeting_ended_when_its_end_is_after_its_beginning(
+    importing: Importing, tmp_path: Path, end: str, ended: str | None
+) -> None:
+    objects_of_a_meeting(importing, tmp_path, end=end)
+
+    (held,) = importing.entries("meeting.held")
+    assert held.event.ended == ended
+
+
+def test_of_a_meeting_that_lies_ahead_the_end_is_only_planned(importing: Importing, tmp_path: Path) -> None:
+    planned = {"meetingState": "geplant", "end": "2024-03-01T20:15:00+01:00"}
+    objects_of_a_meeting(importing, tmp_path, **planned)
+
+    (held,) = importing.entries("meeting.held")
+    assert (held.standing, held.event.ended) == (Standing.EXPECTED, None)
+
+
 def test_a_meeting_that_was_cancelled_and_held_is_refused(importing: Importing, tmp_path: Path) -> None:
     objects_of_a_meeting(importing, tmp_path, cancelled=True, meetingState="durchgeführt")
 
