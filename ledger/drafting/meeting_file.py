@@ -172,8 +172,17 @@ class _Writer:
         if short is None and _is_person(name) and not resolve(name, self.here.values()).proposals:
             short = self._person(name.split(",")[0], about="named in a statement, not in the lists")
         if short is None:
-            doubts.append(f"{key}: '{name}' is not clearly one of those present")
+            doubts.append(f"{key}: '{name}' is not clearly one of those present{self._listed_as(name)}")
         return {key: short} if short else {}
+
+    def _listed_as(self, post: str) -> str:
+        """Whom the lists have with a post; who was meant by it in the text remains the clerk's to say."""
+        listed = {
+            self._named(each.name)
+            for each in self.meeting.attendance
+            if any(folded(held, "post") == folded(post, "post") for held in re.split(r"[,;/]", each.capacity or ""))
+        }
+        return f"; the lists have {' and '.join(sorted(filter(None, listed)))} as that" if any(listed) else ""
 
     # ------------------------------------------------------------------ statements
 

@@ -52,6 +52,20 @@ def test_anything_else_is_proposed_and_never_settled(name: str, proposed: list[t
     assert [(p.candidate.id, p.why) for p in found.proposals] == proposed
 
 
+def test_whom_the_lists_have_with_a_post_is_proposed_where_a_text_says_the_post(tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(
+        "Minutes of a meeting of Ashcombe Council held on 3 May 2021\n\n"
+        "Present: Cllr Nora Reeve (Chairman), Cllr Peter Salt, Mrs D Pike (Clerk)\n\n"
+        "1. Roads\n\nThe Clerk will write to the county council.\n"
+    )
+
+    (file,) = written(draft_file(minutes))
+
+    told = "'The Clerk' is not clearly one of those present; the lists have d-pike as that"
+    assert told in re.sub(r"\s+", " ", file)
+
+
 def test_namesakes_settle_nothing() -> None:
     twins = (Candidate("j-smith", "John Smith"), Candidate("j-smith-2", "John Smith", of_body=True))
 

@@ -458,6 +458,50 @@ def test_a_substitute_is_named_with_the_apologies(sentence: str) -> None:
     assert (substitute.name, substitute.substitute_for) == ("Councillor Wynn", "Councillor Vale")
 
 
+def test_a_substitute_is_for_the_last_of_those_who_sent_apologies() -> None:
+    sentence = "Apologies were received from Cllr Vale and from Cllr Ash, for whom Cllr Wynn deputised."
+    meeting = drafted("None.", "2. Apologies", sentence)
+
+    assert [each.name for each in meeting.attendance if each.list == "apologies"] == ["Cllr Vale", "Cllr Ash"]
+    assert [each.substitute_for for each in meeting.attendance if each.name == "Cllr Wynn"] == ["Cllr Ash"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("In reply to Cllr Reeve, the Director of Housing said that she was not sure and would check.", "the Director"),
+        ("Cllr Salt thanked Mr Jones for his work and would write to the owner.", "Cllr Salt"),
+    ],
+)
+def test_who_will_is_whom_the_verb_before_is_of(sentence: str, who: str) -> None:
+    [commitment] = drafted(sentence).commitments
+
+    assert (commitment.who or "").startswith(who)
+
+
+def test_the_end_of_a_meeting_below_the_last_list_of_actions_is_none_of_them() -> None:
+    meeting = drafted(
+        "None.",
+        "2. Actions",
+        "Clerk to obtain three quotes for the stile.",
+        "There being no further business the Chairman closed the meeting at 9.15pm.",
+        "The meeting ended at 9.15pm.",
+        "Date and time of next meeting: Monday 7 June 2021 at 7pm.",
+        "Signed: ................ Chairman",
+    )
+
+    assert [each.what for each in meeting.commitments] == ["obtain three quotes for the stile"]
+
+
+def test_a_question_may_be_to_whom_or_by_when() -> None:
+    meeting = drafted("Cllr Salt asked to whom the Board answers. Cllr Reeve asked by when the bridge would be built.")
+
+    assert [each.text for each in meeting.questions] == [
+        "asked to whom the Board answers",
+        "asked by when the bridge would be built",
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "people"),
     [

@@ -99,7 +99,9 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
         )
         if instead:
             basis = passage.basis("apologies and their substitute", text)
-            away = people_in(instead["whom"], names)
+            away = people_in(
+                re.sub(r"(?i)\band\s+(?:also\s+)?(?:from|by|on behalf of)\b", "and", instead["whom"]), names
+            )
             whom = away[-1] if away else None
             also = re.search(
                 r"(?i)\bapolog(?:y|ies)\s+(?:also\s+)?(?:from|by)\s+(?P<who>.+)$", instead.string[instead.end() :]

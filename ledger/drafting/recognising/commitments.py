@@ -49,6 +49,11 @@ _NOUNS = frozenset(
     ]
 )
 
+# What stands at the end of minutes, below a list of actions that is the last of its items.
+_OF_THE_MEETING = re.compile(
+    r"(?i)(?:there being no (?:further|other)\b|(?:the |this )?(?:meeting|business|chair\w*|mayor)\b[^.]{0,60}\b(?:closed|ended|concluded|finished|adjourned|rose)\b"
+    r"|(?:the )?(?:(?:date|time|venue|place)s?(?:,| and| &|/)? ?){1,3}(?:of|for) (?:the )?(?:next|future)\b|(?:the )?next (?:\w+ )?meetings?\b|(?:signed|chair\w*)\s*[:.…_])"
+)
 _BY_BELOW = re.compile(r"^By:\s*(?P<who>[^;]+?)(?:;\s*due\s+(?P<due>.+?))?\.?$")
 
 
@@ -103,6 +108,9 @@ class CommitmentFinder:
             rf"\s*(?:&|,?\s*and)\s+{both}\s+(?:to|will|would)\s+(?P<what>{task}\b.*)$", re.DOTALL
         )
         self.behind = names.pattern(rf"\((?P<w>{self.who}|[A-Z]{{2,3}})\)\s*$|[–-]\s*(?P<w2>{self.who}|{BARE})\s*$")
+        self.subject = names.pattern(
+            rf"(?P<who>{self.who_known})\s+(?:(?:also|then|both|\w+ly)\s+)?(?:[a-z]+ed|said|gave|took|told|was|is|has|had|would|will)\b"
+        )
         self.besides = names.pattern(rf"{self.who}|\b(?:and|all|&)\b|[\W]+")
         self.later = re.compile(
             rf"\b(?:but|and|she|he|they)\s+(?:will|would)\s+(?:also\s+)?(?P<what>(?:do so|{task})\b.*)$", re.DOTALL
@@ -167,9 +175,9 @@ class CommitmentFinder:
                 yield self._made(section, passage, text, more["who"], more["what"], rule)
             return
         later = self.later.search(text)
-        person = self.names.pattern(PEOPLE).search(text[: later.start()]) if later else None
-        if later and person:
-            yield self._made(section, passage, text, person.group(), later["what"], "and will")
+        subjects = [match["who"] for match in self.subject.finditer(text[: later.start()])] if later else []
+        if later and subjects:
+            yield self._made(section, passage, text, subjects[-1], later["what"], "and will")
             return
         pronoun = re.match(
             rf"(?:She|He|They)\s+will\s+(?:also\s+)?(?P<what>(?:{either(self.style.tasks)})\b.*)$", text, re.DOTALL
@@ -328,6 +336,7 @@ class CommitmentFinder:
             if (
                 len(text.split()) < 3
                 or len(text.split()) > 60
+                or _OF_THE_MEETING.match(text)
                 or not (
                     self.person_first.match(text) or self.task_first.match(text) or re.match(r"[A-Z][a-z]+\b", text)
                 )

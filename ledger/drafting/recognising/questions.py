@@ -15,7 +15,7 @@ _GROUPS = (
     r"(?:(?:A|One|Another|Some|Several|The)\s+)?(?:[Mm]embers?|[Cc]ouncillors?|[Gg]overnors?|[Tt]rustees?|[Rr]esidents?|[Pp]arishioners?|[Ss]peakers?|[Mm]embers? of (?:the )?(?:public|Committee|Board|Panel|Cabinet))(?:\s+of\s+the\s+(?:public|[Cc]ommittee|[Bb]oard|[Pp]anel|Sub-Committee))?"
     r"|[Tt]he (?:Vice[- ]?)?[Cc]hair(?:man|person|woman)?|[Tt]he (?:Committee|Board|Panel|Leader|Mayor)"
 )
-_ABOUT = r"(?:whether|why|if|when|how|what|where|who|which|about|for\s+(?:clarification|an?\s+update|confirmation|information|details|assurance|further|more|clarity|an explanation|a detailed)|(?:a\s+)?questions?|on\b|regarding|the (?:Director|Officer|Chair|Clerk)\w* (?:whether|why|if|when|how|what))"
+_ABOUT = r"(?:(?:to|by|from|with|for|at|on|in|under|until|since) (?:whom|which|what|when|whose)|whether|why|if|when|how|what|where|who|which|about|for\s+(?:clarification|an?\s+update|confirmation|information|details|assurance|further|more|clarity|an explanation|a detailed)|(?:a\s+)?questions?|on\b|regarding|the (?:Director|Officer|Chair|Clerk)\w* (?:whether|why|if|when|how|what))"
 _ANSWER_VERBS = r"(?:replied|responded|answered|advised|explained|confirmed|said|stated|clarified|reported|informed|noted|indicated|assured|commented|provided|outlined)"
 _REPLY = re.compile(
     r"^(?:REPLY|Reply|RESPONSE|Response|ANSWER|Answer|A)\s*(?:\([^)]*\))?\s*[:–-]\s*(?P<rest>.*)$", re.DOTALL
@@ -44,8 +44,8 @@ class QuestionFinder:
         alone = rf"^(?P<alone>[A-Z][a-z]{{2,}}|{PERSON})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b)"
         who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{alone})"
         self.asked = names.pattern(
-            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
-            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|at what|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"
+            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
+            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"
             r"(?P<rest>.*)$",
             re.DOTALL,
         )
@@ -133,7 +133,7 @@ class QuestionFinder:
                     continue
                 asked = self._asking(text)
                 if not asked or re.search(
-                    r"(?i)\b(?:was|were|been|be)\s+asked\b|asked (?:the )?(?:\w+ ){0,3}to\b|asked (?:for|that) (?:a (?:meeting|letter|vote)|contact|the item)",
+                    r"(?i)\b(?:was|were|been|be)\s+asked\b|asked (?:the )?(?:\w+ ){0,3}to\b(?! (?:whom|which|what)\b)|asked (?:for|that) (?:a (?:meeting|letter|vote)|contact|the item)",
                     text[asked.start("who") :][:90],
                 ):
                     continue
