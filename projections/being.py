@@ -6,69 +6,68 @@ nobody wrote down when it began. What is only proposed, expected or inferred of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.provenance import IN_BEING
 from projections.accountability.declared import ACCOUNTABILITIES
-from projections.accountability.lineage import successors
+from projections.accountability.lineage import SUCCESSIONS
 from projections.bodies import Body
 from projections.commitments import COMMITMENTS
 from projections.decisions.call_ins import CALL_INS, DETERMINATIONS
 from projections.decisions.individual import DECISIONS
 from projections.decisions.resolutions import RESOLUTIONS
-from projections.engine.engine import AnyProjection
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Earliest, Evidence, Gathering, Register, RowAsAt
 from projections.meetings import MEETINGS
 from projections.memberships import MEMBERSHIPS, TENURES
 from projections.projects import STEPS
 from projections.questions import QUESTIONS, REMARKS, REPLIES
 from projections.recommendations import RESPONSES
 
-_ACTS: Final[tuple[tuple[AnyProjection, str, Mapping[str, Any]], ...]] = (
-    (MEETINGS, "body", {}),
-    (TENURES, "stream", {}),
-    (MEMBERSHIPS, "stream", {}),
-    (RESOLUTIONS, "body", {}),
-    (STEPS, "by", {"happened": True}),
-    (DECISIONS, "by", {}),
-    (QUESTIONS, "by", {}),
-    (REPLIES, "by", {}),
-    (REMARKS, "by", {}),
-    (COMMITMENTS, "by", {}),
-    (CALL_INS, "by", {}),
-    (DETERMINATIONS, "by", {}),
-    (RESPONSES, "by", {}),
-    (ACCOUNTABILITIES, "who", {}),
-    (ACCOUNTABILITIES, "to", {}),
+_ACTS: Final = (
+    Evidence(MEETINGS, "body"),
+    Evidence(TENURES, "stream"),
+    Evidence(MEMBERSHIPS, "stream"),
+    Evidence(RESOLUTIONS, "body"),
+    Evidence(STEPS, "by", {"happened": True}),
+    Evidence(DECISIONS, "by"),
+    Evidence(QUESTIONS, "by"),
+    Evidence(REPLIES, "by"),
+    Evidence(REMARKS, "by"),
+    Evidence(COMMITMENTS, "by"),
+    Evidence(CALL_INS, "by"),
+    Evidence(DETERMINATIONS, "by"),
+    Evidence(RESPONSES, "by"),
+    Evidence(ACCOUNTABILITIES, "who"),
+    Evidence(ACCOUNTABILITIES, "to"),
 )
-"""What a body does or is, for which there has to be one: the table, the column that names it, what else is so."""
+"""What a body does or is, for which there has to be one."""
 
 
-def borne_out(register: Register, body: RowAsAt[Body]) -> RowAsAt[Any] | None:
-    """Something that a body did by the day, where that decides whether it was in being; else None."""
-    row = body.row
-    if register.as_at is None or body.certainty is not Certainty.POSSIBLY or row.standing not in IN_BEING or row.until:
-        return None
-    if any(each.row.standing in IN_BEING for each in successors(register, body.stream)):
-        return None
-    return act_of(register, body.stream)
+def borne_out(register: Register, bodies: Iterable[RowAsAt[Body]]) -> dict[str, Earliest]:
+    """By body, something that it did by the day, where that decides whether it was in being."""
+    if register.as_at is None:
+        return {}
+    left_open = [
+        each.stream
+        for each in bodies
+        if each.certainty is Certainty.POSSIBLY and each.row.standing in IN_BEING and not each.row.until
+    ]
+    over = Gathering(register, SUCCESSIONS, by="predecessor")
+    over.learn(left_open)
+    return acts_of(
+        register, (each for each in left_open if not any(end.row.standing in IN_BEING for end in over.of(each)))
+    )
 
 
-def certainty_with(act: RowAsAt[Any] | None, body: RowAsAt[Body]) -> tuple[Certainty, tuple[int, ...]]:
+def certainty_with(act: Earliest | None, body: RowAsAt[Body]) -> tuple[Certainty, tuple[int, ...]]:
     """How certain it is that there is a body, with an act of its own that shows it, and the entries of both."""
     if act is None:
         return body.certainty, body.row.entries
-    return Certainty.YES, tuple(sorted({*body.row.entries, *act.row.entries}))
+    return Certainty.YES, tuple(sorted({*body.row.entries, *act.entries}))
 
 
-def act_of(register: Register, body: str) -> RowAsAt[Any] | None:
-    """Something that a body is said to have done, or to have been, by the day."""
-    return next(_acts(register, body), None)
-
-
-def _acts(register: Register, body: str) -> Iterator[RowAsAt[Any]]:
-    for projection, column, more in _ACTS:
-        if found := register.evidence(projection, **{column: body}, **more):
-            yield found
+def acts_of(register: Register, bodies: Iterable[str]) -> dict[str, Earliest]:
+    """By body, something that it is said to have done, or to have been, by the day."""
+    return register.earliest(_ACTS, bodies)

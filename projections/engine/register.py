@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Final, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -35,7 +36,7 @@ from projections.engine.tables import Found, Table
 _DAY: Final = len("2026-11-29")
 """Characters of a date without a time, of which most have no more."""
 _FEW: Final = 20
-"""How many rows are read where any of them will do."""
+"""How often something else is looked for where what was found is withheld."""
 _SAID: Final = 3
 """How much of what is amiss with a database is said with an answer."""
 R_co = TypeVar("R_co", bound=Row, covariant=True)
@@ -75,6 +76,21 @@ class RowAsAt(msgspec.Struct, Generic[R_co], frozen=True, gc=False):
         recorded = int(key) if key.isdecimal() else row.entries[0] if row.entries else 0
         time = NO_TIME if len(row.since) <= _DAY else microsecond_of_day(row.since)
         return (row.from_earliest, row.from_latest, time, recorded, key)
+
+
+class Evidence(NamedTuple):
+    """What bears a subject out: a row of a projection that names it in a column, and says what else is so."""
+
+    projection: AnyProjection
+    column: str
+    more: Mapping[str, Any] = MappingProxyType({})
+
+
+class Earliest(NamedTuple):
+    """What first bears a subject out: since when it was so, and the entries that say it."""
+
+    since: str
+    entries: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -153,24 +169,46 @@ class Register:
                 return
             before = found[-1][2]
 
-    def evidence(self, projection: Projection[R], *, stream: str | None = None, **equals: Any) -> RowAsAt[R] | None:
-        """Some row of these that is said to be so and has certainly begun by the day, whether or not it is over.
+    def earliest(self, evidence: Iterable[Evidence], subjects: Iterable[str]) -> dict[str, Earliest]:
+        """Of each subject the earliest row that bears it out: said to be so, and certainly begun by the day.
 
-        However many there are, a few are read: for a public reader, where those few are withheld, none is found.
+        The first kind of evidence that there is of a subject is given, with one query for many subjects. What rests on
+        what is withheld is passed over, a few times; then it is as if there were none.
         """
-        table = self._table(projection)
-        asked = {name: self.joins.asked(value) for name, value in equals.items()}
+        ids = {each: subject for subject in subjects for each in self.joins.all_of(subject)}
+        found: dict[str, tuple[int, Earliest]] = {}
+        asked, passed = [(self._table(of), column, more) for of, column, more in evidence], set[int]()
+        for _ in range(_FEW if asked else 0):
+            told = [
+                table.earliest(self.known_at, self.as_at, column, passed, **more, standing=tuple(IN_BEING))
+                for table, column, more in asked
+            ]
+            left, hidden = iter(ids), dict[str, str]()
+            while part := tuple(islice(left, _TOGETHER)):
+                for subject, which, known_from, row in self._asked_at_once(told, part):
+                    if not self.log.unsealing.withheld.keys().isdisjoint(row.entries):
+                        hidden[subject] = ids[subject]
+                        passed.add(known_from)
+                    elif which < found.get(ids[subject], (len(asked), row))[0]:
+                        found[ids[subject]] = which, row
+            if not (ids := hidden):
+                break
+        return {subject: row for subject, (_, row) in found.items()}
+
+    def _asked_at_once(
+        self, told: Sequence[tuple[str, list[Any]]], subjects: Sequence[str]
+    ) -> Iterator[tuple[str, int, int, Earliest]]:
+        """What of some subjects is told first by the first of some expressions that tell anything."""
+        numbered = (f"'{which} ' || {expression}" for which, (expression, _) in enumerate(told))
+        rows = ", ".join(["(?)"] * len(subjects))
+        sql = f'WITH asked("id") AS (VALUES {rows}) SELECT "id", COALESCE({", ".join(numbered)}, \'\') FROM asked'
+        values = [*subjects, *(value for _, each in told for value in each)]
         with self.datastore.read() as connection:
-            found = table.find(
-                connection,
-                self.known_at,
-                stream=self.joins.asked(stream),
-                begun_by=self.as_at,
-                some=_FEW,
-                **asked,
-                standing=tuple(IN_BEING),
-            )
-        return next(iter(self._answers(found)), None)
+            lines = self.datastore.execute(connection, sql, values)
+        for subject, text in lines:
+            if text:
+                which, known_from, since, entries = text.split(" ", 3)
+                yield subject, int(which), int(known_from), Earliest(since, tuple(msgspec.json.decode(entries)))
 
     def only(self, projection: Projection[R], *, stream: str) -> RowAsAt[R] | None:
         """The row of a subject that has one, whether or not it is in force; None where nothing is recorded."""

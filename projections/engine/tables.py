@@ -7,7 +7,7 @@ table beside it with one line for each text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any, Final, Generic, TypeAlias
 from zlib import crc32
@@ -120,15 +120,13 @@ class Table(Generic[R]):
         stream: str | tuple[str, ...] | None = None,
         mentioning: tuple[str, ...] = (),
         first: int | None = None,
-        begun_by: int | None = None,
-        some: int | None = None,
         **equals: Any,
     ) -> list[Found[R]]:
         """The rows known at a position, by choice those that may be in force on a day, and that have these values.
 
         With `first`, on some day from that one to the other.
-        With `mentioning`, those of streams in which some entry mentions one of some subjects; with `begun_by`, those
-        that have certainly begun by a day; with `some`, any so many of them. A tuple stands for any of its values.
+        With `mentioning`, those of streams in which some entry mentions one of some subjects. A tuple stands for any of
+        its values.
         """
         conditions = ['"known_from" <= ?', '"known_to" > ?']
         values: list[Any] = [known_at, known_at]
@@ -145,10 +143,7 @@ class Table(Generic[R]):
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
             conditions, values = [*conditions, condition], [*values, *written]
-        if begun_by is not None:
-            conditions, values = [*conditions, '"from_latest" <= ?'], [*values, begun_by]
-        few = "" if some is None else f" LIMIT {some:d}"
-        sql = f"{self._form.select} WHERE {' AND '.join(conditions)}{few}"
+        sql = f"{self._form.select} WHERE {' AND '.join(conditions)}"
         row = self._form.row
         lines = self._datastore.execute(connection, sql, values)
         return [(line[0], line[1], line[2], row(line[0], line[3:])) for line in lines]
@@ -174,6 +169,28 @@ class Table(Generic[R]):
         selected = self._form.select.removesuffix(self.name)
         sql = f"{selected}{source} WHERE {' AND '.join(conditions)} ORDER BY {number} DESC LIMIT ?"
         return [self._found(line) for line in self._datastore.execute(connection, sql, [*values, most])]
+
+    def earliest(
+        self, known_at: int, begun_by: int | None, column: str, passed: Collection[int] = (), **equals: Any
+    ) -> tuple[str, list[Any]]:
+        """What says of the subject `asked."id"` in a column by which entry something is first told, when, and on what it rests.
+
+        It is an expression, so that many tables can be asked about many subjects at once; the rows that became what
+        they are by the entries `passed` are passed over.
+        """
+        conditions = ['"known_from" <= ?', '"known_to" > ?', self._condition(column, '= asked."id"')]
+        values: list[Any] = [known_at, known_at]
+        for name, value in equals.items():
+            condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
+            conditions, values = [*conditions, condition], [*values, *written]
+        if begun_by is not None:
+            conditions, values = [*conditions, '"from_latest" <= ?'], [*values, begun_by]
+        if passed:
+            conditions = [*conditions, f'"known_from" NOT IN ({", ".join("?" * len(passed))})']
+            values = [*values, *passed]
+        told = """CAST("known_from" AS TEXT) || ' ' || "since" || ' ' || "entries\""""
+        order = '"from_earliest", "from_latest", "known_from", "key"'
+        return f"(SELECT {told} FROM {self.name} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT 1)", values
 
     def versions(self, connection: Connection, streams: Sequence[str]) -> list[tuple[str, str, int, int, R]]:
         """Every version of the rows of these streams: stream, key, known from, known to, row."""
@@ -219,11 +236,15 @@ class Table(Generic[R]):
     def _equals(self, column: TableColumn, wanted: tuple[Any, ...]) -> tuple[str, list[Any]]:
         """The condition that a column holds one of some values, and the values as they are written there."""
         among = f"IN ({', '.join('?' * len(wanted))})" if len(wanted) > 1 else "= ?"
-        if column.many:
+        written = map(str, wanted) if column.many else column.write(wanted) if column.write else wanted
+        return self._condition(column.name, among), list(written)
+
+    def _condition(self, name: str, among: str) -> str:
+        """That what a column holds, or one of the texts in it, is among some."""
+        if name != "stream" and self._column(name).many:
             version = '"stream", "key", "known_from"'
-            beside = f'SELECT {version} FROM {self.name}_{column.name} WHERE "value" {among}'
-            return f"({version}) IN ({beside})", [str(value) for value in wanted]
-        return f'"{column.name}" {among}', list(column.write(wanted)) if column.write else list(wanted)
+            return f'({version}) IN (SELECT {version} FROM {self.name}_{name} WHERE "value" {among})'
+        return f'"{name}" {among}'
 
     def _column(self, name: str) -> TableColumn:
         if name not in self.columns:

@@ -92,15 +92,15 @@ def gaps(
             said.add(each.event.who)
         else:
             only.setdefault(each.event.who, []).append(each)
-    rows = []
-    for found in bodies(register, of=of):
-        if found.stream not in said:
-            thought = only.get(found.stream, [])
-            certainty, shown = certainty_with(borne_out(register, found), found)
-            entries = {*shown, *(position for each in thought for position in each.row.entries)}
-            to = tuple(dict.fromkeys(each.event.to for each in thought))
-            more: dict[str, Any] = {"would_answer_to": to, "entries": tuple(sorted(entries))}
-            rows.append(row_from(Unanswerable, found, certainty, body=found.stream, **more))
+    left = [found for found in bodies(register, of=of) if found.stream not in said]
+    acts, rows = borne_out(register, left), []
+    for found in left:
+        thought = only.get(found.stream, [])
+        certainty, shown = certainty_with(acts.get(found.stream), found)
+        entries = {*shown, *(position for each in thought for position in each.row.entries)}
+        to = tuple(dict.fromkeys(each.event.to for each in thought))
+        more: dict[str, Any] = {"would_answer_to": to, "entries": tuple(sorted(entries))}
+        rows.append(row_from(Unanswerable, found, certainty, body=found.stream, **more))
     return Answer(rows, empty="of every body somebody has said to whom it answers")
 
 

@@ -19,7 +19,7 @@ from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, Related,
 from projections.answers.sentences import counted, number_of, sentence
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register, RowAsAt
+    from projections.engine.register import Earliest, Register, RowAsAt
 
 THERE_BY = Column("By when something is told that it did, where nobody says since when there is one", label="there")
 BodyGiven = Annotated[str, Parameter("The body.", "body")]
@@ -142,17 +142,18 @@ def bodies(
     parent: Annotated[str | None, Parameter("Only those under another body.", "body")] = None,
 ) -> Answer[BodyLine]:
     """List the bodies in being on a day; those that may be, with that said."""
-    from projections import bodies, called
+    from projections import being, bodies, called
 
     names = called.likeliest(register.rows(called.BODY_NAMES))
     found = bodies.bodies(register, kind=kind, of=of, parent=parent)
+    acts = being.borne_out(register, found)
     return Answer(
         [
             row_from(
                 BodyLine,
                 each,
                 name=called.all_names(names.get(each.stream, ())) or each.event.name,
-                **_borne_out(register, each),
+                **_shown_by(acts.get(each.stream), each),
             )
             for each in found
         ]
@@ -162,7 +163,7 @@ def bodies(
 @question("body show", example="th-community-environment --as-at 2023-09-01")
 def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     """Show one body: what it is, what came before and after it, and who sits on it."""
-    from projections import bodies, called, identity, memberships
+    from projections import being, bodies, called, identity, memberships
 
     found = bodies.body(register, body)
     if found is None:
@@ -181,7 +182,7 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
         members=tuple(seats),
         **_vacancies(register, body),
         members_known=memberships.completeness(register, body).value,
-        **_borne_out(register, found),
+        **_shown_by(being.borne_out(register, [found]).get(found.stream), found),
     )
     return Answer([row], _described(row), layout="page")
 
@@ -268,13 +269,12 @@ def history(register: Register, body: BodyGiven) -> Answer[Recorded]:
     return history_of(register, body)
 
 
-def _borne_out(register: Register, found: RowAsAt[Any]) -> dict[str, Any]:
+def _shown_by(act: Earliest | None, found: RowAsAt[Any]) -> dict[str, Any]:
     """That there is a body, as far as an act of its own shows it."""
-    from projections.being import borne_out, certainty_with
+    from projections.being import certainty_with
 
-    act = borne_out(register, found)
     certainty, entries = certainty_with(act, found)
-    return {"there_by": when(act.row.since) if act else None, "certainty": certainty, "entries": entries}
+    return {"there_by": when(act.since) if act else None, "certainty": certainty, "entries": entries}
 
 
 def _vacancies(register: Register, body: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def proposals(
     did not.
     """
     from projections.accountability.declared import AGREEMENTS, DELEGATIONS
-    from projections.being import act_of
+    from projections.being import acts_of
     from projections.bodies import BODIES
     from projections.people import POSTS
     from projections.projects import PROJECTS
@@ -55,15 +55,19 @@ def proposals(
     rows = []
     tables: tuple[AnyProjection, ...] = (BODIES, POSTS, PROJECTS, AGREEMENTS, DELEGATIONS)
     for projection in tables:
-        for each in register.rows(projection):
-            if each.row.standing not in _TO_COME or standing not in (None, each.row.standing):
-                continue
-            act = act_of(register, each.stream) if projection is BODIES else None
+        found = [
+            each
+            for each in register.rows(projection)
+            if each.row.standing in _TO_COME and standing in (None, each.row.standing)
+        ]
+        acts = acts_of(register, (each.stream for each in found)) if projection is BODIES else {}
+        for each in found:
+            act = acts.get(each.stream)
             more: dict[str, Any] = {
                 "what": kind_of(each.stream),
                 "came_about": True if act else None,
-                "there_by": when(act.row.since) if act else None,
-                "entries": tuple(sorted({*each.row.entries, *(act.row.entries if act else ())})),
+                "there_by": when(act.since) if act else None,
+                "entries": tuple(sorted({*each.row.entries, *(act.entries if act else ())})),
             }
             rows.append(row_from(Proposal, each, subject=each.stream, **more))
     shown = sum(bool(row.came_about) for row in rows)

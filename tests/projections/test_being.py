@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
+from ledger.store import Datastore, Showing
 from ledger.vocabulary.accountability import AccountabilityDeclared, AccountabilityKind
+from ledger.vocabulary.identity import SubjectSameAs
 from ledger.vocabulary.meetings import MeetingHeld
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished
@@ -14,9 +19,11 @@ from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.questions import RemarkMade
+from projections import register_at
 from projections.nouns.body import bodies, body
 from tests.projections.conftest import AskedOf
-from tests.projections.stories import Statement
+from tests.projections.histories import WITHHELD, record
+from tests.projections.stories import Statement, story
 
 PANEL, TRUST, IVY, WEIR = "body:panel", "body:trust", "person:ivy", "project:weir"
 TOLD: list[Statement] = [
@@ -78,3 +85,33 @@ def test_a_body_that_ended_some_day_is_no_surer_for_what_it_did(asked_of: AskedO
     ended = (BodyDissolved(body=PANEL), "[2018-04..2021]")
 
     assert certainty(asked_of, "2020-01-01", (ACTS[0], "2018-03-01"), ended) == "possibly"
+
+
+def test_the_earliest_act_is_named_and_the_public_is_told_of_the_first_that_is_not_withheld(
+    datastore: Datastore,
+) -> None:
+    days = ("2018-03-01", "2017-05-01", "2016-02-01", "2016-04-01")
+    held = [(MeetingHeld(meeting=f"meeting:panel/{day}", body=PANEL), day) for day in days]
+    told = story([*TOLD, *held])
+    told[6], told[7] = (msgspec.structs.replace(each, visibility=WITHHELD) for each in told[6:8])
+    record(datastore, told)
+    register = register_at(datastore, date(2020, 1, 1))
+
+    def shown(to: Showing) -> tuple[str, tuple[int, ...]]:
+        found = {row.id: row for row in bodies.reply(replace(register, showing=to), {}).rows}
+        assert found[TRUST].there_by is None
+        return str(found[PANEL].there_by), found[PANEL].entries
+
+    assert shown(Showing.EVERYTHING) == ("2016-02-01", (1, 7))
+    assert shown(Showing.PUBLIC) == ("2017-05-01", (1, 6))
+
+
+def test_an_act_told_of_another_id_of_the_body_shows_it_too(asked_of_either: AskedOf) -> None:
+    other = BodyEstablished(body="body:rivers", name="Rivers Panel")
+    joined = SubjectSameAs(kept=PANEL, other="body:rivers")
+    held = MeetingHeld(meeting="meeting:rivers/one", body="body:rivers")
+    at = asked_of_either([*TOLD, (other, "XXXX"), (held, "2018-03-01"), (joined, "XXXX")])
+
+    found = {row.id: (row.certainty, str(row.there_by)) for row in bodies.reply(at("2020-01-01"), {}).rows}
+
+    assert found == {PANEL: ("yes", "2018-03-01"), TRUST: ("possibly", "None")}
