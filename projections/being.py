@@ -18,7 +18,7 @@ from projections.commitments import COMMITMENTS
 from projections.decisions.call_ins import CALL_INS, DETERMINATIONS
 from projections.decisions.individual import DECISIONS
 from projections.decisions.resolutions import RESOLUTIONS
-from projections.engine.register import Earliest, Evidence, Gathering, Register, RowAsAt
+from projections.engine.register import Earliest, Gathering, Ground, Register, RowAsAt
 from projections.meetings import MEETINGS
 from projections.memberships import MEMBERSHIPS, TENURES
 from projections.projects import STEPS
@@ -26,21 +26,21 @@ from projections.questions import QUESTIONS, REMARKS, REPLIES
 from projections.recommendations import RESPONSES
 
 _ACTS: Final = (
-    Evidence(MEETINGS, "body"),
-    Evidence(TENURES, "stream"),
-    Evidence(MEMBERSHIPS, "stream"),
-    Evidence(RESOLUTIONS, "body"),
-    Evidence(STEPS, "by", {"happened": True}),
-    Evidence(DECISIONS, "by"),
-    Evidence(QUESTIONS, "by"),
-    Evidence(REPLIES, "by"),
-    Evidence(REMARKS, "by"),
-    Evidence(COMMITMENTS, "by"),
-    Evidence(CALL_INS, "by"),
-    Evidence(DETERMINATIONS, "by"),
-    Evidence(RESPONSES, "by"),
-    Evidence(ACCOUNTABILITIES, "who"),
-    Evidence(ACCOUNTABILITIES, "to"),
+    Ground(MEETINGS, "body"),
+    Ground(TENURES, "stream"),
+    Ground(MEMBERSHIPS, "stream"),
+    Ground(RESOLUTIONS, "body"),
+    Ground(STEPS, "by", {"happened": True}),
+    Ground(DECISIONS, "by"),
+    Ground(QUESTIONS, "by"),
+    Ground(REPLIES, "by"),
+    Ground(REMARKS, "by"),
+    Ground(COMMITMENTS, "by"),
+    Ground(CALL_INS, "by"),
+    Ground(DETERMINATIONS, "by"),
+    Ground(RESPONSES, "by"),
+    Ground(ACCOUNTABILITIES, "who"),
+    Ground(ACCOUNTABILITIES, "to"),
 )
 """What a body does or is, for which there has to be one."""
 

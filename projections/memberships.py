@@ -22,10 +22,10 @@ from ledger.vocabulary.membership import (
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of
 from projections.bodies import BODIES
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Gathering, Register, RowAsAt
 from projections.engine.row_patterns import chains, spans
 from projections.engine.rows import Point, R, Span
-from projections.people import Appointment, appointments, holders
+from projections.people import APPOINTMENTS, Appointment, appointments
 
 Membership: TypeAlias = Span[MembershipStarted, MembershipEnded]
 Tenure: TypeAlias = Span[OfficeAssigned, OfficeVacated]
@@ -115,24 +115,24 @@ def members(register: Register, body: str) -> list[RowAsAt[Membership]]:
 def seats(register: Register, body: str) -> list[Seat]:
     """The seats on a body, offices first, with the persons behind posts: one for each holder, one for a vacant post."""
     held: list[Any] = [*register.rows(TENURES, stream=body), *register.rows(MEMBERSHIPS, stream=body)]
-    return [seat for place in _while_bodies_last(register, held) for seat in _seats(register, place)]
+    places, appointed = _while_bodies_last(register, held), Gathering(register, APPOINTMENTS)
+    appointed.learn(_member(place) for place in places if kind_of(_member(place)) == "post")
+    return [seat for place in places for seat in _seats(appointed, place)]
 
 
 def seats_of(register: Register, holder: str) -> list[Seat]:
     """The seats of a person, offices first, also those by a post that the person holds; or the seats of a post."""
-    own = [Seat(place=place) for place in _places(register, holder)]
+    appointed = appointments(register, holder)
+    holders = (register.joins.one(holder), *dict.fromkeys(held.stream for held in appointed))
+    found: list[Any] = [*register.rows(TENURES, holder=holders), *register.rows(MEMBERSHIPS, member=holders)]
+    places: dict[str, list[Any]] = {each: [] for each in holders}
+    for place in _while_bodies_last(register, found):
+        places[_member(place)].append(place)
+    own = [Seat(place=place) for place in places[holders[0]]]
     by_posts = [
-        Seat(place=place, holder=held)
-        for held in appointments(register, holder)
-        for place in _places(register, held.stream)
-        if _meet(place, held)
+        Seat(place=place, holder=held) for held in appointed for place in places[held.stream] if _meet(place, held)
     ]
     return sorted(own + by_posts, key=lambda seat: not seat.office)
-
-
-def _places(register: Register, holder: str) -> list[RowAsAt[Membership] | RowAsAt[Tenure]]:
-    held = _while_bodies_last(register, register.rows(MEMBERSHIPS, member=holder))
-    return [*offices_of(register, holder), *held]
 
 
 def _while_bodies_last(register: Register, found: list[RowAsAt[R]]) -> list[RowAsAt[R]]:
@@ -153,9 +153,9 @@ def _while_bodies_last(register: Register, found: list[RowAsAt[R]]) -> list[RowA
     return [each.with_certainty(Certainty.POSSIBLY) if each.stream in over else each for each in lasting]
 
 
-def _seats(register: Register, place: RowAsAt[Membership] | RowAsAt[Tenure]) -> list[Seat]:
+def _seats(appointed: Gathering[Appointment], place: RowAsAt[Membership] | RowAsAt[Tenure]) -> list[Seat]:
     member = _member(place)
-    held_by = [held for held in holders(register, member) if _meet(place, held)] if kind_of(member) == "post" else []
+    held_by = [held for held in appointed.of(member) if _meet(place, held)] if kind_of(member) == "post" else []
     return [Seat(place=place, holder=held) for held in held_by] or [Seat(place=place)]
 
 

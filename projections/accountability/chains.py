@@ -8,13 +8,13 @@ through a seat on a board, a proposal, or a function that has nothing to do with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from ledger.vocabulary.subjects import kind_of
-from projections.accountability.links import NOT_FORMAL, Link, LinkKind, has_to_do, links_of
+from projections.accountability.links import NOT_FORMAL, Link, LinkKind, has_to_do, links_of, lookups_of
 from projections.engine.register import Register
 from projections.questions import Asked, asked_about
 
@@ -48,8 +48,10 @@ def _walk(register: Register, subject: str, target: str | None) -> Iterator[Link
     Ties are told where they are met, and not followed. Several links may lead from one to the same other end: the path
     to that one is made of all of them, since any of them may say what it is about.
     """
+    register.read_ahead(*lookups_of(subject))
     own = _at(register, subject, subject, target, ())
     followed = {subject}
+    _read_ahead(register, own, followed)
     ways: list[tuple[Iterator[Link], list[Link], Path]] = [(iter(own), own, ())]
     while ways:
         following, siblings, path = ways[-1]
@@ -65,7 +67,14 @@ def _walk(register: Register, subject: str, target: str | None) -> Iterator[Link
             followed.add(link.to)
             so_far = (*path, *(each for each in siblings if each.to == link.to and not each.is_tie))
             own = [replace(each, depth=len(ways)) for each in _at(register, link.to, subject, target, so_far)]
+            _read_ahead(register, own, followed)
             ways.append((iter(own), own, so_far))
+
+
+def _read_ahead(register: Register, links: Iterable[Link], followed: Collection[str]) -> None:
+    """Read together what the links lead on to."""
+    to_come = dict.fromkeys(link.to for link in links if link.to and not link.is_tie and link.to not in followed)
+    register.read_ahead(*(each for who in to_come for each in lookups_of(who)))
 
 
 def _at(register: Register, who: str, subject: str, target: str | None, path: Path) -> list[Link]:

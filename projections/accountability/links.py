@@ -23,9 +23,9 @@ from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import kind_of
 from projections import bodies, memberships, people, projects
 from projections.accountability import lineage
-from projections.accountability.declared import AGREEMENTS, answers_to, delegations
-from projections.engine.register import Register, RowAsAt
-from projections.questions import Asked
+from projections.accountability.declared import ACCOUNTABILITIES, AGREEMENTS, DELEGATIONS, answers_to, delegations
+from projections.engine.register import Lookup, Register, RowAsAt
+from projections.questions import QUESTIONS, Asked
 from projections.routes import route as routes
 from projections.routes.happened import TO_COME
 from projections.routes.steps import Evidence, Taken, taken
@@ -127,6 +127,20 @@ def links_of(register: Register, who: str) -> list[Link]:
     for find in _BY_KIND.get(kind_of(who), ()):
         found += find(register, who)
     return [link for link in found if link.to and link.certainty is not Certainty.NO]
+
+
+def lookups_of(who: str) -> Iterator[Lookup]:
+    """What is looked up for the links from a subject, and the questions about it, so that it can be read together."""
+    for table, column in ((ACCOUNTABILITIES, "who"), (DELEGATIONS, "to"), (QUESTIONS, "about")):
+        yield Lookup.by(table, column, who)
+    kind = kind_of(who)
+    if kind == "body":
+        yield from (Lookup(table, stream=who) for table in (memberships.TENURES, memberships.MEMBERSHIPS))
+        yield Lookup(bodies.BODIES, in_force=False, stream=who)
+        yield Lookup(bodies.BODIES, in_force=False, stream=(who,))
+    if kind in ("body", "organisation"):
+        yield Lookup.by(lineage.SUCCESSIONS, "predecessor", who)
+        yield Lookup.by(lineage.SUCCESSIONS, "successor", who, in_force=False)
 
 
 def _accountability(register: Register, who: str) -> Iterator[Link]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.errors import NotAllowed
@@ -12,12 +12,12 @@ from ledger.vocabulary.subjects import kind_of, name_of
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
     from projections.engine.engine import AnyProjection
-    from projections.engine.register import Register
+    from projections.engine.register import Lookup, Register
 
 Name = Callable[[Any], Any]
 
 _AT_ONCE: Final = 500
-"""How many names one query asks for; databases take only so many values."""
+"""How many names of a kind one query asks for; databases take only so many values."""
 
 
 _TOLD_APART: Final = ("body", "organisation", "person", "post", "project")
@@ -27,7 +27,7 @@ _TOLD_APART: Final = ("body", "organisation", "person", "post", "project")
 class Names:
     """What subjects are called, as the register calls them at its two dates; the short id where one has no name.
 
-    The names of many are read with one query for each kind (`learn`); what was not learnt is looked up when asked for.
+    The names of many are read with a query or two (`learn`); what was not learnt is looked up when asked for.
     """
 
     def __init__(self, register: Register) -> None:
@@ -42,9 +42,9 @@ class Names:
         for subject in dict.fromkeys(subjects):
             if subject not in self._known:
                 by_kind.setdefault(kind_of(subject), []).append(subject)
-        for kind, wanted in by_kind.items():
-            for start in range(0, len(wanted), _AT_ONCE):
-                self._known |= self._called(kind, tuple(wanted[start : start + _AT_ONCE]))
+        for start in range(0, max(map(len, by_kind.values()), default=0), _AT_ONCE):
+            parts = {kind: tuple(wanted[start : start + _AT_ONCE]) for kind, wanted in by_kind.items()}
+            self._known |= self._called({kind: part for kind, part in parts.items() if part})
 
     def __call__(self, subjects: str | Iterable[str] | None) -> Any:
         """How to say an id, or several; None where there is none."""
@@ -75,9 +75,10 @@ class Names:
         ids = self._bearers.get((kind, name), set()) if kind in _TOLD_APART else set()
         return len(ids) > 1 and len(set(map(self._register.joins.one, ids))) > 1
 
-    def _called(self, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
+    def _called(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+        subjects = [subject for several in asked.values() for subject in several]
         try:
-            found, one = _called_on_the_day(self._register, kind, subjects), self._register.joins.one
+            found, one = _called_on_the_day(self._register, asked), self._register.joins.one
         except NotAllowed:  # the log can be read where the tables of the answers were never made: by ids, then
             return {subject: name_of(subject) or subject for subject in subjects}
         return {subject: found.get(one(subject)) or name_of(subject) or subject for subject in subjects}
@@ -88,7 +89,7 @@ def for_people(name: Name) -> Name:
     return name.told_apart if isinstance(name, Names) else name
 
 
-def naming(register: Register) -> Name:
+def naming(register: Register) -> Names:
     """How to say an id, or several."""
     return Names(register)
 
@@ -106,20 +107,37 @@ def in_words(name: Name) -> Callable[[str], str]:
     return lambda text: ids.sub(lambda found: str(name(found[0])), text)
 
 
-def _called_on_the_day(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
-    """What subjects are called on the day, the surest name first; else the name under which they were registered."""
+def _called_on_the_day(register: Register, asked: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """What subjects of some kinds are called on the day, the surest name first; else as they were registered."""
     from projections.called import CALLED, current_names
+    from projections.engine.register import Lookup
 
-    if kind not in CALLED:
-        return _titles(register, kind, subjects)
-    found = current_names(register, kind, subjects=subjects)
-    missing = tuple(subject for subject in subjects if subject not in found)
-    return {**_titles(register, kind, missing), **found} if missing else found
+    names = [Lookup(CALLED[kind], stream=subjects) for kind, subjects in asked.items() if kind in CALLED]
+    register.read_ahead(*names, *_titles_of({kind: told for kind, told in asked.items() if kind not in CALLED}))
+    found: dict[str, str] = {}
+    for kind, subjects in asked.items():
+        found |= (
+            current_names(register, kind, subjects=subjects) if kind in CALLED else _titles(register, kind, subjects)
+        )
+    missing = {kind: tuple(each for each in asked[kind] if each not in found) for kind in asked if kind in CALLED}
+    register.read_ahead(*_titles_of(missing))
+    for kind, subjects in missing.items():
+        found |= _titles(register, kind, subjects)
+    return found
+
+
+def _titles_of(missing: Mapping[str, tuple[str, ...]]) -> Iterator[Lookup]:
+    """What is read for the titles of subjects of some kinds."""
+    from projections.engine.register import Lookup
+
+    for kind, subjects in missing.items():
+        if subjects and (told := _titled(kind)) is not None:
+            yield Lookup(told[0], in_force=False, stream=subjects)
 
 
 def _titles(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
     """Under which names or titles subjects of a kind entered the register."""
-    told = _titled(kind)
+    told = _titled(kind) if subjects else None
     if told is None:
         return {}
     projection, column = told

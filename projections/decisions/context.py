@@ -6,7 +6,7 @@ route of the project (`routes`) says what that comes to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -22,7 +22,7 @@ from projections.decisions.motions import MOTIONS
 from projections.decisions.notices import NOTICES, Given, given_in_time
 from projections.decisions.resolutions import Resolution
 from projections.decisions.votes import VOTES, Vote
-from projections.engine.register import Gathering, Register, RowAsAt
+from projections.engine.register import Gathering, Register, RowAsAt, learn_together
 from projections.engine.rows import Point, Row
 from projections.meetings import ATTENDANCE, CONFIRMATIONS, Minutes, Status, minutes_of
 from projections.projects import STEPS, Step, StepKind
@@ -66,7 +66,7 @@ class Reaching:
     """Tells how decisions were reached, asking once for what several have in common; `many` reads it all in one go."""
 
     def __init__(self, register: Register, *, many: bool = False) -> None:
-        self._day = register.as_at
+        self._register, self._day = register, register.as_at
         self._steps = Gathering(register, STEPS, in_one_go=many)
         self._notices = Gathering(register, NOTICES, in_one_go=many)
         self._declarations = Declarations(register, in_one_go=many)
@@ -80,19 +80,24 @@ class Reaching:
     def learn(self, decided: Iterable[Decided]) -> None:
         """Read what is told of how many decisions came about, all of it together."""
         told = list(decided)
-        wholes = {each.whole.stream: each.whole for each in told}
-        meetings = {each.meeting for each in told}
-        projects = {project for each in told for project in each.projects}
-        motions = {each.row.event.motion for each in wholes.values() if isinstance(each.row, Resolution)}
-        self._steps.learn(projects)
-        self._notices.learn(projects)
-        self._attendance.learn(meetings)
-        self._confirmations.learn(meetings)
-        self._call_ins.learn(wholes)
-        self._determinations.learn(wholes)
-        self._votes.learn((*wholes, *motions))
-        self._substantive.learn(motions)
-        self._declarations.learn(meetings, projects)
+        self._learn([each.whole for each in told], {project for each in told for project in each.projects})
+
+    def _learn(self, decided: Iterable[Whole], projects: Collection[str]) -> None:
+        wholes = {whole.stream: whole for whole in decided}
+        meetings = {whole.event.meeting for whole in wholes.values()}
+        motions = {whole.row.event.motion for whole in wholes.values() if isinstance(whole.row, Resolution)}
+        learn_together(
+            self._register,
+            (self._steps, projects),
+            (self._notices, projects),
+            (self._attendance, meetings),
+            (self._confirmations, meetings),
+            (self._call_ins, wholes),
+            (self._determinations, wholes),
+            (self._votes, {*wholes, *motions}),
+            (self._substantive, motions),
+            *self._declarations.wanted(meetings, projects),
+        )
 
     def of(self, decided: Decided) -> Reached:
         """How a limb came about."""
@@ -103,6 +108,7 @@ class Reaching:
     def of_whole(self, whole: Whole) -> Reached:
         """How a whole resolution or decision came about, whatever its limbs are about."""
         row = whole.row
+        self._learn([whole], row.projects)
         by = row.event.by if isinstance(row, Decision) else row.event.body
         return self._reached(whole, by, row.projects)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -38,21 +38,20 @@ class Declarations:
         self._conflicts = Gathering(register, CONFLICTS, by="about", in_one_go=in_one_go)
         self._dispensations = Gathering(register, DISPENSATIONS, by="about", in_one_go=in_one_go)
 
-    def learn(self, meetings: Iterable[str | None], projects: Iterable[str]) -> None:
-        """Read what was declared at many meetings and on many projects, all of it together."""
-        at, about = list(meetings), list(projects)
-        self._interests_at.learn(at)
-        self._conflicts_at.learn(at)
-        self._interests.learn(about)
-        self._conflicts.learn(about)
-        self._dispensations.learn(about)
+    def wanted(
+        self, meetings: Collection[str | None], projects: Collection[str]
+    ) -> Iterator[tuple[Gathering[Any], Collection[str | None]]]:
+        """Where what was declared at many meetings and on many projects is read."""
+        yield from ((each, meetings) for each in (self._interests_at, self._conflicts_at))
+        yield from ((each, projects) for each in (self._interests, self._conflicts, self._dispensations))
 
     def before(self, whole: Whole, projects: tuple[str, ...]) -> Declared:
         """What bears on the projects and did not certainly come later, and what a meeting had in general."""
-        latest, meeting = whole.row.from_latest, whole.event.meeting or ""
+        latest, meeting = whole.row.from_latest, whole.event.meeting
+        at = [told.of(meeting) if meeting else () for told in (self._interests_at, self._conflicts_at)]
         return Declared(
-            interests=_each_once(_of(self._interests, projects), _in_general(self._interests_at.of(meeting)), latest),
-            conflicts=_each_once(_of(self._conflicts, projects), _in_general(self._conflicts_at.of(meeting)), latest),
+            interests=_each_once(_of(self._interests, projects), _in_general(at[0]), latest),
+            conflicts=_each_once(_of(self._conflicts, projects), _in_general(at[1]), latest),
             dispensations=_each_once(_of(self._dispensations, projects), (), latest),
         )
 

@@ -6,7 +6,7 @@ entry, and nothing is linked because the words are alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -15,10 +15,10 @@ from ledger.vocabulary.motions import MotionDetermined, MotionMoved, MotionOutco
 from ledger.vocabulary.subjects import kind_of
 from projections.decisions.listing import Whole, of
 from projections.decisions.resolutions import RESOLUTIONS, Resolution
-from projections.decisions.votes import Vote, votes
-from projections.engine.register import Register, RowAsAt
+from projections.decisions.votes import VOTES, Vote
+from projections.engine.register import Gathering, Register, RowAsAt, learn_together
 from projections.engine.row_patterns import points
-from projections.engine.rows import Point
+from projections.engine.rows import Point, R
 
 MOTIONS = points(
     "motions",
@@ -87,13 +87,13 @@ def motions(
         moved = register.rows(MOTIONS, mover=person, **asked)
         seconded = register.rows(MOTIONS, seconder=person, **asked)
         found = sorted(moved + [each for each in seconded if each.event.mover != person], key=lambda row: row.order)
-    return [_moved(register, each) for each in found]
+    return _moved(register, found)
 
 
 def motion(register: Register, motion: str) -> Moved | None:
     """One motion by its id."""
     found = register.only(MOTIONS, stream=motion)
-    return _moved(register, found) if found else None
+    return _moved(register, [found])[0] if found else None
 
 
 def put_to_vote(register: Register, subject: str) -> Whole | RowAsAt[Point[MotionMoved]] | None:
@@ -103,11 +103,32 @@ def put_to_vote(register: Register, subject: str) -> Whole | RowAsAt[Point[Motio
 
 def votes_on(register: Register, subject: str, *, voter: str | None = None) -> list[RowAsAt[Vote]]:
     """The votes on a subject; of a resolution also those on the motion that it was, or on what that became."""
-    passed = register.only(RESOLUTIONS, stream=subject) if kind_of(subject) == "resolution" else None
-    motion = passed.event.motion if passed else None
-    put = [motion, *(each.stream for each in register.rows(MOTIONS, substantive_of=motion))] if motion else []
-    found = {vote.row.entries: vote for each in (*put, subject) for vote in votes(register, each, voter=voter)}
-    return list(found.values())
+    return votes_on_each(register, [subject], voter=voter)[subject]
+
+
+def votes_on_each(
+    register: Register, subjects: Collection[str], *, voter: str | None = None
+) -> dict[str, list[RowAsAt[Vote]]]:
+    """The same of several subjects, by subject."""
+    resolutions = tuple(each for each in subjects if kind_of(each) == "resolution")
+    passed = register.rows(RESOLUTIONS, in_force=False, stream=resolutions) if resolutions else []
+    motion_of = {each.stream: each.event.motion for each in passed if each.event.motion}
+    became, cast = Gathering(register, MOTIONS, by="substantive_of"), Gathering(register, VOTES, by="voted_on")
+    became.learn(motion_of.values())
+    put = {each: [each] for each in subjects}
+    for each, one in motion_of.items():
+        put[each] = [one, *(row.stream for row in became.of(one)), each]
+    cast.learn(one for several in put.values() for one in several)
+    return {
+        subject: list(
+            {v.row.entries: v for one in put[subject] for v in cast.of(one) if _is_cast_by(v, voter)}.values()
+        )
+        for subject in subjects
+    }
+
+
+def _is_cast_by(vote: RowAsAt[Vote], voter: str | None) -> bool:
+    return voter is None or voter in vote.row.voters
 
 
 def chain(register: Register, subject: str) -> list[Moved]:
@@ -132,21 +153,30 @@ def _after(register: Register, moved: Moved, seen: set[str]) -> Iterator[Moved]:
     seen.add(moved.motion.stream)
     yield moved
     for amendment in moved.amendments:
-        yield from _after(register, _moved(register, amendment), seen)
+        yield from _after(register, _moved(register, [amendment])[0], seen)
     if moved.substantive is not None:
-        yield from _after(register, _moved(register, moved.substantive), seen)
+        yield from _after(register, _moved(register, [moved.substantive])[0], seen)
 
 
-def _moved(register: Register, found: RowAsAt[Point[MotionMoved]]) -> Moved:
-    stream = found.stream
-    determined = register.rows(MOTION_OUTCOMES, stream=stream)
-    substantive = register.rows(MOTIONS, substantive_of=stream)
-    passed = register.rows(RESOLUTIONS, motion=stream)
-    return Moved(
-        motion=found,
-        determined=determined[-1] if determined else None,
-        votes=tuple(votes(register, stream)),
-        amendments=tuple(register.rows(MOTIONS, amends=stream)),
-        substantive=substantive[-1] if substantive else None,
-        resolution=passed[-1] if passed else None,
-    )
+def _moved(register: Register, found: Sequence[RowAsAt[Point[MotionMoved]]]) -> list[Moved]:
+    """Motions, each with what became of it."""
+    streams = [each.stream for each in found]
+    determined, cast = Gathering(register, MOTION_OUTCOMES), Gathering(register, VOTES, by="voted_on")
+    amending, substantive = (Gathering(register, MOTIONS, by=column) for column in ("amends", "substantive_of"))
+    passed = Gathering(register, RESOLUTIONS, by="motion")
+    learn_together(register, *((each, streams) for each in (determined, cast, amending, substantive, passed)))
+
+    def last(told: Gathering[R], stream: str) -> RowAsAt[R] | None:
+        return next(reversed(told.of(stream)), None)
+
+    return [
+        Moved(
+            motion=each,
+            determined=last(determined, each.stream),
+            votes=cast.of(each.stream),
+            amendments=amending.of(each.stream),
+            substantive=last(substantive, each.stream),
+            resolution=last(passed, each.stream),
+        )
+        for each in found
+    ]

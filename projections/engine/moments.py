@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
@@ -15,10 +16,10 @@ from projections.engine.register import Register, caught_up, not_brought_up
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _STATE: Final = (
-    "SELECT position, (SELECT count(*) FROM projections), "
-    "(SELECT count(*) FROM projections AS p WHERE p.position <> head.position OR p.indexed = 0), "
-    "(SELECT min(position) FROM projections), (SELECT max(position) FROM projections) FROM head WHERE id = 1"
+    "SELECT head.position, p.name, p.made_as, p.position, p.indexed "
+    "FROM head LEFT JOIN projections AS p ON head.id = 1 WHERE head.id = 1"
 )
+_HEAD: Final = "SELECT position, NULL, NULL, NULL, NULL FROM head WHERE id = 1"
 
 
 class _Reach(NamedTuple):
@@ -27,6 +28,8 @@ class _Reach(NamedTuple):
     tables: int
     last: int
     is_behind: bool = False
+    made: Mapping[str, str] | None = None
+    """By what each was made; None where that is to be looked up again."""
 
 
 def register_at(
@@ -61,6 +64,7 @@ def register_at(
         showing=showing,
         head=reach.tables,
         behind=max(0, wanted - reach.tables),
+        made=reach.made,
     )
 
 
@@ -71,18 +75,19 @@ def _reach_of_tables(datastore: Datastore) -> _Reach:
     table was made as this release makes it, the register sees once it reads it.
     """
     with datastore.read() as connection:
-        made = datastore.has_table(connection, "projections")
-        sql = _STATE if made else "SELECT position, 0, 0, 0, 0 FROM head WHERE id = 1"
-        [(last, tables, elsewhere, least, most)] = datastore.execute(connection, sql)
-        if tables and not elsewhere:
-            return _Reach(last, last)
+        is_there = datastore.has_table(connection, "projections")
+        found = datastore.execute(connection, _STATE if is_there else _HEAD)
+        last, tables = found[0][0], [(position, indexed) for _, name, _, position, indexed in found if name is not None]
+        if tables and all(each == (last, 1) for each in tables):
+            return _Reach(last, last, made={name: made_as for _, name, made_as, _, _ in found})
         if datastore.may_write(connection):
             return _Reach(0, last, is_behind=True)
     if not tables:
         return _Reach(last, last)
-    if not least or most > last:
+    reached = [position for position, _ in tables]
+    if not min(reached) or max(reached) > last:
         raise not_brought_up("are to be made anew")
-    return _Reach(least, last)
+    return _Reach(min(reached), last)
 
 
 def end_of_day(day: date) -> int:

@@ -6,8 +6,8 @@ day in the world, `known_at` a position of the log; `moments.register_at` makes 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
@@ -31,12 +31,16 @@ from projections.engine.engine import AnyProjection, Projection
 from projections.engine.joins import NO_JOINS, SAME_AS, Join, Joins
 from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row, value_of
-from projections.engine.tables import Found, Table
+from projections.engine.tables import Found, Table, find_together
 
 _DAY: Final = len("2026-11-29")
 """Characters of a date without a time, of which most have no more."""
 _FEW: Final = 20
 """How often something else is looked for where what was found is withheld."""
+_READ_AHEAD: Final = 1_000
+"""How many answers are kept until they are asked for."""
+_TABLES: Final = 200
+"""How many tables one query asks; SQLite takes up to 500."""
 _SAID: Final = 3
 """How much of what is amiss with a database is said with an answer."""
 R_co = TypeVar("R_co", bound=Row, covariant=True)
@@ -78,7 +82,28 @@ class RowAsAt(msgspec.Struct, Generic[R_co], frozen=True, gc=False):
         return (row.from_earliest, row.from_latest, time, recorded, key)
 
 
-class Evidence(NamedTuple):
+class Lookup(NamedTuple):
+    """Which rows of a projection are looked up: in force or all, of a stream or some, with values in columns."""
+
+    projection: AnyProjection
+    in_force: bool = True
+    stream: str | tuple[str, ...] | None = None
+    equals: Mapping[str, Any] = MappingProxyType({})
+
+    @classmethod
+    def by(cls, projection: AnyProjection, column: str, value: Any, *, in_force: bool = True) -> Lookup:
+        """The rows with a value, or one of several, in a column."""
+        return (
+            cls(projection, in_force, value) if column == "stream" else cls(projection, in_force, None, {column: value})
+        )
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells it from every other."""
+        return self.projection.name, self.in_force, self.stream, *sorted(self.equals.items())
+
+
+class Ground(NamedTuple):
     """What bears a subject out: a row of a projection that names it in a column, and says what else is so."""
 
     projection: AnyProjection
@@ -112,6 +137,8 @@ class Register:
     """The first day, where a month or a year is asked about: what was so at some time in it."""
     behind: int = 0
     """How many entries that were known by then are not in them, and not in any answer: whoever asks may not write."""
+    made: Mapping[str, str] | None = field(default=None, repr=False, compare=False)
+    """By what the tables were made, where that was looked up when the register was opened."""
 
     def rows(
         self,
@@ -125,22 +152,45 @@ class Register:
 
         With `in_force` false also those that are over or have not begun; of one stream, or of several.
         """
-        table = self._table(projection)
-        asked = {name: value for name, value in equals.items() if value is not None}
-        day = self.as_at if in_force else None
-        joins = NO_JOINS if projection is SAME_AS else self.joins
-        if not joins:
-            with self.datastore.read() as connection:
-                return self._answers(table.find(connection, self.known_at, day, stream, first=self.first, **asked))
+        asked = Lookup(
+            projection, in_force, stream, {name: value for name, value in equals.items() if value is not None}
+        )
+        ahead: list[RowAsAt[R]] | None = self._ahead.pop(asked.key, None)
+        return self._rows_of_each([asked])[0] if ahead is None else ahead
+
+    def read_ahead(self, *asked: Lookup) -> None:
+        """Read what a question will ask of several tables, with one query; each is answered from it once."""
+        if len(self._ahead) > _READ_AHEAD:  # what nobody asked for after all
+            self._ahead.clear()
+        left = (each for each in asked if each.key not in self._ahead)
+        while part := list(islice(left, _TABLES)):
+            self._ahead.update(zip((each.key for each in part), self._rows_of_each(part), strict=True))
+
+    def _rows_of_each(self, asked: Sequence[Lookup]) -> list[list[RowAsAt[Any]]]:
+        tables = [self._table(each.projection) for each in asked]
         # What a subject itself is may be told in parts, under several ids; whether that is in force the whole tells.
-        whole = joins.concerns(projection)
-        asked = {name: joins.asked(value) for name, value in asked.items()}
-        with self.datastore.read() as connection:
-            found = table.find(
-                connection, self.known_at, None if whole else day, joins.asked(stream), first=self.first, **asked
+        joins = [NO_JOINS if each.projection is SAME_AS else self.joins for each in asked]
+        whole = [one.concerns(each.projection) for one, each in zip(joins, asked, strict=True)]
+        wanted = [
+            table.wanted(
+                self.known_at,
+                self.as_at if each.in_force and not is_whole else None,
+                one.asked(each.stream),
+                first=self.first,
+                **{name: one.asked(value) for name, value in each.equals.items()},
             )
-        answers = self._answers(found, projection)
-        return answers if day is None else [each for each in answers if self._may_be_in_force(each.row, day)]
+            for table, each, one, is_whole in zip(tables, asked, joins, whole, strict=True)
+        ]
+        with self.datastore.read() as connection:
+            found = find_together(self.datastore, connection, list(zip(tables, wanted, strict=True)))
+        answers = [
+            self._answers(rows, each.projection if one else None)
+            for rows, each, one in zip(found, asked, joins, strict=True)
+        ]
+        return [
+            [row for row in rows if self._may_be_in_force(row.row)] if each.in_force and one else rows
+            for rows, each, one in zip(answers, asked, joins, strict=True)
+        ]
 
     def around(self, projection: Projection[R], subject: str) -> list[RowAsAt[R]]:
         """The rows in force of every stream in which a subject is mentioned, oldest first.
@@ -169,15 +219,15 @@ class Register:
                 return
             before = found[-1][2]
 
-    def earliest(self, evidence: Iterable[Evidence], subjects: Iterable[str]) -> dict[str, Earliest]:
+    def earliest(self, grounds: Iterable[Ground], subjects: Iterable[str]) -> dict[str, Earliest]:
         """Of each subject the earliest row that bears it out: said to be so, and certainly begun by the day.
 
-        The first kind of evidence that there is of a subject is given, with one query for many subjects. What rests on
+        The first kind of ground that there is for a subject is given, with one query for many subjects. What rests on
         what is withheld is passed over, a few times; then it is as if there were none.
         """
         ids = {each: subject for subject in subjects for each in self.joins.all_of(subject)}
         found: dict[str, tuple[int, Earliest]] = {}
-        asked, passed = [(self._table(of), column, more) for of, column, more in evidence], set[int]()
+        asked, passed = [(self._table(of), column, more) for of, column, more in grounds], set[int]()
         for _ in range(_FEW if asked else 0):
             told = [
                 table.earliest(self.known_at, self.as_at, column, passed, **more, standing=tuple(IN_BEING))
@@ -269,9 +319,11 @@ class Register:
     def _opened(self) -> tuple[dict[str, str], list[Found[Point[SubjectSameAs]]]]:
         """What every answer needs, looked up together: by what the tables were made, and which ids are joined."""
         with self.datastore.read() as connection:
-            if not self.datastore.has_table(connection, "projections"):
-                return {}, []
-            made: dict[str, str] = dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
+            made = None if self.made is None else dict(self.made)
+            if made is None:
+                if not self.datastore.has_table(connection, "projections"):
+                    return {}, []
+                made = dict(self.datastore.execute(connection, "SELECT name, made_as FROM projections"))
             table = Table(SAME_AS, self.datastore)
             is_there = made.get(SAME_AS.name) == table.made_as
             return made, table.find(connection, self.known_at) if is_there else []
@@ -313,8 +365,11 @@ class Register:
             if stands is not None:
                 yield stands
 
-    def _may_be_in_force(self, row: Row, day: int) -> bool:
-        return row.from_earliest <= day and row.to_latest >= (day if self.first is None else self.first)
+    def _may_be_in_force(self, row: Row) -> bool:
+        day = self.as_at
+        return day is None or (
+            row.from_earliest <= day and row.to_latest >= (day if self.first is None else self.first)
+        )
 
     def on_its_last_day(self) -> Register:
         """The register as at one day: of a month or a year, the last."""
@@ -358,6 +413,11 @@ class Register:
         return {at: reason for at, reason in self.log.unsealing.withheld.items() if at <= self.known_at}
 
     @cached_property
+    def _ahead(self) -> dict[tuple[Any, ...], list[RowAsAt[Any]]]:
+        """What has been read before it was asked for."""
+        return {}
+
+    @cached_property
     def log(self) -> Log:
         """The log as it may be shown here."""
         return Log(self.datastore, showing=self.showing)
@@ -370,6 +430,8 @@ def _doubted(what: str) -> str:
 _position: Final = attrgetter("position")
 _order: Final = attrgetter("order")
 _known_from: Final = attrgetter("known_from")
+_MANY: Final = 5_000
+"""Of how many values one query asks several tables; databases take only so many."""
 _TOGETHER: Final = 300
 """How many rows with some words, and rows of how many subjects, are read at once."""
 
@@ -442,8 +504,7 @@ class Gathering(Generic[R]):
 
     def learn(self, values: Iterable[str | None]) -> None:
         """Ask for the answers of many streams, or with many values, with few queries."""
-        left = iter([] if self._in_one_go else dict.fromkeys(v for v in values if v and v not in self._found))
-        while part := tuple(islice(left, _TOGETHER)):
+        for part in self._parts(values):
             found: dict[str, list[RowAsAt[R]]] = {value: [] for value in part}
             asked: dict[str, Any] = {self._by: part}
             for answer in self._register.rows(self._projection, **asked):
@@ -451,6 +512,14 @@ class Gathering(Generic[R]):
                     if value in found:
                         found[value].append(answer)
             self._found |= {value: tuple(answers) for value, answers in found.items()}
+
+    def lookups(self, values: Iterable[str | None]) -> Iterator[Lookup]:
+        """What is looked up to learn of many values."""
+        return (Lookup.by(self._projection, self._by, part) for part in self._parts(values))
+
+    def _parts(self, values: Iterable[str | None]) -> Iterator[tuple[str, ...]]:
+        left = iter([] if self._in_one_go else list(dict.fromkeys(v for v in values if v and v not in self._found)))
+        return iter(lambda: tuple(islice(left, _TOGETHER)), ())
 
     @cached_property
     def _all(self) -> dict[str, tuple[RowAsAt[R], ...]]:
@@ -465,3 +534,11 @@ class Gathering(Generic[R]):
             return (answer.stream,)
         held = value_of(answer.row, self._by)
         return dict.fromkeys(held) if isinstance(held, tuple) else (held,)
+
+
+def learn_together(register: Register, *wanted: tuple[Gathering[Any], Collection[str | None]]) -> None:
+    """Have gatherings learn of many values, all of it with one query; of very many with one for each."""
+    if sum(len(values) for _, values in wanted) <= _MANY:
+        register.read_ahead(*(each for gathering, values in wanted for each in gathering.lookups(values)))
+    for gathering, values in wanted:
+        gathering.learn(values)

@@ -7,8 +7,11 @@ table beside it with one line for each text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import Any, Final, Generic, TypeAlias
 from zlib import crc32
 
@@ -33,6 +36,8 @@ _RULES: Final = "2: with the corrections of corrections"
 """What every row rests on; another text once that changes for the rows of all projections."""
 
 Found: TypeAlias = tuple[str, str, int, R]
+Wanted: TypeAlias = tuple[str, list[Any]]
+"""Which rows of a table are wanted: a condition, and the values in it."""
 Version: TypeAlias = tuple[str, str, int, int, Row]
 """Of a row: its stream, key, known from, known to, and the row."""
 
@@ -112,16 +117,24 @@ class Table(Generic[R]):
             words = self._form.layout.value("words")
             self._datastore.index_words(connection, self.name, sorted((v[2], words(v[4])) for v in versions))
 
-    def find(
+    def find(self, connection: Connection, known_at: int, *more: Any, **asked: Any) -> list[Found[R]]:
+        """The rows that are `wanted`."""
+        condition, values = self.wanted(known_at, *more, **asked)
+        lines, row = (
+            self._datastore.execute(connection, f"{self._form.select} WHERE {condition}", values),
+            self._form.row,
+        )
+        return [(line[0], line[1], line[2], row(line[0], line[3:])) for line in lines]
+
+    def wanted(
         self,
-        connection: Connection,
         known_at: int,
         day: int | None = None,
         stream: str | tuple[str, ...] | None = None,
         mentioning: tuple[str, ...] = (),
         first: int | None = None,
         **equals: Any,
-    ) -> list[Found[R]]:
+    ) -> Wanted:
         """The rows known at a position, by choice those that may be in force on a day, and that have these values.
 
         With `first`, on some day from that one to the other.
@@ -143,10 +156,7 @@ class Table(Generic[R]):
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
             conditions, values = [*conditions, condition], [*values, *written]
-        sql = f"{self._form.select} WHERE {' AND '.join(conditions)}"
-        row = self._form.row
-        lines = self._datastore.execute(connection, sql, values)
-        return [(line[0], line[1], line[2], row(line[0], line[3:])) for line in lines]
+        return " AND ".join(conditions), values
 
     def having(
         self,
@@ -173,7 +183,7 @@ class Table(Generic[R]):
     def earliest(
         self, known_at: int, begun_by: int | None, column: str, passed: Collection[int] = (), **equals: Any
     ) -> tuple[str, list[Any]]:
-        """What says of the subject `asked."id"` in a column by which entry something is first told, when, and on what it rests.
+        """What says of the subject `asked."id"` in a column by which entry it is told first, when, and why.
 
         It is an expression, so that many tables can be asked about many subjects at once; the rows that became what
         they are by the entries `passed` are passed over.
@@ -272,6 +282,48 @@ class Table(Generic[R]):
 
     def _tables_of_words(self) -> list[str]:
         return self._datastore.words_tables(self.name) if self.projection.word_index else []
+
+
+def find_together(
+    datastore: Datastore, connection: Connection, asked: Sequence[tuple[Table[Any], Wanted]]
+) -> list[list[Found[Any]]]:
+    """The rows that are wanted of several tables, with one query."""
+    if not asked:
+        return []
+    found: list[list[Found[Any]]] = [[] for _ in asked]
+    forms = [table._form for table, _ in asked]
+    selections = _side_by_side(tuple(forms))
+    parts = [
+        f"SELECT {number}, {columns} WHERE {condition}"
+        for number, ((columns, _), (_, (condition, _))) in enumerate(zip(selections, asked, strict=True))
+    ]
+    values = [value for _, (_, values) in asked for value in values]
+    for line in datastore.execute(connection, " UNION ALL ".join(parts), values):
+        number = line[0]
+        found[number].append((line[1], line[2], line[3], forms[number].row(line[1], selections[number][1](line))))
+    return found
+
+
+@cache
+def _side_by_side(forms: tuple[_Form, ...]) -> list[tuple[str, Callable[[Sequence[Any]], Sequence[Any]]]]:
+    """Of each table what to select such that columns of one type stand below one another, and how to get its own back.
+
+    Types go with columns in a union, so that a table with fewer columns of a type has nothing in place of the others.
+    """
+    types = [[column.sql.partition(" ")[0] for column in form.layout.columns.values()] for form in forms]
+    room = {kind: max(each.count(kind) for each in types) for kind in dict.fromkeys(chain.from_iterable(types))}
+    begins = dict(zip(room, accumulate((0, *room.values())), strict=False))
+    found: list[tuple[str, Callable[[Sequence[Any]], Sequence[Any]]]] = []
+    for form, kinds in zip(forms, types, strict=True):
+        chosen = [f"CAST(NULL AS {kind})" for kind, several in room.items() for _ in range(several)]
+        places, used = list[int](), Counter[str]()
+        for name, kind in zip(form.layout.columns, kinds, strict=True):
+            places.append(begins[kind] + used[kind])
+            used[kind] += 1
+            chosen[places[-1]] = f'"{name}"'
+        columns = f'"stream", "key", "known_from", {", ".join(chosen)} FROM {form.name}'
+        found.append((columns, itemgetter(*(4 + place for place in places))))
+    return found
 
 
 class _Form:

@@ -122,6 +122,7 @@ def chain(
 
     links, name = chains.chain(register, subject, to), naming(register)
     found = chains.ties(register, subject)
+    name.learn(each for link in (*links, *found) for each in (link.who, link.to, link.through) if each)
     shown = [tie for tie in found if ties or (tie.who == subject and to in (None, tie.to))]
     more = len(found) - len(shown)
     return Answer(

@@ -19,7 +19,7 @@ from projections.answers.relations import SUCCEEDED_BY, TOOK_OVER_FROM, Related,
 from projections.answers.sentences import counted, number_of, sentence
 
 if TYPE_CHECKING:
-    from projections.engine.register import Earliest, Register, RowAsAt
+    from projections.engine.register import Earliest, Lookup, Register, RowAsAt
 
 THERE_BY = Column("By when something is told that it did, where nobody says since when there is one", label="there")
 BodyGiven = Annotated[str, Parameter("The body.", "body")]
@@ -165,6 +165,7 @@ def body(register: Register, body: BodyGiven) -> Answer[BodyPage]:
     """Show one body: what it is, what came before and after it, and who sits on it."""
     from projections import being, bodies, called, identity, memberships
 
+    register.read_ahead(*_all_of(body))
     found = bodies.body(register, body)
     if found is None:
         return Answer(())
@@ -310,6 +311,20 @@ def _successions(register: Register, body: str) -> dict[str, Any]:
         SUCCEEDED_BY: [(found, (found.row.successor,)) for found in after],
     }
     return relation_cells(told, naming(register))
+
+
+def _all_of(body: str) -> Iterator[Lookup]:
+    """What the page of a body is made of."""
+    from projections import bodies, called, meetings, memberships
+    from projections.accountability.lineage import SUCCESSIONS
+    from projections.engine.register import Lookup
+
+    yield Lookup(bodies.BODIES, in_force=False, stream=body)
+    of_it = (called.BODY_NAMES, bodies.VACANCIES, bodies.SEATS)
+    members = (memberships.TENURES, memberships.MEMBERSHIPS, memberships.LIST_DECLARATIONS)
+    yield from (Lookup(table, stream=body) for table in (*of_it, *members))
+    yield Lookup.by(meetings.MEETINGS, "body", body)
+    yield from (Lookup.by(SUCCESSIONS, column, body) for column in ("predecessor", "successor"))
 
 
 def _described(body: BodyPage) -> str:

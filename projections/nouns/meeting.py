@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
@@ -36,14 +36,14 @@ from projections.answers.decision_parts import (
 )
 from projections.answers.deferred import Deferred
 from projections.answers.layout import row_from, within
-from projections.answers.names import Name, naming
+from projections.answers.names import Names, naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 from projections.answers.sentences import listed, number_of, sentence, tallied
 
 if TYPE_CHECKING:
     from projections.decisions.listing import Decided
     from projections.engine import register as engine
-    from projections.engine.register import Register
+    from projections.engine.register import Lookup, Register
     from projections.meeting_stages import KnownMeeting
     from projections.meetings import Minutes
 
@@ -265,6 +265,7 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
     """Show one meeting: what became of it, who attended, its items, decisions and questions, its minutes."""
     from projections.meeting_stages import known_meeting
 
+    register.read_ahead(*_all_of(meeting))
     known, name = known_meeting(register, meeting), naming(register)
     if known is None:
         return Answer(())
@@ -276,6 +277,25 @@ def meeting(register: Register, meeting: Annotated[str, Parameter("The meeting."
         entries.update(positions)
     row = row_from(MeetingPage, known.shown, known.certainty, **told, entries=tuple(sorted(entries)))
     return Answer([row], _in_short(row, name(row.body)), layout="page")
+
+
+def _all_of(meeting: str) -> Iterator[Lookup]:
+    """What the page of a meeting is made of."""
+    from projections import interests, meeting_stages, meetings, petitions
+    from projections.commitments import COMMITMENTS
+    from projections.decisions import individual, motions, resolutions
+    from projections.engine.register import Lookup
+    from projections.questions import QUESTIONS
+
+    stages = (meeting_stages.CANCELLED, meeting_stages.ADJOURNED, meeting_stages.RESUMED, meetings.CONFIRMATIONS)
+    there = (meetings.ATTENDANCE, meetings.AGENDA, interests.INTERESTS, interests.CONFLICTS)
+    of_it = (meetings.REPORTS, motions.MOTIONS, resolutions.RESOLUTIONS, individual.DECISIONS, QUESTIONS)
+    brought = (petitions.PETITIONS, petitions.DEPUTATIONS, interests.DISPENSATIONS)
+    yield from (Lookup(table, False, meeting) for table in (meetings.MEETINGS, meeting_stages.CALLED))
+    yield from (Lookup(table, stream=meeting) for table in (*stages, *there))
+    yield from (Lookup.by(table, "meeting", meeting) for table in (*of_it, *brought))
+    yield Lookup.by(meetings.CONFIRMATIONS, "confirmed_at", meeting)
+    yield Lookup.by(COMMITMENTS, "meeting", meeting, in_force=False)
 
 
 def _in_short(meeting: MeetingPage, body: str) -> str:
@@ -342,7 +362,7 @@ def _stage(row: type[S], told: engine.RowAsAt[Any]) -> S:
     return row_from(row, told, date=when(told.row.since))
 
 
-def _minutes(register: Register, meeting: str, name: Name) -> Part:
+def _minutes(register: Register, meeting: str, name: Names) -> Part:
     """The status of its minutes, and the minutes that it confirmed itself."""
     from projections import meetings
 
@@ -353,7 +373,7 @@ def _minutes(register: Register, meeting: str, name: Name) -> Part:
     return {"minutes": (on_minutes(status),), "minutes_confirmed_there": confirmed}, _entries_of(known)
 
 
-def _there(register: Register, meeting: str, name: Name) -> Part:
+def _there(register: Register, meeting: str, name: Names) -> Part:
     from projections import meetings
 
     found = meetings.attendance(register, meeting)
@@ -364,7 +384,7 @@ def _there(register: Register, meeting: str, name: Name) -> Part:
     return {"attendance": people}, _entries_of(found)
 
 
-def _papers(register: Register, meeting: str, name: Name) -> Part:
+def _papers(register: Register, meeting: str, name: Names) -> Part:
     """The items of its agenda, and the reports before it."""
     from projections import meetings
 
@@ -374,13 +394,14 @@ def _papers(register: Register, meeting: str, name: Name) -> Part:
     return {"agenda": items, "reports": papers}, _entries_of([*listed, *presented])
 
 
-def _decided(register: Register, meeting: str, name: Name) -> Part:
+def _decided(register: Register, meeting: str, name: Names) -> Part:
     """What was decided there, limb by limb, each with its vote."""
     from projections.decisions.listing import decided
-    from projections.decisions.motions import votes_on
+    from projections.decisions.motions import votes_on_each
 
     limbs = decided(register, meeting=meeting)
-    voted = {limb.whole.stream: votes_on(register, limb.whole.stream) for limb in limbs}
+    voted = votes_on_each(register, dict.fromkeys(limb.whole.stream for limb in limbs))
+    name.learn(named for votes in voted.values() for each in votes for named in each.event.subjects())
 
     def last_vote(limb: Decided) -> str:
         found = [v for v in voted[limb.whole.stream] if not v.event.limbs or limb.number in v.event.limbs]
@@ -403,11 +424,12 @@ def _decided(register: Register, meeting: str, name: Name) -> Part:
     )
 
 
-def _moved(register: Register, meeting: str, name: Name) -> Part:
+def _moved(register: Register, meeting: str, name: Names) -> Part:
     """What was moved there, each with what became of it."""
     from projections.decisions.motions import motions
 
     found = motions(register, meeting=meeting)
+    name.learn(named for each in found for cast in each.votes for named in cast.event.subjects())
     told = tuple(
         row_from(
             MovedWithin,
@@ -422,7 +444,7 @@ def _moved(register: Register, meeting: str, name: Name) -> Part:
     return {"motions": told}, [position for each in found for position in each.entries]
 
 
-def _brought(register: Register, meeting: str, name: Name) -> Part:
+def _brought(register: Register, meeting: str, name: Names) -> Part:
     """The petitions received and the deputations heard there."""
     from projections import petitions
 
@@ -435,14 +457,14 @@ def _brought(register: Register, meeting: str, name: Name) -> Part:
     return {"brought": tuple(told)}, _entries_of([*received, *heard])
 
 
-def _promised(register: Register, meeting: str, name: Name) -> Part:
+def _promised(register: Register, meeting: str, name: Names) -> Part:
     from projections.commitments import COMMITMENTS
 
     made = register.rows(COMMITMENTS, in_force=False, meeting=meeting)
     return {"commitments": tuple(row_from(PromisedWithin, each) for each in made)}, _entries_of(made)
 
 
-def _asked(register: Register, meeting: str, name: Name) -> Part:
+def _asked(register: Register, meeting: str, name: Names) -> Part:
     from projections.questions import QUESTIONS, with_replies
 
     asked = with_replies(register, register.rows(QUESTIONS, meeting=meeting))
@@ -450,7 +472,7 @@ def _asked(register: Register, meeting: str, name: Name) -> Part:
     return {"questions": told}, [position for each in asked for position in each.entries]
 
 
-def _declared(register: Register, meeting: str, name: Name) -> Part:
+def _declared(register: Register, meeting: str, name: Names) -> Part:
     from projections import interests
     from projections.decisions.declarations import Declared
 

@@ -10,7 +10,7 @@ from projections.answers.columns import LastTold, Since, Standing, Until
 from projections.answers.deferred import Deferred
 from projections.answers.entries import Recorded, history_of
 from projections.answers.layout import row_from
-from projections.answers.names import Name, naming
+from projections.answers.names import Names, naming
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 from projections.answers.sentences import listed, sentence
 
@@ -120,8 +120,14 @@ def people(
 def person(register: Register, person: PersonGiven) -> Answer[PersonPage]:
     """Show one person: names, posts held, seats on bodies, party, group and ward, on a day."""
     from projections import called, identity, people
-    from projections.engine.register import Gathering
+    from projections.engine.register import Gathering, Lookup
 
+    own = (called.CALLED["person"], (person,)), (people.PERSON_NAMES, person), (people.AFFILIATIONS, person)
+    register.read_ahead(
+        Lookup(people.PEOPLE, in_force=False, stream=person),
+        Lookup.by(people.APPOINTMENTS, "person", person),
+        *(Lookup(each, stream=stream) for each, stream in own),
+    )
     found = people.person(register, person)
     if found is None:
         return Answer(())
@@ -149,8 +155,9 @@ def history(register: Register, person: PersonGiven) -> Answer[Recorded]:
     return history_of(register, person)
 
 
-def _in_short(person: PersonPage, name: Name) -> str:
+def _in_short(person: PersonPage, name: Names) -> str:
     """A person with the posts and seats of the day, each as sure as it is."""
+    name.learn([*(each.post for each in person.posts), *(each.body for each in person.seats)])
     held = [(name(each.post), each.certainty) for each in person.posts]
     held += [(f"{each.seat} of {name(each.body)}", each.certainty) for each in person.seats]
     said = list(dict.fromkeys(what if certainty == "yes" else f"possibly {what}" for what, certainty in held))

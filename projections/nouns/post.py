@@ -68,10 +68,13 @@ def posts(
 ) -> Answer[PostLine]:
     """List the posts in the register, with who holds each on a day."""
     from projections import people
+    from projections.engine.register import Gathering
 
-    rows = []
-    for each in people.posts(register, organisation=organisation):
-        held = people.holders(register, each.stream)
+    rows, found = [], people.posts(register, organisation=organisation)
+    appointed = Gathering(register, people.APPOINTMENTS)
+    appointed.learn(each.stream for each in found)
+    for each in found:
+        held = appointed.of(each.stream)
         entries = tuple(sorted({*each.row.entries, *(position for one in held for position in one.row.entries)}))
         persons = tuple(dict.fromkeys(one.event.person for one in held))
         rows.append(row_from(PostLine, each, holders=persons, entries=entries))
@@ -92,6 +95,7 @@ def post(register: Register, post: PostGiven) -> Answer[PostPage]:
     )
     holders = tuple(_holders(register, post))
     name = naming(register)
+    name.learn(each.person for each in holders)
     sure = [("" if each.certainty == "yes" else "possibly ") + name(each.person) for each in holders]
     row = row_from(PostPage, found, holders=holders, seats=seats)
     held = f"held by {listed(sure)}" if sure else "nobody is recorded as holding it on the day"

@@ -117,8 +117,15 @@ def projects(
 def project(register: Register, project: ProjectGiven) -> Answer[ProjectPage]:
     """Show one project: what it is, and every step that it took or is said to have taken."""
     from projections import called, identity, projects
+    from projections.engine.register import Lookup
     from projections.routes.happened import happened_of
 
+    names = called.CALLED["project"]
+    register.read_ahead(
+        *(Lookup(each, False, project) for each in (projects.PROJECTS, names)),
+        *(Lookup(each, stream=project) for each in (projects.STEPS, projects.DERIVATIONS)),
+        Lookup(names, stream=(project,)),
+    )
     found = projects.project(register, project)
     if found is None:
         return Answer(())
@@ -161,7 +168,9 @@ def route(register: Register, project: ProjectGiven) -> Answer[Required]:
 
     name = naming(register)
     reached = [row_from(Stage, each) for each in projects.stages(register, project)]
-    taken = taken_rows(steps.taken(register, project).get(project, []))
+    took = steps.taken(register, project).get(project, [])
+    name.learn([project, *(each for step in took for each in (step.by, step.stated_by) if each)])
+    taken = taken_rows(took)
     required = list(route.route(register, project, name))
     rows = list(required_rows(required, name, Required))
     return Answer(

@@ -63,6 +63,7 @@ def rules(
         kind = answer.event.kind if answer else ""
         found = [version for version in found if rules.concerns(version.row.event, project, kind)]
     rows, name = [_row(version, register.as_at) for version in found], naming(register)
+    name.learn(each for row in rows for each in (*row.projects, row.by, row.stated_by) if each)
     return Answer(rows, for_people=in_lines(rows, lambda row: name_of(row.rule), lambda row: _told(row, name)))
 
 

@@ -74,6 +74,7 @@ def gaps(
     name = naming(register)
     found = route.gaps(register, project=project, body=body, called=name)
     found = [each for each in found if result in (None, each.judgment.result)]
+    name.learn(each.project for each in found)
     rows = list(required_rows(found, name, Gap))
     said = tallied(rows, "requirement", lambda row: row.result)
     told = Answer(gaps_in_words(rows, name), layout="tree", row=GapInWords)

@@ -73,6 +73,7 @@ def sums(
     found = sums.sums(register, project, by=by, basis=basis)
     parts, totals = sums.parts(register, found), sums.totals(register, found)
     rows, name = [_row(each, parts, totals.get(each.stream, {})) for each in found], naming(register)
+    name.learn(each for row in rows for each in (row.project, row.by, row.stated_by) if each)
     return Answer(rows, for_people=in_lines(rows, lambda row: name(row.project), lambda row: _told(row, name)))
 
 

@@ -22,7 +22,7 @@ from ledger.vocabulary.subjects import kind_of
 from projections.bodies import BODIES
 from projections.decisions.individual import DECISIONS
 from projections.decisions.resolutions import RESOLUTIONS
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Lookup, Register, RowAsAt
 from projections.meetings import REPORTS
 from projections.projects import STEPS, Step, StepKind
 from projections.routes.happened import is_shown
@@ -90,14 +90,17 @@ Roles: TypeAlias = Mapping[tuple[str, str | None, str | None], Role]
 
 def taken(register: Register, project: str | None = None) -> Steps:
     """The steps of projects by the register's date, in the order of the world; by project."""
+    if project is not None:
+        about = [Lookup.by(each, "projects", project) for each in (REPORTS, RESOLUTIONS, DECISIONS)]
+        register.read_ahead(Lookup(BODIES, in_force=False), Lookup(STEPS, stream=project), *about)
     bodies = {answer.stream: (answer.event.kind, answer.event.of) for answer in register.rows(BODIES, in_force=False)}
     presented = _presented(register, project)
     found: dict[str, list[Taken]] = defaultdict(list)
     answers = register.rows(STEPS, stream=project)
     resolved = _resolved(register, project, _roles_given(answers))
-    for about, step in (*_steps(answers), *resolved, *_decided(register, project)):
+    for one, step in (*_steps(answers), *resolved, *_decided(register, project)):
         kind, of = bodies.get(step.by, ("", (step.by,) if kind_of(step.by) == "organisation" else ()))
-        reports = [r for r in presented.get((about, step.by), ()) if not step.on.latest < r.on.earliest]
+        reports = [r for r in presented.get((one, step.by), ()) if not step.on.latest < r.on.earliest]
         if kind or of or reports:
             step = msgspec.structs.replace(
                 step,
@@ -106,7 +109,7 @@ def taken(register: Register, project: str | None = None) -> Steps:
                 reports=(*step.reports, *(name for report in reports for name in report.names)),
                 entries=tuple(sorted({*step.entries, *(p for report in reports for p in report.entries)})),
             )
-        found[about].append(step)
+        found[one].append(step)
     for steps in found.values():
         steps.sort(key=lambda step: (step.on.order, step.entries))
     return found
