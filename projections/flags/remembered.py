@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Final
 
 from projections.engine.engine import Projection
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Lookup, Register, RowAsAt
 from projections.engine.rows import R
 
 _SEVERAL: Final = 5
@@ -59,10 +59,12 @@ class RememberedRegister(Register):
             self.memory.rows[key] = found
         return found
 
+    def read_ahead(self, *asked: Lookup) -> None:
+        """Nothing: much of it may be remembered."""
+
     def _in_force(self, rows: list[RowAsAt[R]], in_force: bool) -> list[RowAsAt[R]]:
         """Of rows those that may be in force on the day, where it is these that are asked for."""
-        day = self.as_at
-        return rows if not in_force or day is None else [each for each in rows if self._may_be_in_force(each.row, day)]
+        return [each for each in rows if self._may_be_in_force(each.row)] if in_force else rows
 
     def _is_read_whole(self, table: tuple[str, int | None], projection: Projection[R]) -> bool:
         memory = self.memory
