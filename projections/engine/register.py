@@ -257,7 +257,8 @@ class Register:
             lines = self.datastore.execute(connection, sql, values)
         for subject, text in lines:
             if text:
-                which, known_from, since, entries = text.split(" ", 3)
+                which, known_from, said = text.split(" ", 2)
+                since, _, entries = said.rpartition(" ")  # there may be spaces in a date
                 yield subject, int(which), int(known_from), Earliest(since, tuple(msgspec.json.decode(entries)))
 
     def only(self, projection: Projection[R], *, stream: str) -> RowAsAt[R] | None:

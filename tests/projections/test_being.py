@@ -106,6 +106,14 @@ def test_the_earliest_act_is_named_and_the_public_is_told_of_the_first_that_is_n
     assert shown(Showing.PUBLIC) == ("2017-05-01", (1, 6))
 
 
+def test_a_day_of_several_is_told_as_it_was(asked_of_either: AskedOf) -> None:
+    at = asked_of_either([*TOLD, (ACTS[0], "[2018-03-01, 2018-04-01]")])
+
+    (found,) = (row for row in bodies.reply(at("2020-01-01"), {}).rows if row.id == PANEL)
+
+    assert (found.certainty, found.entries) == ("yes", (1, 5))
+
+
 def test_an_act_told_of_another_id_of_the_body_shows_it_too(asked_of_either: AskedOf) -> None:
     other = BodyEstablished(body="body:rivers", name="Rivers Panel")
     joined = SubjectSameAs(kept=PANEL, other="body:rivers")
