@@ -279,6 +279,10 @@ class Datastore(ABC):
         """What makes that index: statements to run with an empty table, and such as are run once it is filled."""
 
     @abstractmethod
+    def count_words(self, connection: Connection, table: str) -> None:
+        """Find out how common the words of a filled and indexed table are, where searches are planned by it."""
+
+    @abstractmethod
     def index_words(self, connection: Connection, table: str, lines: Sequence[tuple[int, str]]) -> None:
         """Take the words of new rows into the index, if it needs to be told; their numbers ascend."""
 

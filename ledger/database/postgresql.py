@@ -319,6 +319,14 @@ class PostgreSQL(Datastore):
         """A GIN index of the words as they are."""
         return [], [f"CREATE INDEX {table}_by_words ON {table} USING gin ({_WORDS})"]
 
+    def count_words(self, connection: Connection, table: str) -> None:
+        """Now, and not when the server comes to it: until then it takes every word for a rare one.
+
+        So it fetched and sorted each of 250,000 rows with a common word, of which 300 are asked for: four seconds at a
+        million entries, for which it takes 50 milliseconds where it knows.
+        """
+        self.execute(connection, f"ANALYZE {table}")
+
     def index_words(self, connection: Connection, table: str, lines: Sequence[tuple[int, str]]) -> None:
         """Nothing to do: the database keeps the index."""
 

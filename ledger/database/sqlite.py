@@ -293,6 +293,9 @@ class SQLite(Datastore):
         """FTS5 with nothing but the index: the words come parted by blanks, and the texts are in the entries."""
         return [f"CREATE VIRTUAL TABLE {table}_words USING fts5(text, content='', columnsize=0, tokenize='ascii')"], []
 
+    def count_words(self, connection: Connection, table: str) -> None:
+        """Nothing to do: the index is walked from the last entry on, whatever word it is."""
+
     def index_words(self, connection: Connection, table: str, lines: Sequence[tuple[int, str]]) -> None:
         """It is told of each row."""
         self.insert(connection, f"{table}_words", ("rowid", "text"), lines)

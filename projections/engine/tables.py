@@ -100,6 +100,8 @@ class Table(Generic[R]):
         """Make the indexes; done once the table has been filled, which is several times faster."""
         for statement in self._indexes():
             self._datastore.execute(connection, statement)
+        if self.projection.word_index:
+            self._datastore.count_words(connection, self.name)
 
     def write(self, connection: Connection, batch: Batch) -> None:
         """Write what a batch has changed."""

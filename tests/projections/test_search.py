@@ -175,6 +175,16 @@ def test_the_index_of_a_ledger_that_nobody_touched_agrees_with_its_table(ledger:
     assert list(differences(ledger)) == []
 
 
+def test_a_server_knows_how_common_words_are_once_the_tables_are_made(ledger: Datastore) -> None:
+    if ledger.backend == "sqlite":
+        pytest.skip("SQLite walks its index of words from the last entry on, whatever it knows of them")
+    with ledger.read() as connection:
+        sql = "SELECT tablename FROM pg_stats WHERE tablename IN (?, ?) GROUP BY 1 ORDER BY 1"
+        known = ledger.execute(connection, sql, ("projected_names_given_by_words", "projected_passages_by_words"))
+
+    assert known == [("projected_names_given_by_words",), ("projected_passages_by_words",)]
+
+
 def test_words_that_were_taken_out_of_the_index_or_put_into_it_are_found_out(ledger: Datastore) -> None:
     if ledger.backend == "sqlite":
         with ledger.write() as connection:
