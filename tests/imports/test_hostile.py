@@ -235,10 +235,8 @@ def test_a_small_file_of_much_nothing_is_refused_quickly(
     importing: Importing, tmp_path: Path, form: str, nothing: bytes
 ) -> None:
     path = tmp_path / "x.json.gz"
-    with gzip.open(path, "wb", compresslevel=1) as packed:
-        packed.write(b"kind,body" if form == "csv" else b"[" if form in ("oparl", "popolo") else b"")
-        for _ in range(200):
-            packed.write(nothing * MEGABYTE)
+    head = b"kind,body" if form == "csv" else b"[" if form in ("oparl", "popolo") else b""
+    path.write_bytes(gzip.compress(head) + gzip.compress(nothing * MEGABYTE, compresslevel=1) * 200)
     before = time.process_time()
 
     importing(form, path, "x")
