@@ -84,7 +84,7 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     from ledger.meeting_file import read_together
 
     try:
-        drafts = read_together(files, clerk.session.ledger, clerk.session.directory, _form())
+        drafts = read_together(files, clerk.session.ledger, clerk.session.directory, council_form())
         drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal as refusal:
@@ -95,7 +95,7 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     clerk.account_for(replace(outcome, already=(*told, *outcome.already)))
 
 
-def _form() -> Form:
+def council_form() -> Form:
     """The form of the council's files: with the words of its own for what is resolved."""
     from cli.config import read_verbs
     from ledger.meeting_file.form import FORM, Form
@@ -120,7 +120,7 @@ def _revise(clerk: Clerk, file: Path, why: str) -> None:
 
     ledger = clerk.session.ledger
     try:
-        drafts = read_together((file,), ledger, clerk.session.directory, _form())
+        drafts = read_together((file,), ledger, clerk.session.directory, council_form())
         newer = ledger.newer_version(drafts)
         for line in _differences(newer):
             say(line)

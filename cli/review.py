@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.exporting import whole_file
-from cli.session import session_of
+from cli.session import Session, session_of
 from cli.terminal import say
-from ledger.refusals import Refusal
+from ledger.refusals import Refusal, Refusals
 
 if TYPE_CHECKING:
     from ledger.drafting.review import Open
@@ -33,14 +34,14 @@ def command(ctx: click.Context, file: Path, by: str | None) -> None:
     """
     session = session_of(ctx)
     session.recorder_option = by
-    _Review(file, session.recorder.value).go_through()
+    _Review(file, session).go_through()
 
 
 class _Review:
     """One review of one file."""
 
-    def __init__(self, file: Path, by: str) -> None:
-        self._file, self._by = file, by
+    def __init__(self, file: Path, session: Session) -> None:
+        self._file, self._session, self._by = file, session, session.recorder.value
         self._tool = f"govledger {version('govledger')}"
         self._later = 0
 
@@ -63,7 +64,7 @@ class _Review:
 
     def _decide(self, check: Open, number: int, whole: int) -> bool:
         """Show one and do what the clerk says; whether to go on."""
-        from ledger.drafting.review import accepted, dropped, shown
+        from ledger.drafting.review import accepted, dropped, open_checks, shown
 
         text = self._text()
         click.echo(f"\n[{number} of {whole}] line {check.first + 1}{f', {check.at}' if check.at else ''}")
@@ -71,8 +72,11 @@ class _Review:
             click.echo(f"  “{check.quote}”")
         click.echo(f"{shown(text, check)}\n  check: {check.check}")
         match self._asked():
+            case "a" if self._is_whole(check):
+                text = self._text()
+                self._keep(accepted(text, open_checks(text)[self._later], self._by, self._tool))
             case "a":
-                self._keep(accepted(text, check, self._by, self._tool))
+                say("Not accepted: edit it (e), or drop it (d).")
             case "e":
                 self._edit(text, check)
             case "d" if check.is_droppable:
@@ -85,6 +89,43 @@ class _Review:
             case _:
                 return False
         return True
+
+    def _is_whole(self, check: Open) -> bool:
+        """Whether a statement could be recorded; what it lacks is asked for, what is wrong with it is said."""
+        from ledger.drafting.review import completed
+        from ledger.meeting_file.mistakes import MissingKey
+
+        before = self._text()
+        while amiss := self._amiss(check):
+            line, refusal = amiss[0]
+            if not isinstance(refusal, MissingKey):
+                say(f"{refusal.problem}; {refusal.remedy}")
+                break
+            value = click.prompt(f"'{refusal.key}' ({refusal.holds.expected})", err=True)
+            self._keep(completed(self._text(), line, refusal.key, value))
+            check = replace(check, last=check.last + 1)
+            if (line, refusal.problem) in ((again, each.problem) for again, each in self._amiss(check)):
+                break
+        else:
+            return True
+        self._keep(before)
+        return False
+
+    def _amiss(self, check: Open) -> list[tuple[int, Refusal]]:
+        """What would be refused in one statement, by its line from 0; nothing where there is no ledger to record in."""
+        from cli.record import council_form
+        from ledger.meeting_file import read_together
+        from ledger.meeting_file.mistakes import StillToCheck
+
+        try:
+            read_together([self._file], self._session.ledger, self._session.directory, council_form())
+        except Refusals as several:
+            found = [(int(each.place.rpartition(":")[2]) - 1, each) for each in several.refusals]
+            lines = range(check.first, check.last)
+            return [(line, each) for line, each in found if line in lines and not isinstance(each, StillToCheck)]
+        except Refusal:
+            return []
+        return []
 
     def _asked(self) -> str:
         choice = click.Choice(["a", "e", "d", "l", "q"])

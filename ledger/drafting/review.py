@@ -150,5 +150,14 @@ def replaced(text: str, check: Open, lines: str) -> str:
     return "\n".join(own) + "\n"
 
 
+def completed(text: str, line: int, key: str, value: str) -> str:
+    """The text with one more key in the mapping that begins on a line, which counts from 0, behind its first key."""
+    lines = text.splitlines()
+    indent = len(lines[line]) - len(lines[line].lstrip(" -"))
+    end = _end(lines, line, indent)
+    lines.insert(end, f"{' ' * indent}{key}: {_quoted(value)}")
+    return "\n".join(lines) + "\n"
+
+
 def _quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ledger.refusals import Refusal, Refusals
+from ledger.vocabulary.field_types import FieldType
 
 LONGEST_LIST: Final = 20
 """How many allowed words are named beside a near miss."""
@@ -51,6 +52,18 @@ OTHER_WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """By word that people use, the keys that it may stand for, where letters alone would lead elsewhere."""
+
+
+class StillToCheck(Refusal):
+    """A `check` that is left in a draft."""
+
+
+class MissingKey(Refusal):
+    """A key that has to be given and is not: its name, and what it may have."""
+
+    def __init__(self, key: str, where: str, holds: FieldType) -> None:
+        super().__init__(f"'{key}' is missing in {where}", f"add '{key}: ' and {holds.expected}")
+        self.key, self.holds = key, holds
 
 
 class Mistakes:

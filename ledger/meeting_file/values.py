@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ledger.meeting_file.id_lookup import IdLookup, new_subject
-from ledger.meeting_file.mistakes import Mistakes, did_you_mean, near_misses
+from ledger.meeting_file.mistakes import MissingKey, Mistakes, StillToCheck, did_you_mean, near_misses
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import when_written
@@ -194,7 +194,7 @@ class Typed:
                 self.wrong(written, Refusal(f"unknown key '{name}' in {where}", remedy))
         for key in keys.values():
             if key.required and key.written not in given | meant:
-                self.wrong(node, Refusal(f"'{key.written}' is missing in {where}", _how_to_give(key)))
+                self.wrong(node, MissingKey(key.written, where, key.type))
         return {field: value for field, value in values.items() if value is not WRONG}
 
     def _in_words(self, key: Field, held: Node, keys: Mapping[str, Field]) -> Field | None:
@@ -228,7 +228,7 @@ class Typed:
             f": '{shorten(words.value, LONGEST_SENTENCE)}'" if isinstance(words, TextNode) and words.value else ""
         )
         remedy = "accept it by deleting `check`, or drop the statement"
-        self.wrong(key, Refusal(f"still to be checked{sentence}", remedy))
+        self.wrong(key, StillToCheck(f"still to be checked{sentence}", remedy))
 
     @contextmanager
     def noting(self, node: Node) -> Iterator[None]:
@@ -298,7 +298,3 @@ def _written(node: Node, holds: FieldType) -> str:
         return f"[{','.join(item.value for item in node.items if isinstance(item, TextNode))}]"
     remedy = "put a text with brackets in quotation marks" if isinstance(holds, TextType) else "give one value"
     raise Refusal(f"expected {holds.expected}, found {found(node)}", remedy)
-
-
-def _how_to_give(key: Field) -> str:
-    return f"add '{key.written}: ' and {key.type.expected}"

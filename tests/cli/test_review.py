@@ -51,6 +51,32 @@ def test_a_review_can_be_left_and_gone_on_with(call: Govledger, draft: Path) -> 
     assert "Nothing is left to check" in call("review", draft).stderr
 
 
+ASKED = "Councillor Iqbal asked who owned the jetty. Councillor Orme said that he would find out."
+
+
+def test_what_a_statement_lacks_is_asked_for_when_it_is_accepted(call: Govledger, tmp_path: Path) -> None:
+    (tmp_path / "parks.txt").write_text(MINUTES.replace("RESOLVED that the boating lake be drained.", ASKED))
+    call("init")
+    call("draft", tmp_path / "parks.txt", "--into", tmp_path / "drafts")
+
+    reviewed = call("review", tmp_path / "drafts" / "parks.yaml", typed="a\n" * 8 + "deferred\na\na\n" + "a\n" * 4)
+
+    assert "'completeness' (one of full, partial, deflected, deferred, declined, none)" in reviewed.stderr
+    assert "Nothing is left to check" in reviewed.stderr
+    call("record", tmp_path / "drafts" / "parks.yaml")
+    assert "deferred" in call("questions", "--as-at", "2023-07-01").stdout
+
+
+def test_what_would_be_refused_is_not_accepted(call: Govledger, draft: Path) -> None:
+    draft.write_text(draft.read_text().replace("mover: lee-orme", "mover: lee-oram"))
+
+    told = call("review", draft, typed="a\n" * 5 + "a\na\nq\n").stderr
+
+    assert "unknown person or post 'lee-oram'; did you mean 'lee-orme'?" in told
+    assert "Not accepted: edit it (e), or drop it (d)." in told
+    assert "mover: lee-oram" in draft.read_text()
+
+
 def test_each_statement_is_shown_with_its_sentence(call: Govledger, draft: Path) -> None:
     told = call("review", draft, typed="l\n" * 7).stdout
 
