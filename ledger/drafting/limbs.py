@@ -10,7 +10,7 @@ from ledger.drafting.sections import Passage
 from ledger.drafting.style import Style
 
 MARKER = re.compile(
-    r"^\(?(?P<n>\d{1,2}(?:\.\d{1,2})?|[a-zA-Z]|[ivxIVX]{1,5})\s?[.):]\)?\s*(?=\S)|^\((?P<m>\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)\s*|^(?P<l>[A-H]):\s+"
+    r"^\(?(?P<n>\d{1,2}(?:\.\d{1,2})?|[a-zA-Z]|[ivxIVX]{1,5})\s?[.):]\)?\s*(?=\S)|^\((?P<m>\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})\)\s*|^(?P<l>[A-H]):\s+|^(?P<d>\d{1,2})\s+(?=(?:that|to)\s)"
 )
 BULLET = re.compile(r"^[•●▪·○\uf0b7*–—-]\s*")
 _INLINE = re.compile(
@@ -76,7 +76,9 @@ def listed(passages: Sequence[Passage], loose: bool) -> tuple[list[Piece], int]:
     for passage in passages:
         text = passage.text
         mark = MARKER.match(text)
-        number = (mark["n"] or mark["m"] or mark["l"]) if mark else passage.block.marker.strip("().") or None
+        number = (
+            (mark["n"] or mark["m"] or mark["l"] or mark["d"]) if mark else passage.block.marker.strip("().") or None
+        )
         bullet = BULLET.match(text)
         kind = (
             _kind(number)

@@ -150,6 +150,11 @@ class Names:
     def _roles(self) -> frozenset[str]:
         return self.style.role_words
 
+    def begins_with_person(self, text: str) -> bool:
+        """Whether a line or a cell begins with the name of a person, before a comma, a dash or brackets."""
+        first = re.split(r"\s[-–—]\s|[,(\t;:]", text, maxsplit=1)[0].strip()
+        return bool(self._single.fullmatch(first)) or self.is_name(first)
+
     def is_name(self, text: str) -> bool:
         """Whether a piece of a list is the name of a person."""
         words = text.strip(" .,;:")

@@ -22,7 +22,7 @@ from ledger.drafting.tables import tables_of
 
 _NUMBER = re.compile(
     r"^(?:(?:Agenda\s+)?Item\s*(?:No\.?)?\s*|Minute\s*(?:No\.?)?\s*)?"
-    r"(?P<n>(?:[A-Z]{1,5}[/ ]?)?\d{1,5}[a-z]?\d?\)?(?:[/-]\d{2,4}){1,2}(?:[-/]\d{1,4})?|[A-Z]{1,4}\d{1,4}|\d{1,4}[A-Z]?)"
+    r"(?P<n>(?:[A-Z]{1,5}[/ ]?)?\d{1,5}[a-z]?\d?\)?(?:[/-]\d{2,4}){1,2}(?:[-/]\d{1,4})?|[A-Z]{1,4}\d{1,4}|[A-Z]{2,6}[/-]\d{1,4}|\d{1,4}[A-Z]?)"
     r"(?P<stop>\s*[.):]\s*|\s*[-–—]\s+|\s{1,}|$)(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -66,11 +66,27 @@ class Outliner:
         self.last_number: int | None = None
         self.in_list = False
         self.one_line_house = False
+        self.letters = self._letters()
         self.prefix = self._house()
         page = next((m[1] for b in self.blocks[:6] if (m := re.search(r"^Meeting:.*\(Item\s+(\w+)\)", b.text))), "")
         self.item_of_page = page
         self.numbers_pages = sum(bool(re.fullmatch(r"\d{1,3}", block.text)) for block in self.blocks) >= 2
+        self.by_minute = sum(bool(re.match(r"(?i)minute\s+(?:no\.?\s*)?\d", block.text)) for block in self.blocks) >= 3
         self._heads = sum(block.kind == "heading" for block in self.blocks) >= 4
+
+    def _letters(self) -> str:
+        """The letters before the numbers of all items ('HWB 22', 'LSC/11.'), or nothing."""
+        runs: dict[str, list[int]] = {}
+        for block in self.blocks:
+            if match := re.match(r"^([A-Z]{2,6})[ ./-]{0,2}(\d{1,4})\b(?![/\d])\W{0,3}(?=[A-Z])", block.text):
+                run = runs.setdefault(match[1], [])
+                if not run or run[-1] < int(match[2]) <= run[-1] + 3:
+                    run.append(int(match[2]))
+        return (
+            max(runs, key=lambda letters: len(runs[letters]), default="")
+            if max(map(len, runs.values()), default=0) > 2
+            else ""
+        )
 
     def _house(self) -> str:
         """How this document numbers its items: `plain` ('5.', '3291.'), `slash` ('64/2122'), or `none`."""
@@ -95,7 +111,7 @@ class Outliner:
                 value = int(re.sub(r"\D", "", match["n"]))
                 if not run or run[-1] < value <= run[-1] + 3:
                     run.append(value)
-        return "slash" if slash >= 3 else "plain" if len(run) >= 3 else "none"
+        return "plain" if self.letters else "slash" if slash >= 3 else "plain" if len(run) >= 3 else "none"
 
     def run(self) -> list[Section]:
         """The sections, the first being what stands before any item."""
@@ -327,7 +343,17 @@ class Outliner:
             return None
         if self.style.about(self.sections[-1].title) & {"actions", "decisions"} and re.match(r"^\d{1,2}[.)]?\s", text):
             return None
+        if self.letters:
+            match = re.match(
+                rf"^(?P<n>{self.letters}[ ./-]{{0,2}}\d{{1,4}})[.:)]?\s*[–-]?\s*(?P<rest>.*)$", text, re.DOTALL
+            )
+            if not match:
+                return None
+            self.last_number = int(re.sub(r"\D", "", match["n"]))
+            return match["n"], match["rest"].strip(), max(match.start("rest") - shift, 0)
         match = _NUMBER.match(text)
+        if match and self.last_number is not None and re.match(r"(?i)minute\s", text) and not self.by_minute:
+            return None  # 'Minute 6: ...' under matters arising tells of an item of the last meeting
         if not match or (self.prefix == "slash" and not re.search(r"\d[a-z]?\d?\)?[/]\d", match["n"])):
             return None
         number, rest = match["n"], match["rest"].strip()

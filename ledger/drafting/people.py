@@ -15,7 +15,7 @@ _PARTIES = re.compile(
 )
 _SUBSTITUTE_IN = re.compile(
     r"^(?:(?:as\s+)?(?:a\s+)?(?:named\s+)?(?:substitut(?:e|ing|ion)|deputising|deputy|sub|standing in|attending)\s*(?:for|on behalf of|-)|in place of|"
-    r"vice|on behalf of|representing)\s+(?P<who>.+)$",
+    r"vice(?!\s+(?:chair|president|principal|captain|convener|mayor|lord|head))|on behalf of|representing)\s+(?P<who>.+)$",
     re.IGNORECASE,
 )
 _SUBSTITUTED_BY = re.compile(
@@ -29,6 +29,9 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ["zero", *UP_TO_TWELVE]
+_DEPUTY_BEHIND = re.compile(
+    r"\s*[-–—,;]\s*(?:deputising|deputised by|represented by|substitut(?:ed by|ing|e)|deputy|sub)(?:\s*:\s*|\s+(?=(?:Cllr|Councillor|Mrs?|Ms|Dr)\b))(?P<who>[A-Z][^,;()]+)$"
+)
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|\t+|(?<=[a-z])-\s+")
 
 
@@ -52,6 +55,8 @@ def people_in(text: str, names: Names) -> list[Person]:
         text,
     )
     text = re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;")
+    text = re.sub(r"\b(PC|PCSO|PS|Sgt|Sergeant|Inspector)\s+\d{2,6}(?=\s+[A-Z])", r"\1", text)
+    text = _DEPUTY_BEHIND.sub(r" (represented by \g<who>)", text)
     if run := _run_together(text, names):
         return run
     text = _parted_by_titles(text, names)
@@ -119,7 +124,7 @@ class _List:
             self._no_person(left, base, separator, notes)
             return
         if right:
-            person = _beside(person, right)
+            person = beside(person, right)
         for note in notes:
             person, more = _noted(person, note, names)
             self.extra += more
@@ -219,7 +224,7 @@ _POST = re.compile(
 )
 
 
-def _beside(person: Person, words: str) -> Person:
+def beside(person: Person, words: str) -> Person:
     """The person with what stands behind a dash: for whom they came, a post, or where they are from."""
     if instead := _SUBSTITUTE_IN.match(words):
         return replace(person, substitute_for=instead["who"].strip())
@@ -238,14 +243,14 @@ def _one_with_dash(text: str, names: Names) -> list[Person]:
             person = _titled(name, names) if re.fullmatch(names.titled, name) else Person(name)
             rest = with_initials["rest"].strip(" .,")
             if _POST.search(rest) or names.roles_in(rest):
-                return [replace(_beside(person, rest), initials=with_initials["i"])]
+                return [replace(beside(person, rest), initials=with_initials["i"])]
     cut = re.match(r"^(?P<left>[^-–—\t,;]{3,70}?)\s*(?:\s[-–—]|\t|:\s|[–—]|\|)\s*(?P<right>.+)$", text)
     if not cut or re.search(names.titled, cut["right"]):
         return []
     base = _BRACKETS.sub(" ", cut["left"]).strip(" .")
     if not (names.is_name(base) or re.fullmatch(names.titled, base)):
         return []
-    person = _beside(_titled(base, names) if re.fullmatch(names.titled, base) else Person(base), cut["right"].strip())
+    person = beside(_titled(base, names) if re.fullmatch(names.titled, base) else Person(base), cut["right"].strip())
     extra: list[Person] = []
     for note in _BRACKETS.findall(cut["left"]):
         if re.fullmatch(r"[A-Z][A-Za-z]{1,3}", note):

@@ -13,7 +13,8 @@ from typing import Literal
 from ledger.drafting.document import Block, Document
 from ledger.drafting.names import Names
 
-Purpose = Literal["grid", "actions", "interests", "votes", "people"]
+Purpose = Literal["grid", "actions", "interests", "votes", "people", "groups"]
+Row = tuple[tuple[Block, ...], ...]
 
 _MARK = re.compile(r"(?i)p|a|s|l|x|✓|✔|√|ap|apols?|apologies|present|absent|y|n|-")
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -51,19 +52,20 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a purpose: its columns by what they hold, and its rows below the header."""
+    """A table with a purpose: its columns by what they hold, its rows below the header, and the line above it."""
 
     number: int
     purpose: Purpose
     columns: dict[str, int]
-    rows: tuple[tuple[tuple[Block, ...], ...], ...]
+    rows: tuple[Row, ...]
+    label: str = ""
 
     @property
     def start(self) -> int:
         """Where the table begins in the plain text."""
         return min(block.start for row in self.rows for cell in row for block in cell)
 
-    def text(self, row: tuple[tuple[Block, ...], ...], column: str) -> str:
+    def text(self, row: Row, column: str) -> str:
         """The text of a cell, empty where the table has no such column."""
         at = self.columns.get(column, -1)
         return " ".join(block.text for block in row[at]) if 0 <= at < len(row) else ""
@@ -87,6 +89,9 @@ def tables_of(document: Document, names: Names) -> Iterator[Table]:
             continue
         columns = _columns(texts[0])
         first = 1
+        if people := _of_people(document, number, rows, texts, names):
+            yield people
+            continue
         if not columns.keys() & {"who", "due", "kind", "for"}:
             columns, first = _columns_before(document, rows), 0
         below = rows[first:]
@@ -102,6 +107,38 @@ def tables_of(document: Document, names: Names) -> Iterator[Table]:
             yield Table(number, "votes", columns, rows)
         elif sum(bool(re.fullmatch(r"(?i)for|against|abstain(?:ed|tions?)?", row[0])) for row in texts) >= 2:
             yield Table(number, "votes", {}, rows)
+
+
+def _of_people(
+    document: Document, number: int, rows: tuple[Row, ...], texts: list[list[str]], names: Names
+) -> Table | None:
+    """A table of attendance: one column of people beside posts, bodies and marks, or columns of people under their groups.
+
+    It stands in the head of the minutes or under the label of a list; a table of people further down is of something else.
+    """
+    above = [block for block in document.blocks if block.start < rows[0][0][0].start] if rows[0][0] else []
+    label = next((block.text for block in reversed(above) if block.cell is None), "")
+    if len([block for block in above if block.cell is None]) > 15 and not names.style.list_of(label):
+        return None
+    headed = not any(names.begins_with_person(cell) for cell in texts[0])
+    below = texts[1:] if headed else texts
+    filled = [[row[c] for row in below if c < len(row) and row[c]] for c in range(max(map(len, texts)))]
+    of_people = [
+        c
+        for c, cells in enumerate(filled)
+        if len(cells) > (len(filled) < 2) and sum(map(names.begins_with_person, cells)) >= 0.75 * len(cells)
+    ]
+    if len(below) < 2 or any(len(cell) > 120 for row in below for cell in row):
+        return None
+    if headed and len(of_people) >= 2 and len(of_people) == len(filled) and all(map(_heads_group, texts[0])):
+        return Table(number, "groups", {}, rows, label)
+    if len(of_people) == 1 and len(filled) > 1 and not any(names.style.list_of(row[0]) for row in texts if row[1:]):
+        return Table(number, "people", {"who": of_people[0]}, rows[1:] if headed else rows, label)
+    return None
+
+
+def _heads_group(title: str) -> bool:
+    return bool(title) and len(title.split()) <= 7 and not re.search(r"\d", title)
 
 
 def _columns(header: list[str]) -> dict[str, int]:

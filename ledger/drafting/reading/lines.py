@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 _MARKER = re.compile(
-    r"\s*(?:[•●▪·○\uf0b7*\-–—]\s|\(?(?:\d{1,4}|[a-z]|[ivx]{1,4})[.)](?:\s|$)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}\.\d{1,2}\s)",
+    r"\s*(?:[•●▪·○\uf0b7*\-–—]\s|\(?(?:\d{1,4}|[a-z]|[ivx]{1,4})[.)](?:\s|$)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}\.\d{1,2}\s|\d{2,4}/\d{3,5}/[A-Z])",
     re.IGNORECASE,
 )
 _BARE_MARKER = re.compile(r"\s*(?:[•●▪·○\uf0b7]|\(?(?:[a-z]|[ivx]{1,4})\)|\d{1,3}\.?)\s*$", re.IGNORECASE)
@@ -22,6 +22,7 @@ _OPEN = re.compile(
 )
 _PERSON = re.compile(r"\s*[A-Z]\S+(?: \S+){1,3} \([A-Z][A-Za-z]{1,3}\)")
 _LABEL = re.compile(r"\s*[A-Z][\w’' /&-]{1,38}:(?:\s|$)")
+_IN_COLUMN = re.compile(r"(?:[A-Z](?:[\w’'-]*|\.)\s?){2,5}(?:\([^()]{2,40}\))?")
 _CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
 
 
@@ -60,6 +61,15 @@ def unfolded(paragraph: str) -> list[str]:
     for (start, number), end in zip(cuts, [at for at, _ in cuts[1:]] + [len(paragraph)], strict=True):
         out += re.split(rf"\s+(?={number}\.\d{{1,2}}\.?\s+[A-Z])", paragraph[start:end].strip())
     return out
+
+
+def columns(line: str) -> list[str]:
+    """The columns of a line of people that wide spaces set apart ('Ann Ash (Chair)     Bob Birch'), or the line itself."""
+    parts = re.split(r"\s{3,}|\t+", line.strip())
+    label = [parts.pop(0)] if parts[0].endswith(":") else []
+    if len(parts) < 2 or not all(map(_IN_COLUMN.fullmatch, parts)):
+        return [line]
+    return [" ".join([*label, parts[0]]), *parts[1:]]
 
 
 def width_of(lines: Iterable[str]) -> int | None:

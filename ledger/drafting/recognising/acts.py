@@ -95,6 +95,13 @@ class ActFinder:
             or self._proposed(section, passage, sentence)
         )
 
+    def twice(self, text: str) -> bool:
+        """'The Board noted the return, and asked that ...': what the body did, and what it asked for besides."""
+        match = self.body.match(text)
+        return match is not None and bool(
+            re.search(r",? and (?:asked|requested|recommended|agreed) ", match["rest"][:160])
+        )
+
     def in_title(self, section: Section) -> Resolution | None:
         """'Minutes of 6 August - agreed': an item that tells in its title what became of it."""
         match = _TRAILING.search(section.title)

@@ -17,7 +17,7 @@ from ledger.drafting.statements import Resolution
 from ledger.drafting.style import Style
 
 _CONDITIONS = re.compile(
-    r"(?i)\b(?:conditions?|grounds|reasons?|informatives?)(?:\s+(?:set out|listed|given)\s+below|,?\s+namely)?\s*[:–-]+\s*[-–]*$"
+    r"(?i)\b(?:conditions?|grounds|reasons?|informatives?)(?:\s+(?:set out|listed|given)\s+below|,?\s+namely)?\s*[:–-]+\s*[-–]*$|\bsubject to(?: the following)?\s*[:–-]+\s*$"
 )
 _NOT_LIMB = re.compile(
     r"(?i)^(?:reasons?|options?|alternative|action|vot(?:e|ing)|for\b|against|supporting|additional|decision|minutes:|\d{1,3}\.?$|\(?note)"
@@ -27,6 +27,9 @@ _BARE = re.compile(
 )
 _HOW_VOTED = re.compile(
     r"\s*\((?=[^()]*(?:vote|unanim|nem|\bfor\b|against|carried|majority))[^()]{3,60}\)\s*[:–-]*\s*(?=\S)", re.IGNORECASE
+)
+_PUT_BEFORE = re.compile(
+    r"(?i)(?:up)?(?:on|after|following|having) (?:being|been|a|the|it was)?\s*(?:put|vote|show of hands|recorded vote)\b.*"
 )
 _LABELS = ("resolution", "decision", "recommendation", "recommends", "recommend", "outcome", "decided", "ordered")
 _FORMS = {
@@ -87,6 +90,9 @@ class AnnouncedDecisions:
         within = vote_in(manner, passage.basis("vote", text)) if manner.strip() else None
         walk.adopt(resolution, movers, within, at)
         told_of_vote = words.body if _BARE.fullmatch(words.body) else vote_tail(words.body)
+        put = _PUT_BEFORE.match(text[: lead.start("lead")])
+        if put and (first := vote_in(put[0], passage.basis("vote", text))):
+            resolution.vote = merged(resolution.vote, first)
         behind = vote_in(told_of_vote, passage.basis("vote", quote))
         if behind:
             resolution.vote = merged(resolution.vote, behind)

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from ledger.drafting.document import Block
 from ledger.drafting.name_patterns import PERSON
-from ledger.drafting.names import TWO_WORDS, Names
+from ledger.drafting.names import TWO_WORDS, Names, Person
 from ledger.drafting.people import people_in, public_in
 from ledger.drafting.recognising.apologies import TELLS, attendee_of, in_sentences, substitutes_below
+from ledger.drafting.recognising.attendance_tables import group_of, in_tables
 from ledger.drafting.sections import MeetingText
 from ledger.drafting.statements import Attendee, Meeting, Support
 
@@ -27,6 +28,52 @@ _LABEL_WITHIN = re.compile(
 )
 _PRESIDING = "in the Chair"
 _COUNCILLORS = ("councillors", "cllrs")
+_ABBREVIATIONS = frozenset(
+    [
+        "PC",
+        "MP",
+        "IT",
+        "HR",
+        "AM",
+        "PM",
+        "UK",
+        "EU",
+        "JP",
+        "QC",
+        "KC",
+        "AI",
+        "TV",
+        "PR",
+        "PA",
+        "CE",
+        "US",
+        "AN",
+        "AS",
+        "AT",
+        "BE",
+        "BY",
+        "DO",
+        "GO",
+        "HE",
+        "IF",
+        "IN",
+        "IS",
+        "ME",
+        "MY",
+        "NO",
+        "OF",
+        "ON",
+        "OR",
+        "SO",
+        "TO",
+        "UP",
+        "WE",
+    ]
+)
+_ACTS = (
+    "asked|explained|presented|reported|advised|noted|said|to|will|queried|confirmed|agreed|updated|gave|stated|introduced|suggested|"
+    "thanked|replied|responded|proposed|seconded|raised|declared|left|joined|expressed|highlighted|commented|requested|informed"
+)
 _OF_COUNCILLORS = re.compile(
     r"^(?:(?:parish|town|community|city|county|district|borough|ward)(?: (?:&|and) |/| ))+(?P<who>councillors|cllrs)\b"
 )
@@ -40,6 +87,7 @@ def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
     """Fill the attendance of a meeting, each person once in a list, and teach the names to the recogniser."""
     found: list[Attendee] = []
     found += _grids(part, names)
+    found += in_tables(part.tables, names)
     found += _labelled(part, names, meeting)
     for section in part.sections:
         if "apologies" in section.about or section is part.sections[0]:
@@ -77,7 +125,22 @@ def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
         a for a in kept if not (a.list == "present" and _key(names.bare(a.name)) in away and a.basis.rule == "grid")
     ]
     names.learn((a.name, a.initials) for a in meeting.attendance if not a.unnamed)
+    names.learn(_by_initials(meeting.attendance, names))
     _chair(part, names, meeting)
+
+
+def _by_initials(people: list[Attendee], names: Names) -> Iterator[tuple[str, str | None]]:
+    """Those whom the text calls by their initials without having said so, each the only one to whom they can belong."""
+    short: dict[str, list[str]] = {}
+    for attendee in people:
+        words = names.bare(attendee.name).split()
+        if len(words) > 1 and not attendee.unnamed:
+            short.setdefault("".join(word[0] for word in words), []).append(attendee.name)
+    for letters, found in short.items():
+        acts = rf"(?i:proposed|seconded|moved|prop|sec|by)\W{{1,3}}(?:by\W)?{letters}\b|\b{letters}\b,? (?:(?:also|then|has|had) )?(?:{_ACTS})\b|(?m:^{letters}$)"
+        known = letters in names.known or letters in _ABBREVIATIONS
+        if len(set(found)) == 1 and letters.isupper() and not known and re.search(acts, names.text):
+            yield found[0], letters
 
 
 def _key(name: str) -> str:
@@ -88,13 +151,18 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
     """Lists under labels, in the head of the minutes and in the items about attendance."""
     current: str | None = None
     post: str | None = None
-    labelled = False
+    labelled = grouped = False
     head = {block.start for block in part.head}
-    for block, text in ((each, piece) for each in _head_blocks(part) for piece in _LABEL_WITHIN.split(each.text)):
+    pieces = [(each, piece) for each in _head_blocks(part) for piece in _LABEL_WITHIN.split(each.text)]
+    groups = _groups(part, pieces, names)
+    one_a_line = {at for at, (_, text) in enumerate(pieces) if re.match(rf"{names.titled}(?:$|\s*[,(–-])", text)}
+    for at, (block, text) in enumerate(pieces):
         label = _label(text, names) or _kind_of_member(text, current, names)
+        if label is None and at in groups:
+            label = group_of(text.strip(" :"), names), None, ""
         if label:
             current, post, rest = label
-            labelled = True
+            labelled, grouped = True, at in groups
         elif (
             current is None
             and not labelled
@@ -114,13 +182,51 @@ def _labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Att
         if not rest or (current == "apologies" and TELLS.search(rest)) or _WHEN_THERE.match(rest):
             continue
         people = people_in(rest, names)
+        if len(people) > 1 and (grouped or {at - 1, at + 1} & one_a_line):
+            people = _one_of(people, names)
         basis = Support(block.text, block.place, block.start, block.end, "list under a label")
+        deputised = {person.substitute_for for person in people}
         for person in people:
             attendee = attendee_of(person, current or "present", basis)
+            if current == "present" and person.name in deputised:
+                unsure = ("the list names a deputy in the place of this member",)
+                attendee = replace(attendee, list="absent", presiding=False, basis=replace(basis, unsure=unsure))
             if post and len(people) == 1:
                 presiding = attendee.presiding or post == _PRESIDING
                 attendee = replace(attendee, presiding=presiding, capacity=attendee.capacity or post)
             yield attendee
+
+
+def _one_of(people: list[Person], names: Names) -> list[Person]:
+    """'Dr R Salter, Oldcastle High (Chair)' among lines of one person each: what has no title is where the first is from."""
+    first, *rest = people
+    if not re.match(names.titled, first.name) or any(re.match(names.title, other.name) for other in rest):
+        return people
+    posts = [post for person in people if (post := person.capacity)]
+    return [
+        replace(
+            first,
+            capacity=", ".join(posts) or None,
+            organisation=first.organisation or ", ".join(other.name for other in rest),
+        )
+    ]
+
+
+def _groups(part: MeetingText, pieces: list[tuple[Block, str]], names: Names) -> set[int]:
+    """Which lines of the head are labels of groups ('Primary headteachers', 'Academies'): people stand below each, a line each."""
+    first = min((s.title_block.start for s in part.sections if s.number and s.title_block), default=10**9)
+    before = [text for block, text in pieces if block.start < first]
+    people = [names.begins_with_person(text) and not text.isupper() and not TELLS.search(text) for text in before]
+    labels = {
+        at
+        for at, text in enumerate(before[:-1])
+        if people[at + 1]
+        and not people[at]
+        and _GROUP.fullmatch(text)
+        and not _NO_GROUP.search(text)
+        and len(text.split()) <= 6
+    }
+    return labels if len(labels) > 1 and sum(people) > len(labels) else set()
 
 
 def _lists_members(text: str, names: Names) -> bool:
@@ -227,6 +333,11 @@ def _ends_list(block: Block, names: Names) -> bool:
 _NUMBER_OF_PUBLIC = re.compile(r"members? of (?:the )?public", re.IGNORECASE)
 
 
+_GROUP = re.compile(r"[A-Z][^\d.,;]{2,60}(?:\([^()\d]*\))?:?")
+_NO_GROUP = re.compile(
+    r"(?i)^(?:to|cc|by|from|signed|minutes|agenda|date|time|venue)\b|\b(?:copies|distribution|circulation|decision|maker|report|author|contact|ward|"
+    r"applicant|agent|question|petition|apolog\w*|meeting|council|committee|board)\b"
+)
 _MARKS = {
     **dict.fromkeys(("p", "l", "x", "y", "✓", "✔", "√", "present"), "present"),
     **dict.fromkeys(("s", "ap", "apol", "apols", "apologies"), "apologies"),

@@ -17,7 +17,7 @@ _DUE = re.compile(
     r"\b(?P<d>(?:by|before|ahead of|for|at|to|in time for)\s+(?:the\s+)?(?:(?:end|close|middle|beginning|start)\s+of\s+[\w ]{3,25}|next\s+(?:\w+\s+){0,3}?meeting|following\s+(?:\w+\s+)?meeting|"
     rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s*,?\s*)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?:\s+\d{{4}})?|{MONTH}(?:\s+\d{{4}})?(?:\s+meeting)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|"
     rf"as soon as (?:possible|practicable)|asap|ASAP|immediately|within\s+(?:the next\s+)?[\w-]+\s+(?:working\s+)?(?:days?|weeks?|months?)|in\s+(?:the\s+)?{MONTH}(?:\s+\d{{4}})?|next\s+(?:week|month|meeting)|"
-    r"(?:this|tomorrow)\s+(?:week|month|evening|afternoon|morning)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+evening)?|in the (?:coming|next few) (?:days|weeks|months)|at a future [Mm]eeting(?: of the \w+)?|in due course)\b",
+    r"(?:this|tomorrow)\s+(?:week|month|evening|afternoon|morning)|on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+evening)?|in the (?:coming|next few) (?:days|weeks|months)|at a future [Mm]eeting(?: of the \w+)?|in due course|by (?:the )?(?:half[- ]term|Christmas|Easter|spring|summer|autumn|winter|year[- ]end))\b",
 )
 _LABEL = re.compile(
     r"(?:^|[.;)\]]\s+|\(|\[|–\s|-\s)(?P<label>ACTIONS?|Actions?|AP\d*|Action [Pp]oint)\s*(?:\d+(?:\.\d+)?|[A-Z]{2}\d*)?\s*[:–-]\s*(?P<rest>[^\])]+)"
@@ -93,6 +93,7 @@ class CommitmentFinder:
             rf"{both}\s+(?:\w+ly\s+)?(?:stated|advised|said|agreed|confirmed|undertook|reported|indicated|responded|replied|explained|noted|suggested)\b[^.]{{0,30}}?\s+(?:that\s+)?(?:he|she|they|it|officers|this)\s+(?:would|will)\s+(?:also\s+|then\s+|be\s+)?{ahead}",
             re.DOTALL,
         )
+        self.would = names.pattern(rf"^{both}\s+would\s+(?:also\s+|then\s+|now\s+)?{ahead}", re.DOTALL)
         self.asked_that = names.pattern(
             rf"\b(?:agreed|suggested and agreed|resolved|RESOLVED)\s+(?:that\s+)?{both}\s+(?:should|would|will|shall)?\s*{ahead}",
             re.DOTALL,
@@ -162,6 +163,7 @@ class CommitmentFinder:
             ("agreed that somebody would", self.asked_that),
             ("somebody agreed to", self.agreed_to),
             ("somebody will", self.will),
+            ("somebody would, by a day", self.would),
             ("somebody to", self.to),
             ("somebody, a bare verb", self.bare),
         ):
@@ -217,6 +219,8 @@ class CommitmentFinder:
 
     def _is_task(self, match: NameMatch, text: str, rule: str) -> bool:
         who, what = match["who"].strip(), match["what"]
+        if rule == "somebody would, by a day" and not _DUE.search(what):
+            return False  # without a day it may be no more than what somebody expects
         before = text[: match.start("who")]
         verb = re.split(r"\W", what.strip())[0].lower()
         if _NOT_TASK.search(before) or (
@@ -268,6 +272,8 @@ class CommitmentFinder:
                 and not re.search(rf"\b{who} [A-Z][a-z]+\b", self.names.text)
             ):
                 return False
+        if re.search(r"\bbe authorised to\s+$", text[match.end("who") : match.start("what")]):
+            return False  # a power is no promise
         if re.match(r"(?i)sign\b", what) and re.search(r"(?i)\bchair\w*$", who):
             return False
         if re.search(r"(?i)^(?:the\s+)?(?:report|application|applicant|scheme|project)", who):
@@ -310,7 +316,12 @@ class CommitmentFinder:
                     "Action: who",
                 )
             return
-        if match and match["what"]:
+        if re.fullmatch(r"[A-Z]{2,3}(?:\s*(?:/|&|,|and)\s*[A-Z]{2,3})*", rest):
+            if not before:
+                return
+            both = f"{before} {text}"
+            yield self._made(section, passage, both if both in passage.text else text, rest, before, "Action: who")
+        elif match and match["what"]:
             yield self._made(section, passage, text, match["who"], match["what"], "Action: who and what")
         else:
             who = self.behind.search(rest)
@@ -354,7 +365,11 @@ class CommitmentFinder:
             block = next(block for block in row[table.columns["what"]])
             basis = Support(block.text, block.place, block.start, block.end, "sheet of actions")
             yield Commitment(
-                what.strip(" ."), basis, who or None, table.text(row, "due") or None, table.text(row, "item") or None
+                what.strip(" ."),
+                basis,
+                self._person(who),
+                table.text(row, "due") or None,
+                table.text(row, "item") or None,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ledger.drafting.days import MONTH
 from ledger.drafting.limbs import inline, trimmed, verb_of
 from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import DraftedLimb, Referral, Resolution
@@ -109,7 +110,7 @@ def _with_title(section: Section) -> list[Passage]:
 
 
 _PUT_OFF = re.compile(
-    r"\b(?:[Dd]eferred|[Pp]ostponed|[Hh]eld over|[Cc]arried (?:forward|over))\s+(?:to|until)\s+(?P<to>(?:the|a)\s+[^.;,]{0,60}meeting)\b"
+    rf"\b(?:[Dd]eferred|[Pp]ostponed|[Hh]eld over|[Cc]arried (?:forward|over)|[Pp]ut (?:back|off))\s+(?:to|until)\s+(?P<to>(?:the|a)\s+[^.;,]{{0,60}}meeting|(?:early |late )?{MONTH}(?:\s+\d{{4}})?)\b"
 )
 
 

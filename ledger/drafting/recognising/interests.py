@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ledger.drafting.name_patterns import NameMatch
@@ -20,7 +20,7 @@ _ITEM = re.compile(
 )
 _ACTION = re.compile(
     r"(?P<a>\b(?:(?:he|she|they|both|councillor [A-Z][\w. -]+?|cllr [A-Z][\w. -]+?|and|who|having|members?)\s+)?(?:then\s+|therefore\s+|duly\s+|would\s+|had\s+|did\s+|also\s+|subsequently\s+)*"
-    r"(?:left|leave|withdrew|withdraw|withdrawn|remained|remain|stayed|stay|did not (?:take part|participate|vote|speak)|took no part|take no part|not (?:take part|participate|vote|take any part)|abstain(?:ed)?(?: from)?|vacated|vacate|retired|retire)\b[^.;]*)",
+    r"(?:left|leave|withdrew|withdraw|withdrawn|remained|remain|stayed|stay|did not (?:take part|participate|vote|speak)|took no part|take no part|not (?:take part|participate|vote|take any part)|(?:speak|spoke|take part|took part)[^.;,]{0,20}? but (?:did )?not vote|abstain(?:ed)?(?: from)?|vacated|vacate|retired|retire)\b[^.;]*)",
     re.IGNORECASE,
 )
 _WHY = re.compile(
@@ -30,9 +30,10 @@ _WHY = re.compile(
 
 def interests(part: MeetingText, style: Style, names: Names) -> list[Interest]:
     """The interests of a meeting, one for each person and item."""
+    numbers = [section.number for section in part.sections if section.number and not section.number.isdigit()]
     found: list[Interest] = []
     for section in part.sections:
-        found += _in_section(section, style, names)
+        found += _in_section(section, style, names, numbers)
     for table in part.tables:
         if table.purpose == "interests":
             found += _in_table(table, names)
@@ -44,7 +45,7 @@ def interests(part: MeetingText, style: Style, names: Names) -> list[Interest]:
     return list(unique.values())
 
 
-def _in_section(section: Section, style: Style, names: Names) -> Iterator[Interest]:
+def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[str]) -> Iterator[Interest]:
     kind = rf"(?P<kind>(?:{either(style.interest_kinds)})s?)"
     declared = names.pattern(
         rf"(?P<who>{PEOPLE})\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:both|each|also|then|had|has|have|all|further|, as [^,]+,)\s+)*(?:declared|disclosed|registered|expressed|DECLARED|declares|gave notice of|reported|stated|noted|made a declaration of)\s+"
@@ -57,6 +58,10 @@ def _in_section(section: Section, style: Style, names: Names) -> Iterator[Intere
     )
     having = names.pattern(
         rf"(?i:having\s+(?:made a declaration|declared\s+(?:an?|his|her)\s+[\w -]*interest)),?\s+(?P<who>{PEOPLE})\s+(?P<rest>.*)$",
+        re.DOTALL,
+    )
+    told = names.pattern(
+        rf"(?P<who>{PEOPLE})\s*,?\s*(?:also\s+|then\s+)?(?:declared|stated|advised|reported|noted|informed the \w+)\s+that\s+(?P<rest>(?:he|she|they)\s+(?:knew|was|were|is|had|has|have|owned|lived|worked|sat|served|rented|chaired)\b.*?(?:[^.;]*;)?[^.;]*?(?i:{kind}).*)$",
         re.DOTALL,
     )
     short = names.pattern(rf"^(?P<who>{PEOPLE})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)
@@ -106,18 +111,25 @@ def _in_section(section: Section, style: Style, names: Names) -> Iterator[Intere
                 or re.search(r"(?i)\bwho (?:had|has|have) declared\b|if (?:a|any) member", text)
             ):
                 continue
-            match = declared.search(text) or of.search(text) or having.search(text)
+            match = (
+                declared.search(text)
+                or of.search(text)
+                or having.search(text)
+                or ("interests" in section.about and told.search(text))
+            )
             if match:
-                last = list(_statements(match, passage, text, names, section))
+                last = list(_statements(match, passage, text, names, section, numbers))
                 yield from last
                 continue
             if "interests" in section.about and (match := short.match(text)) and not re.search(r"(?i)\bapolog", text):
-                last = list(_statements(match, passage, text, names, section))
+                last = list(_statements(match, passage, text, names, section, numbers))
                 yield from last
     del last
 
 
-def _statements(match: NameMatch, passage: Passage, text: str, names: Names, section: Section) -> Iterator[Interest]:
+def _statements(
+    match: NameMatch, passage: Passage, text: str, names: Names, section: Section, numbers: Sequence[str]
+) -> Iterator[Interest]:
     rest = match["rest"]
     groups = match.groupdict()
     kind = groups.get("kindx") or groups.get("kind")
@@ -136,7 +148,8 @@ def _statements(match: NameMatch, passage: Passage, text: str, names: Names, sec
     action = _ACTION.search(rest) or _later_action(passage, text, match["who"], names)
     stop = action.start() if action and action.string is rest else len(rest)
     why = _WHY.search(rest[:stop])
-    items = _items(rest[: why.start()] if why else rest[:stop]) or _items(rest[:stop])
+    known = [number for number in numbers if re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", rest)]
+    items = known or _items(rest[: why.start()] if why else rest[:stop]) or _items(rest[:stop])
     about = _about(rest[: why.start()] if why else rest[:stop])
     if not items and "interests" not in section.about and section.number:
         items = [section.number]

@@ -60,9 +60,18 @@ class Leads:
             r"(?P<mid>(?:\s+(?:unanimously|nem\.? con\.?|in principle))*)\s*(?P<that>(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+)\s*$"
         )
 
+        self.verbs = style.verbs
+        self.alone = re.compile(
+            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{either(style.deciders)}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*$"
+        )
         self.acts = re.compile(
             rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{either(style.deciders)}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*(?=\(?(?:a|i|1)[.)]\)?\s)"
         )
+
+    def before_list(self, text: str, following: str) -> re.Match[str] | None:
+        """'The Board:' before a list whose first part begins with what the body did ('i) noted the report')."""
+        first = re.match(r"\(?(?:a|i|1)[.)]\)?\s+(\w+)", following)
+        return self.alone.match(text) if first and first[1].lower() in self.verbs else None
 
     def find(self, text: str) -> re.Match[str] | None:
         """The words that announce a decision in a sentence, unless they report one of another time or place."""

@@ -19,13 +19,14 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    rf"(?:minutes|proceedings|meeting|agm)\s*(?:of|from|for|at)\s+(?:an?\s+|the\s+)?(?P<what>.{{3,200}}?)\s*(?:,\s*)?(?:\bwhich was\s+)?\b(?:held|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|(?=\d{1, 2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}))",
+    r"(?:minutes|notes?|proceedings|meeting|agm)\s*(?:of|from|for|at)\s+(?:an?\s+|the\s+)?(?P<what>.{3,200}?)\s*(?:,\s*)?(?:\bwhich was\s+)?\b(?:held|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|(?=,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}))",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_BODY = re.compile(
     rf"^(?:draft )?minutes of (?:the |an? )?(?P<what>(?!.*\bmeeting of\b).{{3,120}}?\b{_BODY_WORD})\s+(?:annual |ordinary |monthly )?meeting$",
     re.IGNORECASE,
 )
+_LABELLED_HEAD = re.compile(rf"^(?:draft )?minutes\s*[:–-]\s*(?P<what>.{{3,120}}?\b{_BODY_WORD})$", re.IGNORECASE)
 _PAGE_HEAD = re.compile(
     r"^(?P<what>.{3,150}?)\s+[-–—]\s+(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{4,60})$", re.IGNORECASE
 )
@@ -71,7 +72,9 @@ def meeting_of(part: MeetingText) -> Meeting:
         if len(blocks) > heading + 1 and re.match(r"(?i)(?:present|in attendance|apologies)", blocks[heading + 1].text):
             text = blocks[heading].text
         _headed(meeting, blocks[heading], text)
-    if meeting.body is None and (headed := next((m for b in blocks[:4] if (m := _OF_BODY.match(b.text))), None)):
+    if meeting.body is None and (
+        headed := next((m for b in blocks[:4] if (m := _OF_BODY.match(b.text) or _LABELLED_HEAD.match(b.text))), None)
+    ):
         meeting.body = _tidy(headed["what"])
     for block in blocks:
         _page_head(meeting, block)
@@ -120,8 +123,14 @@ def _headed(meeting: Meeting, block: Block, text: str) -> None:
             "",
             what,
         )
-        what = re.sub(r"(?i)\s+(?:annual |ordinary |monthly |full )?(?:meeting|agm)$", "", what)
-        if re.search(_BODY_WORD, what, re.IGNORECASE):
+        what = re.sub(
+            r"(?i)\s+(?:annual |ordinary |monthly |full )?(?:meeting|agm)(?: in public)?(?:,? (?:mon|tues|wednes|thurs|fri|satur|sun)day)?$",
+            "",
+            what,
+        )
+        if re.search(_BODY_WORD, what, re.IGNORECASE) and (
+            " " in what or (not text.startswith(what) and "held" in text)
+        ):
             meeting.body = _tidy(what)
     found = [day.edtf for day in days(text) if day.edtf]
     if found:

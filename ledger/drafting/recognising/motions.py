@@ -18,7 +18,7 @@ from ledger.drafting.statements import DraftedLimb, Resolution, Vote
 from ledger.drafting.style import Style
 
 _OF_NO_MATTER = re.compile(
-    r"(?i)\b(?:and|resolved|as|true|correct|accurate|record|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|proposal|amendment|nomination|recommendations?|being|put to|a|by|approved|duly|all in|present|vote)\b|[\d\W_]+"
+    r"(?i)\b(?:and|resolved|as|true|correct|accurate|record|this was|it was|approval|acceptance|the motion was|was|all|councillors|members|in favour|in agreement|with this decision|unanimous\w*|agreed|carried|votes?|for|against|abst\w*|the|motion|proposal|amendment|nomination|recommendations?|being|put to|a|by|approved|duly|all in|present|vote|with|none|nobody|one|two|three|four|five|six|seven|eight|nine|ten)\b|[\d\W_]+"
 )
 _OF_BEFORE = re.compile(
     r"(?i)(?:(?:their|its|this|the) )?(?:approval|adoption|acceptance|be approved|be adopted|be accepted)"
@@ -36,9 +36,10 @@ AGREED_AT_END = re.compile(
 )
 
 
-def only_movers(text: str, movers: Movers) -> bool:
-    """Whether a sentence tells nothing but who moved and seconded, with or without the vote."""
-    return len(_OF_NO_MATTER.sub("", movers.without(text))) < 5
+def only_movers(text: str, movers: Movers, names: Names) -> bool:
+    """Whether a sentence tells nothing but who moved and seconded, with or without the vote and who voted so."""
+    rest = names.pattern(rf"\({PEOPLE}\)").without(movers.without(text))
+    return len(_OF_NO_MATTER.sub("", rest)) < 5
 
 
 def _quoted(passages: list[Passage]) -> tuple[str, int]:
@@ -139,6 +140,12 @@ class MotionFinder:
         amends = "amendment" in match["label"].lower()
         form = "amendment" if amends else "motion"
         return Resolution(form, [limb], passage.basis("labelled as a motion"), section.number, amends=amends)
+
+    def voted_on(self, section: Section, passage: Passage, words: str, vote: Vote) -> Resolution:
+        """'School improvement: 2 for, 2 against': what was voted on stands before the count."""
+        printed, verb = verb_of(words, "approved", self.style)
+        limb = DraftedLimb(words, verb, printed, passage.basis("words before the count", words))
+        return Resolution("motion", [limb], passage.basis("voted on", passage.text), section.number, vote=vote)
 
     def headed(self, section: Section, at: int, outcome: str) -> Resolution:
         """A motion as the heading of a recorded vote: 'Motion to defer the application:', 'Motion status: Carried'."""

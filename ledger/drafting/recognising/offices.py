@@ -14,7 +14,7 @@ from ledger.drafting.statements import EarlierMinutes, Office, Resolution
 
 _OFFICE = (
     r"(?P<office>(?:(?:Acting|Deputy|Lord|Vice|Assistant|Joint|Interim|Honorary|Leas)[ -])*(?:Chair(?:man|woman|person)?|Mayor|Leader(?: of the \w+)?|Vice[- ]Chair(?:man|woman|person)?|Cathaoirleach|Provost|Convener|Treasurer|"
-    r"(?:Parish |Town |District )?Councillor|(?:Council )?Representative|Clerk|Auditor|Governor|Trustee|Member)(?:\s+of\s+(?:the\s+)?(?:Council|Committee|Board|Sub-Committee|Panel|\w+ Committee))?)"
+    r"(?:Parish |Town |District )?Councillor|(?:Council )?Representative|(?:[Ll]ead [Mm]ember|[Cc]hampion)(?: for [a-z]+(?: (?:and )?[a-z]+){0,2})?|Clerk|Auditor|Governor|Trustee|Member)(?:\s+of\s+(?:the\s+)?(?:Council|Committee|Board|Sub-Committee|Panel|\w+ Committee))?)"
 )
 _ELECTED = r"(?:(?:be|to be|was|were|is)\s+)?(?:therefore\s+|duly\s+|unanimously\s+|re-?)*(?P<event>elected|appointed|co-?opted|re-elected|re-appointed|reappointed|installed)(?:\s+to\s+the\s+(?:position|post|office)\s+of|\s+to serve as|\s+as|\s+to be|\s+to fill the vacancy of|\s+to)?\s+(?:the\s+)?(?:position of\s+|new\s+)?"
 _OF_TITLE = re.compile(
@@ -26,7 +26,7 @@ _CONFIRMED = re.compile(
 )
 _CONFIRMED_IN_TITLE = re.compile(r"(?i)\bminutes\b.*\s[-–—]\s*(?:agreed|approved|accepted|adopted|confirmed)\W*$")
 _PUT_OFF = re.compile(
-    r"(?i)\b(?:defer|tabled|(?:will|would|to|should) be (?:\w+ ){0,2}(?:approv|agree|confirm|adopt|sign|consider|presented)|(?:next|future) (?:\w+ )?meeting)"
+    r"(?i)\b(?:defer|tabled|(?:will|would|to|should) be (?:\w+ ){0,2}(?:approv|agree|confirm|adopt|consider|presented)|(?<!record, and )(?<!record and )(?:will|would|to|should) be (?:\w+ ){0,2}sign|(?:next|future) (?:\w+ )?meeting)"
 )
 _RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
 
@@ -78,6 +78,10 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
         rf"\b[Tt]o\s+(?P<event>co-?opt|appoint|elect)\s+(?P<who>{PEOPLE})(?:\s+(?:as|to be)\s+(?:the\s+)?{_OFFICE}|(?=\s+(?:on|on\s?to|to)\s))",
         re.DOTALL,
     )
+    unopposed = names.pattern(
+        rf"(?P<who>{PEOPLE})\s+(?:was|were)\s+nominated\b.{{0,120}}?\b(?:was|were|and)\s+(?:duly\s+|therefore\s+|unanimously\s+)*(?P<event>elected|appointed)\b",
+        re.DOTALL,
+    )
     fragments = names.pattern(rf"^(?P<who>{PEOPLE})\s*(?:[.,;–-]|\(|was\b|$)")
     resigned = names.pattern(
         rf"(?P<who>{PEOPLE})\s+(?:\w+\s+){{0,8}}?(?:resign(?:ed|ing)|(?:had\s+)?(?:also\s+)?tendered (?:his|her|their) resignation)\s+(?:as|from)\s+(?:the\s+)?(?:post\s+of\s+|position\s+of\s+)?(?P<office>[A-Z][\w -]{{2,40}})"
@@ -106,6 +110,11 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
                         movers.mover if movers else None,
                         movers.seconder if movers else None,
                     )
+            elif title and (chosen := unopposed.search(text)):
+                for person in names.in_prose(chosen["who"]):
+                    basis = passage.basis("election in the title", text)
+                    mover, seconder = (movers.mover, movers.seconder) if movers else (None, None)
+                    yield Office(title["office"], person.name, basis, chosen["event"], mover, seconder)
             elif title and j == 0 and (alone := fragments.match(text)):
                 basis = passage.basis("election in the title", text)
                 movers = patterns.find(passage.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.drafting.name_patterns import PERSON, NameMatch
-from ledger.drafting.names import PEOPLE, Names
+from ledger.drafting.names import PEOPLE, TWO_WORDS, Names
 from ledger.drafting.sections import MeetingText, Section
 from ledger.drafting.statements import Question
 from ledger.drafting.style import Style
@@ -15,6 +15,8 @@ _GROUPS = (
     r"(?:(?:A|One|Another|Some|Several|The)\s+)?(?:[Mm]embers?|[Cc]ouncillors?|[Gg]overnors?|[Tt]rustees?|[Rr]esidents?|[Pp]arishioners?|[Ss]peakers?|[Mm]embers? of (?:the )?(?:public|Committee|Board|Panel|Cabinet))(?:\s+of\s+the\s+(?:public|[Cc]ommittee|[Bb]oard|[Pp]anel|Sub-Committee))?"
     r"|[Tt]he (?:Vice[- ]?)?[Cc]hair(?:man|person|woman)?|[Tt]he (?:Committee|Board|Panel|Leader|Mayor)"
 )
+_SOMEBODY = r"(?:[Aa]|[Aa]nother|[Oo]ne)\s+(?:local\s+)?(?:resident|parishioner|member\s+of\s+the\s+public|tenant|trader|shopkeeper|objector)\s+(?:of|from|in|at)\s+[A-Z][\w’']*(?:\s+[A-Z][\w’']*){0,3}"
+_POST = r"\b[Tt]he\s+(?:[A-Z][\w’'-]+|of|for|and|to the)(?:\s+(?:[A-Z][\w’'-]+|of|for|and|to the)){0,7}"
 _ABOUT = r"(?:(?:to|by|from|with|for|at|on|in|under|until|since) (?:whom|which|what|when|whose)|whether|why|if|when|how|what|where|who|which|about|for\s+(?:clarification|an?\s+update|confirmation|information|details|assurance|further|more|clarity|an explanation|a detailed)|(?:a\s+)?questions?|on\b|regarding|the (?:Director|Officer|Chair|Clerk)\w* (?:whether|why|if|when|how|what))"
 _ANSWER_VERBS = r"(?:replied|responded|answered|advised|explained|confirmed|said|stated|clarified|reported|informed|noted|indicated|assured|commented|provided|outlined)"
 _REPLY = re.compile(
@@ -42,7 +44,7 @@ class QuestionFinder:
         self.forenames = set(re.findall(r"\b([A-Z][a-z]{2,})(?= [A-Z][a-z]+\b)", names.text))
         # A forename that begins the sentence; that the document has it with a surname is looked up in `_asking`.
         alone = rf"^(?P<alone>[A-Z][a-z]{{2,}}|{PERSON})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b)"
-        who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{alone})"
+        who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b)|{alone})"
         self.asked = names.pattern(
             rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
             rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"
@@ -53,6 +55,10 @@ class QuestionFinder:
             r"\b[Ii]n (?:response|reply|answer|replying) to\s+(?P<q>(?:an?\s+|the\s+|further\s+|several\s+|some\s+)?(?:questions?|quer(?:y|ies)|concerns?|enquir(?:y|ies)|[Mm]embers[’']? (?:questions|queries)|points?)[^,]*),\s*(?P<a>.+)$",
             re.DOTALL,
         )
+        self.submitted = names.pattern(
+            rf"\b(?:[Aa]|[Oo]ne)\s+(?:written\s+|public\s+|further\s+)?question\s+(?:had been|was|has been)\s+(?:submitted|received|asked|put|tabled)\s+(?:by|from)\s+(?P<who>{PEOPLE}|{TWO_WORDS}|{_SOMEBODY})\s*,?\s+(?P<q>(?:on|about|regarding|concerning|relating to|in relation to|in respect of|asking|whether)\b.+)$",
+            re.DOTALL,
+        )
         self.asker = names.pattern(rf"\b(?:from|by)\s+(?P<who>{PEOPLE}|{_GROUPS})")
         self.answer_start = names.pattern(
             rf"^(?:(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
@@ -60,7 +66,7 @@ class QuestionFinder:
         )
         self.answerer = names.pattern(rf"^(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’', ]{{2,60}}?)\s+{_ANSWER_VERBS}\b")
         self.inside = names.pattern(
-            rf"(?:,\s*|\band\s+|;\s*)(?P<a>(?P<who>{PEOPLE}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+)\s+(?:{_ANSWER_VERBS})\b.*)$",
+            rf"(?:,\s*|\band\s+|;\s*)(?P<a>(?:(?:he|she|they|it)\s+)?(?:was|were)\s+(?:told|advised|informed|assured|answered)\b(?:\s+by\s+(?P<told>{PEOPLE}))?.*|(?P<who>{PEOPLE}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+)\s+(?:{_ANSWER_VERBS})\b.*)$",
             re.DOTALL,
         )
 
@@ -131,6 +137,16 @@ class QuestionFinder:
                         item=section.number,
                     )
                     continue
+                if submitted := self.submitted.search(text):
+                    answered = re.search(r"(?i)\b(?:answer|response|reply)\b", following) is not None
+                    yield Question(
+                        submitted["q"].strip(" ."),
+                        passage.basis("question submitted", text),
+                        self._who(submitted["who"]),
+                        following if answered else None,
+                        item=section.number,
+                    )
+                    continue
                 asked = self._asking(text)
                 if not asked or re.search(
                     r"(?i)\b(?:was|were|been|be)\s+asked\b|asked (?:the )?(?:\w+ ){0,3}to\b(?! (?:whom|which|what)\b)|asked (?:for|that) (?:a (?:meeting|letter|vote)|contact|the item)",
@@ -141,7 +157,7 @@ class QuestionFinder:
                 inside = self.inside.search(asked["rest"])
                 answer = by = None
                 if inside:
-                    answer, by = inside["a"].strip(" ."), inside["who"]
+                    answer, by = inside["a"].strip(" ."), inside["who"] or inside["told"]
                     words = words[: words.find(inside["a"])].rstrip(" ,;")
                     words = re.sub(r"\s+and$", "", words)
                 elif following and (match := self.answer_start.match(following)) and not self._asking(following):

@@ -45,6 +45,9 @@ _SIDE_LABEL = re.compile(
 _ENDED = re.compile(
     r"The (?:amendment|motion|proposal) was (?:therefore |then |not )?(?P<end>accepted|withdrawn|seconded|carried|lost|agreed)(?: by the (?:mover|proposer))?\.?$"
 )
+_VOTED_ON = re.compile(
+    r"(?P<words>(?!(?:The |On |Upon |Result|Recorded|Vot|For\b|Motion|Amendment|Carried|Agreed|Resol))[A-Z][^:;.]{8,140}?)\s*[:–-]\s+(?=(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|none|no)\s+(?:votes?\s+)?(?:for|in favour)\b)"
+)
 _MOVED_BELOW = re.compile(r"(?:That|THAT)\b|[“\"][A-Za-z]")
 _NOT_THIS = re.compile(
     r"(?i)\bshould read\b|\bvote of thanks\b|\bminute'?s?’? silence\b|\bnominated and seconded\b|\bmotion was seconded\b|\brequested nominations\b"
@@ -159,6 +162,8 @@ class Recogniser:
         j = 0
         while j < len(parts):
             lead = self.leads.find(parts[j].text)
+            if lead is None and j == len(parts) - 1 and at + 1 < len(section.passages):
+                lead = self.leads.before_list(parts[j].text, section.passages[at + 1].text)
             if j and re.fullmatch(r"(?i)(?:agreed|approved|noted|accepted|adopted)\.?", parts[j].text):
                 lead = None
             if lead is None:
@@ -178,9 +183,8 @@ class Recogniser:
     def _sides(self, section: Section, at: int, walk: Walk) -> int:
         """Names by side under a recorded vote, in one paragraph or below 'For:'; how many paragraphs they take."""
         passage = section.passages[at]
-        if sides := sides_in(passage.text, self.names) or [
-            side for side in [side_in(passage.text, self.names)] if side
-        ]:
+        told = passage.text.strip("().") if passage.text.startswith("(") else passage.text
+        if sides := sides_in(told, self.names) or [side for side in [side_in(passage.text, self.names)] if side]:
             for side in sides:
                 walk.take_ballots(*side, passage, passage.text)
             return 1
@@ -223,7 +227,7 @@ class Recogniser:
             return
         movers = self.patterns.find(text) if re.search(r"(?i)propos|second|moved|2nd|nominat|prop\b", text) else None
         vote = vote_in(text, passage.basis("vote", text))
-        somebody_told = told(text[:120]) and not (movers and movers.seconder)
+        somebody_told = told(text[:120]) and not (movers and movers.seconder) and not self.acts.twice(text)
         if walk.motion and (end := _ENDED.match(text)):
             walk.motion.carried = end["end"] in ("accepted", "carried", "agreed")
             walk.motion.support.append(passage.basis("what became of it", text))
@@ -232,7 +236,9 @@ class Recogniser:
         if vote and walk.target and _PUT_TO_THE_VOTE.match(text):
             walk.take_vote(vote, at)
             return
-        if movers and (only_movers(text, movers) or (movers.start <= 1 and re.fullmatch(r"\(.*\)\W*", text))):
+        if movers and (
+            only_movers(text, movers, self.names) or (movers.start <= 1 and re.fullmatch(r"\(.*\)\W*", text))
+        ):
             self.motions.movers_alone(section, at, parts, j, movers, vote, walk)
             return
         if (
@@ -244,6 +250,9 @@ class Recogniser:
             return
         below = section.passages[at + 1].text if at + 1 < len(section.passages) else ""
         announces = re.search(r"(?::[-–]?|\bthat\s*[:–—-]+)$", text) is not None
+        if not movers and (voted_on := _VOTED_ON.match(text)) and vote:
+            self._moved(self.motions.voted_on(section, passage, voted_on["words"], vote), text, vote, at, walk)
+            return
         if movers and movers.mover and announces and _MOVED_BELOW.match(below):
             walk.movers, walk.movers_at, walk.vote, walk.vote_at = movers, at, vote, at
             walk.amends = "amendment" in text.lower()
@@ -290,6 +299,9 @@ class Recogniser:
         self, decision: Resolution, text: str, movers: Movers | None, vote: Vote | None, at: int, walk: Walk
     ) -> None:
         """An act of the body: a decision of its own, a motion that waits, or the end of the motion before it."""
+        waits_here = walk.motion is not None and walk.motion_at == at
+        # The words of a sentence before in the same passage, which is no motion: a decision of its own.
+        own = not movers and not waits_here and len(decision.limbs[0].text.split()) > len(text.split()) + 3
         if decision.form == "motion":
             walk.end_of_motion()
             walk.motion, walk.motion_at = decision, at
@@ -297,6 +309,7 @@ class Recogniser:
             walk.motion is not None
             and at - walk.motion_at <= 2
             and walk.motion.carried is None
+            and not own
             and (anaphoric(text) or decision.form == "election" or len(decision.limbs[0].text.split()) < 5)
         ):
             walk.motion.carried = decision.limbs[0].verb != "rejected"
@@ -304,6 +317,10 @@ class Recogniser:
                 walk.motion.vote = merged(walk.motion.vote, vote)
             walk.end_of_motion()
             return
+        elif own:
+            walk.end_of_motion()
+            decision.vote = vote
+            walk.done.append(decision)
         else:
             walk.adopt(decision, movers, vote, at)
             walk.done.append(decision)
