@@ -22,7 +22,7 @@ from ledger.vocabulary.motions import MotionMoved
 from ledger.vocabulary.petitions import PetitionReceived
 from ledger.vocabulary.questions import QuestionAsked
 from ledger.vocabulary.reports import ReportPresented
-from ledger.vocabulary.resolutions import Verb
+from ledger.vocabulary.resolutions import ResolutionPassed, Verb
 from projections.answers.columns import ACTOR, DECIDED, OnDay, Standing
 from projections.answers.decision_parts import (
     Declaration,
@@ -41,6 +41,7 @@ from projections.answers.question import Answer, Column, Item, Line, Parameter, 
 from projections.answers.sentences import listed, number_of, sentence, tallied
 
 if TYPE_CHECKING:
+    from ledger.vocabulary.event import Event
     from projections.decisions.listing import Decided
     from projections.engine import register as engine
     from projections.engine.register import Lookup, Register
@@ -146,6 +147,10 @@ class DecidedWithin(Item, frozen=True, kw_only=True):
     number: Annotated[str | None, Column("The number of the limb, as minuted, else counted")]
     verb: Annotated[Verb | None, Column("What the limb does; none where its record divides nothing")]
     text: Annotated[str, Column("Its exact words")]
+    mover: Annotated[str | None, column_of(ResolutionPassed, "mover")]
+    mover_as_given: Annotated[str, column_of(ResolutionPassed, "mover_as_given")]
+    seconder: Annotated[str | None, column_of(ResolutionPassed, "seconder")]
+    seconder_as_given: Annotated[str, column_of(ResolutionPassed, "seconder_as_given")]
     vote: Annotated[str, Column("The last vote on it, in short")]
     item: Annotated[str, Column("The number of the item of the agenda under which it was")]
 
@@ -158,6 +163,8 @@ class MovedWithin(Item, frozen=True, kw_only=True):
     text: Annotated[str, column_of(MotionMoved, "text")]
     mover: Annotated[str | None, column_of(MotionMoved, "mover")]
     mover_as_given: Annotated[str, column_of(MotionMoved, "mover_as_given")]
+    seconder: Annotated[str | None, column_of(MotionMoved, "seconder")]
+    seconder_as_given: Annotated[str, column_of(MotionMoved, "seconder_as_given")]
     outcome: Annotated[str | None, Column("What became of it, where that is told")]
     vote: Annotated[str, Column("The last vote on it, in short")]
     item: Annotated[str, column_of(MotionMoved, "item")]
@@ -394,6 +401,14 @@ def _papers(register: Register, meeting: str, name: Names) -> Part:
     return {"agenda": items, "reports": papers}, _entries_of([*listed, *presented])
 
 
+def _of_all_limbs(decided: Event) -> dict[str, Any]:
+    """What is said of a resolution as a whole; a decision of an individual has no such fields."""
+    words = ("mover_as_given", "seconder_as_given", "item")
+    return {name: getattr(decided, name, None) for name in ("mover", "seconder")} | {
+        name: getattr(decided, name, "") for name in words
+    }
+
+
 def _decided(register: Register, meeting: str, name: Names) -> Part:
     """What was decided there, limb by limb, each with its vote."""
     from projections.decisions.listing import decided
@@ -414,7 +429,7 @@ def _decided(register: Register, meeting: str, name: Names) -> Part:
             number=limb.number or None,
             verb=limb.verb,
             text=limb.text,
-            item=limb.whole.event.item if hasattr(limb.whole.event, "item") else "",
+            **_of_all_limbs(limb.whole.event),
             vote=last_vote(limb),
         )
         for limb in limbs

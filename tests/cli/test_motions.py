@@ -60,6 +60,26 @@ def test_one_vote_is_recorded_on_two_motions_with_the_casting_vote_of_an_office(
     assert (vote["also"], vote["casting"]["as_given"], vote["comes_to"]) == (["motion:two"], "the Mayor", True)
 
 
+def test_a_meeting_shows_who_moved_and_seconded_what_was_decided(do: Do, tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.yaml"
+    minutes.write_text(
+        "source: {document: Minutes of Fennick}\n"
+        "meeting: {id: spring, body: council, date: 2024-03-04}\n"
+        "statements:\n"
+        "  - {resolved: That the hall be let, verb: agreed, mover: amber, seconder: birch}\n"
+        "  - {motion: That the pond be filled, mover: the Mayor, seconder: cedar}\n"
+    )
+    run(tmp_path / "ledger.db", "record", str(minutes))
+
+    (meeting,) = do("meeting", "show", "spring", rows=True)
+
+    movers = ("mover_name", "mover_as_given", "seconder_name")
+    assert [[each[key] for key in movers] for each in (*meeting["decisions"], *meeting["motions"])] == [
+        ["Councillor Amber", None, "Councillor Birch"],
+        [None, "the Mayor", "Councillor Cedar"],
+    ]
+
+
 def test_what_was_recommended_is_answered(do: Do) -> None:
     limb = ("--limb", "recommended", "to mend the roof", "--to", "body:cabinet", "--due", "2024-05-31", "--id", "roof")
     do("resolution", "record", "--body", "council", *limb)
