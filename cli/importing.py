@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from cli.exits import Exit
-from cli.params import Edtf, EntryNumber
+from cli.params import Edtf, EntryNumber, OneOf
 from cli.session import Session, ledger_option, session_of
 from cli.terminal import progress_bar, say
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.provenance import Standing
 
 if TYPE_CHECKING:
     from ledger.imports import Tally
@@ -57,6 +58,13 @@ class _WithFormats(click.Command):
 @click.option(
     "--snapshot", type=Edtf(), metavar="DAY", help="The source has no dates: it is the whole list of that day."
 )
+@click.option(
+    "--standing",
+    type=OneOf([Standing.REPORTED, Standing.MINUTED, Standing.ASSERTED]),
+    default=Standing.REPORTED,
+    show_default=True,
+    help="With what authority it tells what it only tells; give it with each import of the register.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded and refused, and record nothing.")
 @click.option(
     "--report",
@@ -75,6 +83,7 @@ def command(
     register: str,
     complete: bool,
     snapshot: When | None,
+    standing: Standing,
     dry_run: bool,
     report: Path | None,
     chunk: int,
@@ -95,7 +104,10 @@ def command(
     before = session.ledger.book.last_position()
     if snapshot is not None and not snapshot.is_exact:
         raise Refusal(f"'{snapshot.text}' is no day", "say of which day the list is: 2024-05-16")
-    tally = _imported(session, form, path, register, complete, snapshot, dry_run, report, chunk)
+    if standing is not Standing.REPORTED and form == "entries":
+        raise Refusal("entries have a standing of their own, each", "leave --standing out")
+    how = {"complete": complete, "snapshot": snapshot, "standing": standing}
+    tally = _imported(session, form, path, register, dry_run, report, chunk, how)
     for line in (
         *_account(tally, dry_run, complete or snapshot is not None, report),
         *_contradictions(session, before if tally.recorded else None),
@@ -111,11 +123,10 @@ def _imported(
     form: str,
     path: Path,
     register: str,
-    complete: bool,
-    snapshot: When | None,
     dry_run: bool,
     report: Path | None,
     chunk: int,
+    how: Mapping[str, Any],
 ) -> Tally:
     from cli.import_page import page_forms
     from ledger.imports import reader_for, report_to, run
@@ -130,8 +141,7 @@ def _imported(
             dry_run=dry_run,
             progress=tell,
             chunk=chunk,
-            complete=complete,
-            snapshot=snapshot,
+            **how,
         )
 
 

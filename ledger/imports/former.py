@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.documents import KIND
 from ledger.entries.entry import Draft, Entry
+from ledger.entries.mark import mark_of
+from ledger.refusals import Refusal
 from ledger.vocabulary.event import Event
 
 if TYPE_CHECKING:
@@ -30,6 +32,20 @@ class Former:
     def is_empty(self) -> bool:
         """Whether nothing at all was in the ledger when the import began."""
         return not self._upto
+
+    def refuse_own(self, mark: object) -> None:
+        """Refuse what this very ledger has exported, by the mark that stands in it.
+
+        Raises:
+            Refusal: it is the mark of this ledger.
+        """
+        first = self._recording.book.entries(upto=1) if self._recording is not None and mark else ()
+        if mark and mark == mark_of(first):
+            raise Refusal(
+                "it is an export of this very ledger, or of a copy of it: what it tells is here",
+                "import it into another ledger; what is wrong in this one is mended with govledger correct, and what a"
+                " copy lacks comes by export entries and import entries",
+            )
 
     def exists(self, subject: str) -> bool:
         """Whether a subject has been introduced and not been retracted."""

@@ -99,6 +99,7 @@ class Oparl(InStepReader):
             if not isinstance(found, Record):
                 yield found
                 continue
+            self.former.refuse_own(found.values.get(f"{OURS}ledger"))
             kind = _kind(found)
             if kind not in KINDS:
                 yield Aside(f"objects of the type {kind}" if kind else "objects without a type")

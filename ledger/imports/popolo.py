@@ -100,7 +100,9 @@ class Popolo(InStepReader):
                 yield found
                 continue
             place, key = f"{name} {found.key} {found.number}", found.key or list_of(found.value)
-            if found.key and found.key not in LISTS and not found.number:
+            if found.key == "govledger" and isinstance(found.value, dict):
+                self.former.refuse_own(found.value.get("ledger"))
+            elif found.key and found.key not in LISTS and not found.number:
                 alone.setdefault(name, {})[found.key] = found.value
             elif key not in LISTS or not found.number:
                 yield Aside(f"parts under '{writable(found.key[:40])}'" if found.key else "elements of a nameless list")

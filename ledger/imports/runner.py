@@ -43,6 +43,7 @@ from ledger.imports.tally import SHOWN, Tally
 from ledger.refusals import Refusal
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import When
+from ledger.vocabulary.provenance import Standing
 
 if TYPE_CHECKING:
     from ledger.recording.ledger import Ledger
@@ -67,11 +68,13 @@ def run(
     chunk: int = CHUNK,
     complete: bool = False,
     snapshot: When | None = None,
+    standing: Standing = Standing.REPORTED,
 ) -> Tally:
     """Record what a reader reads; with `dry_run` nothing is recorded, and the tally says what would be.
 
     `complete` says that the source holds all that its register knows: what it leaves out has ended or was not so.
     `snapshot` is the day of which an undated source is the whole list; it is complete then.
+    `standing` is that of what a source simply tells: a council's own register is more than a report, say.
 
     Raises:
         StoreRefusal: the database is not to be written any more; what was recorded before stays.
@@ -80,7 +83,10 @@ def run(
     bulk = ledger.in_bulk(dry_run=dry_run, origin=reader.origin if isinstance(reader, InStepReader) else "")
     if isinstance(reader, InStepReader):
         reader.former = Former(bulk)
-    dated = Snapshot(snapshot, bulk).items if snapshot is not None else iter
+    as_of = Snapshot(snapshot, bulk).items if snapshot is not None else iter
+
+    def dated(items: Iterator[Item]) -> Iterator[Item]:
+        return as_of(items) if standing is Standing.REPORTED else as_of(_standing(items, standing))
 
     def read() -> _Run:
         in_step = _beside(reader, dated, bulk, is_snapshot=snapshot is not None)
@@ -109,6 +115,19 @@ def _beside(reader: Reader, dated: _Dated, bulk: Recording, *, is_snapshot: bool
     in_step.compare()
     in_step.pair(dated(reader.items()))
     return in_step
+
+
+def _standing(items: Iterator[Item], standing: Standing) -> Iterator[Item]:
+    """What a source tells, with another standing where it is simply told; what is only expected stays so."""
+    for item in items:
+        if isinstance(item, Statement):
+            yield Statement(tuple(_with(draft, standing) for draft in item.drafts))
+        else:
+            yield Mentioned(_with(item.draft, standing)) if isinstance(item, Mentioned) else item
+
+
+def _with(draft: Draft, standing: Standing) -> Draft:
+    return msgspec.structs.replace(draft, standing=standing) if draft.standing is Standing.REPORTED else draft
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from ledger.entries.mark import mark_of
+from ledger.store import Log
 from ledger.vocabulary.date_times import in_london
 from ledger.vocabulary.dates import When, day_text, when
 from ledger.vocabulary.meetings import SMALL_HOURS, Presence
@@ -51,8 +53,10 @@ def oparl(register: Register, public: Public, project: str = "", base: str = "")
     shaped = _Shaped(register, public, OparlIds(base), project or None)
     count = 0
     yield b'{"data":['
+    mark = {f"{OURS}ledger": mark_of(Log(register.datastore).entries(upto=1))}
     for thing in shaped.route(project) if project else shaped.council():
         if seen := without(thing, shaped.hidden):
+            seen |= {} if count else mark  # the first object tells of which ledger they all are
             yield b"%s\n%s" % (b"," if count else b"", msgspec.json.encode(seen))
             count += 1
     yield b'],\n"pagination":{"totalElements":%d},"links":{}}\n' % count

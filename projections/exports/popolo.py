@@ -15,6 +15,8 @@ from typing import Any, Final
 
 import msgspec
 
+from ledger.entries.mark import mark_of
+from ledger.store import Log
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.membership import MembershipEnded, OfficeVacated
 from ledger.vocabulary.people import AppointmentEnded
@@ -40,7 +42,7 @@ def popolo(register: Register, public: Public) -> Iterator[bytes]:
     """
     found, moved, put = (list(each(register, public)) for each in (memberships, motions, vote_events))
     subjects = _Subjects(register, public, {party for thing in (*found, *moved, *put) for party in _parties(thing)})
-    yield b'{"persons":['
+    yield b'{"govledger":{"ledger":"%s"},\n"persons":[' % mark_of(Log(register.datastore).entries(upto=1)).encode()
     yield from _lines(subjects.persons(), public)
     yield b'],\n"organizations":['
     yield from _lines(subjects.organizations(), public)

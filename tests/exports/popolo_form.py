@@ -70,6 +70,7 @@ VOTE_EVENT = _object(
     govledger=_OURS,
 )
 DOCUMENT = _object(
+    govledger=_object(ledger=_ID),
     persons=_list(PERSON),
     organizations=_list(ORGANIZATION),
     posts=_list(POST),

@@ -268,6 +268,15 @@ def moved(ledger: Path, folder: Path) -> Path:
     return folder / "other.db"
 
 
+@pytest.mark.parametrize("form", ["oparl", "popolo"])
+def test_a_ledger_refuses_its_own_export(form: str, homes: Path, tmp_path: Path) -> None:
+    run(homes, "export", form, "--out", tmp_path / "own.json")
+
+    refused = run(homes, "import", form, tmp_path / "own.json", code=1)
+
+    assert "it is an export of this very ledger" in refused.stderr
+
+
 def test_what_is_exempt_is_exempt_in_the_other_ledger_too(thornmere: Path, tmp_path: Path) -> None:
     question = ("body", "members", "th-scrutiny", "--as-at", "2023-09-01")
 
@@ -297,10 +306,13 @@ def whole_of(page: str) -> list[dict[str, Any]]:
     return sorted(json.loads(page)["data"], key=lambda thing: str(thing["id"]))
 
 
+MARKS = ("govledger:entries", "govledger:ledger", "agendaItem")
+
+
 def told(thing: Any) -> Any:
-    """What an object says, without by which entries, and without the ids that are numbers of these."""
+    """What an object says, without by which entries of which ledger, and without the ids that are numbers of these."""
     if isinstance(thing, dict):
-        ours = {key: told(value) for key, value in thing.items() if key not in ("govledger:entries", "agendaItem")}
+        ours = {key: told(value) for key, value in thing.items() if key not in MARKS}
         return {
             key: value for key, value in ours.items() if key not in ("id", "consultation") or "govledger" in str(value)
         }

@@ -76,9 +76,10 @@ def joint(tmp_path: Path) -> Path:
 
 def exported(ledger: Path, *words: str) -> dict[str, list[dict[str, Any]]]:
     """The document, once it is known to be Popolo."""
-    document: dict[str, list[dict[str, Any]]] = json.loads(run(ledger, "export", "popolo", *words).stdout)
+    document: dict[str, Any] = json.loads(run(ledger, "export", "popolo", *words).stdout)
     errors = sorted(Draft3Validator(DOCUMENT).iter_errors(document), key=str)
     assert errors == []
+    assert document.pop("govledger")["ledger"]
     ids = [thing["id"] for things in document.values() for thing in things]
     assert len(ids) == len(set(ids))
     return document

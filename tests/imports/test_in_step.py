@@ -26,7 +26,7 @@ from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.people import PersonRegistered
-from ledger.vocabulary.provenance import Source
+from ledger.vocabulary.provenance import Source, Standing
 from tests.imports.conftest import SOAK
 from tests.imports.oparl_councils import BASE, DAYS, SCHEMA, Object, councils, earlier
 from tests.imports.registers import answers, differing
@@ -329,6 +329,22 @@ def test_a_part_of_a_document_takes_nothing_back_of_what_the_rest_of_it_describe
         tally = imported(ledger, {**part, "posts": parts["posts"]}, "popolo")
 
         assert (tally.recorded, tally.kept, tally.refused, tally.vanished > 0) == (0, 0, 0, True)
+
+
+def test_a_source_has_the_standing_that_is_asked_for_where_it_only_tells(ledger: Ledger) -> None:
+    def told(standing: Standing) -> Tally:
+        with TemporaryDirectory() as folder:
+            (Path(folder) / "source.json").write_text(json.dumps([BODY, ANNOUNCED]))
+            return run(reader_for("oparl", Path(folder) / "source.json", "marsham"), ledger, standing=standing)
+
+    told(Standing.MINUTED)
+    again = told(Standing.MINUTED)
+
+    assert (again.recorded, [standing for _, _, standing in stands(ledger, "body:marsham/organizations/1")]) == (
+        0,
+        ["minuted"],
+    )
+    assert [standing for _, _, standing in stands(ledger, "meeting:marsham/meetings/5")] == ["expected"]
 
 
 def listed(ledger: Ledger, on: str, *members: str) -> Tally:
