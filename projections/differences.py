@@ -16,6 +16,8 @@ from projections.engine.engine import AnyProjection
 from projections.engine.register import Register, RowAsAt
 from projections.engine.rows import Row, own_values, values_of
 
+_MOST: Final = 500
+"""Up to so many streams are looked up by their ids."""
 COMPARED: Final = ("since", "until", "standing", "until_standing", "stated_by")
 """The columns of every row that say something of the world; its own are compared besides."""
 
@@ -76,7 +78,8 @@ def differences(before: Register, after: Register, subject: str) -> list[Differe
     A row that says the same and only rests on other entries, since its source or note was corrected, has
     changed in its `entries`.
     """
-    earlier, later = _held(before, subject), _held(after, subject)
+    streams = _told_of_between(before, after, subject)
+    earlier, later = _held(before, subject, streams), _held(after, subject, streams)
     replaced = _replaced(earlier, later)
     later = {replaced.get(key, key): answer for key, answer in later.items()}
     keys = sorted({**earlier, **later}, key=lambda key: (_order()[key[0]], key))
@@ -105,13 +108,28 @@ def _projection(name: str) -> AnyProjection:
     return all_projections()[_order()[name]]
 
 
-def _held(register: Register, subject: str) -> Held:
-    """The rows about a subject, by projection, stream and key."""
+def _told_of_between(before: Register, after: Register, subject: str) -> tuple[str, ...] | None:
+    """The streams about a subject in which a row can differ; None where that can be any of them.
+
+    On one day in the world a row differs only where its stream has been told something in the meantime. Where ids are
+    joined, the rows of other streams may be told of another subject.
+    """
+    if (before.as_at, before.first) != (after.as_at, after.first) or before.joins or after.joins:
+        return None
+    first, last = sorted((before.known_at, after.known_at))
+    found = after.streams_told_of(subject, first, last, _MOST + 1)
+    return found if len(found) <= _MOST else None
+
+
+def _held(register: Register, subject: str, streams: tuple[str, ...] | None) -> Held:
+    """The rows about a subject, by projection, stream and key; of some streams alone."""
+    projections = [each for each in all_projections() if not each.only_found_by] if streams != () else []
     around = {
         (projection.name, answer.stream, answer.key): answer
-        for projection in all_projections()
-        if not projection.only_found_by
-        for answer in register.around(projection, subject)
+        for projection in projections
+        for answer in (
+            register.around(projection, subject) if streams is None else register.rows(projection, stream=streams)
+        )
     }
     about = {key for key, answer in around.items() if mentions(answer, subject)}
     stories = {stream for _, stream, _ in about if is_story(stream)}

@@ -31,7 +31,7 @@ from projections.engine.engine import AnyProjection, Projection
 from projections.engine.joins import NO_JOINS, SAME_AS, Join, Joins
 from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row, value_of
-from projections.engine.tables import Found, Table, find_together
+from projections.engine.tables import Found, Table, find_together, in_streams_that_mention
 
 _DAY: Final = len("2026-11-29")
 """Characters of a date without a time, of which most have no more."""
@@ -202,6 +202,15 @@ class Register:
             subjects = self.joins.all_of(subject)
             found = table.find(connection, self.known_at, self.as_at, mentioning=subjects, first=self.first)
         return self._answers(found, projection)
+
+    def streams_told_of(self, subject: str, after: int, upto: int, most: int) -> tuple[str, ...]:
+        """At most so many streams that mention a subject and were told something between two positions."""
+        tags = self.joins.all_of(subject)
+        told = "SELECT DISTINCT stream FROM entries WHERE position > ? AND position <= ?"
+        sql = f"{told} AND {in_streams_that_mention(len(tags))} LIMIT ?"
+        with self.datastore.read() as connection:
+            found = self.datastore.execute(connection, sql, (after, upto, *tags, most))
+        return tuple(sorted(stream for (stream,) in found))
 
     def having(self, projection: Projection[R], phrases: Sequence[Phrase], **equals: Any) -> Iterator[list[RowAsAt[R]]]:
         """The rows that may be in force and in which all the phrases stand, the latest first, some at a time.

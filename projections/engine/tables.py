@@ -27,11 +27,6 @@ STILL: Final = (1 << 53) - 1
 _KEYS: Final = ("stream", "key", "known_from", "known_to")
 _AT_ONCE: Final = 500
 """How many lines are made before they are written: so many stay in the processor's cache from the one to the other."""
-_IN_STREAMS_THAT_MENTION: Final = (
-    '"stream" IN (SELECT entries.stream FROM entry_tags '
-    "JOIN entries ON entries.position = entry_tags.position WHERE entry_tags.tag IN ({}))"
-)
-
 _RULES: Final = "2: with the corrections of corrections"
 """What every row rests on; another text once that changes for the rows of all projections."""
 
@@ -40,6 +35,14 @@ Wanted: TypeAlias = tuple[str, list[Any]]
 """Which rows of a table are wanted: a condition, and the values in it."""
 Version: TypeAlias = tuple[str, str, int, int, Row]
 """Of a row: its stream, key, known from, known to, and the row."""
+
+
+def in_streams_that_mention(count: int) -> str:
+    """The condition that a row or an entry is of a stream in which some entry mentions one of so many subjects."""
+    return (
+        '"stream" IN (SELECT entries.stream FROM entry_tags JOIN entries ON entries.position = entry_tags.position '
+        f"WHERE entry_tags.tag IN ({', '.join('?' * count)}))"
+    )
 
 
 class Batch:
@@ -153,8 +156,7 @@ class Table(Generic[R]):
             conditions = [*conditions, f'"stream" IN ({", ".join("?" * len(streams))})']
             values = [*values, *streams]
         if mentioning:
-            tags = ", ".join("?" * len(mentioning))
-            conditions, values = [*conditions, _IN_STREAMS_THAT_MENTION.format(tags)], [*values, *mentioning]
+            conditions, values = [*conditions, in_streams_that_mention(len(mentioning))], [*values, *mentioning]
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
             conditions, values = [*conditions, condition], [*values, *written]

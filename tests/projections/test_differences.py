@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeAlias
 
+import pytest
+
+from benchmarks.councils import Council
+from ledger.store import Datastore
 from ledger.vocabulary.commitments import CommitmentMade, CommitmentRescheduled
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.meetings import AttendanceRecorded
@@ -12,9 +17,10 @@ from ledger.vocabulary.organisations import BodyEstablished, BodyRenamed
 from ledger.vocabulary.people import PersonAlsoNamed, PersonRegistered
 from ledger.vocabulary.projects import ProjectConsidered, ProjectOpened
 from ledger.vocabulary.provenance import Source
-from projections import Register
+from projections import ALL, Projector, Register
 from projections.differences import Change, Concern, Difference, differences
 from tests.projections.conftest import AskedOf
+from tests.projections.histories import record
 from tests.projections.stories import Statement
 
 Said: TypeAlias = dict[str, object]
@@ -192,3 +198,19 @@ def test_a_corrected_source_concerns_the_sources_only(asked_of_either: AskedOf) 
     found = differences(at("2018-07-01", known_at=10), at("2018-07-01", known_at=11), MEETING)
 
     assert [each.concerns for each in found] == [Concern.SOURCES]
+
+
+def test_what_was_told_in_the_meantime_is_all_that_can_differ(
+    datastore: Datastore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(datastore, list(Council(300).entries()))
+    Projector(datastore, ALL).catch_up()
+    known = [Register(None, position, datastore) for position in range(20, 301, 40)]
+    asked = [(*pair, subject) for pair in pairwise(known) for subject in ("body:bo-1", "project:pr-2", "person:pe-3")]
+
+    by_streams = [differences(*each) for each in asked]
+    monkeypatch.setattr("projections.differences._MOST", -1)  # so that all rows are read
+    by_all = [differences(*each) for each in asked]
+
+    assert by_streams == by_all
+    assert sum(map(len, by_all)) > 20
