@@ -174,9 +174,12 @@ def joined(facts):
                 continue
             told = [fact["body"], fact["subject"], fact["stated_by"]]
             fact["body"], fact["subject"], fact["stated_by"] = now = put(told, others, group["kept"])
-            shown = 2 if fact["type"] in ENDS else 3  # who said that something ended is in no row
-            if json.dumps(now[:shown]) != json.dumps(told[:shown]):
-                fact["because"] = fact.get("because", []) + group["entries"]
+            # Who said that something ended is in no row, but in one that has nothing else.
+            which = (
+                "because" if fact["type"] not in ENDS or json.dumps(now[:2]) != json.dumps(told[:2]) else "because_said"
+            )
+            if json.dumps(now) != json.dumps(told):
+                fact[which] = fact.get(which, []) + group["entries"]
     return facts
 
 
@@ -306,7 +309,8 @@ def ends(facts, start_type, end_type, key):
     for name, end in found.items():
         if name not in starts:
             first = next(fact for fact in of_type(facts, end_type) if (fact["subject"], fact["body"].get(key)) == name)
-            unknown = {"occurred": "XXXX", "earliest": NEVER, "latest": ALWAYS, "entries": [], "because": []}
+            unknown = {"occurred": "XXXX", "earliest": NEVER, "latest": ALWAYS, "entries": []}
+            unknown["because"] = first.get("because_said", [])
             pairs.append((first | unknown, end))
     return pairs
 
