@@ -38,6 +38,7 @@ from ledger.imports.records import (
     Progress,
     Record,
     Unfit,
+    is_vacancy,
     own_subject,
     told,
     unfit,
@@ -82,6 +83,7 @@ NAMED: Final[Mapping[str, str]] = MappingProxyType(
 _OF_A_MEMBER: Final = ("role", "office", "on_behalf_of", "voting", "from", "until", "id")
 _CHANGES: Final = ("joined", "left", "changed")
 _ENDS: Final = "ends given as the first day off the list; the last day in force lies before it, after the last list"
+_VACANT: Final = "seats that nobody has"
 _DOUBTED: Final = "lists with a line that was refused: who is missing on them is not taken as gone"
 _INTRODUCE: Final[Mapping[str, Callable[[str, str, dict[str, str]], Event]]] = MappingProxyType(
     {
@@ -290,6 +292,10 @@ class ListedMemberships:
             if record.values.get("person") is None:
                 yield from self._introduced(record, body)
                 return
+        if _is_vacant(record):
+            yield from self._introduced(record, body)
+            yield Aside(_VACANT)
+            return
         person = self._named(record, "person", "person")
         represented = self._represented(record)
         key = (body.subject, person.subject)
@@ -329,6 +335,10 @@ class ListedMemberships:
 
     def _dated(self, record: Record) -> Iterator[Item]:
         start, end = record.date("from") or UNKNOWN, record.date("until")
+        if _is_vacant(record):
+            yield from self._introduced(record, self._named(record, "body", "body"))
+            yield Aside(_VACANT)
+            return
         body, person = self._named(record, "body", "body"), self._named(record, "person", "person")
         represented = self._represented(record)
         listed = _listed(record, represented)
@@ -442,6 +452,12 @@ def _exact_day(record: Record) -> int:
     if found is None or not found.is_exact:
         raise record.wrong("snapshot", record.values.get("snapshot"), "a day")
     return found.earliest
+
+
+def _is_vacant(record: Record) -> bool:
+    """Whether a line says that nobody has a seat."""
+    value = record.values.get("person")
+    return is_vacancy(value.get("name") if isinstance(value, dict) else value)
 
 
 def _called(record: Record) -> str:

@@ -251,6 +251,16 @@ def is_visible(text: str) -> bool:
     return any(unicodedata.category(each)[0] in "LNPS" and each not in _UNSEEN for each in text)
 
 
+_NOBODY: Final = frozenset(
+    {"vacancy", "vacant", "vacant seat", "vacant post", "vacant position", "vakant", "unbesetzt", "n.n.", "tbc"}
+)
+
+
+def is_vacancy(name: object) -> bool:
+    """Whether a list of members says by this that nobody has a seat."""
+    return isinstance(name, str) and name.casefold().strip(" ()[]-*") in _NOBODY
+
+
 def writable(text: str) -> str:
     """A text of the source with what no encoding has a place for written out: keys, names of files."""
     return text.encode("utf-8", "backslashreplace").decode()

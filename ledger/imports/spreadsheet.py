@@ -19,6 +19,7 @@ from ledger.entries.entry import Draft
 from ledger.imports.documents import depths
 from ledger.imports.files import rows
 from ledger.imports.records import (
+    Aside,
     Format,
     Found,
     InStepReader,
@@ -29,6 +30,7 @@ from ledger.imports.records import (
     Record,
     Unfit,
     digested,
+    is_vacancy,
     own_subject,
     told,
     unfit,
@@ -38,7 +40,13 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, exactly
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
-from ledger.vocabulary.organisations import BodiesSucceeded, BodyDissolved, BodyEstablished, OrganisationRegistered
+from ledger.vocabulary.organisations import (
+    BodiesSucceeded,
+    BodyDissolved,
+    BodyEstablished,
+    BodyVacanciesDeclared,
+    OrganisationRegistered,
+)
 from ledger.vocabulary.people import PersonRegistered
 from ledger.vocabulary.projects import ProjectOpened, ProjectReferred
 from ledger.vocabulary.provenance import Source, Standing
@@ -130,6 +138,7 @@ class Spreadsheet(InStepReader):
             name=record.text("body"),
             kind=record.optional("type"),
             of=of,
+            seats=_seats(record) if record.optional("seats") else None,
             parent=parent[0] if parent else None,
             identifiers={self._naming.register: foreign} if foreign else {},
         )
@@ -155,6 +164,10 @@ class Spreadsheet(InStepReader):
         voting = record.optional("voting").lower()
         if voting not in _VOTING:
             raise record.wrong("voting", voting, "yes or no")
+        if is_vacancy(record.text("person")):
+            yield from self._named(record, ("body", "body"))
+            yield Aside("seats that nobody has: a row of the kind vacancies tells how many")
+            return
         body, person = yield from self._named(record, ("body", "body"), ("person", "person"))
         represented = None
         if record.optional("on behalf of"):
@@ -172,6 +185,11 @@ class Spreadsheet(InStepReader):
         if record.optional("left on"):
             yield Found("ends given as the first day out, made the last day in force")
         yield told(*drafts)
+
+    def _vacancies(self, record: Record) -> Iterator[Item]:
+        on, number = record.date("on") or UNKNOWN, _seats(record)
+        (body,) = yield from self._named(record, ("body", "body"))
+        yield told(self._draft(record, BodyVacanciesDeclared(body=body, number=number), on))
 
     def _referral(self, record: Record) -> Iterator[Item]:
         on = record.date("on") or UNKNOWN
@@ -269,6 +287,7 @@ _TELL: Final[dict[str, Callable[[Spreadsheet, Record], Iterator[Item]]]] = {
     "body": Spreadsheet._body,
     "succession": Spreadsheet._succession,
     "member": Spreadsheet._member,
+    "vacancies": Spreadsheet._vacancies,
     "referral": Spreadsheet._referral,
     "resolution": Spreadsheet._resolution,
 }
@@ -278,6 +297,13 @@ _INTRODUCE: Final[dict[str, Callable[[str, str, dict[str, str]], Event]]] = {
     "organisation": lambda subject, name, ids: OrganisationRegistered(organisation=subject, name=name, identifiers=ids),
     "project": lambda subject, name, ids: ProjectOpened(project=subject, title=name),
 }
+
+
+def _seats(record: Record) -> int:
+    text = record.text("seats")
+    if not (text.isascii() and text.isdigit() and len(text) < 5):
+        raise record.wrong("seats", text, "a number of seats")
+    return int(text)
 
 
 def _standing(record: Record) -> Standing:
@@ -298,7 +324,7 @@ def _verb(record: Record) -> Verb:
 
 FORMAT = Format(
     "csv",
-    "a spreadsheet of bodies, members, referrals and resolutions saved as CSV",
+    "a spreadsheet of bodies, members, vacancies, referrals and resolutions saved as CSV",
     Spreadsheet,
     "spreadsheet",
     r"\A[^\n]*\bkind\b[^\n]*,[^\n]*\bbody\b|\A[^\n]*\bbody\b[^\n]*,[^\n]*\bkind\b",

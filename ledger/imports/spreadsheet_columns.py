@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 BODY, SUCCESSION, MEMBER, REFERRAL, RESOLUTION = "body", "succession", "member", "referral", "resolution"
-KINDS: Final = (BODY, SUCCESSION, MEMBER, REFERRAL, RESOLUTION)
+VACANCIES: Final = "vacancies"
+KINDS: Final = (BODY, SUCCESSION, MEMBER, VACANCIES, REFERRAL, RESOLUTION)
 _LASTING: Final = (BODY, MEMBER)
 """What a row can say, in its column `kind`."""
 
@@ -20,13 +21,19 @@ class SheetColumn(NamedTuple):
 
 
 COLUMNS: Final = (
-    SheetColumn("kind", "`body`, `succession`, `member`, `referral` or `resolution`", KINDS),
+    SheetColumn("kind", "`body`, `succession`, `member`, `vacancies`, `referral` or `resolution`", KINDS),
     SheetColumn("body", "the body: its name, or its id in the ledger (`body:icb`)", KINDS),
     SheetColumn("person", "the member: a name, or an id in the ledger (`person:tom-hale`)", (MEMBER,), (MEMBER,)),
     SheetColumn("id", "the source's own id of the body or the member, which tells two of one name apart", (), _LASTING),
     SheetColumn("type", "what kind of body it is: committee, board, panel", (), (BODY,)),
     SheetColumn("of", "the organisation that it is a body of", (), (BODY,)),
     SheetColumn("part of", "the body that it is part of", (), (BODY,)),
+    SheetColumn(
+        "seats",
+        "how many seats the body has; in a row of vacancies, how many of them nobody has",
+        (VACANCIES,),
+        (BODY, VACANCIES),
+    ),
     SheetColumn("on behalf of", "the organisation that the member represents", (), (MEMBER,)),
     SheetColumn("role", "in what role, in the words of the source: member, substitute, chair", (), (MEMBER,)),
     SheetColumn("voting", "`yes` or `no`; empty: not known", (), (MEMBER,)),
@@ -49,7 +56,10 @@ COLUMNS: Final = (
     SheetColumn("text", "the exact words of the resolution", (RESOLUTION,), (RESOLUTION,)),
     SheetColumn("verb", "what it does: noted, agreed, approved, rejected, ...", (RESOLUTION,), (RESOLUTION,)),
     SheetColumn(
-        "on", "the day of the succession, the referral or the resolution", (), (SUCCESSION, REFERRAL, RESOLUTION)
+        "on",
+        "the day of the succession, the vacancies, the referral or the resolution",
+        (),
+        (SUCCESSION, VACANCIES, REFERRAL, RESOLUTION),
     ),
     SheetColumn("document", "the document that says so; empty: the spreadsheet itself"),
     SheetColumn("at", "the place in the document: item, page, paragraph"),

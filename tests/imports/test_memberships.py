@@ -68,6 +68,21 @@ def test_a_list_that_nobody_is_on_ends_all_memberships_of_its_body_and_of_no_oth
     assert dates(told, "body:marsham/audit-committee", "membership.ended") == []
 
 
+def test_a_seat_that_nobody_has_is_no_person_in_a_list_or_with_dates(importing: Importing, tmp_path: Path) -> None:
+    lines = [
+        {"body": "Panel", "snapshot": "2024-05-16", "person": "Ann"},
+        {"body": "Panel", "snapshot": "2024-05-16", "person": "VACANCY"},
+        {"body": "Board", "person": {"name": "Vacant"}, "from": "2024"},
+    ]
+    (tmp_path / "x.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    importing("memberships", tmp_path / "x.jsonl", "marsham")
+
+    assert [entry.event.name for entry in importing.entries("person.registered")] == ["Ann"]
+    assert {entry.event.name for entry in importing.entries("body.established")} == {"Panel", "Board"}
+    assert (importing.refused, importing.sums["aside"]) == ({}, {"seats that nobody has": 2})
+
+
 def test_names_and_ids_are_kept(told: Importing) -> None:
     (ben,) = [entry for entry in told.entries("person.registered") if entry.stream == BEN]
     (also,) = told.entries("person.also-named")

@@ -65,7 +65,7 @@ def test_slips_are_refused_by_their_lines(told: Importing) -> None:
         12: "its verb is 'undone', not one of noted, agreed, approved, endorsed, supported, recommended, referred, "
         "delegated, deferred, requested, rejected, not moved",
         13: "a resolution has no 'person', which says 'Tom Hale'",
-        14: "its kind is 'motion', not one of body, succession, member, referral, resolution",
+        14: "its kind is 'motion', not one of body, succession, member, vacancies, referral, resolution",
         15: "unknown person 'nobody-told-us'",
     }
 
@@ -95,6 +95,24 @@ def test_rows_that_are_added_anywhere_add_only_what_is_new(told: Importing, tmp_
 
 def test_every_column_is_in_the_sample(told: Importing) -> None:
     assert set(SAMPLE.read_text().splitlines()[0].split(",")) == {column.name for column in COLUMNS}
+
+
+def test_vacancies_are_seats_and_no_persons(importing: Importing, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "kind,body,person,seats,on\nbody,Panel,,9,\nmember,Panel,Ann,,\nmember,Panel,Vacancy,,\n"
+        "member,Board, (vacant) ,,\nvacancies,Panel,,2,2024-05-16\nvacancies,Panel,,some,2024-05-16\n"
+    )
+
+    importing("csv", tmp_path / "list.csv", "hallam")
+
+    told = importing
+
+    assert [e.event.name for e in told.entries("person.registered")] == ["Ann"]
+    assert [(e.event.name, e.event.seats) for e in told.entries("body.established")] == [("Panel", 9), ("Board", None)]
+    (declared,) = told.entries("body.vacancies-declared")
+    assert (declared.event.number, declared.occurred.text) == (2, "2024-05-16")
+    assert told.sums["aside"] == {"seats that nobody has: a row of the kind vacancies tells how many": 2}
+    assert [*told.refused.values()] == ["its seats is 'some', not a number of seats"]
 
 
 def test_the_example_of_the_reference_can_be_imported(importing: Importing, tmp_path: Path) -> None:
