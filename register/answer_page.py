@@ -242,11 +242,14 @@ def learn_names(found: Replied, number: int, more: Iterable[str] = ()) -> None:
 
 def _recent(found: Replied, subject: str | None, number: int) -> tuple[Entry | None, dict[int, Entry]]:
     """The entry by which a page is known, and the last ones that it rests on, or that tell of its subject."""
-    known_at, own = found.register.known_at, set(_rests_on(found.answer, number))
+    known_at, log = found.register.known_at, found.register.log
+    if found.links.is_frozen:
+        return log.entry(known_at) if known_at else None, {}
+    own = set(_rests_on(found.answer, number))
     asked = [known_at, *nlargest(_CHANGES, own)]
-    told = found.register.log.recent(asked, subject or "", known_at, _CHANGES)
+    told = log.recent(asked, subject or "", known_at, _CHANGES)
     changed = (at for at, entry in told.items() if at > 1 and (at in own or subject in entry.tags))
-    return told.get(known_at), {} if found.links.is_frozen else {at: told[at] for at in nlargest(_CHANGES, changed)}
+    return told.get(known_at), {at: told[at] for at in nlargest(_CHANGES, changed)}
 
 
 def _changes(found: Replied, subject: str | None, entries: Mapping[int, Entry]) -> list[Earlier]:

@@ -18,10 +18,11 @@ from projections.answers.harmless import unsteering
 from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Line, columns_of, plain
 from projections.answers.trees import BRANCHES
-from projections.answers.wording import worded
+from projections.answers.wording import harmless, worded
 from register.addresses import Links, is_subject
 
 NOTHING: Final = Markup("")
+_EMPTY: Final[tuple[Any, ...]] = ("", (), {})
 _DEEPEST: Final = 8
 """How many steps further in the stylesheet knows."""
 _ENTRY: Final = "entry"
@@ -33,6 +34,7 @@ _AS_USUAL: Final = ("certainty", "yes")
 """What is not said of a row within a line."""
 _AT_A_GLANCE: Final = 4
 """How many entries stand in a cell before they are folded away."""
+_RESTS_ON: Final = "entries"
 _UNSAID: Final = ("entries", "aside")
 
 
@@ -86,10 +88,13 @@ class Cells(NamedTuple):
         told = [
             [self._cell(column, row, of_itself if column is named else None) for column in columns] for row in several
         ]
+        headings = [column.heading for column in columns]
         if all(column.key != _ENTRY for column in columns):
-            told = [[*line, self._rests_on(row)] for line, row in zip(told, several, strict=True)]
-        filled = [index for index in range(len(told[0])) if any(line[index].html for line in told)]
-        return [told[0][index].heading for index in filled], [[line[index] for index in filled] for line in told]
+            headings.append(_RESTS_ON)
+            told = [[*line, self.entries(row.entries)] for line, row in zip(told, several, strict=True)]
+        filled = [index for index in range(len(headings)) if any(line[index] for line in told)]
+        lines = [[Cell(headings[index], line[index]) for index in filled] for line in told]
+        return [headings[index] for index in filled], lines
 
     def facts(self, part: Answer[Any], row: Line) -> list[Cell]:
         """What is said of one thing, heading by heading; its id stands below its name already."""
@@ -113,8 +118,11 @@ class Cells(NamedTuple):
     def value(self, column: Column, row: msgspec.Struct, *, in_line: bool = False) -> Markup:
         """What a row says in a column; rows within it as lines where it is itself a line of a table."""
         value = getattr(row, column.name)
-        if value is None or value == "" or (isinstance(value, tuple | Mapping) and not value):
+        if value is None or value in _EMPTY:
             return NOTHING
+        if type(value) is str and not column.kind and column.text is None and column.name != "certainty":
+            # Most of what is said is text: what else it could be is not looked into.
+            return self._named(value, short=False) if ":" in value and is_subject(value) else escape(harmless(value))
         if isinstance(value, When):
             return escape(str(value))
         if column.holds.struct is not None:
@@ -144,12 +152,12 @@ class Cells(NamedTuple):
             return links
         return Markup(f"<details><summary>{len(several)} entries</summary>{links}</details>")
 
-    def _cell(self, column: Column, row: Line, of: Column | None) -> Cell:
-        """A value under its heading; a name leads to the page of what it is the name `of`."""
+    def _cell(self, column: Column, row: Line, of: Column | None) -> Markup:
+        """A value; a name leads to the page of what it is the name `of`."""
         html, subject = self.value(column, row, in_line=True), getattr(row, of.name) if of is not None else ""
         if subject and is_subject(subject):
-            html = linked(self.links.subject(subject), html or self._untitled(row) or name_of(subject))
-        return Cell(column.heading, html)
+            return linked(self.links.subject(subject), html or self._untitled(row) or name_of(subject))
+        return html
 
     def _untitled(self, row: Line) -> str:
         """What a meeting without a title is called: by its body, and the day."""
@@ -157,7 +165,7 @@ class Cells(NamedTuple):
         return f"{self.name(body)}, {since}" if body and isinstance(since, When) else ""
 
     def _rests_on(self, row: Line) -> Cell:
-        return Cell("entries", self.entries(row.entries))
+        return Cell(_RESTS_ON, self.entries(row.entries))
 
     def _columns(self, columns: Iterable[Column], rows: Sequence[Line]) -> list[Column]:
         shown = [column for column in columns if column.tabled]

@@ -63,6 +63,7 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("register"),
         autoescape=select_autoescape(),
+        auto_reload=False,
         undefined=StrictUndefined,
         finalize=_harmless,
         trim_blocks=True,

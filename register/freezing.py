@@ -1,7 +1,7 @@
 """The register at a moment as files that any web host, or a USB stick, serves: pages, data, and the proof beside them.
 
 1. What is written is planned from the ledger: each list with its data, each subject that has a page, what is asked of
-   it by its own noun, and the entries, 256 to a page.
+   it by its own noun, and the entries, 256 to a page, which are the log.
 2. Pages are made by as many processes as there are processors, each with the ledger open for reading.
 3. Links lead to files, relatively, so that they work wherever the folder lies; what has no file is no link.
 4. Only what changed is written, and what is no longer part of the register is taken away. No page says when it was
@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -38,7 +39,7 @@ from register.answer_page import answer_page
 from register.app import for_reading, stylesheet
 from register.asking import Moment, Replied
 from register.frame import pages_of
-from register.frozen_links import TOGETHER, FrozenLinks, Plan, entries_file
+from register.frozen_links import LOG, TOGETHER, FrozenLinks, Plan, entries_file
 from register.pages import HOME, check_page, entries_page, home_page, index_page
 from register.site import Site
 from register.word_index import WordIndex
@@ -87,16 +88,18 @@ def publish(
     register = register_at(datastore, as_at, None, _showing(site))
     words = WordIndex(register)
     plan, jobs = _planned(register, words)
-    made: set[str] = set()
-    written = 0
-    for path, octets in _all_files(site, register, plan, jobs, words, progress, workers):
-        made.add(path)
-        written += _write(folder / path, octets)
-    gone = before - made
+    with _at_work(_Worker(site, register, plan, folder), jobs, workers) as lots:
+        made = {path: _write(folder / path, octets) for path, octets in _by_themselves(site, register, plan, words)}
+        for number, lot in enumerate(lots, 1):
+            made.update(lot)
+            if progress is not None:
+                progress(min(number * _AT_ONCE, len(jobs)), len(jobs))
+    gone = before - made.keys()
     for path in gone:
         (folder / path).unlink(missing_ok=True)
     _write(folder / MANIFEST, "".join(f"{path}\n" for path in sorted(made)).encode())
     datastore.close()
+    written = sum(made.values())
     return Published(written, len(made) - written, len(gone))
 
 
@@ -160,32 +163,8 @@ def _of_one(kind: str) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def _all_files(
-    site: Site,
-    register: Register,
-    plan: Plan,
-    jobs: list[Job],
-    words: WordIndex,
-    progress: Progress | None,
-    workers: int | None,
-) -> Iterator[File]:
-    yield from _by_themselves(site, register, plan)
-    for path in words.paths:
-        file = plan.file_of(path)
-        yield file, words.page(site, _links(plan, file, register), path).encode()
-    yield from _proof(register.datastore, site)
-    as_at = None if register.as_at is None else date.fromordinal(register.as_at)
-    told = (site, as_at, register.known_at, plan)
-    parts = [jobs[start : start + _AT_ONCE] for start in range(0, len(jobs), _AT_ONCE)]
-    with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=told) as pool:
-        for number, made in enumerate(pool.map(_files_of_all, parts), 1):
-            yield from made
-            if progress is not None:
-                progress(min(number * _AT_ONCE, len(jobs)), len(jobs))
-
-
-def _by_themselves(site: Site, register: Register, plan: Plan) -> Iterator[File]:
-    """The first page, what can be asked, how to check, the look, and the data of the log."""
+def _by_themselves(site: Site, register: Register, plan: Plan, words: WordIndex) -> Iterator[File]:
+    """The first page, what can be asked, how to check, the look, the words, and the proof."""
     made: Mapping[str, Callable[[FrozenLinks], str]] = {
         "index.html": partial(home_page, site, register),
         "ask/index.html": partial(index_page, site, register),
@@ -193,9 +172,13 @@ def _by_themselves(site: Site, register: Register, plan: Plan) -> Iterator[File]
     }
     for path, page in made.items():
         yield path, page(_links(plan, path, register)).encode()
+    for path in words.paths:
+        file = plan.file_of(path)
+        yield file, words.page(site, _links(plan, file, register), path).encode()
     yield "static/style.css", stylesheet(site)
     if site.logo:
         yield "static/logo", Path(site.logo).read_bytes()
+    yield from _proof(register.datastore, site)
 
 
 def _proof(datastore: Datastore, site: Site) -> Iterator[File]:
@@ -208,30 +191,42 @@ def _proof(datastore: Datastore, site: Site) -> Iterator[File]:
 
 
 class _Worker(NamedTuple):
-    """What a process makes pages of."""
+    """What a process makes pages of, and where it writes them."""
 
     site: Site
     register: Register
     plan: Plan
+    folder: Path
 
 
 _HERE: list[_Worker] = []
 """The one of this process, once it has begun."""
 
 
-def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan) -> None:
+@contextmanager
+def _at_work(worker: _Worker, jobs: list[Job], workers: int | None) -> Iterator[Iterator[dict[str, bool]]]:
+    """Processes that do jobs, some at a time: the files of each lot, and whether each had to be written."""
+    as_at = None if worker.register.as_at is None else date.fromordinal(worker.register.as_at)
+    told = (worker.site, as_at, worker.register.known_at, worker.plan, worker.folder)
+    parts = [jobs[start : start + _AT_ONCE] for start in range(0, len(jobs), _AT_ONCE)]
+    with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=told) as pool:
+        yield pool.map(_write_all, parts)
+
+
+def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan, folder: Path) -> None:
     register = register_at(store.open(for_reading(site.ledger)), as_at, known_at, _showing(site))
-    _HERE[:] = [_Worker(site, register, plan)]
+    _HERE[:] = [_Worker(site, register, plan, folder)]
+    gc.freeze()  # what is there already is there to the end, and shared with the other processes
 
 
-def _files_of_all(jobs: Iterable[Job]) -> list[File]:
+def _write_all(jobs: Iterable[Job]) -> dict[str, bool]:
     [worker] = _HERE
     with worker.register.datastore.asking_once():
-        return [file for job in jobs for file in _files_of(worker, job)]
+        return {path: _write(worker.folder / path, octets) for job in jobs for path, octets in _files_of(worker, job)}
 
 
 def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
-    site, register, plan = worker
+    site, register, plan, _ = worker
     if job.entry:
         path = entries_file(job.entry)
         page = entries_page(site, register, _links(plan, path, register), job.entry, job.entry + TOGETHER - 1)
@@ -246,7 +241,7 @@ def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
     whole = asked.path_of(told)
     narrowing = [(each.option, given[each.key]) for each in asked.parameters if not each.required and each.key in given]
-    for number in range(1, pages_of(answer) + 1):
+    for number in range(1, pages_of(answer) + 1) if whole != LOG else ():
         path = plan.file_of(whole, [*narrowing, ("page", str(number))])
         links = _links(plan, path, register)
         moment = Moment(links.as_at, str(links.known_at))

@@ -11,6 +11,7 @@ from register.addresses import Links
 
 TOGETHER: Final = 256
 """How many entries a page has: as many as a tile."""
+LOG: Final = "/log"
 LISTED: Final = ("json", "csv")
 """The forms in which lists are there as data."""
 
@@ -31,6 +32,8 @@ class Plan(NamedTuple):
         narrowing = [f"{key}={value}" for key, value in query if key != "page"]
         number = next((value for key, value in query if key == "page" and value != "1"), "")
         whole = "/".join([path.rstrip("/"), *narrowing])
+        if whole == LOG:  # whose rows would say of every entry again what its page says
+            return entries_file(self.last_entry) if self.last_entry else ""
         if (whole or "/") not in self.pages:
             return ""
         folder = whole.strip("/").replace("=", "-")

@@ -12,7 +12,7 @@ from projections.answers.entries import recorded_at, says, shortened
 from projections.answers.event_wording import told as told_in_words
 from projections.answers.names import Names, for_people, in_words, named_in
 from projections.answers.question import Answer, Question
-from register.addresses import Links, all_questions, question
+from register.addresses import DATA, Links, all_questions, question
 from register.cells import Cells, subjects_in
 from register.frame import Link, clock_of, heading, part_of, render
 from register.site import Site
@@ -128,7 +128,8 @@ def entries_page(site: Site, register: Register, links: Links, first: int, last:
     entries = [withheld.get(at) or _entry(told[at], name, links) for at in range(first, end + 1)]
     title = f"Entries {first} to {end}"
     before, after = links.entry(first - 1).partition("#")[0], links.entry(last + 1).partition("#")[0]
-    told_of = {"title": title, "entries": entries, "before": before, "after": after, "path": ""}
+    data = [(form, address) for form in DATA if (address := links.at(question("log").path, suffix=f".{form}"))]
+    told_of = {"title": title, "entries": entries, "before": before, "after": after, "path": "", "data": data}
     return render("entries.html", site, links, clock=clock_of(register, links), **told_of)
 
 

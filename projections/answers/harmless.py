@@ -13,7 +13,7 @@ _KEPT: Final = "\n\t"
 
 def unsteering(text: str, written_out: Callable[[str], str] | None = None) -> str:
     """A text of one line or several with whatever could steer a terminal written out, as `\\x1b`."""
-    if all(line.isprintable() for line in text.split("\n")):
+    if text.isprintable() or all(line.isprintable() for line in text.split("\n")):
         return text
     show = written_out or escaped
     return "".join(show(each) if steers(each) and each not in _KEPT else each for each in text)

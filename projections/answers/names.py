@@ -39,12 +39,18 @@ class Names:
     def learn(self, subjects: Iterable[str]) -> None:
         """Read the names of all of these that are not known yet."""
         by_kind: dict[str, list[str]] = {}
+        called = self._register.called
         for subject in dict.fromkeys(subjects):
             if subject not in self._known:
-                by_kind.setdefault(kind_of(subject), []).append(subject)
+                if subject in called:
+                    self._known[subject] = called[subject]
+                else:
+                    by_kind.setdefault(kind_of(subject), []).append(subject)
         for start in range(0, max(map(len, by_kind.values()), default=0), _AT_ONCE):
             parts = {kind: tuple(wanted[start : start + _AT_ONCE]) for kind, wanted in by_kind.items()}
-            self._known |= self._called({kind: part for kind, part in parts.items() if part})
+            found = self._called({kind: part for kind, part in parts.items() if part})
+            called |= found
+            self._known |= found
 
     def __call__(self, subjects: str | Iterable[str] | None) -> Any:
         """How to say an id, or several; None where there is none."""

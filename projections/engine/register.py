@@ -395,7 +395,7 @@ class Register:
             return text
         return text[:4] if day_text(self.first).endswith("-01-01") and text.endswith("-12-31") else text[:7]
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """What is to be said with every answer from it: what is amiss with the database, and how far its tables lag."""
         with self.datastore.read() as connection:
@@ -421,6 +421,11 @@ class Register:
     def withheld(self) -> Mapping[int, str]:
         """The entries known that are withheld from whoever it answers to, each with the reason."""
         return {at: reason for at, reason in self.log.unsealing.withheld.items() if at <= self.known_at}
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """What subjects are called whose names have been read, for all who say them."""
+        return {}
 
     @cached_property
     def _ahead(self) -> dict[tuple[Any, ...], list[RowAsAt[Any]]]:

@@ -92,13 +92,16 @@ def taken(register: Register, project: str | None = None) -> Steps:
     """The steps of projects by the register's date, in the order of the world; by project."""
     if project is not None:
         about = [Lookup.by(each, "projects", project) for each in (REPORTS, RESOLUTIONS, DECISIONS)]
-        register.read_ahead(Lookup(BODIES, in_force=False), Lookup(STEPS, stream=project), *about)
-    bodies = {answer.stream: (answer.event.kind, answer.event.of) for answer in register.rows(BODIES, in_force=False)}
+        register.read_ahead(Lookup(STEPS, stream=project), *about)
     presented = _presented(register, project)
     found: dict[str, list[Taken]] = defaultdict(list)
     answers = register.rows(STEPS, stream=project)
     resolved = _resolved(register, project, _roles_given(answers))
-    for one, step in (*_steps(answers), *resolved, *_decided(register, project)):
+    told = (*_steps(answers), *resolved, *_decided(register, project))
+    acting = None if project is None else tuple(dict.fromkeys(step.by for _, step in told))
+    known = register.rows(BODIES, in_force=False, stream=acting) if told else []
+    bodies = {answer.stream: (answer.event.kind, answer.event.of) for answer in known}
+    for one, step in told:
         kind, of = bodies.get(step.by, ("", (step.by,) if kind_of(step.by) == "organisation" else ()))
         reports = [r for r in presented.get((one, step.by), ()) if not step.on.latest < r.on.earliest]
         if kind or of or reports:

@@ -113,3 +113,11 @@ def test_the_data_of_a_list_is_what_the_command_gives(frozen: Path, ledger: Path
 
     assert (frozen / "body.json").read_text("utf-8") == told
     assert msgspec.json.decode((frozen / "decisions.json").read_bytes())["rows"]
+
+
+def test_the_log_is_the_pages_of_entries_with_all_of_them_as_data(frozen: Path) -> None:
+    first = (frozen / "index.html").read_text("utf-8")
+    [last] = set(re.findall(r'href="(entries/[^"#]*)"', first))
+
+    assert sorted(file.name for file in frozen.glob("log*")) == ["log.csv", "log.json"]
+    assert 'href="../log.json"' in (frozen / last).read_text("utf-8")
