@@ -14,7 +14,7 @@ from projections import ALL, Projector
 from projections.engine.comparison import differences
 from projections.engine.replay import replay
 from projections.engine.tables import Table
-from tests.conftest import Ledgers
+from tests.conftest import SOAK, Ledgers
 from tests.projections.histories import KINDS, histories, record
 
 
@@ -84,7 +84,8 @@ def test_replay_gives_every_row_of_every_table_at_any_two_dates(council: Datasto
             assert {(each.projection, each.stream, each.key): each.row for each in told} == rows
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.soak
+@settings(max_examples=100 if SOAK else 10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_recorded_backdated_corrected_and_retracted_the_tables_are_the_fold(
     sqlite_ledgers: Ledgers, data: st.DataObject

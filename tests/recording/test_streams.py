@@ -18,6 +18,7 @@ from ledger.vocabulary.dates import when
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.membership import MembershipEnded, MembershipStarted
 from ledger.vocabulary.provenance import Source, Standing
+from tests.conftest import SOAK
 from tests.projections.histories import KINDS, histories
 
 QUIET = [HealthCheck.too_slow]
@@ -39,8 +40,9 @@ def agrees(stream: Stream, entries: list[Entry]) -> bool:
     )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=30, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=60 if SOAK else 12, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_a_stream_is_at_every_entry_what_a_fold_of_its_entries_is(kind: str, data: st.DataObject) -> None:
     entries = of_one_stream(data.draw(histories(kind)))
@@ -52,8 +54,9 @@ def test_a_stream_is_at_every_entry_what_a_fold_of_its_entries_is(kind: str, dat
         assert agrees(stream, entries[:number])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=30, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=60 if SOAK else 12, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_what_was_refused_leaves_no_trace(kind: str, data: st.DataObject) -> None:
     entries = of_one_stream(data.draw(histories(kind)))
@@ -73,8 +76,9 @@ def test_what_was_refused_leaves_no_trace(kind: str, data: st.DataObject) -> Non
         assert agrees(stream, entries[:number])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=30, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=60 if SOAK else 12, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_what_is_recorded_stands_at_its_position(kind: str, data: st.DataObject) -> None:
     entries = [e for e in of_one_stream(data.draw(histories(kind))) if not hasattr(e.event, "entry")]
