@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.exporting import whole_file
-from cli.session import Session, session_of
+from cli.session import Session, ledger_option, session_of
 from cli.terminal import say
 from ledger.refusals import Refusal, Refusals
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command("review")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--by", metavar="NAME", help="Who checks; default: who records. [env: GOVLEDGER_RECORDER]")
+@ledger_option
 @click.pass_context
 def command(ctx: click.Context, file: Path, by: str | None) -> None:
     """Go through what is still to be checked in a meeting file: accept, edit or drop each statement.

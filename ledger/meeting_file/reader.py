@@ -34,15 +34,17 @@ SECTIONS: Final = ("source", "verbs", "register", "meeting", "statements")
 
 LARGEST_FILE: Final = 5_000_000
 """In bytes; the minutes of a long meeting take about 50,000."""
-_AS_TEXT = "a meeting file is plain text in UTF-8: save it as such, or write it in a text editor"
+_AS_TEXT: Final = "a meeting file is plain text in UTF-8: save it as such"
+_DRAFTED: Final = "`govledger draft` makes a meeting file of minutes"
 _OTHER_FILES: Final = (
-    (b"PK\x03\x04", "a Word, OpenDocument or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"%PDF", "a PDF file"),
-    (b"{\\rtf", "a rich text file"),
-    (b"\xff\xfe", "a text in UTF-16"),
-    (b"\xfe\xff", "a text in UTF-16"),
+    (b"PK\x03\x04", "a Word, OpenDocument or zip file", _DRAFTED),
+    (b"\xd0\xcf\x11\xe0", "an old Word file", f"save it as .docx; {_DRAFTED}"),
+    (b"%PDF", "a PDF file", _DRAFTED),
+    (b"{\\rtf", "a rich text file", f"save it as .docx; {_DRAFTED}"),
+    (b"\xff\xfe", "a text in UTF-16", _AS_TEXT),
+    (b"\xfe\xff", "a text in UTF-16", _AS_TEXT),
 )
+_OF_MINUTES: Final = frozenset({".txt", ".text", ".md", ".htm", ".html"})
 """What clerks hand in by mistake, by its first bytes."""
 
 
@@ -109,6 +111,8 @@ def read_text(
     try:
         node = _mapping_in(text, mistakes)
     except Refusal as refusal:
+        if Path(file).suffix.lower() in _OF_MINUTES:
+            refusal.remedy += f"; if these are minutes, {_DRAFTED}"
         mistakes.add(1, refusal)
         mistakes.raise_all()
         raise
@@ -301,9 +305,9 @@ def text_of(path: Path) -> str:
             "a meeting file holds one meeting or document; split it",
             str(path),
         )
-    for beginning, what in _OTHER_FILES:
+    for beginning, what, remedy in _OTHER_FILES:
         if content.startswith(beginning):
-            raise Refusal(f"this is {what}", _AS_TEXT, f"{path}:1")
+            raise Refusal(f"this is {what}", remedy, f"{path}:1")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as undecodable:

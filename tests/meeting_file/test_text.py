@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.meeting_file.reader import LARGEST_FILE, text_of
-from ledger.refusals import Refusal
+from ledger.meeting_file.reader import LARGEST_FILE, read_text, text_of
+from ledger.refusals import Refusal, Refusals
+from tests.meeting_file.conftest import SmallLedger
+
+DRAFTED = "`govledger draft` makes a meeting file of minutes"
 
 
 def refused(path: Path) -> str:
@@ -76,16 +79,24 @@ def test_another_encoding_is_refused_with_the_line_of_its_first_wrong_byte(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("content", "what"),
+    ("content", "what", "remedy"),
     [
-        (b"PK\x03\x04\x14", "a Word, OpenDocument or zip file"),
-        (b"%PDF-1.7\n", "a PDF file"),
-        (b"{\\rtf1\\ansi", "a rich text file"),
-        ("source: Minutes\n".encode("utf-16"), "a text in UTF-16"),
+        (b"PK\x03\x04\x14", "a Word, OpenDocument or zip file", DRAFTED),
+        (b"%PDF-1.7\n", "a PDF file", DRAFTED),
+        (b"{\\rtf1\\ansi", "a rich text file", f"save it as .docx; {DRAFTED}"),
+        ("source: M\n".encode("utf-16"), "a text in UTF-16", "a meeting file is plain text in UTF-8: save it as such"),
     ],
 )
-def test_what_is_no_plain_text_is_called_by_its_name(tmp_path: Path, content: bytes, what: str) -> None:
+def test_what_is_no_plain_text_is_called_by_its_name(tmp_path: Path, content: bytes, what: str, remedy: str) -> None:
     path = tmp_path / "minutes.docx"
     path.write_bytes(content)
 
-    assert refused(path).startswith(f"{path}:1: this is {what}; a meeting file is plain text in UTF-8")
+    assert refused(path) == f"{path}:1: this is {what}; {remedy}"
+
+
+@pytest.mark.parametrize("text", ["Present: Cllr Ash (Chair): all day\n  and\n", "The Board met.\n"])
+def test_minutes_that_are_handed_in_as_they_are_are_to_be_drafted_first(ledger: SmallLedger, text: str) -> None:
+    with pytest.raises(Refusals) as refusals:
+        read_text(text, "minutes.txt", ledger)
+
+    assert str(refusals.value).endswith(f"; if these are minutes, {DRAFTED}")
