@@ -99,7 +99,7 @@ def test_the_organisation_and_its_posts_can_be_asked_for(rows: Rows, told: Told)
         "post:bromley-ccg-managing-director",
     ]
     post = told("post", "show", "bromley-ccg-managing-director")
-    assert post["sentence"] == "Managing Director: Dr Angela Bhan."
+    assert post["sentence"] == "Managing Director: held by Dr Angela Bhan."
     assert [holder["last_told"] for holder in post["rows"][0]["holders"]] == ["[..2019-01]"]
 
 
