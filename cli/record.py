@@ -21,6 +21,7 @@ from ledger.vocabulary.subjects import name_of
 from projections.answers.entries import says
 
 if TYPE_CHECKING:
+    from cli.session import Session
     from ledger.entries.entry import Entry
     from ledger.meeting_file.form import Form
     from ledger.recording.ledger import Ledger
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--correct", is_flag=True, help="Take FILE for the newer version of a document that is recorded.")
 @click.option("--why", "--reason", "why", metavar="TEXT", help="With --correct: why the record is corrected.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of a meeting file, for editors.")
+@click.option("--with-names", is_flag=True, help="With --schema: complete the names that the register has, too.")
 @click.option("--recorder", metavar="NAME", help="Who records. [env: GOVLEDGER_RECORDER]")
 @format_option
 @ledger_option
@@ -44,6 +46,7 @@ def command(
     correct: bool,
     why: str | None,
     schema: bool,
+    with_names: bool,
     recorder: str | None,
     form: str,
 ) -> None:
@@ -63,8 +66,11 @@ def command(
     if schema:
         from ledger.meeting_file import json_schema
 
-        click.echo(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2))
+        names = _names_to_complete(session_of(ctx)) if with_names else {}
+        click.echo(msgspec.json.format(msgspec.json.encode(json_schema(council_form(), names)), indent=2))
         ctx.exit()
+    if with_names:
+        raise click.UsageError("--with-names goes with --schema", ctx)
     if not files:
         raise click.UsageError("name at least one meeting file", ctx)
     if correct and (len(files) > 1 or not (why and why.strip())):
@@ -93,6 +99,27 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
             _say_if_newer(clerk.session.ledger, drafts)
         raise
     clerk.account_for(replace(outcome, already=(*told, *outcome.already)))
+
+
+def _names_to_complete(session: Session) -> dict[str, set[str]]:
+    """The names of each kind of subject that the register has; the id of those who share one."""
+    from ledger.entries.disclosures import MARK
+    from ledger.meeting_file.id_lookup import REGISTER_SECTIONS
+    from ledger.vocabulary.event import CATALOGUE
+    from ledger.vocabulary.fields import introduced_kind
+
+    found: dict[str, set[str]] = {}
+    for kind in map(introduced_kind, (CATALOGUE[name] for name in REGISTER_SECTIONS.values())):
+        bearers: dict[str, set[str]] = {}
+        for name, subject in session.directory.names_in_use([kind]):
+            bearers.setdefault(name, set()).add(subject)
+        found[kind] = {
+            name if len(subjects) == 1 else name_of(subject)
+            for name, subjects in bearers.items()
+            for subject in subjects
+            if MARK not in name
+        }
+    return found
 
 
 def council_form() -> Form:

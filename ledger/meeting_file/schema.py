@@ -7,7 +7,8 @@ boolean where the reader sees text, so a text may be any of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from ledger.meeting_file.agenda import item_keys
@@ -38,14 +39,18 @@ from ledger.vocabulary.verbs import VERBS
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _NAME: Final = r"[a-z0-9][a-z0-9._~-]*(/[a-z0-9][a-z0-9._~-]*)*"
+_SUBJECT: Final = "subject"
 _TEXT: Final = ("string", "number", "boolean")
 _WRITTEN_AS: Final = ("string", "number")
 
 
-def json_schema(form: Form = FORM) -> dict[str, Any]:
-    """The schema of the whole file; its only required section is the source."""
+def json_schema(form: Form = FORM, names: Mapping[str, Collection[str]] = MappingProxyType({})) -> dict[str, Any]:
+    """The schema of the whole file; its only required section is the source.
+
+    `names` are those of each kind of subject that editors complete; what is not among them is as right.
+    """
     statement = {"anyOf": [{"$ref": f"#/$defs/{said.replace(' ', '-')}"} for said in form.said]}
-    return {
+    schema = {
         "$schema": DIALECT,
         "title": "Meeting file",
         "description": "One document or meeting, as a clerk records it in the governance ledger",
@@ -69,6 +74,29 @@ def json_schema(form: Form = FORM) -> dict[str, Any]:
             **{said.replace(" ", "-"): _statement(event, form) for said, event in form.said.items()},
         },
     }
+    schema["$defs"] |= {_subject(kinds): _named(kinds, names) for kinds in sorted(set(_references(schema)))}
+    return schema
+
+
+def _subject(kinds: tuple[str, ...]) -> str:
+    return "-or-".join((_SUBJECT, *kinds))
+
+
+def _references(schema: Any) -> Iterator[tuple[str, ...]]:
+    """The kinds of subjects that each reference within a schema may be to."""
+    if isinstance(schema, Mapping):
+        reference = schema.get("$ref", "")
+        if isinstance(reference, str) and reference.startswith(f"#/$defs/{_SUBJECT}"):
+            yield tuple(reference.rpartition("/")[2].split("-or-")[1:])
+    for inner in schema.values() if isinstance(schema, Mapping) else schema if isinstance(schema, list) else ():
+        yield from _references(inner)
+
+
+def _named(kinds: tuple[str, ...], names: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """An id or a name: any, and before all those that are known."""
+    known = sorted({name for kind in kinds for name in names.get(kind, ())})
+    any_other = {"type": list(_WRITTEN_AS)}
+    return {"anyOf": [{"enum": known}, any_other]} if known else any_other
 
 
 def _register(form: Form) -> dict[str, Any]:
@@ -207,8 +235,8 @@ def _of_type(holds: FieldType) -> dict[str, Any]:
             return {"enum": [choice.value for choice in choices]}
         case DateType():  # a date in brackets needs no quotation marks, so editors see a list
             return {"anyOf": [{"type": list(_WRITTEN_AS)}, {"type": "array", "items": {"type": list(_WRITTEN_AS)}}]}
-        case ReferenceType():  # an id or a name
-            return {"type": list(_WRITTEN_AS)}
+        case ReferenceType(kinds=kinds):
+            return {"$ref": f"#/$defs/{_subject(kinds)}"}
         case IntroductionType():
             return {"type": list(_WRITTEN_AS), "pattern": f"^([a-z]+:)?{_NAME}$"}
         case TextType(shortest=shortest):

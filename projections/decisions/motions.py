@@ -7,12 +7,14 @@ entry, and nothing is linked because the words are alike.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 
 from ledger.vocabulary.motions import MotionDetermined, MotionMoved, MotionOutcome
 from ledger.vocabulary.subjects import kind_of
+from projections.decisions.individual import DECISIONS
 from projections.decisions.listing import Whole, of
 from projections.decisions.resolutions import RESOLUTIONS, Resolution
 from projections.decisions.votes import VOTES, Vote
@@ -129,6 +131,17 @@ def votes_on_each(
 
 def _is_cast_by(vote: RowAsAt[Vote], voter: str | None) -> bool:
     return voter is None or voter in vote.row.voters
+
+
+def held_at(
+    register: Register, found: list[RowAsAt[Vote]], *, body: str | None, meeting: str | None
+) -> list[RowAsAt[Vote]]:
+    """Those of the votes that were on what a body, or a meeting, moved, resolved or decided."""
+    ever = replace(register, as_at=None)
+    own = {each.stream for each in ever.rows(MOTIONS, body=body, meeting=meeting)}
+    own |= {each.stream for each in ever.rows(RESOLUTIONS, body=body, meeting=meeting)}
+    own |= {each.stream for each in ever.rows(DECISIONS, by=body, meeting=meeting)}
+    return [each for each in found if own.intersection(each.row.voted_on)]
 
 
 def chain(register: Register, subject: str) -> list[Moved]:

@@ -80,15 +80,19 @@ def votes(
     by: Annotated[
         str | None, Parameter("Only those in which somebody's own vote is on record, and how.", "person|post")
     ] = None,
+    body: Annotated[str | None, Parameter("Only at one body.", "body")] = None,
+    meeting: Annotated[str | None, Parameter("Only at one meeting.", "meeting")] = None,
 ) -> Answer[VoteLine]:
     """List the votes by a day: manner, counts, casting vote, majority needed, what was declared and what it comes to.
 
     A count that nobody gave is left open. `votes voters` tells who voted how, where that was recorded by name.
     """
     from projections.decisions import votes
-    from projections.decisions.motions import votes_on
+    from projections.decisions.motions import held_at, votes_on
 
     found = votes_on(register, on, voter=by) if on else votes.votes(register, voter=by)
+    if body or meeting:
+        found = held_at(register, found, body=body, meeting=meeting)
 
     def in_full(some: Sequence[RowAsAt[Vote]]) -> Iterator[VoteLine]:
         words = _words_of(register, [each.stream for each in some])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledger.vocabulary.dates import day_text, when
-from ledger.vocabulary.resolutions import Verb
 from projections import bodies
 from projections.answers.names import Names
-from projections.decisions.listing import decided
 from projections.engine.register import Register
 from projections.papers.due import MattersDue
 from projections.papers.paper import Block, Grid, Heading, Paper, Paragraph, day_in_words, paper
+from projections.recommendations import Recommended, recommendations
 
 
 def actions(register: Register, body: str) -> Paper:
@@ -24,13 +23,33 @@ def actions(register: Register, body: str) -> Paper:
     )
     blocks: list[Block] = [Heading("Actions")]
     blocks.append(Grid(("Action", "By whom", "Due", "State"), rows) if rows else Paragraph("None is recorded as open."))
-    recommended = decided(register, body=body, verb=Verb.RECOMMENDED)
+    recommended = recommendations(register, body=body)
     if recommended:
-        told = tuple((each.text, day_in_words(when(each.whole.row.since))) for each in recommended)
-        blocks += [Heading("Recommendations"), Grid(("Recommendation", "Made"), told)]
+        told = tuple(_recommended(each, said) for each in recommended)
+        heads = ("Recommendation", "To", "Made", "Due", "Answer")
+        blocks += [Heading("Recommendations"), Grid(heads, told)]
     entries = [position for each in due for position in each.entries]
-    entries += [position for each in recommended for position in each.whole.row.entries]
+    entries += [position for each in recommended for position in each.entries]
     found = bodies.body(replace(register, as_at=None), body)
     publisher = " and ".join(said(found.event.of) or ()) if found else ""
     title, day = f"Actions and recommendations of the {said(body)}", day_in_words(when(day_text(register.as_at)))
     return paper(register, title, blocks, entries, publisher=publisher, day=day)
+
+
+def _recommended(each: Recommended, said: Names) -> tuple[str, ...]:
+    """A row: the words, to whom, when, by when, and the last answer or what it waits for."""
+    limb, last = each.decided.limb, each.last
+    to = said(limb.to) if limb and limb.to else ""
+    made, due = (
+        day_in_words(when(day)) if day else "" for day in (each.decided.whole.row.since, each.due and each.due.text)
+    )
+    if last is None:
+        return each.decided.text, to, made, due, each.state.value
+    answered = [last.event.response.value, f"on {day_in_words(when(last.row.since))}" if last.row.since else ""]
+    return (
+        each.decided.text,
+        to,
+        made,
+        due,
+        ": ".join(filter(None, (" ".join(filter(None, answered)), last.event.text))),
+    )

@@ -252,6 +252,23 @@ def test_the_schema_checks_the_file_that_the_reader_takes(call: Call) -> None:
         jsonschema.validate({"source": {"document": "x"}, "statments": []}, schema)
 
 
+def test_the_schema_completes_the_names_that_the_register_has(call: Call, recorded: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared.yaml"
+    shared.write_text(
+        "source: {document: Other}\nregister:\n  people: {a-cole: {name: Ann Cole}, b-cole: {name: Ann Cole}}\n"
+    )
+    call("record", shared)
+
+    schema = json.loads(call("record", "--schema", "--with-names").stdout)
+
+    person, body = (schema["$defs"][f"subject-or-{kind}"]["anyOf"][0]["enum"] for kind in ("person", "body"))
+    assert "Health and Wellbeing Board" in body
+    assert {"a-cole", "b-cole"} <= set(person)
+    assert "Ann Cole" not in person
+    jsonschema.validate(yaml.load(MINUTES, Loader=yaml.BaseLoader), schema)
+    assert "--with-names goes with --schema" in call("record", "--with-names", code=2).stderr
+
+
 def test_a_count_of_nought_that_a_file_gains_or_loses_is_noticed(
     call: Call, rows: Rows, recorded: Path, tmp_path: Path
 ) -> None:

@@ -21,7 +21,9 @@ from ledger.recording.ledger import Ledger
 from ledger.refusals import Refusal
 from ledger.store import Datastore
 from projections import ALL, Projector, register_at
+from projections.decisions.motions import held_at
 from projections.decisions.resolutions import resolutions
+from projections.decisions.votes import votes
 from projections.engine.register import Register
 from projections.meetings import meetings
 from projections.papers.actions import actions
@@ -196,6 +198,23 @@ def test_an_action_sheet_has_what_is_late_first(at: Callable[..., Register]) -> 
     [open_] = [block for block in actions(at(date(2024, 1, 1)), "body:th-cabinet").blocks if isinstance(block, Grid)]
 
     assert open_.rows[0] == ("publish how much each library is used", "Councillor Dev Marlow", "2023-08-31", "overdue")
+
+
+def test_an_action_sheet_says_to_whom_it_was_recommended_and_what_was_answered(at: Callable[..., Register]) -> None:
+    grids = [block for block in actions(at(date(2024, 6, 1)), "body:th-scrutiny").blocks if isinstance(block, Grid)]
+
+    assert ("light the path", "Cabinet", "21 May 2024", "21 July 2024", "open") in grids[-1].rows
+
+
+def test_votes_are_listed_for_a_body_or_a_meeting(at: Callable[..., Register]) -> None:
+    register = at()
+    everything = votes(register)
+
+    of_meeting = held_at(register, everything, body=None, meeting=MEETING)
+    of_body = held_at(register, everything, body="body:th-cabinet", meeting=None)
+
+    assert {v.stream for v in of_meeting} == {"resolution:th-cabinet-2023-06-27/5", "decision:th-library-hours-june"}
+    assert {vote.stream for vote in of_meeting} < {vote.stream for vote in of_body} < {v.stream for v in everything}
 
 
 def test_an_agenda_has_the_minutes_to_confirm_and_what_is_open(at: Callable[..., Register]) -> None:
