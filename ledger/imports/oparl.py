@@ -23,9 +23,10 @@ from msgspec.structs import replace
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths, objects
+from ledger.imports.oparl_anew import told_anew
 from ledger.imports.oparl_index import KINDS, OparlIndex, indexed
 from ledger.imports.oparl_own import OURS, OwnWords, own_id
-from ledger.imports.oparl_route import agenda, consultations, item_by_itself, links, meetings, papers, told_anew
+from ledger.imports.oparl_route import agenda, consultations, item_by_itself, links, meetings, papers
 from ledger.imports.oparl_words import OparlNaming, document_named, naming_of
 from ledger.imports.records import (
     NAMED_ONLY,

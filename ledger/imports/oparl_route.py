@@ -2,28 +2,24 @@
 
 A council's own system speaks for its bodies: what it reports of a meeting is stated by the body that met.
 What a meeting that was cancelled was to deal with was not dealt with at it, and is counted and not recorded.
-A delivery may hold a paper without its meeting, or a meeting without its papers: what the others have said before is in
-the ledger, and is told anew where the delivery changes it.
 A consultation may lie ahead as well as behind (OParl says so of its object), so one without a known meeting has
 no date, and whether it took place is unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from ledger.entries.entry import Draft, Entry
-from ledger.imports.former import restated
 from ledger.imports.oparl_index import IndexedMeeting, OparlIndex
-from ledger.imports.oparl_own import OURS, OwnWords, own_id
-from ledger.imports.oparl_words import HELD, awaited, awaiting, is_cancelled, role_of, state_of, verb_of
-from ledger.imports.records import Aside, Found, Item, Record, Removed, Unfit, Whole, told, unfit
+from ledger.imports.oparl_own import OURS, OwnWords
+from ledger.imports.oparl_own_route import own_item, own_step
+from ledger.imports.oparl_words import HELD, awaiting, is_cancelled, role_of, state_of, verb_of
+from ledger.imports.records import Aside, Found, Item, Record, Unfit, Whole, told, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
-from ledger.vocabulary.event import Event
 from ledger.vocabulary.meetings import (
     SMALL_HOURS,
     AgendaItemListed,
@@ -37,11 +33,9 @@ from ledger.vocabulary.projects import (
     ProjectConsidered,
     ProjectDerived,
     ProjectOpened,
-    ProjectScrutinised,
-    Role,
 )
 from ledger.vocabulary.provenance import Standing
-from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
+from ledger.vocabulary.resolutions import Limb, ResolutionPassed
 
 
 def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
@@ -159,7 +153,7 @@ def links(record: Record, index: OparlIndex) -> Iterator[Item]:
     for _ in range(len(above) - len(known)):
         yield Aside("links to papers that the source does not hold")
     if known:
-        event = _derived(index.naming.subject("project", record.text("id")), known)
+        event = subordinated(index.naming.subject("project", record.text("id")), known)
         yield told(index.draft(record, event, record.date("date") or UNKNOWN))
 
 
@@ -169,7 +163,8 @@ def _above(paper: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in paper.links("superordinatedPaper") if each not in besides))
 
 
-def _derived(project: str, above: set[str]) -> ProjectDerived:
+def subordinated(project: str, above: set[str]) -> ProjectDerived:
+    """That a paper is below others, in whatever order they are named."""
     return ProjectDerived(project=project, from_=tuple(sorted(above)), what="subordinated paper")
 
 
@@ -225,101 +220,13 @@ def item_by_itself(record: Record, index: OparlIndex) -> Iterator[Item]:
         yield from _item(record, held, index)
 
 
-def told_anew(index: OparlIndex) -> Iterator[Item]:
-    """What earlier deliveries told of consultations and agenda items, where this one changes what they rest on."""
-    found = {entry.position for entry in index.before}
-    for entry in index.before:
-        if isinstance(entry.event, ProjectOpened):
-            yield from _links_anew(entry, entry.event, index)
-            continue
-        if isinstance(entry.event, MeetingHeld):
-            yield from _participants_anew(entry, entry.event, index)
-            continue
-        if not isinstance(entry.event, ProjectConsidered):
-            yield _item_anew(entry, index)
-            continue
-        yield from _consultation_anew(entry, entry.event, index)
-        for other in index.former.of_subject(entry.stream):  # what was put off may be there twice under one id
-            if other.source.at == entry.source.at and other.position not in found:
-                yield told(restated(other, other.event))
-
-
-def _links_anew(entry: Entry, event: ProjectOpened, index: OparlIndex) -> Iterator[Item]:
-    """A paper that is not in the delivery, and papers that it is subordinated to and that are."""
-    found = _arrived(entry, index.papers, index)
-    above = {index.naming.subject("project", each) for each in found.values()}
-    for other in _at_its_place(entry, found, index):
-        if isinstance(other.event, ProjectDerived):
-            above.update(other.event.from_)
-        else:
-            yield told(other)
-    yield told(replace(restated(entry, _derived(event.project, above)), note=""))
-
-
-def _participants_anew(entry: Entry, event: MeetingHeld, index: OparlIndex) -> Iterator[Item]:
-    """A meeting that is not in the delivery, and persons who were at it and who are."""
-    found = _arrived(entry, index.persons, index)
-    yield from map(told, _at_its_place(entry, found, index))
-    for each in found.values() if entry.standing is not Standing.EXPECTED else ():
-        attended = AttendanceRecorded(meeting=event.meeting, person=index.naming.subject("person", each))
-        yield told(replace(restated(entry, attended), note=""))
-
-
-def _arrived(entry: Entry, described: set[str], index: OparlIndex) -> dict[str, str]:
-    """What an entry waits for and the delivery describes, by its places."""
-    waiting = {at: index.at_place.get(at, "") for at in awaited(entry.note)}
-    return {at: each for at, each in waiting.items() if each in described}
-
-
-def _at_its_place(entry: Entry, found: Mapping[str, str], index: OparlIndex) -> Iterator[Draft]:
-    """All that an object has told, that it waits no longer for what was found."""
-    for other in index.former.of_subject(entry.stream):
-        if other.source.at == entry.source.at:
-            left = (at for at in awaited(other.note) if at not in found)
-            yield replace(restated(other, other.event), note=awaiting(*left) if awaited(other.note) else other.note)
-
-
-def _consultation_anew(entry: Entry, event: ProjectConsidered, index: OparlIndex) -> Iterator[Item]:
-    """A consultation of a paper that is not in the delivery, if it was at a meeting that is."""
-    meeting, item = (*awaited(entry.note), "", "")[:2]
-    foreign = index.at_place.get(meeting) or index.delivered_meetings.get(event.meeting or "")
-    if foreign not in index.meetings and foreign not in index.cancelled:
-        yield told(restated(entry, event))
-        return
-    if (held := index.meeting(foreign)) is None:
-        yield Removed(restated(entry, event))
-        return
-    named = index.named_by_items.get(index.at_place.get(entry.source.at, ""), ())
-    items = [each for each in named if index.meeting_of.get(each) == foreign]
-    if item:
-        items = [index.at_place[item]] if item in index.at_place else []
-    outcome = index.result(items[0], held) if len(items) == 1 else event.outcome
-    said = restated(entry, replace(event, meeting=held.subject, outcome=outcome))
-    yield told(replace(said, occurred=held.on, standing=held.standing, stated_by=event.by, note=""))
-
-
-def _item_anew(entry: Entry, index: OparlIndex) -> Item:
-    """An agenda item of a meeting that is not in the delivery, with the papers of consultations that are."""
-    delivered = {at: each for at in awaited(entry.note) if (each := index.at_place.get(at)) in index.papers_of}
-    papers: set[str] = set()
-    papers.update(*map(index.papers_at, delivered.values()))
-    event = entry.event
-    if isinstance(event, AgendaItemListed):
-        event = replace(event, projects=tuple(sorted({*event.projects, *papers})))
-    elif isinstance(event, ResolutionPassed):
-        limb = event.limbs[0]
-        event = replace(event, limbs=(replace(limb, projects=tuple(sorted({*limb.projects, *papers}))),))
-    note = awaiting(*(at for at in awaited(entry.note) if at not in delivered))
-    return told(replace(restated(entry, event), note=note))
-
-
 def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
     held = next(filter(None, map(index.meeting, record.links("meeting"))), None)
     if held is None and any(map(index.was_cancelled, record.links("meeting"))):
         yield Aside("consultations for meetings that were cancelled")
         return
     if (own := OwnWords(record)).is_own:
-        yield from _step(record, own, held, index)
+        yield from own_step(record, own, held, index)
         return
     bodies = tuple(map(index.body, record.links("organization"))) or ((held.body,) if held else ())
     if not bodies:
@@ -349,49 +256,12 @@ def _consultation(record: Record, index: OparlIndex) -> Iterator[Item]:
                 yield told(index.draft(record, event, held.on, held.standing, body))
 
 
-def _step(record: Record, own: OwnWords, held: IndexedMeeting | None, index: OparlIndex) -> Iterator[Item]:
-    """A step of a route as our own export tells of it; what was resolved at a meeting its agenda tells."""
-    kind, did_not = own.told.optional("kind"), record.optional("evidence") == "denied"
-    if kind == "resolution" and record.links("agendaItem"):
-        return
-    by = _member(own.told, "by") or index.body((record.links("organization") or (record.text("organization"),))[0])
-    project = index.naming.subject("project", record.text("paper"))
-    meeting, report = held.subject if held else None, own.told.optional("report")
-    outcome = own.told.optional("result") or record.optional("result")
-    event: Event
-    if kind == "scrutiny" and not did_not:
-        event = ProjectScrutinised(
-            project=project,
-            by=by,
-            outcome=outcome,
-            concerns=own.told.links("concerns"),
-            recommendations=own.told.links("recommendations"),
-            report=report,
-            meeting=meeting,
-        )
-    else:
-        role = own.told.optional("role") or record.optional("role")
-        word = own.told.optional("role_as_given") or record.optional("role")
-        event = ProjectConsidered(
-            project=project,
-            by=by,
-            role=Role(role) if role in list(Role) else Role.UNKNOWN,
-            role_as_given=word if word != role else "",
-            outcome=outcome,
-            report=report,
-            authoritative=record.flag("authoritative"),
-            meeting=meeting,
-            happened=not did_not,
-        )
-    yield told(index.draft(record, event, own.day("date")))
-
-
 def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[Item]:
     own = OwnWords(record)
     papers = {each: index.papers_at(each) for each in record.links("consultation")}
     projects = tuple(sorted({paper for found in papers.values() for paper in found}))
     if own.is_own:
-        yield from _own_item(record, own, held, index)
+        yield from own_item(record, own, held, index)
         return
     note = awaiting(*(index.naming.short(each) for each, found in papers.items() if not found))
     result = record.optional("result")
@@ -417,45 +287,3 @@ def _item(record: Record, held: IndexedMeeting, index: OparlIndex) -> Iterator[I
         meeting=held.subject,
     )
     yield told(replace(index.draft(record, passed, held.on, held.standing, held.body), note=note))
-
-
-def _own_item(record: Record, own: OwnWords, held: IndexedMeeting, index: OparlIndex) -> Iterator[Item]:
-    """An item as our own export tells of it: as it was listed, if it was, and what was resolved under it."""
-    on = own.date("date") or held.on
-    if own.told.flag("listed") is not False:
-        listed = AgendaItemListed(
-            meeting=held.subject,
-            title=record.text("name"),
-            number=record.optional("number"),
-            result=own.told.optional("result"),
-            in_public=record.flag("public"),
-            projects=_projects(own.told.links("papers"), index),
-        )
-        yield told(index.draft(record, listed, on))
-    for each in own.told.records("resolution"):
-        passed = ResolutionPassed(
-            resolution=index.naming.subject("resolution", each.text("id")),
-            text=each.text("text"),
-            limbs=tuple(_limb(limb, index) for limb in each.records("limbs")),
-            body=held.body,
-            meeting=held.subject,
-            mover=_member(each, "mover"),
-            seconder=_member(each, "seconder"),
-        )
-        yield told(index.draft(each, passed, OwnWords(each).date("date") or held.on))
-
-
-def _member(record: Record, key: str) -> str | None:
-    return next((own_id(each, "person", "post") or each for each in record.links(key)), None)
-
-
-def _limb(told: Record, index: OparlIndex) -> Limb:
-    verb = told.text("verb")
-    if verb not in list(Verb):
-        raise told.wrong("verb", verb, f"one of {', '.join(Verb)}")
-    to = next((own_id(each, "person", "post") or index.body(each) for each in told.links("to")), None)
-    return Limb(verb=Verb(verb), text=told.optional("text"), to=to, projects=_projects(told.links("papers"), index))
-
-
-def _projects(papers: tuple[str, ...], index: OparlIndex) -> tuple[str, ...]:
-    return tuple(index.naming.subject("project", each) for each in papers if index.has_paper(each))

@@ -94,12 +94,12 @@ class PopoloIndex:
         return self.is_body(foreign) and self.holds("body", foreign)
 
     def is_organisation(self, foreign: str) -> bool:
-        """Whether an organization is represented, has posts, or has no members told; or was both before."""
+        """Whether an organization is represented, has posts, or has no members told, or something rests on it."""
         if own_subject(foreign, "organisation") or own_subject(foreign, "body"):
             return bool(own_subject(foreign, "organisation"))
         if foreign in self.organisations or not self.is_body(foreign):
             return True
-        return all(self.former.exists(self.naming.subject(kind, foreign)) for kind in ("body", "organisation"))
+        return self.former.is_rested_on(self.naming.subject("organisation", foreign))
 
     def last_day(self, end: When) -> When:
         """An end by the convention of the source, as the last day in force."""

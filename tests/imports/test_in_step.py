@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from shutil import copy
@@ -345,6 +345,28 @@ def test_a_source_has_the_standing_that_is_asked_for_where_it_only_tells(ledger:
         ["minuted"],
     )
     assert [standing for _, _, standing in stands(ledger, "meeting:marsham/meetings/5")] == ["expected"]
+
+
+@pytest.mark.parametrize("seed", [0, 4, 7])
+def test_an_import_of_a_changed_source_that_was_stopped_goes_on_where_it_was(seed: int, blank: Path) -> None:
+    before, now = popolo(Random(seed))
+
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    with opened(blank) as stopped, opened(blank) as once, TemporaryDirectory() as folder:
+        source = Path(folder) / "source.json"
+        for ledger in (stopped, once):
+            imported(ledger, before, "popolo")
+        source.write_text(now)
+
+        for chunk in (2, 5):
+            with suppress(InterruptedError):
+                run(reader_for("popolo", source, "marsham"), stopped, chunk=chunk, progress=stop)
+        imported(stopped, now, "popolo")
+        imported(once, now, "popolo")
+
+        assert differing(answers(stopped.datastore), answers(once.datastore)) == {}
 
 
 def listed(ledger: Ledger, on: str, *members: str) -> Tally:
