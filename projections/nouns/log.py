@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from msgspec.structs import replace
 
+from ledger.vocabulary.dates import NO_END
 from ledger.vocabulary.provenance import Standing
 from projections.answers.columns import ToldBy
 from projections.answers.deferred import Deferred
@@ -18,6 +19,9 @@ from projections.answers.sentences import number_of
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
     from projections.engine.register import Register
+
+
+_MANY: Final = 2_000
 
 
 def _types() -> Sequence[str]:
@@ -63,6 +67,11 @@ def log(
         positions: Sequence[Any] = range(after + 1, register.known_at + 1)
         said_first = f"{number_of(len(positions), 'entry/entries')}." if positions else ""
         return Answer(Deferred(positions, partial(_at, register)), said_first)
+    if told_by is None and date_standing is None:
+        positions = _positions(register, subject, type, after, standing and standing.value, said)
+        positions = positions[-last:] if last else positions
+        said_first = f"{number_of(len(positions), 'entry/entries')}." if positions else ""
+        return Answer(Deferred(positions, partial(_each, register)), said_first)
     found = [
         replace(logged(entry), certainty="yes" if certainly_dated_by(entry, told_by) else "possibly")
         for entry in _entries(register, subject, type, after)
@@ -82,6 +91,39 @@ def _at(register: Register, positions: Sequence[int]) -> list[Logged]:
     shown = map(logged, register.log.entries(after=first - 1, upto=last))
     hidden = (withheld(*each) for each in register.withheld.items() if first <= each[0] <= last)
     return sorted([*shown, *hidden], key=lambda row: row.entries)
+
+
+def _positions(
+    register: Register, subject: str | None, type: str | None, after: int, standing: str | None, said: Sequence[str]
+) -> Sequence[Any]:
+    """Where the entries are that fit, told by a few columns: what they say is read of those that are shown."""
+    types, tags = [type] if type else [], register.joins.all_of(subject) if subject else ("",)
+    columns = "entries.position, entries.standing, entries.stated_by, entries.occurred_earliest"
+    day = NO_END if register.as_at is None else register.as_at
+    found = (
+        row
+        for tag in tags
+        for row in register.log.select(
+            after=after, upto=register.known_at, limit=None, types=types, tag=tag, columns=columns
+        )
+    )
+    return sorted(
+        {
+            position
+            for position, firmness, by, earliest in found
+            if standing in (None, firmness) and (not said or by in said) and earliest <= day
+        }
+    )
+
+
+def _each(register: Register, positions: Sequence[int]) -> list[Logged]:
+    """The entries at some positions; of many, all that lie between them are read."""
+    if len(positions) > _MANY:
+        wanted = set(positions)
+        between = register.log.entries(after=positions[0] - 1, upto=positions[-1])
+        return [logged(entry) for entry in between if entry.position in wanted]
+    entries = register.log.at(positions)
+    return [logged(entries[position]) for position in positions]
 
 
 def _entries(register: Register, subject: str | None, type: str | None, after: int) -> Iterator[Entry]:

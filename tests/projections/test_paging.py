@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from benchmarks.councils import Council
 from ledger.store import Datastore
 from ledger.vocabulary.dates import When, when
+from ledger.vocabulary.provenance import Standing
 from projections import ALL, Projector, Register, register_at
 from projections.answers.deferred import Deferred
 from projections.answers.directory import questions
@@ -174,6 +175,28 @@ def test_no_more_rows_are_made_than_are_shown(datastore: Datastore) -> None:
         assert "_rows" not in vars(answer.rows), words
         for column in answer.rows._tells:
             assert list(answer.rows.values(column)) == [getattr(row, column) for row in answer.rows], (words, column)
+
+
+@pytest.mark.parametrize(
+    ("given", "fits"),
+    [
+        ({"standing": Standing.EXPECTED}, lambda row: row.standing == "expected"),
+        ({"type": "meeting.held"}, lambda row: row.type == "meeting.held"),
+        ({"subject": "person:pe-2"}, lambda row: row.subject == "person:pe-2" or "person:pe-2" in row.says),
+    ],
+)
+def test_of_the_log_no_more_entries_are_decoded_than_are_shown(
+    asked_of: AskedOf, given: dict[str, Any], fits: Callable[[Any], bool]
+) -> None:
+    register, log = asked_of(())(), questions()["log"].load()
+    record(register.datastore, list(Council(400).entries()))
+    register = register_at(register.datastore, None)
+
+    answer, whole = log.reply(register, given), log.reply(register, {})
+
+    assert isinstance(answer.rows, Deferred)
+    assert [row.entry for row in answer.rows] == [row.entry for row in whole.rows if fits(row)]
+    assert [row.entry for row in answer.rows[2:5]] == [row.entry for row in list(answer.rows)[2:5]]
 
 
 def test_rows_are_made_once_and_only_those_that_are_read() -> None:
