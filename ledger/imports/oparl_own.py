@@ -34,8 +34,8 @@ class OwnWords:
 
     def __init__(self, record: Record) -> None:
         self.is_own = isinstance(record.values.get(f"{OURS}entries"), list)
-        told = {key.removeprefix(OURS): each for key, each in record.values.items() if key.startswith(OURS)}
-        self.told = Record(record.place, told if self.is_own else {})
+        told = record.values.items() if self.is_own else ()
+        self.told = Record(record.place, {key.removeprefix(OURS): each for key, each in told if key.startswith(OURS)})
 
     def standing(self, otherwise: Standing) -> Standing:
         """The standing with which it is told.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -100,6 +101,7 @@ class OparlNaming(Naming):
         return super().local(foreign)
 
 
+@lru_cache(maxsize=16_384)  # an address is asked for again by each statement of its object
 def _beginning(foreign: str) -> str:
     found = _OWN_BASE.match(foreign)
     return found[0] if found and found.end() < len(foreign) else ""
