@@ -20,6 +20,8 @@ from ledger.drafting.style import built_in, either
 from ledger.vocabulary.naming import folded, short_name
 
 Mapping = dict[str, Any]
+_MANY = 4
+"""From how many people on a doubt is said without their names."""
 _LISTS = (("present", "present"), ("apologies", "apologies"), ("in_attendance", "in attendance"), ("absent", "absent"))
 
 
@@ -108,6 +110,11 @@ class _Writer:
         doubts = list(self.meeting.unsure)
         if not self.meeting.presiding:
             doubts.append("nobody is said to have presided, or more than one")
+        unsure: dict[str, list[str]] = {}
+        for attendee in self.meeting.attendance:
+            for doubt in attendee.basis.unsure:
+                unsure.setdefault(doubt, []).append(attendee.name)
+        doubts += [f"{', '.join(who)}: {doubt}" if len(who) < _MANY else doubt for doubt, who in unsure.items()]
         if self.given and self.meeting.body and not self._is_called(self.given, self.meeting.body):
             doubts.append(f"the minutes call the body '{self.meeting.body}'")
         if len(self.meetings) > 1:
@@ -229,6 +236,10 @@ class _Writer:
             )
         for office in meeting.offices:
             doubts = []
+            if office.office == "member" and office.event != "resigned":
+                told = {**self._who("member", office.holder, doubts), "since": self.meeting.date}
+                yield _statement(told, office.basis, doubts)
+                continue
             key = "office vacated" if office.event == "resigned" else "office"
             holder = self._who("holder", office.holder, doubts)
             yield _statement({key: office.office.lower(), **holder}, office.basis, doubts)
@@ -296,6 +307,11 @@ class _Writer:
             doubts.append("some who voted are not clearly among those present")
         if ballots:
             told["ballots"] = ballots
+        if vote.candidates:
+            told["candidates"] = [
+                {**({"person": short} if (short := self._named(name)) else {"as given": name}), "votes": votes}
+                for name, votes in vote.candidates.items()
+            ]
         if vote.casting and carried is not None:
             member = self._named(vote.casting)
             who = {"member": member} if member else {"as given": vote.casting}

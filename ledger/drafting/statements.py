@@ -70,6 +70,7 @@ class Vote:
     casting: str | None = None
     carried: bool | None = None
     ballots: dict[str, list[str]] = field(default_factory=dict)
+    candidates: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

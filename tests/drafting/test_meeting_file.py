@@ -122,6 +122,31 @@ def test_what_is_unsure_is_said_and_left_out() -> None:
     assert "2019" not in text
 
 
+def test_a_member_in_whose_place_a_deputy_came_is_absent_and_asked_about() -> None:
+    told, _ = loaded("forum.txt")
+
+    assert [*told["meeting"]["absent"][0]] == ["i-drew"]
+    assert "Mr I Drew: the list names a deputy in the place of this member" in told["meeting"]["check"]
+
+
+def test_who_stood_and_who_was_co_opted_are_told_as_votes_and_a_member(tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(
+        "Minutes of a meeting of Ashcombe Council held on 3 May 2021\n\n"
+        "Present: Cllr Nora Reeve (Chairman), Cllr Peter Salt\n\n"
+        "1. Co-option\n\nOn a ballot Mr Ivo Dane received 1 vote and Mrs Jean Holt none.\n\n"
+        "It was RESOLVED that Mr Ivo Dane be co-opted.\n"
+    )
+
+    resolved, member = YAML(typ="safe").load(written(draft_file(minutes))[0])["statements"]
+
+    assert resolved["vote"]["candidates"] == [
+        {"as given": "Mr Ivo Dane", "votes": 1},
+        {"as given": "Mrs Jean Holt", "votes": 0},
+    ]
+    assert (member["member"], member["since"]) == ("ivo-dane", "2021-05-03")
+
+
 def test_sentences_without_a_statement_stand_at_the_end_as_comments() -> None:
     _, text = loaded("parish.txt")
 

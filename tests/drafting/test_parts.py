@@ -493,6 +493,32 @@ def test_the_end_of_a_meeting_below_the_last_list_of_actions_is_none_of_them() -
     assert [each.what for each in meeting.commitments] == ["obtain three quotes for the stile"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Cllr Salt received 4 votes and Cllr Thorne 2.",
+        "There were 4 votes for Cllr Salt and 2 for Cllr Thorne.",
+        "Votes cast were: Cllr Salt 4; Cllr Thorne 2.",
+        "On a ballot Cllr Salt polled four votes and Cllr Thorne two.",
+    ],
+)
+def test_the_votes_for_those_who_stood_belong_to_the_election_that_follows(told: str) -> None:
+    (earlier, elected) = drafted(
+        "The minutes were approved as a correct record.", f"{told} Cllr Salt was duly elected Chair."
+    ).resolutions
+
+    assert earlier.vote is None
+    assert elected.vote
+    assert {name.split()[-1]: votes for name, votes in elected.vote.candidates.items()} == {"Salt": 4, "Thorne": 2}
+
+
+def test_an_answer_in_the_same_sentence_is_no_part_of_the_question() -> None:
+    (question,) = drafted("Cllr Salt asked what would happen next; he was advised that nothing would.").questions
+
+    assert question.text == "asked what would happen next"
+    assert question.answer == "he was advised that nothing would"
+
+
 def test_a_question_may_be_to_whom_or_by_when() -> None:
     meeting = drafted("Cllr Salt asked to whom the Board answers. Cllr Reeve asked by when the bridge would be built.")
 

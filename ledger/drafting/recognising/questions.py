@@ -158,7 +158,7 @@ class QuestionFinder:
                 answer = by = None
                 if inside:
                     answer, by = inside["a"].strip(" ."), inside["who"] or inside["told"]
-                    words = words[: words.find(inside["a"])].rstrip(" ,;")
+                    words = text[asked.end("who") : asked.start("rest") + inside.start("a")].strip(" ,;")
                     words = re.sub(r"\s+and$", "", words)
                 elif following and (match := self.answer_start.match(following)) and not self._asking(following):
                     answer, by = following, match.groupdict().get("who") or match.groupdict().get("who2")

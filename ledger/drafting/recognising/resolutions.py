@@ -18,7 +18,7 @@ from ledger.drafting.recognising.decisions import GROUNDS
 from ledger.drafting.recognising.leads import Leads, reported, second_decision, told
 from ledger.drafting.recognising.motions import AGREED_AT_END, MotionFinder, only_movers
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
-from ledger.drafting.recognising.votes import merged, side_in, sides_in, vote_in
+from ledger.drafting.recognising.votes import candidates_in, merged, side_in, sides_in, vote_in
 from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import anaphoric, limb_of
 from ledger.drafting.sections import Passage, Section
@@ -224,6 +224,9 @@ class Recogniser:
             side = "abstained" if by_name["abstained"] else "against" if by_name["side"] == "against" else "for"
             people = [person.name for person in self.names.in_prose(by_name["who"])]
             walk.take_ballots(side, people, None, passage, text)
+            return
+        if standing := candidates_in(text, self.names):
+            walk.vote, walk.vote_at = Vote(passage.basis("votes for candidates", text), candidates=standing), at
             return
         movers = self.patterns.find(text) if re.search(r"(?i)propos|second|moved|2nd|nominat|prop\b", text) else None
         vote = vote_in(text, passage.basis("vote", text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ledger.drafting.name_patterns import PERSON
 from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.people import people_in
 from ledger.drafting.statements import Support, Vote
@@ -170,6 +171,23 @@ def sides_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]
     return [side for side in found if side] if all(found) else []
 
 
+def candidates_in(text: str, names: Names) -> dict[str, int]:
+    """Those who stood in an election, each with the votes for them: 'Mr Ash received 4 votes and Mrs Birch 2'."""
+    if not re.search(r"(?i)\b(?:votes?|ballot)\b", text) or re.search(r"(?i)\bagainst\b|\babst", text):
+        return {}
+    who, number = rf"(?P<who>{PERSON})", rf"(?P<n>\d{{1,3}}|{'|'.join(_WORDS)}|none|nil)\b"
+    behind = names.pattern(
+        rf"{who}\s*(?:(?:had\s+)?(?:received|polled|obtained|secured|gained|got)\s+|[:–-]\s*|\(\s*)?{number}",
+        re.IGNORECASE,
+    )
+    before = names.pattern(rf"\b{number}\s+(?:votes?\s+)?for\s+{who}", re.IGNORECASE)
+    for pattern in (before, behind):
+        found = {names.full(match["who"]): _number(match["n"]) for match in pattern.finditer(text)}
+        if len(found) > 1:
+            return {name: votes for name, votes in found.items() if votes is not None}
+    return {}
+
+
 def voting_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]:
     """Names beside a vote: '(Councillors Upton and Vale voting against)'."""
     voting = names.pattern(
@@ -194,6 +212,7 @@ def merged(first: Vote | None, second: Vote) -> Vote:
             setattr(first, name, getattr(second, name))
     for name in ("unanimous", "nem_con", "unopposed", "majority"):
         setattr(first, name, getattr(first, name) or getattr(second, name))
+    first.candidates = first.candidates or second.candidates
     for side, people in second.ballots.items():
         first.ballots.setdefault(side, people)
     return first
