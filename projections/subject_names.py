@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from ledger.entries.disclosures import MARK
 from ledger.entries.entry import Entry
@@ -59,5 +59,5 @@ def _compared(row: SubjectName) -> str:
     return row.folded or folded(row.name, row.kind)
 
 
-def _rows(register: Register, **equals: str) -> list[RowAsAt[SubjectName]]:
+def _rows(register: Register, **equals: Any) -> list[RowAsAt[SubjectName]]:
     return register.rows(SUBJECT_NAMES, in_force=False, **equals)

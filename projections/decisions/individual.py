@@ -46,6 +46,7 @@ def decisions(
     meeting: str | None = None,
     project: str | None = None,
     verb: str | None = None,
+    since: int | None = None,
 ) -> list[RowAsAt[Decision]]:
-    """The decisions by the register's date that fit all that is asked for."""
-    return register.rows(DECISIONS, by=by, meeting=meeting, projects=project, verbs=verb)
+    """The decisions by the register's date that fit all that is asked for; `since`: that may be of a day or later."""
+    return register.rows(DECISIONS, by=by, meeting=meeting, projects=project, verbs=verb, not_before=since)

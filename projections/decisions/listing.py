@@ -72,8 +72,10 @@ def decided(
     )
     made = [
         answer
-        for answer in _made(register, body, person, meeting=meeting, project=project, verb=verb and verb.value)
-        if (since is None or answer.row.from_latest >= since) and (until is None or answer.row.from_earliest <= until)
+        for answer in _made(
+            register, body, person, meeting=meeting, project=project, verb=verb and verb.value, since=since
+        )
+        if until is None or answer.row.from_earliest <= until
     ]
     wholes: list[Whole] = sorted([*passed, *made], key=lambda answer: answer.order) if made else [*passed]
     return [

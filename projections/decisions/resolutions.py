@@ -56,6 +56,7 @@ def resolutions(
     between them, both included.
     """
     by_columns: dict[str, Any] = {"body": body, "meeting": meeting, "projects": project, "verbs": verb}
+    by_columns["not_before"] = since
     if person is None:
         found = register.rows(RESOLUTIONS, **by_columns)
     else:
@@ -63,8 +64,4 @@ def resolutions(
         seconded = register.rows(RESOLUTIONS, seconder=person, **by_columns)
         others = [answer for answer in seconded if answer.event.mover != person]
         found = sorted([*moved, *others], key=attrgetter("order"))
-    return [
-        answer
-        for answer in found
-        if (since is None or answer.row.from_latest >= since) and (until is None or answer.row.from_earliest <= until)
-    ]
+    return [answer for answer in found if until is None or answer.row.from_earliest <= until]

@@ -89,6 +89,7 @@ class Lookup(NamedTuple):
     in_force: bool = True
     stream: str | tuple[str, ...] | None = None
     equals: Mapping[str, Any] = MappingProxyType({})
+    not_before: int | None = None
 
     @classmethod
     def by(cls, projection: AnyProjection, column: str, value: Any, *, in_force: bool = True) -> Lookup:
@@ -100,7 +101,7 @@ class Lookup(NamedTuple):
     @property
     def key(self) -> tuple[Any, ...]:
         """What tells it from every other."""
-        return self.projection.name, self.in_force, self.stream, *sorted(self.equals.items())
+        return self.projection.name, self.in_force, self.stream, self.not_before, *sorted(self.equals.items())
 
 
 class Ground(NamedTuple):
@@ -146,15 +147,16 @@ class Register:
         *,
         in_force: bool = True,
         stream: str | tuple[str, ...] | None = None,
+        not_before: int | None = None,
         **equals: Any,
     ) -> list[RowAsAt[R]]:
         """The rows that are or may be in force, oldest first; those with a value of None are not asked about.
 
-        With `in_force` false also those that are over or have not begun; of one stream, or of several.
+        With `in_force` false also those that are over or have not begun; of one stream, or of several; with
+        `not_before`, those that may have begun on a day or later.
         """
-        asked = Lookup(
-            projection, in_force, stream, {name: value for name, value in equals.items() if value is not None}
-        )
+        asked_for = {name: value for name, value in equals.items() if value is not None}
+        asked = Lookup(projection, in_force, stream, asked_for, not_before)
         ahead: list[RowAsAt[R]] | None = self._ahead.pop(asked.key, None)
         return self._rows_of_each([asked])[0] if ahead is None else ahead
 
@@ -177,6 +179,7 @@ class Register:
                 self.as_at if each.in_force and not is_whole else None,
                 one.asked(each.stream),
                 first=self.first,
+                not_before=each.not_before,
                 **{name: one.asked(value) for name, value in each.equals.items()},
             )
             for table, each, one, is_whole in zip(tables, asked, joins, whole, strict=True)

@@ -138,13 +138,14 @@ class Table(Generic[R]):
         stream: str | tuple[str, ...] | None = None,
         mentioning: tuple[str, ...] = (),
         first: int | None = None,
+        not_before: int | None = None,
         **equals: Any,
     ) -> Wanted:
         """The rows known at a position, by choice those that may be in force on a day, and that have these values.
 
-        With `first`, on some day from that one to the other.
-        With `mentioning`, those of streams in which some entry mentions one of some subjects. A tuple stands for any of
-        its values.
+        With `first`, on some day from that one to the other; with `not_before`, those that may have begun on a day or
+        later; with `mentioning`, those of streams in which some entry mentions one of some subjects. A tuple stands for
+        any of its values.
         """
         conditions = ['"known_from" <= ?', '"known_to" > ?']
         values: list[Any] = [known_at, known_at]
@@ -160,6 +161,8 @@ class Table(Generic[R]):
         for name, value in equals.items():
             condition, written = self._equals(self._column(name), value if isinstance(value, tuple) else (value,))
             conditions, values = [*conditions, condition], [*values, *written]
+        if not_before is not None:
+            conditions, values = [*conditions, '"from_latest" >= ?'], [*values, not_before]
         return " AND ".join(conditions), values
 
     def having(

@@ -42,9 +42,12 @@ class RememberedRegister(Register):
         *,
         in_force: bool = True,
         stream: str | tuple[str, ...] | None = None,
+        not_before: int | None = None,
         **equals: Any,
     ) -> list[RowAsAt[R]]:
         """As of any register; what was asked before is not read again."""
+        if not_before is not None:
+            return super().rows(projection, in_force=in_force, stream=stream, not_before=not_before, **equals)
         asked = tuple(sorted((name, value) for name, value in equals.items() if value is not None)) if equals else ()
         table = (projection.name, self.as_at)
         key = (table, in_force, stream, asked)

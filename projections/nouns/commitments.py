@@ -90,25 +90,29 @@ def commitments(
         return _overdue(found)
     left = [each for each in found if not open_ or each.state is not commitments.State.DISCHARGED]
     said = tallied(found := sorted(left, key=_place), "commitment", lambda each: each.state)
-    return Answer(Deferred(found, lambda some: list(map(_row, some))), said)
+    return Answer(Deferred(found, _rows), said)
 
 
 def _overdue(found: Iterable[Undertaking]) -> Answer[Commitment]:
     from projections.commitments import LATE, State
 
     in_order = sorted(found, key=_place)
-    undated = [_row(each) for each in in_order if each.state is State.UNDATED]
-    late = [_row(each) for each in in_order if each.state in LATE]
+    undated = [each for each in in_order if each.state is State.UNDATED]
+    late = [each for each in in_order if each.state in LATE]
     count = len(undated)
-    said = tallied(late, "commitment", lambda row: row.state) or "Nothing is overdue."
+    said = tallied(late, "commitment", lambda each: each.state) or "Nothing is overdue."
     never = number_of(count, "open commitment")
     return Answer(
-        late,
+        Deferred(late, _rows),
         f"{said[:-1]}; {never} without a date, never overdue." if count else said,
         empty="nothing is overdue",
-        below={"undated": Answer(undated, tabled=False)},
+        below={"undated": Answer(Deferred(undated, _rows), tabled=False)},
         notes=("`govledger commitments --open` lists what has no date, too",) if count else (),
     )
+
+
+def _rows(several: Iterable[Undertaking]) -> list[Commitment]:
+    return list(map(_row, several))
 
 
 def _row(each: Undertaking) -> Commitment:
