@@ -33,7 +33,7 @@ HOME: Final[tuple[tuple[str, str, Mapping[str, Any]], ...]] = (
     ("Waiting for an answer", "questions", {"unanswered": True}),
 )
 """What the first page shows the beginning, or the end, of."""
-_DAYS: Final = (31, 366, 3_660, 0)
+_DAYS: Final = (366, 3_660, 0)
 """How far back what happened lately is sought; 0 for all of it."""
 _LONGEST: Final = 200
 _SHOWN: Final = (

@@ -93,6 +93,27 @@ def _resolved(event: Any) -> str:
     return f"{event.body} resolved{f' ({verbs})' if verbs else ''}: {event.text}"
 
 
+def _voted(event: Any) -> str:
+    """How a vote went: its manner, the counts, who voted how, and what was declared."""
+    counts = (("for", event.for_), ("against", event.against), ("abstained", event.abstained), ("absent", event.absent))
+    sides: dict[str, list[str]] = {}
+    for each in event.ballots:
+        sides.setdefault(str(each.choice), []).append(each.member)
+    casting = event.casting
+    by = casting and (casting.member or casting.as_given)
+    told = (
+        f"limb {', '.join(event.limbs)}" if event.limbs else "",
+        f"ballot {event.round}" if event.round else "",
+        str(event.manner or ""),
+        ", ".join(f"{count} {side}" for side, count in counts if count is not None),
+        *(f"{side}: {', '.join(members)}" for side, members in sides.items()),
+        f"casting vote {casting.choice}{f' by {by}' if by else ''}" if casting else "",
+        "" if event.carried is None else "carried" if event.carried else "lost",
+    )
+    said = "; ".join(filter(None, told))
+    return f"vote on {', '.join((event.resolution, *event.also))}{f': {said}' if said else ''}"
+
+
 def _sat(event: Any) -> str:
     role = f" as {event.role}" if event.role else ""
     behalf = f", on behalf of {event.on_behalf_of}" if event.on_behalf_of else ""
@@ -190,6 +211,7 @@ _WORDED: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "project.stage-reached": lambda event: f"{event.project} reached {event.stage} of {event.scheme}",
         "project.closed": lambda event: f"{event.project} closed{f': {event.outcome}' if event.outcome else ''}",
         "resolution.passed": _resolved,
+        "vote.recorded": lambda event: f"vote recorded: {says(event)}" if event.candidates else _voted(event),
         "decision.made": lambda event: f"{event.by} decided: {event.text}",
         "motion.determined": lambda event: f"{event.motion} {event.outcome}{f': {event.text}' if event.text else ''}",
         "recommendation.answered": lambda event: (

@@ -257,3 +257,10 @@ def test_no_page_asks_the_database_row_by_row(client: TestClient) -> None:
         asked[path] = len(queries)
 
     assert {path: number for path, number in asked.items() if number > SEEKING.get(path, MOST_QUERIES)} == {}
+
+
+def test_a_vote_is_told_in_words_and_not_by_the_fields_of_its_entry(client: TestClient) -> None:
+    page = client.get("/?as-at=2024-07-31", headers=PAGE).text
+
+    assert "vote on th-scrutiny-2024-05-21/5: unanimous; 0 against, 0 abstained" in page
+    assert "manner:" not in page
