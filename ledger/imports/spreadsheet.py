@@ -70,10 +70,12 @@ class Spreadsheet(InStepReader):
         self._ids: dict[tuple[str, str], set[str]] = {}
         self._bodies: dict[str, set[str]] = {}
         """The bodies that have a row of their own, by their names."""
+        self._named_by: dict[str, str] = {}
+        """The names of those who have ids."""
 
     def items(self) -> Iterator[Item]:
         """Each subject before the first row that names it."""
-        self._known, self._ids = set(), {}
+        self._known, self._ids, self._named_by = set(), {}, {}
         bodies = list(self._rows_of_bodies())
         self._bodies = {}
         for row in bodies:
@@ -218,6 +220,13 @@ class Spreadsheet(InStepReader):
         subjects = []
         for kind, column in columns:
             name, subject = record.text(column), self._subject(kind, record, column)
+            if column == "person" and (foreign := record.optional("id")):
+                other = self._named_by.setdefault(subject, name)
+                if " ".join(other.casefold().split()) != " ".join(name.casefold().split()):
+                    raise Refusal(
+                        f"its id '{foreign}' is that of '{other}' in another row, and of '{name}' here",
+                        "ask the source which is so; write one name the same way in each row",
+                    )
             if subject not in self._known and name != subject:
                 foreign = record.optional("id") if column == "person" else ""
                 event = _INTRODUCE[kind](subject, name, {self._naming.register: foreign} if foreign else {})

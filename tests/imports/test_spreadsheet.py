@@ -97,6 +97,22 @@ def test_every_column_is_in_the_sample(told: Importing) -> None:
     assert set(SAMPLE.read_text().splitlines()[0].split(",")) == {column.name for column in COLUMNS}
 
 
+def test_an_id_that_two_names_share_is_refused_where_the_second_stands(importing: Importing, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "kind,body,person,id\nmember,Panel,Ed Vance,7\nmember,Board,Fay Moss,7\nmember,Board,ED  VANCE,7\n"
+    )
+
+    importing("csv", tmp_path / "list.csv", "hallam")
+
+    assert importing.refused == {
+        "list.csv:3": "its id '7' is that of 'Ed Vance' in another row, and of 'Fay Moss' here"
+    }
+    assert {(e.event.body, e.event.member) for e in importing.entries("membership.started")} == {
+        ("body:hallam/panel", "person:hallam/7"),
+        ("body:hallam/board", "person:hallam/7"),
+    }
+
+
 def test_vacancies_are_seats_and_no_persons(importing: Importing, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(
         "kind,body,person,seats,on\nbody,Panel,,9,\nmember,Panel,Ann,,\nmember,Panel,Vacancy,,\n"
