@@ -31,6 +31,8 @@ MOTION_OUTCOMES = points("motion_outcomes", MotionDetermined)
 
 PUT_AS_AMENDED: Final = "put as amended"
 """What became of a motion in place of which the substantive motion was put."""
+SUBSTANTIVE: Final = "substantive motion"
+"""What is put once a motion was amended."""
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     def role(self) -> str:
         """Whether it is a motion, an amendment, or a substantive motion."""
         event = self.motion.event
-        return "amendment" if event.amends else "substantive motion" if event.substantive_of else "motion"
+        return "amendment" if event.amends else SUBSTANTIVE if event.substantive_of else "motion"
 
     @property
     def outcome(self) -> str | None:

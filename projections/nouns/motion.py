@@ -8,8 +8,10 @@ from ledger.vocabulary.motions import MotionMoved
 from projections.answers.columns import AboutProject, OnDay, Standing
 from projections.answers.decision_parts import MotionStep, Vote, in_short, motion_steps, vote
 from projections.answers.deferred import Deferred
-from projections.answers.layout import row_from
+from projections.answers.layout import row_from, within
+from projections.answers.names import Name, naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
+from projections.answers.sentences import sentence
 
 if TYPE_CHECKING:
     from projections.decisions.motions import Moved
@@ -80,7 +82,36 @@ def motion(register: Register, motion: Annotated[str, Parameter("The motion.", "
         "chain": motion_steps(chain),
         "entries": tuple(sorted({position for each in chain for position in each.entries})),
     }
-    return Answer([row_from(MotionPage, found.motion, **told)], layout="page")
+    row = row_from(MotionPage, found.motion, **told)
+    return Answer([row], _in_short(row, naming(register)), layout="page")
+
+
+def _in_short(moved: MotionPage, name: Name) -> str:
+    """Who moved it where and when, what became of it, and what was put and decided in its place."""
+    did = [
+        f"{what} by {name(who) or as_given}"
+        for what, who, as_given in (
+            ("moved", moved.mover, moved.mover_as_given),
+            ("seconded", moved.seconder, moved.seconder_as_given),
+        )
+        if who or as_given
+    ]
+    from projections.decisions.motions import SUBSTANTIVE
+
+    put = [step for step in moved.chain if step.role == SUBSTANTIVE and moved.role == "motion"]
+    became = [_became(moved.outcome, moved.vote, name)]
+    became += [f"the {step.role}: {_became(step.outcome, step.vote, name)}" for step in put]
+    doubt = "" if moved.standing == "minuted" else f" ({moved.standing})"
+    where = f"{moved.role} before {name(moved.body)} {moved.since.on}{doubt}"
+    return sentence(f"{', '.join([where, *did])}: {'; '.join(became)}")
+
+
+def _became(outcome: str | None, vote: Vote | None, name: Name) -> str:
+    """What became of a motion, with the vote by which it did."""
+    told = in_short(within(vote, name)) if vote else ""
+    if outcome:
+        told = told.removesuffix(outcome).removesuffix("; ")
+    return f"{outcome} ({told})" if outcome and told else outcome or told or "what became of it is not recorded"
 
 
 def _line(each: Moved) -> MotionLine:

@@ -117,6 +117,28 @@ def test_who_approved_what_in_the_year(rows: Rows) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("motion", "said"),
+    [
+        (
+            "5",
+            "Motion before Council on 2024-05-15, moved by the Mayor, seconded by Councillor Ben Osei: lost (show of "
+            "hands; 5 for, 4 against; 2/3 of those present needed).",
+        ),
+        (
+            "6",
+            "Motion before Council on 2024-05-15, moved by Councillor Grace Obi, seconded by Councillor Iris Venn: put "
+            "as amended; the substantive motion: carried (recorded vote; 6 for, 2 against, 1 abstained).",
+        ),
+        ("6-third-amendment", "Amendment before Council on 2024-05-15, moved by Councillor Jon Sparrow: not seconded."),
+    ],
+)
+def test_a_motion_says_first_what_became_of_it(call: Call, motion: str, said: str) -> None:
+    page = call("motion", "show", f"th-council-2024-05-15/{motion}", "--as-at", "ever").stdout
+
+    assert page.startswith(said)
+
+
 def test_decisions_are_found_by_project_body_person_and_period(rows: Rows) -> None:
     def ids(*words: str) -> list[str]:
         return [row["id"].partition(":")[2] for row in rows("decisions", *words)]
