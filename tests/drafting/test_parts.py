@@ -724,3 +724,17 @@ def test_labels_of_councillors_say_of_which_council_they_are() -> None:
     assert lists["present"][:3] == ["Cllr Ann Ash", "Cllr Bob Birch", "Cllr Cora Crane"]
     assert lists["in_attendance"] == ["County Cllr Eve Elm", "J Flint"]
     assert [each.capacity for each in meeting.attendance if each.list == "apologies"] == [None, None]
+
+
+def test_the_vote_after_a_lost_amendment_is_on_what_it_was_to_amend() -> None:
+    meeting = drafted(
+        "Cllr Salt moved, and Cllr Reeve seconded, that the lease be approved for five years.",
+        "An amendment by Cllr Thorne, seconded by Cllr Reeve, to substitute three years was lost by 2 votes to 3.",
+        "The motion was put to the vote and carried (3 for, 1 against, 1 abstention).",
+        "RESOLVED: That the lease be approved for five years.",
+    )
+
+    amendment, lease = meeting.resolutions
+    assert (amendment.mover, amendment.seconder, amendment.carried) == ("Cllr Thorne", "Cllr Reeve", False)
+    assert (lease.mover, lease.seconder) == ("Cllr Salt", "Cllr Reeve")
+    assert [(each.vote.votes_for, each.vote.against) for each in (amendment, lease) if each.vote] == [(2, 3), (3, 1)]

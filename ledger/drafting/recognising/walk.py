@@ -78,6 +78,8 @@ class Walk:
 
     def take_vote(self, vote: Vote, at: int) -> None:
         """A vote that stands alone: on the motion that waits, on the last decision, or on one that follows."""
+        if self.motion is not None and self.motion.carried is not None and _differ(self.motion.vote, vote):
+            self.end_of_motion()  # that was lost or carried already: this is the vote on what it was to amend
         if self.motion is not None and at - self.motion_at <= 12:
             self.motion.support.append(vote.basis)
             self.motion.vote = merged(self.motion.vote, vote)
@@ -123,6 +125,13 @@ class Walk:
 def _take_over(resolution: Resolution, motion: Resolution) -> None:
     resolution.mover, resolution.seconder, resolution.vote = motion.mover, motion.seconder, motion.vote
     resolution.support += [motion.basis, *motion.support]
+
+
+def _differ(first: Vote | None, second: Vote) -> bool:
+    """Whether both are counted, and not alike: two votes, then."""
+    if first is None or first.votes_for is None or second.votes_for is None:
+        return False
+    return (first.votes_for, first.against) != (second.votes_for, second.against)
 
 
 def _outcome(vote: Vote) -> bool | None:
