@@ -65,14 +65,18 @@ class _Review:
 
     def _decide(self, check: Open, number: int, whole: int) -> bool:
         """Show one and do what the clerk says; whether to go on."""
-        from ledger.drafting.review import accepted, dropped, open_checks, shown
+        from ledger.drafting.review import accepted, dropped, meant, open_checks, shown
 
         text = self._text()
         click.echo(f"\n[{number} of {whole}] line {check.first + 1}{f', {check.at}' if check.at else ''}")
         if check.quote:
             click.echo(f"  “{check.quote}”")
         click.echo(f"{shown(text, check)}\n  check: {check.check}")
-        match self._asked():
+        for place, proposed in enumerate(check.proposed, 1):
+            click.echo(f"  {place}: it is {proposed}")
+        match self._asked(check):
+            case chosen if chosen.isdigit():
+                self._keep(meant(text, check, check.proposed[int(chosen) - 1]))
             case "a" if self._is_whole(check):
                 text = self._text()
                 self._keep(accepted(text, open_checks(text)[self._later], self._by, self._tool))
@@ -128,9 +132,12 @@ class _Review:
             return []
         return []
 
-    def _asked(self) -> str:
-        choice = click.Choice(["a", "e", "d", "l", "q"])
-        return str(click.prompt("Accept, edit, drop, later, quit", type=choice, err=True))
+    def _asked(self, check: Open) -> str:
+        numbers = [str(place) for place, _ in enumerate(check.proposed, 1)]
+        words = (
+            "Accept as new, edit, drop, later, quit, or who is meant" if numbers else "Accept, edit, drop, later, quit"
+        )
+        return str(click.prompt(words, type=click.Choice(["a", "e", "d", "l", "q", *numbers]), err=True))
 
     def _edit(self, text: str, check: Open) -> None:
         """Let the clerk rewrite the statement; what would break the file is not kept."""

@@ -19,6 +19,8 @@ from ledger.refusals import Refusal
 
 CHECK: Final = "check"
 _RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
+_PROPOSED: Final = re.compile(r"(?:, |: )(?P<id>[\w/.-]+) \(")
+_IN_WORDS: Final = frozenset({"quote", "text", "name", "check", "document"})
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ÿ][\w .'’()-]*")
 
 
@@ -43,6 +45,12 @@ class Open:
         """The rule by which it was drafted; empty where its check names none."""
         found = _RULE.search(self.check)
         return found[1] if found else ""
+
+    @property
+    def proposed(self) -> tuple[str, ...]:
+        """The ids of those whom the name of somebody or something new may mean, the likeliest first."""
+        _, _, proposals = self.check.partition("or one of these")
+        return tuple(found["id"] for found in _PROPOSED.finditer(proposals))
 
 
 def open_checks(text: str) -> list[Open]:
@@ -111,6 +119,41 @@ def accepted(text: str, check: Open, by: str, tool: str) -> str:
     drafted = f"{tool}, rule {check.rule}" if check.rule else tool
     lines[check.key : end] = [f"{own}drafted by: {_quoted(drafted)}", f"{own}confirmed by: {_quoted(by)}"]
     return "\n".join(lines) + "\n"
+
+
+def meant(text: str, check: Open, known: str) -> str:
+    """The text with somebody who is known in the place of the new one that a check is about: no such entry any more."""
+    new = text.splitlines()[check.first].strip().rstrip(":")
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    for node in sorted(_called(root, new) if root else (), key=lambda each: each.start_mark.index, reverse=True):
+        text = text[: node.start_mark.index] + known + text[node.end_mark.index :]
+    listed = re.compile(rf"(lists\s+have\s+(?:\S+\s+and\s+)*){re.escape(new)}(?=\s+(?:as|and)\b)")
+    lines = listed.sub(rf"\g<1>{known}", text).splitlines()
+    del lines[check.first : check.last]
+    for number in range(check.first - 1, -1, -1):
+        if not lines[number].strip():
+            continue
+        if not lines[number].endswith(":") or _end(lines, number, _indent(lines[number])) > number + 1:
+            break
+        del lines[number]  # a section that has nothing left
+    return "\n".join(lines) + "\n"
+
+
+def _called(node: yaml.Node, name: str, key: str = "") -> Iterator[yaml.Node]:
+    """The places where a file has a name as an id, and not within words."""
+    if isinstance(node, yaml.ScalarNode) and node.value == name and key not in _IN_WORDS:
+        yield node
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _called(item, name, key)
+    if isinstance(node, yaml.MappingNode):
+        for written, held in node.value:
+            yield from _called(written, name)
+            yield from _called(held, name, str(written.value))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def dropped(text: str, check: Open, by: str, why: str) -> str:

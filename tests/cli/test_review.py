@@ -67,6 +67,22 @@ def test_what_a_statement_lacks_is_asked_for_when_it_is_accepted(call: Govledger
     assert "deferred" in call("questions", "--as-at", "2023-07-01").stdout
 
 
+def test_whoever_the_register_knows_is_chosen_by_a_number(call: Govledger, draft: Path, tmp_path: Path) -> None:
+    call("review", draft, typed="a\n" * 7)
+    call("record", draft)
+    (tmp_path / "july.txt").write_text(MINUTES.replace("6 June", "4 July").replace("Ada Wray", "Wray"))
+    call("draft", tmp_path / "july.txt", "--into", tmp_path / "drafts")
+    july = tmp_path / "drafts" / "july.yaml"
+
+    asked = call("review", july, typed="1\n" + "a\n" * 3)
+
+    assert "1: it is ada-wray" in asked.stdout
+    assert "Nothing is left to check" in asked.stderr
+    assert "register:" not in july.read_text()
+    assert "- ada-wray:" in july.read_text()
+    call("record", july)
+
+
 def test_what_would_be_refused_is_not_accepted(call: Govledger, draft: Path) -> None:
     draft.write_text(draft.read_text().replace("mover: lee-orme", "mover: lee-oram"))
 

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from ledger.drafting.review import Open, accepted, dropped, open_checks, replaced, shown
+from ledger.drafting.review import Open, accepted, dropped, meant, open_checks, replaced, shown
 from ledger.refusals import Refusal
 
 DRAFT = dedent("""\
@@ -108,3 +108,46 @@ def test_what_cannot_be_changed_line_by_line_is_refused(text: str, problem: str)
 def test_a_file_without_checks_or_without_anything_has_none() -> None:
     assert open_checks("source: Minutes\n") == []
     assert open_checks("") == []
+
+
+PROPOSED = dedent("""\
+    register:
+      people:
+        wray:
+          name: Cllr Wray
+          check: 'new person, or one of these: ada-wray (Cllr Ada Wray: the same surname, and the initial agrees;
+            a member of the body), alan-wray (Alan Wray (Labour): the same surname); in the Chair'
+    meeting:
+      body: parks
+      present:
+        - wray:
+            presiding: true
+        - may-iqbal
+    statements:
+      - resolved: wray is a word of this resolution
+        mover: wray
+        quote: wray
+        check: "unsure: by: 'The Chair' is not clearly one of those present; the
+          lists have wray as that"
+    """)
+
+
+def test_who_is_known_takes_the_place_of_somebody_new() -> None:
+    (wray, _) = open_checks(PROPOSED)
+
+    assert wray.proposed == ("ada-wray", "alan-wray")
+    assert open_checks(PROPOSED)[1].proposed == ()
+    assert meant(PROPOSED, wray, "ada-wray") == dedent("""\
+        meeting:
+          body: parks
+          present:
+            - ada-wray:
+                presiding: true
+            - may-iqbal
+        statements:
+          - resolved: wray is a word of this resolution
+            mover: ada-wray
+            quote: wray
+            check: "unsure: by: 'The Chair' is not clearly one of those present; the
+              lists have ada-wray as that"
+        """)
