@@ -27,7 +27,7 @@ def test_a_file_is_replaced_and_keeps_its_permissions(thornmere: Path, tmp_path:
 
     run(thornmere, "export", "popolo", "--out", out)
 
-    assert out.read_text().startswith('{"persons":[')
+    assert out.read_text().startswith('{"govledger":{"ledger":')
     assert stat.S_IMODE(out.stat().st_mode) == 0o640
 
 
