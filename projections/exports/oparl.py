@@ -153,7 +153,9 @@ class _Shaped:
 
     def _not_shown(self, project: str, step: Taken) -> Thing:
         entry = self._register.entry(step.entry)
-        word = getattr(entry.event, "role_as_given", "") if entry else ""
+        event = entry.event if entry else None
+        meeting = getattr(event, "meeting", None)
+        known = known_meeting(self._register, meeting) if meeting else None
         told = {**self._who(step.by), "role": step.role.value, "evidence": step.evidence.value}
         told["id"] = address(self._ids, project, step)
         return filled(
@@ -161,7 +163,9 @@ class _Shaped:
                 **told,
                 "result": step.outcome,
                 "stated_by": step.stated_by,
-                f"{OURS}role_as_given": word,
+                "authoritative": getattr(event, "authoritative", None),
+                "meeting": self._ids.of(meeting) if meeting and known and self._is_public(known) else None,
+                f"{OURS}role_as_given": getattr(event, "role_as_given", ""),
                 **self._beside(step),
             }
         )

@@ -161,6 +161,23 @@ def test_steps_that_are_doubted_or_denied_are_not_consultations(homes: Path) -> 
     assert not_shown[0]["stated_by"] == "person:ann-lee"
 
 
+@pytest.mark.parametrize(("exempt", "meeting"), [("", "/meeting/select/2019-01-10"), (", exempt: paragraph 3", None)])
+def test_a_step_that_is_not_shown_keeps_its_meeting_and_that_it_decides(
+    homes: Path, tmp_path: Path, exempt: str, meeting: str | None
+) -> None:
+    more = tmp_path / "more.yaml"
+    more.write_text(
+        "source: Forward plan\n"
+        f"meeting: {{id: select/2019-01-10, body: select, date: 2019-01-10, standing: expected{exempt}}}\n"
+        "statements:\n  - {considered: homes, by: select, role: decision, authoritative: yes, standing: expected}\n"
+    )
+    run(homes, "record", more)
+
+    *_, expected = exported(homes, "homes")["paper"]["govledger:notShown"]
+    assert expected["authoritative"] is True
+    assert expected["meeting"].endswith(meeting) if meeting else "meeting" not in expected
+
+
 def test_a_project_or_a_meeting_that_is_exempt_is_not_told_of(tmp_path: Path) -> None:
     hidden = ROUTE.replace("lead: cabinet}", "lead: cabinet, exempt: paragraph 3}").replace(
         "on: 2018-06-07}", "on: 2018-06-07, title: Secret sitting, exempt: paragraph 3}"
