@@ -41,7 +41,7 @@ def test_only_what_is_shown_happened(standing: Standing, stated_by: str, told: b
     assert happened(standing, stated_by, BOARD, told) == word
 
 
-@pytest.mark.parametrize(("standing", "stated_by", "told"), product(Standing, ("", BOARD, OFFICER), (True, False)))
+@pytest.mark.parametrize(("standing", "stated_by", "told"), [*product(Standing, ("", BOARD, OFFICER), (True, False))])
 def test_the_word_goes_with_how_well_routes_take_the_step_to_be_evidenced(
     standing: Standing, stated_by: str, told: bool
 ) -> None:
