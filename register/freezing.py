@@ -74,6 +74,11 @@ class Job(NamedTuple):
     given: tuple[tuple[str, str], ...] = ()
     entry: int = 0
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is about no subject: a list of all that there are."""
+        return not self.given and not self.entry
+
 
 def publish(
     site: Site, folder: Path, as_at: date, progress: Progress | None = None, workers: int | None = None
@@ -88,12 +93,15 @@ def publish(
     register = register_at(datastore, as_at, None, _showing(site))
     words = WordIndex(register)
     plan, jobs = _planned(register, words)
-    with _at_work(_Worker(site, register, plan, folder), jobs, workers) as lots:
+    parts = _parts(jobs)
+    with _at_work(_Worker(site, register, plan, folder), parts, workers) as lots:
         made = {path: _write(folder / path, octets) for path, octets in _by_themselves(site, register, plan, words)}
-        for number, lot in enumerate(lots, 1):
+        done = 0
+        for part, lot in zip(parts, lots, strict=True):
             made.update(lot)
+            done += len(part)
             if progress is not None:
-                progress(min(number * _AT_ONCE, len(jobs)), len(jobs))
+                progress(done, len(jobs))
     gone = before - made.keys()
     for path in gone:
         (folder / path).unlink(missing_ok=True)
@@ -203,12 +211,17 @@ _HERE: list[_Worker] = []
 """The one of this process, once it has begun."""
 
 
+def _parts(jobs: list[Job]) -> list[list[Job]]:
+    """What a process is given at a time: one list, whose rows are the most that it holds, or some of the others."""
+    lists, rest = [each for each in jobs if each.is_list], [each for each in jobs if not each.is_list]
+    return [*([each] for each in lists), *(rest[start : start + _AT_ONCE] for start in range(0, len(rest), _AT_ONCE))]
+
+
 @contextmanager
-def _at_work(worker: _Worker, jobs: list[Job], workers: int | None) -> Iterator[Iterator[dict[str, bool]]]:
+def _at_work(worker: _Worker, parts: list[list[Job]], workers: int | None) -> Iterator[Iterator[dict[str, bool]]]:
     """Processes that do jobs, some at a time: the files of each lot, and whether each had to be written."""
     as_at = None if worker.register.as_at is None else date.fromordinal(worker.register.as_at)
     told = (worker.site, as_at, worker.register.known_at, worker.plan, worker.folder)
-    parts = [jobs[start : start + _AT_ONCE] for start in range(0, len(jobs), _AT_ONCE)]
     with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=told) as pool:
         yield pool.map(_write_all, parts)
 
