@@ -81,7 +81,7 @@ class _Review:
                 text = self._text()
                 self._keep(accepted(text, open_checks(text)[self._later], self._by, self._tool))
             case "a":
-                say("Not accepted: edit it (e), or drop it (d).")
+                say("Not accepted: edit it (e), drop it (d), or leave it for later (l).")
             case "e":
                 self._edit(text, check)
             case "d" if check.is_droppable:
@@ -125,9 +125,11 @@ class _Review:
         try:
             read_together([self._file], self._session.ledger, self._session.directory, council_form())
         except Refusals as several:
-            found = [(int(each.place.rpartition(":")[2]) - 1, each) for each in several.refusals]
-            lines = range(check.first, check.last)
-            return [(line, each) for line, each in found if line in lines and not isinstance(each, StillToCheck)]
+            told = [
+                (each.place.rpartition(":")[2], each) for each in several.refusals if not isinstance(each, StillToCheck)
+            ]
+            found = [(int(line) - 1, each) for line, each in told if line.isdecimal()]
+            return [(line, each) for line, each in found if check.first <= line < check.last]
         except Refusal:
             return []
         return []

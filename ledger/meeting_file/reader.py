@@ -44,8 +44,9 @@ _OTHER_FILES: Final = (
     (b"\xff\xfe", "a text in UTF-16", _AS_TEXT),
     (b"\xfe\xff", "a text in UTF-16", _AS_TEXT),
 )
+"""What clerks hand in by mistake, by its first bytes, and what to do about it."""
 _OF_MINUTES: Final = frozenset({".txt", ".text", ".md", ".htm", ".html"})
-"""What clerks hand in by mistake, by its first bytes."""
+"""How the names of files end in which clerks have minutes as text."""
 
 
 class MeetingFile(Struct, frozen=True, kw_only=True):

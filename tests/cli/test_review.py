@@ -67,6 +67,15 @@ def test_what_a_statement_lacks_is_asked_for_when_it_is_accepted(call: Govledger
     assert "deferred" in call("questions", "--as-at", "2023-07-01").stdout
 
 
+def test_what_is_wrong_with_the_whole_file_keeps_nobody_from_reviewing_it(
+    call: Govledger, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.meeting_file.reader.LARGEST_FILE", 10)
+
+    assert "Nothing is left to check" in call("review", draft, typed="a\n" * 7).stderr
+    assert "the file is larger" in call("record", draft, code=1).stderr
+
+
 def test_whoever_the_register_knows_is_chosen_by_a_number(call: Govledger, draft: Path, tmp_path: Path) -> None:
     call("review", draft, typed="a\n" * 7)
     call("record", draft)
@@ -89,7 +98,7 @@ def test_what_would_be_refused_is_not_accepted(call: Govledger, draft: Path) -> 
     told = call("review", draft, typed="a\n" * 5 + "a\na\nq\n").stderr
 
     assert "unknown person or post 'lee-oram'; did you mean 'lee-orme'?" in told
-    assert "Not accepted: edit it (e), or drop it (d)." in told
+    assert "Not accepted: edit it (e), drop it (d), or leave it for later (l)." in told
     assert "mover: lee-oram" in draft.read_text()
 
 

@@ -28,6 +28,7 @@ _LABEL_WITHIN = re.compile(
 )
 _PRESIDING = "in the Chair"
 _COUNCILLORS = ("councillors", "cllrs")
+# Two capitals that are in minutes for something else, or are a word.
 _ABBREVIATIONS = frozenset(
     [
         "PC",
