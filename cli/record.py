@@ -23,7 +23,6 @@ from projections.answers.entries import says
 if TYPE_CHECKING:
     from cli.session import Session
     from ledger.entries.entry import Entry
-    from ledger.meeting_file.form import Form
     from ledger.recording.ledger import Ledger
     from ledger.recording.versions import NewerVersion
 
@@ -67,7 +66,7 @@ def command(
         from ledger.meeting_file import json_schema
 
         names = _names_to_complete(session_of(ctx)) if with_names else {}
-        click.echo(msgspec.json.format(msgspec.json.encode(json_schema(council_form(), names)), indent=2))
+        click.echo(msgspec.json.format(msgspec.json.encode(json_schema(session_of(ctx).form, names)), indent=2))
         ctx.exit()
     if with_names:
         raise click.UsageError("--with-names goes with --schema", ctx)
@@ -90,7 +89,7 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
     from ledger.meeting_file import read_together
 
     try:
-        drafts = read_together(files, clerk.session.ledger, clerk.session.directory, council_form())
+        drafts = read_together(files, clerk.session.ledger, clerk.session.directory, clerk.session.form)
         drafts, told = _without_newer_versions(clerk.session.ledger, drafts)
         outcome = clerk.session.ledger.record(drafts, whole_document=True, dry_run=clerk.dry_run)
     except Refusal as refusal:
@@ -122,16 +121,6 @@ def _names_to_complete(session: Session) -> dict[str, set[str]]:
     return found
 
 
-def council_form() -> Form:
-    """The form of the council's files: with the words of its own for what is resolved."""
-    from cli.config import read_verbs
-    from ledger.meeting_file.form import FORM, Form
-    from ledger.vocabulary.verbs import with_own
-
-    own = read_verbs()
-    return Form(verbs=with_own(own)) if own else FORM
-
-
 def _say_if_newer(ledger: Ledger, drafts: Sequence[Draft]) -> None:
     """How to record minutes that are perhaps the newer version of others, which would explain what they contradict."""
     for before in ledger.told_before(drafts):
@@ -147,7 +136,7 @@ def _revise(clerk: Clerk, file: Path, why: str) -> None:
 
     ledger = clerk.session.ledger
     try:
-        drafts = read_together((file,), ledger, clerk.session.directory, council_form())
+        drafts = read_together((file,), ledger, clerk.session.directory, clerk.session.form)
         newer = ledger.newer_version(drafts)
         for line in _differences(newer):
             say(line)

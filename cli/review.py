@@ -118,12 +118,11 @@ class _Review:
 
     def _amiss(self, check: Open) -> list[tuple[int, Refusal]]:
         """What would be refused in one statement, by its line from 0; nothing where there is no ledger to record in."""
-        from cli.record import council_form
         from ledger.meeting_file import read_together
         from ledger.meeting_file.mistakes import StillToCheck
 
         try:
-            read_together([self._file], self._session.ledger, self._session.directory, council_form())
+            read_together([self._file], self._session.ledger, self._session.directory, self._session.form)
         except Refusals as several:
             told = [
                 (each.place.rpartition(":")[2], each) for each in several.refusals if not isinstance(each, StillToCheck)

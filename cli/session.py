@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.config import Chosen, which_ledger, who_records
+from cli.config import Chosen, read_verbs, which_ledger, who_records
 from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
+    from ledger.meeting_file.form import Form
     from ledger.recording.ledger import Ledger
     from ledger.store import Datastore
     from projections.answers.bearers import RegisteredNames
@@ -80,6 +81,15 @@ class Session:
         from projections.answers.bearers import RegisteredNames
 
         return RegisteredNames(lambda: register_at(self.ledger.datastore))
+
+    @cached_property
+    def form(self) -> Form:
+        """The form of the council's files: with the words of its own for what is resolved."""
+        from ledger.meeting_file.form import FORM, Form
+        from ledger.vocabulary.verbs import with_own
+
+        own = read_verbs()
+        return Form(verbs=with_own(own)) if own else FORM
 
     @cached_property
     def datastore(self) -> Datastore:
