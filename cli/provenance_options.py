@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +13,7 @@ from cli.account import report
 from cli.asking import format_option
 from cli.params import ACTOR, EDTF, OneOf
 from cli.session import Session, ledger_option, session_of
+from cli.terminal import say
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When
@@ -125,9 +126,11 @@ class Clerk:
         """
         self.account_for(self.session.ledger.record(drafts, dry_run=self.dry_run))
 
-    def account_for(self, outcome: Outcome) -> None:
-        """Say what was recorded and what was not; then end the command."""
+    def account_for(self, outcome: Outcome, notes: Iterable[str] = ()) -> None:
+        """Say what was recorded and what was not, and what there is to note besides; then end the command."""
         code = report(outcome, dry_run=self.dry_run, asked=self.asked, form=self.form)
+        for note in notes:
+            say(note)
         self.session.ctx.exit(code)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
@@ -17,14 +18,19 @@ from cli.session import ledger_option, session_of
 from cli.terminal import say
 from ledger.entries.entry import Draft
 from ledger.refusals import Refusal, Refusals
-from ledger.vocabulary.subjects import name_of
+from ledger.vocabulary.subjects import kind_of, name_of
 from projections.answers.entries import says
 
 if TYPE_CHECKING:
     from cli.session import Session
     from ledger.entries.entry import Entry
     from ledger.recording.ledger import Ledger
+    from ledger.recording.outcome import Outcome
     from ledger.recording.versions import NewerVersion
+
+
+_OF_RECORD: Final = frozenset({"meeting", "decision"})
+"""The kinds of subjects whose record a document is that tells of them: minutes, and the notice of a decision."""
 
 
 @click.command("record")
@@ -97,7 +103,32 @@ def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
         if code_for(refusal) is Exit.UNEXPLAINED:
             _say_if_newer(clerk.session.ledger, drafts)
         raise
-    clerk.account_for(replace(outcome, already=(*told, *outcome.already)))
+    outcome = replace(outcome, already=(*told, *outcome.already))
+    clerk.account_for(outcome, _taken_as_minuted(drafts, outcome, dry_run=clerk.dry_run))
+
+
+def _taken_as_minuted(drafts: Sequence[Draft], outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
+    """A note for each document that gives no standing and is hardly minutes, as it tells of no meeting or decision.
+
+    Its statements count as minuted: under another default, a file that is handed in again would contradict what it has
+    said. Whom and what a register section lists is no such statement.
+    """
+    from ledger.meeting_file.id_lookup import REGISTER_SECTIONS
+
+    def taken(draft: Draft) -> bool:
+        return draft.takes_standing and draft.event.TYPE not in REGISTER_SECTIONS.values()
+
+    of_record = {draft.of_document for draft in drafts if _OF_RECORD & {kind_of(s) for s in draft.event.subjects()}}
+    counts = Counter(draft.of_document for draft in drafts if taken(draft) and draft.of_document not in of_record)
+    counts -= Counter(draft.of_document for draft, _ in outcome.already if taken(draft))
+    titles = {draft.of_document: draft.source.document for draft in drafts}
+    for document, count in counts.items():
+        yield (
+            f"Note: '{titles[document]}' tells of no meeting and gives no standing, so that {count} "
+            f"{'statement counts' if count == 1 else 'statements count'} as minuted, like what the minutes of a body "
+            "say. If it only reports them, write 'standing: reported' at the head of the file"
+            f"{'' if dry_run else ', and record it again with --correct --why ...'}"
+        )
 
 
 def _names_to_complete(session: Session) -> dict[str, set[str]]:

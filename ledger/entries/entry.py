@@ -46,6 +46,8 @@ class Draft(Struct, frozen=True, kw_only=True, dict=True):
     """What another ledger kept apart of this statement, as it did: an import changes no digest."""
     stream: str = ""
     """Only where the event does not tell: a correction lies in the stream of the entry it names."""
+    takes_standing: bool = False
+    """Whether neither it nor its file gives its standing; never recorded."""
     place: str = ""
     """Where in the clerk's file or command it stands; for refusals, never recorded."""
     document: str = ""

@@ -31,7 +31,9 @@ class Defaults(Struct, frozen=True, kw_only=True):
     """What a file says once for all its statements."""
 
     on: Annotated[DateText, Meta(description="The date of every statement that has none of its own")] = ""
-    standing: Annotated[Standing, Meta(description="The standing of every statement that has none")] = Standing.MINUTED
+    standing: Annotated[
+        Standing | None, Meta(description="The standing of every statement that has none; without it, minuted")
+    ] = None
     date_standing: Annotated[
         Standing | None, Meta(description="With what standing the date of the meeting, or of the file, is stated")
     ] = None
@@ -101,7 +103,8 @@ class Inherited(Struct, frozen=True, kw_only=True):
 
     source: Source
     on: When | None = None
-    standing: Standing = Standing.MINUTED
+    standing: Standing | None = None
+    """None where the file gives none: then what it says is taken as minuted."""
     date_standing: Standing | None = None
     """That of the date, for statements that have none of their own."""
     stated_by: str = ""
@@ -129,7 +132,8 @@ class Inherited(Struct, frozen=True, kw_only=True):
             event=event,
             source=msgspec.structs.replace(self.source, at=at, quote=given.quote),
             occurred=occurred or UNKNOWN,
-            standing=given.standing or self.standing,
+            standing=given.standing or self.standing or Standing.MINUTED,
+            takes_standing=not (given.standing or self.standing),
             stated_by=given.stated_by or self.stated_by,
             note=given.note,
             visibility=visibility(given.exempt, self.visibility),

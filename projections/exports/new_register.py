@@ -26,6 +26,8 @@ def new_register(register: Register, organisation: str, name: str) -> Iterator[s
     yield f"  publisher: {called}"
     yield f"  date: {day}"
     yield ""
+    yield "standing: reported"
+    yield ""
     yield "register:"
     if not organisation:
         yield "  organisations:"

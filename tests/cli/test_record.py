@@ -292,3 +292,61 @@ statements:
     assert f"govledger correct {entry} --set against='0' --why" in told.stderr
     call("correct", str(entry), "--set", "against=0", "--why", "it was counted")
     assert "Nothing new" in call("record", str(file)).stderr
+
+
+LIST = """\
+source: Members of panels, spreadsheet of 4 June 2018
+register:
+  bodies: [Parks Panel]
+  people: [Ann Smith, Bob Jones]
+statements:
+  - member: Ann Smith
+    body: Parks Panel
+    since: 2018-01-01
+  - member: Bob Jones
+    body: Parks Panel
+    since: 2018-01-01
+    standing: asserted
+"""
+
+
+def test_a_list_without_a_standing_counts_as_minuted_and_its_clerk_is_told(
+    call: Call, rows: Rows, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.yaml"
+    file.write_text(LIST)
+    call("init")
+
+    foreseen, told, again = call("record", file, "--dry-run"), call("record", file), call("record", file)
+    file.write_text(LIST.replace("register:", "standing: reported\nregister:"))
+    mended = call("record", file, "--correct", "--why", "a spreadsheet says so")
+
+    so = (
+        "Note: 'Members of panels, spreadsheet of 4 June 2018' tells of no meeting and gives no standing, so that 1 "
+        "statement counts as minuted, like what the minutes of a body say. If it only reports them, write 'standing: "
+        "reported' at the head of the file"
+    )
+    assert foreseen.stderr.splitlines()[-1] == so
+    assert told.stderr.splitlines()[-1] == f"{so}, and record it again with --correct --why ..."
+    assert "Note" not in again.stderr
+    assert "Note" not in mended.stderr
+    assert {row["standing"] for row in rows("body", "members", "parks-panel")} == {"reported", "asserted"}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        LIST.replace("register:", "standing: minuted\nregister:"),
+        LIST + "meeting: {body: Parks Panel, on: 2018-05-14}\n",
+        LIST + "  - decided: To let the boats.\n    by: Ann Smith\n    on: 2018-06-01\n",
+    ],
+    ids=["its standing is given", "it is of a meeting", "it is the record of a decision"],
+)
+def test_no_standing_is_asked_of_minutes_decisions_and_files_that_give_one(
+    call: Call, tmp_path: Path, file: str
+) -> None:
+    path = tmp_path / "list.yaml"
+    path.write_text(file)
+    call("init")
+
+    assert "Note: 'Members" not in call("record", path).stderr

@@ -26,7 +26,7 @@ register:
 
 def members(document: str, *people: str) -> str:
     told = "".join(f"  - member: {person}\n    body: parks\n    since: 2024-05-01\n" for person in people)
-    return f"source: {{document: {document}}}\nstatements:\n{told}"
+    return f"source: {{document: {document}}}\nstanding: minuted\nstatements:\n{told}"
 
 
 def both(home: Path, url: str, *files: Path) -> list[tuple[int, str]]:
