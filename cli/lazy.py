@@ -30,6 +30,7 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, nouns: Callable[[], Iterable[Noun]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._told = nouns
+        self._made: dict[str, click.Command] = {}
 
     @cached_property
     def nouns(self) -> Mapping[str, Noun]:
@@ -41,13 +42,13 @@ class LazyGroup(click.Group):
         return [*self.nouns, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a word; this is where its module is imported."""
+        """The command of a word; this is where its module is imported, or it is made, once."""
         noun = self.nouns.get(cmd_name)
         if noun is None:
             return super().get_command(ctx, cmd_name)
-        command = noun.module() if callable(noun.module) else _named(noun.module)
-        assert isinstance(command, click.Command)
-        return command
+        if cmd_name not in self._made:
+            self._made[cmd_name] = noun.module() if callable(noun.module) else _named(noun.module)
+        return self._made[cmd_name]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -33,6 +34,11 @@ def _is_fit(folder: Path) -> bool:
 
 if "TMPDIR" not in os.environ and _is_fit(MEMORY):
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+
+# Some hundred programs are started by tests, and pytest rewrites every test: what was compiled once is kept, also where
+# the environment says not to, or each of them would compile the whole house again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 Ledgers: TypeAlias = Callable[[], str]
 
