@@ -23,8 +23,8 @@ _STOP = (
 _CORE = r"(?:(?:O|D|Mc|Mac|Fitz)[’'`]?)?[A-ZÀ-Þ][a-zà-ÿ’'`]*[a-zà-ÿ](?:[A-ZÀ-Þ’'`]+[a-zà-ÿ]+)?"
 _WORD = rf"{_STOP}{_CORE}(?:[-‐–]{_CORE})*"
 _PARTICLE = r"(?:(?:van|von|de|den|der|la|le|del|di|da|du|ap|bin|al|el|St\.?)\s)*"
-_INITIALS = r"(?:(?:[A-ZÀ-Þ]\.?\s?){1,4}(?<=[ .])\s?)"
-_FORENAME = rf"(?:{_WORD}|[A-ZÀ-Þ]\.?)"
+_INITIALS = r"(?:(?:(?:[A-ZÀ-Þ]\.?|(?:Wm|Chas|Geo|Jas|Jos|Thos|Robt|Jno)\.)\s?){1,4}(?<=[ .])\s?)"
+_FORENAME = rf"(?:{_WORD}|[A-ZÀ-Þ]\.?|(?:Wm|Chas|Geo|Jas|Jos|Thos|Robt|Jno)\.)"
 _UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}"
 BARE = rf"(?>{_INITIALS}?{_PARTICLE}{_WORD}(?:\s(?:[A-Z]\.?\s)?{_PARTICLE}{_WORD}){{0,2}})"
 
@@ -155,6 +155,13 @@ class Names:
         first = re.split(r"\s[-–—]\s|[,(\t;:]", text, maxsplit=1)[0].strip()
         return bool(self._single.fullmatch(first)) or self.is_name(first)
 
+    def labels_person(self, text: str) -> bool:
+        """Whether a line is a label and the person behind it: 'The Complainant: Mrs Olive Barton', 'Note taker: Hattie Cole'."""
+        label, _, rest = text.partition(":")
+        if not rest.strip() or len(label.split()) > 6 or not self.begins_with_person(rest.strip()):
+            return False
+        return bool(self._single.match(rest.strip())) or self.roles_in(label)
+
     def is_name(self, text: str) -> bool:
         """Whether a piece of a list is the name of a person."""
         words = text.strip(" .,;:")
@@ -168,7 +175,7 @@ class Names:
 @cache
 def _bare_name() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:[A-ZÀ-Þ]\.?\s?){{1,4}}{_PARTICLE}(?:{_WORD}|{_UPPER})|{_FORENAME}(?:\s{_FORENAME})?(?:\s\([A-Z][a-z]+\))?\s{_PARTICLE}(?:{_WORD}|{_UPPER})"
+        rf"(?:(?:[A-ZÀ-Þ]\.?\s?){{1,4}}(?<=[ .]){_PARTICLE}(?:{_WORD}|{_UPPER})|{_FORENAME}(?:\s{_FORENAME})?(?:\s\([A-Z][a-z]+\))?\s{_PARTICLE}(?:{_WORD}|{_UPPER})"
         rf"(?:\s{_WORD})?|{_UPPER}\s{_UPPER})(?:\s(?:OBE|MBE|CBE|JP|QC|KC|MP|MSP|BEM|QPM|KBE))?"
     )
 

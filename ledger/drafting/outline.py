@@ -48,6 +48,7 @@ _CAPITALS = re.compile(
 )
 
 
+_TITLE_THEN_TEXT = re.compile(r"^(?P<t>[A-Z][^.:;?!]{2,70})[.:]\s+(?P<rest>[A-Z].*)$", re.DOTALL)
 _HEADED = re.compile(r"^(?:(?P<n>\d{1,4}[a-z]?)[.)]\s+(?P<t>\S.*)|Item (?P<alone>\d{1,4}[a-z]?(?:\.\d+)*))$")
 
 
@@ -59,8 +60,9 @@ def _is_item_text(rest: str) -> bool:
 class Outliner:
     """Walks over the blocks of one meeting and cuts them into sections."""
 
-    def __init__(self, blocks: Iterable[Block], style: Style) -> None:
+    def __init__(self, blocks: Iterable[Block], style: Style, names: Names) -> None:
         self.style = style
+        self.names = names
         self.blocks = list(blocks)
         self.sections = [Section(None, "", None)]
         self.last_number: int | None = None
@@ -92,6 +94,8 @@ class Outliner:
         """How this document numbers its items: `plain` ('5.', '3291.'), `slash` ('64/2122'), or `none`."""
         slash = 0
         run: list[int] = []
+        bare: list[int] = []
+        counted: list[int] = []
         for block in self.blocks:
             match = _NUMBER.match(f"{block.marker} {block.text}".strip() if block.kind != "item" else block.text)
             if not match or _SUB.match(block.text):
@@ -111,6 +115,13 @@ class Outliner:
                 value = int(re.sub(r"\D", "", match["n"]))
                 if not run or run[-1] < value <= run[-1] + 3:
                     run.append(value)
+            if re.fullmatch(r"\d{1,4}", match["n"]):
+                if match["stop"].strip() == ".":
+                    counted.append(int(match["n"]))
+                elif not match["stop"].strip() and match["rest"].isupper() and len(match["rest"]) < 90:
+                    bare.append(int(match["n"]))
+        if len(run) < 3 and (_count_up(bare, 3) or (_count_up(counted, 5) and counted[0] == 1)):
+            return "slash" if slash >= 3 else "plain"
         return "plain" if self.letters else "slash" if slash >= 3 else "plain" if len(run) >= 3 else "none"
 
     def run(self) -> list[Section]:
@@ -127,7 +138,8 @@ class Outliner:
             if waiting and not waiting.title and (self._may_be_title(block) or _next_cell(waiting, block)):
                 waiting.title = _clean_title(block.text)
                 waiting.title_block = block
-                label = _LABEL.match(block.text)
+                told = _TITLE_THEN_TEXT.match(block.text) if _next_cell(waiting, block) else None
+                label = told or _LABEL.match(block.text)
                 if label:
                     waiting.title = _clean_title(label["t"])
                     self._add(block, label.start("rest"))
@@ -277,6 +289,8 @@ class Outliner:
             return False
         if _NO_TITLE.match(text) or re.search(r"\s[–—-]\s", text) or (self.in_list and not self.style.about(text)):
             return False
+        if self.names.labels_person(text) or heads_a_meeting(text):
+            return False
         if re.match(r"^(?:[a-z]\)|\(|[•●])", text) or MINUTES.match(text) or DECISION.match(text):
             return False
         words = [w for w in re.findall(r"[A-Za-z’'-]+", text) if len(w) > 3]
@@ -342,7 +356,10 @@ class Outliner:
         ):
             return None
         if self.style.about(self.sections[-1].title) & {"actions", "decisions"} and re.match(r"^\d{1,2}[.)]?\s", text):
-            return None
+            own = re.match(r"^(\d{1,2})\.\s+[A-Z]", text)
+            goes_on = own and self.last_number is not None and int(own[1]) == self.last_number + 1
+            if not own or not goes_on or text.rstrip().endswith(".") or len(text) > 90 or self._in_list(int(own[1])):
+                return None
         if self.letters:
             match = re.match(
                 rf"^(?P<n>{self.letters}[ ./-]{{0,2}}\d{{1,4}})[.:)]?\s*[–-]?\s*(?P<rest>.*)$", text, re.DOTALL
@@ -426,6 +443,11 @@ class Outliner:
         return False
 
 
+def _count_up(numbers: list[int], least: int) -> bool:
+    """Whether these are the numbers of a whole document: each one more than the last, none of them twice."""
+    return len(numbers) >= least and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 def _next_cell(section: Section, block: Block) -> bool:
     """Whether the block stands in the cell beside the number of the section."""
     number = section.title_block
@@ -460,7 +482,7 @@ def parts_of(document: Document, style: Style, names: Names) -> list[MeetingText
     out = []
     for group in groups:
         running = [block for block in group if block.cell is None or block.cell.table not in apart]
-        sections = Outliner(running, style).run()
+        sections = Outliner(running, style, names).run()
         inside = {block.start for block in group}
         head = []
         for block in running:

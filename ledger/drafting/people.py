@@ -32,6 +32,9 @@ _WORDS = ["zero", *UP_TO_TWELVE]
 _DEPUTY_BEHIND = re.compile(
     r"\s*[-–—,;]\s*(?:deputising|deputised by|represented by|substitut(?:ed by|ing|e)|deputy|sub)(?:\s*:\s*|\s+(?=(?:Cllr|Councillor|Mrs?|Ms|Dr)\b))(?P<who>[A-Z][^,;()]+)$"
 )
+_DEPUTISING = re.compile(
+    r",?\s+(?:with|and)\s+(?P<who>[A-Z][^,;()]{3,40}?)\s+(?:deputising|substituting|standing in|attending (?:as (?:a |his |her |their )?(?:deputy|substitute)|in (?:his|her|their) (?:place|stead)))\b(?:\s+(?:for (?:him|her|them)|in (?:his|her|their) (?:place|stead|absence)))?"
+)
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|\t+|(?<=[a-z])-\s+")
 
 
@@ -56,6 +59,7 @@ def people_in(text: str, names: Names) -> list[Person]:
     )
     text = re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;")
     text = re.sub(r"\b(PC|PCSO|PS|Sgt|Sergeant|Inspector)\s+\d{2,6}(?=\s+[A-Z])", r"\1", text)
+    text = _DEPUTISING.sub(r" (represented by \g<who>)", text)
     text = _DEPUTY_BEHIND.sub(r" (represented by \g<who>)", text)
     if run := _run_together(text, names):
         return run
@@ -274,7 +278,7 @@ def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person
         and sum(c.isupper() for c in note) >= 2
     ):
         return replace(person, initials=note), []
-    if match := _SUBSTITUTE_IN.match(note):
+    if (match := _SUBSTITUTE_IN.match(note)) or (match := re.match(rf"for (?P<who>{names.titled})$", note)):
         who = re.sub(r"\s+(?:from|until|for)\s.*$", "", match["who"])
         return replace(person, substitute_for=who.strip()), []
     if match := _SUBSTITUTED_BY.match(note):
@@ -331,7 +335,12 @@ def _pieces(text: str) -> list[tuple[str, str]]:
 
 def _posts_before_names(text: str, names: Names) -> list[Person]:
     """'Director, Service Operations (Mr. G. Daly), Senior Engineer (Mr. B. Noonan)': posts with names in brackets."""
-    found = list(re.finditer(rf"([^()]+?)\s*,?\s*\(({names.titled}|{names.title}\s*[A-Z][^()]{{2,40}})\)", text))
+    found = list(
+        re.finditer(
+            rf"([^()]+?)\s*,?\s*\(({names.titled}|{names.title}\s*[A-Z][^()]{{2,40}}|(?:[A-Z]\.\s?)+[A-Z][\w’'-]+)\)",
+            text,
+        )
+    )
     out: list[Person] = []
     for match in found:
         post = re.sub(r"^[\s,;&]*(?:and\s+)?(?:the\s+)?", "", match[1])

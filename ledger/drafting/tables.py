@@ -122,7 +122,9 @@ def _of_people(
         return None
     headed = not any(names.begins_with_person(cell) for cell in texts[0])
     below = texts[1:] if headed else texts
-    filled = [[row[c] for row in below if c < len(row) and row[c]] for c in range(max(map(len, texts)))]
+    grouped = max(map(len, texts)) > 2  # then a row with a single cell is the label of a group
+    people = [row for row in below if not grouped or sum(map(bool, row)) > 1]
+    filled = [[row[c] for row in people if c < len(row) and row[c]] for c in range(max(map(len, texts)))]
     of_people = [
         c
         for c, cells in enumerate(filled)
@@ -132,7 +134,11 @@ def _of_people(
         return None
     if headed and len(of_people) >= 2 and len(of_people) == len(filled) and all(map(_heads_group, texts[0])):
         return Table(number, "groups", {}, rows, label)
-    if len(of_people) == 1 and len(filled) > 1 and not any(names.style.list_of(row[0]) for row in texts if row[1:]):
+    if (
+        len(of_people) == 1
+        and len(filled) > 1
+        and not any(names.style.list_of(row[0]) for row in texts if any(row[1:]))
+    ):
         return Table(number, "people", {"who": of_people[0]}, rows[1:] if headed else rows, label)
     return None
 

@@ -8,7 +8,7 @@ lost its breaks altogether is cut before the numbers of its items, which count u
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _MARKER = re.compile(
     r"\s*(?:[•●▪·○\uf0b7*\-–—]\s|\(?(?:\d{1,4}|[a-z]|[ivx]{1,4})[.)](?:\s|$)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}\.\d{1,2}\s|\d{2,4}/\d{3,5}/[A-Z])",
@@ -23,6 +23,8 @@ _OPEN = re.compile(
 _PERSON = re.compile(r"\s*[A-Z]\S+(?: \S+){1,3} \([A-Z][A-Za-z]{1,3}\)")
 _LABEL = re.compile(r"\s*[A-Z][\w’' /&-]{1,38}:(?:\s|$)")
 _IN_COLUMN = re.compile(r"(?:[A-Z](?:[\w’'-]*|\.)\s?){2,5}(?:\([^()]{2,40}\))?")
+_CHUNK = re.compile(r"[^\s](?:[^\s]| {1,2}(?=[^\s]))*")
+_LABEL_ALONE = re.compile(r"[A-Z][A-Za-z’' /&-]{2,40}:")
 _CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
 
 
@@ -63,13 +65,31 @@ def unfolded(paragraph: str) -> list[str]:
     return out
 
 
-def columns(line: str) -> list[str]:
-    """The columns of a line of people that wide spaces set apart ('Ann Ash (Chair)     Bob Birch'), or the line itself."""
-    parts = re.split(r"\s{3,}|\t+", line.strip())
-    label = [parts.pop(0)] if parts[0].endswith(":") else []
-    if len(parts) < 2 or not all(map(_IN_COLUMN.fullmatch, parts)):
-        return [line]
-    return [" ".join([*label, parts[0]]), *parts[1:]]
+def without_columns(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of people that wide spaces set apart ('Ann Ash (Chair)     Bob Birch'), one below the other; other lines as they are.
+
+    Where labels stand beside one another ('Members:     Officers:'), each comes before the people below it.
+    """
+    labelled: list[tuple[int, list[str]]] = []
+    for line in lines:
+        found = [(match.start(), match.group()) for match in _CHUNK.finditer(line)]
+        parts = [part for _, part in found]
+        people = bool(parts) and all(map(_IN_COLUMN.fullmatch, parts))
+        if labelled and people:
+            for start, part in found:
+                min(labelled, key=lambda column: abs(column[0] - start))[1].append(part)
+            continue
+        yield from (entry for _, column in labelled for entry in column)
+        labelled = []
+        if len(parts) > 1 and all(map(_LABEL_ALONE.fullmatch, parts)):
+            labelled = [(start, [part]) for start, part in found]
+        elif len(parts) > 2 and parts[0].endswith(":") and all(map(_IN_COLUMN.fullmatch, parts[1:])):
+            yield from (" ".join(parts[:2]), *parts[2:])
+        elif len(parts) > 1 and people:
+            yield from parts
+        else:
+            yield line
+    yield from (entry for _, column in labelled for entry in column)
 
 
 def width_of(lines: Iterable[str]) -> int | None:

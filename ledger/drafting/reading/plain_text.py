@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.drafting.document import Builder
-from ledger.drafting.reading.lines import columns, paragraphs, unfolded, width_of
+from ledger.drafting.reading.lines import paragraphs, unfolded, width_of, without_columns
 
 
 def decoded(content: bytes) -> str:
@@ -19,7 +19,7 @@ def decoded(content: bytes) -> str:
 def read(content: bytes, builder: Builder) -> None:
     """Add the paragraphs of a plain text."""
     lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    lines = [part for line in lines for part in columns(line)]
+    lines = list(without_columns(lines))
     for paragraph in paragraphs(lines, width_of(lines)):
         for part in table_row(paragraph):
             for piece in unfolded(part):

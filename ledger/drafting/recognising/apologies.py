@@ -20,7 +20,7 @@ _APOLOGIES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SENT = re.compile(
-    r"^(?P<who>.+?)\s+(?:(?:had|have|has|also)\s+)*(?:sent|gave|given|submitted|tendered|offered|forwarded)\s+(?:(?:his|her|their|an?)\s+)?apolog",
+    r"^(?P<who>.+?)\s+(?:(?:(?:had|have|has|also)\s+)*(?:sent|gave|given|submitted|tendered|offered|forwarded)\s+(?:(?:his|her|their|an?)\s+)?apolog|(?:was|were|had been) (?:unable|not able) to (?:attend|be present)\b|could not (?:attend|be present)\b)",
     re.IGNORECASE,
 )
 _SUBSTITUTE = re.compile(

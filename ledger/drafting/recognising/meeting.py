@@ -55,6 +55,7 @@ _BODY_LAST = re.compile(
     rf"\b{_BODY_WORD}s?\b(?!\s+(?:procedure|rules|house|chamber|offices?|tax|plan|strategy|members?|business|budget|policy|report|leader)\b)",
     re.IGNORECASE,
 )
+_NARROWER = re.compile(r"(?i)\b(?:committee|sub-committee|panel|board|cabinet|executive|forum|group)$")
 _NOT_BODY = re.compile(
     r"(?i)^(?:draft|record of|motions?|change|election|review|to|notice of|decision|unconfirmed|agenda|minutes?|issue|venue|present|apologies|in attendance|note|time|date|place|contact|chair|members?)\b|\bminutes of\b"
 )
@@ -82,11 +83,19 @@ def meeting_of(part: MeetingText) -> Meeting:
         _day_line(meeting, blocks)
     if meeting.date is None:
         _decided_on(meeting, part)
-    if meeting.body is None or re.match(r"(?i)(?:the )?above\b", meeting.body):
+    if meeting.body is None or re.match(
+        r"(?i)(?:the )?above\b|(?:(?:the|an?|board|ordinary|annual|monthly|council|committee)\s+)*meeting$",
+        meeting.body,
+    ):
         meeting.body = None
         named = [b for b in blocks[: (heading or 4) + 1] if _is_body(b.text) and not heads_a_meeting(b.text)]
         if named:
-            meeting.body = _named(named[0].text)
+            narrower = (
+                len(named) > 1
+                and re.search(r"(?i)\b(?:council|authority)$", named[0].text)
+                and _NARROWER.search(named[1].text)
+            )
+            meeting.body = _named(named[1 if narrower else 0].text)
         else:
             meeting.unsure.append("the head of the minutes does not name the body")
     elif len(meeting.body.split()) <= 2:
