@@ -72,7 +72,6 @@ def answer_page(site: Site, found: Replied, number: int) -> str:
         title=_title(found, subject),
         caption=heading(found.question.words) if subject else "",
         subject=subject or "",
-        help=found.question.help,
         sentence=found.answer.sentence,
         notes=[_note(note, found) for note in found.answer.notes],
         parts=[part_of(each, cells, number) for each in found.answer.parts if each.rows or each is found.answer],

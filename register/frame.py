@@ -122,7 +122,12 @@ def rows_of(number: int) -> slice:
 
 def pages_of(answer: Answer[Any]) -> int:
     """How many pages an answer takes; one where it has no rows."""
-    return max(1, -(-max((len(part.rows) for part in answer.parts), default=0) // ROWS))
+    return max((1, *(lots_of(part.rows) for part in answer.parts)))
+
+
+def lots_of(rows: Sequence[Any]) -> int:
+    """How many pages rows take."""
+    return -(-len(rows) // ROWS)
 
 
 def pager_of(number: int, pages: int, at: Callable[[int], str]) -> Mapping[str, Any] | None:

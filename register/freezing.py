@@ -30,15 +30,16 @@ from ledger.store import Datastore, Showing
 from ledger.vocabulary.dates import day_text
 from projections import register_at
 from projections.answers.envelope import replied
-from projections.answers.formats import as_csv, as_json
+from projections.answers.formats import CsvForm, Form, JsonForm, rows_told
 from projections.answers.layout import NO_ROWS
 from projections.answers.parameters import read
 from projections.answers.question import Question
 from register.addresses import all_questions, question, shown_by
-from register.answer_page import answer_page
+from register.answer_page import answer_page, learn_names
 from register.app import for_reading, stylesheet
-from register.asking import Moment, Replied
-from register.frame import pages_of
+from register.asking import PAGE, Moment, Replied
+from register.frame import lots_of, pages_of, rows_of
+from register.frozen_files import Folder
 from register.frozen_links import LOG, TOGETHER, FrozenLinks, Plan, entries_file
 from register.pages import HOME, check_page, entries_page, home_page, index_page
 from register.site import Site
@@ -51,7 +52,6 @@ MANIFEST: Final = "files.txt"
 """What the register consists of, so that a later run knows what to take away."""
 _AT_ONCE: Final = 32
 """How many jobs a process is given together."""
-_AS_DATA: Final = {"json": as_json, "csv": as_csv}
 _OTHER: Final = frozenset({"history"})
 """What is asked of a subject and left out: its entries are there."""
 
@@ -93,9 +93,10 @@ def publish(
     register = register_at(datastore, as_at, None, _showing(site))
     words = WordIndex(register)
     plan, jobs = _planned(register, words)
+    files = Folder(folder)
     parts = _parts(jobs)
-    with _at_work(_Worker(site, register, plan, folder), parts, workers) as lots:
-        made = {path: _write(folder / path, octets) for path, octets in _by_themselves(site, register, plan, words)}
+    with _at_work(_Worker(site, register, plan, files), parts, workers) as lots:
+        made = {path: files.write(path, octets) for path, octets in _by_themselves(site, register, plan, words)}
         done = 0
         for part, lot in zip(parts, lots, strict=True):
             made.update(lot)
@@ -105,7 +106,7 @@ def publish(
     gone = before - made.keys()
     for path in gone:
         (folder / path).unlink(missing_ok=True)
-    _write(folder / MANIFEST, "".join(f"{path}\n" for path in sorted(made)).encode())
+    files.write(MANIFEST, "".join(f"{path}\n" for path in sorted(made)).encode())
     datastore.close()
     written = sum(made.values())
     return Published(written, len(made) - written, len(gone))
@@ -117,16 +118,6 @@ def _manifest(folder: Path) -> set[str]:
     if not (folder / MANIFEST).is_file():
         raise Refusal(f"'{folder}' has files in it that are no register", "name a new folder, or one of an earlier run")
     return set((folder / MANIFEST).read_text("utf-8").splitlines())
-
-
-def _write(file: Path, octets: bytes) -> bool:
-    """Whether a file had to be written: it is left alone where it says the same."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        if file.read_bytes() == octets:
-            return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(octets)
-    return True
 
 
 def _showing(site: Site) -> Showing:
@@ -204,7 +195,7 @@ class _Worker(NamedTuple):
     site: Site
     register: Register
     plan: Plan
-    folder: Path
+    folder: Folder
 
 
 _HERE: list[_Worker] = []
@@ -226,7 +217,7 @@ def _at_work(worker: _Worker, parts: list[list[Job]], workers: int | None) -> It
         yield pool.map(_write_all, parts)
 
 
-def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan, folder: Path) -> None:
+def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan, folder: Folder) -> None:
     register = register_at(store.open(for_reading(site.ledger)), as_at, known_at, _showing(site))
     _HERE[:] = [_Worker(site, register, plan, folder)]
     gc.freeze()  # what is there already is there to the end, and shared with the other processes
@@ -235,34 +226,74 @@ def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan, folder: Pa
 def _write_all(jobs: Iterable[Job]) -> dict[str, bool]:
     [worker] = _HERE
     with worker.register.datastore.asking_once():
-        return {path: _write(worker.folder / path, octets) for job in jobs for path, octets in _files_of(worker, job)}
+        return {path: was_written for job in jobs for path, was_written in _written(worker, job)}
 
 
-def _files_of(worker: _Worker, job: Job) -> Iterator[File]:
-    site, register, plan, _ = worker
+def _written(worker: _Worker, job: Job) -> Iterator[tuple[str, bool]]:
+    """The files that a job writes, and whether each had to be."""
+    site, register, plan, folder = worker
     if job.entry:
         path = entries_file(job.entry)
         page = entries_page(site, register, _links(plan, path, register), job.entry, job.entry + TOGETHER - 1)
-        yield path, page.encode()
-        return
+        yield path, folder.write(path, page.encode())
+    elif (found := _found(worker, job)) is not None:
+        data = _Data(found, folder) if job.is_list else None
+        pages = 0 if found.path == LOG else pages_of(found.answer)  # the pages of the log are those of the entries
+        for number in range(1, max(pages, lots_of(found.answer.rows)) + 1):
+            if number <= pages:
+                path = plan.file_of(found.path, [*_narrowing(found.question, found.given), (PAGE, str(number))])
+                yield path, folder.write(path, answer_page(site, found, number).encode())
+            else:
+                learn_names(found, number)
+            if data is not None:
+                data.write(rows_of(number))
+                found.answer.forget_rows()
+                register.datastore.forget_asked()
+        if data is not None:
+            yield from data.finished()
+
+
+def _found(worker: _Worker, job: Job) -> Replied | None:
+    """The answer that a job makes pages of; None where the subject is known by another id."""
     asked, given = question(job.words), dict(job.given)
     texts = {each.option: [given[each.key]] for each in asked.parameters if each.key in given}
     try:
-        answer, said = replied(register, asked, read(asked, texts), with_sources=False, named=NO_ROWS)
+        answer, said = replied(worker.register, asked, read(asked, texts), with_sources=False, named=NO_ROWS)
     except UnknownSubject:
-        return
+        return None
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
-    whole = asked.path_of(told)
-    narrowing = [(each.option, given[each.key]) for each in asked.parameters if not each.required and each.key in given]
-    for number in range(1, pages_of(answer) + 1) if whole != LOG else ():
-        path = plan.file_of(whole, [*narrowing, ("page", str(number))])
-        links = _links(plan, path, register)
-        moment = Moment(links.as_at, str(links.known_at))
-        found = Replied(asked, told, register, moment, links, answer, said)
-        yield path, answer_page(site, found, number).encode()
-    if not given:
-        for form, made in _AS_DATA.items():
-            yield f"{whole.strip('/')}.{form}", made(answer, said)
+    narrowing = _narrowing(asked, told)
+    links = _links(worker.plan, worker.plan.file_of(asked.path_of(told), narrowing), worker.register)
+    return Replied(asked, told, worker.register, Moment(links.as_at, str(links.known_at)), links, answer, said)
+
+
+def _narrowing(asked: Question, given: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(each.option, given[each.key]) for each in asked.parameters if not each.required and given[each.key]]
+
+
+class _Data:
+    """The data of a list, written beside its pages, so that the rows of one after another are made once."""
+
+    def __init__(self, found: Replied, folder: Folder) -> None:
+        self._answer, self._said = found.answer, found.said
+        forms: dict[str, Form] = {"json": JsonForm(found.answer, found.said), "csv": CsvForm.of(found.answer)}
+        name = found.path.strip("/")
+        self._files = [(path := f"{name}.{form}", made, folder.file(path)) for form, made in forms.items()]
+        for _, form, file in self._files:
+            file.write(form.header)
+
+    def write(self, rows: slice) -> None:
+        """Some of the rows."""
+        told = rows_told(self._answer, [row for row in self._answer.rows[rows] if not row.aside], self._said)
+        for _, form, file in self._files:
+            file.write(form.lines(told))
+
+    def finished(self) -> Iterator[tuple[str, bool]]:
+        """The files, and whether each had to be written."""
+        for path, form, file in self._files:
+            with file:
+                file.write(form.footer)
+            yield path, file.was_written
 
 
 def _links(plan: Plan, path: str, register: Register) -> FrozenLinks:

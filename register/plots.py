@@ -7,7 +7,7 @@ up, and what is not known is drawn so: hatched where a date leaves it open, dash
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final, NamedTuple
@@ -99,7 +99,9 @@ def plot_of(words: str, answer: Answer[Any], name: Name, shown: slice) -> Plot |
         return _happened(every)
     if words in _TALLIED:
         key = _TALLIED[words]
-        return _tallied(every.values(key) if isinstance(every, Deferred) else (getattr(row, key) for row in every))
+        return _tallied(
+            every.counts(key) if isinstance(every, Deferred) else Counter(getattr(row, key) for row in every)
+        )
     return _lasting([(each, answer.columns) for each in rows], name)
 
 
@@ -173,9 +175,11 @@ def _counted(rows: Sequence[Any], keys: Sequence[str], name: Name) -> Plot:
     return Plot("Attendance", "Each bar is a row of the table below.", bars=bars, series=series, left_out=left_out)
 
 
-def _tallied(column: Iterable[Any]) -> Plot | None:
+def _tallied(counts: Counter[Any]) -> Plot | None:
     """How many rows have each value of a column."""
-    values = Counter(str(plain(value) or "not told") for value in column)
+    values = Counter[str]()
+    for value, count in counts.items():
+        values[str(plain(value) or "not told")] += count
     if len(values) < 2:
         return None
     bars = [Bar(value, f"{value}: {count}", [(0.0, float(count))], str(count)) for value, count in values.most_common()]

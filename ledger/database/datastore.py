@@ -122,6 +122,10 @@ class Datastore(ABC):
             finally:
                 self._held.connection, self._held.answered = None, {}
 
+    def forget_asked(self) -> None:
+        """Let go of what was asked once: what a long list asks for one page is not asked for the next."""
+        self._held.answered.clear()
+
     @abstractmethod
     def may_write(self, connection: Connection) -> bool:
         """Whether whoever asks may bring the tables of the answers up; asked before anything is tried."""

@@ -6,6 +6,7 @@ what sort, is told from what they are made of.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -30,6 +31,7 @@ class Deferred(Sequence[L], Generic[F, L]):
         self.found = found
         self._made, self._tells = made, tells
         self._parts: dict[tuple[int, int, int], Deferred[F, L]] = {}
+        self._counts: dict[str, Counter[Any]] = {}
 
     @cached_property
     def _rows(self) -> list[L]:
@@ -55,6 +57,16 @@ class Deferred(Sequence[L], Generic[F, L]):
         if key not in self._parts:
             self._parts[key] = Deferred(self.found[at], self._made, **self._tells)
         return self._parts[key]
+
+    def forget(self) -> None:
+        """Let go of the rows that were made of parts: whoever goes through a long list needs each part once."""
+        self._parts.clear()
+
+    def counts(self, column: str) -> Counter[Any]:
+        """How many rows have each value of a column."""
+        if column not in self._counts:
+            self._counts[column] = Counter(self.values(column))
+        return self._counts[column]
 
     def values(self, column: str) -> Iterator[Any]:
         """What stands in a column, row by row."""

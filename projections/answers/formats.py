@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -35,20 +35,90 @@ class Said(msgspec.Struct, frozen=True):
     sources: Mapping[int, Mapping[str, Any]] | None = None
 
 
+class Form(Protocol):
+    """How an answer is written: what stands before its rows, these, some at a time, and what stands after them."""
+
+    @property
+    def header(self) -> bytes:
+        """What stands before the first row."""
+
+    def lines(self, rows: Sequence[Mapping[str, Any]]) -> bytes:
+        """The rows that stand next."""
+
+    @property
+    def footer(self) -> bytes:
+        """What stands after the last row."""
+
+
+class JsonForm:
+    """An answer as JSON: what was asked, the sentence, the rows with all that stands beside them, notes, sources.
+
+    Its rows are written some at a time, so that a long list need not be in memory whole.
+    """
+
+    def __init__(self, answer: Answer[Any], said: Said) -> None:
+        self._answer, self._said, self._has_rows = answer, said, False
+        beside = {name: rows_told(other, other.told, said) for name, other in answer.beside.items()}
+        told = _indented({"asked": said.asked, "sentence": answer.sentence, **beside})
+        self.header = told.removesuffix(b"\n}") + b',\n  "rows": ['
+
+    def lines(self, rows: Sequence[Mapping[str, Any]]) -> bytes:
+        """The rows that stand next."""
+        if not rows:
+            return b""
+        lines = _indented(rows).removeprefix(b"[").removesuffix(b"\n]").replace(b"\n", b"\n  ")
+        had_rows, self._has_rows = self._has_rows, True
+        return b"," + lines if had_rows else lines
+
+    @property
+    def footer(self) -> bytes:
+        """What stands after the last row."""
+        answer, said = self._answer, self._said
+        told: dict[str, Any] = {name: rows_told(other, other.told, said) for name, other in answer.below.items()}
+        told |= {"complete": answer.complete, "notes": answer.notes}
+        if said.sources is not None:
+            told["sources"] = {str(position): source for position, source in said.sources.items()}
+        end = b"\n  ]," if self._has_rows else b"],"
+        return end + _indented(told).removeprefix(b"{") + b"\n"
+
+
+class CsvForm:
+    """An answer as CSV: its rows under a header; no cell is a formula to a spreadsheet."""
+
+    footer = b""
+
+    def __init__(self, columns: Iterable[Column]) -> None:
+        keys = dict(_csv_keys(columns))
+        self._values = list(keys.values())
+        self.header = _csv([keys])
+
+    @classmethod
+    def of(cls, answer: Answer[Any]) -> CsvForm:
+        """That of the rows of an answer."""
+        return cls(_csv_columns(answer))
+
+    def lines(self, rows: Iterable[Mapping[str, Any]]) -> bytes:
+        """The rows that stand next."""
+        return _csv([cell(_csv_text(value(row))) for value in self._values] for row in rows)
+
+
 def as_json(answer: Answer[Any], said: Said) -> bytes:
-    """The whole answer: what was asked, the sentence, the rows with all that stands beside them, notes, sources."""
-    whole: dict[str, Any] = {
-        "asked": said.asked,
-        "sentence": answer.sentence,
-        **{name: _rows(other, said) for name, other in answer.beside.items()},
-        "rows": _rows(answer, said),
-        **{name: _rows(other, said) for name, other in answer.below.items()},
-        "complete": answer.complete,
-        "notes": answer.notes,
-    }
-    if said.sources is not None:
-        whole["sources"] = {str(position): source for position, source in said.sources.items()}
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
+    """The whole answer as JSON."""
+    form = JsonForm(answer, said)
+    return b"".join((form.header, form.lines(rows_told(answer, answer.told, said)), form.footer))
+
+
+def _indented(told: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(told), indent=2)
+
+
+def _csv(lines: Iterable[Iterable[str]]) -> bytes:
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    return text.getvalue().encode()
 
 
 def parts_of(question: Question) -> tuple[str, ...]:
@@ -64,17 +134,13 @@ def as_jsonl(answer: Answer[Any], said: Said, part: str = "") -> bytes:
 
 def as_csv(answer: Answer[Any], said: Said, part: str = "") -> bytes:
     """The rows under a header, or those of a part; no cell is a formula to a spreadsheet."""
-    import csv
-    import io
-
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     columns, rows = _table(answer, said, part)
-    keys = dict(_csv_keys(columns))
-    writer.writerow(keys)
-    for row in rows:
-        writer.writerow([cell(_csv_text(value(row))) for value in keys.values()])
-    return text.getvalue().encode()
+    form = CsvForm(columns)
+    return form.header + form.lines(rows)
+
+
+def _csv_columns(answer: Answer[Any]) -> tuple[Column, ...]:
+    return (*(column for column in answer.columns if column.scripted), *_ALWAYS)
 
 
 def _table(answer: Answer[Any], said: Said, part: str) -> tuple[Sequence[Column], Sequence[Mapping[str, Any]]]:
@@ -85,7 +151,7 @@ def _table(answer: Answer[Any], said: Said, part: str) -> tuple[Sequence[Column]
     within = next((column for column in answer.columns if column.key == part), None)
     if within is None or within.holds.struct is None:
         one = {**answer.beside, **answer.below}.get(part, answer)
-        return (*(column for column in one.columns if column.scripted), *_ALWAYS), _rows(one, said)
+        return _csv_columns(one), rows_told(one, one.told, said)
     columns = columns_of(within.holds.struct)
     rows = []
     for number, row in enumerate(answer.told, 1):
@@ -96,9 +162,10 @@ def _table(answer: Answer[Any], said: Said, part: str) -> tuple[Sequence[Column]
     return (Column("", name=_ROW), Column("", name=_ROW_ID), *columns), rows
 
 
-def _rows(answer: Answer[Any], said: Said) -> list[dict[str, Any]]:
+def rows_told(answer: Answer[Any], rows: Iterable[Line], said: Said) -> list[dict[str, Any]]:
+    """Rows of an answer as scripts are given them."""
     columns = [column for column in answer.columns if column.scripted]
-    return [_row(row, columns, said) for row in answer.told]
+    return [_row(row, columns, said) for row in rows]
 
 
 def _row(row: Line, columns: Iterable[Column], said: Said) -> dict[str, Any]:
@@ -108,13 +175,15 @@ def _row(row: Line, columns: Iterable[Column], said: Said) -> dict[str, Any]:
 
 def in_json(value: Any) -> Any:
     """A value as JSON has it: a date is its EDTF text with its bounds, and what is not told is null."""
+    if type(value) is str:  # as most are
+        return value or None
     if isinstance(value, When):
         return {"text": value.text, "earliest": _bound(value.earliest), "latest": _bound(value.latest)}
     if isinstance(value, Mapping):
         return {key: in_json(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [in_json(inner) for inner in value]
-    return None if value == "" else value
+    return value
 
 
 def _csv_keys(columns: Iterable[Column]) -> Iterator[tuple[str, Callable[[Mapping[str, Any]], Any]]]:

@@ -110,7 +110,9 @@ def cells(row: msgspec.Struct, columns: Iterable[Column], name: Name) -> Iterato
         value = getattr(row, column.name)
         if column.holds.struct is not None:
             yield column.key, within(value, name)
+        elif column.holds.many and value is not None:
+            yield column.key, tuple(map(plain, value))
         else:
-            yield column.key, tuple(map(plain, value)) if column.holds.many and value is not None else plain(value)
+            yield column.key, plain(value)
         if column.kind and not column.bare:
             yield f"{column.key}_name", name(value) or (() if column.holds.many else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.errors import NotAllowed
@@ -56,6 +57,8 @@ class Names:
         """How to say an id, or several; None where there is none."""
         if not subjects:
             return None
+        if isinstance(subjects, str) and subjects in self._known:
+            return self._known[subjects]
         several = (subjects,) if isinstance(subjects, str) else tuple(subjects)
         self.learn(several)
         names = tuple(self._known[subject] for subject in several)
@@ -65,20 +68,23 @@ class Names:
         """The same for people: where several that were learnt have one name, with the id beside it."""
         if not subjects:
             return None
-        several = (subjects,) if isinstance(subjects, str) else tuple(subjects)
-        told = tuple(
-            f"{name} ({name_of(subject)})" if self._is_shared(kind_of(subject), name) else name
-            for subject, name in zip(several, self(several), strict=True)
-        )
-        return told[0] if isinstance(subjects, str) else told
+        if isinstance(subjects, str):
+            return self._apart(subjects, self(subjects))
+        several = tuple(subjects)
+        return tuple(map(self._apart, several, self(several)))
+
+    def _apart(self, subject: str, name: str) -> str:
+        return f"{name} ({name_of(subject)})" if self._is_shared(kind_of(subject), name) else name
 
     def _is_shared(self, kind: str, name: str) -> bool:
         """Whether several subjects of a kind are called so; two ids of one subject are one."""
+        if kind not in _TOLD_APART:
+            return False
         if self._counted != len(self._known):
-            self._counted, self._bearers = len(self._known), {}
-            for each, known in self._known.items():
+            for each, known in islice(self._known.items(), self._counted, None):  # those learnt since the last look
                 self._bearers.setdefault((kind_of(each), known), set()).add(each)
-        ids = self._bearers.get((kind, name), set()) if kind in _TOLD_APART else set()
+            self._counted = len(self._known)
+        ids = self._bearers.get((kind, name), ())
         return len(ids) > 1 and len(set(map(self._register.joins.one, ids))) > 1
 
     def _called(self, asked: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

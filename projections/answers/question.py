@@ -14,10 +14,10 @@ from functools import cache
 from importlib import import_module
 from inspect import Parameter as Signature
 from inspect import getdoc, signature
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, NamedTuple, TypeVar, cast, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeAlias, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from ledger.vocabulary.dates import When
 from projections.answers.deferred import Deferred
@@ -33,22 +33,27 @@ REQUIRED: Final = Signature.empty
 _NO_MEANING: Final = "'{name}' of {where} has no meaning: write Annotated[..., {by}('what it is')]"
 
 
-class Holds(NamedTuple):
-    """What a type comes to: one value or several (`many`), and whether there may be none (`optional`)."""
+_RowType: TypeAlias = type[msgspec.Struct]
+
+
+class Holds(msgspec.Struct, frozen=True):
+    """What a type comes to: one value or several (`many`), and whether there may be none (`optional`).
+
+    What follows from that is worked out once: it is asked for with every value that is shown.
+    """
 
     type: Any
     many: bool
     optional: bool
+    struct: _RowType | None = None
+    """The type of the rows within a row, if it holds such."""
+    is_date: bool = False
+    """Whether it is an imprecise date."""
 
-    @property
-    def struct(self) -> type[msgspec.Struct] | None:
-        """The type of the rows within a row, if it holds such."""
-        return self.type if isinstance(self.type, type) and issubclass(self.type, msgspec.Struct) else None
-
-    @property
-    def is_date(self) -> bool:
-        """Whether it is an imprecise date."""
-        return self.type is When and not self.many
+    def __post_init__(self) -> None:
+        is_struct = isinstance(self.type, type) and issubclass(self.type, msgspec.Struct)
+        force_setattr(self, "struct", self.type if is_struct else None)
+        force_setattr(self, "is_date", self.type is When and not self.many)
 
 
 @cache
@@ -59,7 +64,7 @@ def holds(annotated: Any) -> Holds:
         return holds(inner[0])
     if type(None) in inner:
         given = [each for each in inner if each is not type(None)]
-        return holds(given[0] if len(given) == 1 else Any)._replace(optional=True)
+        return replace(holds(given[0] if len(given) == 1 else Any), optional=True)
     if getattr(annotated, "__origin__", None) is tuple and inner[1:] == (...,):
         return Holds(inner[0], many=True, optional=False)
     return Holds(annotated, many=False, optional=False)
@@ -75,11 +80,11 @@ class Description(msgspec.Struct, frozen=True):
     """What people see in place of the name."""
     name: str = ""
     holds: Holds = Holds(str, many=False, optional=False)
+    key: str = ""
+    """Its name in JSON and in addresses; an underscore at the end only keeps a word apart from Python's."""
 
-    @property
-    def key(self) -> str:
-        """Its name in JSON and in addresses; an underscore at the end only keeps a word apart from Python's."""
-        return self.name.rstrip("_")
+    def __post_init__(self) -> None:
+        force_setattr(self, "key", self.name.rstrip("_"))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -100,11 +105,12 @@ class Column(Description, frozen=True, kw_only=True):
     """False: for people only, who see in it what scripts find in other columns."""
     text: Callable[[Any], str] | None = None
     """How tables write a value."""
+    heading: str = ""
+    """What stands over it in a table."""
 
-    @property
-    def heading(self) -> str:
-        """What stands over it in a table."""
-        return self.label or self.key.replace("_", " ")
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        force_setattr(self, "heading", self.label or self.key.replace("_", " "))
 
 
 class Parameter(Description, frozen=True, kw_only=True):
@@ -236,12 +242,18 @@ class Answer(msgspec.Struct, Generic[L], frozen=True):
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of its rows, without those that every rendering adds by itself."""
-        return tuple(column for column in columns_of(self.row) if column.name not in Line.__struct_fields__)
+        return _own_columns(cast(Hashable, self.row))
 
     @property
     def told(self) -> tuple[L, ...]:
         """The rows that scripts are given."""
         return tuple(row for row in self.rows if not row.aside)
+
+    def forget_rows(self) -> None:
+        """Let go of the rows of parts of it that were made."""
+        for each in self.all_rows:
+            if isinstance(each.rows, Deferred):
+                each.rows.forget()
 
     @property
     def basis(self) -> Sequence[Any]:
@@ -318,11 +330,7 @@ class Question(msgspec.Struct, frozen=True):
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """What it can be narrowed to, and which part of a list is asked for."""
-        return (*self._own, *self.paging)
-
-    @property
-    def _own(self) -> tuple[Parameter, ...]:
-        return _signature(self.words, self.ask)[0]
+        return _parameters(self.words, self.ask, self.drawn)
 
     @property
     def paging(self) -> tuple[Parameter, ...]:
@@ -381,8 +389,7 @@ class Question(msgspec.Struct, frozen=True):
     @property
     def path(self) -> str:
         """Where it stands in a browser: /body for the list, /body/{body} for one, /body/{body}/members."""
-        noun, *verbs = (word for word in self.words.split() if word not in ("list", "show"))
-        return "/" + "/".join([noun, *(f"{{{each.key}}}" for each in self.parameters if each.required), *verbs])
+        return _path(self.words, self.ask, self.drawn)
 
     def path_of(self, given: Mapping[str, Any]) -> str:
         """Where it stands about what is given, by the parameters' keys."""
@@ -483,6 +490,18 @@ def _signature(words: str, function: Callable[..., Answer[Any]]) -> tuple[tuple[
 
 
 @cache
+def _parameters(words: str, function: Callable[..., Answer[Any]], drawn: bool) -> tuple[Parameter, ...]:
+    return (*_signature(words, function)[0], *_paging(words, function, drawn))
+
+
+@cache
+def _path(words: str, function: Callable[..., Answer[Any]], drawn: bool) -> str:
+    noun, *verbs = (word for word in words.split() if word not in ("list", "show"))
+    required = (each for each in _parameters(words, function, drawn) if each.required)
+    return "/" + "/".join([noun, *(f"{{{each.key}}}" for each in required), *verbs])
+
+
+@cache
 def _paging(words: str, function: Callable[..., Answer[Any]], drawn: bool) -> tuple[Parameter, ...]:
     names = {each.name for each in _signature(words, function)[0]}
     if drawn or words.endswith(" show") or "limit" in names:
@@ -497,6 +516,11 @@ def columns_of(row: type[msgspec.Struct]) -> tuple[Column, ...]:
         TypeError: a field has no meaning; of rows within the rows, too.
     """
     return _columns_of(cast(Hashable, row))
+
+
+@cache
+def _own_columns(row: Any) -> tuple[Column, ...]:
+    return tuple(column for column in columns_of(row) if column.name not in Line.__struct_fields__)
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
+import msgspec
 import pytest
 
 from ledger.vocabulary.people import PersonRegistered
 from projections import Register
 from projections.answers.directory import questions
-from projections.answers.formats import Said, as_csv, as_json
+from projections.answers.formats import JsonForm, Said, as_csv, as_json, rows_told
 from projections.answers.layout import names_in
 from projections.answers.question import Answer, Column, Line, Parameter, columns_of, question
 from projections.answers.sentences import tallied
@@ -96,6 +97,18 @@ def test_the_sentence_of_an_answer_stands_before_its_rows() -> None:
     assert list(whole) == ["asked", "sentence", "rows", "complete", "notes"]
     assert whole["sentence"] == "There is one."
     assert as_csv(answer, Said({})) == b"title,certainty,entries\none,yes,\n"
+
+
+def test_rows_that_are_written_some_at_a_time_are_written_as_all_of_them() -> None:
+    rows = [Named(title='on "two"\nlines'), Named(title=""), Named(title="three")]
+    answer, said = Answer(rows, below={"more": Answer(rows[:1], row=Named)}, row=Named), Said({"question": "petitions"})
+    form, told = JsonForm(answer, said), rows_told(answer, rows, said)
+
+    pieces = (form.header, form.lines(told[:1]), form.lines([]), form.lines(told[1:]), form.footer)
+
+    assert b"".join(pieces) == as_json(answer, said)
+    assert as_json(answer, said) == msgspec.json.format(as_json(answer, said), indent=2) + b"\n"
+    assert json.loads(as_json(Answer((), row=Named), said))["rows"] == []
 
 
 def asked(rows: list[Named], said: str = "", one: str = "") -> Answer[Named]:

@@ -16,6 +16,7 @@ from ledger.audit.bundle_check import check_bundle
 from ledger.refusals import Refusal
 from ledger.transparency.policy import parse_policy
 from register.freezing import publish
+from register.frozen_files import Folder
 from register.site import Site
 from tests.exempt.conftest import made  # noqa: F401  a ledger in which an entry of every type is exempt
 from tests.keys import copied, own_keys
@@ -82,6 +83,22 @@ def test_a_further_run_writes_what_changed_alone(ledger: Path, tmp_path: Path) -
 
         assert (same.written, same.kept, same.removed) == (0, first.written, 1)
         assert not (folder / "stray.html").exists()
+
+
+def test_a_file_is_written_from_where_it_differs_and_ends_where_it_should(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+
+    def written(*parts: bytes) -> tuple[bytes, bool]:
+        with folder.file("body/icb/index.html") as file:
+            for part in parts:
+                file.write(part)
+        return (tmp_path / "body" / "icb" / "index.html").read_bytes(), file.was_written
+
+    assert written(b"one ", b"two ", b"three") == (b"one two three", True)
+    assert written(b"one ", b"two three") == (b"one two three", False)
+    assert written(b"one ", b"too ", b"many words") == (b"one too many words", True)
+    assert written(b"one ", b"too") == (b"one too", True)
+    assert written(b"one ", b"too", b" many") == (b"one too many", True)
 
 
 def test_the_files_are_a_bundle_that_verifies(frozen: Path) -> None:
