@@ -11,7 +11,8 @@ _INTRODUCTION = """\
 `govledger import csv FILE.csv` takes in bodies, successions, members, vacancies, referrals and resolutions from a
 spreadsheet that was saved as CSV in UTF-8, with commas. The first line names the columns, in any order; those that you
 do not need can be left out, and a column that is not in the table is refused, so that a slip in its name loses nothing.
-Each row says one thing."""
+When the spreadsheet is imported again, a column that it has no more takes nothing back; an empty cell says that
+something is not known, or not so any more. Each row says one thing."""
 EXAMPLE = """\
 kind,body,person,on behalf of,from,until,project,to,on,text,verb,type,id,seats
 body,Health Board,,,2013-04-01,2022-06-30,,,,,,board,,12

@@ -148,7 +148,9 @@ def _put(spool: Spool, kind: str, place: str, value: dict[str, Any]) -> Iterator
 
 def _convention(index: PopoloIndex) -> Iterator[Item]:
     """Which convention of ends the source shows."""
-    if index.ends_are_first_days_out:
+    if index.ends_are_first_days_out and not index.touching:
+        yield Found("convention: ends are first days out, as those of the same memberships were before; made last days")
+    elif index.ends_are_first_days_out:
         yield Found("convention: ends are first days out, since the next membership begins on them; made last days")
     elif index.touching:
         yield Found("convention: ends are last days in force, though some next memberships begin on them")
@@ -202,7 +204,7 @@ def _of_term(record: Record, start: When | None, end: When | None, own: Record, 
     """
     if not (period := record.optional("legislative_period_id")):
         return Term(None, None)
-    term = index.terms.get(period, Term(None, UNKNOWN))
+    term = index.terms.get(period) or index.dated_before(record)
     if start and term.end and term.end.is_before(start):
         raise Refusal(
             f"it begins {start.on}, and its legislative period ended {term.end.on}", "ask the source which is so"
@@ -212,21 +214,28 @@ def _of_term(record: Record, start: When | None, end: When | None, own: Record, 
 
 
 def _note_seats(spool: Spool, index: PopoloIndex) -> None:
-    """When those who have an office in an organization are members of it by another membership."""
+    """When those who have an office in an organization are members of it by another membership, told now or before."""
+    for whose, span in index.before.seats(index.places) if index.in_office else ():
+        index.seats.setdefault(whose, []).append(span)
     for place, value in spool.take("memberships") if index.in_office else ():
         with suppress(Refusal):
             record = Record(place, value)
             whose = seat(record, index)
             if whose in index.in_office and not is_office(record.optional("role")):
                 start, end = _bounds(record, Record(place, {}), index)
-                index.seats.setdefault(whose, []).append((start.latest, end.earliest if end else NO_END))
+                span = (start.latest, end.earliest if end else NO_END)
+                index.seats.setdefault(_as_subjects(whose, index), []).append(span)
+
+
+def _as_subjects(whose: tuple[str, str], index: PopoloIndex) -> tuple[str, str]:
+    return index.subject("person", whose[0]), index.subject("body", whose[1])
 
 
 def _sits_already(record: Record, own: Record, index: PopoloIndex) -> bool:
     """Whether somebody certainly is a member all through the time of an office, by other memberships."""
     start, end = _bounds(record, own, index)
     reached = start.earliest
-    for first, last in sorted(index.seats.get(seat(record, index), ())):
+    for first, last in sorted(index.seats.get(_as_subjects(seat(record, index), index), ())):
         if first <= reached:
             reached = max(reached, last + 1)
     return reached > (end.latest if end else NO_END)

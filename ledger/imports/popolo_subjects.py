@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool, depths
 from ledger.imports.former import Former
+from ledger.imports.popolo_before import MembershipsBefore
 from ledger.imports.popolo_nesting import WITHIN
 from ledger.imports.records import Aside, Item, Naming, Record, digested, own_subject, told, unfit
 from ledger.refusals import Refusal
@@ -39,18 +41,20 @@ class PopoloIndex:
 
     naming: Naming
     former: Former = field(default_factory=Former)
+    places: set[str] = field(default_factory=set)
+    """Where memberships stand in the source: by their ids, or by what tells them apart."""
     bodies: set[str] = field(default_factory=set)
     organisations: set[str] = field(default_factory=set)
     depths: dict[str, int | None] = field(default_factory=dict)
     """How many organizations of the source an organization is within; None where within itself."""
     terms: dict[str, Term] = field(default_factory=dict)
-    """Legislative periods that have dates."""
+    """Legislative periods of the source; nothing is told of the dates of some."""
     employers: dict[str, str] = field(default_factory=dict)
     """The organizations of posts."""
     in_office: set[tuple[str, str]] = field(default_factory=set)
     """Who has an office in what organization."""
     seats: dict[tuple[str, str], list[tuple[int, int]]] = field(default_factory=dict)
-    """From which until which day they certainly are members of it, by memberships that are no office."""
+    """From which until which day they certainly are members of it, by memberships that are no office; as subjects."""
     ends: int = 0
     """Memberships that have an end."""
     touching: int = 0
@@ -58,10 +62,30 @@ class PopoloIndex:
     adjacent: int = 0
     """Memberships that end on the day before."""
 
+    shifted_before: int = 0
+    """Memberships that end on the day before the one that is told, as far as earlier deliveries were recorded."""
+    kept_before: int = 0
+    """Memberships that end on the day that is told, as far as that."""
+
+    @property
+    def document(self) -> str:
+        """The short name of the document that the source is."""
+        return f"popolo-{self.naming.register}".replace("/", "-")
+
+    @cached_property
+    def before(self) -> MembershipsBefore:
+        """What earlier deliveries have told of memberships."""
+        return MembershipsBefore(self.former, self.document)
+
     @property
     def ends_are_first_days_out(self) -> bool:
-        """Whether an end is the first day no longer in force: the next one begins on it, and never the day after."""
-        return self.touching > 0 and self.adjacent == 0
+        """Whether an end is the first day no longer in force: the next one begins on it, and never the day after.
+
+        A part of a source may show neither; then its ends are meant as those of the same memberships were before.
+        """
+        if self.touching or self.adjacent:
+            return self.adjacent == 0
+        return self.shifted_before > self.kept_before
 
     def subject(self, kind: str, foreign: str) -> str:
         """The subject that an id stands for, as one of a kind."""
@@ -101,6 +125,11 @@ class PopoloIndex:
             return True
         return self.former.is_rested_on(self.naming.subject("organisation", foreign))
 
+    def dated_before(self, membership: Record) -> Term:
+        """The bounds that a membership took of its legislative period, where only an earlier delivery tells of that."""
+        start, end = self.before.inferred(place_of(membership, self))
+        return Term(start, end or UNKNOWN)
+
     def last_day(self, end: When) -> When:
         """An end by the convention of the source, as the last day in force."""
         return exactly(end.earliest - 1) if end.is_exact and self.ends_are_first_days_out else end
@@ -118,8 +147,8 @@ class PopoloIndex:
         """A draft with the object as its source."""
         source = Source(
             document=f"Popolo register {self.naming.register}",
-            id=f"popolo-{self.naming.register}".replace("/", "-"),
-            at=record.optional("id") or apart(record, self),
+            id=self.document,
+            at=place_of(record, self),
         )
         return Draft(
             event=event,
@@ -153,6 +182,7 @@ def indexed(spool: Spool, naming: Naming, former: Former) -> PopoloIndex:
         _note(Record(place, value), "on_behalf_of_id", index.organisations)
         _note_span(Record(place, value), spans, index)
     _count_conventions(spans, index)
+    _count_conventions_before(spool, index)
     index.bodies.discard("")
     return index
 
@@ -186,8 +216,7 @@ def _note_term(record: Record, index: PopoloIndex) -> None:
     with suppress(Refusal):
         foreign, term = record.text("id"), Term(record.date("start_date"), record.date("end_date"))
         is_possible = term.start is None or term.end is None or not term.end.is_before(term.start)
-        if any(term) and is_possible:
-            index.terms[foreign] = term
+        index.terms[foreign] = term if any(term) and is_possible else Term(None, UNKNOWN)
 
 
 def seat(record: Record, index: PopoloIndex) -> tuple[str, str]:
@@ -215,10 +244,16 @@ def apart(record: Record, index: PopoloIndex) -> str:
     return digested("\n".join(told), name_of(index.subject("person", told[0]))) if all(told[:2]) else ""
 
 
+def place_of(record: Record, index: PopoloIndex) -> str:
+    """Where in the source an object stands: by its id, or by what tells it apart."""
+    return record.optional("id") or apart(record, index)
+
+
 def _note_span(record: Record, spans: dict[tuple[str, str], list[tuple[int, int]]], index: PopoloIndex) -> None:
     try:
         start, end = record.date("start_date"), record.date("end_date")
         whose, role = seat(record, index), record.optional("role")
+        index.places.add(place_of(record, index))
     except Refusal:
         return
     if all(whose) and is_office(role):
@@ -234,6 +269,19 @@ def _count_conventions(spans: dict[tuple[str, str], list[tuple[int, int]]], inde
         starts = {start for start, _ in dates if start}
         index.touching += sum(end in starts and start != end for start, end in dates if end)
         index.adjacent += sum(end + 1 in starts for _, end in dates if end)
+
+
+def _count_conventions_before(spool: Spool, index: PopoloIndex) -> None:
+    """How the ends of the memberships of a part were recorded, where other parts were delivered before it."""
+    if index.touching or index.adjacent or not index.ends or not index.before.has_others(index.places):
+        return
+    for place, value in spool.take("memberships"):
+        with suppress(Refusal):
+            record = Record(place, value)
+            end, recorded = record.date("end_date"), index.before.end(place_of(record, index))
+            if end is not None and recorded is not None and end.is_exact and recorded.is_exact:
+                index.shifted_before += recorded.earliest == end.earliest - 1
+                index.kept_before += recorded.earliest == end.earliest
 
 
 def organizations(record: Record, index: PopoloIndex) -> Iterator[Item]:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from msgspec import ValidationError, convert
 from msgspec.structs import replace
 
-from ledger.entries.entry import Draft, Entry
+from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool
 from ledger.imports.popolo_subjects import PopoloIndex, beside, date_told, standing_told
 from ledger.imports.records import Aside, Found, Item, Record, told
@@ -69,8 +69,6 @@ class VoteIndex:
                 on, body = vote.date("start_date") or UNKNOWN, self._note_body(vote)
                 put = _Put(vote.optional("start_date"), vote.text("id"), on, body)
                 self.votes.setdefault(vote.text("motion_id"), []).append(put)
-        for votes in self.votes.values():
-            votes.sort(key=lambda put: (put.at, put.id))
 
     def _note_body(self, record: Record) -> str:
         if body := record.optional("organization_id"):
@@ -78,9 +76,12 @@ class VoteIndex:
         return body
 
     def body_of(self, motion: str) -> str:
-        """The organization of a motion in this delivery, by its own word or that of a vote on it; empty: nobody's."""
+        """The organization of a motion, by its own word, that of a vote on it, or as told before; empty: nobody's."""
         named = self.motions[motion].optional("organization_id") if motion in self.motions else ""
-        return named or next((put.organization for put in self.votes.get(motion, ()) if put.organization), "")
+        named = named or next((put.organization for put in self.votes.get(motion, ()) if put.organization), "")
+        if not named and (told := self.subjects.former.introduction(self.subjects.subject("motion", motion))):
+            named = told.event.body if isinstance(told.event, MotionMoved) and told.event.body else ""
+        return named
 
     def has_person(self, foreign: str) -> bool:
         """Whether the source describes a person, or has described them before."""
@@ -98,21 +99,23 @@ class VoteIndex:
             share, whose = majority_in(self.motions[motion].optional("requirement"))
         else:
             share, whose = next(((told.majority_needed, told.majority_of) for _, told in before), (None, None))
-        put = self._put(motion, [entry for entry, _ in before])
+        put = [each.id for each in self.votes_on(motion)]
         round_ = put.index(vote) + 1 if len(put) > 1 and vote in put else None
         return VoteRecorded(resolution="", round=round_, majority_needed=share, majority_of=whose)
 
-    def _put(self, motion: str, before: list[Entry]) -> list[str]:
-        """The ids of all votes on a motion, in their order."""
-        here = {put.id: put.at for put in self.votes.get(motion, ())}
-        all_of_them = {each.source.at: each.occurred.text for each in before} | here
-        return sorted(all_of_them, key=lambda vote: (all_of_them[vote], vote))
+    def votes_on(self, motion: str) -> list[_Put]:
+        """All votes on a motion in their order, those of earlier deliveries too."""
+        entries = self.subjects.former.of_subject(self.subjects.subject("motion", motion))
+        before = (each for each in entries if isinstance(each.event, VoteRecorded))
+        told = {each.source.at: _Put(each.occurred.text, each.source.at, each.occurred) for each in before}
+        told |= {put.id: put for put in self.votes.get(motion, ())}
+        return sorted(told.values(), key=lambda put: (put.at, put.id))
 
 
 def motions(record: Record, index: PopoloIndex, votes: VoteIndex) -> Iterator[Item]:
     """A motion, and what became of it where its result says so; a vote on it can say so, too."""
     foreign, result, own = record.text("id"), record.optional("result"), beside(record)
-    put, body = votes.votes.get(foreign, ()), votes.body_of(foreign)
+    put, body = votes.votes_on(foreign), votes.body_of(foreign)
     if not body:
         raise Refusal("it names no organization, and neither does a vote on it", "complete it in the source")
     if not index.has_body(body):

@@ -123,6 +123,8 @@ class InStepReader:
     """What its register is called, with the format; empty where every statement's document is the register itself."""
     former: Former = Former()
     """What the register has told before; the run lends it the ledger."""
+    is_snapshot: bool = False
+    """Whether the source is the whole list of one day, which says nothing of what was over by then."""
     places_are_objects: bool = True
     """Whether the place of a statement in its source is an object, of which all is told at once; else it is a page."""
 

@@ -82,7 +82,7 @@ def run(
     report = report or ImportReport()
     bulk = ledger.in_bulk(dry_run=dry_run, origin=reader.origin if isinstance(reader, InStepReader) else "")
     if isinstance(reader, InStepReader):
-        reader.former = Former(bulk)
+        reader.former, reader.is_snapshot = Former(bulk), snapshot is not None
     as_of = Snapshot(snapshot, bulk).items if snapshot is not None else iter
 
     def dated(items: Iterator[Item]) -> Iterator[Item]:

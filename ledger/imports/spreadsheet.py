@@ -28,6 +28,7 @@ from ledger.imports.records import (
     Naming,
     Progress,
     Record,
+    Statement,
     Unfit,
     digested,
     is_vacancy,
@@ -35,6 +36,7 @@ from ledger.imports.records import (
     told,
     unfit,
 )
+from ledger.imports.spreadsheet_before import RowsBefore
 from ledger.imports.spreadsheet_columns import BODY, KINDS, MEMBER, NAMES, needed, not_allowed
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, exactly
@@ -67,6 +69,7 @@ class Spreadsheet(InStepReader):
         self._naming = Naming(register)
         self.origin = f"csv {register}"
         self._known: set[str] = set()
+        self._before = RowsBefore(self.former)
         self._ids: dict[tuple[str, str], set[str]] = {}
         self._bodies: dict[str, set[str]] = {}
         """The bodies that have a row of their own, by their names."""
@@ -76,6 +79,7 @@ class Spreadsheet(InStepReader):
     def items(self) -> Iterator[Item]:
         """Each subject before the first row that names it."""
         self._known, self._ids, self._named_by = set(), {}, {}
+        self._before = RowsBefore(self.former)
         bodies = list(self._rows_of_bodies())
         self._bodies = {}
         for row in bodies:
@@ -128,7 +132,10 @@ class Spreadsheet(InStepReader):
         if odd := [name for name in not_allowed(kind) if record.optional(name)]:
             raise Refusal(f"a {kind} has no '{odd[0]}', which says '{record.optional(odd[0])[:40]}'", "empty that cell")
         _standing(record)
-        yield from _TELL[kind](self, record)
+        for item in _TELL[kind](self, record):
+            if isinstance(item, Statement) and not self.is_snapshot:
+                item = Statement(self._before.completed(item.drafts, record.values))
+            yield item
 
     def _body(self, record: Record) -> Iterator[Item]:
         start, end = record.date("from") or UNKNOWN, self._last_day(record)

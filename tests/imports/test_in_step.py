@@ -5,6 +5,7 @@ So it is for every A that is a part of B or an earlier state of it; and what A s
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -114,6 +115,92 @@ def test_a_list_that_was_imported_earlier_or_in_part_is_as_if_it_had_not_been(
         assert differing(answers(ledger.datastore, "2016-06-01"), answers(once.datastore, "2016-06-01")) == {}
         assert differing(answers(ledger.datastore, known_at=told), answers(then.datastore)) == {}
         assert imported(ledger, now, form).recorded == 0
+
+
+@pytest.mark.parametrize("seed", range(150 if SOAK else 6))
+def test_a_part_of_a_document_takes_nothing_back_of_the_rest(seed: int, blank: Path) -> None:
+    chance = Random(seed)
+    whole = json.loads(popolo(chance)[1])
+    whole["events"] = [{"id": "term", "start_date": "2009-01-01", "end_date": "2030-12-31"}]
+    for each in whole["memberships"]:
+        if chance.random() < 0.4:
+            each["legislative_period_id"] = "term"
+            each.pop("end_date", None)
+    part = {
+        key: [each for each in told if chance.random() < 0.6] for key, told in whole.items() if chance.random() < 0.7
+    }
+
+    with opened(blank) as ledger:
+        imported(ledger, whole, "popolo")
+        before = answers(ledger.datastore, "2016-06-01")
+        tally = imported(ledger, {"persons": [], **part}, "popolo")
+
+        assert differing(answers(ledger.datastore, "2016-06-01"), before) == {}
+        assert (tally.recorded, tally.corrected, tally.unsaid) == (0, 0, 0)
+
+
+SEAT = {"id": "m1", "person_id": "p", "organization_id": "c", "start_date": "2010-05-01", "end_date": "2012-05-01"}
+NEXT = {**SEAT, "id": "m2", "role": "deputy", "start_date": "2012-05-01", "end_date": None}
+CHAIRED = {**SEAT, "id": "m3", "role": "Chair", "start_date": "2011-01-01", "end_date": "2011-12-31"}
+TERM = {"id": "t", "start_date": "2013-01-01", "end_date": "2016-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("memberships", "left_out"),
+    [
+        ([SEAT, NEXT], ["m2"]),
+        ([{**SEAT, "end_date": None}, CHAIRED], ["m1"]),
+        ([{"id": "m4", "person_id": "p", "organization_id": "c", "legislative_period_id": "t"}], ["t"]),
+    ],
+    ids=["how ends are meant", "the seat of who presides", "a legislative period"],
+)
+def test_what_a_delivery_leaves_out_is_as_it_was_told_before(
+    ledger: Ledger, memberships: list[Object], left_out: list[str]
+) -> None:
+    whole = {"organizations": [{"id": "c", "name": "Council"}], "persons": [{"id": "p", "name": "Ann Lee"}]}
+    whole |= {"memberships": memberships, "events": [TERM]}
+    imported(ledger, whole, "popolo")
+    before = stands(ledger, "body:marsham/c")
+
+    part = {key: [each for each in told if each["id"] not in left_out] for key, told in whole.items()}
+    tally = imported(ledger, part, "popolo")
+
+    assert stands(ledger, "body:marsham/c") == before
+    assert (tally.recorded, tally.left_out) == (0, 0)
+
+
+SHEET = """\
+kind,body,person,role,voting,on behalf of,from,until
+member,Parks,Ann Lee,chair,yes,Party,2010-05-01,2012-05-01
+member,Parks,Ann Lee,member,yes,,2013-01-01,
+member,Parks,Bob Ray,,no,Party,2011-01-01,
+"""
+
+
+@pytest.mark.parametrize(
+    "left_out", [["role"], ["voting", "on behalf of"], ["until"], ["from", "until"], ["from"]], ids=str
+)
+def test_a_column_that_is_left_out_takes_nothing_back(ledger: Ledger, left_out: list[str]) -> None:
+    imported(ledger, SHEET, "csv")
+    before = stands(ledger, "body:marsham/parks")
+
+    rows = list(csv.DictReader(SHEET.splitlines()))
+    columns = [name for name in rows[0] if name not in left_out]
+    lines = [columns, *([row[name] for name in columns] for row in rows)]
+    tally = imported(ledger, "".join(",".join(line) + "\n" for line in lines), "csv")
+
+    assert stands(ledger, "body:marsham/parks") == before
+    assert (tally.recorded, tally.left_out) == (0, 0)
+
+
+def test_an_empty_cell_says_that_it_is_not_so_any_more(ledger: Ledger) -> None:
+    imported(ledger, SHEET, "csv")
+
+    imported(ledger, SHEET.replace("2012-05-01", "2012-06-01").replace(",no,Party", ",,"), "csv")
+
+    assert "2012-06-01" in {day for _, day, _ in stands(ledger, "body:marsham/parks")}
+    bob = next(e.event for e in ledger.streams().stream("body:marsham/parks").counted() if "bob" in str(e.event))
+    assert (bob.voting, bob.on_behalf_of) == (None, None)
 
 
 BODY = {"id": f"{BASE}/organizations/1", "type": f"{SCHEMA}Organization", "name": "Hauptausschuss"}
