@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,11 @@ import click
 from cli.exporting import whole_file
 from cli.session import Session, ledger_option, session_of
 from cli.terminal import say
-from ledger.refusals import Refusal, Refusals
+from ledger.meeting_file.meeting_identity import UnclearMeeting
+from ledger.meeting_file.mistakes import MissingKey, NoValue
+from ledger.refusals import NotBegun, Refusal, Refusals, Unexplained, UnknownSubject
+from ledger.vocabulary.field_types import ChoiceType, FieldType
+from ledger.vocabulary.subjects import is_name
 
 if TYPE_CHECKING:
     from ledger.drafting.review import Open
@@ -65,7 +69,7 @@ class _Review:
 
     def _decide(self, check: Open, number: int, whole: int) -> bool:
         """Show one and do what the clerk says; whether to go on."""
-        from ledger.drafting.review import accepted, dropped, meant, open_checks, shown
+        from ledger.drafting.review import accepted, dropped, meant, shown
 
         text = self._text()
         click.echo(f"\n[{number} of {whole}] line {check.first + 1}{f', {check.at}' if check.at else ''}")
@@ -77,61 +81,87 @@ class _Review:
         match self._asked(check):
             case chosen if chosen.isdigit():
                 self._keep(meant(text, check, check.proposed[int(chosen) - 1]))
-            case "a" if self._is_whole(check):
-                text = self._text()
-                self._keep(accepted(text, open_checks(text)[self._later], self._by, self._tool))
+            case "a" if self._is_whole():
+                self._keep(accepted(self._text(), self._at_hand(), self._by, self._tool))
             case "a":
-                say("Not accepted: edit it (e), drop it (d), or leave it for later (l).")
+                drop = "drop it (d), " if check.is_droppable else ""
+                say(f"Not accepted: edit it (e), {drop}or leave it for later (l).")
             case "e":
                 self._edit(text, check)
             case "d" if check.is_droppable:
                 why = click.prompt("Why is it dropped", err=True)
                 self._keep(dropped(text, check, self._by, why))
             case "d":
-                say("The meeting itself cannot be dropped; correct it, then accept it.")
+                say("The meeting itself cannot be dropped: correct it, then accept it.")
             case "l":
                 self._later += 1
             case _:
                 return False
         return True
 
-    def _is_whole(self, check: Open) -> bool:
-        """Whether a statement could be recorded; what it lacks is asked for, what is wrong with it is said."""
-        from ledger.drafting.review import completed
-        from ledger.meeting_file.mistakes import MissingKey
-
-        before = self._text()
-        while amiss := self._amiss(check):
+    def _is_whole(self) -> bool:
+        """Whether the statement at hand could be recorded; what it lacks is asked for, what is wrong is said."""
+        before, first, seen = self._text(), self._at_hand().first, set[str]()
+        while amiss := self._amiss(first):
             line, refusal = amiss[0]
-            if not isinstance(refusal, MissingKey):
+            if not isinstance(refusal, MissingKey | NoValue):  # what these say stands in the question
                 say(f"{refusal.problem}; {refusal.remedy}")
-                break
-            value = click.prompt(f"'{refusal.key}' ({refusal.holds.expected})", err=True)
-            self._keep(completed(self._text(), line, refusal.key, value))
-            check = replace(check, last=check.last + 1)
-            if (line, refusal.problem) in ((again, each.problem) for again, each in self._amiss(check)):
-                break
-        else:
-            return True
-        self._keep(before)
-        return False
+            if refusal.problem in seen or not (completed := self._completed(line, refusal)):
+                self._keep(before)
+                return False
+            seen.add(refusal.problem)
+            self._keep(completed)
+        return True
 
-    def _amiss(self, check: Open) -> list[tuple[int, Refusal]]:
-        """What would be refused in one statement, by its line from 0; nothing where there is no ledger to record in."""
-        from ledger.meeting_file import read_together
-        from ledger.meeting_file.mistakes import StillToCheck
+    def _completed(self, line: int, refusal: Refusal) -> str:
+        """The file with what the clerk says to what would be refused on a line; empty where it cannot be asked for."""
+        from ledger.drafting.review import although, begun_before, completed, filled, registered
 
+        text = self._text()
+        match refusal:
+            case MissingKey() if value := _typed(f"'{refusal.key}' ({refusal.holds.expected})"):
+                return completed(text, line, refusal.key, _in_full(value, refusal.holds))
+            case NoValue() if value := _typed(f"{text.splitlines()[line].strip(' -')} ({refusal.holds.expected})"):
+                return filled(text, line, value)
+            case NotBegun():
+                return begun_before(text, self._at_hand(), _typed("Begun on (Enter: not known)") or "XXXX")
+            case UnclearMeeting(meeting=meeting):
+                value = _typed("Its time, or its number on that day (Enter: it is the same meeting)")
+                key = ("time" if ":" in value else "number") if value else "id"
+                return completed(text, line, key, value or meeting)
+            case Unexplained():
+                why = _typed("Why is it recorded all the same (Enter: it is not)")
+                return although(text, self._at_hand(), why) if why else ""
+            case UnknownSubject(kinds=[kind, *_], name=name) if _is_new(refusal):
+                if click.confirm("Is it new", err=True):
+                    return registered(text, kind, name)
+        return ""
+
+    def _at_hand(self) -> Open:
+        from ledger.drafting.review import open_checks
+
+        return open_checks(self._text())[self._later]
+
+    def _amiss(self, first: int) -> list[tuple[int, Refusal]]:
+        """What would be refused from a line to the end of the statement at hand, by its line; both count from 0."""
+        from ledger.drafting.review import as_far_as
+        from ledger.meeting_file import read_alone
+
+        check = self._at_hand()
+        found: Sequence[Refusal] = ()
         try:
-            read_together([self._file], self._session.ledger, self._session.directory, self._session.form)
+            ledger, text = self._session.ledger, as_far_as(self._text(), check)
+            drafts = read_alone(text, str(self._file), ledger, self._session.directory, self._session.form)
+            if not ledger.is_newer_version(drafts):
+                stated = ledger.under_known_ids(drafts)
+                found = ledger.record(stated, whole_document=True, dry_run=True).contradictions
         except Refusals as several:
-            told = [
-                (each.place.rpartition(":")[2], each) for each in several.refusals if not isinstance(each, StillToCheck)
-            ]
-            found = [(int(line) - 1, each) for line, each in told if line.isdecimal()]
-            return [(line, each) for line, each in found if check.first <= line < check.last]
+            found = several.refusals
         except Refusal:
             return []
-        return []
+        told = [(each.place.rpartition(":")[2], each) for each in found]
+        at = [(int(line) - 1, each) for line, each in told if line.isdecimal()]
+        return [(line, each) for line, each in at if first <= line < check.last]
 
     def _asked(self, check: Open) -> str:
         numbers = [str(place) for place, _ in enumerate(check.proposed, 1)]
@@ -162,3 +192,20 @@ class _Review:
     def _keep(self, text: str) -> None:
         with whole_file(self._file) as kept:
             kept.write(text.encode())
+
+
+def _typed(words: str) -> str:
+    """What the clerk types; nothing where it is only Enter."""
+    return str(click.prompt(words, default="", show_default=False, err=True)).strip()
+
+
+def _is_new(refusal: UnknownSubject) -> bool:
+    """Whether an unknown name may be that of somebody new: it is no id, and nobody's is nearly the same."""
+    return not is_name(refusal.name) and not refusal.remedy.startswith("did you mean")
+
+
+def _in_full(typed: str, holds: FieldType) -> str:
+    """The one choice that begins with what the clerk typed; else as typed."""
+    choices = [str(each.value) for each in holds.choices] if isinstance(holds, ChoiceType) else []
+    found = [choice for choice in choices if choice.startswith(typed.lower())]
+    return found[0] if len(found) == 1 else typed

@@ -6,6 +6,7 @@
     |-- Taken              an id or a number that stands for something else already
     |-- Disagreement       a statement that another one rules out
     |   |-- Untrue         a statement that cannot be true, by the rules of its subject
+    |   |   `-- NotBegun   the end of what nobody has told the beginning of
     |   `-- Contradicted   says something else than an entry of the same identity
     |-- Unexplained        entries that contradict one another, and nobody says why they are recorded
     |-- NoSuchEntry        a position at which nothing is recorded
@@ -109,6 +110,13 @@ class Untrue(Disagreement):
     def __init__(self, problem: str, remedy: str = "", place: str = "", *, against: int = 0) -> None:
         super().__init__(problem, remedy, place)
         self.against = against
+
+
+class NotBegun(Untrue):
+    """The end of what nobody has told the beginning of."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
 
 
 class Contradicted(Disagreement):

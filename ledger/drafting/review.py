@@ -15,7 +15,11 @@ from typing import Final
 
 import yaml
 
+from ledger.meeting_file.id_lookup import REGISTER_SECTIONS, name_from
+from ledger.meeting_file.yaml_nodes import LOADER
 from ledger.refusals import Refusal
+from ledger.vocabulary.event import CATALOGUE
+from ledger.vocabulary.fields import introduced_kind, keys_of
 
 CHECK: Final = "check"
 _RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
@@ -39,6 +43,8 @@ class Open:
     at: str
     is_droppable: bool
     """Whether it can be left out: the meeting itself cannot."""
+    section: str
+    """Where it stands in the file: register, meeting, statements."""
 
     @property
     def rule(self) -> str:
@@ -60,20 +66,20 @@ def open_checks(text: str) -> list[Open]:
         Refusal: it is no YAML, or a check stands in braces, where a line cannot be taken out.
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as broken:
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
         raise Refusal(f"the file is no YAML: {broken.problem}", f"mend line {line}, and review it again") from broken
     lines = text.splitlines()
-    return sorted(_found(root, lines, None), key=lambda each: each.first) if root else []
+    return sorted(_found(root, lines, None, ""), key=lambda each: each.first) if root else []
 
 
-def _found(node: yaml.Node, lines: list[str], holder: tuple[int, int] | None) -> Iterator[Open]:
+def _found(node: yaml.Node, lines: list[str], holder: tuple[int, int] | None, section: str) -> Iterator[Open]:
     """The checks in a node; `holder` is the line and the indent of the item or the key that it stands under."""
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
             dash = lines[item.start_mark.line].rfind("-", 0, item.start_mark.column)
-            yield from _found(item, lines, (item.start_mark.line, dash))
+            yield from _found(item, lines, (item.start_mark.line, dash), section)
     if not isinstance(node, yaml.MappingNode):
         return
     told = {key.value: (key, value) for key, value in node.value}
@@ -94,9 +100,10 @@ def _found(node: yaml.Node, lines: list[str], holder: tuple[int, int] | None) ->
             quote=text.get("quote", ""),
             at=text.get("at", ""),
             is_droppable=indent > 0,
+            section=section,
         )
     for key, value in node.value:
-        yield from _found(value, lines, (key.start_mark.line, key.start_mark.column))
+        yield from _found(value, lines, (key.start_mark.line, key.start_mark.column), section or str(key.value))
 
 
 def _end(lines: list[str], first: int, indent: int) -> int:
@@ -124,19 +131,25 @@ def accepted(text: str, check: Open, by: str, tool: str) -> str:
 def meant(text: str, check: Open, known: str) -> str:
     """The text with somebody who is known in the place of the new one that a check is about: no such entry any more."""
     new = text.splitlines()[check.first].strip().rstrip(":")
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=LOADER)
     for node in sorted(_called(root, new) if root else (), key=lambda each: each.start_mark.index, reverse=True):
         text = text[: node.start_mark.index] + known + text[node.end_mark.index :]
     listed = re.compile(rf"(lists\s+have\s+(?:\S+\s+and\s+)*){re.escape(new)}(?=\s+(?:as|and)\b)")
     lines = listed.sub(rf"\g<1>{known}", text).splitlines()
     del lines[check.first : check.last]
-    for number in range(check.first - 1, -1, -1):
+    for number in _left_empty(lines, check.first):
+        del lines[number]
+    return "\n".join(lines) + "\n"
+
+
+def _left_empty(lines: list[str], behind: int) -> Iterator[int]:
+    """The heads before a line that have nothing left under them, the innermost first."""
+    for number in range(behind - 1, -1, -1):
         if not lines[number].strip():
             continue
         if not lines[number].endswith(":") or _end(lines, number, _indent(lines[number])) > number + 1:
             break
-        del lines[number]  # a section that has nothing left
-    return "\n".join(lines) + "\n"
+        yield number
 
 
 def _called(node: yaml.Node, name: str, key: str = "") -> Iterator[yaml.Node]:
@@ -172,6 +185,24 @@ def dropped(text: str, check: Open, by: str, why: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def as_far_as(text: str, check: Open) -> str:
+    """The text as if the review ended with a check that is accepted: other statements still to be checked are left out.
+
+    Its lines are the same in number, so that what is wrong with it stands where the clerk has it.
+    """
+    lines = text.splitlines()
+    for each in open_checks(text):
+        is_left_out = each.section == "statements" and each.is_droppable and each.key != check.key
+        first, last = (each.first, each.last) if is_left_out else (each.key, _end(lines, each.key, each.indent))
+        lines[first:last] = [""] * (last - first)
+        if not is_left_out:
+            lines[each.key] = f"{' ' * each.indent}confirmed by: whoever reviews"
+        else:
+            for number in _left_empty(lines, first):
+                lines[number] = ""
+    return "\n".join(lines) + "\n"
+
+
 def shown(text: str, check: Open) -> str:
     """The lines of what is to be checked, without the check itself, its sentence and its place."""
     lines = text.splitlines()
@@ -199,6 +230,55 @@ def completed(text: str, line: int, key: str, value: str) -> str:
     indent = len(lines[line]) - len(lines[line].lstrip(" -"))
     end = _end(lines, line, indent)
     lines.insert(end, f"{' ' * indent}{key}: {_quoted(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def although(text: str, check: Open, why: str) -> str:
+    """The text with why a statement is recorded although other entries contradict it."""
+    lines = text.splitlines()
+    lines.insert(check.key, f"{' ' * check.indent}although: {_quoted(why)}")
+    return "\n".join(lines) + "\n"
+
+
+def filled(text: str, line: int, value: str) -> str:
+    """The text with a value behind the key that ends a line, which counts from 0."""
+    lines = text.splitlines()
+    lines[line] = f"{lines[line].rstrip()} {_quoted(value)}"
+    return "\n".join(lines) + "\n"
+
+
+def registered(text: str, kind: str, name: str) -> str:
+    """The text with somebody or something new in its register, by name."""
+    section = next(key for key, event in REGISTER_SECTIONS.items() if introduced_kind(CATALOGUE[event]) == kind)
+    lines = text.splitlines()
+    if "register:" not in lines:
+        place = next((at for at, line in enumerate(lines) if line.startswith(("meeting:", "statements:"))), len(lines))
+        lines[place:place] = ["register:"]
+    top = lines.index("register:")
+    heads = (at for at in range(top + 1, _end(lines, top, 0)) if lines[at].strip() == f"{section}:")
+    if (head := next(heads, None)) is None:
+        lines[top + 1 : top + 1] = [f"  {section}:", f"  - name: {_quoted(name)}"]
+    elif lines[head + 1].strip().startswith("-"):
+        lines.insert(head + 1, f"{' ' * _indent(lines[head + 1])}- name: {_quoted(name)}")
+    else:
+        lines.insert(head + 1, f"{' ' * _indent(lines[head + 1])}{name_from(name)}: {_quoted(name)}")
+    return "\n".join(lines) + "\n"
+
+
+def begun_before(text: str, check: Open, on: str) -> str:
+    """The text with the beginning of what a statement says to have ended before it."""
+    lines = text.splitlines()
+    head = lines[check.first]
+    said = head.strip(" -").partition(":")[0]
+    [ended] = [event.TYPE for event in CATALOGUE.values() if said == event.SAID_AS]
+    [begun] = [event for event in CATALOGUE.values() if ended == event.ENDED_BY]
+    told = [head.replace(said, begun.SAID_AS, 1), f"{' ' * check.indent}on: {_quoted(on)}"]
+    keys, is_kept = {*keys_of(begun), "at", "quote"}, False
+    for line in lines[check.first + 1 : check.last]:
+        if _indent(line) == check.indent:
+            is_kept = line.strip().partition(":")[0] in keys
+        told += [line] if is_kept else []
+    lines[check.first : check.first] = told
     return "\n".join(lines) + "\n"
 
 

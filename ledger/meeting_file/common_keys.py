@@ -157,9 +157,13 @@ class Inherited(Struct, frozen=True, kw_only=True):
         return is_exempt or event.HEAD in erasable(given.personal, event)
 
     def lent_by(self, outer: Draft) -> Inherited:
-        """What a statement within another inherits: the other's date and place in the document besides."""
+        """What a statement within another inherits: the other's date and place besides, and why it is recorded."""
         return msgspec.structs.replace(
-            self, at=outer.source.at, outer=outer.occurred, date_standing=outer.date_standing
+            self,
+            at=outer.source.at,
+            outer=outer.occurred,
+            date_standing=outer.date_standing,
+            although=outer.although,
         )
 
     def under(self, item: AgendaItemListed, listed: Draft, meeting: str) -> Inherited:

@@ -295,6 +295,7 @@ class Ids:
         self._named_apart = apart
         self._is_kept = is_kept
         self._taken: dict[str, str] = {}
+        self._told_at: dict[str, list[str]] = {}
         self._apart: Counter[str] = Counter()
 
     def claim(self, subject: str, place: str) -> None:
@@ -308,13 +309,21 @@ class Ids:
         self._taken[subject] = place
 
     def new(
-        self, event: type[Event], fields: Mapping[str, Any], place: str, *, apart: bool = False, stem: str = ""
+        self,
+        event: type[Event],
+        fields: Mapping[str, Any],
+        place: str,
+        *,
+        apart: bool = False,
+        stem: str = "",
+        told_at: str = "",
     ) -> dict[str, str]:
         """The field with the new id of an event, as given or derived; nothing where an event introduces nothing.
 
         Where its words are kept `apart`, to be withheld or erased, the id has a number in place of them. It begins
         with `stem`, the meeting and the item, where the statement stands under one; else with the document. In older
-        ledgers it begins with the document in either case, and is kept so.
+        ledgers it begins with the document in either case, and is kept so. Statements of the same words are told
+        apart, and numbered in their order, where each says where in the document it is told.
 
         Raises:
             Refusal: the id is given out already.
@@ -329,13 +338,20 @@ class Ids:
         derived = f"{kind}:{self._document}/{words}"
         if not stem or not self._is_kept(derived, fields.get("meeting", "")):
             derived = self._named_apart(f"{kind}:{stem or self._document}/{words}")
-        if derived in self._taken:
-            raise Refusal(
-                f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",
-                f"give it an id of its own, for example 'id: {name_of(derived)}-again'",
-            )
+        derived = self._numbered(derived, told_at)
         self.claim(derived, place)
         return {field: derived}
+
+    def _numbered(self, derived: str, told_at: str) -> str:
+        before = self._told_at.setdefault(derived, [])
+        if derived in self._taken and (told_at in before or not all((told_at, *before, before))):
+            raise Refusal(
+                f"this would be called '{name_of(derived)}', as the statement at {self._taken[derived]} is",
+                "if it was said twice, say of each where the document has it ('at: page 3'), or give it an id of its "
+                f"own, for example 'id: {name_of(derived)}-again'",
+            )
+        before.append(told_at)
+        return f"{derived}-{len(before)}" if len(before) > 1 else derived
 
     def _number(self, kind: str) -> str:
         self._apart[kind] += 1

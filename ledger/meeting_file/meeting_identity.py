@@ -5,9 +5,10 @@ Whether what is recorded under an id is this meeting:
 
 1. Another time, or another number, is another meeting.
 2. What the same document said before is said of the same meeting.
-3. Another title is another meeting, where this one can be called by a time or a number; else the clerk is asked.
-4. The same time, number or title is the same meeting.
-5. Where nothing tells, the clerk is asked.
+3. A number tells it from one that has none.
+4. Another title is another meeting, where this one can be called by a time or a number; else the clerk is asked.
+5. The same time, number or title is the same meeting.
+6. Where nothing tells, the clerk is asked.
 """
 
 from __future__ import annotations
@@ -79,21 +80,31 @@ def _same(mine: _Traits, other: _Traits) -> bool | None:
         return False
     if is_same_document(mine.source, other.source):
         return True
+    if mine.number and not other.number:
+        return False
     if mine.title and other.title and slug(mine.title, 99) != slug(other.title, 99):
         return False if mine.time or mine.number else None
     is_told = any(one and one == two for one, two in (*pairs, (slug(mine.title, 99), slug(other.title, 99))))
     return True if is_told and (mine.title or mine.time or mine.number) else None
 
 
-def _which(mine: _Traits, other: _Traits, by: str, candidate: str) -> Refusal:
-    name = name_of(candidate)
+class UnclearMeeting(Refusal):
+    """A meeting on a day on which its body met, of which nothing tells whether it is `meeting`, by its id."""
+
+    def __init__(self, problem: str, meeting: str) -> None:
+        super().__init__(
+            problem,
+            f"if it is the same one, write 'id: {meeting}'; if it is another, tell them apart by 'time: 19:00' or "
+            f"'number: 2', or give it an id of its own, for example 'id: {meeting}-2'",
+        )
+        self.meeting = meeting
+
+
+def _which(mine: _Traits, other: _Traits, by: str, candidate: str) -> UnclearMeeting:
     known = f"'{other.title}'" if other.title else f"by '{other.source.document}'"
     here = f", and this is '{mine.title}'" if mine.title else ""
-    return Refusal(
-        f"a meeting of that body on that day is recorded already, {known} ({by}){here}",
-        f"if it is the same one, write 'id: {name}'; if it is another, tell them apart by 'time: 19:00' or "
-        f"'number: 2', or give it an id of its own, for example 'id: {name}-2'",
-    )
+    problem = f"a meeting of that body on that day is recorded already, {known} ({by}){here}"
+    return UnclearMeeting(problem, name_of(candidate))
 
 
 def _time(date: When | str) -> str:

@@ -66,6 +66,14 @@ class MissingKey(Refusal):
         self.key, self.holds = key, holds
 
 
+class NoValue(Refusal):
+    """A key with nothing behind it: what it may have."""
+
+    def __init__(self, holds: FieldType) -> None:
+        super().__init__(f"expected {holds.expected}, found nothing", "give a value, or leave the key out")
+        self.holds = holds
+
+
 class Mistakes:
     """What is wrong with one file; nothing is raised until the whole file has been read."""
 

@@ -120,7 +120,8 @@ class Statements:
             fields = {"item": inherited.item, **fields}
         if self._lacks_meeting(event, fields):
             return []
-        fields |= self._ids.new(event, fields, place, apart=inherited.keeps_apart(given, event), stem=inherited.stem)
+        apart, told_at = inherited.keeps_apart(given, event), " ".join((given.at or inherited.at, given.quote)).strip()
+        fields |= self._ids.new(event, fields, place, apart=apart, stem=inherited.stem, told_at=told_at)
         draft = inherited.draft(event(**fields), given, occurred or inherited.on, place)
         return [draft, *ended(self._form, draft, node, given, inherited, self._typed)]
 

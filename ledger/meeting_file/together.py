@@ -12,7 +12,7 @@ from ledger.entries.documents import Documents, is_same_document
 from ledger.entries.entry import Draft, Entry
 from ledger.meeting_file.form import FORM, Form
 from ledger.meeting_file.id_lookup import Directory, Known
-from ledger.meeting_file.reader import read, readable
+from ledger.meeting_file.reader import read, read_text, readable
 from ledger.meeting_file.register import in_order_of_need, looks_ahead
 from ledger.refusals import Refusal, Refusals
 from ledger.vocabulary.dates import When
@@ -59,6 +59,16 @@ def read_together(files: Sequence[Path], ledger: Recorded, directory: Directory,
     if wrong := wrong or list(_begun_twice(found)):
         raise Refusals(wrong)
     return in_recording_order(found)
+
+
+def read_alone(text: str, file: str, ledger: Recorded, directory: Directory, form: Form = FORM) -> list[Draft]:
+    """The drafts of the text of one file, in an order in which they can be recorded.
+
+    Raises:
+        Refusals: everything that is wrong with it.
+    """
+    known = _Known(ledger, directory)
+    return in_recording_order([read_text(text, file, known, form, ledger.documents(), known.told, known).drafts])
 
 
 def _begun_twice(files: Iterable[Sequence[Draft]]) -> Iterator[Refusal]:

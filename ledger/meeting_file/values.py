@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from ledger.meeting_file.id_lookup import IdLookup, new_subject
-from ledger.meeting_file.mistakes import MissingKey, Mistakes, StillToCheck, did_you_mean, near_misses
+from ledger.meeting_file.mistakes import MissingKey, Mistakes, NoValue, StillToCheck, did_you_mean, near_misses
 from ledger.meeting_file.yaml_nodes import ListNode, MappingNode, Node, TextNode
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import when_written
@@ -292,7 +292,7 @@ def found(node: Node) -> str:
 def _written(node: Node, holds: FieldType) -> str:
     if isinstance(node, TextNode):
         if node.is_nothing:
-            raise Refusal(f"expected {holds.expected}, found nothing", "give a value, or leave the key out")
+            raise NoValue(holds)
         return node.value
     if isinstance(holds, DateType) and isinstance(node, ListNode) and node.in_brackets:
         return f"[{','.join(item.value for item in node.items if isinstance(item, TextNode))}]"

@@ -22,7 +22,8 @@ DEEPEST: Final = 32
 """Lists and mappings within each other; a resolution's limb with its projects lies five deep."""
 MOST_NODES: Final = 500_000
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quicker reader of YAML, where the library brings it."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TAB_INDENTS = re.compile(r"[ \-?:]*\t")
 _REMEDIES = (
@@ -102,7 +103,7 @@ def compose(text: str, mistakes: Mistakes) -> Node:
         if found := _INVISIBLE.search(line_of_text):
             mistakes.add(number, Refusal(f"the invisible character U+{ord(found[0]):04X} cannot be kept", "delete it"))
     try:
-        return _nodes(yaml.parse(text, Loader=_LOADER), mistakes, lines)
+        return _nodes(yaml.parse(text, Loader=LOADER), mistakes, lines)
     except yaml.MarkedYAMLError as broken:
         raise _broken(broken, text, mistakes) from broken
     except (yaml.YAMLError, ValueError, OverflowError) as broken:

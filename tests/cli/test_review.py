@@ -143,3 +143,59 @@ def test_who_presided_and_that_all_agreed_are_drafted_as_such(call: Govledger, t
 
     assert "    - ada-wray:\n        capacity: Chair\n        presiding: true\n" in drafted
     assert "      manner: unanimous\n" in drafted
+
+
+def test_what_ended_without_a_beginning_is_asked_when_it_began(call: Govledger, tmp_path: Path) -> None:
+    resigned = "Councillor Orme resigned as Vice-Chair."
+    (tmp_path / "parks.txt").write_text(MINUTES.replace("The Clerk to obtain", f"{resigned}\n\nThe Clerk to obtain"))
+    call("init")
+    call("draft", tmp_path / "parks.txt", "--into", tmp_path / "drafts")
+    draft = tmp_path / "drafts" / "parks.yaml"
+
+    asked = call("review", draft, typed="a\n" * 7 + "a\n2021-05\na\n")
+
+    assert "the office of 'lee-orme' as vice-chair of 'parks-panel' has not begun" in asked.stderr
+    assert "Begun on (Enter: not known)" in asked.stderr
+    call("record", draft)
+    assert "vice-chair" in call("body", "offices", "--as-at", "2023-01-01").stdout
+
+
+def test_a_body_that_nobody_knows_is_registered_where_it_is_typed(call: Govledger, tmp_path: Path) -> None:
+    (tmp_path / "parks.txt").write_text(MINUTES.replace("meeting of the Parks Panel", "meeting"))
+    call("init")
+    call("draft", tmp_path / "parks.txt", "--into", tmp_path / "drafts")
+    draft = tmp_path / "drafts" / "parks.yaml"
+
+    asked = call("review", draft, typed="a\n" * 4 + "Bandstand Friends\ny\n" + "a\n" * 2)
+
+    assert "'body' (a body)" in asked.stderr
+    assert "unknown body 'Bandstand Friends'" in asked.stderr
+    assert "Nothing is left to check" in asked.stderr
+    call("record", draft)
+    assert "Bandstand Friends" in call("body", "list", "--as-at", "2023-07-01").stdout
+
+
+def test_a_second_meeting_on_one_day_is_asked_what_tells_it_apart(call: Govledger, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text(MINUTES.replace("meeting of the Parks Panel", "second meeting"))
+    call("review", draft, typed="a\n" * 7)
+    call("record", draft)
+    call("draft", tmp_path / "more.txt", "--into", tmp_path / "drafts")
+
+    asked = call("review", tmp_path / "drafts" / "more.yaml", typed="a\nParks Panel\n2\nit met twice\na\na\n")
+
+    assert "Its time, or its number on that day" in asked.stderr
+    call("record", tmp_path / "drafts" / "more.yaml")
+    assert "parks-panel/2023-06-06-2" in call("meeting", "list", "--format", "csv").stdout
+
+
+def test_what_contradicts_the_record_is_asked_about_and_told_why(call: Govledger, draft: Path) -> None:
+    call("review", draft, typed="a\n" * 5 + "q\n")
+    draft.write_text(draft.read_text().replace("    mover:", "    vote: {for: 4, against: 2}\n    mover:"))
+
+    refused = call("review", draft, typed="a\n\nq\n").stderr
+    asked = call("review", draft, typed="a\nthe minutes say so\na\n").stderr
+
+    assert "6 voted or abstained, and 3 are recorded as present" in refused
+    assert "Not accepted" in refused
+    assert "Nothing is left to check" in asked
+    call("record", draft)

@@ -54,8 +54,22 @@ def test_two_resolutions_with_the_same_words_are_told_apart_by_the_clerk() -> No
 
     assert str(refusal.value) == (
         "this would be called 'jcu/that-the-report-be-noted', as the statement at m.yaml:4 is; "
-        "give it an id of its own, for example 'id: jcu/that-the-report-be-noted-again'"
+        "if it was said twice, say of each where the document has it ('at: page 3'), or give it an id of its own, "
+        "for example 'id: jcu/that-the-report-be-noted-again'"
     )
+
+
+def test_two_resolutions_with_the_same_words_are_told_apart_by_where_the_document_has_them() -> None:
+    ids, fields = Ids("jcu"), {"text": "That the report be noted."}
+    ids.new(ResolutionPassed, fields, "m.yaml:4", told_at="page 1")
+
+    assert ids.new(ResolutionPassed, fields, "m.yaml:9", told_at="page 3") == {
+        "resolution": "resolution:jcu/that-the-report-be-noted-2"
+    }
+    with pytest.raises(Refusal):
+        ids.new(ResolutionPassed, fields, "m.yaml:12", told_at="page 3")
+    with pytest.raises(Refusal):
+        ids.new(ResolutionPassed, fields, "m.yaml:12")
 
 
 def test_an_id_that_is_given_twice_is_taken() -> None:

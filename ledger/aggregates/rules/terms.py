@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.entries.entry import Draft, Entry, called
-from ledger.refusals import Untrue
+from ledger.refusals import NotBegun, Untrue
 from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of
@@ -187,7 +187,7 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str,
         raise Untrue(f"{what}: there is no '{given}'", f"there is {_listed(spells) or 'none'}")
     its = [given] if given else [i for i, spell in spells.of(holder).items() if not spell.is_other_role(role)]
     if not its:
-        raise Untrue(f"{what} has not begun, so it cannot end", "record its beginning first, at XXXX if unknown")
+        raise NotBegun(what)
     open_ones = [i for i in its if spells[i].end is None or draft.standing not in IN_BEING]
     if not open_ones:
         raise Untrue(f"{what} has ended already, {_on(spells[its[-1]].end)}", "correct that entry instead")
