@@ -21,6 +21,7 @@ from cli.main import govledger as front_door
 from tests.checker import checker
 from tests.checker.histories import BODIES, PEOPLE, PROJECTS, Invention, days_worth_asking
 from tests.json_rows import whole_with_texts
+from tests.kept_open import kept_open
 
 REGISTERED = 19  # entries of the first file: who and what there is
 
@@ -36,6 +37,7 @@ class Clerk:
         self.folder = Path(folder)
         self.ledger = str(self.folder / "ledger.db")
         self.runner = CliRunner(env={"GOVLEDGER_URL": self.ledger, "GOVLEDGER_RECORDER": "A. Clerk"})
+        self.ledgers = None
         self.outcomes = Counter()
         self.broken = []
 
@@ -74,8 +76,16 @@ class Clerk:
             raise AssertionError(f"govledger export entries ended with {done.exit_code}: {done.output}")
         return checker.read(done.stdout.splitlines())
 
+    @contextlib.contextmanager
+    def asking_only(self):
+        """While nothing is recorded, the ledger stays open."""
+        with kept_open(self.runner) as self.ledgers:
+            yield
+        self.ledgers = None
+
     def ask(self, *words):
-        done = self.run(*words, "--format", "json")
+        words = (*words, "--format", "json")
+        done = self.ledgers.ask(self.ledger, *words) if self.ledgers else self.run(*words)
         if done.exit_code != 0:
             raise AssertionError(f"govledger {' '.join(words)} ended with {done.exit_code}: {done.output}")
         return whole_with_texts(json.loads(done.stdout))
@@ -241,7 +251,9 @@ def differences(clerk, log, seed, moments, answers):
     """What differs, in words; `answers` counts by question what was compared: the rows of either."""
     found = [f"entry {position}: {occurred} is read otherwise" for position, occurred in dates_that_differ(log)]
     found += [f"broken: {words}: {output}" for words, output in clerk.broken]
-    for name, _, words, theirs, ours in compare(clerk, log, seed, moments):
+    with clerk.asking_only():
+        compared = list(compare(clerk, log, seed, moments))
+    for name, _, words, theirs, ours in compared:
         theirs, ours = Counter(plain(theirs)), Counter(plain(ours))
         answers[name] += max(theirs.total(), ours.total())
         if theirs != ours:

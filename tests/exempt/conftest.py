@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -16,6 +16,7 @@ from ledger.recording.ledger import Ledger
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.meetings import AgendaItemListed
 from ledger.vocabulary.provenance import Source
+from tests.kept_open import kept_open
 from tests.keys import copied, own_keys
 
 Govledger: TypeAlias = Callable[..., Result]
@@ -28,8 +29,23 @@ def run(ledger: Path | str, *words: str | Path, code: int | None = 0) -> Result:
     """`govledger` with some words, about one ledger; any code will do where it is None, but no breakdown."""
     env = {"GOVLEDGER_URL": str(ledger), "GOVLEDGER_RECORDER": "A. Clerk"}
     result = CliRunner().invoke(govledger, [str(word) for word in words], prog_name="govledger", env=env)
+    return _ended(result, words, code)
+
+
+def _ended(result: Result, words: tuple[str | Path, ...], code: int | None) -> Result:
     assert result.exit_code == code or (code is None and result.exit_code in (0, 1, 2)), f"{words}: {result.output}"
     return result
+
+
+@pytest.fixture(scope="session")
+def ask() -> Iterator[Govledger]:
+    """As `run`, by the thousand, about ledgers to which nobody writes."""
+    with kept_open() as ledgers:
+
+        def asked(ledger: Path, *words: str, code: int | None = 0) -> Result:
+            return _ended(ledgers.ask(ledger, *words), words, code)
+
+        yield asked
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from ledger import store
 from ledger.audit.leaf import leaf_of
 from ledger.store import Log, Showing
 from ledger.vocabulary import CATALOGUE
-from tests.exempt.conftest import HERE, WHY, run
+from tests.exempt.conftest import HERE, WHY, Govledger, run
 from tests.exempt.questions import asked, by_argument, formats_of, questions
 
 QUESTIONS: Final = dict(questions())
@@ -83,7 +83,7 @@ def test_an_entry_of_every_type_is_exempt_in_quillby(known: dict[Path, Known], m
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
 def test_no_question_tells_the_public_anything_of_it(
-    ledger: Path, known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
+    ask: Govledger, ledger: Path, known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
 ) -> None:
     holds, command = known[ledger], QUESTIONS[words]
     is_quillby = ledger == made["quillby"]
@@ -94,7 +94,7 @@ def test_no_question_tells_the_public_anything_of_it(
             for form in formats_of(command):
                 if form not in WHOLE and number % SHARE:
                     continue
-                said = run(ledger, *each, *more, "--public", "--format", form, code=None).output
+                said = ask(ledger, *each, *more, "--public", "--format", form, code=None).output
                 found = [secret for secret in holds.secrets if secret in said]
                 found += [mark for mark in MARKS if is_quillby and mark in said.lower()]
                 assert not found, (each, form, said)
@@ -102,11 +102,11 @@ def test_no_question_tells_the_public_anything_of_it(
 
 @pytest.mark.parametrize("words", [words for words in QUESTIONS if words != ("entry", "show")], ids=" ".join)
 def test_no_answer_for_the_public_rests_on_what_is_exempt(
-    known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
+    ask: Govledger, known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
 ) -> None:
     holds = known[made["quillby"]]
     for each in asked(words, QUESTIONS[words], holds.ids):
-        told = run(made["quillby"], *each, "--public", "--format", "json", code=None)
+        told = ask(made["quillby"], *each, "--public", "--format", "json", code=None)
         rows = json.loads(told.stdout)["rows"] if not told.exit_code else []
         cited = {entry for row in rows if set(row) != {"entry", "says"} for entry in row["entries"]}
         assert words == ("log",) or cited.isdisjoint(holds.withheld), each
@@ -114,7 +114,7 @@ def test_no_answer_for_the_public_rests_on_what_is_exempt(
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
 def test_a_filter_finds_no_more_than_if_nothing_were_there(
-    known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
+    ask: Govledger, known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
 ) -> None:
     options = [
         (option.opts[0], value)
@@ -131,8 +131,8 @@ def test_a_filter_finds_no_more_than_if_nothing_were_there(
     ]
     for each in list(asked(words, QUESTIONS[words], known[made["quillby"]].ids))[:2]:
         for option, value in options:
-            there = run(made["quillby"], *each, option, value, "--public", code=None)
-            nowhere = run(made["quillby"], *each, option, value.replace("xqzvk", "zj"), "--public", code=None)
+            there = ask(made["quillby"], *each, option, value, "--public", code=None)
+            nowhere = ask(made["quillby"], *each, option, value.replace("xqzvk", "zj"), "--public", code=None)
             assert there.output.replace("xqzvk", "zj") == nowhere.output
             assert there.exit_code == nowhere.exit_code
 
@@ -189,10 +189,10 @@ def test_an_exempt_entry_that_is_retracted_stays_withheld(quillby: Path) -> None
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)
 def test_no_question_that_is_exported_as_csv_tells_anything_of_it(
-    known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
+    ask: Govledger, known: dict[Path, Known], made: dict[str, Path], words: tuple[str, ...]
 ) -> None:
     for each in list(asked(words, QUESTIONS[words], known[made["quillby"]].ids))[:30]:
-        said = run(made["quillby"], "export", "csv", *each, code=None).output
+        said = ask(made["quillby"], "export", "csv", *each, code=None).output
 
         assert not [mark for mark in MARKS if mark in said.lower()], (each, said)
 

@@ -121,7 +121,7 @@ def test_a_search_finds_what_its_reader_may_see_and_nothing_else(quillby_on: Dat
     pairs = sorted({(one, other) for words in said for one, other in pairwise(words)})
     reader = Reader(quillby_on, showing)
 
-    @settings(max_examples=10_000 if SOAK else 200, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10_000 if SOAK else 100, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         pair=st.sampled_from(pairs),
         form=st.sampled_from(FORMS),
