@@ -15,6 +15,7 @@ from docs.generating.commands import commands
 from docs.generating.csv_import import csv_import
 from docs.generating.events import events
 from docs.generating.exit_codes import exit_codes
+from docs.generating.exports import exports
 from docs.generating.man_pages import man_pages
 from docs.generating.meeting_file import meeting_file
 from docs.generating.memberships_import import memberships_import
@@ -29,6 +30,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         "csv-import.md": csv_import,
         "events.md": events,
         "exit-codes.md": exit_codes,
+        "exports.md": exports,
         "meeting-file.md": meeting_file,
         "memberships-import.md": memberships_import,
         "python-api.md": python_api,

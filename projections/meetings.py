@@ -78,7 +78,8 @@ def _says_less(one: RowAsAt[Point[AgendaItemListed]], other: RowAsAt[Point[Agend
 def _said(item: Point[AgendaItemListed]) -> tuple[object, ...]:
     listed = item.event
     in_public = "" if listed.in_public is None else str(listed.in_public)
-    return listed.result, in_public, listed.projects, item.standing in IN_BEING
+    held_over = (listed.held_over_from, listed.number_there)
+    return listed.result, in_public, listed.closed_under, *held_over, listed.projects, item.standing in IN_BEING
 
 
 class Status(StrEnum):

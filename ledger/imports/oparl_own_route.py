@@ -60,7 +60,9 @@ def own_item(record: Record, own: OwnWords, held: IndexedMeeting, index: OparlIn
             number=record.optional("number"),
             result=own.told.optional("result"),
             in_public=record.flag("public"),
+            closed_under=own.told.optional("closed_under"),
             projects=_projects(own.told.links("papers"), index),
+            identifiers=own.identifiers(record.text("id")),
         )
         yield told(index.draft(record, listed, on))
     for each in own.told.records("resolution"):

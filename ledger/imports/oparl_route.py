@@ -62,8 +62,10 @@ def meetings(record: Record, index: OparlIndex) -> Iterator[Item]:
         title=record.optional("name"),
         number=own.told.optional("number"),
         place=_where(record),
+        in_public=own.told.flag("in_public"),
+        inquorate=own.told.flag("inquorate"),
         ended=own.told.optional("ended") or (_ended(record) if held.standing is Standing.REPORTED else None),
-        identifiers={} if own.is_own else {"oparl": foreign},
+        identifiers=own.identifiers(foreign),
     )
     if held.standing is Standing.EXPECTED:
         yield Found("meetings that were announced and not written about since: expected")
@@ -88,6 +90,7 @@ def _called(record: Record, organisation: str, own: OwnWords, index: OparlIndex)
         title=record.optional("name"),
         number=own.told.optional("number"),
         place=_where(record),
+        in_public=own.told.flag("in_public"),
     )
 
 

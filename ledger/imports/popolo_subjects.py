@@ -139,12 +139,12 @@ class PopoloIndex:
         record: Record,
         event: Event,
         on: When = UNKNOWN,
-        standing: Standing = Standing.REPORTED,
+        standing: Standing | None = None,
         by: str = "",
         *,
         inferred: bool = False,
     ) -> Draft:
-        """A draft with the object as its source."""
+        """A draft with the object as its source; without a standing it has that which our own export tells."""
         source = Source(
             document=f"Popolo register {self.naming.register}",
             id=self.document,
@@ -154,7 +154,7 @@ class PopoloIndex:
             event=event,
             source=source,
             occurred=on,
-            standing=standing,
+            standing=standing or standing_told(beside(record), Standing.REPORTED),
             stated_by=by,
             visibility=beside(record).optional("exempt"),
             date_standing=Standing.INFERRED if inferred else None,

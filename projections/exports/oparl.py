@@ -203,6 +203,9 @@ class _Shaped:
                 "participant": self._present(meeting),
                 "agendaItem": agenda,
                 f"{OURS}number": event.number,
+                f"{OURS}identifiers": (dict(known.held.event.identifiers) or None) if known.held else None,
+                f"{OURS}in_public": event.in_public,
+                f"{OURS}inquorate": known.held.event.inquorate if known.held else None,
                 f"{OURS}ended": known.held.event.ended if known.held else None,
                 f"{OURS}called": bounds(When(called.row.since, called.row.from_earliest, called.row.from_latest))
                 if called

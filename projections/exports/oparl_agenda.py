@@ -172,6 +172,8 @@ class Agendas:
                 f"{OURS}listed": None if listed else False,
                 f"{OURS}result": listed.result if listed else None,
                 f"{OURS}papers": list(map(self._ids.of, listed.projects)) if listed else [],
+                f"{OURS}closed_under": listed.closed_under if listed else None,
+                f"{OURS}identifiers": (dict(listed.identifiers) or None) if listed else None,
                 f"{OURS}resolution": self._resolution(passed) if passed else None,
                 f"{OURS}at": item.at[1],
                 f"{OURS}entries": sorted({each.step.entry for each in steps}),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from ledger import store
+from ledger.recording.ledger import Ledger
 from tests.exports.conftest import asked, run
 from tests.imports.councils import council
 from tests.imports.registers import answers, differing
@@ -345,6 +347,14 @@ def test_a_council_that_came_as_oparl_leaves_as_oparl_whole(tmp_path: Path) -> N
 
     one, other = (answers(store.open(f"sqlite:///{each}")) for each in (tmp_path / "council.db", there))
     assert differing(one, other) == {}
+    assert statements(tmp_path / "council.db") - statements(there) == Counter()
+
+
+def statements(file: Path) -> Counter[str]:
+    """Everything that a ledger says, with its date and standing."""
+    with Ledger(f"sqlite:///{file}", recorder="reader") as ledger:
+        told = [each for name in ledger.book.streams() for each in ledger.streams().stream(name).counted()]
+        return Counter(f"{e.stream} {e.event!r} {e.occurred.text} {e.standing}" for e in told)
 
 
 def test_an_unknown_project_is_refused_with_near_misses(homes: Path, tmp_path: Path) -> None:

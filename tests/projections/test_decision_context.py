@@ -371,3 +371,13 @@ def test_an_item_that_was_listed_again_with_its_result_stands_there_once(ask: An
     assert [each.event.result for each in meetings.agenda(at(), project=BRIDGE)] == ["agreed"]
     known_before = at(known_at=at().known_at - 4)
     assert [each.event.result for each in meetings.agenda(known_before, MEETING)] == [""]
+
+
+def test_why_an_item_is_closed_is_not_lost_by_a_later_listing(ask: Any) -> None:
+    closed = AgendaItemListed(meeting=MEETING, title="The lease", number="9", closed_under="paragraph 3")
+    at = ask(
+        given(said(closed), said(AgendaItemListed(meeting=MEETING, title="The lease", number="9", result="agreed")))
+    )
+
+    found = [(each.event.closed_under, each.event.result) for each in meetings.agenda(at(), MEETING)]
+    assert sorted(found) == [("", "agreed"), ("paragraph 3", "")]
