@@ -13,6 +13,9 @@ SKIP = re.compile(
 )
 MINUTES = re.compile(r"^(?:Minutes?|Minute text)\s*:\s*", re.IGNORECASE)
 DECISION = re.compile(r"^Decisions?\s*:\s*$", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:(?:[Tt]hat|[Tt]o)\s|\(?(?:1|a|i)[.)]\)?\s|[•●▪·○*–-]\s)\s*(?!.*(?:RESOLVED|AGREED|Resolved|Agreed))"
+)
 _PURPOSE = re.compile(
     r"^\(?(?:[a-z]\)|\d+\.)?\s*(?:To\s+(?:receive|consider|note|approve|move|agree|confirm|invite|sign|discuss|elect|appoint|review|"
     r"determine|adopt|authorise|hear|deal|disclose|report|make|ask|accept|record|seek|answer|question|endorse|ratify|resolve|pass)\b"
@@ -43,8 +46,12 @@ def leave_out_agenda(section: Section) -> None:
         section.decision = section.agenda[decided[0] + 1 :] if decided else []
     decision = [i for i, passage in enumerate(section.passages) if DECISION.match(passage.text)]
     if decision and not marks:
+        below = section.passages[decision[0] + 1 :]
+        announces = (
+            bool(below) and _LISTED.match(below[0].text) is not None
+        )  # then the label is what announces the parts
         section.agenda += section.passages[: decision[0]]
-        section.passages = section.passages[decision[0] + 1 :]
+        section.passages = section.passages[decision[0] :] if announces else below
     keep: list[Passage] = []
     for i, passage in enumerate(section.passages):
         if SKIP.match(passage.text) or (i < 2 and not marks and len(keep) == 0 and _asks(passage.text)):

@@ -54,13 +54,14 @@ def inline(text: str, passage: Passage) -> tuple[str, list[Piece]]:
     return text[: run[0][1]].strip(), pieces
 
 
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
 def _next(first: str, count: int) -> str:
     if first == "1":
         return str(count + 1)
     if first == "i":
-        return ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")[
-            min(count, 14)
-        ]
+        return ROMAN[min(count, 14)]
     return chr(ord(first) + count)
 
 
@@ -134,7 +135,21 @@ def listed(passages: Sequence[Passage], loose: bool) -> tuple[list[Piece], int]:
         else:
             break
         used += 1
-    return [Piece(piece.number, trimmed(piece.text), piece.passage) for piece in pieces], used
+    return [Piece(part.number, trimmed(part.text), part.passage) for piece in pieces for part in _parted(piece)], used
+
+
+def _parted(piece: Piece) -> list[Piece]:
+    """'(ii) the words were rude; and (iii) the Code was broken' in one paragraph: a part for each number that goes on."""
+    if not piece.number or not re.fullmatch(r"\d{1,2}|[a-z]|[ivx]{1,4}", piece.number):
+        return [piece]
+    kinds = ("i",) if piece.number in ROMAN and len(piece.number) > 1 else ("1", "a", "i")
+    for first in kinds:
+        following = next((_next(first, n + 1) for n in range(14) if _next(first, n) == piece.number), None)
+        cut = re.search(rf"[;,.]\s*(?:and\s+)?\(?{following}[.)]\)?\s+(?=\S)", piece.text) if following else None
+        if cut:
+            head = Piece(piece.number, piece.text[: cut.start()], piece.passage)
+            return [head, *_parted(Piece(following, piece.text[cut.end() :], piece.passage))]
+    return [piece]
 
 
 def _kind(number: str) -> str:

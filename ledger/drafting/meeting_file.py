@@ -15,7 +15,7 @@ from ledger.drafting.candidates import Candidate, KnownNames, Resolved, mentione
 from ledger.drafting.days import days
 from ledger.drafting.drafting import DraftedMinutes
 from ledger.drafting.libraries import library
-from ledger.drafting.statements import DraftedLimb, Meeting, Resolution, Support, Vote
+from ledger.drafting.statements import DraftedLimb, EarlierMinutes, Meeting, Resolution, Support, Vote
 from ledger.drafting.style import built_in, either
 from ledger.vocabulary.naming import folded, short_name
 
@@ -206,7 +206,8 @@ class _Writer:
             }
             yield _statement({**who, **more}, interest.basis, doubts)
         for resolution in meeting.resolutions:
-            yield self._resolution(resolution)
+            if not any(_merely_confirms(resolution, confirmed) for confirmed in meeting.minutes_confirmed):
+                yield self._resolution(resolution)
         for commitment in meeting.commitments:
             doubts = []
             by = self._who("by", commitment.who, doubts)
@@ -321,6 +322,16 @@ class _Writer:
         if vote.nem_con or vote.unanimous:
             told["manner"] = "nem. con." if vote.nem_con else "unanimous"
         return told
+
+
+def _merely_confirms(resolution: Resolution, confirmed: EarlierMinutes) -> bool:
+    """Whether a decision is no more than the sentence by which minutes were confirmed, told without a resolution, a mover or a vote."""
+    told = resolution.basis
+    more = resolution.mover or resolution.seconder or resolution.vote or len(resolution.limbs) > 1
+    plainly = re.match(r"was |the body |title and ", told.rule) and not re.search(
+        r"(?i)\bsubject to\b|\bamend", told.quote
+    )
+    return bool(plainly and not more and told.start < confirmed.basis.end and confirmed.basis.start < told.end)
 
 
 def _due(words: str | None) -> Mapping:

@@ -164,7 +164,8 @@ class Outliner:
                 continue
             self._add(block, 0)
         for section in self.sections:
-            section.about = self.style.about(section.title)
+            first = section.passages[0].text[:70].split(".")[0] if section.title == "-" and section.passages else ""
+            section.about = self.style.about(first or section.title)
             leave_out_agenda(section)
         return self.sections
 
@@ -276,7 +277,7 @@ class Outliner:
             bool(self.style.about(title))
             and len(title.split()) <= 9
             and not re.match(
-                r"(?i)action|resol|(?:substantive )?motion$|motion status|amendment$|question(?: \d+)?$|answer$|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
+                r"(?i)action|resol|(?:(?:substantive )?motion|amendment)(?:\s*\([^()]*\))?$|motion status|question(?: \d+)?$|answer$|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
                 title,
             )
         )
@@ -287,7 +288,11 @@ class Outliner:
             return False
         if self.style.list_of(text) and not (text.isupper() and self.style.list_of(text) == "apologies"):
             return False
-        if _NO_TITLE.match(text) or re.search(r"\s[–—-]\s", text) or (self.in_list and not self.style.about(text)):
+        if (
+            _NO_TITLE.match(text.lstrip("“\"‘'"))
+            or re.search(r"\s[–—-]\s", text)
+            or (self.in_list and not self.style.about(text))
+        ):
             return False
         if self.names.labels_person(text) or heads_a_meeting(text):
             return False

@@ -93,7 +93,7 @@ def test_every_statement_has_its_place_its_quotation_and_a_check() -> None:
     document = draft_file(FOLDER / "scrutiny.txt").document
     told, _ = loaded("scrutiny.txt")
 
-    assert len(told["statements"]) == 10
+    assert len(told["statements"]) == 9
     for statement in told["statements"]:
         assert document.holds(plain(statement["quote"]))
         assert statement["at"]

@@ -159,6 +159,17 @@ def test_movers_and_seconders(text: str, mover: str | None, seconder: str | None
         ("the motion was lost by 9 votes to 4", (4, 9, None), False),
         ("(Votes: For 6; Against 0; Abstain 1)", (6, 0, 1), None),
         ("the motion was declared CARRIED", (None, None, None), True),
+        ("carried by a majority of two to one", (2, 1, None), True),
+        ("Division: Ayes (5) Noes (4)", (5, 4, None), None),
+        ("The result was For 11 Against 2 Abstentions 0", (11, 2, 0), None),
+        ("lost, in favour (2), against (7)", (2, 7, None), False),
+        ("The motion was lost 3 to 4", (3, 4, None), False),
+        ("with nobody against and one abstaining", (None, 0, 1), None),
+        ("carried with two dissentients", (None, 2, None), True),
+        ("Those in favour numbered seven and those against 3", (7, 3, None), None),
+        ("The vote was tied at 4 each", (4, 4, None), None),
+        ("7 in support, 1 opposed", (7, 1, None), None),
+        ("by a majority of 7 votes to 2, with one abstention", (7, 2, 1), None),
     ],
 )
 def test_votes_in_words_and_figures(text: str, counts: tuple[int | None, ...], carried: bool | None) -> None:

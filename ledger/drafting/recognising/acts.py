@@ -14,11 +14,11 @@ from ledger.drafting.style import Style, built_in, either
 
 _BODY_VERBS = (
     "agreed|resolved|approved|endorsed|noted|adopted|accepted|ratified|supported|recommended|decided|granted|refused|rejected|deferred|received|voted|delegated|"
-    "authorised|APPROVED|NOTED|AGREED|ENDORSED|RESOLVED|ADOPTED|ACCEPTED|elected|appointed|co-opted|confirmed"
+    "authorised|APPROVED|NOTED|AGREED|ENDORSED|RESOLVED|ADOPTED|ACCEPTED|elected|appointed|co-opted|confirmed|found|determined|concluded|directed|ordered|ruled|instructed|dismissed|upheld"
 )
 _PASSIVE = (
     r"agreed|approved|adopted|accepted|ratified|endorsed|granted|refused|rejected|deferred|elected|appointed|co-opted|coopted|re-elected|reappointed|re-appointed|confirmed|"
-    r"APPROVED|AGREED|ADOPTED|noted|NOTED|received|authorised|withdrawn|signed|awarded"
+    r"APPROVED|AGREED|ADOPTED|ACCEPTED|ENDORSED|GRANTED|REFUSED|DEFERRED|RATIFIED|CONFIRMED|SIGNED|noted|NOTED|received|authorised|withdrawn|signed|awarded"
 )
 PASSIVELY = re.compile(
     rf"\b(?:was|were|is|are)\s+(?:then\s+|duly\s+|unanimously\s+|also\s+|therefore\s+|subsequently\s+|all\s+|read,?\s+|taken as read(?:,| and)?\s*|put to the vote and\s+|and\s+|signed\s+|\w+ed(?:,|,? and)\s+(?!signed))*"
@@ -37,9 +37,11 @@ _AGENT = re.compile(
     r"\bby\s+(?!all\b|everyone|those present|majority|a majority|general|assent|show|\d|consensus|the (?:chair|vice)|the members|the councillors|councillors present|members)(?P<who>(?:the\s+)?[A-Z]?[\w’' ]{2,40})"
 )
 _HOW = re.compile(
-    r"^,?\s*(?:unanimously,?\s+)?(?:by \w+ votes?(?: in favour)? (?:to|against|and) .{1,60}?|by (?:a |an? \w+ )?majority(?: of .{1,30}?)?(?: vote)?|(?:on|upon) (?:the|a) (?:proposal|motion|vote)[^;:]{0,140}?),?\s+(?=(?:that|to)\b)"
+    r"^,?\s*(?:unanimously,?\s+)?(?:by \w+ votes?(?: in favour)? (?:to|against|and) .{1,60}?|(?:by )?\w+ (?:votes? )?to \w+|by (?:a |an? \w+ )?majority(?: of .{1,30}?)?(?: vote)?(?: \([^()]*\))?|(?:on|upon) (?:the|a) (?:proposal|motion|vote)[^;:]{0,140}?),?\s+(?=(?:that|to)\b)"
 )
 _ANNOUNCING = ("agreed", "resolved", "decided", "consent", "agree", "voted", "consented")
+_OF_ONE_BODY = r"(?:asked|requested)(?=\s+that\b)"  # of members, who speak singly, it is a remark
+_FINDING = ("found", "determined", "concluded", "ordered", "directed", "ruled", "instructed")
 _FORMS = {
     "noted": "noted",
     "recommended": "recommendation",
@@ -70,7 +72,7 @@ class ActFinder:
         verbs = "|".join([_BODY_VERBS, *own])
         self.body = re.compile(
             rf"^(?P<who>(?:Following [^,]{{3,120}}, |After [^,]{{3,120}}, |In conclusion,? |Therefore,? |Accordingly,? |Subsequently,? |In response,? |On the (?:motion|proposal|proposition|nomination|recommendation) of [^:]{{3,140}}?, )?(?i:(?:the\s+)?(?:{deciders}))(?:\s+of the \w+(?: \w+)?)?(?:, (?:having|following|after) [^,]{{3,160}},)?)\s+"
-            rf"(?:(?:also|then|unanimously|therefore|accordingly|formally|subsequently|all|were in agreement and|further|duly|generally|present|did|both)\s+)*(?P<verb>{verbs}|consent(?:ed)?|agree)\b(?P<rest>.*)$",
+            rf"(?:(?:also|then|unanimously|therefore|accordingly|formally|subsequently|all|were in agreement and|further|duly|generally|present|did|both)\s+)*(?P<verb>{verbs}|consent(?:ed)?|agree|(?<!embers )(?<!ouncillors )(?<!overnors )(?<!rustees ){_OF_ONE_BODY})\b(?P<rest>.*)$",
             re.DOTALL,
         )
         self.body_and = re.compile(
@@ -95,11 +97,12 @@ class ActFinder:
             or self._proposed(section, passage, sentence)
         )
 
-    def twice(self, text: str) -> bool:
-        """'The Board noted the return, and asked that ...': what the body did, and what it asked for besides."""
+    def asks(self, text: str) -> bool:
+        """'The Board asked that ...', 'The Board noted the return, and asked that ...': what the body asked for."""
         match = self.body.match(text)
         return match is not None and bool(
-            re.search(r",? and (?:asked|requested|recommended|agreed) ", match["rest"][:160])
+            match["verb"].lower() in ("asked", "requested")
+            or re.search(r",? and (?:asked|requested|recommended|agreed) ", match["rest"][:160])
         )
 
     def in_title(self, section: Section) -> Resolution | None:
@@ -128,6 +131,8 @@ class ActFinder:
         if _no_decision(verb, rest):
             return None
         rest = _HOW.sub("", rest)
+        if verb in _FINDING and not re.match(r"(?:that|to)\b", rest):
+            return None
         with_proposal = re.match(
             r"(?i)with (?:the|this) (?:proposal|suggestion|recommendation|motion)\s+(?:that|to)\b", rest
         )
@@ -186,7 +191,7 @@ class ActFinder:
     def _decides(self, passive: re.Match[str], section: Section, text: str) -> bool:
         """Whether 'was approved' tells of a decision of this body at this meeting."""
         verb, rest = passive["verb"].lower(), passive["rest"]
-        before = text[: passive.start("verb")]
+        before = text[: passive.start("verb")].replace("taken as read", "taken")
         of_minutes = "minutes" in before.lower()
         if verb in ("noted", "received", "confirmed", "signed", "awarded", "withdrawn") and not (
             of_minutes or "minutes" in section.about
@@ -214,6 +219,7 @@ class ActFinder:
             verb in ("refused", "granted", "approved", "withdrawn")
             and re.search(r"(?i)\bapplication|permission|appeal|licen[cs]e\b", before)
             and not re.search(r"(?i)committee|council|vote|members", rest)
+            and not re.search(r"(?i)\bvotes?\b", before)
         ):
             return False
         return not (_MERELY_RECEIVED.search(before) and verb in ("noted", "received", "accepted"))

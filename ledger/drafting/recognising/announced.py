@@ -10,7 +10,7 @@ from ledger.drafting.limbs import Piece, inline, listed, trimmed
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.recognising.votes import merged, vote_in, voting_in
 from ledger.drafting.recognising.walk import Walk
-from ledger.drafting.recognising.wordings import limb_of, unquoted, vote_tail, without_tail
+from ledger.drafting.recognising.wordings import limb_of, unquoted, vote_tail, without_tail, without_vote
 from ledger.drafting.sections import Passage, Section
 from ledger.drafting.sentences import Sentence
 from ledger.drafting.statements import Resolution
@@ -29,8 +29,9 @@ _HOW_VOTED = re.compile(
     r"\s*\((?=[^()]*(?:vote|unanim|nem|\bfor\b|against|carried|majority))[^()]{3,60}\)\s*[:–-]*\s*(?=\S)", re.IGNORECASE
 )
 _PUT_BEFORE = re.compile(
-    r"(?i)(?:up)?(?:on|after|following|having) (?:being|been|a|the|it was)?\s*(?:put|vote|show of hands|recorded vote)\b.*"
+    r"(?i)(?:up)?(?:on|by|after|following|having|with|there being)\b.*\b(?:put|votes?|voting|show of hands|majority|unanim\w*|in favour|dissent\w*)\b"
 )
+_OF_ANOTHER = re.compile(r"(?i)\b(?:amendment|motion|proposal)\b.*\b(?:lost|fell|defeated|withdrawn|carried)\b")
 _LABELS = ("resolution", "decision", "recommendation", "recommends", "recommend", "outcome", "decided", "ordered")
 _FORMS = {
     **dict.fromkeys(("recommended", "recommends", "recommend", "recommendation"), "recommendation"),
@@ -90,9 +91,12 @@ class AnnouncedDecisions:
         within = vote_in(manner, passage.basis("vote", text)) if manner.strip() else None
         walk.adopt(resolution, movers, within, at)
         told_of_vote = words.body if _BARE.fullmatch(words.body) else vote_tail(words.body)
-        put = _PUT_BEFORE.match(text[: lead.start("lead")])
-        if put and (first := vote_in(put[0], passage.basis("vote", text))):
-            resolution.vote = merged(resolution.vote, first)
+        before = text[: lead.start("lead")]
+        if (
+            _PUT_BEFORE.match(before) or re.search(r"(?i)\bvot(?:es?|ed|ing) (?:for|in favour)\b", before)
+        ) and not _OF_ANOTHER.search(before):
+            first = vote_in(before, passage.basis("vote", text))
+            resolution.vote = merged(resolution.vote, first) if first else resolution.vote
         behind = vote_in(told_of_vote, passage.basis("vote", quote))
         if behind:
             resolution.vote = merged(resolution.vote, behind)
@@ -118,16 +122,21 @@ class AnnouncedDecisions:
         pieces: list[Piece] = []
         if not (opens and j == len(parts) - 1):
             body, used = _more_sentences(parts, j, begin, passage)
-            stem, pieces = inline(body, passage)
+            stem, pieces = inline(without_vote(body), passage)
+            each = parts[j + 1 : j + used]
+            if not pieces and each and all(re.match(r"[“\"]?(?:That|THAT)\b", part.text) for part in each):
+                first = passage.text[parts[j].start + begin : parts[j].start + len(parts[j].text)]
+                pieces = [Piece(None, trimmed(words), passage) for words in (first, *(part.text for part in each))]
+                stem = ""
             ends_passage = j + used == len(parts)
             if not pieces and _CONDITIONS.search(body) and len(body.split()) > 6:
                 pieces = [Piece(None, trimmed(body).rstrip(":- "), passage)]
                 taken = listed(following, False)[1] if ends_passage else 0
-            if not pieces and following and ends_passage and body.endswith((":", ":-", ";", "–")):
-                opens = True
-            if not pieces and following and ends_passage and not opens and _goes_on(body, following[0]):
+            if not pieces and following and ends_passage and _goes_on(body, following[0]):
                 more, taken = listed(following, False)
                 pieces = [Piece(_own_number(body), trimmed(_without_number(body)), passage), *more]
+            if not pieces and following and ends_passage and body.endswith((":", ":-", ";", "–")):
+                opens = True
         if opens and not pieces and j + used == len(parts):
             pieces, taken = listed(following, bare or len(body) < 60)
             if not pieces and bare and following and (lead["that"].strip() or lead["lead"].isupper()):

@@ -54,6 +54,7 @@ _OF_THE_MEETING = re.compile(
     r"(?i)(?:there being no (?:further|other)\b|(?:the |this )?(?:meeting|business|chair\w*|mayor)\b[^.]{0,60}\b(?:closed|ended|concluded|finished|adjourned|rose)\b"
     r"|(?:the )?(?:(?:date|time|venue|place)s?(?:,| and| &|/)? ?){1,3}(?:of|for) (?:the )?(?:next|future)\b|(?:the )?next (?:\w+ )?meetings?\b|(?:signed|chair\w*)\s*[:.…_])"
 )
+_SHEETS = ("sheet of actions", "list of actions")
 _BY_BELOW = re.compile(r"^By:\s*(?P<who>[^;]+?)(?:;\s*due\s+(?P<due>.+?))?\.?$")
 
 
@@ -134,7 +135,8 @@ class CommitmentFinder:
                 found += list(self._section(section))
         out = list(sheet)
         for commitment in found:
-            if not any(_alike(commitment, other) for other in out):
+            said = [other for other in out if other.item == commitment.item or other.basis.rule in _SHEETS]
+            if not any(_alike(commitment, other) for other in said):
                 out.append(commitment)
         return out
 
@@ -219,6 +221,8 @@ class CommitmentFinder:
 
     def _is_task(self, match: NameMatch, text: str, rule: str) -> bool:
         who, what = match["who"].strip(), match["what"]
+        if re.match(r"keep an open mind\b", what):
+            return False
         if rule == "somebody would, by a day" and not _DUE.search(what):
             return False  # without a day it may be no more than what somebody expects
         before = text[: match.start("who")]
@@ -343,6 +347,10 @@ class CommitmentFinder:
     def _sheet(self, section: Section) -> Iterator[Commitment]:
         """An item 'Actions' that lists them, one a paragraph."""
         for passage in section.passages:
+            if re.match(r"[^.]*\b(?:was|were|had|has|have)\b[^.]*\. [A-Z]", passage.text):
+                for sentence in passage.sentences():  # told in prose, and no list
+                    yield from self._sentence(section, passage, sentence.text, "")
+                continue
             text = re.sub(r"^(?:\(?\d{1,3}[.)]|[•●*·–-]|(?i:actions?)\s*[:–-])\s*", "", passage.text)
             if (
                 len(text.split()) < 3
@@ -374,11 +382,7 @@ class CommitmentFinder:
 
 
 def _alike(one: Commitment, other: Commitment) -> bool:
-    if (
-        len(_words(one.what)) < 5
-        and one.basis.place != other.basis.place
-        and other.basis.rule not in ("sheet of actions", "list of actions")
-    ):
+    if len(_words(one.what)) < 5 and one.basis.place != other.basis.place and other.basis.rule not in _SHEETS:
         return False
     first, second = _words(one.what), _words(other.what)
     if not first or not second:

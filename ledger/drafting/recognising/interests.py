@@ -64,6 +64,10 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
         rf"(?P<who>{PEOPLE})\s*,?\s*(?:also\s+|then\s+)?(?:declared|stated|advised|reported|noted|informed the \w+)\s+that\s+(?P<rest>(?:he|she|they)\s+(?:knew|was|were|is|had|has|have|owned|lived|worked|sat|served|rented|chaired)\b.*?(?:[^.;]*;)?[^.;]*?(?i:{kind}).*)$",
         re.DOTALL,
     )
+    plainly = names.pattern(
+        rf"^(?P<who>{PEOPLE})\s*,?\s*(?:also\s+|then\s+)?(?:declared|disclosed|stated)\s+that\s+(?P<rest>(?:he|she|they|(?:his|her|their)\s+[\w-]+)\s+(?:is|was|were|are|has|had|have|knew|knows|owns?|owned|lives?|lived|works?|worked|sits?|sat|serves?|served|rents?|rented|chairs?|chaired|runs?|ran)\b.*)$",
+        re.DOTALL,
+    )
     short = names.pattern(rf"^(?P<who>{PEOPLE})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)
     heading_kind: str | None = None
     last: list[Interest] = []
@@ -115,7 +119,7 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
                 declared.search(text)
                 or of.search(text)
                 or having.search(text)
-                or ("interests" in section.about and told.search(text))
+                or ("interests" in section.about and (told.search(text) or plainly.match(text)))
             )
             if match:
                 last = list(_statements(match, passage, text, names, section, numbers))
@@ -162,6 +166,11 @@ def _statements(
         about = _about(rest)
     words = action["a"].strip(" ,") if action else None
     words = re.sub(r"^(?i:and|who|having)\s+", "", words) if words else None
+    plain = (
+        re.split(r",? and (?:would|will)\b|[.;]", rest)[0].strip()
+        if kind is None and re.match(r"(?:he|she|they|his|her|their)\b", rest)
+        else None
+    )
     ground = re.match(r"(?P<w>As (?:an? |the )?[^,;]{3,80}), ?$", text[: match.start("who")])
     for person in people:
         for item in _each(items):
@@ -171,7 +180,7 @@ def _statements(
                 item,
                 about,
                 kind.removesuffix("s") if kind and kind.endswith("interests") else kind,
-                why["w"].strip(" ,") if why else ground["w"] if ground else told["why"].strip(" .") if told else None,
+                why["w"].strip(" ,") if why else ground["w"] if ground else told["why"].strip(" .") if told else plain,
                 words,
             )
 
@@ -181,8 +190,9 @@ def _later_action(passage: Passage, text: str, who: str, names: Names) -> re.Mat
     after = passage.text[passage.text.find(text) + len(text) :]
     first = next(iter(re.split(r"(?<=[.])\s+(?=[A-Z])", after.strip())), "")
     bare = names.bare(who).split()[-1] if names.bare(who) else who
-    if re.match(rf"(?:He|She|They|Both|Councillor|Cllr|{re.escape(bare)})\b", first) and (
-        bare in first or re.match(r"(?:He|She|They|Both)\b", first)
+    first = re.sub(r"^It was (?:agreed|noted|decided) that (?=he\b|she\b|they\b)", "", first)
+    if re.match(rf"(?:[Hh]e|[Ss]he|[Tt]hey|Both|Councillor|Cllr|{re.escape(bare)})\b", first) and (
+        bare in first or re.match(r"(?:[Hh]e|[Ss]he|[Tt]hey|Both)\b", first)
     ):
         return _ACTION.search(first)
     return None

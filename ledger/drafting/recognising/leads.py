@@ -10,7 +10,7 @@ _ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequen
 _THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
-    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+(?:that|to)\b)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b)"
+    r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+(?:that|to)\b)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b|,?\s+(?:to|by \w+ votes?)\b)"
     r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,\s*(?:with|by)[^:;.]{3,80}(?=that\b)))*)"
 )
 _LEAD = re.compile(
@@ -18,7 +18,7 @@ _LEAD = re.compile(
     rf"{_AFTER}(?P<that>{_THAT}|\s*(?=to\b|TO\b)|\s*$|\s+)"
 )
 _RESOLVED_LABEL = re.compile(
-    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution|Agreed|DECISION(?=\s*[:–—-])|Decision|Decided|Recommended|Recommendation|Outcome(?!\W+(?:Recommendations?|Decisions?|For) ))\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b)|$)"
+    rf"^(?:And\s+)?(?P<lead>Resolved|Resolution(?:\s+(?:[Nn]o\.?\s*)?[\w/.-]*\d[\w/-]*(?=\s*[:–—-]))?|Agreed|DECISION(?=\s*[:–—-]|$)|Decision(?: of the (?:[A-Z][\w-]* ?){1, 4}(?=:))?|Decided|Recommended|Recommendations? (?:agreed|approved)|Recommendation|Outcome(?!\W+(?:Recommendations?|Decisions?|For) ))\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:that\b|That\b)?\s*[,:–—-]*|,?\s+that\b[,:]?|,?\s+(?=to\b)|$)"
 )
 _INSIDE = re.compile(
     rf"(?<=:\s)(?P<lead>Resolved|Agreed)\b{_AFTER}\s*(?P<that>[:–—-]+\s*(?:[tT]hat\b)?\s*[,:–—-]*|\s+that\b[,:]?|\s+(?=to\b))"
@@ -28,6 +28,10 @@ _IT_WAS = re.compile(
     rf"(?P<mid>(?:,?\s+(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?|NEM CON|in principle|(?:on|upon|following) (?:the|a) (?:proposal|motion|proposition|show of hands|vote)[^;:]{{0,140}}?(?=,?\s+(?:that|to)\b)|by all(?: \w+)?(?=\s+that)|by (?i:the )?(?i:members|councillors|board|committee|council|cabinet|panel|group|governors|meeting|members present)(?: of the \w+)?|at the meeting|by \w+ votes?(?: in favour)? (?:to|against|and) [^,;]{{1,60}}?(?=\s+(?:that|to)\b)|on a (?:show of hands|majority)(?: vote)?|by (?:a |an? \w+ )?majority(?: vote)?|on a vote|following (?:a|the) \w+))*,?(?:\s+in principle,?)?)"
     r"(?P<that>\s*,?\s*(?:that|That)\b\s*[,:]?(?:\s+in principle,)?(?:\s+it\s+would)?|\s*[:–—-]+\s*(?:that\b)?|\s+(?=to\b)|\s+(?!by\b|in\b|with\b|at\b|on\b|upon\b|and\b|for\s+(?!Cllr|Councillor|the (?:Clerk|Chair))|as\b|$))"
 )
+_RECOMMENDED = re.compile(
+    rf"^(?:(?:The|All|Both|These)\s+)?(?:\w+\s+){{0,4}}?(?i:recommendations?|proposals?|resolutions?|motions?)\s+(?:[\w’']+\s+){{0,8}}?(?:was|were)\s+{_ADVERBS}"
+    r"(?P<lead>agreed|approved|accepted|adopted|endorsed|passed)(?P<mid>(?:,?\s+(?:unanimously|nem\.?\s?con\.?|without dissent|as follows|en bloc|by [^:;.]{3,60}))*)(?P<that>\s*[:–—]+-?)(?=\s|$)"
+)
 _REPORTED = re.compile(
     r"\b(?:had been|has been|have been|having been|will be|would be|to be|could be|should be|may be|might be|can be|not yet|being)\s+(?:\w+ly\s+)?$|\bif\s+(?:it (?:is|was)\s+)?$|\b(?:previously|already|once|when|until|unless|after|before|recently|be)\s+$",
     re.IGNORECASE,
@@ -36,6 +40,7 @@ _TOLD = re.compile(
     r"\b(?:stated|reported|said|advised|informed|explained|noted|confirmed|highlighted|reminded|understood|commented|outlined|asked|queried|felt|added|told|announced|clarified|recalled|pointed out|heard|acknowledged|responded|replied|recognised)\b[^.;]{0,60}?\b(?:that|whether|if|it was|how)\b",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"(?<!\bit )(?<!\bIt )(?<!\bIT )\b(?:was|were|is|are|be|WAS|WERE)\s+(?:\w+ly\s+)?$")
 _OTHER_MEETING = re.compile(
     r"\b(?:at (?:the|its|their|a|an) (?:last|previous|earlier|most recent|\w+ meeting)|previously|last (?:month|year|week)|at the last meeting|in (?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d,?$)",
     re.IGNORECASE,
@@ -56,8 +61,9 @@ class Leads:
         self.of_body = re.compile(
             rf"^(?:(?:After|Following|Having|In|On)\b[^:]{{3,160}},\s+)?(?i:(?:the\s+)?(?:{either(style.deciders)}))(?:\s+of the \w+)?\s+"
             rf"(?:(?i:(?:discussed|considered|noted|received|reviewed|debated)\b[^:.]{{3,160}}?\band)\s+)?{_ADVERBS}"
-            r"(?P<lead>(?i:resolved|agreed|decided|recommended|noted(?!\s+that)|approved|endorsed|requested))"
-            r"(?P<mid>(?:\s+(?:unanimously|nem\.? con\.?|in principle))*)\s*(?P<that>(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+)\s*$"
+            r"(?P<lead>(?i:resolved|agreed|decided|recommended|noted(?!\s+that)|approved|endorsed|requested|found|determined|concluded|directed|ordered))"
+            r"(?P<mid>(?:,?\s+(?:unanimously|nem\.? con\.?|in principle|by (?:a |an? \w+ )?majority(?: of \w+(?: votes?)? to \w+)?(?:\s*\([^()]*\))?|by \w+ votes? to \w+|\([^()]*\)))*)"
+            r",?\s*(?P<that>(?:(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+|\bthat\b)\s*)(?:$|(?=\(?(?:a|i|1)[.)]\)?\s))"
         )
 
         self.verbs = style.verbs
@@ -75,7 +81,7 @@ class Leads:
 
     def find(self, text: str) -> re.Match[str] | None:
         """The words that announce a decision in a sentence, unless they report one of another time or place."""
-        for pattern in (_RESOLVED_LABEL, self.of_body, self.acts, _LEAD, _INSIDE, _IT_WAS):
+        for pattern in (_RESOLVED_LABEL, self.of_body, self.acts, _RECOMMENDED, _LEAD, _INSIDE, _IT_WAS):
             match = pattern.search(text)
             if match and not _only_reports(pattern, match, text):
                 return match
@@ -110,8 +116,11 @@ def _only_reports(pattern: re.Pattern[str], match: re.Match[str], text: str) -> 
     if pattern is _LEAD:
         return (
             reported(before)
+            or (_PASSIVE.search(before) is not None and not match["that"].strip() and not match["mid"].strip())
             or bool(re.search(r"(?i)\bto be\s*$", before))
-            or (match["lead"] in _BARE_CAPITALS and text.isupper())
+            or (
+                match["lead"] in _BARE_CAPITALS and text.isupper() and not re.fullmatch(r"\W*[A-Z]+\s*[:–—-]+\s*", text)
+            )
         )
     if pattern is _IT_WAS:
         if match["it"] in ("and", ",") and not _behind_a_motion(before):

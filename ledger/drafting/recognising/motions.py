@@ -9,11 +9,11 @@ from ledger.drafting.names import PEOPLE, TWO_WORDS, Names
 from ledger.drafting.recognising.acts import PASSIVELY
 from ledger.drafting.recognising.leads import Leads, told
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
-from ledger.drafting.recognising.votes import merged
+from ledger.drafting.recognising.votes import merged, vote_in
 from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import limb_of, title_in_block, whole_block, without_tail
 from ledger.drafting.sections import Passage, Section
-from ledger.drafting.sentences import Sentence
+from ledger.drafting.sentences import Sentence, sentences
 from ledger.drafting.statements import DraftedLimb, Resolution, Vote
 from ledger.drafting.style import Style
 
@@ -68,6 +68,8 @@ class MotionFinder:
             for pattern in (
                 # It was proposed by A(, seconded by B) that WORDS
                 rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{PEOPLE}|[Tt]he \w+|{TWO_WORDS}){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
+                # Proposed A, seconded B: that WORDS
+                rf"(?i:\b(?:proposed|moved))\s+(?:{PEOPLE}){second}\s*[:,–-]?\s*(?P<w>(?:that|That|to|To)\b.+)$",
                 # A proposed, and B seconded, (a motion|that) WORDS
                 rf"(?i:\b(?:proposed|moved)),?\s+(?:and\s+)?(?:{PEOPLE})\s+(?:duly\s+)?(?i:seconded)(?!\s+by),?\s+(?P<w>.+)$",
                 # A proposed (that) WORDS, seconded by B / B seconded
@@ -90,13 +92,17 @@ class MotionFinder:
         words = self._moved(text)
         if words is None:
             return None
-        words = re.sub(r"\s+as$", "", trimmed(without_tail(words)).strip(" ,.-–"))
+        words = re.sub(
+            r"\s+as$|,? (?:which|this|but this|but) (?:was not|failed to find|found no|did not find|had no)\b.*$",
+            "",
+            trimmed(without_tail(words)).strip(" ,.-–"),
+        )
         if _OF_BEFORE.fullmatch(words) and sentence.start:
             words = passage.text[: sentence.start + len(text)].strip(" .")
         if len(words.split()) < 2:
             title = title_in_block(section, passage)
             words = (title + text[: movers.start]).strip(" :.-") if title else ""
-            if len(words.split()) < 2:
+            if len(words.split()) < 2 or re.search(r"\b(?:was|were)$", words):
                 words = text.strip(" .")
         if re.match(r"(?i)(?:a )?vote of (?:thanks|sympathy)", words) or not re.search(
             r"[A-Za-z]{2}\W+.*[A-Za-z]{2}", words
@@ -134,12 +140,29 @@ class MotionFinder:
 
     def labelled(self, section: Section, passage: Passage, match: re.Match[str]) -> Resolution:
         """'MOTION: That ...' or 'AMENDMENT: ...', with the movers below."""
-        words = trimmed(match["words"])
+        words, vote = trimmed(match["words"]), None
+        told = list(sentences(words))
+        if len(told) > 1 and len(told[-1].text.split()) < 9:
+            vote = vote_in(told[-1].text, passage.basis("vote", told[-1].text))
+            words = words[: told[-1].start].strip() if vote else words
+        who = [
+            self.names.of_surname(name) or None for name in re.split(r"\s*(?:/|,|&|\band\b)\s*", match["movers"] or "")
+        ]
         printed, verb = verb_of(words, "agreed", self.style)
         limb = DraftedLimb(words, verb, printed, passage.basis("words moved", words))
         amends = "amendment" in match["label"].lower()
         form = "amendment" if amends else "motion"
-        return Resolution(form, [limb], passage.basis("labelled as a motion"), section.number, amends=amends)
+        return Resolution(
+            form,
+            [limb],
+            passage.basis("labelled as a motion"),
+            section.number,
+            who[0],
+            who[1] if len(who) == 2 else None,
+            vote,
+            vote.carried if vote else None,
+            amends,
+        )
 
     def voted_on(self, section: Section, passage: Passage, words: str, vote: Vote) -> Resolution:
         """'School improvement: 2 for, 2 against': what was voted on stands before the count."""
@@ -168,7 +191,7 @@ class MotionFinder:
         self, section: Section, passage: Passage, words: str, movers: Movers, vote: Vote | None, form: str = "motion"
     ) -> Resolution | None:
         """The words that stand before 'Proposed by A, seconded by B', with the title of the item where they need it."""
-        words = words.strip()
+        words = re.sub(r"^(?:Proposal|Motion|Resolution)\s*:\s*", "", words.strip())
         if len(words.split()) > 90 or told(words):
             return None
         title = title_in_block(section, passage)
@@ -283,7 +306,8 @@ class MotionFinder:
                 r"(?i)(?:it|this|approval|the motion|which|and|it was)", match["w"].strip(" ,")
             ):
                 continue
-            if match.start("w") == 0 and self.names.pattern(PEOPLE).fullmatch(match["w"].strip(" ,")):
+            bare = re.sub(r"\s+(?:was|were|be)$", "", match["w"].strip(" ,"))
+            if match.start("w") == 0 and self.names.pattern(PEOPLE).fullmatch(bare):
                 continue
             words = re.sub(
                 r"^(?:an?|the following)\s+(?:further\s+)?(?:motion|amendment|proposal)\s+(?=that\b|to\b)",

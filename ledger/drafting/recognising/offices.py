@@ -159,7 +159,7 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
                 )
                 of_minutes = "minutes" in section.about and j < 6 and len(text.split()) < 60
                 if not _CONFIRMED.search(text) or not (
-                    (here and (of_minutes or decided or re.search(r"(?i)correct|true|accurate", text)))
+                    (here and (of_minutes or decided or re.search(r"(?i)correct|true|accurate|as read", text)))
                     or (of_minutes and decided)
                 ):
                     continue

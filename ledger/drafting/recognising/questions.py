@@ -18,13 +18,19 @@ _GROUPS = (
 _SOMEBODY = r"(?:[Aa]|[Aa]nother|[Oo]ne)\s+(?:local\s+)?(?:resident|parishioner|member\s+of\s+the\s+public|tenant|trader|shopkeeper|objector)\s+(?:of|from|in|at)\s+[A-Z][\w’']*(?:\s+[A-Z][\w’']*){0,3}"
 _POST = r"\b[Tt]he\s+(?:[A-Z][\w’'-]+|of|for|and|to the)(?:\s+(?:[A-Z][\w’'-]+|of|for|and|to the)){0,7}"
 _ABOUT = r"(?:(?:to|by|from|with|for|at|on|in|under|until|since) (?:whom|which|what|when|whose)|whether|why|if|when|how|what|where|who|which|about|for\s+(?:clarification|an?\s+update|confirmation|information|details|assurance|further|more|clarity|an explanation|a detailed)|(?:a\s+)?questions?|on\b|regarding|the (?:Director|Officer|Chair|Clerk)\w* (?:whether|why|if|when|how|what))"
-_ANSWER_VERBS = r"(?:replied|responded|answered|advised|explained|confirmed|said|stated|clarified|reported|informed|noted|indicated|assured|commented|provided|outlined)"
+_ASKING = r"(?:asked|queried|questioned|enquired|inquired|wished to know|wanted to know|sought)"
+_UNKNOWING = r"(?:did not know|could not (?:say|answer|tell)|(?:was|were) (?:not able|unable) to (?:say|answer|tell)|had no (?:answer|information|figures)|(?:was|were) not aware|undertook|promised|offered|declined|would (?:find out|look into|check|report|reply|respond|write|let))"
+_ANSWER_VERBS = rf"(?:{_UNKNOWING}|replied|responded|answered|advised|explained|confirmed|said|stated|clarified|reported|informed|noted|indicated|assured|commented|provided|outlined)"
 _REPLY = re.compile(
     r"^(?:REPLY|Reply|RESPONSE|Response|ANSWER|Answer|A)\s*(?:\([^)]*\))?\s*[:–-]\s*(?P<rest>.*)$", re.DOTALL
 )
-_LABELLED = re.compile(r"^Question(?: \d+)?\s*:\s*(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?[.]?$", re.DOTALL)
+_LABEL = r"(?:\s*(?:no\.?\s*)?\d{1,3})?\s*(?:(?:was\s+)?(?:put|asked|submitted|given)?\s*(?:from|by)?\s*(?P<by>(?:the\s+)?[A-Z][^:?]{2,80}?))?\s*[:–-]\s*"
+_LABELLED = re.compile(
+    rf"^(?:(?:Written|Public|Supplementary)\s+)?(?:[Qq]uestion|QUESTION|Q){_LABEL}(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?[.]?$",
+    re.DOTALL,
+)
 _ANSWER = re.compile(
-    r"^(?:Answer|Reply|Response)\s*:\s*(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?(?:\s*\[(?P<completeness>full|partial|deflected|deferred|declined|none)\])?[.]?$",
+    rf"^(?:(?:Written|Supplementary)\s+)?(?:[Aa]nswer|ANSWER|[Rr]eply|REPLY|[Rr]esponse|RESPONSE|A){_LABEL}(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?(?:\s*\[(?P<completeness>full|partial|deflected|deferred|declined|none)\])?[.]?$",
     re.DOTALL,
 )
 _SUBMITTED = re.compile(
@@ -43,11 +49,11 @@ class QuestionFinder:
         self.names = names
         self.forenames = set(re.findall(r"\b([A-Z][a-z]{2,})(?= [A-Z][a-z]+\b)", names.text))
         # A forename that begins the sentence; that the document has it with a surname is looked up in `_asking`.
-        alone = rf"^(?P<alone>[A-Z][a-z]{{2,}}|{PERSON})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b)"
-        who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?(?:asked|queried|questioned|enquired)\b)|{alone})"
+        alone = rf"^(?P<alone>[A-Z][a-z]{{2,}}|{PERSON})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)"
+        who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)|{alone})"
         self.asked = names.pattern(
             rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
-            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|wanted to know|requested\s+(?:clarification|information on|an update))"
+            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|information on|an update))"
             r"(?P<rest>.*)$",
             re.DOTALL,
         )
@@ -61,12 +67,12 @@ class QuestionFinder:
         )
         self.asker = names.pattern(rf"\b(?:from|by)\s+(?P<who>{PEOPLE}|{_GROUPS})")
         self.answer_start = names.pattern(
-            rf"^(?:(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
+            rf"^(?:(?:Nobody|None|No one|No [a-z]+)\b[^.;]{{0,40}}?\s(?:could|was able to|knew)\b|(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+|He|She|They)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
             re.DOTALL,
         )
         self.answerer = names.pattern(rf"^(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’', ]{{2,60}}?)\s+{_ANSWER_VERBS}\b")
         self.inside = names.pattern(
-            rf"(?:,\s*|\band\s+|;\s*)(?P<a>(?:(?:he|she|they|it)\s+)?(?:was|were)\s+(?:told|advised|informed|assured|answered)\b(?:\s+by\s+(?P<told>{PEOPLE}))?.*|(?P<who>{PEOPLE}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+)\s+(?:{_ANSWER_VERBS})\b.*)$",
+            rf"(?:,\s*(?:to which\s+)?|\band\s+|;\s*(?:to (?:which|this)\s+)?)(?P<a>(?:[Nn]obody|[Nn]one|[Nn]o [a-z]+)\b[^,;]{{0,40}}?\s+(?:could|was able to|knew)\b.*|(?:(?:he|she|they|it)\s+)?(?:was|were)\s+(?:told|advised|informed|assured|answered)\b(?:\s+by\s+(?P<told>{PEOPLE}))?.*|(?P<who>{PEOPLE}|[Tt]he [A-Z]\w+(?: \w+){{0,4}}?|[A-Z][a-z]+|he|she|they)\s+(?:{_ANSWER_VERBS})\b.*)$",
             re.DOTALL,
         )
 
@@ -98,22 +104,29 @@ class QuestionFinder:
         yield Question(first.text, first.basis("printed question"), who, answer, item=section.number)
 
     def _labelled(self, section: Section) -> Iterator[Question]:
-        """'Question: ... (Councillor A)', and below it 'Answer: ... (B) [deferred]'."""
+        """'Question: ... (Councillor A)' or 'Q1 Councillor A: ...', and below it 'Answer: ... (B) [deferred]' or 'A1 B: ...'."""
         for at, passage in enumerate(section.passages):
             asked = _LABELLED.match(passage.text)
-            if not asked:
+            if not asked or not self._asks(asked):
                 continue
             below = _ANSWER.match(section.passages[at + 1].text) if at + 1 < len(section.passages) else None
             told = below is not None and not re.match(r"(?i)none is recorded|no answer", below["text"])
             yield Question(
                 asked["text"].strip(),
                 passage.basis("labelled as a question"),
-                self._who(asked["who"]),
+                self._who(asked["by"] or asked["who"]),
                 below["text"].strip() if below and told else None,
-                self._who(below["who"]) if below and told else None,
+                self._who(below["by"] or below["who"]) if below and told else None,
                 below["completeness"] if below else None,
                 section.number,
             )
+
+    def _asks(self, asked: re.Match[str]) -> bool:
+        """Whether a label is that of a question, not a sentence that begins with the word ('Question Time: moved to May')."""
+        by = asked["by"]
+        return (
+            asked["text"].rstrip().endswith("?") or not by or self.names.begins_with_person(re.sub(r"^[Tt]he ", "", by))
+        )
 
     def _told(self, section: Section) -> Iterator[Question]:
         for at, passage in enumerate(section.passages):
@@ -159,7 +172,7 @@ class QuestionFinder:
                 if inside:
                     answer, by = inside["a"].strip(" ."), inside["who"] or inside["told"]
                     words = text[asked.end("who") : asked.start("rest") + inside.start("a")].strip(" ,;")
-                    words = re.sub(r"\s+and$", "", words)
+                    words = re.sub(r",?\s+(?:and|to (?:which|this))$", "", words)
                 elif following and (match := self.answer_start.match(following)) and not self._asking(following):
                     answer, by = following, match.groupdict().get("who") or match.groupdict().get("who2")
                 elif reply:
@@ -184,4 +197,4 @@ class QuestionFinder:
         return self.asked.search(text, 1) if unknown else asked
 
     def _who(self, who: str | None) -> str | None:
-        return self.names.full(who.strip(" ,")) if who else None
+        return self.names.full(who.strip(" ,")) if who and who.lower() not in ("he", "she", "they", "it") else None

@@ -18,7 +18,7 @@ from ledger.drafting.recognising.decisions import GROUNDS
 from ledger.drafting.recognising.leads import Leads, reported, second_decision, told
 from ledger.drafting.recognising.motions import AGREED_AT_END, MotionFinder, only_movers
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
-from ledger.drafting.recognising.votes import candidates_in, merged, side_in, sides_in, vote_in
+from ledger.drafting.recognising.votes import candidates_in, merged, side_in, sides_in, vote_in, voting_in
 from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import anaphoric, limb_of
 from ledger.drafting.sections import Passage, Section
@@ -35,7 +35,7 @@ _PUT_TO_THE_VOTE = re.compile(
     r"(?i)(?:(?:up)?on|after|when|having|following) (?:being|a|the|it was)?\s*(?:put|vote|show of hands)|(?:the|this|a) (?:substantive |original |amended |further |procedural )?(?:vote|amendment|motion|proposal)\b[^,;]{0,60}?\b(?:was|were|being|fell|failed|having been)\b(?!\s+(?:then\s+|duly\s+)?(?:moved|proposed))"
 )
 _LABELLED = re.compile(
-    r"(?P<label>(?:Substantive |SUBSTANTIVE |Original )?(?:MOTION|Motion|AMENDMENT|Amendment))(?: (?:No\.? ?)?\d+)?\s*[:–-]\s*(?P<words>\S+ .+)$",
+    r"(?P<label>(?:Substantive |SUBSTANTIVE |Original )?(?:MOTION|Motion|AMENDMENT|Amendment))(?: (?:No\.? ?)?\d+)?\s*(?:\((?P<movers>[^()]{3,60})\)\s*)?[:–-]\s*(?P<words>\S+ .+)$",
     re.DOTALL,
 )
 _STATUS = re.compile(r"(?i)motion (?:status|result|outcome)\s*:\s*(?P<outcome>\w+)")
@@ -96,7 +96,7 @@ class Recogniser:
         walk.end_of_motion()
         for table in tables:
             self._vote_table(table, walk)
-        return walk.done
+        return sorted(walk.done, key=lambda resolution: resolution.basis.start)
 
     @staticmethod
     def once(resolutions: list[Resolution], summaries: frozenset[int]) -> list[Resolution]:
@@ -150,10 +150,16 @@ class Recogniser:
             resolution, taken = self.motions.words_below(section, at)
             if walk.amends:
                 resolution.form, resolution.amends, walk.amends = "amendment", True, False
-            walk.adopt(resolution, walk.movers, None, at)
+                walk.of_movers(resolution)
+            else:
+                walk.adopt(resolution, walk.movers, None, at)
             vote = resolution.vote
-            resolution.carried = None if vote is None else vote.carried is not False
-            walk.decide(resolution, at + taken)
+            if vote is None:
+                walk.move(resolution, at + taken)
+            else:
+                resolution.carried = vote.carried is not False
+                walk.decide(resolution, at + taken)
+            walk.last_at = at + taken
             return 1 + taken
         return self._sentences(section, at, _parts(passage), walk)
 
@@ -230,14 +236,23 @@ class Recogniser:
             return
         movers = self.patterns.find(text) if re.search(r"(?i)propos|second|moved|2nd|nominat|prop\b", text) else None
         vote = vote_in(text, passage.basis("vote", text))
-        somebody_told = told(text[:120]) and not (movers and movers.seconder) and not self.acts.twice(text)
+        somebody_told = told(text[:120]) and not (movers and movers.seconder) and not self.acts.asks(text)
         if walk.motion and (end := _ENDED.match(text)):
             walk.motion.carried = end["end"] in ("accepted", "carried", "agreed")
             walk.motion.support.append(passage.basis("what became of it", text))
+            if walk.motion.vote:
+                walk.motion.vote.carried = walk.motion.carried
             walk.end_of_motion()
             return
         if vote and walk.target and _PUT_TO_THE_VOTE.match(text):
             walk.take_vote(vote, at)
+            return
+        below = section.passages[at + 1].text if at + 1 < len(section.passages) else ""
+        announces = re.search(r"(?::[-–]?|(?:\bthat|\s)\s*[:–—-]+)$", text) is not None
+        if movers and movers.mover and announces and _MOVED_BELOW.match(below):
+            walk.movers, walk.movers_at, walk.vote, walk.vote_at = movers, at, vote, at
+            walk.amends = "amendment" in text.lower()
+            walk.movers_told.append(passage.basis("movers", text))
             return
         if movers and (
             only_movers(text, movers, self.names) or (movers.start <= 1 and re.fullmatch(r"\(.*\)\W*", text))
@@ -251,15 +266,8 @@ class Recogniser:
             and re.search(r"(?i)\bseconded the (?:motion|proposal|amendment|recommendation)s?\b", text)
         ):
             return
-        below = section.passages[at + 1].text if at + 1 < len(section.passages) else ""
-        announces = re.search(r"(?::[-–]?|\bthat\s*[:–—-]+)$", text) is not None
         if not movers and (voted_on := _VOTED_ON.match(text)) and vote:
-            self._moved(self.motions.voted_on(section, passage, voted_on["words"], vote), text, vote, at, walk)
-            return
-        if movers and movers.mover and announces and _MOVED_BELOW.match(below):
-            walk.movers, walk.movers_at, walk.vote, walk.vote_at = movers, at, vote, at
-            walk.amends = "amendment" in text.lower()
-            walk.movers_told.append(passage.basis("movers", text))
+            self._moved(self.motions.voted_on(section, passage, voted_on["words"], vote), passage, text, vote, at, walk)
             return
         acted = self.acts.by_body(section, passage, sentence) if movers and not somebody_told else None
         if acted:
@@ -268,7 +276,7 @@ class Recogniser:
         if movers and not somebody_told:
             motion = self.motions.motion(section, passage, sentence, movers, vote)
             if motion:
-                self._moved(motion, text, vote, at, walk)
+                self._moved(motion, passage, text, vote, at, walk)
                 return
         if somebody_told:
             return
@@ -278,7 +286,7 @@ class Recogniser:
         elif vote is not None:
             walk.take_vote(vote, at)
 
-    def _moved(self, motion: Resolution, text: str, vote: Vote | None, at: int, walk: Walk) -> None:
+    def _moved(self, motion: Resolution, passage: Passage, text: str, vote: Vote | None, at: int, walk: Walk) -> None:
         """A motion waits, unless its own sentence says what became of it."""
         decided = PASSIVELY.search(text)
         if vote and vote.carried is not None:
@@ -294,6 +302,8 @@ class Recogniser:
         ):
             motion.carried = True
         walk.move(motion, at)
+        for side in voting_in(text, self.names):
+            walk.take_ballots(*side, passage, text)
         walk.last_at = at
         if motion.carried is not None and (vote is None or vote.votes_for is None):
             walk.end_of_motion()

@@ -22,27 +22,45 @@ _WORDS = [
     "nineteen",
     "twenty",
 ]
-_N = rf"(\d{{1,3}}|{'|'.join(_WORDS)}|none|nil|an?)"
-_BY = r"(?:votes?|members?|councillors?|persons?)?"
-_FOR = re.compile(
-    rf"\b{_N}\)?\s+{_BY}\s*(?:(?:voting|voted|were|was|cast)\s+)?(?:for|in\s+favou?r)\b(?!\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Dr))"
-    rf"|\b(?:for|in\s+favou?r)\s*(?:the (?:motion|amendment|proposal|recommendation))?\s*[:=–-]?\s*\(?\s*(\d{{1,3}})\b",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    rf"\b{_N}\)?\s+{_BY}\s*(?:(?:voting|voted|were|was|cast)\s+)?(?:against|opposed)\b|\bagainst\s*(?:the (?:motion|amendment|proposal))?\s*[:=–-]?\s*\(?\s*(\d{{1,3}})\b",
-    re.IGNORECASE,
-)
-_ABSTAINED = re.compile(
-    rf"\b{_N}\)?\s+{_BY}\s*(?:(?:was|were)\s+)?(?:abstentions?|abstained|abstaining|abstain)\b|\babst(?:entions?|ained|aining|ain)?\s*[:=–-]?\s*\(?\s*(\d{{1,3}})\b",
-    re.IGNORECASE,
+# The normal form of a count: a number and a side, in either order, with what usually stands between them.
+_N = rf"(\d{{1,3}}|{'|'.join(f'{word}(?! one)' for word in _WORDS)}|none|nil|zero|no[- ]one|nobody|an?)"
+_BY = r"(?:(?:of\s+)?(?:the\s+)?(?:votes?|members?|councillors?|cllrs?|persons?|people|governors?|trustees?))?"
+_CAST = r"(?:(?:voting|voted|were|was|cast|being|having voted|in total)\s+)*"
+_OF = r"(?:\s+(?:the\s+)?(?:motion|amendment|proposal|recommendations?|it|this))?"
+_IS = r"(?:\s*(?:[:=–-]|numbered|totalled|were|was|\(|\[)\s*)+"
+_SIDES = {
+    "for": r"(?:for|in\s+favou?r|in\s+support|ayes?|yeas?|yes)",
+    "against": r"(?:against|opposed|opposing|dissent(?:ed|ing|ients?)|noes|nays?)",
+    "abstained": r"(?:abst(?:entions?|ained|aining|ain)?|not\s+voting)",
+}
+_NOT_SOMEBODY = r"(?!\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b)"
+
+
+def _counted(side: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The number before a side ('7 votes for'), and behind it ('For: 7', 'those in favour numbered seven')."""
+    word, number = _SIDES[side], _N.replace("|an?", "").replace("|no(?! one)", "")
+    return (
+        re.compile(rf"\b{_N}\)?\s+{_BY}\s*{_CAST}{word}\b{_NOT_SOMEBODY}", re.IGNORECASE),
+        re.compile(rf"\b{word}{_OF}(?:{_IS}|\s+(?=\d)){number}\b(?!\s+of\b)", re.IGNORECASE),
+    )
+
+
+_FOR, _AGAINST, _ABSTAINED = map(_counted, _SIDES)
+_SIDE_FIRST = re.compile(
+    rf"(?:(?!\b{_N}\b).)*?\b(?:{'|'.join(_SIDES.values())}){_OF}(?:{_IS}|\s+(?=\d)){_N}\b", re.IGNORECASE | re.DOTALL
 )
 _TO = re.compile(
-    rf"\bby\s+{_N}\s+(?:votes?\s+)?to\s+{_N}\b|\b(?:carried|lost|defeated|agreed|approved)\b[,:]?\s+(?:by\s+)?(?:\w+\s+)?(\d{{1,3}})\s*[-–]\s*(\d{{1,3}})\b|\bvot\w+\s+(?:was\s+)?(\d{{1,3}})\s*(?:[-–:]|to)\s*(\d{{1,3}})\b|\(\s*(\d{{1,3}})\s*:\s*(\d{{1,3}})\b",
+    rf"\bby\s+(?:an?\s+)?(?:(?:vote|majority|margin)\s+(?:of\s+)?)?{_N}\s+(?:votes?\s+)?(?:to|against)\s+{_N}\b"
+    rf"|\b(?:carried|lost|defeated|rejected|agreed|approved|passed|won|fell)\b[,:]?\s*\(?(?:by\s+)?(?:\w+\s+)?(\d{{1,3}})\s*(?:[-–:/]|votes?\s+to|to)\s*(\d{{1,3}})\b(?!\s*[/-])"
+    rf"|\bvot\w+\s+(?:was\s+)?{_N}\s*(?:[-–:]|to)\s*{_N}\b|\(\s*(\d{{1,3}})\s*:\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[-–]\s*(\d{{1,3}})\s+in\s+favou?r\b",
+    re.IGNORECASE,
+)
+_TIED = re.compile(
+    rf"\b(?:tied|equal(?:ity)?|even)\b[^.;]{{0,30}}?\b{_N}\s+(?:votes?\s+)?(?:each|apiece|all|on each side)\b",
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|carried|lost|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b|\(\d{1,3}:\d{1,3}\b",
+    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|in support|opposed|majority of|dissent\w*|ayes?|noes|carried|lost|defeated|won|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b|\(\d{1,3}:\d{1,3}\b|\b(?:agreed|approved|passed|rejected)\W+\(?\d{1,2}\s*(?:[-–/:]|to)\s*\d",
     re.IGNORECASE,
 )
 _UNANIMOUS = re.compile(
@@ -85,6 +103,8 @@ def vote_in(text: str, basis: Support) -> Vote | None:
         if pair:
             first, second = [value for value in pair.groups() if value]
             vote.votes_for, vote.against = _number(first), _number(second)
+        elif tied := _TIED.search(text):
+            vote.votes_for = vote.against = _number(tied[1])
         else:
             vote.votes_for, vote.against = _count(_FOR, text), _count(_AGAINST, text)
         if (
@@ -117,9 +137,10 @@ def vote_in(text: str, basis: Support) -> Vote | None:
             text[: match.start()],
         )
         behind = re.match(
-            r"\s+(?:for |against )?by (?P<who>[A-Z][\w’' -]*(?:\. ?[A-Z][\w’' -]*)*)", text[match.end() :]
+            r"\s+(?:for |against )?(?:by|of) (?P<who>(?:the )?[A-Z][\w’' -]*(?:\. ?[A-Z][\w’' -]*)*)",
+            text[match.end() :],
         )
-        vote.casting = behind["who"] if behind else before[1] if before else "the person presiding"
+        vote.casting = behind["who"].strip() if behind else before[1] if before else "the person presiding"
         if vote.carried is None and re.search(r"(?i)\bagainst\b", text[match.end() :]):
             vote.carried = False
         elif vote.carried is None and re.search(r"(?i)\b(?:for|in favour of) the\b", text[match.end() :]):
@@ -191,11 +212,15 @@ def candidates_in(text: str, names: Names) -> dict[str, int]:
 def voting_in(text: str, names: Names) -> list[tuple[str, list[str], int | None]]:
     """Names beside a vote: '(Councillors Upton and Vale voting against)'."""
     voting = names.pattern(
-        rf"(?P<who>{PEOPLE})\s+(?:(?:voting|voted)\s+(?P<side>for|in favour|against)|(?P<abstained>abstain(?:ed|ing)))"
+        rf"(?P<who>{PEOPLE})\s+(?:(?:voting|voted)\s+(?P<side>for|in favour|against)|(?P<dissenting>dissent(?:ed|ing))|(?P<abstained>abstain(?:ed|ing)))"
     )
     return [
         (
-            "abstained" if match["abstained"] else "against" if match["side"] == "against" else "for",
+            "abstained"
+            if match["abstained"]
+            else "against"
+            if match["dissenting"] or match["side"] == "against"
+            else "for",
             [person.name for person in names.in_prose(match["who"])],
             None,
         )
@@ -218,8 +243,11 @@ def merged(first: Vote | None, second: Vote) -> Vote:
     return first
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int | None:
-    found = [next(value for value in match.groups() if value) for match in pattern.finditer(text)]
+def _count(patterns: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> int | None:
+    """The number on one side; where a side comes first ('Ayes 5, Noes 4'), each number belongs to the side before it."""
+    before, behind = patterns
+    found = [] if _SIDE_FIRST.match(text) else [match[1] for match in before.finditer(text)]
+    found = found or [match[1] for match in behind.finditer(text)]
     numbers = {number for number in map(_number, found) if number is not None}
     return numbers.pop() if len(numbers) == 1 else None
 
@@ -228,7 +256,7 @@ def _number(word: str) -> int | None:
     word = word.lower()
     if word.isdigit():
         return int(word)
-    if word in ("none", "nil"):
+    if re.fullmatch(r"none|nil|zero|nobody|no[- ]one", word):
         return 0
     if word in ("a", "an"):
         return None

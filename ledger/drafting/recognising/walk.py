@@ -76,6 +76,13 @@ class Walk:
         if vote is not None:
             resolution.vote = merged(resolution.vote, vote)
 
+    def of_movers(self, resolution: Resolution) -> None:
+        """Give a motion the movers that were told before its words."""
+        if self.movers is not None:
+            resolution.mover, resolution.seconder = self.movers.mover, self.movers.seconder
+        resolution.support += self.movers_told
+        self.movers, self.movers_told = None, []
+
     def take_vote(self, vote: Vote, at: int) -> None:
         """A vote that stands alone: on the motion that waits, on the last decision, or on one that follows."""
         if self.motion is not None and self.motion.carried is not None and _differ(self.motion.vote, vote):
@@ -87,7 +94,11 @@ class Walk:
                 self.motion.carried = vote.carried
                 self.end_of_motion()
                 self.last_at = at
-        elif self.done and at - self.last_at <= (8 if len(vote.basis.quote.split()) < 7 else 3):
+        elif (
+            self.done
+            and at - self.last_at <= (8 if len(vote.basis.quote.split()) < 7 else 3)
+            and not _differ(self.done[-1].vote, vote)
+        ):
             last = self.done[-1]
             last.support.append(vote.basis)
             last.vote = merged(last.vote, vote)

@@ -25,17 +25,24 @@ def limb_of(piece: Piece, lead: str, stem: str, style: Style) -> DraftedLimb:
 def vote_tail(body: str) -> str:
     """The end of a decision that tells of the vote: brackets, or what stands behind the last dash."""
     found = re.search(
-        r"(\((?:[^()]*\b(?:vote|for|against|unanim|carried|abst)[^()]*)\)|\s[-–—]\s*(?:unanimous\w*|carried|all in favour|agreed unanimously).*)\s*\.?$",
+        r"(\((?:[^()]*\b(?:vote|for|against|unanim|carried|abst)[^()]*)\)|\s[-–—]\s*(?:unanimous\w*|carried|all in favour|agreed unanimously).*"
+        r"|,\s+(?:by \w+ votes? to \w+|by an? (?:\w+ )?majority[^,;]*|(?:with )?\w+ (?:votes? )?(?:voting )?(?:against|in favour|abst\w+)[^;]*|nem\.? con\.?)"
+        r")\s*\.?$",
         body,
         re.IGNORECASE,
     )
     return found[1] if found else ""
 
 
+def without_vote(body: str) -> str:
+    """The words of a decision without what stands behind them of the vote."""
+    tail = vote_tail(body)
+    return body[: body.rindex(tail)].rstrip() if tail else body
+
+
 def without_tail(body: str) -> str:
     """The words of a decision without what stands behind them of the vote, of who moved and who seconded."""
-    tail = vote_tail(body)
-    body = body[: body.rindex(tail)].rstrip() if tail else body
+    body = without_vote(body)
     moved = re.search(
         r"[,.;–-]?\s*\(?(?:\bas\s+)?(?:Proposed|proposed|Proposer|moved|Moved|Prop)\b.*?(?:seconded|Seconded|2nd|seconder|Seconder)\b.*$",
         body,

@@ -1,0 +1,156 @@
+"""Decisions and questions in the words of houses that share none: what was decided, by which vote, who asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.drafting.statements import Resolution, Vote
+from tests.drafting.test_parts import drafted
+
+
+def counts(vote: Vote | None) -> tuple[int | None, int | None, int | None] | None:
+    """For, against and abstained."""
+    return (vote.votes_for, vote.against, vote.abstained) if vote else None
+
+
+def words(resolution: Resolution) -> list[tuple[str | None, str]]:
+    """The number and the words of each limb, without the stop at the end."""
+    return [(limb.number, limb.text.rstrip(".")) for limb in resolution.limbs]
+
+
+@pytest.mark.parametrize(
+    ("told", "limbs", "vote"),
+    [
+        ("Resolved, on the motion of Cllr Reeve, by 2 votes to 1, to sell the hut.", ["to sell the hut"], (2, 1, None)),
+        (
+            "On the casting vote of the Chair (2:2) it was RESOLVED that the hut be sold.",
+            ["that the hut be sold"],
+            (2, 2, None),
+        ),
+        (
+            "There were 2 votes for and 1 against and it was agreed that the hut be sold.",
+            ["that the hut be sold"],
+            (2, 1, None),
+        ),
+        ("The Committee voted 2 to 1 to refuse the licence.", ["to refuse the licence"], (2, 1, None)),
+        ("The minutes were APPROVED as a correct record.", ["The minutes were APPROVED as a correct record"], None),
+        ("The Board asked that a review be held in May.", ["that a review be held in May"], None),
+        ("Resolution 12/25: That the budget be approved.", ["That the budget be approved"], None),
+        (
+            "RESOLVED: That the plan be adopted. That we meet in May.",
+            ["That the plan be adopted", "That we meet in May"],
+            None,
+        ),
+        ("The recommendations were agreed: (1) to go; (2) to stay.", ["to go", "to stay"], None),
+        ("Resolved: (i) to go; and (ii) to stay, by 2 votes to 1.", ["to go", "to stay"], (2, 1, None)),
+        ("Motion (Reeve/Salt): That the hut be sold. CARRIED 2-1", ["That the hut be sold"], (2, 1, None)),
+        ("Cllr Reeve moved refusal outright, which was not seconded.", ["refusal outright"], (None, None, None)),
+    ],
+)
+def test_one_paragraph_decides(told: str, limbs: list[str], vote: tuple[int | None, ...] | None) -> None:
+    (resolution,) = drafted(told).resolutions
+
+    assert [text for _, text in words(resolution)] == limbs
+    assert counts(resolution.vote) == vote
+
+
+def test_each_vote_belongs_to_what_it_was_on() -> None:
+    motion, amendment = drafted(
+        "It was moved by Cllr Reeve, seconded by Cllr Salt -",
+        '"That fees be frozen until 2028."',
+        "An amendment was moved by Cllr Thorne, seconded by Cllr Salt -",
+        '"That 2028 be replaced by 2026."',
+        "The amendment was LOST (2 votes for, 3 against). The motion was put and CARRIED, 3 voting for and 2 against.",
+    ).resolutions
+
+    assert (amendment.amends, amendment.mover, amendment.carried) == (True, "Cllr Thorne", False)
+    assert counts(amendment.vote) == (2, 3, None)
+    assert (motion.mover, motion.seconder, motion.carried, counts(motion.vote)) == (
+        "Cllr Reeve",
+        "Cllr Salt",
+        True,
+        (3, 2, None),
+    )
+
+
+def test_a_casting_vote_is_on_the_motion_that_it_decided_not_the_one_before() -> None:
+    refusal, deferral = drafted(
+        "Cllr Reeve moved refusal outright, which was not seconded. "
+        "On the casting vote of the Chair (2:2) it was RESOLVED that it be deferred."
+    ).resolutions
+
+    assert (refusal.carried, counts(refusal.vote)) == (False, (None, None, None))
+    assert (words(deferral), deferral.vote and deferral.vote.casting) == ([(None, "that it be deferred")], "the Chair")
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        (
+            "The Panel found, by a majority of two to one, that",
+            "(i) he acted as a member;",
+            "(ii) the words were rude; and",
+            "(iii) the Code was broken.",
+        ),
+        ("The Panel found that (i) he acted as a member;", "(ii) the words were rude; and (iii) the Code was broken."),
+    ],
+)
+def test_what_a_panel_found_is_cut_at_its_numbers(paragraphs: tuple[str, ...]) -> None:
+    (found,) = drafted(*paragraphs).resolutions
+
+    assert words(found) == [
+        ("i", "he acted as a member"),
+        ("ii", "the words were rude"),
+        ("iii", "the Code was broken"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "question", "answer"),
+    [
+        (
+            "Cllr Reeve wished to know the cost, to which the Clerk responded that it was £40.",
+            "wished to know the cost",
+            "the Clerk responded that it was £40",
+        ),
+        (
+            "Cllr Reeve wished to know who owned it; nobody present could say.",
+            "wished to know who owned it",
+            "nobody present could say",
+        ),
+        (
+            "Cllr Reeve asked whether it had been removed. Ms Lock did not know.",
+            "asked whether it had been removed",
+            "Ms Lock did not know.",
+        ),
+        (
+            "Cllr Reeve sought assurance that it was safe. He was told that it was.",
+            "sought assurance that it was safe",
+            None,
+        ),
+    ],
+)
+def test_what_was_asked_and_the_answer_that_followed(told: str, question: str, answer: str | None) -> None:
+    (asked,) = drafted(told).questions
+
+    assert asked.by == "Councillor Reeve"
+    assert asked.text == question
+    assert answer is None or asked.answer == answer
+
+
+def test_questions_and_answers_are_labelled_with_who_speaks() -> None:
+    first, second = drafted(
+        "Question from Mr L. Bright: When will it reopen?",
+        "Response: On 1 May.",
+        "Q2 Mrs Ada Orme: Will you publish it?",
+        "A2 The Chair: Yes.",
+    ).questions
+
+    assert (first.by, first.text, first.answer) == ("Mr L. Bright", "When will it reopen?", "On 1 May")
+    assert (second.by, second.answer, second.answered_by) == ("Mrs Ada Orme", "Yes", "The Chair")
+
+
+def test_the_same_words_in_two_items_are_two_commitments() -> None:
+    asked = "The Clerk will write to the county council about the ditch."
+
+    assert [c.item for c in drafted(asked, "2. Footpaths", asked, "3. Close").commitments] == ["1", "2"]
