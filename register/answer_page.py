@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlencode
@@ -163,19 +165,31 @@ def _more(found: Replied, subject: str | None) -> list[Link]:
     """What else can be asked of the subject."""
     if subject is None:
         return []
-    kind, links = kind_of(subject), list[Link]()
-    questions = about(kind)
-    often = [each.words for each, _ in questions]
-    for asked, parameter in questions:
+    kind, name, links = kind_of(subject), name_of(subject), list[Link]()
+    for asked, parameter, label in _asked_about(kind):
         if found.links.is_frozen and not parameter.required:
             continue
-        again = f" ({parameter.key.replace('_', ' ')})" if often.count(asked.words) > 1 else ""
-        text = subject if parameter.kind == "any" or len(parameter.kinds) > 1 else subject.partition(":")[2]
+        text = subject if parameter.kind == "any" or len(parameter.kinds) > 1 else name
         address, here = found.links.asking(asked, {parameter.key: text}), asked.words == found.question.words
-        label = _OVERVIEW if asked is shown_by(kind) else _label(asked, kind)
-        links.append(Link(label + again, address, here, first=parameter.required))
-    links += papers_of(kind, name_of(subject), found.links)
+        links.append(Link(label, address, here, first=parameter.required))
+    links += papers_of(kind, name, found.links)
     return sorted((link for link in links if link.address), key=lambda link: link.text != _OVERVIEW)
+
+
+@cache
+def _asked_about(kind: str) -> tuple[tuple[Question, Parameter, str], ...]:
+    """What can be asked about a subject of a kind, by which parameter, and what that is called."""
+    questions = about(kind)
+    often = Counter(asked.words for asked, _ in questions)
+    return tuple(
+        (
+            asked,
+            parameter,
+            (_OVERVIEW if asked is shown_by(kind) else _label(asked, kind))
+            + (f" ({parameter.key.replace('_', ' ')})" if often[asked.words] > 1 else ""),
+        )
+        for asked, parameter in questions
+    )
 
 
 def _label(asked: Question, kind: str) -> str:
@@ -243,7 +257,7 @@ def _recent(found: Replied, subject: str | None, number: int) -> tuple[Entry | N
     """The entry by which a page is known, and the last ones that it rests on, or that tell of its subject."""
     known_at, log = found.register.known_at, found.register.log
     if found.links.is_frozen:
-        return log.entry(known_at) if known_at else None, {}
+        return None, {}
     own = set(_rests_on(found.answer, number))
     asked = [known_at, *nlargest(_CHANGES, own)]
     told = log.recent(asked, subject or "", known_at, _CHANGES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from projections.answers.harmless import unsteering
+from register.escaping import escaped, harmless_html
 from register.graphs import LINE, Place, Way, laid_out
 
 _DASHES: Final = {"dashed": "7 5", "dotted": "2 5"}
@@ -17,40 +17,35 @@ _MARGIN: Final = 4.0
 def svg(dot: str, title: str) -> Markup:
     """The picture of a graph, with a title for whoever does not see it."""
     graph = laid_out(dot)
-    width, height = graph.width + 2 * _MARGIN, graph.height + 2 * _MARGIN
-    head = Markup(
+    width, height = _number(graph.width + 2 * _MARGIN), _number(graph.height + 2 * _MARGIN)
+    corner = _number(-_MARGIN)
+    head = (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="drawing-title" '
-        'viewBox="{} {} {} {}" width="{}" height="{}" font-family="Arial, Liberation Sans, sans-serif" font-size="14">'
-        '<title id="drawing-title">{}</title>'
-    ).format(*map(_number, (-_MARGIN, -_MARGIN, width, height, width, height)), title)
-    arrows = Markup("").join(_arrow(way) for way in graph.ways)
-    boxes = Markup("").join(part for place in graph.places if place.lines for part in _box(place))
-    return Markup("{}{}{}</svg>").format(head, arrows, boxes)
-
-
-def _box(place: Place) -> Iterator[Markup]:
-    """A framed box, or a label without a frame on white ground, so that it can be read over an arrow."""
-    frame = Markup(' stroke="#0b0c0c" rx="3"') if place.framed else Markup("")
-    if place.dashed:
-        frame += Markup(' stroke-dasharray="{}"').format(_DASHES["dashed"])
-    yield Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="#fff"{}/>').format(
-        _number(place.x - place.width / 2),
-        _number(place.y - place.height / 2),
-        _number(place.width),
-        _number(place.height),
-        frame,
+        f'viewBox="{corner} {corner} {width} {height}" width="{width}" height="{height}" '
+        'font-family="Arial, Liberation Sans, sans-serif" font-size="14">'
+        f'<title id="drawing-title">{escaped(title)}</title>'
     )
-    first = place.y - (len(place.lines) - 1) * LINE / 2 + 5
+    boxes = (part for place in graph.places if place.lines for part in _box(place))
+    return Markup("".join([head, *map(_arrow, graph.ways), *boxes, "</svg>"]))
+
+
+def _box(place: Place) -> Iterator[str]:
+    """A framed box, or a label without a frame on white ground, so that it can be read over an arrow."""
+    frame = ' stroke="#0b0c0c" rx="3"' if place.framed else ""
+    if place.dashed:
+        frame += f' stroke-dasharray="{_DASHES["dashed"]}"'
+    left, top = _number(place.x - place.width / 2), _number(place.y - place.height / 2)
+    size = f'width="{_number(place.width)}" height="{_number(place.height)}"'
+    yield f'<rect x="{left}" y="{top}" {size} fill="#fff"{frame}/>'
+    first, x = place.y - (len(place.lines) - 1) * LINE / 2 + 5, _number(place.x)
     lines = (
-        Markup('<tspan x="{}" y="{}">{}</tspan>').format(
-            _number(place.x), _number(first + number * LINE), escape(unsteering(line))
-        )
+        f'<tspan x="{x}" y="{_number(first + number * LINE)}">{harmless_html(line)}</tspan>'
         for number, line in enumerate(place.lines)
     )
-    yield Markup('<text text-anchor="middle" fill="#0b0c0c">{}</text>').format(Markup("").join(lines))
+    yield f'<text text-anchor="middle" fill="#0b0c0c">{"".join(lines)}</text>'
 
 
-def _arrow(way: Way) -> Markup:
+def _arrow(way: Way) -> str:
     """A line through all its places, with a head where it ends."""
     points = _line(way.places)
     (before_x, before_y), (x, y) = points[-2:]
@@ -58,9 +53,10 @@ def _arrow(way: Way) -> Markup:
     along_x, along_y = (x - before_x) / length, (y - before_y) / length
     back_x, back_y = x - 10 * along_x, y - 10 * along_y
     corners = ((x, y), (back_x - 5 * along_y, back_y + 5 * along_x), (back_x + 5 * along_y, back_y - 5 * along_x))
-    dashes = Markup(' stroke-dasharray="{}"').format(_DASHES[way.style]) if way.style in _DASHES else Markup("")
-    return Markup('<polyline points="{}" fill="none" stroke="#0b0c0c"{}/><polygon points="{}" fill="#0b0c0c"/>').format(
-        _text([*points[:-1], (back_x, back_y)]), dashes, _text(corners)
+    dashes = f' stroke-dasharray="{_DASHES[way.style]}"' if way.style in _DASHES else ""
+    return (
+        f'<polyline points="{_text([*points[:-1], (back_x, back_y)])}" fill="none" stroke="#0b0c0c"{dashes}/>'
+        f'<polygon points="{_text(corners)}" fill="#0b0c0c"/>'
     )
 
 

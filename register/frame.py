@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from ledger.vocabulary.date_times import LONDON
 from ledger.vocabulary.date_wording import in_words
 from projections.answers.harmless import unsteering
 from projections.answers.question import Answer
 from register.addresses import Links, all_questions, question
-from register.cells import Cell, Cells, Step
+from register.cells import Cells, Step
 from register.site import Site
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Part(NamedTuple):
     empty: str
     layout: str
     headings: Sequence[str] = ()
-    lines: Sequence[Sequence[Cell]] = ()
+    lines: Sequence[Markup] = ()
     steps: Sequence[Step] = ()
 
 
@@ -78,17 +79,16 @@ def _harmless(value: Any) -> Any:
 
 def render(template: str, site: Site, links: Links, **told: Any) -> str:
     """A page from a template."""
-    first = [Link(heading(_first_words(noun)), links.at(question(_first_words(noun)).path)) for noun in _FIRST]
+    first = [Link(text, links.at(path)) for text, path in _first()]
     return _environment().get_template(template).render(site=site, links=links, first=first, **told)
 
 
-def _first_words(noun: str) -> str:
-    return noun if noun in _nouns() else f"{noun} list"
-
-
 @cache
-def _nouns() -> frozenset[str]:
-    return frozenset(each.words for each in all_questions())
+def _first() -> list[tuple[str, str]]:
+    """What leads from every page: what it is called, and its path."""
+    known = {each.words for each in all_questions()}
+    questions = (question(noun if noun in known else f"{noun} list") for noun in _FIRST)
+    return [(heading(each.words), each.path) for each in questions]
 
 
 def heading(words: str) -> str:
@@ -140,12 +140,15 @@ def pager_of(number: int, pages: int, at: Callable[[int], str]) -> Mapping[str, 
 
 def clock_of(register: Register, links: Links, entry: Entry | None = None) -> Mapping[str, Any]:
     """What the bar with both clocks says; by the last entry that is known, where somebody has read it."""
-    entry = entry or (register.log.entry(register.known_at) if register.known_at else None)
-    when = ""
-    if entry is not None:
-        from datetime import UTC, datetime
-
-        recorded = datetime.fromtimestamp(entry.recorded_at / 1_000_000, UTC).astimezone(LONDON)
-        when = f"{recorded:%-d %B %Y, %H:%M}"
+    entry = entry or register.last_entry
+    when = _recorded(entry.recorded_at) if entry is not None else ""
     as_at = links.as_at if register.as_at is None else in_words(links.as_at)
     return {"day": as_at, "as_at": links.as_at, "known_at": register.known_at, "recorded": when}
+
+
+@lru_cache(maxsize=64)
+def _recorded(at: int) -> str:
+    """The minute at which an entry was recorded; pages that are known by one entry share it."""
+    from datetime import UTC, datetime
+
+    return f"{datetime.fromtimestamp(at / 1_000_000, UTC).astimezone(LONDON):%-d %B %Y, %H:%M}"

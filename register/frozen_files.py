@@ -45,19 +45,18 @@ class FrozenFile:
 
 
 class Folder:
-    """Where the files of a register are, by their paths in it; in a new one nothing is compared."""
+    """Where the files of a register are, by their paths in it."""
 
     def __init__(self, path: Path) -> None:
-        self._path = os.fspath(path)
+        self._path, self._there = os.fspath(path), ""
 
     def file(self, path: str) -> FrozenFile:
         """A file to write, with the folders that it is in."""
-        whole = os.path.join(self._path, path)
-        try:
-            return FrozenFile(FileIO(whole, "r+", opener=_there_or_new))
-        except FileNotFoundError:
-            _make(os.path.dirname(whole))
-            return FrozenFile(FileIO(whole, "r+", opener=_there_or_new))
+        folder = f"{self._path}/{path.rpartition('/')[0]}"
+        if folder != self._there:  # the files of one folder mostly follow one another
+            _make(folder)
+            self._there = folder
+        return FrozenFile(FileIO(f"{self._path}/{path}", "r+", opener=_there_or_new))
 
     def write(self, path: str, octets: bytes) -> bool:
         """Whether a file had to be written: it is left alone where it says the same."""
@@ -75,5 +74,5 @@ def _make(folder: str) -> None:
         os.mkdir(folder)
     except FileNotFoundError:  # what it is in is not there either
         os.makedirs(folder, exist_ok=True)
-    except FileExistsError:  # another process made it meanwhile
+    except FileExistsError:
         pass

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ledger.vocabulary.dates import NO_END, NO_START
-from projections.answers.harmless import unsteering
+from register.escaping import escaped, harmless_html
 from register.plots import Bar, Plot, Span
 
 _LABELS: Final = 290
@@ -25,7 +25,7 @@ _BLUE: Final = "#1d5a96"
 _FILLS: Final = (_BLUE, "url(#plot-hatch)", "#fff", "url(#plot-dots)")
 _STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _MOST_TICKS: Final = 8
-_DEFS: Final = Markup(
+_DEFS: Final = (
     '<defs><pattern id="plot-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<rect width="6" height="6" fill="#fff"/><rect width="2.4" height="6" fill="{_BLUE}"/></pattern>'
     '<pattern id="plot-dots" width="6" height="6" patternUnits="userSpaceOnUse">'
@@ -41,15 +41,16 @@ def plotted(plot: Plot) -> Markup:
     width = _LABELS + _DRAWN + (_BESIDE if plot.bars else 20)
     drawn = _over_time(plot.spans, lanes, top) if plot.spans else _bars(plot.bars, top)
     labels = (_text(_LABELS - 10, top + number * _LINE + 17, _short(lane), "end") for number, lane in enumerate(lanes))
-    head = Markup(
+    head = (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="plot-title" aria-describedby="plot-desc" '
-        'viewBox="0 0 {} {}" width="{}" height="{}" font-family="Arial, Liberation Sans, sans-serif" font-size="14">'
-        '<title id="plot-title">{}</title><desc id="plot-desc">{}</desc>'
-    ).format(width, height, width, height, plot.title, plot.desc)
-    return Markup("").join([head, _DEFS, *_legend(plot.series), *labels, *drawn, Markup("</svg>")])
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        'font-family="Arial, Liberation Sans, sans-serif" font-size="14">'
+        f'<title id="plot-title">{escaped(plot.title)}</title><desc id="plot-desc">{escaped(plot.desc)}</desc>'
+    )
+    return Markup("".join([head, _DEFS, *_legend(plot.series), *labels, *drawn, "</svg>"]))
 
 
-def _over_time(spans: Sequence[Span], lanes: Sequence[str], top: int) -> Iterator[Markup]:
+def _over_time(spans: Sequence[Span], lanes: Sequence[str], top: int) -> Iterator[str]:
     days = [day for span in spans for day in span[2:] if NO_START < day < NO_END]
     first, last = min(days), max(days)
     room = max(30, (last - first) // 20)
@@ -60,15 +61,15 @@ def _over_time(spans: Sequence[Span], lanes: Sequence[str], top: int) -> Iterato
         return _LABELS + _DRAWN * (min(max(day, first), last) - first) / (last - first)
 
     for at, text in _ticks(first, last):
-        yield Markup('<path d="M{0:.1f} {1}V{2}" stroke="#b1b4b6"/>').format(x(at), top, bottom)
+        yield f'<path d="M{x(at):.1f} {top}V{bottom}" stroke="#b1b4b6"/>'
         yield _text(x(at), bottom + 17, text, "middle")
     lane = {label: number for number, label in enumerate(lanes)}
     for span in spans:
         y = top + lane[span.label] * _LINE + 6
-        yield Markup("<g><title>{}</title>{}</g>").format(unsteering(span.said), _line(span, x, y))
+        yield f"<g><title>{harmless_html(span.said)}</title>{_line(span, x, y)}</g>"
 
 
-def _line(span: Span, x: Callable[[int], float], y: float) -> Markup:
+def _line(span: Span, x: Callable[[int], float], y: float) -> str:
     """What is open on the left, what is certain, what is open on the right; at least a mark."""
     parts = []
     certain = (span.begun, max(span.begun, span.told))
@@ -80,10 +81,10 @@ def _line(span: Span, x: Callable[[int], float], y: float) -> Markup:
         parts.append(_box(x(certain[1]), x(span.latest), y, "url(#plot-hatch)"))
     if span.begun > NO_START and span.begun <= span.told and (span.earliest == span.begun or span.begun < span.told):
         parts.append(_box(x(certain[0]), max(x(certain[1]), x(certain[0]) + 6), y, _BLUE))
-    return Markup("").join(parts)
+    return "".join(parts)
 
 
-def _bars(bars: Sequence[Bar], top: int) -> Iterator[Markup]:
+def _bars(bars: Sequence[Bar], top: int) -> Iterator[str]:
     most = max((end for bar in bars for _, end in bar.parts), default=0) or 1
     for number, bar in enumerate(bars):
         y = top + number * _LINE + 6
@@ -93,10 +94,10 @@ def _bars(bars: Sequence[Bar], top: int) -> Iterator[Markup]:
             if end > start
         ]
         beside = _text(_LABELS + _DRAWN * max((end for _, end in bar.parts), default=0) / most + 8, y + 11, bar.text)
-        yield Markup("<g><title>{}</title>{}{}</g>").format(unsteering(bar.said), Markup("").join(boxes), beside)
+        yield f"<g><title>{harmless_html(bar.said)}</title>{''.join(boxes)}{beside}</g>"
 
 
-def _legend(series: Sequence[str]) -> Iterator[Markup]:
+def _legend(series: Sequence[str]) -> Iterator[str]:
     for place, each in enumerate(series):
         x = _LABELS + place * 115
         yield _box(x, x + 16, 4, _FILLS[place % len(_FILLS)])
@@ -116,17 +117,14 @@ def _ticks(first: int, last: int) -> Iterator[tuple[int, str]]:
             yield at, str(year)
 
 
-def _box(start: float, end: float, y: float, fill: str, *, dashed: bool = False) -> Markup:
-    dashes = Markup(' stroke-dasharray="4 3"') if dashed else ""
-    return Markup('<rect x="{:.1f}" y="{}" width="{:.1f}" height="14" fill="{}" stroke="{}"{}/>').format(
-        start, y, max(end - start, 2.0), fill, _INK, dashes
-    )
+def _box(start: float, end: float, y: float, fill: str, *, dashed: bool = False) -> str:
+    dashes = ' stroke-dasharray="4 3"' if dashed else ""
+    size = f'width="{max(end - start, 2.0):.1f}" height="14"'
+    return f'<rect x="{start:.1f}" y="{y}" {size} fill="{fill}" stroke="{_INK}"{dashes}/>'
 
 
-def _text(x: float, y: float, text: str, anchor: str = "start") -> Markup:
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" fill="{}">{}</text>').format(
-        x, y, anchor, _INK, escape(unsteering(text))
-    )
+def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{_INK}">{harmless_html(text)}</text>'
 
 
 def _short(text: str) -> str:

@@ -309,11 +309,19 @@ class Register:
 
     def _table(self, projection: Projection[R]) -> Table[R]:
         """The table of a projection, made anew first where another release has made it."""
-        table = Table(projection, self.datastore)
-        if self._made.get(projection.name) != table.made_as:
-            caught_up(self.datastore, projection)
-            self._made[projection.name] = table.made_as
+        table = self._tables.get(projection.name)
+        if table is None or table.projection is not projection:
+            table = Table(projection, self.datastore)
+            if self._made.get(projection.name) != table.made_as:
+                caught_up(self.datastore, projection)
+                self._made[projection.name] = table.made_as
+            self._tables[projection.name] = table
         return table
+
+    @cached_property
+    def _tables(self) -> dict[str, Table[Any]]:
+        """The tables that it has read, known to be made as they should be."""
+        return {}
 
     @property
     def _made(self) -> dict[str, str]:
@@ -349,6 +357,8 @@ class Register:
 
     def _answers(self, found: list[Found[R]], projection: Projection[R] | None = None) -> list[RowAsAt[R]]:
         """What was found, as it may be shown; of a projection whose rows are to be told of the ids that are kept."""
+        if not found:
+            return []
         shown = public(found, self.log.unsealing.withheld)
         shown = unsealed(shown, self.log.unsealing)
         if projection is not None and self.joins:
@@ -424,6 +434,11 @@ class Register:
     def withheld(self) -> Mapping[int, str]:
         """The entries known that are withheld from whoever it answers to, each with the reason."""
         return {at: reason for at, reason in self.log.unsealing.withheld.items() if at <= self.known_at}
+
+    @cached_property
+    def last_entry(self) -> Entry | None:
+        """The last entry that is known; None where there is none, or it is withheld."""
+        return self.log.entry(self.known_at) if self.known_at else None
 
     @cached_property
     def called(self) -> dict[str, str]:
