@@ -79,7 +79,12 @@ def _show_whole(foreseen: Iterable[Entry]) -> None:
     if cut:
         click.echo("\nIn full:")
     for entry in cut:
-        click.echo(f"{entry.event.TYPE} {name_of(entry.stream)}\n  {unsteering(_once(entry.event))}")
+        click.echo(in_full(entry))
+
+
+def in_full(entry: Entry) -> str:
+    """An entry with all that it says."""
+    return f"{entry.event.TYPE} {name_of(entry.stream)}\n  {unsteering(_once(entry.event))}"
 
 
 def _once(event: Event) -> str:

@@ -19,6 +19,7 @@ from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When
 from ledger.vocabulary.event import Event
 from ledger.vocabulary.provenance import PUBLIC, Source, Standing
+from ledger.vocabulary.votes import VoteRecorded
 
 if TYPE_CHECKING:
     from ledger.recording.outcome import Outcome
@@ -70,10 +71,11 @@ class Clerk:
         )
 
     def _day_of_meeting(self, event: Event) -> When | None:
-        """Some day of the meeting at which something was done, where no day is given; none where that is not told."""
+        """Some day of the meeting at which something was done, or of what was voted on; none where that is not told."""
         at: str = getattr(event, "confirmed_at", "") or (
             "" if event.STREAM == "meeting" else getattr(event, "meeting", "")
         )
+        at = event.stream if isinstance(event, VoteRecorded) else at
         introduced = self.session.ledger.introductions(at) if at else ()
         return introduced[-1].occurred.some_day if introduced else None
 
@@ -201,7 +203,7 @@ _OPTIONS: Final = (
         "--since",
         "occurred",
         type=EDTF,
-        help="When it happened, in EDTF; default: the day of the meeting, else unknown.",
+        help="When it happened, in EDTF; default: that of the meeting, or of what was voted on.",
     ),
     click.option("--standing", type=OneOf(list(Standing)), help="With what authority; default: minuted."),
     click.option("--stated-by", type=ACTOR, help="Who said it, if the standing is theirs."),

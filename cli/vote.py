@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import click
@@ -13,7 +14,7 @@ from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.votes import Ballot, CastingVote, Choice, MajorityOf, Manner, VoteRecorded, majority_in
 
 VOTED: Final = SubjectType("resolution", "decision", "motion")
-_SIDES: Final = (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED, Choice.ABSENT)
+SIDES: Final = (Choice.FOR, Choice.AGAINST, Choice.ABSTAINED, Choice.ABSENT)
 
 
 @click.command("record")
@@ -49,25 +50,30 @@ def command(clerk: Clerk, on: tuple[str, ...], casting: Choice | None, casting_b
 
     What nobody counted is left out, and stays unknown.
     """
-    first, *others = (clerk.completed(each, VOTED.kinds) for each in on)
+    if casting is None and casting_by:
+        raise click.UsageError("--casting-by needs --casting: whether the casting vote was for or against")
+    if casting is not None:
+        given["casting"] = _casting(clerk, casting, casting_by or "")
+    clerk.record([clerk.draft(vote_on(clerk, [clerk.completed(each, VOTED.kinds) for each in on], given))])
+
+
+def vote_on(clerk: Clerk, on: Sequence[str], given: Mapping[str, Any]) -> VoteRecorded:
+    """How a vote went on one or several things, as the options of the command tell it."""
+    first, *others = on
     told: dict[str, Any] = {name: value for name, value in given.items() if value not in (None, ())}
-    ballots = [ballot for side in _SIDES for ballot in _ballots(clerk, side, told)]
+    ballots = [ballot for side in SIDES for ballot in _ballots(clerk, side, told)]
     if ballots and not {Choice.FOR, Choice.AGAINST} <= {ballot.choice for ballot in ballots}:
         told.setdefault("some_named", True)
         if {"for_", "against"} & set(told):  # the one side is counted, so who is named on the other is all of it
-            told |= {_field(side): count for side, count in Counter(b.choice for b in ballots).items()}
+            told |= {side_field(side): count for side, count in Counter(b.choice for b in ballots).items()}
     if words := told.pop("majority_needed", ""):
         told |= _majority(words, told)
-    if casting is not None:
-        told["casting"] = _casting(clerk, casting, casting_by or "")
-    elif casting_by:
-        raise click.UsageError("--casting-by needs --casting: whether the casting vote was for or against")
-    clerk.record([clerk.draft(VoteRecorded(resolution=first, also=tuple(others), ballots=tuple(ballots), **told))])
+    return VoteRecorded(resolution=first, also=tuple(others), ballots=tuple(ballots), **told)
 
 
 def _ballots(clerk: Clerk, side: Choice, told: dict[str, Any]) -> list[Ballot]:
     """The ballots of a side that names who voted so; a number is put in the place of the words."""
-    name = _field(side)
+    name = side_field(side)
     written: tuple[str, ...] = told.pop(name, ())
     if len(written) == 1 and written[0].isdigit():
         told[name] = int(written[0])
@@ -75,7 +81,8 @@ def _ballots(clerk: Clerk, side: Choice, told: dict[str, Any]) -> list[Ballot]:
     return [Ballot(member=clerk.completed(who, ("person", "post")), choice=side) for who in written]
 
 
-def _field(side: Choice) -> str:
+def side_field(side: Choice) -> str:
+    """The field that counts a side."""
     return "for_" if side is Choice.FOR else side.value
 
 

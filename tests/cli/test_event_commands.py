@@ -102,8 +102,8 @@ def test_a_resolution_of_a_meeting_has_the_meetings_body(call: Call, rows: Rows,
 
 def test_the_interactive_way_asks_again_where_an_answer_is_wrong(call: Call, rows: Rows, recorded: Path) -> None:
     answers = [
-        *("Minutes of 5 July", "2018-02-30", "2018-07-05", "scrutny", "scrutiny", "aproved", "approved", "the budget"),
-        *("y", "noted", "the report", "n", "That the budget be approved", "ruth-okafor", "", "y"),
+        *("Minutes of 5 July", "scrutny", "scrutiny", "2018-02-30", "2018-07-05", "aproved", "approved", "the budget"),
+        *("y", "noted", "the report", "n", "That the budget be approved", "", "ruth-okafor", "", "", "y"),
     ]
 
     result = call("resolution", "record", "--interactive", typed="\n".join(answers) + "\n")
@@ -116,11 +116,49 @@ def test_the_interactive_way_asks_again_where_an_answer_is_wrong(call: Call, row
     assert resolution["since"] == "2018-07-05"
 
 
+def test_the_interactive_way_lists_and_takes_beginnings_and_asks_for_ballots(
+    call: Call, rows: Rows, recorded: Path
+) -> None:
+    asked = ["Minutes of 7 June", "?", "health", "1", "2018-06", "4a", "?", "adopted", "the plan", "n", ""]
+    movers = ["?", "ruth", "the mayor"]
+    vote = ["about half", "names", "tom", "ines", "", "okafor", "", "", "", "y", "so minuted", "y"]
+
+    result = call("resolution", "record", "--interactive", typed="\n".join([*asked, "", *movers, *vote]) + "\n")
+
+    assert "Health and Wellbeing Board" in result.stderr
+    assert "  1  Adult Care Scrutiny Committee" in result.stderr
+    assert "approved, endorsed" in result.stderr
+    assert "'about half' does not tell how a vote went" in result.stderr
+    assert "Ines Marsh." in result.stderr
+    assert "vote.recorded hwb/2018-06-07/4a/the-plan" in result.stderr
+    [passed] = [row for row in rows("resolution", "list", "--body", "hwb") if row["text"] == "the plan"]
+    assert (passed["since"], passed["id"]) == ("2018-06-07", "resolution:hwb/2018-06-07/4a/the-plan")
+    [voted] = rows("votes", "--on", passed["id"])
+    assert (voted["for"], voted["against"], voted["since"]) == (2, 1, "2018-06-07")
+
+
+def test_what_the_last_look_shows_to_contradict_is_asked_about(call: Call, rows: Rows, recorded: Path) -> None:
+    given = ("--meeting", "hwb/2018-06-07", "--item", "4", "--limb", "noted", "the plan", "--text", "the plan", *SOURCE)
+
+    result = call("resolution", "record", "--interactive", *given, typed="\n\n\n2 for, 9 against\nso minuted\ny\n")
+
+    assert "Why is it recorded all the same" in result.stderr
+    assert any(row["type"] == "vote.recorded" for row in rows("log"))
+
+
+def test_a_vote_is_of_the_day_of_what_was_voted_on(call: Call, rows: Rows, recorded: Path) -> None:
+    call("resolution", "record", "--meeting", "hwb/2018-06-07", "--limb", "noted", "the plan", *SOURCE)
+
+    call("vote", "record", rows("log")[-1]["subject"], "--for", "2", *SOURCE)
+
+    assert rows("votes")[-1]["since"] == "2018-06-07"
+
+
 def test_no_to_the_last_prompt_records_nothing(call: Call, rows: Rows, recorded: Path) -> None:
     before = rows("log")
     given = ("--body", "scrutiny", "--on", "2018-07-05", "--limb", "noted", "the report", *SOURCE)
 
-    result = call("resolution", "record", "--interactive", *given, typed="\n\n\nn\n", code=130)
+    result = call("resolution", "record", "--interactive", *given, typed="\n\n\n\n\nn\n", code=130)
 
     assert "Stopped." in result.stderr
     assert rows("log") == before
