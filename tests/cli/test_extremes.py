@@ -11,10 +11,11 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from cli.main import govledger
 from cli.params import Day, Edtf, EntryNumber, Moment, SubjectType
+from tests.kept_open import kept_open
 
 Call = Callable[..., Result]
 NUMBERS_AND_DATES = (EntryNumber, click.IntRange, Day, Edtf, Moment)
@@ -72,14 +73,15 @@ def test_no_number_and_no_date_breaks_a_command(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # some of the commands write files
 
-    for words, command, param in takes(*NUMBERS_AND_DATES):
-        given = [*words, *written(command, param, value)]
-        if words == ("serve",):  # what it takes it serves until it is stopped, but not at an address of nobody's
-            given += ["--host", "192.0.2.1"]
-        result = CliRunner().invoke(govledger, given, prog_name="govledger")
+    with kept_open() as ledgers:
+        for words, command, param in takes(*NUMBERS_AND_DATES):
+            given = [*words, *written(command, param, value)]
+            if words == ("serve",):  # what it takes it serves until it is stopped, but not at an address of nobody's
+                given += ["--host", "192.0.2.1"]
+            result = ledgers.ask(recorded, *given)
 
-        assert result.exit_code in range(7), (given, result.output)
-        assert len(result.stderr) < 2_000, given
+            assert result.exit_code in range(7), (given, result.output)
+            assert len(result.stderr) < 2_000, given
 
 
 @pytest.mark.parametrize(
@@ -107,13 +109,14 @@ def test_what_is_out_of_range_is_refused_in_a_sentence_that_says_what_to_write(
 def test_every_question_refuses_a_subject_of_which_nothing_is_recorded(recorded: Path) -> None:
     asked = [(words, command, param) for words, command, param in takes(SubjectType) if _is_question(command)]
 
-    for words, command, param in asked:
-        moment = {("diff",): ["--known-from", "1"], ("agenda",): ["--on", "2018-06-07"]}.get(words, [])
-        given = [*words, *written(command, param, "nobody-at-all"), *moment]
-        result = CliRunner().invoke(govledger, given, prog_name="govledger")
+    with kept_open() as ledgers:
+        for words, command, param in asked:
+            moment = {("diff",): ["--known-from", "1"], ("agenda",): ["--on", "2018-06-07"]}.get(words, [])
+            given = [*words, *written(command, param, "nobody-at-all"), *moment]
+            result = ledgers.ask(recorded, *given)
 
-        assert result.exit_code == 1, (given, result.output)
-        assert re.search(r"unknown [a-z ]+ 'nobody-at-all'", result.stderr), (given, result.stderr)
+            assert result.exit_code == 1, (given, result.output)
+            assert re.search(r"unknown [a-z ]+ 'nobody-at-all'", result.stderr), (given, result.stderr)
     assert len(asked) > 50
 
 

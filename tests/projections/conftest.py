@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from ledger import store
 from ledger.store import Datastore
-from projections import Register, register_at
+from projections import ALL, Projector, Register, register_at
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 
@@ -22,18 +24,18 @@ AskedOf: TypeAlias = Callable[[Iterable[Statement]], At]
 
 @pytest.fixture(scope="session")
 def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of an SQLite ledger without entries."""
+    """The file of an SQLite ledger without entries, whose tables are made, those of the answers too."""
     file = tmp_path_factory.mktemp("blank") / "ledger.db"
-    store.create(f"sqlite:///{file}").close()
+    with closing(store.create(f"sqlite:///{file}")) as datastore:
+        Projector(datastore, ALL).catch_up()
     return file
 
 
 @pytest.fixture
-def asked_of(sqlite_ledger_url: str) -> Iterator[AskedOf]:
+def asked_of(blank_ledger: Path, tmp_path: Path) -> Iterator[AskedOf]:
     """Records a story and returns its register: `at = asked_of(STORY)`, then `at("2018-06-01", known_at=35)`."""
-    datastore = store.open(sqlite_ledger_url)
-    yield partial(_told, datastore)
-    datastore.close()
+    with closing(store.open(f"sqlite:///{shutil.copy(blank_ledger, tmp_path / 'asked.db')}")) as datastore:
+        yield partial(_told, datastore)
 
 
 @pytest.fixture

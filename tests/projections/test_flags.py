@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pytest
@@ -49,10 +50,26 @@ def told_all(case: Case) -> Told:
     return given(*case.told).when(case.draft).then()
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_what_should_not_have_happened_is_flagged(case: Case, datastore: store.Datastore) -> None:
+class Flagged(NamedTuple):
+    """A case that is flagged, what was told in it, and the ledger in which that is recorded; only to be read."""
+
+    case: Case
+    told: Told
+    datastore: store.Datastore
+
+
+@pytest.fixture(scope="module", params=CASES.values(), ids=list(CASES))
+def flagged(request: pytest.FixtureRequest, blank_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    case: Case = request.param
+    file = shutil.copy(blank_ledger, tmp_path_factory.mktemp("flagged") / "ledger.db")
     told = told_all(case)
-    record(datastore, told.log)
+    with closing(store.open(f"sqlite:///{file}")) as datastore:
+        record(datastore, told.log)
+        yield Flagged(case, told, datastore)
+
+
+def test_what_should_not_have_happened_is_flagged(flagged: Flagged) -> None:
+    case, told, datastore = flagged
     now = register_at(datastore)
 
     found = [flag for flag in flags(now) if flag.lapse.name == case.flagged]
@@ -65,9 +82,8 @@ def test_what_should_not_have_happened_is_flagged(case: Case, datastore: store.D
     assert flags(now, about="body:nobody") == []
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
-def test_nothing_is_flagged_before_it_happened(case: Case, datastore: store.Datastore) -> None:
-    record(datastore, told_all(case).log)
+def test_nothing_is_flagged_before_it_happened(flagged: Flagged) -> None:
+    case, _, datastore = flagged
     now = register_at(datastore)
     (flag,) = flags(now, lapse=case.flagged)
 
