@@ -31,34 +31,31 @@ ROLES: Final[Mapping[str, Role]] = MappingProxyType(
 )
 _VERBS: Final[Mapping[Verb, tuple[str, ...]]] = MappingProxyType(
     {
-        Verb.NOTED: ("kenntnisnahme", "zur kenntnis genommen", "stellungnahme zur kenntnis genommen"),
+        Verb.NOTED: (
+            "kenntnisnahme",
+            "zur kenntnis genommen",
+            "kenntnis genommen",
+            "stellungnahme zur kenntnis genommen",
+        ),
         Verb.AGREED: (
             "beschlossen",
-            "einstimmig beschlossen",
-            "mehrheitlich beschlossen",
             "beschlossen mit geändertem beschlusstext",
+            "angenommen",
             "zustimmung",
             "zugestimmt",
-            "einstimmig zugestimmt",
-            "mehrheitlich zugestimmt",
             "zugestimmt zu geändertem beschlusstext",
-            "mehrheitlich zugestimmt zu geändertem beschlusstext",
-            "mehrheitlich zugestimmt zu geändertem antrag",
-            "einstimmig zugestimmt zum modifizierten antrag",
+            "zugestimmt zu geändertem antrag",
+            "zugestimmt zum modifizierten antrag",
             "einverstanden",
             "mit stellungnahme einverstanden",
         ),
         Verb.APPROVED: ("genehmigt",),
-        Verb.REJECTED: (
-            "abgelehnt",
-            "einstimmig abgelehnt",
-            "mehrheitlich abgelehnt",
-            "bei stimmengleichheit abgelehnt",
-            "stimmengleichheit - abgelehnt",
-        ),
-        Verb.DEFERRED: ("vertagt",),
+        Verb.REJECTED: ("abgelehnt", "ablehnung", "bei stimmengleichheit abgelehnt", "stimmengleichheit - abgelehnt"),
+        Verb.DEFERRED: ("vertagt", "zurückgestellt"),
     }
 )
+_HOW: Final = re.compile(r"(?:(?:einstimmig|mehrheitlich|ungeändert|unverändert|geändert)e?,? )+")
+"""How it was decided, which does not change what was."""
 _VERB_OF: Final = MappingProxyType({result: verb for verb, results in _VERBS.items() for result in results})
 _REFERRED: Final = ("verwiesen in ", "verwiesen an ")
 HELD: Final = frozenset({"durchgeführt", "beendet", "abgeschlossen", "stattgefunden", "held"})
@@ -139,7 +136,10 @@ def role_of(word: str) -> Role:
 def verb_of(result: str) -> Verb | None:
     """What a body did, by the result of an agenda item; None where the result does not say, or says two things."""
     folded = " ".join(result.casefold().split())
-    return Verb.REFERRED if folded.startswith(_REFERRED) else _VERB_OF.get(folded)
+    if folded.startswith(_REFERRED):
+        return Verb.REFERRED
+    how = _HOW.match(folded)
+    return _VERB_OF.get(folded[how.end() :] if how else folded)
 
 
 def is_cancelled(record: Record) -> bool:

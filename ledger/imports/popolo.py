@@ -172,6 +172,8 @@ def _membership(record: Record, index: PopoloIndex) -> Iterator[Item]:
     if not events:
         yield Aside("memberships of organizations in organizations")
         return
+    if record.optional("on_behalf_of_id") and _represented(record, index) is None:
+        yield Aside("whom members represent, where the source does not describe it")
     standing = standing_told(own, Standing.REPORTED)
     end_standing = Standing.REPORTED
     if end is None and (expected := own.values.get("expected_end")) is not None:
@@ -300,7 +302,7 @@ def _events(record: Record, own: Record, index: PopoloIndex) -> Iterator[tuple[E
 
 def _represented(record: Record, index: PopoloIndex) -> str | None:
     foreign = record.optional("on_behalf_of_id")
-    return index.subject("organisation", foreign) if foreign else None
+    return index.subject("organisation", foreign) if foreign and index.holds("organisation", foreign) else None
 
 
 def _spell(record: Record, index: PopoloIndex) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.entries.entry import Entry
+from ledger.imports.oparl_words import verb_of
 from ledger.vocabulary.projects import Role
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.resolutions import Verb
@@ -109,6 +110,25 @@ def test_a_result_that_says_what_was_done_is_a_resolution_in_its_own_words(told:
     assert passed.event.text == "mehrheitlich beschlossen"
     assert passed.event.limbs[0].verb is Verb.AGREED
     assert passed.event.limbs[0].projects == (PAPER,)
+
+
+@pytest.mark.parametrize(
+    ("result", "verb"),
+    [
+        ("Ungeändert beschlossen", Verb.AGREED),
+        ("einstimmig, geändert  beschlossen", Verb.AGREED),
+        ("Einstimmige Zustimmung", Verb.AGREED),
+        ("mehrheitlich angenommen", Verb.AGREED),
+        ("einstimmig zur Kenntnis genommen", Verb.NOTED),
+        ("mehrheitliche Ablehnung", Verb.REJECTED),
+        ("zurückgestellt", Verb.DEFERRED),
+        ("nicht beschlossen", None),
+        ("einstimmig", None),
+        ("ungeändert beschlossen, Punkt 2 vertagt", None),
+    ],
+)
+def test_how_something_was_decided_does_not_change_what_was(result: str, verb: Verb | None) -> None:
+    assert verb_of(result) is verb
 
 
 def test_a_result_that_does_not_stays_with_its_agenda_item(told: Importing) -> None:

@@ -137,6 +137,11 @@ T1, T2, T3 = ({"legislative_period_id": each} for each in ("t1", "t2", "t3"))
             [{**T1, "role": "member"}, {**T1, "role": "Convenor", "start_date": "2012-01-01"}],
             [("2011-04-07", "2015-02-26"), ("2012-01-01", "2015-02-26")],
         ),
+        (
+            [{**T1, "id": "a"}, {**T1, "id": "b", "role": "Convenor"}],
+            [("2011-04-07", "2015-02-26"), ("2011-04-07", "2015-02-26")],
+        ),
+        ([{**T1, "on_behalf_of_id": "nobody describes it"}], [("2011-04-07", "2015-02-26")]),
     ],
 )
 def test_memberships_one_after_another_and_beside_one_another_end_with_their_periods(

@@ -149,12 +149,13 @@ def one_to_begin(
 
     Raises:
         Untrue: a spell of the same holder is not certainly over before, and not certainly begun after, or with an
-            id given certainly lasts then; or the given id is that of another spell.
+            id given is the same and certainly lasts then; or the given id is that of another spell.
     """
     for spell_id, spell in spells.of(holder).items():
         if not (spell.apart_from(draft.occurred) or spell.is_other_role(role or "")):
-            if given not in ("", spell_id) and (not spell.lasts_at(draft.occurred) or spell.is_for_another(behalf)):
-                continue  # it has an id of its own, and the dates leave room for both, or it is for somebody else
+            is_another = spell.is_for_another(behalf) or spell.role != (role or "")
+            if given not in ("", spell_id) and (is_another or not spell.lasts_at(draft.occurred)):
+                continue  # it has an id of its own, and is as something or for somebody else, or the dates leave room
             if not spell.firm or draft.standing not in IN_BEING:
                 return spell_id
             raise Untrue(
