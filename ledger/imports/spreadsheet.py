@@ -55,7 +55,7 @@ from ledger.vocabulary.provenance import Source, Standing
 from ledger.vocabulary.resolutions import Limb, ResolutionPassed, Verb
 from ledger.vocabulary.subjects import name_of
 
-_VOTING: Final = {"yes": True, "no": False, "": None}
+_VOTING: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False, "": None}
 
 
 class Spreadsheet(InStepReader):

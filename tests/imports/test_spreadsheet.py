@@ -260,3 +260,40 @@ def test_bodies_within_one_another_are_refused(importing: Importing, tmp_path: P
     importing("csv", tmp_path / "round.csv")
 
     assert len(importing.refused) == 3
+
+
+@pytest.mark.parametrize(
+    ("spans", "refused"),
+    [
+        (["2018,2019", "2019,2020", "2020,"], 0),
+        (["2020,", "2019,2020", "2018,2019"], 0),
+        (["2019-01-01,2020", "2020-06-01,"], 0),
+        (["2019-01-01,2020-03-31", "2020,"], 0),
+        (["2019-05-01,2020-05", "2020-05,"], 0),
+        (["2019-05-01,2020-05-20", "2020-05-10,"], 1),
+        (["2019-05-01,", "2020,"], 1),
+        (["2019,2021", "2020,2022"], 1),
+    ],
+)
+def test_a_seat_may_begin_in_the_year_in_which_the_one_before_ended(
+    importing: Importing, tmp_path: Path, spans: list[str], refused: int
+) -> None:
+    rows = "".join(f"member,Parks,Ann Lee,{span}\n" for span in spans)
+    (tmp_path / "x.csv").write_text(f"kind,body,person,from,until\n{rows}")
+
+    importing("csv", tmp_path / "x.csv")
+
+    assert len(importing.refused) == refused
+    assert len(importing.entries("membership.started")) == len(spans) - refused
+    assert importing("csv", tmp_path / "x.csv").recorded == 0
+
+
+@pytest.mark.parametrize(("word", "voting"), [("Y", True), ("TRUE", True), ("no", False), ("False", False), ("", None)])
+def test_who_votes_is_read_as_spreadsheets_write_it(
+    importing: Importing, tmp_path: Path, word: str, voting: bool | None
+) -> None:
+    (tmp_path / "x.csv").write_text(f"kind,body,person,voting\nmember,Parks,Ann Lee,{word}\n")
+
+    importing("csv", tmp_path / "x.csv")
+
+    assert [entry.event.voting for entry in importing.entries("membership.started")] == [voting]

@@ -50,6 +50,12 @@ class Spell(NamedTuple):
         over_before = self.end is not None and (self.end.is_before(at) or self._ends_on(at))
         return over_before or (self.start is not None and at.is_before(self.start))
 
+    def may_be_over_by(self, at: When) -> bool:
+        """Whether its end is told and may lie before a date: in a year in which one ends, the next may begin."""
+        if self.end is None or (self.end.is_exact and at.is_exact):
+            return False
+        return self.end.earliest <= at.latest
+
     def _ends_on(self, at: When) -> bool:
         """Whether its last day is one day that is known, after its first."""
         assert self.end is not None
@@ -148,11 +154,12 @@ def one_to_begin(
     """The id of the spell that a beginning is for: the given one, a new one, or one only expected so far.
 
     Raises:
-        Untrue: a spell of the same holder is not certainly over before, and not certainly begun after, or with an
+        Untrue: a spell of the same holder has no end that may lie before, and is not certainly begun after, or with an
             id given is the same and certainly lasts then; or the given id is that of another spell.
     """
     for spell_id, spell in spells.of(holder).items():
-        if not (spell.apart_from(draft.occurred) or spell.is_other_role(role or "")):
+        is_apart = spell.apart_from(draft.occurred) or spell.may_be_over_by(draft.occurred)
+        if not (is_apart or spell.is_other_role(role or "")):
             is_another = spell.is_for_another(behalf) or spell.role != (role or "")
             if given not in ("", spell_id) and (is_another or not spell.lasts_at(draft.occurred)):
                 continue  # it has an id of its own, and is as something or for somebody else, or the dates leave room
@@ -198,6 +205,10 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str,
         raise Untrue(
             f"{what} cannot end {draft.occurred.on}: it began {_on(start)}", "correct the one or the other date"
         )
+    if len(possible) > 1 and len({(spells[i].role, spells[i].behalf) for i in possible}) == 1:
+        # One who cannot be the same thing twice at once left what certainly began before, not what began since.
+        before = [i for i in possible if (start := spells[i].start) and start.latest <= draft.occurred.earliest]
+        possible = before if len(before) == 1 else possible
     if len(possible) > 1:
         raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(sorted(possible))}")
     return possible[0]
@@ -211,7 +222,7 @@ def impossible(spells: Spells, what: str) -> Iterator[str]:
         if spell.twice:
             yield f"{what} '{spell_id}' would begin twice"
         for other_id, other in spells.of(spell.holder).items():
-            is_apart = spell.is_other_role(other.role) or spell.is_for_another(other.behalf)
+            is_apart = spell.role != other.role or spell.is_for_another(other.behalf)
             if other_id != spell_id and not is_apart and _begins_within(other, spell):
                 yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
 
