@@ -6,20 +6,23 @@ what had been answered by then counts; an answer that may have come later leaves
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, Final, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from ledger.vocabulary.dates import Certainty
 from ledger.vocabulary.questions import AnswerGiven, Completeness, QuestionAsked, RemarkKind, RemarkMade
-from projections.engine.register import Register, RowAsAt
+from projections.engine.briefs import Brief, briefs, whole
+from projections.engine.register import Lookup, Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
 from projections.meetings import MEETINGS
 
 Q = TypeVar("Q", QuestionAsked, RemarkMade)
 Reply: TypeAlias = RowAsAt[Point[AnswerGiven]]
+Answers: TypeAlias = Sequence[tuple[Completeness, bool]]
+"""How far each of some answers goes, and whether it certainly was given."""
 
 
 class Raised(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,27 +37,24 @@ class Raised(msgspec.Struct, frozen=True, kw_only=True):
         raise NotImplementedError
 
     @property
+    def told(self) -> Answers:
+        """How far each answer goes, and whether it certainly was given."""
+        return [(reply.event.completeness, reply.is_certain) for reply in self.replies]
+
+    @property
     def completeness(self) -> Completeness:
         """How far the furthest answer goes; `none` also where nothing is recorded."""
-        told = {reply.event.completeness for reply in self.replies}
-        return next((each for each in _FURTHEST_FIRST if each in told), Completeness.NONE)
+        return _furthest(self.told)
 
     @property
     def certainty(self) -> Certainty:
-        """Whether it was put, and one of its furthest answers was given, by the register's day.
-
-        An answer that goes less far takes nothing from it, however uncertain.
-        """
-        reached = [reply.is_certain for reply in self.replies if reply.event.completeness is self.completeness]
-        if self.put.certainty is Certainty.YES and reached and not any(reached):
-            return Certainty.POSSIBLY
-        return self.put.certainty
+        """Whether it was put, and one of its furthest answers was given, by the register's day."""
+        return _certainty(self.put.certainty, self.told)
 
     @property
     def is_open(self) -> bool:
         """Whether nothing that certainly was said by then answers at all."""
-        told = (reply.event.completeness for reply in self.replies if reply.is_certain)
-        return all(each is Completeness.NONE for each in told)
+        return _is_open(self.told)
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -99,7 +99,49 @@ _SEVERAL: Final = 400
 """Up to so many streams are looked up by their ids; of more, all rows are read."""
 
 
-def questions(
+class AskedInBrief(NamedTuple):
+    """A question of which it is told in brief how far it was answered."""
+
+    put: Brief
+    told: Answers
+
+    @property
+    def completeness(self) -> Completeness:
+        """How far the furthest answer goes."""
+        return _furthest(self.told)
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether it was put, and one of its furthest answers was given, by the register's day."""
+        return _certainty(self.put.certainty, self.told)
+
+
+def _furthest(told: Answers) -> Completeness:
+    if not told:
+        return Completeness.NONE
+    reached = {each for each, _ in told}
+    return next((each for each in _FURTHEST_FIRST if each in reached), Completeness.NONE)
+
+
+def _certainty(put: Certainty, told: Answers) -> Certainty:
+    """An answer that goes less far than another takes nothing from that one, however uncertain."""
+    if put is not Certainty.YES or not told:
+        return put
+    furthest = _furthest(told)
+    reached = [is_certain for each, is_certain in told if each is furthest]
+    return Certainty.POSSIBLY if reached and not any(reached) else put
+
+
+def _is_open(told: Answers) -> bool:
+    return all(each is Completeness.NONE for each, is_certain in told if is_certain)
+
+
+def questions(register: Register, **asked: Any) -> list[Asked]:
+    """The questions that `in_brief` finds, with their answers."""
+    return in_full(register, in_brief(register, **asked))
+
+
+def in_brief(
     register: Register,
     *,
     by: str | None = None,
@@ -108,18 +150,36 @@ def questions(
     body: str | None = None,
     completeness: Completeness | None = None,
     unanswered: bool = False,
-) -> list[Asked]:
-    """The questions put by the register's day, with what was answered to them by then.
+) -> list[AskedInBrief]:
+    """The questions put by the register's day, with how far they were answered by then; `in_full` tells the rest.
 
     `body`: put in one of its meetings. `completeness`: that have come so far and no further. `unanswered`:
     to which no answer is recorded that certainly had been given.
     """
-    found = with_replies(register, register.rows(QUESTIONS, by=by, to=to, about=about))
+    answers: dict[str, list[tuple[Completeness, bool]]] = {}
+    for reply in briefs(register, REPLIES, "completeness"):
+        answers.setdefault(reply.stream, []).append((reply.told[0], reply.certainty is Certainty.YES))
+    put = briefs(register, QUESTIONS, "meeting", by=by, to=to, about=about)
     if body is not None:
-        found = [asked for asked in found if asked.body == body]
+        meetings = {each.stream for each in register.rows(MEETINGS, in_force=False, body=body)}
+        put = [each for each in put if each.told[0] in meetings]
+    found = [AskedInBrief(each, answers.get(each.stream, ())) for each in put]
     if completeness is not None:
         found = [asked for asked in found if asked.completeness is completeness]
-    return [asked for asked in found if asked.is_open] if unanswered else found
+    return [asked for asked in found if _is_open(asked.told)] if unanswered else found
+
+
+def in_full(register: Register, found: Sequence[AskedInBrief]) -> list[Asked]:
+    """The same questions with their answers, and the body before which each was put."""
+    if 0 < len(found) <= _SEVERAL:
+        streams = tuple(dict.fromkeys(each.put.stream for each in found))
+        meetings = _among(_meetings(each.put.told[0] for each in found))
+        register.read_ahead(
+            Lookup(QUESTIONS, stream=streams),
+            Lookup(REPLIES, stream=streams),
+            *([Lookup(MEETINGS, in_force=False, stream=meetings)] if meetings else []),
+        )
+    return with_replies(register, whole(register, QUESTIONS, [each.put for each in found]))
 
 
 def question(register: Register, question: str) -> Asked | None:
@@ -145,11 +205,15 @@ def _met(
     """Each of what was put with what was said to it, and the body in whose meeting it was put."""
     found = list(found)
     replies = replies_to(register, [each.stream for each in found])
-    at = {each.event.meeting for each in found if each.event.meeting}
+    at = _meetings(each.event.meeting for each in found)
     held = register.rows(MEETINGS, in_force=False, stream=_among(at)) if at else ()
     bodies = {meeting.stream: meeting.event.body for meeting in held}
     for each in found:
         yield each, replies.get(each.stream, ()), bodies.get(each.event.meeting or "")
+
+
+def _meetings(told: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(filter(None, told)))
 
 
 def replies_to(register: Register, streams: Collection[str]) -> dict[str, tuple[Reply, ...]]:

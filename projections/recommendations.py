@@ -76,7 +76,7 @@ def recommendations(
     register: Register, *, body: str | None = None, to: str | None = None, project: str | None = None
 ) -> list[Recommended]:
     """What was recommended by the register's day, by a body, to somebody, about a project."""
-    found = decided(register, body=body, project=project)
+    found = decided(register, body=body, project=project, verb=(Verb.RECOMMENDED, Verb.REQUESTED))
     limbs = [each for each in found if _has_to_be_answered(each, to)]
     told = Gathering(register, RESPONSES, in_one_go=len(limbs) > _MANY)
     return [_with_responses(register, each, told.of(each.whole.stream)) for each in limbs]

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from ledger.garbage import collector_resting
-from projections.answers.sentences import Doubtable
+from projections.answers.sentences import Doubtable, tallied
+
+if TYPE_CHECKING:
+    from projections.engine.briefs import Brief
+    from projections.engine.engine import Projection
+    from projections.engine.register import Register, RowAsAt
+    from projections.engine.rows import Row
 
 F = TypeVar("F", bound=Doubtable)
 L = TypeVar("L")
+R = TypeVar("R", bound="Row")
 
 
 class Deferred(Sequence[L], Generic[F, L]):
@@ -71,3 +78,29 @@ class Deferred(Sequence[L], Generic[F, L]):
     def values(self, column: str) -> Iterator[Any]:
         """What stands in a column, row by row."""
         return map(self._tells[column], self.found) if column in self._tells else map(attrgetter(column), self)
+
+    def tally(self, one: str, column: str) -> str:
+        """How many rows there are, and how many say what in a column."""
+        return tallied(self.found, one, self._tells[column])
+
+
+def of_table(
+    register: Register,
+    projection: Projection[R],
+    line: Callable[[RowAsAt[R]], L],
+    *columns: str,
+    **equals: Any,
+) -> Deferred[Brief, L]:
+    """A line for each row of a table that is asked for; what some columns say is told without making them."""
+    from projections.engine.briefs import briefs, whole
+
+    found = briefs(register, projection, *columns, **equals)
+
+    def lines(some: Sequence[Brief]) -> list[L]:
+        return [line(each) for each in whole(register, projection, some)]
+
+    return Deferred(found, lines, **{name: partial(_told, at) for at, name in enumerate(columns)})
+
+
+def _told(at: int, brief: Brief) -> Any:
+    return brief.told[at]

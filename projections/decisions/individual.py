@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.vocabulary.decisions import DecisionMade
+from ledger.vocabulary.resolutions import Verb
 from projections.engine.register import Register, RowAsAt
 from projections.engine.row_patterns import points
 from projections.engine.rows import Point
@@ -45,7 +46,7 @@ def decisions(
     by: str | None = None,
     meeting: str | None = None,
     project: str | None = None,
-    verb: str | None = None,
+    verb: tuple[Verb, ...] | None = None,
     since: int | None = None,
 ) -> list[RowAsAt[Decision]]:
     """The decisions by the register's date that fit all that is asked for; `since`: that may be of a day or later."""

@@ -58,23 +58,22 @@ def decided(
     body: str | None = None,
     person: str | None = None,
     meeting: str | None = None,
-    verb: Verb | None = None,
+    verb: Verb | tuple[Verb, ...] | None = None,
     since: int | None = None,
     until: int | None = None,
 ) -> list[Decided]:
     """The limbs that fit all that is asked for, in the order of the world.
 
-    `person` moved or seconded it, or took it alone, also in a post held then. `since` and `until` are day
-    numbers: what may have been decided on a day between them, both included.
+    `person` moved or seconded it, or took it alone, also in a post held then; `verb`: one of some. `since` and `until`
+    are day numbers: what may have been decided on a day between them, both included.
     """
+    verbs = (verb,) if isinstance(verb, Verb) else verb
     passed = resolutions.resolutions(
-        register, body=body, meeting=meeting, person=person, project=project, verb=verb, since=since, until=until
+        register, body=body, meeting=meeting, person=person, project=project, verb=verbs, since=since, until=until
     )
     made = [
         answer
-        for answer in _made(
-            register, body, person, meeting=meeting, project=project, verb=verb and verb.value, since=since
-        )
+        for answer in _made(register, body, person, meeting=meeting, project=project, verb=verbs, since=since)
         if until is None or answer.row.from_earliest <= until
     ]
     wholes: list[Whole] = sorted([*passed, *made], key=lambda answer: answer.order) if made else [*passed]
@@ -82,7 +81,7 @@ def decided(
         limb
         for whole in wholes
         for limb in limbs_of(whole)
-        if (verb is None or limb.verb is verb) and (project is None or project in limb.projects)
+        if (verbs is None or limb.verb in verbs) and (project is None or project in limb.projects)
     ]
 
 

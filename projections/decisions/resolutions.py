@@ -46,7 +46,7 @@ def resolutions(
     meeting: str | None = None,
     person: str | None = None,
     project: str | None = None,
-    verb: Verb | None = None,
+    verb: Verb | tuple[Verb, ...] | None = None,
     since: int | None = None,
     until: int | None = None,
 ) -> list[RowAsAt[Resolution]]:

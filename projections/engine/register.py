@@ -33,7 +33,7 @@ from projections.engine.reveal import public, unsealed
 from projections.engine.rows import E, Point, R, Row, value_of
 from projections.engine.tables import Found, Table, find_together, in_streams_that_mention
 
-_DAY: Final = len("2026-11-29")
+DAY_LENGTH: Final = len("2026-11-29")
 """Characters of a date without a time, of which most have no more."""
 _FEW: Final = 20
 """How often something else is looked for where what was found is withheld."""
@@ -76,10 +76,17 @@ class RowAsAt(msgspec.Struct, Generic[R_co], frozen=True, gc=False):
 
         A row whose key is the entry that it is made of may rest on others that were recorded long before that.
         """
-        row, key = self.row, self.key
-        recorded = int(key) if key.isdecimal() else row.entries[0] if row.entries else 0
-        time = NO_TIME if len(row.since) <= _DAY else microsecond_of_day(row.since)
-        return (row.from_earliest, row.from_latest, time, recorded, key)
+        row = self.row
+        return order_of(row.from_earliest, row.from_latest, row.since, self.key, row.entries)
+
+
+def order_of(
+    earliest: int, latest: int, since: str, key: str, entries: tuple[int, ...] = ()
+) -> tuple[int, int, int, int, str]:
+    """Where a row stands that begins then, has that key, and rests on these entries."""
+    recorded = int(key) if key.isdecimal() else entries[0] if entries else 0
+    time = NO_TIME if len(since) <= DAY_LENGTH else microsecond_of_day(since)
+    return (earliest, latest, time, recorded, key)
 
 
 class Lookup(NamedTuple):
@@ -194,6 +201,16 @@ class Register:
             [row for row in rows if self._may_be_in_force(row.row)] if each.in_force and one else rows
             for rows, each, one in zip(answers, asked, joins, strict=True)
         ]
+
+    def select(
+        self, projection: Projection[R], what: str, values: Sequence[Any], order: str, **equals: Any
+    ) -> list[tuple[Any, ...]]:
+        """What expressions say of the rows of a table that may be in force, the withheld among them: see `briefs`."""
+        table = self._table(projection)
+        asked_for = {name: value for name, value in equals.items() if value is not None}
+        wanted = table.wanted(self.known_at, self.as_at, first=self.first, **asked_for)
+        with self.datastore.read() as connection:
+            return table.select(connection, what, values, wanted, order)
 
     def around(self, projection: Projection[R], subject: str) -> list[RowAsAt[R]]:
         """The rows in force of every stream in which a subject is mentioned, oldest first.

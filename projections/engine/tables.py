@@ -131,6 +131,12 @@ class Table(Generic[R]):
         )
         return [(line[0], line[1], line[2], row(line[0], line[3:])) for line in lines]
 
+    def select(self, connection: Connection, what: str, values: Sequence[Any], wanted: Wanted, order: str) -> list[Any]:
+        """What is said by expressions over the rows that are `wanted`, in an order."""
+        condition, more = wanted
+        sql = f"SELECT {what} FROM {self.name} WHERE {condition} ORDER BY {order}"
+        return self._datastore.execute(connection, sql, [*values, *more])
+
     def wanted(
         self,
         known_at: int,

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
-from ledger.vocabulary.dates import NO_END, NO_START
+from ledger.vocabulary.dates import NO_END, NO_START, Certainty
 from ledger.vocabulary.meetings import AttendanceRecorded, Presence
 from projections.answers.columns import NotAfter, NotBefore, OnDay, Standing
-from projections.answers.deferred import Deferred
+from projections.answers.deferred import Deferred, of_table
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import number_of, tallied
 
 if TYPE_CHECKING:
-    from projections.engine import register as engine
-    from projections.engine.register import Register
+    from projections.engine.register import Register, RowAsAt
+    from projections.engine.rows import Point
+
+
+_FEW: Final = 500
+"""Of so many people what they attended is looked up; of more, all of it is read."""
 
 
 class Attended(Line, frozen=True, kw_only=True):
@@ -49,14 +54,18 @@ def attendance(
     """List who attended, who sent apologies, and who attended in whose place."""
     from projections import meetings
 
-    found = meetings.attendance(register, meeting, person=person)
-    if person is not None:
-        found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
-    if substitutes:
-        found = [each for each in found if each.event.substitute_for]
-    presence = attrgetter("event.presence")
-    rows = Deferred(found, lambda some: [row_from(Attended, each) for each in some], presence=presence)
-    return Answer(rows, tallied(found, "attendance", presence))
+    line = partial(row_from, Attended)
+    rows: Deferred[Any, Attended]
+    if person is None and not substitutes:
+        rows = of_table(register, meetings.ATTENDANCE, line, "presence", stream=meeting)
+    else:
+        found = meetings.attendance(register, meeting, person=person)
+        if person is not None:
+            found += [each for each in meetings.substitutions(register, person) if meeting in (None, each.stream)]
+        if substitutes:
+            found = [each for each in found if each.event.substitute_for]
+        rows = Deferred(found, lambda some: list(map(line, some)), presence=attrgetter("event.presence"))
+    return Answer(rows, rows.tally("attendance", "presence"))
 
 
 class Turnout(Line, frozen=True, kw_only=True):
@@ -85,19 +94,31 @@ def turnout(
     A meeting of which nothing is recorded of somebody does not count for or against them.
     """
     from projections import meetings
+    from projections.engine.briefs import briefs
 
     since, until = from_.earliest if from_ else NO_START, to.latest if to else NO_END
     held = {
-        each.stream: each.event.body
-        for each in meetings.meetings(register, body=body)
-        if each.row.from_earliest <= until and since <= each.row.from_latest
+        each.stream: each.told[0]
+        for each in briefs(register, meetings.MEETINGS, "body", "from_earliest", "from_latest", body=body)
+        if each.told[1] <= until and since <= each.told[2]
     }
-    told: dict[tuple[str, str], list[engine.RowAsAt[Any]]] = {}
-    for each in meetings.attendance(register, person=person):
+    surely: dict[tuple[str, str], bool] = {}
+    for each in briefs(register, meetings.ATTENDANCE, "person", person=person):
         if each.stream in held:
-            told.setdefault((held[each.stream], each.event.person), []).append(each)
-    found = [_Attending(*who, own) for who, own in sorted(told.items())]
-    return Answer(Deferred(found, lambda some: list(map(_turnout, some))))
+            who = held[each.stream], each.told[0]
+            surely[who] = surely.get(who, True) and each.certainty is Certainty.YES
+    found = [_Attending(*who, "yes" if is_sure else "possibly") for who, is_sure in sorted(surely.items())]
+
+    def lines(some: Sequence[_Attending]) -> list[Turnout]:
+        people = tuple(dict.fromkeys(each.person for each in some))
+        told: dict[tuple[str, str], list[RowAsAt[Point[AttendanceRecorded]]]] = {}
+        asked = people if len(people) <= _FEW else person
+        for each in register.rows(meetings.ATTENDANCE, person=asked) if some else ():
+            if each.stream in held:
+                told.setdefault((held[each.stream], each.event.person), []).append(each)
+        return [_turnout(each, told[each.body, each.person]) for each in some]
+
+    return Answer(Deferred(found, lines))
 
 
 class MemberThere(Line, frozen=True, kw_only=True):
@@ -165,20 +186,14 @@ def members_there(
 
 
 class _Attending(NamedTuple):
-    """What is told of how one person attended the meetings of one body."""
+    """Somebody who is told to have been, or not, at meetings of a body."""
 
     body: str
     person: str
-    attended: Sequence[engine.RowAsAt[Any]]
-
-    @property
-    def certainty(self) -> str:
-        return "yes" if all(each.is_certain for each in self.attended) else "possibly"
+    certainty: str
 
 
-def _turnout(found: _Attending) -> Turnout:
-    attended = found.attended
-
+def _turnout(found: _Attending, attended: Sequence[RowAsAt[Point[AttendanceRecorded]]]) -> Turnout:
     def count(presence: Presence) -> int:
         return len({each.stream for each in attended if each.event.presence is presence})
 

@@ -74,9 +74,13 @@ def questions(
         )
     only = Completeness.DEFLECTED if deflected else answered
     asked = {"by": by, "to": to, "about": about, "body": body}
-    found = questions.questions(register, completeness=only, unanswered=unanswered, **asked)
+    found = questions.in_brief(register, completeness=only, unanswered=unanswered, **asked)
     said = tallied(found, "question", lambda each: _ANSWERED[each.completeness])
-    rows = Deferred(found, lambda some: list(map(_asked, some)), completeness=attrgetter("completeness"))
+    rows = Deferred(
+        found,
+        lambda some: list(map(_asked, questions.in_full(register, some))),
+        completeness=attrgetter("completeness"),
+    )
     return Answer(rows, said, layout="page")
 
 

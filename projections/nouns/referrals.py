@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from ledger.vocabulary.projects import ProjectReferred
 from projections.answers.columns import ACTOR, DECIDER, OfProject, OnDay, Standing
-from projections.answers.deferred import Deferred
+from projections.answers.deferred import of_table
 from projections.answers.layout import row_from
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.requirements import but
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register
+    from projections.engine.register import Register, RowAsAt
 
 
 class Referral(Line, frozen=True, kw_only=True):
@@ -41,12 +41,8 @@ def referrals(
     from projections import projects
     from projections.routes.happened import happened_of
 
-    found = projects.referrals(register, project, to=body, by=by)
-    return Answer(
-        Deferred(
-            found,
-            lambda some: [
-                row_from(Referral, each, project=each.stream, happened=happened_of(each.row)) for each in some
-            ],
-        )
-    )
+    def line(each: RowAsAt[projects.Step]) -> Referral:
+        return row_from(Referral, each, project=each.stream, happened=happened_of(each.row))
+
+    asked = {"stream": project, "to": body, "by": by, "step": projects.StepKind.REFERRAL}
+    return Answer(of_table(register, projects.STEPS, line, **asked))

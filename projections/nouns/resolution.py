@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -28,7 +29,7 @@ from projections.answers.decision_parts import (
     reached_fields,
     vote,
 )
-from projections.answers.deferred import Deferred
+from projections.answers.deferred import Deferred, of_table
 from projections.answers.layout import rests_on, row_from, within
 from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
@@ -129,8 +130,12 @@ def resolutions(
     """List the resolutions passed by a day, each with its words and the verbs of its limbs."""
     from projections.decisions import resolutions
 
+    line = partial(row_from, ResolutionLine)
+    if person is None:
+        asked = {"body": body, "meeting": meeting, "projects": project, "verbs": verb}
+        return Answer(of_table(register, resolutions.RESOLUTIONS, line, **asked))
     found = resolutions.resolutions(register, body=body, meeting=meeting, project=project, person=person, verb=verb)
-    return Answer(Deferred(found, lambda some: [row_from(ResolutionLine, each) for each in some]))
+    return Answer(Deferred(found, lambda some: list(map(line, some))))
 
 
 @question("resolution show", example="th-cabinet-2023-10-17/4 --as-at ever")

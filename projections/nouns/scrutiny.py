@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from ledger.vocabulary.dates import When
-from ledger.vocabulary.projects import ProjectScrutinised
+from ledger.vocabulary.projects import ProjectScrutinised, Role
 from projections.answers.columns import DECIDER, OfProject, Standing
-from projections.answers.deferred import Deferred
+from projections.answers.deferred import of_table
 from projections.answers.layout import row_from
 from projections.answers.names import naming
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
@@ -15,7 +15,7 @@ from projections.answers.requirements import Gap, GapInWords, but, explained, ga
 from projections.answers.sentences import tallied
 
 if TYPE_CHECKING:
-    from projections.engine.register import Register
+    from projections.engine.register import Register, RowAsAt
 
 
 class Scrutinised(Line, frozen=True, kw_only=True):
@@ -47,15 +47,10 @@ def scrutiny(
     from projections import projects
     from projections.routes.happened import happened_of
 
-    found = projects.scrutiny(register, project, by=body)
-    return Answer(
-        Deferred(
-            found,
-            lambda some: [
-                row_from(Scrutinised, each, project=each.stream, happened=happened_of(each.row)) for each in some
-            ],
-        )
-    )
+    def line(each: RowAsAt[projects.Step]) -> Scrutinised:
+        return row_from(Scrutinised, each, project=each.stream, happened=happened_of(each.row))
+
+    return Answer(of_table(register, projects.STEPS, line, stream=project, by=body, role=Role.SCRUTINY))
 
 
 @question("scrutiny gaps", example="--result breached --as-at 2024-03-31")

@@ -57,7 +57,7 @@ def told(datastore: store.Datastore) -> Ask:
 def how_far(register: Register, **asked: str) -> dict[str, tuple[str, str]]:
     return {
         each.question.stream: (each.completeness.value, each.certainty.value)
-        for each in questions.questions(register, **asked)  # type: ignore[arg-type]
+        for each in questions.questions(register, **asked)
     }
 
 
