@@ -62,6 +62,13 @@ class Former:
         """What a subject's own story says, as it stands."""
         return self._recording.stream(subject).counted() if self._recording is not None else []
 
+    def introduced(self, kind: str, register: str) -> Iterator[Entry]:
+        """What brought the subjects of a kind into being whose ids are of a register."""
+        if self._recording is not None and self._upto:
+            for subject in self._recording.book.streams(kind, f"{register}/", upto=self._upto):
+                if (told := self.introduction(subject)) is not None:
+                    yield told
+
     def introduction(self, subject: str) -> Entry | None:
         """What brought a subject into being, as it stands; None where nobody knows it."""
         return next((entry for entry in self.of_subject(subject) if entry.event.introduces), None)

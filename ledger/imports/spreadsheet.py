@@ -80,15 +80,19 @@ class Spreadsheet(InStepReader):
         """Each subject before the first row that names it."""
         self._known, self._ids, self._named_by = set(), {}, {}
         self._before = RowsBefore(self.former)
-        bodies = list(self._rows_of_bodies())
+        bodies: list[tuple[str, Record]] = []
         self._bodies = {}
-        for row in bodies:
-            self._bodies.setdefault(row.text("body"), set()).add(self._subject("body", row, "body"))
-        parents = {self._subject("body", row, "body"): self._parent(row) for row in bodies}
+        for row in self._rows_of_bodies():
+            try:
+                bodies.append((self._subject("body", row, "body"), row))
+                self._bodies.setdefault(row.text("body"), set()).add(bodies[-1][0])
+            except Refusal as refusal:
+                yield Unfit(refusal.at(row.place))
+        parents = {subject: self._parent(row) for subject, row in bodies}
         depth = depths(parents)
         self._known.update(parents)
-        for row in sorted(bodies, key=lambda row: depth[self._subject("body", row, "body")] or 0):
-            if depth[self._subject("body", row, "body")] is None:
+        for subject, row in sorted(bodies, key=lambda each: depth[each[0]] or 0):
+            if depth[subject] is None:
                 yield unfit(row.place, f"'{row.text('body')}' would be part of itself", "ask the source which is so")
             else:
                 yield from self._safely(row)
@@ -255,6 +259,8 @@ class Spreadsheet(InStepReader):
                 f"'{name}' is what {len(described)} bodies are called", f"write {' or '.join(sorted(described))}"
             )
         by_name = f"{kind}:{self._naming.register}/{self._naming.by_name(name)}"
+        if "id" not in record.values and (before := self._before.with_id(kind, name, self._naming.register)):
+            by_name = before  # the column of ids is left out now
         return own_subject(name, kind) or next(iter(described), by_name)
 
     def _namesake(self, kind: str, name: str, foreign: str) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from ledger.entries.entry import Draft, Entry
 from ledger.entries.idempotency import is_of_one_document
 from ledger.imports.former import Former
 from ledger.imports.later_forms import assigned
+from ledger.refusals import Refusal
 from ledger.vocabulary.event import CATALOGUE, Event
 from ledger.vocabulary.membership import MembershipStarted
 from ledger.vocabulary.organisations import BodyEstablished
@@ -24,7 +25,7 @@ from ledger.vocabulary.provenance import Standing
 _FIELDS: Final[Mapping[type[Event], Mapping[str, str]]] = MappingProxyType(
     {
         MembershipStarted: {"on behalf of": "on_behalf_of", "voting": "voting", "role": "role"},
-        BodyEstablished: {"type": "kind", "of": "of", "part of": "parent", "seats": "seats"},
+        BodyEstablished: {"type": "kind", "of": "of", "part of": "parent", "seats": "seats", "id": "identifiers"},
         ProjectReferred: {"purpose": "purpose"},
     }
 )
@@ -39,6 +40,8 @@ class RowsBefore:
         self._former = former
         self._told: dict[str, dict[_Matter, list[Entry]]] = {}
         """By subjects, then by what is said of whom."""
+        self._with_ids: dict[str, dict[str, set[str]]] = {}
+        """By kinds, then by names."""
 
     def completed(self, drafts: tuple[Draft, ...], columns: Collection[str]) -> tuple[Draft, ...]:
         """What a row says, with what it said before by columns that are not there; as it is, where that is not certain.
@@ -63,6 +66,25 @@ class RowsBefore:
         if has_ends:
             return (began, *rest)
         return (began, *(replace(began, event=_unassigned(e.event), occurred=e.occurred, note=e.note) for e in ends))
+
+    def with_id(self, kind: str, name: str, register: str) -> str:
+        """Whom or what a name stood for that had an id of the source's own; nothing where none did.
+
+        Raises:
+            Refusal: several did.
+        """
+        if kind not in self._with_ids:
+            found = self._with_ids[kind] = {}
+            for entry in self._former.introduced(kind, register):
+                if register in getattr(entry.event, "identifiers", {}):
+                    found.setdefault(getattr(entry.event, "name", ""), set()).add(entry.stream)
+        bearers = self._with_ids[kind].get(name, set())
+        if len(bearers) > 1:
+            raise Refusal(
+                f"'{name}' is what {len(bearers)} in this register are called, by the ids that it had before",
+                "give the spreadsheet its column id again",
+            )
+        return next(iter(bearers), "")
 
     def _of(self, subject: str) -> dict[_Matter, list[Entry]]:
         if subject not in self._told:

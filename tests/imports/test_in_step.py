@@ -193,6 +193,35 @@ def test_a_column_that_is_left_out_takes_nothing_back(ledger: Ledger, left_out: 
     assert (tally.recorded, tally.left_out) == (0, 0)
 
 
+WITH_IDS = """\
+kind,body,person,id,from
+body,Parks,,r1,
+member,Parks,Ann Lee,17,2010-05-01
+member,Parks,Bob Ray,18,2011-01-01
+"""
+
+
+def test_without_the_column_of_ids_names_stand_for_whom_they_stood_for(ledger: Ledger) -> None:
+    imported(ledger, WITH_IDS, "csv")
+
+    tally = imported(ledger, "kind,body,person,from\nbody,Parks,,\nmember,Parks,Ann Lee,2010-05-01\n", "csv")
+
+    assert (tally.recorded, tally.left_out) == (0, 0)
+    assert ledger.book.streams("person") == ["person:marsham/17", "person:marsham/18"]
+
+
+@pytest.mark.parametrize("row", ["member,Parks,Ann Lee,2010-05-01", "body,Parks,,"])
+def test_a_name_that_two_ids_bore_needs_the_column_of_ids(ledger: Ledger, row: str) -> None:
+    imported(
+        ledger, f"{WITH_IDS}member,Parks,Ann Lee,19,2012-01-01\nbody,Parks,,r2,\n".replace("r,Parks", "r,r1"), "csv"
+    )
+
+    tally = imported(ledger, f"kind,body,person,from\n{row}\n", "csv")
+
+    assert (tally.recorded, tally.refused) == (0, 1)
+    assert "give the spreadsheet its column id again" in tally.first[0].remedy
+
+
 def test_an_empty_cell_says_that_it_is_not_so_any_more(ledger: Ledger) -> None:
     imported(ledger, SHEET, "csv")
 
