@@ -17,6 +17,7 @@ import msgspec
 from ledger.vocabulary.dates import NO_END, NO_START, When
 from projections.answers.deferred import Deferred
 from projections.answers.question import Answer, Column, columns_of, plain
+from projections.nouns.questions import ANSWERED
 
 MOST: Final = 60
 """How many lines a plot has room for."""
@@ -99,9 +100,8 @@ def plot_of(words: str, answer: Answer[Any], name: Name, shown: slice) -> Plot |
         return _happened(every)
     if words in _TALLIED:
         key = _TALLIED[words]
-        return _tallied(
-            every.counts(key) if isinstance(every, Deferred) else Counter(getattr(row, key) for row in every)
-        )
+        counts = every.counts(key) if isinstance(every, Deferred) else Counter(getattr(row, key) for row in every)
+        return _tallied(counts, ANSWERED if words == "questions" else {})
     return _lasting([(each, answer.columns) for each in rows], name)
 
 
@@ -175,11 +175,11 @@ def _counted(rows: Sequence[Any], keys: Sequence[str], name: Name) -> Plot:
     return Plot("Attendance", "Each bar is a row of the table below.", bars=bars, series=series, left_out=left_out)
 
 
-def _tallied(counts: Counter[Any]) -> Plot | None:
-    """How many rows have each value of a column."""
+def _tallied(counts: Counter[Any], words: Mapping[Any, str]) -> Plot | None:
+    """How many rows have each value of a column; in other `words` where the sentence above has these."""
     values = Counter[str]()
     for value, count in counts.items():
-        values[str(plain(value) or "not told")] += count
+        values[words.get(value) or str(plain(value) or "not told")] += count
     if len(values) < 2:
         return None
     bars = [Bar(value, f"{value}: {count}", [(0.0, float(count))], str(count)) for value, count in values.most_common()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from projections.engine.register import Register
 
 
-_ANSWERED: Final = {
+ANSWERED: Final = {
     Completeness.FULL: "answered in full",
     Completeness.PARTIAL: "answered in part",
     Completeness.DEFLECTED: "deflected",
@@ -27,6 +27,7 @@ _ANSWERED: Final = {
     Completeness.DECLINED: "declined",
     Completeness.NONE: "without an answer on record",
 }
+"""How far a question was answered, in words."""
 
 
 class Asked(Line, frozen=True, kw_only=True):
@@ -75,7 +76,7 @@ def questions(
     only = Completeness.DEFLECTED if deflected else answered
     asked = {"by": by, "to": to, "about": about, "body": body}
     found = questions.in_brief(register, completeness=only, unanswered=unanswered, **asked)
-    said = tallied(found, "question", lambda each: _ANSWERED[each.completeness])
+    said = tallied(found, "question", lambda each: ANSWERED[each.completeness])
     rows = Deferred(
         found,
         lambda some: list(map(_asked, questions.in_full(register, some))),

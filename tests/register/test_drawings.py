@@ -122,6 +122,23 @@ def test_sums_are_drawn_as_they_were_stated(client: TestClient) -> None:
     assert "not given" not in texts(picture)
 
 
+def test_bars_are_called_as_the_sentence_above_them_calls_what_they_count(client: TestClient) -> None:
+    [picture] = drawn(client, "/questions?as-at=ever")
+
+    assert "answered in part 12 answered in full 5" in texts(picture)
+
+
+def test_what_is_drawn_is_as_wide_as_its_place_and_its_labels_stand_above_it(client: TestClient) -> None:
+    [picture] = drawn(client, "/sums?as-at=2024-01-01")
+
+    assert picture.get("width") == "100%"
+    assert picture.get("viewBox") is None, "which would make the letters smaller on a small screen"
+    boxes = [each for each in picture.iter(f"{SVG}rect") if each.get("stroke")]
+    assert all(str(each.get("x")).endswith("%") and str(each.get("width")).endswith("%") for each in boxes)
+    labels = [int(str(each.get("y"))) for each in picture.iter(f"{SVG}foreignObject")]
+    assert labels == [number * 42 for number in range(len(labels))]
+
+
 def seat(member: str, since: str, until: str | None = None, last_told: str | None = None) -> Seat:
     return Seat(
         member=member,
