@@ -14,8 +14,10 @@ The config file is TOML, `config.toml` in the user's config folder or wherever G
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -75,8 +77,6 @@ def remember_key(origin: str, key: Path) -> Path:
     Raises:
         WrongConfig: it cannot be written.
     """
-    import json
-
     path, line = config_file(), f"{json.dumps(origin)} = {json.dumps(str(key))}\n"
     text = path.read_text("utf-8") if path.exists() else ""
     text = re.sub(rf"^[ \t]*{re.escape(json.dumps(origin))}[ \t]*=[^\n]*\n", "", text, flags=re.MULTILINE)
@@ -85,6 +85,22 @@ def remember_key(origin: str, key: Path) -> Path:
         text = text[: section.end()] + line + text[section.end() :]
     else:
         text = f"{text.rstrip()}\n\n[{_SIGNING_KEYS}]\n{line}".lstrip()
+    return _write(path, text)
+
+
+def remember_recorder(name: str) -> Path:
+    """Note in the config file who records; returns the file.
+
+    Raises:
+        WrongConfig: it cannot be written.
+    """
+    path = config_file()
+    text = path.read_text("utf-8") if path.exists() else ""
+    # First, since whatever stands below the head of a section belongs to that.
+    return _write(path, f"recorder = {json.dumps(name, ensure_ascii=False)}\n{text}")
+
+
+def _write(path: Path, text: str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
@@ -134,6 +150,8 @@ def which_ledger(option: str | None) -> Chosen:
 def who_records(option: str | None) -> Chosen:
     """Who types this, from `--recorder` or what stands in for it; stored with every entry.
 
+    At a terminal, whom nothing names is asked once; the answer is kept in the config file.
+
     Raises:
         Refusal: nobody is named and the operating system does not say either.
     """
@@ -146,9 +164,28 @@ def who_records(option: str | None) -> Chosen:
     import getpass
 
     try:
-        return Chosen(getpass.getuser(), "the operating system")
+        system = getpass.getuser()
     except (OSError, KeyError) as nobody:
         raise Refusal("nobody is named as the recorder", "say who records with --recorder NAME") from nobody
+    return Chosen(_asked(system), "the config file") if is_at_a_terminal() else Chosen(system, "the operating system")
+
+
+def is_at_a_terminal() -> bool:
+    """Whether somebody sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(system: str) -> str:
+    import click
+
+    from cli.terminal import say
+
+    name = str(click.prompt("Who records? Your name is stored with each entry", default=system, err=True)).strip()
+    try:
+        say(f"Kept in {remember_recorder(name)}, so that it is asked once.")
+    except WrongConfig as refused:
+        say(str(refused))
+    return name
 
 
 def as_url(text: str) -> str:

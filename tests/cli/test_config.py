@@ -6,6 +6,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
+from click.testing import CliRunner
 
 from cli import config
 from cli.config import as_url, read_config, which_ledger, who_records
@@ -42,6 +43,19 @@ def test_the_option_comes_before_the_environment_before_the_file_before_the_defa
     assert filed == ("sqlite:////in/file.db", "the config file")
     assert environment == ("postgresql+psycopg://host/db", "GOVLEDGER_URL")
     assert which_ledger("/given.db") == ("sqlite:////given.db", "--ledger")
+
+
+def test_at_a_terminal_who_records_is_asked_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = write_config(monkeypatch, tmp_path, '[keys]\n"a/b" = "c.key"\n')
+    monkeypatch.setattr(config, "is_at_a_terminal", lambda: True)
+
+    with CliRunner().isolation(input="Zoë “Z” O'Neil\n"):
+        asked = who_records(None)
+
+    assert asked == ("Zoë “Z” O'Neil", "the config file")
+    assert path.read_text("utf-8").startswith("recorder = ")
+    assert who_records(None) == asked
+    assert config.read_keys() == {"a/b": "c.key"}
 
 
 def test_the_recorder_comes_from_the_option_then_environment_then_file_then_the_system(
@@ -114,3 +128,16 @@ def test_a_folder_is_no_config_file(monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
     with pytest.raises(WrongConfig, match="Is a directory"):
         read_config()
+
+
+def test_the_page_on_settings_has_them_all_and_its_example_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = Path(__file__, "../../../docs/reference/settings.md").resolve().read_text("utf-8")
+    write_config(monkeypatch, tmp_path, page.partition("```toml\n")[2].partition("```")[0])
+
+    assert set(read_config()) == set(config.KEYS)
+    assert config.read_keys()
+    assert config.read_verbs()
+    for variable in (config.LEDGER_VARIABLE, config.RECORDER_VARIABLE, config.CONFIG_VARIABLE):
+        assert f"`{variable}`" in page

@@ -105,7 +105,8 @@ def test_lines_and_plain_letters_stay_as_they_are() -> None:
 def on_a_terminal(ledger: Path, *words: str | Path) -> str:
     """What a terminal is sent by a command about a ledger."""
     ours, theirs = pty.openpty()
-    env = environment(ledger.parent, GOVLEDGER_URL=str(ledger), LC_ALL="C.UTF-8", COLUMNS="200")
+    told = {"GOVLEDGER_URL": str(ledger), "GOVLEDGER_RECORDER": "M. Okafor"}
+    env = environment(ledger.parent, **told, LC_ALL="C.UTF-8", COLUMNS="200")
     ran = subprocess.Popen(
         [*GOVLEDGER, *map(str, words)], env=env, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
     )
