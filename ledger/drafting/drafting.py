@@ -61,7 +61,7 @@ def draft(document: Document, style: Style | None = None) -> DraftedMinutes:
 
 
 def _fill(part: MeetingText, meeting: Meeting, style: Style, names: Names) -> None:
-    recogniser = Recogniser(style, names)
+    recogniser = Recogniser(style, names, meeting.body)
     notice = decisions.individual(part, style)
     meeting.resolutions = list(notice)
     summaries: set[int] = set()

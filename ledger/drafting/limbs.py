@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ledger.drafting.sections import Passage
 from ledger.drafting.style import Style
@@ -150,6 +151,29 @@ def _parted(piece: Piece) -> list[Piece]:
             head = Piece(piece.number, piece.text[: cut.start()], piece.passage)
             return [head, *_parted(Piece(following, piece.text[cut.end() :], piece.passage))]
     return [piece]
+
+
+def in_one_sentence(words: str, style: Style) -> list[str]:
+    """'to note the report, and to invite the provider', 'that A be chair and that B be clerk': two limbs in one sentence."""
+    opening = re.match(r"(?i)(to|that)\b", words)
+    if not opening or ";" in words:
+        return [words]
+    again = re.compile(rf",?\s+and\s+(?=(?:also\s+)?{opening[1].lower()}\s+(?P<next>\w+))")
+    cuts = [
+        match
+        for match in again.finditer(words)
+        if opening[1].lower() == "that" or (words[match.start()] == "," and match["next"] in style.verbs)
+    ]
+    if opening[1].lower() == "that":  # each has a verb of its own, and neither is what somebody is told
+        parts = [words[a:b] for a, b in pairwise([0, *(cut.start() for cut in cuts), len(words)])]
+        cuts = cuts if all(_BE.search(part) for part in parts) and not _TELLING.search(words) else []
+    edges = [(0, 0), *((cut.start(), cut.end()) for cut in cuts), (len(words), len(words))]
+    return [words[begin:end].strip() for (_, begin), (end, _) in pairwise(edges)]
+
+
+_TELLING = re.compile(
+    r"(?i)\b(?:inform|advis|tell|told|not|ask|request|satisf|confirm|condition|provid)\w*\s+(?:\w+\s+){0,6}that\b"
+)
 
 
 def _kind(number: str) -> str:

@@ -300,7 +300,7 @@ class Outliner:
             return False
         words = [w for w in re.findall(r"[A-Za-z’'-]+", text) if len(w) > 3]
         if not text.isupper() and re.search(
-            r"\b(?:RESOLVED|AGREED|APPROVED|NOTED|REFUSED|DEFERRED|RECOMMENDED)\b", text
+            r"\b(?:RESOLVED|AGREED|APPROVED|NOTED|REFUSED|DEFERRED|RECOMMENDED|GRANTED|ORDERED|DECIDED)\b", text
         ):
             return False
         if not words or text.endswith(","):
@@ -403,6 +403,7 @@ class Outliner:
             if (
                 not stop
                 and number != self.item_of_page
+                and block.kind != "heading"
                 and not (_is_title_case(rest) or rest.isupper() or _CAPITALS.match(rest))
             ):
                 return None

@@ -123,6 +123,10 @@ class _List:
         left, right = base, ""
         if len(cut) == 2 and (names.roles_in(cut[1]) or not re.fullmatch(r"[A-Z][a-z]+", cut[1].strip())):
             left, right = cut[0].strip(), cut[1].strip()
+        if from_where := re.match(
+            rf"(?P<who>{names.titled})\s+(?P<how>of|from|for|representing|on behalf of)\s+(?P<where>\S.+)$", left
+        ):
+            left, right = from_where["who"], from_where["where"]
         person = self._person(left, base, separator, notes)
         if person is None:
             self._no_person(left, base, separator, notes)
@@ -130,7 +134,7 @@ class _List:
         if right:
             person = beside(person, right)
         for note in notes:
-            person, more = _noted(person, note, names)
+            person, more = noted(person, note, names)
             self.extra += more
         if person.capacity and _CLERK.fullmatch(person.capacity) and not re.match(names.title, left):
             person = replace(
@@ -199,7 +203,7 @@ class _List:
             joiner = {",": ", ", "&": " & ", "and": " and "}.get(separator, ", ")
             self.people[-1] = replace(last, capacity=f"{last.capacity}{joiner}{base}" if last.capacity else base)
             for note in notes:
-                self.people[-1], more = _noted(self.people[-1], note, self.names)
+                self.people[-1], more = noted(self.people[-1], note, self.names)
                 self.extra += more
 
 
@@ -260,7 +264,7 @@ def _one_with_dash(text: str, names: Names) -> list[Person]:
         if re.fullmatch(r"[A-Z][A-Za-z]{1,3}", note):
             person = replace(person, initials=note)
         elif person.capacity is None or not _POST.search(person.capacity):
-            person, extra = _noted(replace(person, capacity=None), note, names) if not person.capacity else (person, [])
+            person, extra = noted(replace(person, capacity=None), note, names) if not person.capacity else (person, [])
         elif _POST.search(note):
             person = replace(person, capacity=f"{note}, {person.capacity}")
     return [person, *extra]
@@ -270,7 +274,7 @@ def _single(title: str) -> str:
     return re.sub(r"^(Cllr|Councillor|Cr)s\b", r"\1", re.sub(r"^Messrs\b\.?", "Mr", title))
 
 
-def _noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person]]:
+def noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person]]:
     """What a note in brackets says of a person, and the people whom it adds."""
     if (
         re.fullmatch(r"[A-Z][A-Za-z]{1,3}", note)

@@ -182,3 +182,24 @@ def test_an_item_in_a_row_of_a_table_has_a_title_and_what_happened() -> None:
         "that rents rise to £38",
         "to accept the quotation of Hollis Ltd.",
     ]
+
+
+def test_a_description_list_of_people_is_a_table_of_them() -> None:
+    page = """<h1>Reach Authority</h1><p>Minutes of the meeting held on 26 September 2025</p><h4>Who was there</h4>
+    <dl><dt>Mayor Lucinda Hale</dt><dd>Reach Authority (Chair)</dd>
+    <dt>Cllr Ada Pell</dt><dd>South Council (for Cllr Weir)</dd></dl>
+    <h4>1 Minutes</h4><p>Agreed.</p>"""
+    hale, pell = draft(read_content(page.encode(), "minutes.html")).meetings[0].attendance
+
+    assert (hale.name, hale.presiding, hale.organisation) == ("Mayor Lucinda Hale", True, "Reach Authority")
+    assert (pell.list, pell.substitute_for) == ("present", "Cllr Weir")
+
+
+def test_a_part_that_hangs_under_its_mark_and_a_sentence_that_a_page_breaks_are_whole() -> None:
+    parts = "Agreed:\n   * to ask for a cost at Cawthorpe\n     Green;\n   * to look at\n\n- 2 -\n\nit again.\n"
+    text = f"{HEAD}Present: Cllr Ash\n\n1. Roads\n{parts}2. Close\n3. End\n"
+
+    assert [limb.text for resolution in read(text).resolutions for limb in resolution.limbs] == [
+        "to ask for a cost at Cawthorpe Green",
+        "to look at it again.",
+    ]

@@ -44,6 +44,22 @@ def words(resolution: Resolution) -> list[tuple[str | None, str]]:
         ("The recommendations were agreed: (1) to go; (2) to stay.", ["to go", "to stay"], None),
         ("Resolved: (i) to go; and (ii) to stay, by 2 votes to 1.", ["to go", "to stay"], (2, 1, None)),
         ("Motion (Reeve/Salt): That the hut be sold. CARRIED 2-1", ["That the hut be sold"], (2, 1, None)),
+        ("It was resolved to note it, and to approve the plan.", ["to note it", "to approve the plan"], None),
+        (
+            "It was resolved that Cllr Salt be appointed clerk and that the hut be sold.",
+            ["that Cllr Salt be appointed clerk", "that the hut be sold"],
+            None,
+        ),
+        (
+            "It was agreed to ask that the hut and that land be sold.",
+            ["to ask that the hut and that land be sold"],
+            None,
+        ),
+        (
+            "Cllr Salt, seconded by Cllr Thorne, moved that we meet in May. It fell, 1 for, 2 against.",
+            ["that we meet in May"],
+            (1, 2, None),
+        ),
         ("Cllr Reeve moved refusal outright, which was not seconded.", ["refusal outright"], (None, None, None)),
     ],
 )
@@ -105,6 +121,15 @@ def test_what_a_panel_found_is_cut_at_its_numbers(paragraphs: tuple[str, ...]) -
     ]
 
 
+def test_a_body_grants_in_parts_what_its_list_says() -> None:
+    (licence,) = drafted(
+        "The Sub-Committee GRANTED the licence in part:", "a) sale to midnight;", "b) the yard to close at 10pm."
+    ).resolutions
+
+    assert words(licence) == [("a", "sale to midnight"), ("b", "the yard to close at 10pm")]
+    assert {limb.verb for limb in licence.limbs} == {"approved"}
+
+
 @pytest.mark.parametrize(
     ("told", "question", "answer"),
     [
@@ -148,6 +173,29 @@ def test_questions_and_answers_are_labelled_with_who_speaks() -> None:
 
     assert (first.by, first.text, first.answer) == ("Mr L. Bright", "When will it reopen?", "On 1 May")
     assert (second.by, second.answer, second.answered_by) == ("Mrs Ada Orme", "Yes", "The Chair")
+
+
+@pytest.mark.parametrize(
+    ("told", "who", "what"),
+    [
+        ("The Commissioner undertook to give the figure in writing.", "The Commissioner", "give the figure in writing"),
+        ("The Inspector promised an answer by the next meeting.", "The Inspector", "an answer by the next meeting"),
+        ("The legal adviser will send the notice.", "The legal adviser", "send the notice"),
+        ("Ms Crane would circulate a revised programme.", "Ms Crane", "circulate a revised programme"),
+    ],
+)
+def test_what_somebody_promised(told: str, who: str, what: str) -> None:
+    (promise,) = drafted(told).commitments
+
+    assert (promise.who, promise.what) == (who, what)
+
+
+def test_an_answer_may_stand_in_the_next_paragraph() -> None:
+    (asked,) = drafted(
+        "A resident of Mill Lane asked when it would be built.", "Mr Jubb answered that work would begin in May."
+    ).questions
+
+    assert (asked.answer, asked.answered_by) == ("Mr Jubb answered that work would begin in May.", "Mr Jubb")
 
 
 def test_the_same_words_in_two_items_are_two_commitments() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from itertools import pairwise
 from typing import Any
 
 from ledger.drafting.document import Builder, Kind
@@ -16,6 +17,7 @@ from ledger.drafting.reading.plain_text import decoded
 _LEFT_OUT = frozenset(
     ["script", "style", "nav", "form", "noscript", "svg", "head", "button", "select", "iframe", "template", "-comment"]
 )
+_NAME = re.compile(r"(?:[A-Z](?:[\w’'-]*|\.)\s?){2,5}(?:\([^()]{2,40}\))?")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt"])
 _BLOCKS = (
     frozenset(
@@ -84,6 +86,9 @@ class _Reader:
             elif tag == "table" and _is_grid(child):
                 self.flush(kind)
                 self.builder.add_table(_grid(child))
+            elif tag == "dl" and (rows := _described(child)):
+                self.flush(kind)
+                self.builder.add_table(rows)
             elif tag in _BLOCKS:
                 self.flush(kind)
                 inner: Kind = "heading" if tag in _HEADINGS else "item" if tag == "li" else kind
@@ -104,6 +109,17 @@ class _Reader:
         for text in paragraphs(self.lines):
             self.builder.add(text, kind)
         self.lines = [""]
+
+
+def _described(described: Any) -> list[list[list[str]]]:
+    """A description list of names and where they are from, as rows of a table; nothing where it describes anything else."""
+    parts = [node for node in described.iter() if node.tag in ("dt", "dd")]
+    pairs = [(first, second) for first, second in pairwise(parts) if (first.tag, second.tag) == ("dt", "dd")]
+    texts = [[" ".join((node.text() or "").split()) for node in pair] for pair in pairs]
+    people = all(_NAME.fullmatch(who) and len(what) < 120 for who, what in texts)
+    return (
+        [[[who], [what]] for who, what in texts] if len(texts) > 1 and len(parts) == 2 * len(texts) and people else []
+    )
 
 
 def _is_grid(table: Any) -> bool:

@@ -23,6 +23,7 @@ _OPEN = re.compile(
 _PERSON = re.compile(r"\s*[A-Z]\S+(?: \S+){1,3} \([A-Z][A-Za-z]{1,3}\)")
 _LABEL = re.compile(r"\s*[A-Z][\w’' /&-]{1,38}:(?:\s|$)")
 _IN_COLUMN = re.compile(r"(?:[A-Z](?:[\w’'-]*|\.)\s?){2,5}(?:\([^()]{2,40}\))?")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*(?:Page )?\d{1,3}\s*[-–—]|(?i:page) \d{1,3}(?: of \d{1,3})?)\s*")
 _CHUNK = re.compile(r"[^\s](?:[^\s]| {1,2}(?=[^\s]))*")
 _LABEL_ALONE = re.compile(r"[A-Z][A-Za-z’' /&-]{2,40}:")
 _CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
@@ -105,17 +106,38 @@ def width_of(lines: Iterable[str]) -> int | None:
 def paragraphs(lines: list[str], width: int | None = None) -> list[str]:
     """Paragraphs made of the lines: `width` is where lines were broken, None where breaks are all meant."""
     out: list[str] = []
-    previous = ""
-    for line in lines:
+    previous, hanging = "", -1
+    for line in without_page_numbers(lines):
         if not line.strip():
-            previous = ""
+            previous, hanging = "", -1
             continue
-        if previous and out and _continues(previous, line, width):
+        indent = len(line) - len(line.lstrip())
+        hangs = indent == hanging and not _MARKER.match(line)  # below the words of a list's part, not below its mark
+        if previous and out and (hangs or _continues(previous, line, width)):
             out[-1] += " " + line.strip()
         else:
             out.append(line.strip())
+            mark = _MARKER.match(line)
+            hanging = mark.end() + len(line[mark.end() :]) - len(line[mark.end() :].lstrip()) if mark and indent else -1
         previous = line
     return out
+
+
+def without_page_numbers(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without those that number pages ('- 2 -', 'Page 2 of 7'); a sentence that a page breaks goes on."""
+    kept: list[str] = []
+    at_break = False
+    for line in lines:
+        if _PAGE_NUMBER.fullmatch(line):
+            at_break = True
+            continue
+        if at_break and line.strip():
+            before = next((k for k in range(len(kept) - 1, -1, -1) if kept[k].strip()), -1)
+            if before >= 0 and line.strip()[0].islower() and not kept[before].rstrip().endswith((".", ":", "?", "!")):
+                del kept[before + 1 :]
+            at_break = False
+        kept.append(line)
+    yield from kept
 
 
 def _continues(previous: str, line: str, width: int | None) -> bool:

@@ -65,9 +65,9 @@ _MERELY_RECEIVED = re.compile(
 class ActFinder:
     """Finds the acts of bodies in sentences."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, body: tuple[str, ...] = ()) -> None:
         self.style = style
-        deciders = either(style.deciders)
+        deciders = either((*style.deciders, *body))
         own = [re.escape(verb) for verb in style.verbs if verb not in built_in().verbs]
         verbs = "|".join([_BODY_VERBS, *own])
         self.body = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.drafting.limbs import Piece, inline, listed, trimmed
+from ledger.drafting.limbs import Piece, in_one_sentence, inline, listed, trimmed
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.recognising.votes import merged, vote_in, voting_in
 from ledger.drafting.recognising.walk import Walk
@@ -144,7 +144,7 @@ class AnnouncedDecisions:
         if not pieces and not bare:
             words = trimmed(without_tail(unquoted(body)))
             if len(re.findall(r"\w+", words)) >= 2:
-                pieces = [Piece(None, words, passage)]
+                pieces = [Piece(None, each, passage) for each in in_one_sentence(words, self.style)]
         return Words(pieces, stem, body, used, taken)
 
     def _without_words(self, text: str, passage: Passage, at: int, walk: Walk) -> None:

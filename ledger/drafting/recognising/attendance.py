@@ -22,6 +22,9 @@ _ACTS = (
     "asked|explained|presented|reported|advised|noted|said|to|will|queried|confirmed|agreed|updated|gave|stated|introduced|suggested|"
     "thanked|replied|responded|proposed|seconded|raised|declared|left|joined|expressed|highlighted|commented|requested|informed"
 )
+_INITIALS_ACT = re.compile(
+    rf"(?i:proposed|seconded|moved|prop|sec|by)\W{{1,3}}(?:by\W)?([A-ZÀ-Þ]{{2,5}})\b|\b([A-ZÀ-Þ]{{2,5}})(?=,? (?:(?:also|then|has|had) )?(?:{_ACTS})\b)|(?m:^([A-ZÀ-Þ]{{2,5}})$)"
+)
 _TOOK = re.compile(
     r"\b(?:in the chair\b|presided\b|chaired the meeting|(?:took|assumed|was in|occupied) the chair\b(?! (?:for|at) (?:this|item)))",
     re.IGNORECASE,
@@ -81,10 +84,10 @@ def _by_initials(people: list[Attendee], names: Names) -> Iterator[tuple[str, st
         words = names.bare(attendee.name).split()
         if len(words) > 1 and not attendee.unnamed:
             short.setdefault("".join(word[0] for word in words), []).append(attendee.name)
+    acting = {letters for match in _INITIALS_ACT.finditer(names.text) for letters in match.groups() if letters}
     for letters, found in short.items():
-        acts = rf"(?i:proposed|seconded|moved|prop|sec|by)\W{{1,3}}(?:by\W)?{letters}\b|\b{letters}\b,? (?:(?:also|then|has|had) )?(?:{_ACTS})\b|(?m:^{letters}$)"
         known = letters in names.known or _ABBREVIATIONS.fullmatch(letters)
-        if len(set(found)) == 1 and letters.isupper() and not known and re.search(acts, names.text):
+        if len(set(found)) == 1 and letters in acting and not known:
             yield found[0], letters
 
 

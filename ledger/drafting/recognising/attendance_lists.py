@@ -31,8 +31,8 @@ _AWAY = re.compile(
     r"(?i)(?:did not attend|not present|absent|not attending|unable to attend)|(?P<apologies>(?:sent |gave |with )?apologies(?: for absence)?)"
 )
 _NO_LIST = re.compile(
-    r"(?i)^(?:(?:to|cc|by|from|signed|date|time|venue|place|location)\b|(?:subject|title|re)$)|\b(?:copies|distribution|circulat\w+|decision|maker|report|author|contact|agent|question|"
-    r"petition|proposed|proposer|seconded|seconder|moved|mover|nominated|vote[sd]?|voting|for|against|action|ward|interests?|resolved|agreed|portfolio|cabinet member|recommend\w*)\b"
+    r"(?i)^(?:(?:to|cc|by|from|signed|date|time|venue|place|location)\b|(?:subject|title|re|wards?|wards? affected|ward councillors?)$)|\b(?:copies|distribution|circulat\w+|decision|maker|report|author|contact|agent|question|"
+    r"petition|proposed|proposer|seconded|seconder|moved|mover|nominated|vote[sd]?|voting|for|against|action|interests?|resolved|agreed|portfolio|cabinet member|recommend\w*)\b"
 )
 _HOW = re.compile(r"(?i)(?:(?:via|by|through) |remote|online|on-line|virtual|in person|electronic)")
 _ELSEWHERE = re.compile(
@@ -146,7 +146,8 @@ def _unknown_label(text: str, names: Names, first: bool) -> _Label | None:
     )
     if not match or _NO_LIST.search(match["label"]) or len(match["label"].split()) > 8 or TELLS.search(match["rest"]):
         return None
-    label, rest = match["label"], match["rest"]
+    label = match["label"]
+    rest = re.sub(r",\s+(?:represented|accompanied|supported|assisted) by\s+", "; ", match["rest"])
     people = people_in(rest, names)
     where = group_of(label, names)
     whole = len(people) >= max(2, len(re.findall(r",|;|\band\b", re.sub(r"\(.*?\)", "", rest)))) or re.fullmatch(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.drafting.names import Names
-from ledger.drafting.people import beside, people_in
+from ledger.drafting.people import beside, noted, people_in
 from ledger.drafting.recognising.apologies import attendee_of
 from ledger.drafting.statements import Attendee, Support
 from ledger.drafting.tables import Table
@@ -97,9 +97,11 @@ def _rows(table: Table, names: Names) -> Iterator[Attendee]:
             ):
                 person = replace(person, initials=cell)
             elif cell and not re.fullmatch(r"(?i)member|[\W\d]+|\w", cell):
-                noted = beside(person, cell)
-                both = person.capacity and noted.capacity and noted.capacity != person.capacity
-                person = replace(noted, capacity=f"{person.capacity}, {noted.capacity}") if both else noted
+                if bracket := re.search(r"\s*\(([^()]+)\)$", cell):
+                    person, cell = noted(person, bracket[1], names)[0], cell[: bracket.start()]
+                beyond = beside(person, cell)
+                both = person.capacity and beyond.capacity and beyond.capacity != person.capacity
+                person = replace(beyond, capacity=f"{person.capacity}, {beyond.capacity}") if both else beyond
         block = row[at][0]
         yield attendee_of(
             person, listed, Support(block.text, block.place, block.start, block.end, "table of attendance", unsure)

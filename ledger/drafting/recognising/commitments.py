@@ -67,9 +67,10 @@ class CommitmentFinder:
         task = rf"(?:{either(style.tasks)})"
         roles = (
             r"(?:[Tt]he\s+)?(?:[A-Z][\w’'/-]*\s+|(?:of|and|for|&|to|the)\s+){0,6}(?:Officers?|Director|Manager|Engineer|Clerk|Secretary|Head|Chief Executive|Superintendent|Leader|Planner|Solicitor|Lead|"
-            r"Chair(?:man|person|woman)?|Administrator|Accountant|Consultant|Team|Service|Department|Nurse|Coordinator|Co-ordinator|Treasurer|Warden|Headteacher|Executive)(?:\s+(?:of|for)\s+[A-Z][\w&]*(?:\s+(?:and|&|of)\s+[A-Z]\w*|\s+[A-Z]\w*){0,5})?"
+            r"Chair(?:man|person|woman)?|Commissioner|Inspector|Surveyor|Architect|Auditor|Registrar|Advis[eo]r|Mayor|Governor|Administrator|Accountant|Consultant|Team|Service|Department|Nurse|Coordinator|Co-ordinator|Treasurer|Warden|Headteacher|Executive)(?:\s+(?:of|for)\s+[A-Z][\w&]*(?:\s+(?:and|&|of)\s+[A-Z]\w*|\s+[A-Z]\w*){0,5})?"
         )
         self.who = rf"(?:{PEOPLE}|(?:\b(?i:{either(style.actors)})\b)|\b{roles})"
+        self.who = rf"(?:{self.who}|\b[Tt]he (?:[a-z]+ ){{0,2}}(?:officer|adviser|clerk|manager|director|solicitor|engineer|inspector|secretary|treasurer|warden|surveyor|caretaker)\b)"
         self.who_known = self.who
         self.who = (
             rf"(?:{self.who}|^(?:[A-Z]\w+|{PERSON})(?: [A-Z][\w’'-]+)?(?=\s+(?:to|will|agreed|undertook|offered)\b))"
@@ -95,6 +96,14 @@ class CommitmentFinder:
             re.DOTALL,
         )
         self.would = names.pattern(rf"^{both}\s+would\s+(?:also\s+|then\s+|now\s+)?{ahead}", re.DOTALL)
+        self.promised = names.pattern(
+            rf"{both}\s+(?:then\s+|also\s+)?(?:promised|undertook)\s+(?P<what>(?:an?|the|to)\s+(?:written\s+|full\s+)?(?:answer|reply|response|report|update|note|figures?|{task})\b.*)$",
+            re.DOTALL,
+        )
+        self.surely = names.pattern(
+            rf"^(?P<who>{PEOPLE})\s+would\s+(?:also\s+|then\s+)?(?P<what>(?:circulate|recirculate|send|email|share|write to|contact|report back|let|obtain|arrange)\b.*)$",
+            re.DOTALL,
+        )
         self.asked_that = names.pattern(
             rf"\b(?:agreed|suggested and agreed|resolved|RESOLVED)\s+(?:that\s+)?{both}\s+(?:should|would|will|shall)?\s*{ahead}",
             re.DOTALL,
@@ -165,7 +174,9 @@ class CommitmentFinder:
             ("agreed that somebody would", self.asked_that),
             ("somebody agreed to", self.agreed_to),
             ("somebody will", self.will),
+            ("somebody promised", self.promised),
             ("somebody would, by a day", self.would),
+            ("somebody would send", self.surely),
             ("somebody to", self.to),
             ("somebody, a bare verb", self.bare),
         ):

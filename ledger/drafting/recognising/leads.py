@@ -54,28 +54,35 @@ _SECOND = re.compile(
 _ANY_CAPITALS = re.compile(rf"\b(?:{_CAPITALS})\b")
 
 
+_FIRST_PART = re.compile(r"\(?(?:a|i|1)[.)]\)?\s+\S|[•●▪·*–-]\s")
+
+
 class Leads:
     """The words that announce decisions, those of the bodies of a style among them."""
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, body: tuple[str, ...] = ()) -> None:
+        deciders = either((*style.deciders, *body))
         self.of_body = re.compile(
-            rf"^(?:(?:After|Following|Having|In|On)\b[^:]{{3,160}},\s+)?(?i:(?:the\s+)?(?:{either(style.deciders)}))(?:\s+of the \w+)?\s+"
+            rf"^(?:(?:After|Following|Having|In|On)\b[^:]{{3,160}},\s+)?(?i:(?:the\s+)?(?:{deciders}))(?:\s+of the \w+)?\s+"
             rf"(?:(?i:(?:discussed|considered|noted|received|reviewed|debated)\b[^:.]{{3,160}}?\band)\s+)?{_ADVERBS}"
             r"(?P<lead>(?i:resolved|agreed|decided|recommended|noted(?!\s+that)|approved|endorsed|requested|found|determined|concluded|directed|ordered))"
             r"(?P<mid>(?:,?\s+(?:unanimously|nem\.? con\.?|in principle|by (?:a |an? \w+ )?majority(?: of \w+(?: votes?)? to \w+)?(?:\s*\([^()]*\))?|by \w+ votes? to \w+|\([^()]*\)))*)"
             r",?\s*(?P<that>(?:(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+|\bthat\b)\s*)(?:$|(?=\(?(?:a|i|1)[.)]\)?\s))"
         )
 
-        self.verbs = style.verbs
-        self.alone = re.compile(
-            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{either(style.deciders)}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*$"
+        self.in_parts = re.compile(
+            rf"^(?i:(?:the\s+)?(?:{deciders}))\s+{_ADVERBS}(?P<lead>(?i:granted|refused|approved|allowed|made|imposed|attached))(?P<mid>)(?P<that>\s+[^:.;]{{3,80}}[:–—-]+)\s*$"
         )
+        self.verbs = style.verbs
+        self.alone = re.compile(rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{deciders}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*$")
         self.acts = re.compile(
-            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{either(style.deciders)}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*(?=\(?(?:a|i|1)[.)]\)?\s)"
+            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{deciders}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*(?=\(?(?:a|i|1)[.)]\)?\s)"
         )
 
     def before_list(self, text: str, following: str) -> re.Match[str] | None:
         """'The Board:' before a list whose first part begins with what the body did ('i) noted the report')."""
+        if _FIRST_PART.match(following) and (match := self.in_parts.match(text)):
+            return match
         first = re.match(r"\(?(?:a|i|1)[.)]\)?\s+(\w+)", following)
         return self.alone.match(text) if first and first[1].lower() in self.verbs else None
 

@@ -68,6 +68,8 @@ class MotionFinder:
             for pattern in (
                 # It was proposed by A(, seconded by B) that WORDS
                 rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{PEOPLE}|[Tt]he \w+|{TWO_WORDS}){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
+                # A, seconded by B, proposed (that) WORDS
+                rf"(?:{PEOPLE}),?\s+(?:and\s+)?(?i:seconded\s+by)\s+(?:{PEOPLE}),?\s+(?:then\s+)?(?i:proposed|moved)\s+(?P<w>.+)$",
                 # Proposed A, seconded B: that WORDS
                 rf"(?i:\b(?:proposed|moved))\s+(?:{PEOPLE}){second}\s*[:,–-]?\s*(?P<w>(?:that|That|to|To)\b.+)$",
                 # A proposed, and B seconded, (a motion|that) WORDS

@@ -28,9 +28,11 @@ class Movers:
 
     def without(self, text: str) -> str:
         """The text without the words that tell of them."""
-        for start, end in sorted(self.spans, reverse=True):
-            text = text[:start] + " " + text[end:]
-        return text
+        kept, last = [], 0
+        for start, end in sorted(self.spans):  # one may stand within the other: 'A, seconded by B, moved'
+            kept.append(text[last:start])
+            last = max(last, end)
+        return " ".join([*kept, text[last:]])
 
 
 class MoverPatterns:
@@ -47,7 +49,7 @@ class MoverPatterns:
             rf"|\b(?i:proposed|prop|moved)\b[.]?\s+(?P<bare>{who})(?=\s*[,;.]?\s*(?i:and\s+)?(?i:seconded|2nd|sec))"
         )
         self.active = names.pattern(
-            rf"(?P<who>{who}),?\s+{_ADVERB}(?:proposed|moved|nominated|PROPOSED|MOVED)\b(?!\s+by\b)"
+            rf"(?P<who>{who})(?:,?\s+(?:and\s+)?(?:duly\s+)?seconded\s+by\s+{who})?,?\s+{_ADVERB}(?:proposed|moved|nominated|PROPOSED|MOVED)\b(?!\s+by\b)"
         )
         self.seconder = names.pattern(
             rf"\b(?i:seconded|2nded|2nd(?!\s+(?:of\s+)?{_MONTH})|seconder|sec)\b[.]?\s*(?:(?i:by)\s*:?|:|[-–])?\s*(?P<told>{told})"

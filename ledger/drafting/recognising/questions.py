@@ -30,7 +30,7 @@ _LABELLED = re.compile(
     re.DOTALL,
 )
 _ANSWER = re.compile(
-    rf"^(?:(?:Written|Supplementary)\s+)?(?:[Aa]nswer|ANSWER|[Rr]eply|REPLY|[Rr]esponse|RESPONSE|A){_LABEL}(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?(?:\s*\[(?P<completeness>full|partial|deflected|deferred|declined|none)\])?[.]?$",
+    rf"^(?:(?:Written|Supplementary)\s+)?(?:[Aa]nswer|ANSWER|[Rr]eply|REPLY|[Rr]esponse|RESPONSE|A)(?:{_LABEL}|(?<=A)\d{{1,3}}\s+(?=[A-Z][^:]*$))(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?(?:\s*\[(?P<completeness>full|partial|deflected|deferred|declined|none)\])?[.]?$",
     re.DOTALL,
 )
 _SUBMITTED = re.compile(
@@ -50,7 +50,10 @@ class QuestionFinder:
         self.forenames = set(re.findall(r"\b([A-Z][a-z]{2,})(?= [A-Z][a-z]+\b)", names.text))
         # A forename that begins the sentence; that the document has it with a surname is looked up in `_asking`.
         alone = rf"^(?P<alone>[A-Z][a-z]{{2,}}|{PERSON})(?: [A-Z][a-z]+)?(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)"
-        who = rf"(?P<who>{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)|{alone})"
+        pronoun = r"^(?:He|She|They)(?=\s+(?:also|then|further)\s+asked\b)"
+        who = (
+            rf"(?P<who>{pronoun}|{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)|{alone})"
+        )
         self.asked = names.pattern(
             rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
             rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|information on|an update))"
@@ -69,6 +72,9 @@ class QuestionFinder:
         self.answer_start = names.pattern(
             rf"^(?:(?:Nobody|None|No one|No [a-z]+)\b[^.;]{{0,40}}?\s(?:could|was able to|knew)\b|(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+|He|She|They)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
             re.DOTALL,
+        )
+        self.replies = names.pattern(
+            rf"^(?:{PEOPLE}|[Tt]he [A-Z][\w’' ]{{2,60}}?)\s+(?:then\s+)?(?:answered|replied|responded)\b"
         )
         self.answerer = names.pattern(rf"^(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’', ]{{2,60}}?)\s+{_ANSWER_VERBS}\b")
         self.inside = names.pattern(
@@ -175,6 +181,8 @@ class QuestionFinder:
                     words = re.sub(r",?\s+(?:and|to (?:which|this))$", "", words)
                 elif following and (match := self.answer_start.match(following)) and not self._asking(following):
                     answer, by = following, match.groupdict().get("who") or match.groupdict().get("who2")
+                elif not following and self.replies.match(below) and not self._asking(below):
+                    answer, by = section.passages[at + 1].sentences()[0].text, self._answerer(below)
                 elif reply:
                     answer, by = reply["rest"].strip(), self._answerer(reply["rest"])
                 yield Question(

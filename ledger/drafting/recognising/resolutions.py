@@ -57,13 +57,14 @@ _NOT_THIS = re.compile(
 class Recogniser:
     """Finds the decisions and motions of the items of one document."""
 
-    def __init__(self, style: Style, names: Names) -> None:
+    def __init__(self, style: Style, names: Names, body: str | None = None) -> None:
         self.style = style
         self.names = names
         self.patterns = MoverPatterns(names)
-        self.acts = ActFinder(style)
+        own = _own_names(body, style, names.text)
+        self.acts = ActFinder(style, own)
         self.announced = AnnouncedDecisions(style, self.patterns)
-        self.leads = Leads(style)
+        self.leads = Leads(style, own)
         self.motions = MotionFinder(style, names, self.patterns, self.leads)
         self.voted = names.pattern(
             rf"^(?P<who>{PEOPLE})\s+(?:voted\s+(?P<side>in favou?r|for|against)\b|(?P<abstained>abstained)\b)"
@@ -350,6 +351,13 @@ class Recogniser:
             if side:
                 block = next(block for cell in row for block in cell)
                 walk.take_ballots(*side, Passage(block, 0, block.text), block.text)
+
+
+def _own_names(body: str | None, style: Style, text: str) -> tuple[str, ...]:
+    """What the minutes call the body that met, where no style knows it ('The Combined Authority'); patterns are made anew for it."""
+    words = (body or "").split()[:8]
+    names = (" ".join(words[at:]) for at in range(len(words) - 1))
+    return tuple(name for name in names if f"the {name.lower()}" not in style.deciders and f"The {name} " in text)
 
 
 def _texts(resolution: Resolution) -> list[str]:

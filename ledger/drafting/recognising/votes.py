@@ -46,9 +46,8 @@ def _counted(side: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _FOR, _AGAINST, _ABSTAINED = map(_counted, _SIDES)
-_SIDE_FIRST = re.compile(
-    rf"(?:(?!\b{_N}\b).)*?\b(?:{'|'.join(_SIDES.values())}){_OF}(?:{_IS}|\s+(?=\d)){_N}\b", re.IGNORECASE | re.DOTALL
-)
+_SIDE_FIRST = re.compile(rf"\b(?:{'|'.join(_SIDES.values())}){_OF}(?:{_IS}|\s+(?=\d)){_N}\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\b{_N}\b", re.IGNORECASE)
 _TO = re.compile(
     rf"\bby\s+(?:an?\s+)?(?:(?:vote|majority|margin)\s+(?:of\s+)?)?{_N}\s+(?:votes?\s+)?(?:to|against)\s+{_N}\b"
     rf"|\b(?:carried|lost|defeated|rejected|agreed|approved|passed|won|fell)\b[,:]?\s*\(?(?:by\s+)?(?:\w+\s+)?(\d{{1,3}})\s*(?:[-–:/]|votes?\s+to|to)\s*(\d{{1,3}})\b(?!\s*[/-])"
@@ -73,7 +72,7 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(
-    r"\b(?:was|were|is|declared|proposal|motion|amendment|therefore|and|be|vote|[–-])\s+(?:therefore |duly |then |thereby )*(?:lost|defeated|not carried|not agreed|not approved|rejected|not seconded)\b|\b(?:LOST|NOT CARRIED)\b|\b(?:motion|amendment|proposal) (?:fell|failed)\b|\bProposal Lost\b|\bchange was not agreed\b",
+    r"\b(?:was|were|is|declared|proposal|motion|amendment|therefore|and|be|vote|[–-])\s+(?:therefore |duly |then |thereby )*(?:lost|defeated|not carried|not agreed|not approved|rejected|not seconded)\b|\b(?:LOST|NOT CARRIED)\b|\b(?:motion|amendment|proposal|it|which|this) (?:then |therefore )?(?:fell|failed)\b(?! (?:to|in|on|by|from|short|under|within)\b)|\bProposal Lost\b|\bchange was not agreed\b",
     re.IGNORECASE,
 )
 _CASTING = re.compile(r"\bcasting vote\b", re.IGNORECASE)
@@ -99,14 +98,15 @@ def vote_in(text: str, basis: Support) -> Vote | None:
     """What a sentence says of a vote, or None where it says nothing."""
     vote = Vote(basis)
     if _CONTEXT.search(text) and not re.search(r"(?i)\bvotes for (?:cllr|councillor|mr|mrs|ms)\b", text):
-        pair = _TO.search(text)
+        pair, side, number = _TO.search(text), _SIDE_FIRST.search(text), _NUMBER.search(text)
+        side_first = bool(side and number and side.start() < number.start())
         if pair:
             first, second = [value for value in pair.groups() if value]
             vote.votes_for, vote.against = _number(first), _number(second)
         elif tied := _TIED.search(text):
             vote.votes_for = vote.against = _number(tied[1])
         else:
-            vote.votes_for, vote.against = _count(_FOR, text), _count(_AGAINST, text)
+            vote.votes_for, vote.against = _count(_FOR, text, side_first), _count(_AGAINST, text, side_first)
         if (
             pair
             and _LOST.search(text)
@@ -115,7 +115,7 @@ def vote_in(text: str, basis: Support) -> Vote | None:
             and vote.votes_for > vote.against
         ):
             vote.votes_for, vote.against = vote.against, vote.votes_for
-        vote.abstained = _count(_ABSTAINED, text)
+        vote.abstained = _count(_ABSTAINED, text, side_first)
         if (
             vote.against is None
             and vote.abstained is None
@@ -243,10 +243,10 @@ def merged(first: Vote | None, second: Vote) -> Vote:
     return first
 
 
-def _count(patterns: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> int | None:
+def _count(patterns: tuple[re.Pattern[str], re.Pattern[str]], text: str, side_first: bool) -> int | None:
     """The number on one side; where a side comes first ('Ayes 5, Noes 4'), each number belongs to the side before it."""
     before, behind = patterns
-    found = [] if _SIDE_FIRST.match(text) else [match[1] for match in before.finditer(text)]
+    found = [] if side_first else [match[1] for match in before.finditer(text)]
     found = found or [match[1] for match in behind.finditer(text)]
     numbers = {number for number in map(_number, found) if number is not None}
     return numbers.pop() if len(numbers) == 1 else None
