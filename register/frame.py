@@ -15,6 +15,7 @@ from projections.answers.harmless import unsteering
 from projections.answers.question import Answer
 from register.addresses import Links, all_questions, question
 from register.cells import Cells, Step
+from register.escaping import escaped
 from register.site import Site
 
 if TYPE_CHECKING:
@@ -79,8 +80,14 @@ def _harmless(value: Any) -> Any:
 
 def render(template: str, site: Site, links: Links, **told: Any) -> str:
     """A page from a template."""
-    first = [Link(text, links.at(path)) for text, path in _first()]
-    return _environment().get_template(template).render(site=site, links=links, first=first, **told)
+    return _environment().get_template(template).render(site=site, links=links, first=_leading(links), **told)
+
+
+@lru_cache(maxsize=32)
+def _leading(links: Links) -> Markup:
+    """What leads from every page; for all pages that have the same links it is made once."""
+    lines = (f'      <li><a href="{escaped(links.at(path))}">{escaped(text)}</a></li>\n' for text, path in _first())
+    return Markup("".join(lines))
 
 
 @cache

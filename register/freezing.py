@@ -11,12 +11,12 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -40,7 +40,7 @@ from register.app import for_reading, stylesheet
 from register.asking import PAGE, Moment, Replied
 from register.frame import lots_of, pages_of, rows_of
 from register.frozen_files import Folder
-from register.frozen_links import LOG, TOGETHER, FrozenLinks, Plan, entries_file
+from register.frozen_links import LOG, TOGETHER, FrozenLinks, Plan, PlanLinks, entries_file
 from register.pages import HOME, check_page, entries_page, home_page, index_page
 from register.site import Site
 from register.word_index import WordIndex
@@ -95,7 +95,7 @@ def publish(
     plan, jobs = _planned(register, words)
     files = Folder(folder)
     parts = _parts(jobs)
-    with _at_work(_Worker(site, register, plan, files), parts, workers) as lots:
+    with _at_work(_Worker(site, register, plan, _links_of(plan, register), files), parts, workers) as lots:
         made = {path: files.write(path, octets) for path, octets in _by_themselves(site, register, plan, words)}
         done = 0
         for part, lot in zip(parts, lots, strict=True):
@@ -159,7 +159,11 @@ def _of_one(kind: str) -> tuple[Question, ...]:
         noun, *verbs = each.words.split()
         if needed == [kind] and noun == kind and not _OTHER.intersection(verbs):
             found.append(each)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: len(each.path)))  # the folder of the others is that of its page
+
+
+def _links_of(plan: Plan, register: Register) -> PlanLinks:
+    return PlanLinks(plan, "ever" if register.as_at is None else day_text(register.as_at), register.known_at)
 
 
 def _by_themselves(site: Site, register: Register, plan: Plan, words: WordIndex) -> Iterator[File]:
@@ -169,11 +173,12 @@ def _by_themselves(site: Site, register: Register, plan: Plan, words: WordIndex)
         "ask/index.html": partial(index_page, site, register),
         "check/index.html": partial(check_page, site),
     }
+    links = _links_of(plan, register)
     for path, page in made.items():
-        yield path, page(_links(plan, path, register)).encode()
+        yield path, page(links.of(path)).encode()
     for path in words.paths:
         file = plan.file_of(path)
-        yield file, words.page(site, _links(plan, file, register), path).encode()
+        yield file, words.page(site, links.of(file), path).encode()
     yield "static/style.css", stylesheet(site)
     if site.logo:
         yield "static/logo", Path(site.logo).read_bytes()
@@ -195,6 +200,7 @@ class _Worker(NamedTuple):
     site: Site
     register: Register
     plan: Plan
+    links: PlanLinks
     folder: Folder
 
 
@@ -210,31 +216,42 @@ def _parts(jobs: list[Job]) -> list[list[Job]]:
 
 @contextmanager
 def _at_work(worker: _Worker, parts: list[list[Job]], workers: int | None) -> Iterator[Iterator[dict[str, bool]]]:
-    """Processes that do jobs, some at a time: the files of each lot, and whether each had to be written."""
+    """Processes that do jobs, some at a time: the files of each lot, and whether each had to be written.
+
+    They begin anew and share nothing with this one, of which a fork would take along what other threads hold, and the
+    words of the whole register. That takes a second; who wants one worker has it done here.
+    """
+    if workers == 1:
+        yield map(partial(_write_all, worker), parts)
+        return
     as_at = None if worker.register.as_at is None else date.fromordinal(worker.register.as_at)
     told = (worker.site, as_at, worker.register.known_at, worker.plan, worker.folder)
-    with ProcessPoolExecutor(workers or os.cpu_count(), initializer=_begin, initargs=told) as pool:
-        yield pool.map(_write_all, parts)
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=told) as pool:
+        yield pool.map(_write_here, parts)
 
 
 def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan, folder: Folder) -> None:
     register = register_at(store.open(for_reading(site.ledger)), as_at, known_at, _showing(site))
-    _HERE[:] = [_Worker(site, register, plan, folder)]
-    gc.freeze()  # what is there already is there to the end, and shared with the other processes
+    _HERE[:] = [_Worker(site, register, plan, _links_of(plan, register), folder)]
+    gc.freeze()  # what is there already is there to the end
 
 
-def _write_all(jobs: Iterable[Job]) -> dict[str, bool]:
+def _write_here(jobs: Iterable[Job]) -> dict[str, bool]:
     [worker] = _HERE
+    return _write_all(worker, jobs)
+
+
+def _write_all(worker: _Worker, jobs: Iterable[Job]) -> dict[str, bool]:
     with worker.register.datastore.asking_once():
         return {path: was_written for job in jobs for path, was_written in _written(worker, job)}
 
 
 def _written(worker: _Worker, job: Job) -> Iterator[tuple[str, bool]]:
     """The files that a job writes, and whether each had to be."""
-    site, register, plan, folder = worker
+    site, register, plan, links, folder = worker
     if job.entry:
         path = entries_file(job.entry)
-        page = entries_page(site, register, _links(plan, path, register), job.entry, job.entry + TOGETHER - 1)
+        page = entries_page(site, register, links.of(path), job.entry, job.entry + TOGETHER - 1)
         yield path, folder.write(path, page.encode())
     elif (found := _found(worker, job)) is not None:
         data = _Data(found, folder) if job.is_list else None
@@ -263,7 +280,7 @@ def _found(worker: _Worker, job: Job) -> Replied | None:
         return None
     told: dict[str, Any] = {each.key: given.get(each.key, "") for each in asked.parameters}
     narrowing = _narrowing(asked, told)
-    links = _links(worker.plan, worker.plan.file_of(asked.path_of(told), narrowing), worker.register)
+    links = worker.links.of(worker.plan.file_of(asked.path_of(told), narrowing))
     return Replied(asked, told, worker.register, Moment(links.as_at, str(links.known_at)), links, answer, said)
 
 
@@ -294,8 +311,3 @@ class _Data:
             with file:
                 file.write(form.footer)
             yield path, file.was_written
-
-
-def _links(plan: Plan, path: str, register: Register) -> FrozenLinks:
-    as_at = "ever" if register.as_at is None else day_text(register.as_at)
-    return FrozenLinks(plan, path, as_at, register.known_at)

@@ -95,6 +95,21 @@ class FrozenLinks(Links):
         return self._up + _quoted(file) if file else ""
 
 
+class PlanLinks:
+    """The links of all files of a plan: those of files that lie equally deep are the same."""
+
+    def __init__(self, plan: Plan, as_at: str, known_at: int) -> None:
+        self._plan, self._as_at, self._known_at = plan, as_at, known_at
+        self._by_depth: dict[int, FrozenLinks] = {}
+
+    def of(self, path: str) -> FrozenLinks:
+        """Those of one file."""
+        depth = path.count("/")
+        if depth not in self._by_depth:
+            self._by_depth[depth] = FrozenLinks(self._plan, path, self._as_at, self._known_at)
+        return self._by_depth[depth]
+
+
 @cache
 def _quoted(file: str) -> str:
     name, mark, rest = file.partition("#")

@@ -214,6 +214,12 @@ class Log:
             stream for position, stream in found if position not in withheld or self._is_shown(position, stream, upto)
         )
 
+    def has(self, stream: str, *, upto: int) -> bool:
+        """Whether anything of a stream is shown that was recorded up to a position."""
+        sql = "SELECT position FROM entries WHERE stream = ? AND version = 1 AND position <= ?"
+        first = self._one(sql, (stream, upto))
+        return bool(first) and (first not in self.unsealing.withheld or self._is_shown(first, stream, upto))
+
     def exists(self, streams: Iterable[str]) -> set[str]:
         """Those of the streams that have an entry."""
         return {row[0] for row in self._in_parts("SELECT stream FROM entries WHERE version = 1 AND stream IN", streams)}

@@ -61,7 +61,7 @@ def known_subject(register: Register, text: str, kinds: Sequence[str] = ()) -> s
         refuse_unknown(register, text)
         return register.joins.one(text)
     ids = [f"{kind}:{short}" for kind in among] if is_name(short) else []
-    found = [each for each in ids if each in log.streams(kind_of(each), short, upto=register.known_at)]
+    found = [each for each in ids if log.has(each, upto=register.known_at)]
     if len(found) > 1:
         raise Refusal(f"'{text}' may mean {' or '.join(found)}", "write which one")
     return register.joins.one(found[0]) if found else _by_name(register, short, among, kinds)
@@ -102,7 +102,7 @@ def _where_to_look(kinds: Sequence[str]) -> str:
 
 def _is_known(log: Log, subject: str, known_at: int) -> bool:
     """Whether a subject has a story of its own, or is mentioned, as a document is."""
-    if subject in log.streams(kind_of(subject), name_of(subject), upto=known_at):
+    if log.has(subject, upto=known_at):
         return True
     return next(log.entries(tag=subject, upto=known_at, limit=1), None) is not None
 

@@ -125,16 +125,15 @@ class Parameter(Description, frozen=True, kw_only=True):
     default: Any = REQUIRED
     rest: bool = False
     """Whether it is all the words that follow a command."""
+    required: bool = True
+    """Whether the question cannot be asked without it."""
+    option: str = ""
+    """How it is written in an address and, after two hyphens, in a command."""
 
-    @property
-    def required(self) -> bool:
-        """Whether the question cannot be asked without it."""
-        return self.default is REQUIRED
-
-    @property
-    def option(self) -> str:
-        """How it is written in an address and, after two hyphens, in a command."""
-        return self.key.replace("_", "-")
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        force_setattr(self, "required", self.default is REQUIRED)
+        force_setattr(self, "option", self.key.replace("_", "-"))
 
 
 AS_AT: Final = Parameter(
