@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from ledger import store
+from projections import ALL, Projector
 from tests.postgresql import Server, running_server
 
 # What tests write they write into memory, where that has room and lets programs run: a recording waits for the disk
@@ -85,11 +86,49 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return url
 
 
+# Of what new ledgers are copies: with the tables of the log and, where a folder's or a file's tests want them so, with
+# those of the answers, as `govledger init` leaves a ledger. To make those costs a server half a second.
+
+
 @pytest.fixture(scope="session")
-def _made_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _bare_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("made") / "ledger.db"
     store.create(f"sqlite:///{file}").close()
     return file
+
+
+@pytest.fixture(scope="session")
+def _answering_sqlite(_bare_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = Path(shutil.copy(_bare_sqlite, tmp_path_factory.mktemp("answering") / "ledger.db"))
+    _make_answers(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def _bare_postgresql(postgresql: Server) -> str:
+    return postgresql.ledger_template()
+
+
+@pytest.fixture(scope="session")
+def _answering_postgresql(postgresql: Server, _bare_postgresql: str) -> Iterator[str]:
+    with postgresql.database(like=_bare_postgresql) as url:
+        _make_answers(url)
+        yield postgresql.template_of(url)
+
+
+def _make_answers(url: str) -> None:
+    with closing(store.open(url)) as datastore:
+        Projector(datastore, ALL).catch_up()
+
+
+@pytest.fixture(scope="session")
+def _made_sqlite(_bare_sqlite: Path) -> Path:
+    return _bare_sqlite
+
+
+@pytest.fixture(scope="session")
+def postgres_template(_bare_postgresql: str) -> str:
+    return _bare_postgresql
 
 
 @pytest.fixture
@@ -106,10 +145,10 @@ def sqlite_ledgers(_made_sqlite: Path, tmp_path: Path) -> Ledgers:
 
 
 @pytest.fixture
-def postgres_ledgers(postgresql: Server) -> Iterator[Ledgers]:
+def postgres_ledgers(postgresql: Server, postgres_template: str) -> Iterator[Ledgers]:
     """Makes new ledgers in PostgreSQL databases, and returns their URLs."""
     with ExitStack() as kept:
-        yield lambda: kept.enter_context(postgresql.database(like=postgresql.ledger_template()))
+        yield lambda: kept.enter_context(postgresql.database(like=postgres_template))
 
 
 @pytest.fixture

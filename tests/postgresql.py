@@ -60,9 +60,14 @@ class Server:
             name = f"ledger_{self.owner}"
             self._run(f"CREATE DATABASE {name}")
             store.create(self.url(name)).close()
-            self._run(_NOBODY_IN.format(name=name))
-            self._template = name
+            self._template = self.template_of(self.url(name))
         return self._template
+
+    def template_of(self, url: str) -> str:
+        """The name of a database that nobody uses any more, to make others like it."""
+        name = url.partition("@/")[2].partition("?")[0]
+        self._run(_NOBODY_IN.format(name=name))
+        return name
 
     @contextmanager
     def reader_of(self, url: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
@@ -14,7 +13,7 @@ import pytest
 
 from ledger import store
 from ledger.store import Datastore
-from projections import ALL, Projector, Register, register_at
+from projections import Register, register_at
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 
@@ -23,18 +22,32 @@ AskedOf: TypeAlias = Callable[[Iterable[Statement]], At]
 
 
 @pytest.fixture(scope="session")
-def blank_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _made_sqlite(_answering_sqlite: Path) -> Path:
+    return _answering_sqlite
+
+
+@pytest.fixture(scope="session")
+def postgres_template(_answering_postgresql: str) -> str:
+    return _answering_postgresql
+
+
+@pytest.fixture(scope="session")
+def blank_ledger(_answering_sqlite: Path) -> Path:
     """The file of an SQLite ledger without entries, whose tables are made, those of the answers too."""
-    file = tmp_path_factory.mktemp("blank") / "ledger.db"
-    with closing(store.create(f"sqlite:///{file}")) as datastore:
-        Projector(datastore, ALL).catch_up()
-    return file
+    return _answering_sqlite
 
 
 @pytest.fixture
-def asked_of(blank_ledger: Path, tmp_path: Path) -> Iterator[AskedOf]:
+def bare_datastore(empty_url: str) -> Iterator[Datastore]:
+    """A new ledger without the tables of the answers, on each database in turn."""
+    with closing(store.create(empty_url)) as datastore:
+        yield datastore
+
+
+@pytest.fixture
+def asked_of(sqlite_ledger_url: str) -> Iterator[AskedOf]:
     """Records a story and returns its register: `at = asked_of(STORY)`, then `at("2018-06-01", known_at=35)`."""
-    with closing(store.open(f"sqlite:///{shutil.copy(blank_ledger, tmp_path / 'asked.db')}")) as datastore:
+    with closing(store.open(sqlite_ledger_url)) as datastore:
         yield partial(_told, datastore)
 
 

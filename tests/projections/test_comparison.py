@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,43 +17,29 @@ from projections.engine.comparison import differences
 from projections.engine.replay import replay
 from projections.engine.tables import Table
 from tests.conftest import SOAK, Ledgers
-from tests.postgresql import Server
+from tests.projections.copies import Copies, copies
 from tests.projections.histories import KINDS, histories, record
 
 
-def _filled(url: str) -> None:
+def _fill(datastore: Datastore) -> None:
     """Record a made-up council's entries, and catch the projections up in portions."""
     entries = list(Council(400).entries())
-    with closing(store.open(url)) as datastore:
-        for first in range(0, len(entries), 90):
-            record(datastore, entries[first : first + 90])
-            Projector(datastore, ALL).catch_up()
+    for first in range(0, len(entries), 90):
+        record(datastore, entries[first : first + 90])
+        Projector(datastore, ALL).catch_up()
 
 
-@pytest.fixture(scope="module")
-def _on_sqlite(_made_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = Path(shutil.copy(_made_sqlite, tmp_path_factory.mktemp("council") / "council.db"))
-    _filled(f"sqlite:///{file}")
-    return file
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def councils(request: pytest.FixtureRequest) -> Iterator[Copies]:
+    with copies(request, _fill) as copy:
+        yield copy
 
 
-@pytest.fixture(scope="module")
-def _on_postgresql(postgresql: Server) -> Iterator[str]:
-    with postgresql.database(like=postgresql.ledger_template()) as url:
-        _filled(url)
-        yield url.partition("@/")[2].partition("?")[0]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def council(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Datastore]:
-    """A copy of the council's ledger on each database in turn, which may be changed."""
-    with ExitStack() as opened:
-        if request.param == "sqlite":
-            url = f"sqlite:///{shutil.copy(request.getfixturevalue('_on_sqlite'), tmp_path / 'ledger.db')}"
-        else:
-            server: Server = request.getfixturevalue("postgresql")
-            url = opened.enter_context(server.database(like=request.getfixturevalue("_on_postgresql")))
-        yield opened.enter_context(closing(store.open(url)))
+@pytest.fixture
+def council(councils: Copies) -> Iterator[Datastore]:
+    """A made-up council's ledger, on each database in turn."""
+    with councils() as datastore:
+        yield datastore
 
 
 def run(datastore: Datastore, sql: str) -> None:

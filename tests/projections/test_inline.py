@@ -161,10 +161,10 @@ def test_what_was_taken_in_alongside_is_not_forgotten_when_catching_up(ready: Da
     assert contents(ready) == live
 
 
-def test_tables_that_nobody_made_yet_are_not_made_while_recording(datastore: Datastore) -> None:
-    LedgerRecorder(datastore, [Projector(datastore, ALL)]).insert_events([stored(established("icb", 1))])
+def test_tables_that_nobody_made_yet_are_not_made_while_recording(bare_datastore: Datastore) -> None:
+    LedgerRecorder(bare_datastore, [Projector(bare_datastore, ALL)]).insert_events([stored(established("icb", 1))])
 
-    assert Projector(datastore, ALL).catch_up() == 1
+    assert Projector(bare_datastore, ALL).catch_up() == 1
 
 
 def test_a_projection_that_fails_keeps_nobody_from_recording(ready: Datastore) -> None:

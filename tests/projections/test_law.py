@@ -126,11 +126,11 @@ def test_an_sqlite_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
 @settings(max_examples=25 if SOAK else 5, deadline=None, suppress_health_check=QUIET)
 @given(data=st.data(), batch=st.sampled_from([1, 3, 1_000]))
 def test_a_postgresql_ledger_answers_every_pair_of_dates_as_a_fresh_fold_does(
-    data: st.DataObject, batch: int, postgresql: Server
+    data: st.DataObject, batch: int, postgresql: Server, postgres_template: str
 ) -> None:
     log = data.draw(histories(data.draw(st.sampled_from(KINDS)), longest=25))
 
-    with postgresql.database(like=postgresql.ledger_template()) as url, _opened(url) as datastore:
+    with postgresql.database(like=postgres_template) as url, _opened(url) as datastore:
         _obeys_the_law(datastore, log, batch, _concerned(log))
 
 

@@ -30,6 +30,16 @@ from tests.projections.stories import established
 KILLS = 20 if os.environ.get("GOVLEDGER_SOAK") == "1" else 3
 
 
+@pytest.fixture(scope="session")
+def _made_sqlite(_bare_sqlite: Path) -> Path:
+    return _bare_sqlite
+
+
+@pytest.fixture(scope="session")
+def postgres_template(_bare_postgresql: str) -> str:
+    return _bare_postgresql
+
+
 def caught_up_after(datastore: Datastore, entries: Iterable[Any], portion: int) -> Projector:
     """A projector that caught up with every portion of the entries as it was recorded."""
     projector, left = Projector(datastore, ALL), iter(entries)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from ledger import store
 from ledger.store import Datastore
 from ledger.vocabulary.corrections import EntryCorrected, EntryRetracted
 from ledger.vocabulary.dates import when
@@ -25,6 +24,7 @@ from projections.nouns.search import excerpt, search
 from projections.passages import LONGEST
 from projections.search import search as hits
 from tests.audit.forger import Forger
+from tests.projections.copies import Copies, copies
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 
@@ -49,13 +49,21 @@ STORY: tuple[Statement, ...] = (
 )
 
 
+def _fill(datastore: Datastore) -> None:
+    record(datastore, story(STORY))
+    Projector(datastore, ALL).catch_up()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def ledgers(request: pytest.FixtureRequest) -> Iterator[Copies]:
+    with copies(request, _fill, like="bare") as copy:
+        yield copy
+
+
 @pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Datastore]:
-    opened = store.open(ledger_url)
-    record(opened, story(STORY))
-    Projector(opened, ALL).catch_up()
-    yield opened
-    opened.close()
+def ledger(ledgers: Copies) -> Iterator[Datastore]:
+    with ledgers() as datastore:
+        yield datastore
 
 
 def found(ledger: Datastore, words: str, *, as_at: str = "", known_at: int | None = None, **given: object) -> list[int]:
