@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -14,6 +15,9 @@ from tests.conftest import Ledgers
 from tests.imports.conftest import SOAK, Importing
 from tests.imports.moderngov_site import BEGAN, Site, saved
 from tests.imports.registers import answers, differing
+
+RELIED_ON = ("GetAllMeetingsByDate", "GetCommittees", "ieDecisionDetails/item-", "manifest", "mgIssueHistoryHome")
+"""Answers on which what others tell rests."""
 
 
 def small(day: date) -> Site:
@@ -103,3 +107,24 @@ def test_an_item_that_was_taken_off_the_agenda_is_not_on_it(importing: Importing
 
     stands = importing.ledger.streams().stream(f"meeting:marsham/{ahead.number}").counted()
     assert len([e for e in stands if e.event.TYPE == "agenda-item.listed"]) == 4
+
+
+def test_an_answer_that_is_not_there_or_cannot_be_read_takes_nothing_back(importing: Importing, tmp_path: Path) -> None:
+    folder = saved(small(BEGAN + timedelta(days=120)), tmp_path / "site")
+    importing("moderngov", folder, "marsham")
+    before = answers(importing.ledger.datastore)
+    files = sorted(each for each in folder.rglob("*") if each.is_file())
+    one_of_each = {re.sub(r"\d+", "", each.relative_to(folder).as_posix()): each for each in files}
+
+    for file in (each for name, each in one_of_each.items() if SOAK or name.startswith(RELIED_ON)):
+        content = file.read_bytes()
+        file.unlink()
+        tally = importing("moderngov", folder, "marsham")
+        assert (tally.recorded, tally.corrected, tally.unsaid) == (0, 0, 0), file
+        file.write_bytes(content)
+    (meeting,) = (each for name, each in one_of_each.items() if name.startswith("GetMeeting/"))
+    meeting.write_bytes(content[:200])
+    tally = importing("moderngov", folder, "marsham")
+
+    assert (tally.recorded, tally.refused) == (0, 1)
+    assert differing(answers(importing.ledger.datastore), before) == {}

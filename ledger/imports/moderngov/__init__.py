@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from ledger.imports.moderngov.before import site_before
 from ledger.imports.moderngov.committee_pages import committee_members
 from ledger.imports.moderngov.committees import committees
 from ledger.imports.moderngov.councillors import councillors
@@ -51,7 +52,8 @@ class ModernGov(InStepReader):
         """Each subject before the first statement that mentions it."""
         self.progress.done = 0
         folder = Folder(self._path, self.progress)
-        index = SiteIndex(self._naming, folder.site)
+        site = folder.site or site_before(self.former, self._naming.register)
+        index = SiteIndex(self._naming, site, self.former)
         for _ in range(folder.others):
             yield Aside("files that are no answer of ModernGov")
         yield from committees(folder, index)

@@ -11,6 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from ledger.imports.moderngov.answers import records, truth
+from ledger.imports.moderngov.before import with_its_page
 from ledger.imports.moderngov.html_text import text_of
 from ledger.imports.moderngov.index import RESTRICTED, SiteIndex, TakenMeeting, safely
 from ledger.imports.records import Aside, Item, Record, told
@@ -74,9 +75,10 @@ def _decision(meeting: TakenMeeting, item: Record, index: SiteIndex) -> Iterator
         kind=kind,
         meeting=meeting.subject,
     )
+    event, before = with_its_page(event, index)
     visibility = RESTRICTED if truth(item, "isrestricted") else PUBLIC
-    at = f"decision item-{number}"
-    yield told(index.draft(meeting.answer, event, meeting.on, at=at, by=meeting.body, visibility=visibility))
+    at, on = f"decision item-{number}", before.occurred if before else meeting.on
+    yield told(index.draft(meeting.answer, event, on, at=at, by=meeting.body, visibility=visibility))
 
 
 def _document(meeting: TakenMeeting, document: Record, item: str, in_private: bool, index: SiteIndex) -> Iterator[Item]:

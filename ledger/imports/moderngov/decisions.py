@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Final
 
+from ledger.imports.moderngov.before import projects_before
 from ledger.imports.moderngov.british_dates import between, british, day_in
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.index import SiteIndex
@@ -79,12 +80,13 @@ def _decision(answer: SavedAnswer, number: str, page: SitePage, index: SiteIndex
     interests = _section(sections, "interests and nature of interests declared", "interests declared")
     projects = dict.fromkeys([*index.issues_of.get(number, ()), *index.issues_of.get(answer.key, ())])
     projects |= {link.number: None for link in page.links("ieIssueDetails", "IId") if link.number in index.issues}
+    decision = index.subject("decision", number)
     event = DecisionMade(
-        decision=index.subject("decision", number),
+        decision=decision,
         text=text,
         by=by,
         kind=_kind(maker, meeting.committee if meeting else "", index),
-        projects=tuple(index.subject("project", each) for each in projects),
+        projects=(*(index.subject("project", each) for each in projects), *projects_before(decision, index)),
         reasons=_section(sections, "reasons for the decision", "reason for the decision", "reasons for decision"),
         alternatives=(alternatives,) if alternatives and not is_none else (),
         no_alternatives=is_none,

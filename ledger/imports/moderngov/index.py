@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from ledger.entries.entry import Draft
+from ledger.imports.former import Former
 from ledger.imports.moderngov.folder import SavedAnswer
 from ledger.imports.records import Aside, Found, Item, Naming, Record, Unfit, told
 from ledger.refusals import Refusal
@@ -75,6 +76,7 @@ class SiteIndex:
 
     naming: Naming
     site: str = ""
+    former: Former = field(default_factory=Former)
     committees: dict[str, Committee] = field(default_factory=dict)
     expired: dict[str, SavedAnswer] = field(default_factory=dict)
     """Committees that are no more, each with the list that said so first, as if it were its page."""
@@ -163,8 +165,10 @@ class SiteIndex:
         """The body of a title, or else the post of it, which is introduced where it is new; its id comes last.
 
         Raises:
-            Refusal: several committees have the title.
+            Refusal: several committees have the title, or no list says which committees there are.
         """
+        if not self.committees:
+            raise Refusal(f"whether '{name}' is a committee, no list tells", "fetch the lists too", record.place)
         numbers = self.by_title.get(folded(name), [])
         if len(numbers) > 1:
             problem = f"'{name}' is the title of {len(numbers)} committees ({', '.join(numbers)})"

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from ledger.imports.moderngov.agenda import agenda_item, attendance, presence_in
 from ledger.imports.moderngov.answers import plain_text, read_answer, record, records, truth
+from ledger.imports.moderngov.before import meeting_before
 from ledger.imports.moderngov.british_dates import at_time, day_in
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.html_text import text_of
@@ -205,6 +206,11 @@ def _only_listed(number: str, answer: SavedAnswer, index: SiteIndex) -> Iterator
     listed = _whose(number, index)
     if listed.on is None:
         raise Refusal("it has no date", "ask the council when it is")
+    is_as_before = not (_is_cancelled(listed.state) or _ADJOURNED in listed.state.casefold())
+    if is_as_before and (before := meeting_before(number, listed, answer, index)) is not None:
+        yield Found("meetings of which the answer is not there now: as they were told before")
+        index.told_meetings[number] = before
+        return
     subject, body = index.subject("meeting", number), index.subject("body", listed.committee)
     meeting = TakenMeeting(
         answer, number, subject, listed.committee, body, listed.on, False, (), _is_cancelled(listed.state)

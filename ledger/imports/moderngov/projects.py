@@ -30,7 +30,7 @@ def issues(folder: Folder, index: SiteIndex) -> Iterator[Item]:
         try:
             page = SitePage(answer)
             page.refuse_another(answer.name)
-            yield from _opened(answer, answer.key, _title(page), _by_its_route(page, index), index)
+            yield from _opened(answer, answer.key, _title(page), _by_its_route(answer.key, page, index), index)
             for parameter, prefix in (("AIId", "item-"), ("ID", "")):
                 for link in page.links("ieDecisionDetails", parameter):
                     index.issues_of.setdefault(f"{prefix}{link.number}", []).append(answer.key)
@@ -44,14 +44,20 @@ def routes(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("mgIssueHistoryHome", counts=False):
         if answer.key not in index.issues:
             continue
+        is_whole = True
         for link in _once_each(SitePage(answer).links("ieListDocuments", "MId")):
-            yield from safely(_considered(answer, link, index), f"{answer.place} meeting {link.number}")
-        yield Whole(index.subject("project", answer.key), (ProjectConsidered,))
+            for item in safely(_considered(answer, link, index), f"{answer.place} meeting {link.number}"):
+                is_whole = is_whole and not isinstance(item, Unfit)
+                yield item
+        if is_whole:
+            yield Whole(index.subject("project", answer.key), (ProjectConsidered,))
 
 
-def _by_its_route(page: SitePage, index: SiteIndex) -> When:
+def _by_its_route(number: str, page: SitePage, index: SiteIndex) -> When:
     """An issue was there by the day of the first meeting that it came before."""
     met = [index.told_meetings.get(link.number) for link in page.links("ieListDocuments", "MId")]
+    if not all(met) and (before := index.former.introduction(index.subject("project", number))) is not None:
+        return before.occurred
     return between(0, min((each.on.latest for each in met if each), default=0))
 
 
@@ -140,7 +146,9 @@ def _planned(
     if identity in noticed:
         return
     noticed.add(identity)
-    yield from _opened(answer, number, links[0].text, between(before, answer.day), index)
+    told_before = index.former.introduction(index.subject("project", number))
+    noticed_by = told_before.occurred if told_before else between(before, answer.day)
+    yield from _opened(answer, number, links[0].text, noticed_by, index)
     by = ""
     for each in index.decider(answer, record, maker):
         if isinstance(each, str):
