@@ -68,6 +68,10 @@ def open_checks(text: str) -> list[Open]:
     try:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as broken:
+        if broken.problem == "but found another document":
+            raise Refusal(
+                "there are several drafts in the file", "draft them with --into FOLDER, a file each"
+            ) from broken
         line = broken.problem_mark.line + 1 if broken.problem_mark else 1
         raise Refusal(f"the file is no YAML: {broken.problem}", f"mend line {line}, and review it again") from broken
     lines = text.splitlines()
@@ -188,7 +192,7 @@ def dropped(text: str, check: Open, by: str, why: str) -> str:
 def as_far_as(text: str, check: Open) -> str:
     """The text as if the review ended with a check that is accepted: other statements still to be checked are left out.
 
-    Its lines are the same in number, so that what is wrong with it stands where the clerk has it.
+    With somebody in the register goes the register alone: what is wrong with the meeting is no fault of theirs. Its lines are the same in number, so that what is wrong with it stands where the clerk has it.
     """
     lines = text.splitlines()
     for each in open_checks(text):
@@ -200,6 +204,11 @@ def as_far_as(text: str, check: Open) -> str:
         else:
             for number in _left_empty(lines, first):
                 lines[number] = ""
+    if check.section == "register":
+        for section in ("meeting:", "statements:"):
+            first = lines.index(section) if section in lines else len(lines)
+            last = _end(lines, first, 0)
+            lines[first:last] = [""] * (last - first)
     return "\n".join(lines) + "\n"
 
 

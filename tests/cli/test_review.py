@@ -199,3 +199,15 @@ def test_what_contradicts_the_record_is_asked_about_and_told_why(call: Govledger
     assert "Not accepted" in refused
     assert "Nothing is left to check" in asked
     call("record", draft)
+
+
+def test_somebody_whom_the_register_has_under_another_name_is_not_accepted_as_new(
+    call: Govledger, draft: Path, tmp_path: Path
+) -> None:
+    call("person", "add", "Ada Gray", "--id", "ada-wray", "--document", "List of members")
+    draft.write_text(draft.read_text().replace("  body: parks-panel\n", ""))
+
+    told = call("review", draft, typed="a\na\nd\nshe is known\nq\n").stderr
+
+    assert "name is 'Ada Gray' there and 'Councillor Ada Wray' here" in told
+    assert "Not accepted" in told

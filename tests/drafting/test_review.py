@@ -151,3 +151,8 @@ def test_who_is_known_takes_the_place_of_somebody_new() -> None:
             check: "unsure: by: 'The Chair' is not clearly one of those present; the
               lists have ada-wray as that"
         """)
+
+
+def test_several_drafts_in_one_file_are_to_be_files_of_their_own() -> None:
+    with pytest.raises(Refusal, match="several drafts in the file; draft them with --into"):
+        open_checks("---\nmeeting: a\n---\nmeeting: b\n")
