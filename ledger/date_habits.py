@@ -15,9 +15,11 @@ _MONTHS: Final = MappingProxyType(
 _SEASONS: Final = MappingProxyType({"spring": 21, "summer": 22, "autumn": 23, "winter": 24})
 _WEEKDAY = re.compile(r"^(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?,?\s+", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-](?P<year>\d{4})")
-_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d\d?)[/.-](?P<day>\d\d?)")
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<sign>[/.-]?)(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)")
 _MONTH_AND_YEAR = re.compile(r"(?P<month>\d\d?)[/.](?P<year>\d{4})|(?P<year_first>\d{4})-(?P<single>\d\d?)")
-_IN_WORDS = re.compile(r"(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<word>[A-Za-z]+)\.?,?\s+(?P<year>\d{4})")
+_IN_WORDS = re.compile(
+    r"(?:(?P<day>\d\d?)(?:st|nd|rd|th)?[\s-]+(?:of\s+)?)?(?P<word>[A-Za-z]+)\.?,?[\s-]+(?P<year>\d{4})"
+)
 _TIME = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[Tt ]\s*(?P<time>([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)(?P<zone>[Zz]?)", re.ASCII
 )
@@ -25,6 +27,7 @@ _HYPHENS: Final = MappingProxyType({ord(letter): "-" for letter in "\u2010\u2011
 """What Word and the web put in the place of a hyphen."""
 _DASHES: Final = MappingProxyType({ord(letter): "-" for letter in "\u2012\u2013\u2014"})
 """What stands between two years as well: `2006\u201307` is no July."""
+_SHORT_YEAR = re.compile(r"(?:\d\d?[/.-]\d\d?[/.-]|(?:\d\d?(?:st|nd|rd|th)?[\s-]+)?[A-Za-z]+\.?[\s-]+)['’]?\d\d")
 _MONTH_FIRST = re.compile(r"(?P<word>[A-Za-z]+)\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})")
 
 
@@ -46,6 +49,11 @@ def meant_by(text: str) -> str:
     if found := _IN_WORDS.fullmatch(written) or _MONTH_FIRST.fullmatch(written):
         return _in_words(found["word"].lower(), found["day"], int(found["year"]))
     return ""
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a date is written with two digits for its year, which may be of this century or the last."""
+    return _SHORT_YEAR.fullmatch(_WEEKDAY.sub("", text.strip()).translate(_HYPHENS).translate(_DASHES)) is not None
 
 
 def _in_words(word: str, day: str | None, year: int) -> str:

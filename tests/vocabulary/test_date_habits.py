@@ -21,6 +21,8 @@ from ledger.vocabulary.dates import when
         ("05/2018", "2018-05"),
         ("2018-5", "2018-05"),
         ("31 May 2018", "2018-05-31"),
+        ("31-May-2018", "2018-05-31"),
+        ("20180531", "2018-05-31"),
         ("31st of May 2018", "2018-05-31"),
         ("Thursday, 31st May 2018", "2018-05-31"),
         ("May 31, 2018", "2018-05-31"),
@@ -63,4 +65,12 @@ def test_what_was_meant_is_offered(written: str, meant: str) -> None:
 def test_what_is_unclear_is_not_guessed(written: str) -> None:
     assert meant_by(written) == ""
     with pytest.raises(BadDate, match="write a day as 2013-09-26"):
+        when(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["14.5.18", "14/5/18", "14\u20135\u201318", "14 May 18", "14th May ’18", "Mon 14 May '18"]
+)
+def test_a_year_of_two_digits_is_to_be_written_in_full(written: str) -> None:
+    with pytest.raises(BadDate, match="write the year in full, and write a day as 2013-09-26"):
         when(written)
