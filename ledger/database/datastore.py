@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, Protocol, TypeAlias
@@ -59,7 +59,7 @@ class _Held(threading.local):
     """What a thread holds that asks nothing twice: its connection, and what that has answered."""
 
     connection: Connection | None = None
-    answered: dict[tuple[str, tuple[Any, ...]], Rows]
+    answered: dict[Hashable, Any]
 
 
 class Datastore(ABC):
@@ -121,6 +121,11 @@ class Datastore(ABC):
                 yield
             finally:
                 self._held.connection, self._held.answered = None, {}
+
+    @property
+    def answered(self) -> dict[Hashable, Any] | None:
+        """What has been asked and answered while this thread asks nothing twice, for it to be kept; None otherwise."""
+        return None if self._held.connection is None else self._held.answered
 
     def forget_asked(self) -> None:
         """Let go of what was asked once: what a long list asks for one page is not asked for the next."""

@@ -108,7 +108,8 @@ class Lookup(NamedTuple):
     @property
     def key(self) -> tuple[Any, ...]:
         """What tells it from every other."""
-        return self.projection.name, self.in_force, self.stream, self.not_before, *sorted(self.equals.items())
+        stream = self.stream[0] if isinstance(self.stream, tuple) and len(self.stream) == 1 else self.stream
+        return self.projection.name, self.in_force, stream, self.not_before, *sorted(self.equals.items())
 
 
 class Ground(NamedTuple):
@@ -164,16 +165,32 @@ class Register:
         """
         asked_for = {name: value for name, value in equals.items() if value is not None}
         asked = Lookup(projection, in_force, stream, asked_for, not_before)
-        ahead: list[RowAsAt[R]] | None = self._ahead.pop(asked.key, None)
-        return self._rows_of_each([asked])[0] if ahead is None else ahead
+        if (answered := self.datastore.answered) is None:
+            ahead: list[RowAsAt[R]] | None = self._ahead.pop(asked.key, None)
+            return self._rows_of_each([asked])[0] if ahead is None else ahead
+        key = self._moment, asked.key
+        if key not in answered:
+            answered[key] = self._rows_of_each([asked])[0]
+        return list(answered[key])
 
     def read_ahead(self, *asked: Lookup) -> None:
-        """Read what a question will ask of several tables, with one query; each is answered from it once."""
-        if len(self._ahead) > _READ_AHEAD:  # what nobody asked for after all
+        """Read what a question will ask of several tables, with one query.
+
+        Each is answered from it once; as often as it is asked while nothing is asked twice.
+        """
+        answered = self.datastore.answered
+        if answered is None and len(self._ahead) > _READ_AHEAD:  # what nobody asked for after all
             self._ahead.clear()
-        left = (each for each in asked if each.key not in self._ahead)
-        while part := list(islice(left, _TABLES)):
-            self._ahead.update(zip((each.key for each in part), self._rows_of_each(part), strict=True))
+        known: dict[Any, Any] = self._ahead if answered is None else answered
+        keyed = ((each.key if answered is None else (self._moment, each.key), each) for each in asked)
+        left = ((key, each) for key, each in keyed if key not in known)
+        while part := dict(islice(left, _TABLES)):
+            known.update(zip(part, self._rows_of_each(list(part.values())), strict=True))
+
+    @cached_property
+    def _moment(self) -> tuple[Any, ...]:
+        """What tells its answers from those of another register of the same ledger."""
+        return self.as_at, self.first, self.known_at, self.showing
 
     def _rows_of_each(self, asked: Sequence[Lookup]) -> list[list[RowAsAt[Any]]]:
         tables = [self._table(each.projection) for each in asked]

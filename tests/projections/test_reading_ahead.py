@@ -72,6 +72,20 @@ def test_what_was_read_ahead_is_given_once_and_to_this_register_alone(asked_of_e
     assert len(asked(register, LOOKUPS[4])) == len(asked(register, LOOKUPS[4])) == 1
 
 
+def test_while_nothing_is_asked_twice_rows_are_kept_for_each_moment(asked_of_either: AskedOf) -> None:
+    register = asked_of_either(TOLD)("2018-06-01")
+    earlier = replace(register, as_at=register.as_at - 200 if register.as_at else None)
+
+    with register.datastore.asking_once():
+        register.read_ahead(*LOOKUPS)
+        found = [asked(register, each) for each in LOOKUPS]
+        asked(register, LOOKUPS[4]).clear()
+
+        assert [asked(register, each) for each in LOOKUPS] == found
+        assert asked(earlier, LOOKUPS[4]) == []
+    assert register.datastore.answered is None
+
+
 def test_gatherings_that_learn_together_know_what_each_would_learn(asked_of_either: AskedOf) -> None:
     register = asked_of_either(TOLD)("2018-06-01")
     there, passed = Gathering(register, ATTENDANCE), Gathering(register, RESOLUTIONS, by="meeting")
