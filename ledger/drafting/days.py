@@ -14,7 +14,7 @@ MONTH = (
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:the\s+)?"
 _DAY = re.compile(
-    rf"\b{_WEEKDAY}(?P<d>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{MONTH})\b\.?,?(?:\s+(?P<y>(?:19|20)\d\d))?"
+    rf"\b{_WEEKDAY}(?P<d>\d{{1,2}})\s*(?:st|nd|rd|th)?\s*(?:day\s+of\s+|of\s+)?(?P<m>{MONTH})\b\.?,?(?:\s+(?P<y>(?:19|20)\d\d))?"
     rf"|\b(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
     r"|(?<![\d/])(?P<d3>\d{1,2})[/.](?P<m3>\d{1,2})[/.](?P<y3>(?:20|19)\d\d|\d\d)(?![\d/])"
     r"|(?<!\d)(?P<y4>(?:19|20)\d\d)-(?P<m4>\d\d)-(?P<d4>\d\d)(?!\d)",

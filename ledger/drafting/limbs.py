@@ -131,12 +131,19 @@ def listed(passages: Sequence[Passage], loose: bool) -> tuple[list[Piece], int]:
                 if more:
                     return pieces[:-1] + more, used + count
             continue
+        elif loose and not style and text[:1].islower() and (_goes_on(text) or (pieces and _goes_on(pieces[-1].text))):
+            pieces.append(Piece(None, text, passage))
         elif pieces and re.fullmatch(r"(?i)(?:and|or)", text.strip()):
             pass
         else:
             break
         used += 1
     return [Piece(part.number, trimmed(part.text), part.passage) for piece in pieces for part in _parted(piece)], used
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a part ends as those do that are not the last of a list."""
+    return bool(re.search(r";(?:\s*(?:and|or))?\s*$", text))
 
 
 def _parted(piece: Piece) -> list[Piece]:
@@ -162,7 +169,8 @@ def in_one_sentence(words: str, style: Style) -> list[str]:
     cuts = [
         match
         for match in again.finditer(words)
-        if opening[1].lower() == "that" or (words[match.start()] == "," and match["next"] in style.verbs)
+        if opening[1].lower() == "that"
+        or (words[match.start()] == "," and (match["next"] in style.verbs or match["next"] in style.tasks))
     ]
     if opening[1].lower() == "that":  # each has a verb of its own, and neither is what somebody is told
         parts = [words[a:b] for a, b in pairwise([0, *(cut.start() for cut in cuts), len(words)])]

@@ -57,7 +57,7 @@ def people_in(text: str, names: Names) -> list[Person]:
         "",
         text,
     )
-    text = re.sub(r"^[\s•●·*:–-]+", "", text).rstrip(" .:;")
+    text = re.sub(r"^[\s•●·*:–-]+", "", re.sub(r",?\s+Esq\b\.?", "", text)).rstrip(" .:;")
     text = re.sub(r"\b(PC|PCSO|PS|Sgt|Sergeant|Inspector)\s+\d{2,6}(?=\s+[A-Z])", r"\1", text)
     text = _DEPUTISING.sub(r" (represented by \g<who>)", text)
     text = _DEPUTY_BEHIND.sub(r" (represented by \g<who>)", text)
@@ -121,6 +121,13 @@ class _List:
             base = base[: presiding.start()]
         cut = _DASH.split(base, maxsplit=1)
         left, right = base, ""
+        if (
+            len(cut) == 2
+            and names.roles_in(cut[0])
+            and not re.match(names.title, base)
+            and names.is_name(cut[1].strip())
+        ):
+            cut.reverse()  # 'Repairs Manager - Joe Strand'
         if len(cut) == 2 and (names.roles_in(cut[1]) or not re.fullmatch(r"[A-Z][a-z]+", cut[1].strip())):
             left, right = cut[0].strip(), cut[1].strip()
         if from_where := re.match(

@@ -13,7 +13,7 @@ from typing import Literal
 from ledger.drafting.document import Block, Document
 from ledger.drafting.names import Names
 
-Purpose = Literal["grid", "actions", "interests", "votes", "people", "groups"]
+Purpose = Literal["grid", "actions", "interests", "votes", "people", "groups", "decisions"]
 Row = tuple[tuple[Block, ...], ...]
 
 _MARK = re.compile(r"(?i)p|a|s|l|x|✓|✔|√|ap|apols?|apologies|present|absent|y|n|-")
@@ -87,6 +87,9 @@ def tables_of(document: Document, names: Names) -> Iterator[Table]:
         if len(marked) >= 3 and len(marked) >= len(texts) * 0.6:
             yield Table(number, "grid", {}, rows)
             continue
+        if (decided := _decided(texts)) is not None and len(rows) > 1:
+            yield Table(number, "decisions", {"decision": decided}, rows[1:])
+            continue
         columns = _columns(texts[0])
         first = 1
         if people := _of_people(document, number, rows, texts, names):
@@ -141,6 +144,21 @@ def _of_people(
     ):
         return Table(number, "people", {"who": of_people[0]}, rows[1:] if headed else rows, label)
     return None
+
+
+def _decided(texts: list[list[str]]) -> int | None:
+    """The column of decisions, of a table that has something to decide on in each row ('Application | Proposal | Decision')."""
+    at = next(
+        (
+            i
+            for i, title in enumerate(texts[0])
+            if re.fullmatch(r"(?i)(?:the )?(?:decision|resolution|determination)(?: made)?", title)
+        ),
+        None,
+    )
+    if at is None or at == 0 or any(not row[0] or len(row) <= at or len(row[at].split()) > 30 for row in texts[1:]):
+        return None
+    return at
 
 
 def _heads_group(title: str) -> bool:

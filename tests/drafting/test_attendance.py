@@ -86,6 +86,16 @@ ITEMS = "\n1. Minutes\nThe minutes were approved.\n2. Dredging\nNo report had co
             {"apologies": ["Jane Cottle", "Raj Pannu"], "present": ["Beth Amos"]},
         ),
         (
+            "Elected Members: R. A. Crowson Esq (Chairman), J. Farrow Esq.\n"
+            "From the Council: Director of Homes - Harriet Vane; Repairs Manager - Joe Strand\n\n"
+            "Leave of absence was granted to Mr. G. Kime and Cllr Rudkin.",
+            {
+                "present": ["R. A. Crowson", "J. Farrow"],
+                "in_attendance": ["Harriet Vane?", "Joe Strand?"],
+                "apologies": ["Mr. G. Kime", "Cllr Rudkin"],
+            },
+        ),
+        (
             "Venue: Alder House\n"
             "Report author: Mr T Alder\n"
             "Contact: Ann Ash, Democratic Services Officer\n"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.drafting.drafting import draft
+from ledger.drafting.reading import read_content
 from ledger.drafting.statements import Resolution, Vote
 from tests.drafting.test_parts import drafted
 
@@ -59,6 +61,22 @@ def words(resolution: Resolution) -> list[tuple[str | None, str]]:
             "Cllr Salt, seconded by Cllr Thorne, moved that we meet in May. It fell, 1 for, 2 against.",
             ["that we meet in May"],
             (1, 2, None),
+        ),
+        ("RESOLVED, nem. con., that the clerk be paid.", ["that the clerk be paid"], (None, None, None)),
+        (
+            "Cllr Salt moved an amendment, seconded by Cllr Thorne, to add May. Agreed by 3 votes to 2.",
+            ["to add May"],
+            (3, 2, None),
+        ),
+        (
+            "Cllr Salt proposed selling the hut. Cllr Reeve seconded. Decision: Agreed.",
+            ["selling the hut"],
+            None,
+        ),
+        (
+            "Two voted for it and one against, and permission was granted subject to terms to be set by the Clerk.",
+            ["permission was granted subject to terms to be set by the Clerk"],
+            (2, 1, None),
         ),
         ("Cllr Reeve moved refusal outright, which was not seconded.", ["refusal outright"], (None, None, None)),
     ],
@@ -119,6 +137,35 @@ def test_what_a_panel_found_is_cut_at_its_numbers(paragraphs: tuple[str, ...]) -
         ("ii", "the words were rude"),
         ("iii", "the Code was broken"),
     ]
+
+
+def test_a_list_without_marks_is_cut_at_its_semicolons_and_the_vote_below_is_on_it() -> None:
+    told = (
+        "The Council recommended that Cabinet:",
+        "set a target;",
+        "publish it each month.",
+        "Votes: 5 yes, 0 no, 1 abstaining.",
+    )
+    (recommended,) = drafted(*told).resolutions
+
+    assert words(recommended) == [(None, "set a target"), (None, "publish it each month")]
+    assert (recommended.form, counts(recommended.vote)) == ("recommendation", (5, 0, 1))
+
+
+def test_each_row_of_a_table_of_decisions_is_one() -> None:
+    text = (
+        "Minutes of Ashcombe Council held on 3 May 2021\n\nPresent: Cllr Reeve\n\n1. Grants\n"
+        "    Applicant            Asked      Decision\n"
+        "    Brackenhill Scouts   £900       Approve £900\n"
+        "    Bowls Club           £1,500     Defer to July\n2. Close\nThe meeting closed.\n3. End\n"
+    )
+    scouts, bowls = draft(read_content(text.encode(), "minutes.txt")).meetings[0].resolutions
+
+    assert [words(row)[0][1] for row in (scouts, bowls)] == [
+        "Brackenhill Scouts £900 Approve £900",
+        "Bowls Club £1,500 Defer to July",
+    ]
+    assert [row.limbs[0].verb for row in (scouts, bowls)] == ["approved", "deferred"]
 
 
 def test_a_body_grants_in_parts_what_its_list_says() -> None:
@@ -196,6 +243,26 @@ def test_an_answer_may_stand_in_the_next_paragraph() -> None:
     ).questions
 
     assert (asked.answer, asked.answered_by) == ("Mr Jubb answered that work would begin in May.", "Mr Jubb")
+
+
+@pytest.mark.parametrize(
+    ("told", "nature"),
+    [
+        (
+            "Cllr Reeve told the Council that she lives next door (item 4) and would leave.",
+            "she lives next door (item 4)",
+        ),
+        (
+            "Cllr Reeve is a director of Allard Catering, which may bid; she left.",
+            "is a director of Allard Catering, which may bid",
+        ),
+        ("Cllr Reeve was in attendance.", None),
+    ],
+)
+def test_an_interest_is_declared_by_saying_what_it_is(told: str, nature: str | None) -> None:
+    found = drafted("2. Declarations of interest", told, "3. Close").interests
+
+    assert [interest.nature for interest in found] == ([nature] if nature else [])
 
 
 def test_the_same_words_in_two_items_are_two_commitments() -> None:

@@ -93,6 +93,39 @@ def without_columns(lines: Iterable[str]) -> Iterator[str]:
     yield from (entry for _, column in labelled for entry in column)
 
 
+def tabulated(lines: list[str]) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """Runs of lines, each with the table behind it that wide spaces lay out: three rows or more of as many cells, or none."""
+    run: list[str] = []
+    at = 0
+    while at < len(lines):
+        rows = _rows_from(lines, at)
+        if len(rows) > 2:
+            yield run, [[text for _, text in row] for row in rows]
+            run, at = [], at + len(rows)
+        else:
+            run.append(lines[at])
+            at += 1
+    yield run, []
+
+
+def _rows_from(lines: list[str], at: int) -> list[list[tuple[int, str]]]:
+    rows: list[list[tuple[int, str]]] = []
+    for line in lines[at:]:
+        row = [(match.start(), match.group()) for match in _CHUNK.finditer(line)]
+        first = rows[0] if rows else row
+        below = len(row) == len(first) and all(abs(a - b) < 3 for (a, _), (b, _) in zip(row, first, strict=True))
+        if (
+            len(row) < 3
+            or not below
+            or _MARKER.match(line)
+            or row[0][1].endswith(":")
+            or any(len(text) > 60 for _, text in row)
+        ):
+            break
+        rows.append(row)
+    return rows
+
+
 def width_of(lines: Iterable[str]) -> int | None:
     """The width at which lines were broken, or None where they were not: the text has whole paragraphs as lines."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.drafting.document import Builder
-from ledger.drafting.reading.lines import paragraphs, unfolded, width_of, without_columns
+from ledger.drafting.reading.lines import paragraphs, tabulated, unfolded, width_of, without_columns
 
 
 def decoded(content: bytes) -> str:
@@ -19,11 +19,14 @@ def decoded(content: bytes) -> str:
 def read(content: bytes, builder: Builder) -> None:
     """Add the paragraphs of a plain text."""
     lines = decoded(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    lines = list(without_columns(lines))
-    for paragraph in paragraphs(lines, width_of(lines)):
-        for part in table_row(paragraph):
-            for piece in unfolded(part):
-                builder.add(piece)
+    for run, rows in tabulated(lines):
+        below = list(without_columns(run))
+        for paragraph in paragraphs(below, width_of(below)):
+            for part in table_row(paragraph):
+                for piece in unfolded(part):
+                    builder.add(piece)
+        if rows:
+            builder.add_table([[[cell] for cell in row] for row in rows])
 
 
 def table_row(line: str) -> list[str]:

@@ -183,6 +183,8 @@ class ActFinder:
             basis = whole_block(passage, f"title and {verb}")
         elif fragment and len(words.split()) < 4 and at > 0 and j == 0 and not _needs_no_words(section):
             return None
+        if voted := re.match(r"[^,]*\bvot(?:ed|ing|es)\b[^,]*,\s+and\s+(?P<w>.+)$", words, re.DOTALL):
+            words = voted["w"]  # 'Two voted for and one against, and permission was granted'
         words = trimmed(without_tail(words)).strip(" .")
         form = _FORM_OF_PASSIVE.get(verb, "approved")
         limb = DraftedLimb(words, self.style.verbs.get(verb, "agreed"), verb, basis)
@@ -191,7 +193,9 @@ class ActFinder:
     def _decides(self, passive: re.Match[str], section: Section, text: str) -> bool:
         """Whether 'was approved' tells of a decision of this body at this meeting."""
         verb, rest = passive["verb"].lower(), passive["rest"]
-        before = text[: passive.start("verb")].replace("taken as read", "taken")
+        before = re.sub(
+            r"\bas (?:read|amended|revised|drafted|printed|circulated|presented)\b", "", text[: passive.start("verb")]
+        )
         of_minutes = "minutes" in before.lower()
         if verb in ("noted", "received", "confirmed", "signed", "awarded", "withdrawn") and not (
             of_minutes or "minutes" in section.about
@@ -201,7 +205,9 @@ class ActFinder:
             return False
         if re.match(r"(?i)(?:these minutes|they)\b", text) and verb == "confirmed":
             return False
-        agent = _AGENT.search(re.split(r"\s+and\s+(?:will|is|are|was|would|signed|initialled)\b", rest)[0])
+        agent = _AGENT.search(
+            re.split(r"\s+and\s+(?:will|is|are|was|would|signed|initialled)\b|\bsubject to\b|\bto be\b", rest)[0]
+        )
         if agent and not self.is_decider.match(agent["who"]):
             return False
         if verb in ("endorsed", "supported") and anaphoric(text) and re.search(r"\bby\b", rest):
@@ -219,7 +225,7 @@ class ActFinder:
             verb in ("refused", "granted", "approved", "withdrawn")
             and re.search(r"(?i)\bapplication|permission|appeal|licen[cs]e\b", before)
             and not re.search(r"(?i)committee|council|vote|members", rest)
-            and not re.search(r"(?i)\bvotes?\b", before)
+            and not re.search(r"(?i)\bvot(?:es?|ed|ing)\b", before)
         ):
             return False
         return not (_MERELY_RECEIVED.search(before) and verb in ("noted", "received", "accepted"))

@@ -32,6 +32,9 @@ _PUT_BEFORE = re.compile(
     r"(?i)(?:up)?(?:on|by|after|following|having|with|there being)\b.*\b(?:put|votes?|voting|show of hands|majority|unanim\w*|in favour|dissent\w*)\b"
 )
 _OF_ANOTHER = re.compile(r"(?i)\b(?:amendment|motion|proposal)\b.*\b(?:lost|fell|defeated|withdrawn|carried)\b")
+_ENDS = re.compile(
+    r"(?i)(?:agreed|approved|carried|accepted|adopted|passed|(?P<lost>lost|refused|rejected|defeated|not agreed))\b(?! (?:that|to)\b)"
+)
 _LABELS = ("resolution", "decision", "recommendation", "recommends", "recommend", "outcome", "decided", "ordered")
 _FORMS = {
     **dict.fromkeys(("recommended", "recommends", "recommend", "recommendation"), "recommendation"),
@@ -68,6 +71,14 @@ class AnnouncedDecisions:
         movers = self.patterns.find(text[: lead.start("lead")] or "") or self.patterns.find(lead["mid"] or "")
         if movers is None and walk.movers and at - walk.movers_at <= 2:
             movers = walk.movers
+        told = text[_begin(lead) :].strip()
+        if walk.motion and len(told.split()) < 9 and (end := _ENDS.match(told)):  # 'Decision: Agreed, BA not voting.'
+            walk.motion.carried = end["lost"] is None
+            walk.motion.support.append(passage.basis("what became of it", text))
+            if vote := vote_in(text, passage.basis("vote", text)):
+                walk.motion.vote = merged(walk.motion.vote, vote)
+            walk.end_of_motion()
+            return 1, 0
         words = self._words(section, at, parts, j, lead)
         if not words.pieces:
             self._without_words(text, passage, at, walk)

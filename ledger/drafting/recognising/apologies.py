@@ -16,6 +16,7 @@ _APOLOGIES = re.compile(
     r"\bapolog(?:y|ies)\b(?P<between>[^.:;]{0,90}?)\b(?:from|on behalf of|by|of)\b:?\s+(?P<who>.+)$|"
     r"^(?:these|they)\s+were\s+received\s+(?:from|on behalf of)\s+(?P<who3>.+)$|"
     r"^apolog(?:y|ies)(?:\s+for absence)?\s*[:–-]\s*(?P<who4>.+)$|"
+    r"\bleave of absence\b[^.:;]{0,40}?\b(?:to|for)\s+(?P<who6>.+)$|"
     r"^apolog(?:y|ies)\s+for\s+(?P<who5>(?:Cllr|Councillor|Mr|Ms|Dr).+)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -45,7 +46,7 @@ TELLS = re.compile(
 )
 _CHAIR_WORDS = r"(?:chair|chairman|chairwoman|chairperson|an cathaoirleach|cathaoirleach|convener|presiding)"
 _PRESIDING = re.compile(
-    rf"^(?:the\s+|acting\s+|interim\s+|clinical\s+|independent\s+|trust\s+|committee\s+)?{_CHAIR_WORDS}(?:\s+of\s+the\s+(?:committee|board|council|meeting|governors|panel))?$|\bin the chair\b|\bchair\w* for the meeting\b|^chairing\b|"
+    rf"^(?:the\s+|acting\s+|interim\s+|clinical\s+|independent\s+|trust\s+|committee\s+)?{_CHAIR_WORDS}(?:\s+of\s+(?:the\s+)?(?:committee|board|council|meeting|governors|trustees|panel))?$|\bin the chair\b|\bchair\w* for the meeting\b|^chairing\b|"
     rf"^{_CHAIR_WORDS},|,\s*{_CHAIR_WORDS}$|^cathaoirleach of",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
             continue
         apologies = _APOLOGIES.search(text)
         instead = (
-            _instead(next((w for g in ("who", "who3", "who4", "who5") if (w := apologies[g])), ""))
+            _instead(next((w for g in ("who", "who3", "who4", "who5", "who6") if (w := apologies[g])), ""))
             if apologies
             else None
         )
@@ -120,7 +121,7 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
             )
             continue
         match = _APOLOGIES.search(text)
-        who = match and next((match[g] for g in ("who", "who3", "who4", "who5") if match[g]), None)
+        who = match and next((match[g] for g in ("who", "who3", "who4", "who5", "who6") if match[g]), None)
         if not who and in_section and (sent := _SENT.match(text)):
             who = sent["who"]
         if not who and in_section and re.match(names.titled, text) and not TELLS.search(text):

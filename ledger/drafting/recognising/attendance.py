@@ -45,7 +45,7 @@ def attendance(part: MeetingText, names: Names, meeting: Meeting) -> None:
         elif section in part.sections[:12]:
             for passage in section.passages:
                 if re.match(
-                    r"(?i)(?:it was (?:noted|reported) that )?(?:there (?:was|were) )?(?:an )?apolog(?:y|ies) (?:for \S+ )?(?:was|were|had been|from) ",
+                    r"(?i)leave of absence was|(?:it was (?:noted|reported) that )?(?:there (?:was|were) )?(?:an )?apolog(?:y|ies) (?:for \S+ )?(?:was|were|had been|from) ",
                     passage.text,
                 ):
                     found += in_sentences(passage, names, in_section=False)

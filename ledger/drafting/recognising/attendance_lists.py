@@ -31,7 +31,7 @@ _AWAY = re.compile(
     r"(?i)(?:did not attend|not present|absent|not attending|unable to attend)|(?P<apologies>(?:sent |gave |with )?apologies(?: for absence)?)"
 )
 _NO_LIST = re.compile(
-    r"(?i)^(?:(?:to|cc|by|from|signed|date|time|venue|place|location)\b|(?:subject|title|re|wards?|wards? affected|ward councillors?)$)|\b(?:copies|distribution|circulat\w+|decision|maker|report|author|contact|agent|question|"
+    r"(?i)^(?:(?:signed|date|time|venue|place|location)\b|(?:to|cc|by|from|subject|title|re|wards?|wards? affected|ward councillors?)$)|\b(?:copies|distribution|circulat\w+|decision|maker|report|author|contact|agent|question|"
     r"petition|proposed|proposer|seconded|seconder|moved|mover|nominated|vote[sd]?|voting|for|against|action|interests?|resolved|agreed|portfolio|cabinet member|recommend\w*)\b"
 )
 _HOW = re.compile(r"(?i)(?:(?:via|by|through) |remote|online|on-line|virtual|in person|electronic)")

@@ -100,6 +100,7 @@ class CommitmentFinder:
             rf"{both}\s+(?:then\s+|also\s+)?(?:promised|undertook)\s+(?P<what>(?:an?|the|to)\s+(?:written\s+|full\s+)?(?:answer|reply|response|report|update|note|figures?|{task})\b.*)$",
             re.DOTALL,
         )
+        self.to_any = names.pattern(rf"^(?P<who>{PEOPLE})\s+to\s+{any_verb}", re.DOTALL)
         self.surely = names.pattern(
             rf"^(?P<who>{PEOPLE})\s+would\s+(?:also\s+|then\s+)?(?P<what>(?:circulate|recirculate|send|email|share|write to|contact|report back|let|obtain|arrange)\b.*)$",
             re.DOTALL,
@@ -178,6 +179,7 @@ class CommitmentFinder:
             ("somebody would, by a day", self.would),
             ("somebody would send", self.surely),
             ("somebody to", self.to),
+            ("somebody to", self.to_any),
             ("somebody, a bare verb", self.bare),
         ):
             match = pattern.search(text)
@@ -189,7 +191,7 @@ class CommitmentFinder:
             if more:
                 yield self._made(section, passage, text, more["who"], more["what"], rule)
             return
-        later = self.later.search(text)
+        later = self.later.search(text) if "keep an open mind" not in text else None
         subjects = [match["who"] for match in self.subject.finditer(text[: later.start()])] if later else []
         if later and subjects:
             yield self._made(section, passage, text, subjects[-1], later["what"], "and will")

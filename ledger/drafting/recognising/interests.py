@@ -48,7 +48,7 @@ def interests(part: MeetingText, style: Style, names: Names) -> list[Interest]:
 def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[str]) -> Iterator[Interest]:
     kind = rf"(?P<kind>(?:{either(style.interest_kinds)})s?)"
     declared = names.pattern(
-        rf"(?P<who>{PEOPLE})\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:both|each|also|then|had|has|have|all|further|, as [^,]+,)\s+)*(?:declared|disclosed|registered|expressed|DECLARED|declares|gave notice of|reported|stated|noted|made a declaration of)\s+"
+        rf"(?P<who>(?:\b[Tt]he (?:Vice[- ]?)?Chair\w*\s+and\s+)?{PEOPLE})\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:both|each|also|then|had|has|have|all|further|, as [^,]+,)\s+)*(?:declared|disclosed|registered|expressed|DECLARED|declares|gave notice of|reported|stated|noted|made a declaration of)\s+"
         rf"(?:that (?:he|she|they) had\s+)?(?:an?|their|his|her|the|his/her)?\s*[‘“'\"]?(?P<kindx>(?i:[\w-]+\s+){{0,4}}?(?i:{kind}))(?P<rest>.*)$",
         re.DOTALL,
     )
@@ -64,8 +64,10 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
         rf"(?P<who>{PEOPLE})\s*,?\s*(?:also\s+|then\s+)?(?:declared|stated|advised|reported|noted|informed the \w+)\s+that\s+(?P<rest>(?:he|she|they)\s+(?:knew|was|were|is|had|has|have|owned|lived|worked|sat|served|rented|chaired)\b.*?(?:[^.;]*;)?[^.;]*?(?i:{kind}).*)$",
         re.DOTALL,
     )
+    # 'Ms Haigh told the Committee that she lives next door', and in an item about nothing else 'BA is a director of Allard Ltd'
+    state = r"(?:knew|knows|owns?|owned|lives?|lived|works?|worked|sits?|sat|serves?|served|rents?|rented|chairs?|chaired|runs?|ran)"
     plainly = names.pattern(
-        rf"^(?P<who>{PEOPLE})\s*,?\s*(?:also\s+|then\s+)?(?:declared|disclosed|stated)\s+that\s+(?P<rest>(?:he|she|they|(?:his|her|their)\s+[\w-]+)\s+(?:is|was|were|are|has|had|have|knew|knows|owns?|owned|lives?|lived|works?|worked|sits?|sat|serves?|served|rents?|rented|chairs?|chaired|runs?|ran)\b.*)$",
+        rf"^(?P<who>{PEOPLE})\s*,?\s*(?:(?:also\s+|then\s+)?(?:declared|disclosed|stated|(?:told|informed|advised)\s+the\s+\w+)\s+that\s+(?P<rest>(?:he|she|they|(?:his|her|their)\s+[\w-]+)\s+(?:is|was|were|are|has|had|have|{state})\b.*)|(?P<alone>(?:(?:is|was)\s+(?:an?|the)\b|{state}\b).*))$",
         re.DOTALL,
     )
     short = names.pattern(rf"^(?P<who>{PEOPLE})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)
@@ -134,8 +136,8 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
 def _statements(
     match: NameMatch, passage: Passage, text: str, names: Names, section: Section, numbers: Sequence[str]
 ) -> Iterator[Interest]:
-    rest = match["rest"]
     groups = match.groupdict()
+    rest = match["rest"] or groups.get("alone") or ""
     kind = groups.get("kindx") or groups.get("kind")
     kind = re.sub(r"(?i)^(?:an?|the)\s+", "", kind).lower().strip() if kind else None
     if kind and re.fullmatch(r"interests?", kind):
@@ -166,11 +168,9 @@ def _statements(
         about = _about(rest)
     words = action["a"].strip(" ,") if action else None
     words = re.sub(r"^(?i:and|who|having)\s+", "", words) if words else None
-    plain = (
-        re.split(r",? and (?:would|will)\b|[.;]", rest)[0].strip()
-        if kind is None and re.match(r"(?:he|she|they|his|her|their)\b", rest)
-        else None
-    )
+    plain = None
+    if kind is None and (groups.get("alone") or re.match(r"(?:he|she|they|his|her|their)\b", rest)):
+        plain = re.split(r",? and (?:would|will)\b|[.;]", rest)[0].strip()
     ground = re.match(r"(?P<w>As (?:an? |the )?[^,;]{3,80}), ?$", text[: match.start("who")])
     for person in people:
         for item in _each(items):

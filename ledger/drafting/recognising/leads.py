@@ -7,7 +7,7 @@ import re
 from ledger.drafting.style import Style, either
 
 _ADVERBS = r"(?:(?:unanimously|therefore|accordingly|then|further|also|subsequently|duly|hereby|generally|formally|all|both|collectively|informally|noted and|discussed and|considered and|received and|reviewed and)\s+)*"
-_THAT = r"(?:\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
+_THAT = r"(?:\s*,?\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–—-]*|\s*[:–—-]+)"
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
     r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+(?:that|to)\b)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b|,?\s+(?:to|by \w+ votes?)\b)"
@@ -67,7 +67,7 @@ class Leads:
             rf"(?:(?i:(?:discussed|considered|noted|received|reviewed|debated)\b[^:.]{{3,160}}?\band)\s+)?{_ADVERBS}"
             r"(?P<lead>(?i:resolved|agreed|decided|recommended|noted(?!\s+that)|approved|endorsed|requested|found|determined|concluded|directed|ordered))"
             r"(?P<mid>(?:,?\s+(?:unanimously|nem\.? con\.?|in principle|by (?:a |an? \w+ )?majority(?: of \w+(?: votes?)? to \w+)?(?:\s*\([^()]*\))?|by \w+ votes? to \w+|\([^()]*\)))*)"
-            r",?\s*(?P<that>(?:(?:\b(?:that|to)\b|the following(?: \w+)?|as follows)?\s*[:–—-]+|\bthat\b)\s*)(?:$|(?=\(?(?:a|i|1)[.)]\)?\s))"
+            r",?\s*(?P<that>(?:(?:\b(?:that|to)\b(?:\s+(?:the\s+)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)?|the following(?: \w+)?|as follows)?\s*[:–—-]+|\bthat\b)\s*)(?:$|(?=\(?(?:a|i|1)[.)]\)?\s))"
         )
 
         self.in_parts = re.compile(

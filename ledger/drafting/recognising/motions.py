@@ -70,6 +70,8 @@ class MotionFinder:
                 rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{PEOPLE}|[Tt]he \w+|{TWO_WORDS}){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
                 # A, seconded by B, proposed (that) WORDS
                 rf"(?:{PEOPLE}),?\s+(?:and\s+)?(?i:seconded\s+by)\s+(?:{PEOPLE}),?\s+(?:then\s+)?(?i:proposed|moved)\s+(?P<w>.+)$",
+                # A moved an amendment, seconded by B, to WORDS
+                rf"(?i:\b(?:proposed|moved))\s+(?:an?|the following)\s+(?:further\s+)?(?:amendment|motion){second},?\s+(?P<w>(?:that|to)\b.+)$",
                 # Proposed A, seconded B: that WORDS
                 rf"(?i:\b(?:proposed|moved))\s+(?:{PEOPLE}){second}\s*[:,–-]?\s*(?P<w>(?:that|That|to|To)\b.+)$",
                 # A proposed, and B seconded, (a motion|that) WORDS
@@ -256,6 +258,8 @@ class MotionFinder:
             )
             walk.movers_at = at
             walk.movers_told.append(basis)
+            if vote:
+                walk.vote, walk.vote_at = vote, at
             return
         if before and movers.mover is None:
             movers = Movers(before.mover, movers.seconder, ())

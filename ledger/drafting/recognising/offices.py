@@ -13,7 +13,7 @@ from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import EarlierMinutes, Office, Resolution
 
 _OFFICE = (
-    r"(?P<office>(?:(?:Acting|Deputy|Lord|Vice|Assistant|Joint|Interim|Honorary|Leas)[ -])*(?:Chair(?:man|woman|person)?|Mayor|Leader(?: of the \w+)?|Vice[- ]Chair(?:man|woman|person)?|Cathaoirleach|Provost|Convener|Treasurer|"
+    r"(?P<office>(?:(?:Acting|Deputy|Lord|Vice|Assistant|Joint|Interim|Honorary|Leas)[ -])*(?:[Cc]hair(?:man|woman|person)?|Mayor|Leader(?: of the \w+)?|[Vv]ice[- ][Cc]hair(?:man|woman|person)?|Cathaoirleach|Provost|Convener|Treasurer|"
     r"(?:Parish |Town |District )?Councillor|(?:Council )?Representative|(?:[Ll]ead [Mm]ember|[Cc]hampion)(?: for [a-z]+(?: (?:and )?[a-z]+){0,2})?|Clerk|Auditor|Governor|Trustee|Member)(?:\s+of\s+(?:the\s+)?(?:Council|Committee|Board|Sub-Committee|Panel|\w+ Committee))?)"
 )
 _ELECTED = r"(?:(?:be|to be|was|were|is)\s+)?(?:therefore\s+|duly\s+|unanimously\s+|re-?)*(?P<event>elected|appointed|co-?opted|re-elected|re-appointed|reappointed|installed)(?:\s+to\s+the\s+(?:position|post|office)\s+of|\s+to serve as|\s+as|\s+to be|\s+to fill the vacancy of|\s+to)?\s+(?:the\s+)?(?:position of\s+|new\s+)?"

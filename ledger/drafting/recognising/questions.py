@@ -18,8 +18,8 @@ _GROUPS = (
 _SOMEBODY = r"(?:[Aa]|[Aa]nother|[Oo]ne)\s+(?:local\s+)?(?:resident|parishioner|member\s+of\s+the\s+public|tenant|trader|shopkeeper|objector)\s+(?:of|from|in|at)\s+[A-Z][\w’']*(?:\s+[A-Z][\w’']*){0,3}"
 _POST = r"\b[Tt]he\s+(?:[A-Z][\w’'-]+|of|for|and|to the)(?:\s+(?:[A-Z][\w’'-]+|of|for|and|to the)){0,7}"
 _ABOUT = r"(?:(?:to|by|from|with|for|at|on|in|under|until|since) (?:whom|which|what|when|whose)|whether|why|if|when|how|what|where|who|which|about|for\s+(?:clarification|an?\s+update|confirmation|information|details|assurance|further|more|clarity|an explanation|a detailed)|(?:a\s+)?questions?|on\b|regarding|the (?:Director|Officer|Chair|Clerk)\w* (?:whether|why|if|when|how|what))"
-_ASKING = r"(?:asked|queried|questioned|enquired|inquired|wished to know|wanted to know|sought)"
-_UNKNOWING = r"(?:did not know|could not (?:say|answer|tell)|(?:was|were) (?:not able|unable) to (?:say|answer|tell)|had no (?:answer|information|figures)|(?:was|were) not aware|undertook|promised|offered|declined|would (?:find out|look into|check|report|reply|respond|write|let))"
+_ASKING = r"(?:wondered|asked|queried|questioned|enquired|inquired|wished to know|wanted to know|sought)"
+_UNKNOWING = r"(?:did not know|could not (?:say|answer|tell)|(?:was|were) (?:not able|unable) to (?:say|answer|tell)|had no (?:answer|information|figures)|(?:was|were) not aware|undertook|promised|offered|declined|accepted|admitted|thought|believed|understood|would|will)"
 _ANSWER_VERBS = rf"(?:{_UNKNOWING}|replied|responded|answered|advised|explained|confirmed|said|stated|clarified|reported|informed|noted|indicated|assured|commented|provided|outlined)"
 _REPLY = re.compile(
     r"^(?:REPLY|Reply|RESPONSE|Response|ANSWER|Answer|A)\s*(?:\([^)]*\))?\s*[:–-]\s*(?P<rest>.*)$", re.DOTALL
@@ -55,7 +55,7 @@ class QuestionFinder:
             rf"(?P<who>{pronoun}|{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)|{alone})"
         )
         self.asked = names.pattern(
-            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
+            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|wondered|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
             rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|information on|an update))"
             r"(?P<rest>.*)$",
             re.DOTALL,
@@ -66,6 +66,14 @@ class QuestionFinder:
         )
         self.submitted = names.pattern(
             rf"\b(?:[Aa]|[Oo]ne)\s+(?:written\s+|public\s+|further\s+)?question\s+(?:had been|was|has been)\s+(?:submitted|received|asked|put|tabled)\s+(?:by|from)\s+(?P<who>{PEOPLE}|{TWO_WORDS}|{_SOMEBODY})\s*,?\s+(?P<q>(?:on|about|regarding|concerning|relating to|in relation to|in respect of|asking|whether)\b.+)$",
+            re.DOTALL,
+        )
+        speaker = rf"(?:{PEOPLE}|[Tt]he [A-Z][\w’'-]*(?: (?:of |for |and )?[A-Z][\w’'-]*){{0,4}})"
+        self.spoken = names.pattern(
+            rf"^(?P<who>{speaker}):\s+(?P<q>[A-Z][^?]+\?)(?:\s+(?P<by>{speaker}):\s+(?P<a>\S.+))?$", re.DOTALL
+        )
+        self.being_asked = names.pattern(
+            rf"^(?:When |On being |Being )?(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\s+by\s+(?P<who>{PEOPLE}|{_GROUPS})\s+(?P<q>{_ABOUT}[^,]*),\s+(?P<a>(?P<by>{PEOPLE}|[Tt]he [A-Z][\w’' ]{{2,60}}?|he|she|they)\s+(?:\w+ly\s+)?(?:{_ANSWER_VERBS})\b.+)$",
             re.DOTALL,
         )
         self.asker = names.pattern(rf"\b(?:from|by)\s+(?P<who>{PEOPLE}|{_GROUPS})")
@@ -153,6 +161,27 @@ class QuestionFinder:
                         self._who(asker["who"] if asker else None),
                         responded["a"].strip(" ."),
                         self._answerer(responded["a"]),
+                        item=section.number,
+                    )
+                    continue
+                with_answer = self.spoken.match(f"{text} {following}") if text.endswith("?") and following else None
+                if spoken := with_answer or self.spoken.match(text):
+                    yield Question(
+                        spoken["q"].strip(),
+                        passage.basis("spoken", text),
+                        self._who(spoken["who"]),
+                        (spoken["a"] or "").strip() or None,
+                        self._who(spoken["by"]),
+                        item=section.number,
+                    )
+                    continue
+                if being := self.being_asked.match(text):
+                    yield Question(
+                        being["q"].strip(" ,"),
+                        passage.basis("being asked", text),
+                        self._who(being["who"]),
+                        being["a"].strip(" ."),
+                        self._who(being["by"]),
                         item=section.number,
                     )
                     continue

@@ -8,9 +8,10 @@ sentence tells of another body's decision is none of this meeting.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.drafting.limbs import Piece, inline, trimmed
+from ledger.drafting.limbs import Piece, inline, trimmed, verb_of
 from ledger.drafting.names import PEOPLE, Names
 from ledger.drafting.recognising.acts import PASSIVELY, ActFinder
 from ledger.drafting.recognising.announced import AnnouncedDecisions
@@ -23,7 +24,7 @@ from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import anaphoric, limb_of
 from ledger.drafting.sections import Passage, Section
 from ledger.drafting.sentences import Sentence, sentences
-from ledger.drafting.statements import Resolution, Vote
+from ledger.drafting.statements import DraftedLimb, Resolution, Support, Vote
 from ledger.drafting.style import Style
 from ledger.drafting.tables import Table
 
@@ -97,6 +98,7 @@ class Recogniser:
         walk.end_of_motion()
         for table in tables:
             self._vote_table(table, walk)
+            walk.done += self._decided_in(table, section)
         return sorted(walk.done, key=lambda resolution: resolution.basis.start)
 
     @staticmethod
@@ -182,7 +184,7 @@ class Recogniser:
             if paragraphs:
                 for k in range(j, len(parts)):
                     self._sentence(section, at, parts, k, walk)
-                walk.last_at = at
+                walk.last_at = at + paragraphs
                 return 1 + paragraphs
             walk.last_at = at
         return 1
@@ -339,6 +341,19 @@ class Recogniser:
             walk.adopt(decision, movers, vote, at)
             walk.done.append(decision)
         walk.last_at = at
+
+    def _decided_in(self, table: Table, section: Section) -> Iterator[Resolution]:
+        """The rows of a table of decisions: what each was on, and what was decided, as they stand beside one another."""
+        for row in table.rows if table.purpose == "decisions" else ():
+            blocks = [block for cell in row for block in cell]
+            decided = table.text(row, "decision")
+            if not decided or not blocks:
+                continue
+            words = " ".join(block.text for block in blocks)
+            printed, verb = verb_of(decided, "agreed", self.style)
+            basis = Support(words, blocks[0].place, blocks[0].start, blocks[-1].end, "row of a table of decisions")
+            form = "deferred" if verb == "deferred" else "agreed"
+            yield Resolution(form, [DraftedLimb(words, verb, printed, basis)], basis, section.number, carried=True)
 
     def _vote_table(self, table: Table, walk: Walk) -> None:
         """A table of a vote under an item is on its last decision."""

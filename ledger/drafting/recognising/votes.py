@@ -30,7 +30,7 @@ _OF = r"(?:\s+(?:the\s+)?(?:motion|amendment|proposal|recommendations?|it|this))
 _IS = r"(?:\s*(?:[:=–-]|numbered|totalled|were|was|\(|\[)\s*)+"
 _SIDES = {
     "for": r"(?:for|in\s+favou?r|in\s+support|ayes?|yeas?|yes)",
-    "against": r"(?:against|opposed|opposing|dissent(?:ed|ing|ients?)|noes|nays?)",
+    "against": r"(?:against|opposed|opposing|dissent(?:ed|ing|ients?)|noes|nays?|no(?=\s*(?:[,;.)]|$|[:=–-]\s*\d)))",
     "abstained": r"(?:abst(?:entions?|ained|aining|ain)?|not\s+voting)",
 }
 _NOT_SOMEBODY = r"(?!\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\b)"
@@ -59,7 +59,7 @@ _TIED = re.compile(
     re.IGNORECASE,
 )
 _CONTEXT = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|in support|opposed|majority of|dissent\w*|ayes?|noes|carried|lost|defeated|won|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b|\(\d{1,3}:\d{1,3}\b|\b(?:agreed|approved|passed|rejected)\W+\(?\d{1,2}\s*(?:[-–/:]|to)\s*\d",
+    r"\b(?:vot(?:e|es|ed|ing)|against|abst\w*|in favou?r|in support|opposed|majority of|dissent\w*|ayes?|noes|\d\s+yes|yes\W+\d|carried|lost|defeated|won|show of hands)\b|\bFor\s*[:–-]\s*\d|\bFOR\b|\(\d{1,3}:\d{1,3}\b|\b(?:agreed|approved|passed|rejected)\W+\(?\d{1,2}\s*(?:[-–/:]|to)\s*\d",
     re.IGNORECASE,
 )
 _UNANIMOUS = re.compile(
@@ -68,7 +68,7 @@ _UNANIMOUS = re.compile(
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
-    r"\b(?:was|were|is|declared|duly|be|put to the (?:vote|meeting)(?: and)?|and|proposal|motion|amendment|[–-])\s+(?:duly |then |therefore |thereby |unanimously |accordingly )*carried\b|\bCARRIED\b|^carried\b|[.–-]\s*Carried\b|\bmotion (?:was )?passed\b",
+    r"\b(?:was|were|is|declared|duly|be|put to the (?:vote|meeting)(?: and)?|and|proposal|motion|amendment|[–-])\s+(?:duly |then |therefore |thereby |unanimously |accordingly )*carried\b|\bCARRIED\b|^carried\b|^(?i:agreed|approved|accepted|adopted|passed)\s+(?:by\s+\w+\s+votes?\b|\(\d)|[.–-]\s*Carried\b|\bmotion (?:was )?passed\b",
     re.IGNORECASE,
 )
 _LOST = re.compile(
