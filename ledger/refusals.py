@@ -54,12 +54,12 @@ class BadDate(Refusal):
         from ledger.date_habits import has_short_year, meant_by
 
         meant = meant_by(text)
-        year = "write the year in full, and " if has_short_year(text) else ""
+        year = ", with its year in full" if has_short_year(text) else ""
         super().__init__(
             f"cannot read the date '{text}': {why}",
             f"did you mean {meant}?"
             if meant
-            else f"{year}write a day as 2013-09-26, a month as 2013-06, a summer as 2019-22, 'about' as 2013~, "
+            else f"write a day as 2013-09-26{year}, a month as 2013-06, a summer as 2019-22, 'about' as 2013~, "
             "'on or before' as [..2018-12], 'between' as [2016-12..2019-01], no idea as XXXX",
         )
         self.text, self.why = text, why

@@ -13,12 +13,14 @@ from typing import Literal
 
 Kind = Literal["paragraph", "heading", "item", "cell"]
 
+_INVISIBLE = re.compile("[\u00ad\u200e\u200f\u2060]")
+"""Where a word may be parted, and which way it is written: nobody sees them, and no record keeps them."""
 _SPACE = re.compile(r"[\s\u00a0\u2007\u202f\ufeff\u200b]+")
 
 
 def plain(text: str) -> str:
     """The text with each run of white space, no-break spaces included, as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 @dataclass(frozen=True)

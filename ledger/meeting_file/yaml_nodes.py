@@ -32,20 +32,33 @@ _REMEDIES = (
     ("quoted scalar", "close the quotation mark"),
     ("could not find expected ':'", "put a colon and a space between the key and its value"),
     ("flow", "close the bracket"),
+    ("block scalar", "put a text that begins with > or | in quotation marks"),
+    ("block mapping", "put a text that begins with a bracket in quotation marks"),
+    ("alias", "put a text that begins with * in quotation marks"),
     ("cannot start any token", "put a text that begins with @ ` % or a bracket in quotation marks"),
 )
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 """Characters that nobody sees and that make two names of one."""
 _SPACE_INSTEAD = "put a space in its place"
+_HYPHEN = "write a hyphen, '- '"
+_WIDE = "[\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 _AS_WORD_HAS_THEM = (
-    (re.compile(r"^[ -]*[^\s:#'\"-][^:#]*:\u00a0"), "a no-break space stands after the colon", _SPACE_INSTEAD),
-    (re.compile(r"^[ ]*-\u00a0"), "a no-break space stands after the hyphen", _SPACE_INSTEAD),
-    (re.compile(r"^[ ]*\u00a0"), "a no-break space indents this line", _SPACE_INSTEAD),
-    (re.compile(r"^[ ]*[\u2010-\u2015\u2212\u2022]\s"), "a dash or a bullet begins an item", "write a hyphen, '- '"),
+    (re.compile(rf"^[ -]*[^\s:#'\"-][^:#]*:{_WIDE}"), "a no-break space stands after the colon", _SPACE_INSTEAD),
+    (re.compile(rf"^[ ]*-{_WIDE}"), "a no-break space stands after the hyphen", _SPACE_INSTEAD),
+    (re.compile(rf"^[ ]*{_WIDE}"), "a no-break space indents this line", _SPACE_INSTEAD),
+    (
+        re.compile(r"^[ ]*[\u2010-\u2015\u2212\u2022\u25aa\u25cf\u25e6\u00b7]\s?"),
+        "a dash or a bullet begins an item",
+        _HYPHEN,
+    ),
+    (re.compile(r"^[ ]*(?:\*|\d+[.)])\s+[a-z][a-z ]*:"), "a star or a number begins an item", _HYPHEN),
+    (re.compile(r"^[ -]*[A-Za-z][A-Za-z ]*\uff1a"), "a wide colon stands after the key", "write a colon and a space"),
 )
 """What a word processor puts in the place of what a meeting file is made of, and what to do about it."""
+_TEXT_BEGINS_SO: Final = "a text that begins so stands in quotation marks"
 _LONGEST_CUT = 40
-_CUT = re.compile(r"[ \t]+(#[^\s#].*)")
+_CUT = re.compile(r"[ \t]+(#(?:[^\s#]|[ \t]*\d).*)")
+"""What would be taken for a comment, and is a number: 'plot #4' or 'plot # 4'."""
 _ALIGN = "align this line with the keys around it, with a space after each '-' and ':'"
 _PARTLY_QUOTED = re.compile(r"""[^"':]*:\s+(?:"[^"]*"|'[^']*')\s*[^\s#,\]}]""")
 
@@ -142,7 +155,7 @@ def _note_cut(event: yaml.ScalarEvent, line: int, lines: list[str], mistakes: Mi
         return
     if found := _CUT.match(lines[event.end_mark.line], event.end_mark.column):
         cut = found[1] if len(found[1]) <= _LONGEST_CUT else f"{found[1][:_LONGEST_CUT]}..."
-        remedy = "put the whole text in quotation marks; a comment has a space after its #"
+        remedy = "put the whole text in quotation marks, or a comment on a line of its own"
         mistakes.add(line, Refusal(f"'{cut}' would be left out of the text before it", remedy))
 
 
@@ -172,9 +185,12 @@ def _closed(closed: _Open, mistakes: Mistakes) -> Node:
 
 def _refuse_unneeded(event: yaml.Event, begun: bool, place: str) -> None:
     if isinstance(event, yaml.AliasEvent):
-        raise Refusal(f"'*{event.anchor}' is an alias", "write out what it stands for", place)
+        raise Refusal(f"'*{event.anchor}' is an alias", f"write out what it stands for; {_TEXT_BEGINS_SO}", place)
+    if isinstance(event, yaml.ScalarEvent) and event.anchor:
+        raise Refusal(f"'&{event.anchor}' would be left out of the text behind it", _TEXT_BEGINS_SO, place)
     if tag := getattr(event, "tag", None):
-        raise Refusal(f"'{tag}' is a tag", "leave it out; the ledger knows which type each key has", place)
+        remedy = f"leave it out; the ledger knows which type each key has; {_TEXT_BEGINS_SO}"
+        raise Refusal(f"'{tag}' is a tag", remedy, place)
     if isinstance(event, yaml.DocumentStartEvent) and begun:
         raise Refusal("a second document begins here", "give each document a file of its own", place)
 

@@ -198,3 +198,12 @@ def test_a_table_of_a_web_page_within_markdown_is_read_as_one() -> None:
         "It was agreed.",
         "Closed.",
     ]
+
+
+def test_what_nobody_sees_in_a_document_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("RESOLVED that the com\u00admittee\u200e be thanked\u2060.")
+
+    document = read(tmp_path / "a.txt")
+
+    assert document.text == "RESOLVED that the committee be thanked."
+    assert document.holds("the com\u00admittee be thanked")

@@ -74,11 +74,15 @@ def test_the_line_break_that_ends_a_block_of_text_is_not_part_of_it() -> None:
         ),
         ("---\n...\n", "minutes.yaml:1: the file is empty; begin with 'source:' and the document's title"),
         ("a: b\n---\nc: d\n", "minutes.yaml:2: a second document begins here; give each document a file of its own"),
-        ("a: &x [b]\nc: *x\n", "minutes.yaml:2: '*x' is an alias; write out what it stands for"),
+        (
+            "a: &x [b]\nc: *x\n",
+            "minutes.yaml:2: '*x' is an alias; write out what it stands for; "
+            "a text that begins so stands in quotation marks",
+        ),
         (
             "a: !!python/object:os.system x\n",
             "minutes.yaml:1: 'tag:yaml.org,2002:python/object:os.system' is a tag; "
-            "leave it out; the ledger knows which type each key has",
+            "leave it out; the ledger knows which type each key has; a text that begins so stands in quotation marks",
         ),
         ("a:\n\tb: c\n", "minutes.yaml:2: broken YAML: a tab indents this line; indent with spaces"),
         ("a: b\x07c\n", "minutes.yaml:1: the character U+0007 cannot be kept; delete it"),

@@ -72,5 +72,5 @@ def test_what_is_unclear_is_not_guessed(written: str) -> None:
     "written", ["14.5.18", "14/5/18", "14\u20135\u201318", "14 May 18", "14th May ’18", "Mon 14 May '18"]
 )
 def test_a_year_of_two_digits_is_to_be_written_in_full(written: str) -> None:
-    with pytest.raises(BadDate, match="write the year in full, and write a day as 2013-09-26"):
+    with pytest.raises(BadDate, match="write a day as 2013-09-26, with its year in full"):
         when(written)
