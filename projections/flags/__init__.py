@@ -24,10 +24,14 @@ import msgspec
 from ledger.modules import modules_in
 from ledger.vocabulary.dates import Certainty
 from projections.dated import unsurely_dated
+from projections.engine.engine import AnyProjection
 from projections.engine.register import Register
 from projections.flags.flag import Check, Flag, Lapse
 from projections.flags.neighbourhood import beside, within
 from projections.flags.remembered import remembered
+from projections.interests import CONFLICTS
+from projections.meeting_stages import ADJOURNED, RESUMED
+from projections.memberships import LIST_DECLARATIONS
 
 _OTHERS: Final = ("checking", "flag", "neighbourhood", "remembered", "seats")
 _MODULES: Final = tuple(import_module(f"{__name__}.{name}") for name in modules_in(__file__) if name not in _OTHERS)
@@ -37,6 +41,12 @@ LAPSES: Final[tuple[Lapse, ...]] = tuple(lapse for module in _MODULES for lapse 
 _OF_CONTRADICTIONS: Final[tuple[Check, ...]] = tuple(
     check for module in _MODULES if any(lapse.contradicts for lapse in module.LAPSES) for check in module.CHECKS
 )
+_LOOKED_UP: Final[tuple[AnyProjection, ...]] = (ADJOURNED, RESUMED, CONFLICTS, LIST_DECLARATIONS)
+_TABLES: Final[tuple[AnyProjection, ...]] = tuple(
+    dict.fromkeys(each for module in _MODULES for each in vars(module).values() if isinstance(each, type(ADJOURNED)))
+    | dict.fromkeys(_LOOKED_UP)
+)
+"""What the checks go through, or look up."""
 
 
 def _has(module: ModuleType, lapse: str) -> bool:
@@ -45,16 +55,24 @@ def _has(module: ModuleType, lapse: str) -> bool:
 
 def flags(register: Register, *, about: str | None = None, lapse: str | None = None) -> list[Flag]:
     """The flags by the register's date, in the order of the world; of one subject, or of one kind, by its name."""
-    asked = remembered(register) if about is None else within(register, beside(register, about))
+    asked = _read(register) if about is None else within(register, beside(register, about))
     checks = [check for module in _MODULES if lapse is None or _has(module, lapse) for check in module.CHECKS]
     found = (flag for check in checks for flag in check(asked))
     wanted = (flag for flag in found if about in (None, flag.about) and lapse in (None, flag.lapse.name))
     return sorted(_as_sure_as_dates(asked, wanted), key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
 
 
+def _read(register: Register) -> Register:
+    """The register with all that the checks go through read already; around a few entries they look little up."""
+    found = remembered(register)
+    if found.reads_whole:
+        found.read_whole(_TABLES)
+    return found
+
+
 def contradictions(register: Register) -> list[Flag]:
     """Those of the flags of which the entries cannot all be in order."""
-    asked = remembered(register)
+    asked = _read(register)
     found = (flag for check in _OF_CONTRADICTIONS for flag in check(asked) if flag.lapse.contradicts)
     return sorted(_as_sure_as_dates(asked, found), key=lambda flag: (flag.on.order, flag.entries, flag.lapse.name))
 

@@ -67,7 +67,7 @@ def gaps(
     from projections.routes import route
 
     name = naming(register)
-    found = route.gaps(register, project=project, body=body, called=name)
+    found = route.gaps(register, project=project, body=body, called=name, learn=name.learn)
     found = [each for each in found if result in (None, each.judgment.result)]
     name.learn(each.project for each in found)
     rows = list(required_rows(found, name, Gap))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -10,10 +10,19 @@ from ledger.vocabulary.accountability import Requirement, Step
 from ledger.vocabulary.dates import Certainty, When
 from ledger.vocabulary.subjects import name_of
 from projections.dated import unsurely_dated
-from projections.engine.register import Register
+from projections.engine.register import Lookup, Register
 from projections.projects import PROJECTS
 from projections.routes.matching import lacking
-from projections.routes.rules import RuleVersion, all_rules, applies, concerns, is_kept_in, is_kept_out
+from projections.routes.rules import (
+    AMENDMENTS,
+    RULES,
+    RuleVersion,
+    all_rules,
+    applies,
+    concerns,
+    is_kept_in,
+    is_kept_out,
+)
 from projections.routes.steps import Evidence, Steps, Taken, begun_on, taken
 from projections.routes.verdict import Called, Judgment, Result, judged
 
@@ -37,16 +46,23 @@ def route(register: Register, project: str, called: Called = name_of) -> list[Re
     """What every rule that is about a project requires of it, and what that comes to."""
     answer = register.only(PROJECTS, stream=project)
     kinds = {project: answer.event.kind if answer else ""}
-    return list(_required(register, kinds, taken(register, project), called))
+    return list(_required(register, all_rules(register), kinds, taken(register, project), called))
 
 
 def gaps(
-    register: Register, *, project: str | None = None, body: str | None = None, called: Called = name_of
+    register: Register,
+    *,
+    project: str | None = None,
+    body: str | None = None,
+    called: Called = name_of,
+    learn: Callable[[Iterable[str]], None] = lambda subjects: None,
 ) -> list[Required]:
     """Every requirement that is breached or not shown to be met, over all projects, the breaches first.
 
-    With a body, those in which it took a step, or should have.
+    With a body, those in which it took a step, or should have. `called` is told of whom it will be asked: to `learn`.
     """
+    whole = Lookup(PROJECTS, in_force=False, stream=project)
+    register.read_ahead(*(Lookup(each, in_force=False) for each in (AMENDMENTS, RULES)), whole)
     versions = all_rules(register)
     projects = register.rows(PROJECTS, in_force=False, stream=project) if versions else []
     kinds = {
@@ -54,15 +70,19 @@ def gaps(
         for each in projects
         if any(concerns(version.row.event, each.stream, each.event.kind) for version in versions)
     }
-    found = _required(register, kinds, taken(register, project) if kinds else {}, called)
+    steps = taken(register, project) if kinds else {}
+    told = (who for each in kinds for step in steps.get(each, ()) for who in (step.by, step.stated_by) if who)
+    learn([*kinds, *told, *(who for version in versions for who in version.row.event.subjects())])
+    found = _required(register, versions, kinds, steps, called)
     lacking = [each for each in found if each.judgment.result in (Result.BREACHED, Result.NOT_SHOWN)]
     if body is not None:
         lacking = [each for each in lacking if body in _bodies_of(each)]
     return sorted(lacking, key=lambda each: each.judgment.result is not Result.BREACHED)
 
 
-def _required(register: Register, kinds: Mapping[str, str], steps: Steps, called: Called) -> Iterator[Required]:
-    versions = all_rules(register)
+def _required(
+    register: Register, versions: Sequence[RuleVersion], kinds: Mapping[str, str], steps: Steps, called: Called
+) -> Iterator[Required]:
     for project, kind in kinds.items():
         took = steps.get(project, ())
         for version in versions:

@@ -90,9 +90,9 @@ Roles: TypeAlias = Mapping[tuple[str, str | None, str | None], Role]
 
 def taken(register: Register, project: str | None = None) -> Steps:
     """The steps of projects by the register's date, in the order of the world; by project."""
-    if project is not None:
-        about = [Lookup.by(each, "projects", project) for each in (REPORTS, RESOLUTIONS, DECISIONS)]
-        register.read_ahead(Lookup(STEPS, stream=project), *about)
+    about = {} if project is None else {"projects": project}
+    wholes = (Lookup(each, equals=about) for each in (REPORTS, RESOLUTIONS, DECISIONS))
+    register.read_ahead(Lookup(STEPS, stream=project), *wholes)
     presented = _presented(register, project)
     found: dict[str, list[Taken]] = defaultdict(list)
     answers = register.rows(STEPS, stream=project)

@@ -19,8 +19,6 @@ from tests.register.conftest import run
 
 PAGE = {"accept": "text/html"}
 MOST_QUERIES = 20
-SEEKING = {"/flags": 250, "/scrutiny/gaps": 30}
-"""Questions that go through many stories: the queries that they take on the examples."""
 
 
 def test_an_address_without_clocks_leads_to_the_one_that_lasts(client: TestClient) -> None:
@@ -256,7 +254,7 @@ def test_no_page_asks_the_database_row_by_row(client: TestClient) -> None:
             client.get(found.headers.get("location", path), headers=PAGE).raise_for_status()
         asked[path] = len(queries)
 
-    assert {path: number for path, number in asked.items() if number > SEEKING.get(path, MOST_QUERIES)} == {}
+    assert {path: number for path, number in asked.items() if number > MOST_QUERIES} == {}
 
 
 def test_a_vote_is_told_in_words_and_not_by_the_fields_of_its_entry(client: TestClient) -> None:
