@@ -182,6 +182,8 @@ class Record:
             return ""
         if not isinstance(value, str):
             raise self.wrong(key, value, "a text")
+        if len(value) <= LONGEST_TEXT and value.isprintable():  # what nearly all texts are: nothing in it is amiss
+            return value.strip()
         return self._clean(key, value).strip()
 
     def flag(self, key: str) -> bool | None:
@@ -204,7 +206,7 @@ class Record:
         value = self.values.get(key)
         each = value if isinstance(value, list) else [] if value is None else [value]
         ids = (one.get("id") if isinstance(one, dict) else one for one in each)
-        return tuple(Record(self.place, {key: one}).text(key) for one in ids)
+        return tuple([Record(self.place, {key: one}).text(key) for one in ids])
 
     def records(self, key: str) -> list[Record]:
         """The objects within a field, one or many; ids that only name them are passed over."""

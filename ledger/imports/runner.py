@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 1_000
 """Drafts that are recorded in one transaction."""
+_UNDONE: Final = 10_000
+"""Statements that the ledger has refused and that are kept, so that the source is not read again for nothing."""
 OnProgress: TypeAlias = Callable[[int, int], None]
 _Dated: TypeAlias = Callable[[Iterator[Item]], Iterator[Item]]
 """Gives what is undated in a source the day of which it is."""
@@ -96,7 +98,7 @@ def run(
 
     running = read()
     tally = running.tally
-    while running.may_be_more:
+    while running.may_be_more():
         report.afresh()
         bulk.read_again()
         running = read()
@@ -160,14 +162,23 @@ class _Run:
         self._waiting: list[DraftGroup] = []
         self._mentioned: set[str] = set()
         self.waiting = 0
-        self.refused_by_ledger = 0
+        self._undone: list[DraftGroup] = []
+        """What the ledger has refused, to be tried once more; no more than can be kept."""
+        self._is_refused = False
         self.tally = Tally()
         self._last: Left | None = None
 
-    @property
     def may_be_more(self) -> bool:
         """Whether reading the source once more may record what could not be, or retract what was rested on."""
-        return bool((self.refused_by_ledger and self.tally.recorded) or self.tally.unsaid or self.tally.corrected)
+        if self.tally.unsaid or self.tally.corrected or not (self._is_refused and self.tally.recorded):
+            return bool(self.tally.unsaid or self.tally.corrected)
+        return len(self._undone) > _UNDONE or self._does_another_attempt()
+
+    def _does_another_attempt(self) -> bool:
+        """Whether something of what was refused is possible now: to find that out, the source need not be read."""
+        outcome = self._bulk.record(self._undone)
+        self._count(outcome)
+        return bool(outcome.recorded)
 
     def take(self, item: Item) -> None:
         match item:
@@ -283,13 +294,18 @@ class _Run:
         self._waiting.append((msgspec.structs.replace(draft, event=event),))
         self.waiting += 1
 
-    def _account_for(self, outcome: Outcome) -> None:
+    def _count(self, outcome: Outcome) -> None:
         self.tally.recorded += len(outcome.recorded)
         self.tally.by_type.update(entry.event.TYPE for entry in outcome.recorded)
         if self._in_step is not None:
             self.tally.corrected += sum(isinstance(entry.event, EntryCorrected) for entry in outcome.recorded)
+
+    def _account_for(self, outcome: Outcome) -> None:
+        self._count(outcome)
         self.tally.already += len(outcome.already)
-        self.refused_by_ledger += len(outcome.refused)
+        self._is_refused = self._is_refused or bool(outcome.refused)
+        if len(self._undone) <= _UNDONE:
+            self._undone += outcome.undone
         for refusal in outcome.refused:
             self._left("refused", refusal)
         for contradiction in outcome.contradictions:

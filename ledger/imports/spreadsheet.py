@@ -243,7 +243,7 @@ class Spreadsheet(InStepReader):
                 event = _INTRODUCE[kind](subject, name, {self._naming.register: foreign} if foreign else {})
                 yield from self._namesake(kind, name, foreign)
                 yield (told if foreign else Mentioned)(self._draft(record, event, UNKNOWN))
-            self._known.add(subject)
+                self._known.add(subject)
             subjects.append(subject)
         return tuple(subjects)
 

@@ -28,6 +28,8 @@ class Outcome:
     unsaid: tuple[Entry, ...] = ()
     overtaken: tuple[Entry, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    undone: tuple[tuple[Draft, ...], ...] = ()
+    """The statements that `refused` is about, as they were handed in."""
 
 
 def retracted(draft: Draft, entry: Entry, by: int) -> Contradicted:

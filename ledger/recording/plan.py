@@ -96,6 +96,8 @@ class Plan:
     unsaid: list[Entry] = field(default_factory=list)
     overtaken: list[Entry] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    undone: list[DraftGroup] = field(default_factory=list)
+    """The statements that are refused, where each stands for itself."""
     told: dict[str, Entry | None] = field(default_factory=dict)
     """What is recorded under the event ids of the drafts; where each stands for itself, only that something is."""
     said: Mapping[str, Entry] = field(default_factory=dict)
@@ -119,11 +121,13 @@ class Plan:
                 if not (draft.introduces and self._is_introduced_elsewhere(draft)):
                     self._decide([draft])
         else:
-            for statement in named:
+            for statement, handed_in in zip(named, statements, strict=True):
                 new = self._new(statement, given)
                 # What is refused is not told: whoever says it again in the same chunk is refused as well.
                 if self._decide(new) or self._decide_backwards(new):
                     self.told.update(dict.fromkeys(draft.event_id for draft in new))
+                else:
+                    self.undone.append(handed_in)
         for each in self.contradictions:
             if place := self.memory.places.get(each.position):
                 each.stated_at(place)
@@ -134,6 +138,7 @@ class Plan:
             unsaid=tuple(self.unsaid),
             overtaken=tuple(self.overtaken),
             refused=tuple(self.refused),
+            undone=tuple(self.undone),
         )
 
     def named(self, draft: Draft) -> Draft:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from docs.generating.csv_import import EXAMPLE
+from ledger.imports import run
+from ledger.imports.records import Item
+from ledger.imports.spreadsheet import Spreadsheet
 from ledger.imports.spreadsheet_columns import COLUMNS
+from ledger.recording.ledger import Ledger
 from ledger.vocabulary.provenance import Standing
 from tests.imports.conftest import SAMPLES, Importing
 
@@ -297,3 +302,33 @@ def test_who_votes_is_read_as_spreadsheets_write_it(
     importing("csv", tmp_path / "x.csv")
 
     assert [entry.event.voting for entry in importing.entries("membership.started")] == [voting]
+
+
+class Counted(Spreadsheet):
+    """Counts how often it is read."""
+
+    times = 0
+
+    def items(self) -> Iterator[Item]:
+        self.times += 1
+        return super().items()
+
+
+@pytest.mark.parametrize(
+    ("rows", "recorded", "times"),
+    [
+        (["Parks,Ann Lee,2010", "Parks,Ann Lee,2011"], 3, 1),
+        (["body:marsham/roads,Ann Lee,2010", "Roads,Bob Ray,2011"], 5, 2),
+        (["body:marsham/roads,Ann Lee,2010"], 1, 1),
+    ],
+    ids=["never possible", "possible after what follows", "what it needs never comes"],
+)
+def test_a_source_is_read_again_only_where_that_records_more(
+    ledger: Ledger, tmp_path: Path, rows: list[str], recorded: int, times: int
+) -> None:
+    (tmp_path / "x.csv").write_text("kind,body,person,from\n" + "".join(f"member,{row}\n" for row in rows))
+    reader = Counted(tmp_path / "x.csv", "marsham")
+
+    tally = run(reader, ledger)
+
+    assert (tally.recorded, reader.times) == (recorded, times)
