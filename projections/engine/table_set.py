@@ -92,11 +92,13 @@ class TableSet:
     def make(self, connection: Connection, names: Iterable[str]) -> None:
         """Make tables anew, empty and without their indexes."""
         self._datastore.execute(connection, f"CREATE TABLE IF NOT EXISTS {STANDINGS}")
-        for name in names:
-            self.table(name).make(connection)
-            self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
-            made = (name, self.table(name).made_as)
-            self._datastore.execute(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", made)
+        there = {name.lower() for name in self._datastore.tables(connection)}  # SQLite does not tell them apart
+        tables = {name: self.table(name) for name in names}
+        for table in tables.values():
+            table.make(connection, there)
+        self._datastore.execute_many(connection, "DELETE FROM projections WHERE name = ?", [(name,) for name in tables])
+        made = [(name, table.made_as) for name, table in tables.items()]
+        self._datastore.execute_many(connection, "INSERT INTO projections VALUES (?, ?, 0, 0)", made)
 
     def make_anew(self, connection: Connection, names: Collection[str], what: str) -> None:
         """Make tables anew in which somebody has written, and say so."""
@@ -114,11 +116,12 @@ class TableSet:
                 self._datastore.execute(connection, f'DROP TABLE IF EXISTS "{table}"')
             self._datastore.execute(connection, "DELETE FROM projections WHERE name = ?", (name,))
 
-    def index(self, connection: Connection, names: Iterable[str]) -> None:
+    def index(self, connection: Connection, names: Collection[str]) -> None:
         """Make the indexes of tables that have just been filled."""
         for name in names:
             self.table(name).index(connection)
-            self._datastore.execute(connection, "UPDATE projections SET indexed = 1 WHERE name = ?", (name,))
+        done = [(name,) for name in names]
+        self._datastore.execute_many(connection, "UPDATE projections SET indexed = 1 WHERE name = ?", done)
 
     def write(
         self, connection: Connection, batches: Mapping[str, Batch], names: Collection[str], position: int

@@ -92,10 +92,11 @@ class Table(Generic[R]):
         """The names of the table and of those beside it."""
         return [self.name, *self._tables_beside(), *self._tables_of_words()]
 
-    def make(self, connection: Connection) -> None:
-        """Make the table, empty and without its indexes, whatever there was before."""
+    def make(self, connection: Connection, there: Collection[str]) -> None:
+        """Make the table, empty and without its indexes, in the place of those of its tables that are there."""
         for table in (*self._tables_of_words()[:1], *self._tables_beside(), self.name):
-            self._datastore.execute(connection, f"DROP TABLE IF EXISTS {table}")
+            if table in there:
+                self._datastore.execute(connection, f"DROP TABLE IF EXISTS {table}")
         for statement in (*self._form.definition, *self._words[0]):
             self._datastore.execute(connection, statement)
 

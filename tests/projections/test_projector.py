@@ -174,7 +174,7 @@ def test_several_that_catch_up_at_once_take_in_every_entry_once(ledger_url: str)
 def _forget_all(datastore: Datastore) -> None:
     with datastore.write() as connection:
         for projection in ALL:
-            Table(projection, datastore).make(connection)
+            Table(projection, datastore).make(connection, datastore.tables(connection))
         datastore.execute(connection, "UPDATE projections SET position = 0, indexed = 0")
 
 
