@@ -21,6 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger import store
+from ledger.database import for_reading
 from ledger.database.errors import Unavailable
 from ledger.refusals import NoSuchEntry, Refusal, StoreRefusal, UnknownSubject, Withheld
 from ledger.store import Datastore, Log, Showing
@@ -46,10 +47,10 @@ from register.asking import (
 from register.comparing import Compared, compare
 from register.diff_page import diff_page
 from register.drawing import svg
-from register.frame import Link, heading
+from register.frame import STANDING, Link, StandingPage, heading
 from register.gone import gone_page, taken_back
 from register.kept import Kept
-from register.pages import check_page, home_page, index_page, message_page
+from register.pages import home_page, message_page
 from register.papers import Asked as PaperAsked
 from register.papers import as_file, file_name, paper_at, paper_page, write
 from register.proofs import NotThere, Proofs
@@ -87,22 +88,19 @@ class Register:
             page = self._kept.keep(state, address, home_page(self.site, register, links))
         return response(request, page, lasting=True)
 
-    def index(self, request: Request) -> Response:
-        """Everything that can be asked."""
+    def standing(self, page: StandingPage, request: Request) -> Response:
+        """A page that is there in every register."""
         refuse_other(request, _CLOCKS)
-        moment = moment_of(request, _TODAY)
-        register = moment.of(self.datastore, self.showing)
-        return response(request, index_page(self.site, register, links_at(request, register)))
+        register = moment_of(request, _TODAY).of(self.datastore, self.showing)
+        latest = LatestLinks(request.scope.get("root_path", ""))
+        links = links_at(request, register) if page.of_a_day else latest
+        return response(request, page.made(self.site, register, links))
 
     def search(self, request: Request) -> Response:
         """Who is called by some words, and where they stand."""
         refuse_other(request, ["q", *NARROWED_BY, *_CLOCKS], also=[PAGE])
         register = moment_of(request, _TODAY).of(self.datastore, self.showing)
         return response(request, search_page(self.site, register, links_at(request, register), request.query_params))
-
-    def check(self, request: Request) -> Response:
-        """How to check the register with somebody else's tools."""
-        return response(request, check_page(self.site, LatestLinks(request.scope.get("root_path", ""))))
 
     def answer(self, request: Request) -> Response:
         """The answer to whatever question stands at an address, as a page or as data."""
@@ -265,15 +263,6 @@ def stylesheet(site: Site) -> bytes:
     return colour.encode() + files("register").joinpath("static/style.css").read_bytes()
 
 
-def for_reading(ledger: str) -> str:
-    """The address of a ledger such that opening it can change nothing."""
-    is_file = ledger.startswith("sqlite")
-    if any(each in ledger for each in (("mode=", "immutable=") if is_file else ("options=",))):
-        return ledger
-    told = "mode=ro" if is_file else urlencode({"options": "-c default_transaction_read_only=on"})
-    return f"{ledger}{'&' if '?' in ledger else '?'}{told}"
-
-
 class BelowPrefix:
     """Has a register answer below a path, whether or not the proxy before it takes that path away."""
 
@@ -320,12 +309,11 @@ def create_app(site: Site) -> Starlette:
 
     routes: list[tuple[str, Callable[[Request], Response]]] = [
         ("/", register.home),
-        ("/ask", register.index),
+        *((each.path, partial(register.standing, each)) for each in STANDING),
         ("/health", register.health),
         ("/openapi.json", register.description),
         ("/static/{name}", register.static),
         ("/search", register.search),
-        ("/check", register.check),
         ("/checkpoint", proofs.checkpoint),
         ("/policy", proofs.policy),
         ("/tile/{path:path}", proofs.tile),

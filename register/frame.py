@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -60,6 +60,32 @@ class Part(NamedTuple):
     steps: Sequence[Step] = ()
 
 
+class StandingPage(NamedTuple):
+    """A page that is there in every register and answers no one question; the foot of all pages leads to it."""
+
+    path: str
+    foot: str
+    """What the foot says of it."""
+    made: Callable[[Site, Register, Links], str]
+    of_a_day: bool
+    """Whether it says what was so on a day; else what leads from it leads to the latest."""
+
+
+STANDING: Final[list[StandingPage]] = []
+"""Every one of them, in the order in which `register.pages` has them."""
+Made = TypeVar("Made", bound=Callable[..., str])
+
+
+def standing(path: str, foot: str, *, of_a_day: bool = True) -> Callable[[Made], Made]:
+    """Mark the function that makes such a page: it is served, published, and led to by being marked."""
+
+    def mark(made: Made) -> Made:
+        STANDING.append(StandingPage(path, foot, made, of_a_day))
+        return made
+
+    return mark
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
@@ -80,7 +106,8 @@ def _harmless(value: Any) -> Any:
 
 def render(template: str, site: Site, links: Links, **told: Any) -> str:
     """A page from a template."""
-    return _environment().get_template(template).render(site=site, links=links, first=_leading(links), **told)
+    first = _leading(links)
+    return _environment().get_template(template).render(site=site, links=links, first=first, standing=STANDING, **told)
 
 
 @lru_cache(maxsize=32)

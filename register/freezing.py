@@ -25,6 +25,7 @@ from ledger import store
 from ledger.aggregates import KINDS
 from ledger.audit.errors import NothingSigned
 from ledger.audit.proof_desk import ProofDesk
+from ledger.database import for_reading
 from ledger.refusals import Refusal, UnknownSubject
 from ledger.store import Datastore, Showing
 from ledger.vocabulary.dates import day_text
@@ -36,12 +37,12 @@ from projections.answers.parameters import read
 from projections.answers.question import Question
 from register.addresses import all_questions, question, shown_by
 from register.answer_page import answer_page, learn_names
-from register.app import for_reading, stylesheet
+from register.app import stylesheet
 from register.asking import PAGE, Moment, Replied
-from register.frame import lots_of, pages_of, rows_of
+from register.frame import STANDING, lots_of, pages_of, rows_of
 from register.frozen_files import Folder
 from register.frozen_links import LOG, TOGETHER, FrozenLinks, Plan, PlanLinks, entries_file
-from register.pages import HOME, check_page, entries_page, home_page, index_page
+from register.pages import HOME, entries_page, home_page
 from register.site import Site
 from register.word_index import WordIndex
 
@@ -131,7 +132,7 @@ def _planned(register: Register, index: WordIndex) -> tuple[Plan, list[Job]]:
         first.setdefault(row.stream, row.position)
     kinds = [kind for kind in KINDS if shown_by(kind) is not None]
     subjects = [subject for kind in kinds for subject in sorted(first) if subject.startswith(f"{kind}:")]
-    pages, jobs = {"/", "/ask", "/check", *index.paths}, []
+    pages, jobs = {"/", *(each.path for each in STANDING), *index.paths}, []
     for each in all_questions():
         if not any(parameter.required for parameter in each.parameters):
             pages.add(each.path)
@@ -167,11 +168,10 @@ def _links_of(plan: Plan, register: Register) -> PlanLinks:
 
 
 def _by_themselves(site: Site, register: Register, plan: Plan, words: WordIndex) -> Iterator[File]:
-    """The first page, what can be asked, how to check, the look, the words, and the proof."""
+    """The first page, those that stand in every register, the look, the words, and the proof."""
     made: Mapping[str, Callable[[FrozenLinks], str]] = {
         "index.html": partial(home_page, site, register),
-        "ask/index.html": partial(index_page, site, register),
-        "check/index.html": partial(check_page, site),
+        **{plan.file_of(each.path): partial(each.made, site, register) for each in STANDING},
     }
     links = _links_of(plan, register)
     for path, page in made.items():

@@ -76,7 +76,7 @@ class FrozenLinks(Links):
 
     def plain(self, path: str) -> str:
         """What stands beside the pages."""
-        if path in ("/", "/ask", "/check"):
+        if path in self._plan.pages:
             return self._to(self._plan.file_of(path))
         return self._to(path.strip("/")) if path.startswith("/static/") or path in ("/checkpoint", "/policy") else ""
 

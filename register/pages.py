@@ -14,7 +14,7 @@ from projections.answers.names import Names, for_people, in_words, named_in
 from projections.answers.question import Answer, Question
 from register.addresses import DATA, Links, all_questions, question
 from register.cells import Cells, subjects_in
-from register.frame import Link, clock_of, heading, part_of, render
+from register.frame import Link, clock_of, heading, part_of, render, standing
 from register.site import Site
 from register.wording import on_page
 
@@ -90,6 +90,7 @@ def _lately(recorded: Iterable[Entry], names: Names, links: Links) -> Iterator[L
         yield Link(f"Entry {entry.position}", links.entry(entry.position), more=f"{date}: {words}")
 
 
+@standing("/ask", "Everything that can be asked")
 def index_page(site: Site, register: Register, links: Links) -> str:
     """Everything that can be asked."""
     lists = [
@@ -106,7 +107,8 @@ def index_page(site: Site, register: Register, links: Links) -> str:
     return render("index.html", site, links, lists=lists, of_one=of_one, clock=clock_of(register, links), path=path)
 
 
-def check_page(site: Site, links: Links) -> str:
+@standing("/check", "How to check the register", of_a_day=False)
+def check_page(site: Site, register: Register, links: Links) -> str:
     """How to check the register with somebody else's tools."""
     return render("check.html", site, links, clock=None)
 

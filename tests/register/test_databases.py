@@ -8,8 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from ledger import store
+from ledger.database import for_reading
 from ledger.store import Log
-from register.app import create_app, for_reading
+from register.app import create_app
 from register.site import Site
 from tests.keys import own_keys
 from tests.register.conftest import run

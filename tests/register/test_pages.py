@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from benchmarks.pages import counted
 from ledger.refusals import Refusal
 from register.addresses import all_questions
-from register.app import create_app, for_reading
+from register.app import create_app
 from register.site import Site, contrast_with_white
 from tests.register.conftest import run
 
@@ -153,11 +153,6 @@ def test_what_is_exempt_is_withheld_unless_the_council_says_otherwise(ledger: Pa
     for answered in (shown, data):  # what is exempt stays where it was asked
         assert answered.headers["cache-control"] == "private, no-store"
         assert "access-control-allow-origin" not in answered.headers
-
-
-def test_the_ledger_is_opened_for_reading_alone() -> None:
-    assert for_reading("sqlite:////a/b.db") == "sqlite:////a/b.db?mode=ro"
-    assert "default_transaction_read_only" in for_reading("postgresql+psycopg://clerk@host/register")
 
 
 def test_health_says_how_far_the_answers_have_come(client: TestClient, ledger: Path) -> None:
