@@ -24,6 +24,20 @@ def datastore_at(address: Address) -> Datastore:
     return made(address)
 
 
+def for_reading(url: str) -> str:
+    """The address of a ledger such that opening it can change nothing; as it is where it says itself how it is opened.
+
+    Raises:
+        CannotOpen: it is not the address of a database that a ledger can live in, or its driver is not installed.
+    """
+    from ledger.database.address import read_address
+
+    kind = kind_of(read_address(url).backend)
+    if kind is None or any(each in url for each in kind.tells_access):
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{kind.only_reading}"
+
+
 def kind_of(backend: str) -> type[Datastore] | None:
     """The class for a database of that name; none where no ledger can live in one.
 

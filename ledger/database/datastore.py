@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ledger.refusals import StoreRefusal
 
-_DRIVERS: Final = ("sqlalchemy", "sqlite3", "psycopg")
 LONGEST_WAIT: Final = 60
 """Seconds that a recorder waits for its turn before it gives up."""
 SILENT_WAIT: Final = 2
@@ -72,10 +71,18 @@ class Datastore(ABC):
     """The database's name in addresses; also that of its module here."""
     drivername: ClassVar[str]
     """The same with the driver that this project uses, as addresses have it."""
+    driver: ClassVar[str]
+    """The package that the driver is, from which its exceptions come."""
+    only_reading: ClassVar[str]
+    """What an address says, behind its '?', so that nothing can write through it."""
+    tells_access: ClassVar[tuple[str, ...]]
+    """What stands in an address that says itself how it is opened."""
     title: ClassVar[str]
     """Its name in sentences."""
     is_server: ClassVar[bool]
     """Whether a server keeps it, which knows its users apart, and answers while this process does something else."""
+    has_roles: ClassVar[bool] = False
+    """Whether `ledger.store.roles` can make roles there."""
     octets: ClassVar[str]
     """The type of a column of octets."""
     keyed: ClassVar[str]
@@ -339,8 +346,16 @@ def translated() -> Iterator[None]:
 
 def failure_of(error: Exception) -> Exception | None:
     """The exception to raise instead; none where it is not a database's (PEP 249 gives them their names)."""
-    if type(error).__module__.partition(".")[0] not in _DRIVERS:
+    if type(error).__module__.partition(".")[0] not in {"sqlalchemy", *(each.driver for each in _made())}:
         return None
     from ledger.database.package_errors import as_the_package_has_it
 
     return as_the_package_has_it(error)
+
+
+def _made() -> Iterator[type[Datastore]]:
+    """The databases that have been asked for."""
+    left = Datastore.__subclasses__()
+    while left:
+        left += (one := left.pop()).__subclasses__()
+        yield one

@@ -98,8 +98,12 @@ class PostgreSQL(Datastore):
 
     backend = "postgresql"
     drivername = "postgresql+psycopg"
+    driver = "psycopg"
+    only_reading = "options=-c+default_transaction_read_only%3Don"
+    tells_access = ("options=",)
     title = "PostgreSQL"
     is_server = True
+    has_roles = True
     octets = "BYTEA"
     keyed = ""
 

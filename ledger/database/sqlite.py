@@ -75,6 +75,9 @@ class SQLite(Datastore):
 
     backend = "sqlite"
     drivername = "sqlite"
+    driver = "sqlite3"
+    only_reading = "mode=ro"
+    tells_access = ("mode=", "immutable=")
     title = "SQLite"
     is_server = False
     octets = "BLOB"

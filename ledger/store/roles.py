@@ -55,13 +55,13 @@ def role_statements(datastore: Datastore) -> list[str]:
     """What makes both roles and gives them their rights; giving them again changes nothing.
 
     Raises:
-        StoreRefusal: the ledger is an SQLite file, which has no roles.
+        StoreRefusal: the ledger is an SQLite file, which has no roles, or on a server whose roles are not known here.
     """
-    if not datastore.is_server:
-        raise StoreRefusal(
-            f"an {datastore.title} file has no roles: whoever may write to the file may record",
-            "leave --roles out; use the file's owner and mode, or keep the ledger on PostgreSQL",
-        )
+    if not datastore.has_roles:
+        whose = f"{datastore.title} has roles in words of its own, which are not known here"
+        if not datastore.is_server:
+            whose = f"an {datastore.title} file has no roles: whoever may write to the file may record"
+        raise StoreRefusal(whose, "leave --roles out; use the file's owner and mode, or keep the ledger on PostgreSQL")
     return list(_statements(datastore))
 
 

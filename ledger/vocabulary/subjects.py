@@ -29,7 +29,13 @@ def refers(*kinds: str) -> Meta:
 
 
 def introduces(kind: str) -> Meta:
-    """Marks the id of the subject that an event brings into being; `ledger/aggregates/` has a module for its kind."""
+    """Marks the id of the subject that an event brings into being; `ledger/aggregates/` has a module for its kind.
+
+    Raises:
+        TypeError: the kind is not one word, as its module's name has to be.
+    """
+    if not kind.isidentifier():
+        raise TypeError(f"the kind '{kind}' is the name of a module, too: use one word")
     return Meta(description=f"id of the new {kind}", extra={"introduces": kind})
 
 

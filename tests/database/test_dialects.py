@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -12,21 +13,23 @@ from pathlib import Path
 import pytest
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
-from ledger.database import datastore_at
+from ledger.database import datastore_at, for_reading
 from ledger.database.address import read_address
-from ledger.database.datastore import Datastore
+from ledger.database.datastore import Datastore, failure_of
 from ledger.database.errors import CannotOpen, Unavailable
 from ledger.store import LedgerRecorder, Log
 from tests.store.statements import established, stored
 
 ROOT = Path(__file__).parent.parent.parent
 OWN_WORDS = re.compile(
-    r"is_sqlite|is_postgres|PRAGMA|pragma_|sqlite_master|\bpg_|WITHOUT ROWID|dialect\.name|FROM STDIN"
+    r"is_sqlite|is_postgres|PRAGMA|pragma_|sqlite_master|\bpg_|WITHOUT ROWID|dialect\.name|FROM STDIN|^import sqlite3|"
+    r"import psycopg|current_schema\(|default_transaction_|mode=ro|startswith\(\"sqlite",
+    re.MULTILINE,
 )
 """What only one database understands, or asks which it is."""
 OF_ONE_DATABASE = {
     *("ledger/database/sqlite.py", "ledger/database/sqlite_moment.py", "ledger/database/sqlite_shape.py"),
-    "ledger/database/postgresql.py",
+    *("ledger/database/postgresql.py", "ledger/store/roles.py"),
     *("ledger/audit/verification/indexes_on_sqlite.py", "ledger/audit/verification/indexes_on_postgresql.py"),
     *("ledger/audit/verification/schema_on_sqlite.py", "ledger/audit/verification/schema_on_postgresql.py"),
     "ledger/store/migrations/dialects.py",
@@ -34,7 +37,7 @@ OF_ONE_DATABASE = {
 
 
 def code() -> Iterator[tuple[str, str]]:
-    for room in ("ledger", "projections", "cli"):
+    for room in ("ledger", "projections", "cli", "register"):
         for file in sorted((ROOT / room).rglob("*.py")):
             yield str(file.relative_to(ROOT)), file.read_text("utf-8")
 
@@ -44,11 +47,35 @@ def test_only_the_modules_of_one_database_speak_its_language() -> None:
 
 
 def test_a_third_database_would_touch_five_files_at_most() -> None:
-    """Its module, its types and triggers, two looks of `verify`, and the fixtures of the tests."""
-    of_one = {name for name in OF_ONE_DATABASE if "sqlite" not in name}
+    """Its module, its types and triggers, two looks of `verify`, the fixtures of the tests; roles it need not have."""
+    of_one = {name for name in OF_ONE_DATABASE if "sqlite" not in name} - {"ledger/store/roles.py"}
 
     assert {name for name, text in code() if '"postgresql"' in text} <= of_one | {"ledger/database/address.py"}
     assert len(of_one | {"tests/conftest.py"}) == 5
+
+
+def test_of_whatever_database_there_is_the_address_says_that_it_is_only_read() -> None:
+    assert for_reading("sqlite:////a/b.db") == "sqlite:////a/b.db?mode=ro"
+    assert for_reading("sqlite:////a/b.db?immutable=1") == "sqlite:////a/b.db?immutable=1"
+    for scheme in ("postgresql+psycopg", "postgres"):
+        read = for_reading(f"{scheme}://clerk@host/register?sslmode=require")
+        assert read.endswith("sslmode=require&options=-c+default_transaction_read_only%3Don")
+
+
+def test_the_failures_of_every_driver_are_known_by_its_database() -> None:
+    import sqlite3
+
+    own = type("OperationalError", (Exception,), {"__module__": "thirdsql.errors"})
+    assert failure_of(own()) is None
+
+    class Third(Datastore):  # type: ignore[misc]
+        driver = "thirdsql"
+
+    assert failure_of(own()) is not None
+    assert failure_of(sqlite3.OperationalError()) is not None
+    assert failure_of(ValueError()) is None
+    del Third
+    gc.collect()
 
 
 def test_a_ledger_on_postgresql_without_its_driver_is_refused_with_how_to_install_it() -> None:
