@@ -9,7 +9,7 @@ QUICK := tests/vocabulary tests/entries tests/aggregates tests/meeting_file test
 	tests/projections/test_law.py tests/projections/test_questions.py tests/projections/test_flags.py \
 	tests/projections/test_verdict.py tests/projections/test_row_patterns.py tests/cli/test_front_door.py \
 	tests/cli/test_params.py tests/cli/test_questions.py tests/cli/test_record.py tests/docs/test_reference.py \
-	tests/docs/test_house.py tests/docs/test_index.py
+	tests/docs/test_house.py tests/docs/test_index.py tests/projections/test_projections_found.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve quick test soak bench lint types contracts check docs dist clean

@@ -34,8 +34,9 @@ def holds(field: Field) -> str:
 
 
 def means(field: Field) -> str:
-    """What is said of it beyond that; the id of a subject needs no more words."""
-    return "" if isinstance(field.type, ReferenceType | IntroductionType) else field.type.description
+    """What is said of it beyond that; of the id of a subject, what the field itself says."""
+    is_id = isinstance(field.type, ReferenceType | IntroductionType)
+    return "" if is_id and field.type.description.startswith("id of ") else field.type.description
 
 
 def _each(holds: FieldType) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ledger.imports import FORMATS
 from tests.cli.conftest import Govledger
 
 Rows = Callable[..., list[dict[str, Any]]]
@@ -143,6 +144,10 @@ OF_FORMAT = {
     "ods": "successions.csv",
     "popolo": "legislature.json",
 }
+
+
+def test_every_format_has_a_sample_but_entries_and_what_is_a_folder() -> None:
+    assert {*OF_FORMAT, "entries", "moderngov"} == set(FORMATS), "put a small one into tests/imports/samples"
 
 
 @pytest.mark.parametrize("likely", OF_FORMAT)

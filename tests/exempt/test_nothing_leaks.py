@@ -78,7 +78,8 @@ def known(made: dict[str, Path]) -> dict[Path, Known]:
 
 
 def test_an_entry_of_every_type_is_exempt_in_quillby(known: dict[Path, Known], made: dict[str, Path]) -> None:
-    assert known[made["quillby"]].types == set(CATALOGUE) - OF_THE_TRAIL
+    left = set(CATALOGUE) - OF_THE_TRAIL - known[made["quillby"]].types
+    assert not left, f"say each in tests/exempt/withheld.yaml, with the secret word of that file in its texts: {left}"
 
 
 @pytest.mark.parametrize("words", QUESTIONS, ids=" ".join)

@@ -26,4 +26,4 @@ def test_to_know_them_no_question_and_no_verification_is_imported() -> None:
 
     printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
 
-    assert printed.strip() == "[]"
+    assert printed.strip() == "[]", "a table stands in one of these: move its `points(...)` to projections/"
