@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from ledger.entries.entry import Draft
 from ledger.imports.documents import Spool
-from ledger.imports.popolo_subjects import PopoloIndex, beside, date_told, standing_told
+from ledger.imports.popolo_index import PopoloIndex, beside, date_told, standing_told
 from ledger.imports.records import Aside, Found, Item, Record, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, when
