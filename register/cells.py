@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.subjects import name_of
-from projections.answers.names import Name
+from projections.answers.names import Name, ids_in, in_words
 from projections.answers.question import Answer, Column, Line, columns_of, plain
 from projections.answers.trees import BRANCHES
 from projections.answers.wording import harmless, worded
@@ -35,6 +35,8 @@ _AS_USUAL: Final = ("certainty", "yes")
 _AT_A_GLANCE: Final = 4
 """How many entries stand in a cell before they are folded away."""
 _RESTS_ON: Final = "entries"
+_SAYS: Final = "says"
+"""The column of what an entry says, in which names stand in place of ids."""
 _UNSAID: Final = ("entries", "aside")
 
 
@@ -51,6 +53,9 @@ def subjects_in(row: msgspec.Struct) -> Iterator[str]:
     for field in row.__struct_fields__:
         value = getattr(row, field)
         if isinstance(value, When) or not value:
+            continue
+        if field == _SAYS:
+            yield from ids_in(value)
             continue
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, str):
@@ -140,6 +145,8 @@ class Cells:
             return self._payload(value)
         if isinstance(value, str) and column.text is None and is_subject(value):
             return self._named(value)
+        if column.name == _SAYS and column.text is not None:
+            value = in_words(self.name)(value)
         if column.key == _ENTRY:
             return self._entries((value,))
         if column.name == "certainty":

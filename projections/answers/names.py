@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -113,10 +114,19 @@ def named_in(entries: Iterable[Entry]) -> Iterator[str]:
 
 def in_words(name: Name) -> Callable[[str], str]:
     """How to say a text with the name of every id in it."""
+    return lambda text: _ids().sub(lambda found: str(name(found[0])), text)
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids that stand in a text, of which `in_words` tells the names."""
+    return _ids().findall(text)
+
+
+@cache
+def _ids() -> re.Pattern[str]:
     from ledger.aggregates import KINDS
 
-    ids = re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
-    return lambda text: ids.sub(lambda found: str(name(found[0])), text)
+    return re.compile(rf"\b(?:{'|'.join(KINDS)}):[a-z0-9][a-z0-9._~/-]*")
 
 
 def _called_on_the_day(register: Register, asked: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

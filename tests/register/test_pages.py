@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -250,6 +251,14 @@ def test_no_page_asks_the_database_row_by_row(client: TestClient) -> None:
         asked[path] = len(queries)
 
     assert {path: number for path, number in asked.items() if number > MOST_QUERIES} == {}
+
+
+@pytest.mark.parametrize("path", ["/body/th-cabinet/history?as-at=2024-03-31", "/log?last=300"])
+def test_what_an_entry_says_is_said_with_names_in_place_of_ids(client: TestClient, path: str) -> None:
+    said = re.findall(r'data-label="says">(.*?)</td>', client.get(path, headers=PAGE).text)
+
+    assert any("member: Councillor Ben Osei" in each for each in said)
+    assert not [each for each in said if re.search(r"\b(person|body|organisation|project):[a-z]", each)]
 
 
 def test_a_vote_is_told_in_words_and_not_by_the_fields_of_its_entry(client: TestClient) -> None:
