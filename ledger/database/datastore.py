@@ -81,6 +81,8 @@ class Datastore(ABC):
     """Its name in sentences."""
     is_server: ClassVar[bool]
     """Whether a server keeps it, which knows its users apart, and answers while this process does something else."""
+    try_later: ClassVar[str]
+    """What to do where deleted rows could not be overwritten, since somebody else uses the ledger."""
     has_roles: ClassVar[bool] = False
     """Whether `ledger.store.roles` can make roles there."""
     octets: ClassVar[str]

@@ -101,6 +101,7 @@ class PostgreSQL(Datastore):
     driver = "psycopg"
     only_reading = "options=-c+default_transaction_read_only%3Don"
     tells_access = ("options=",)
+    try_later = "somebody else uses the ledger; when they have ended, its owner runs: VACUUM FULL disclosures"
     title = "PostgreSQL"
     is_server = True
     has_roles = True

@@ -62,7 +62,6 @@ _TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name N
 _PIECE: Final = 24
 """In letters: a copy of a disclosure is recognised by any piece of this length."""
 _FEW: Final = 11
-_TRY_LATER: Final = "somebody else uses the ledger; stop them, then run `sqlite3 FILE VACUUM`"
 
 
 class SQLite(Datastore):
@@ -78,6 +77,7 @@ class SQLite(Datastore):
     driver = "sqlite3"
     only_reading = "mode=ro"
     tells_access = ("mode=", "immutable=")
+    try_later = "somebody else uses the ledger; stop them, then run `sqlite3 FILE VACUUM`"
     title = "SQLite"
     is_server = False
     octets = "BLOB"
@@ -355,10 +355,10 @@ class SQLite(Datastore):
         with translated(), self._aside() as connection:
             self.overwrite_deleted(connection)
             if not _cut_off_log(connection):
-                return _TRY_LATER
+                return self.try_later
             if _holds(self._file, {piece for letters in erased for piece in _pieces(letters)}):
                 connection.execute("VACUUM")
-                return "" if _cut_off_log(connection) else _TRY_LATER
+                return "" if _cut_off_log(connection) else self.try_later
             return ""
 
     @contextmanager

@@ -17,8 +17,6 @@ from ledger.database.datastore import Connection, Datastore
 _INSERT: Final = "INSERT INTO disclosures (digest, entry, disclosure) VALUES (?, ?, ?)"
 _DELETE: Final = "DELETE FROM disclosures WHERE digest = ?"
 
-_TRY_LATER: Final = "somebody else uses the ledger; stop them, then run `sqlite3 FILE VACUUM`"
-
 
 def keep_apart(
     datastore: Datastore, connection: Connection, kept: Iterable[tuple[str, int, str]], erased: Sequence[str]
@@ -50,4 +48,4 @@ def leave_no_trace(datastore: Datastore, erased: Collection[str]) -> str:
     try:
         return datastore.leave_no_trace(erased)
     except PersistenceError:
-        return _TRY_LATER
+        return datastore.try_later
