@@ -16,7 +16,7 @@ from ledger.meeting_file.meeting_identity import UnclearMeeting
 from ledger.meeting_file.mistakes import MissingKey, NoValue
 from ledger.refusals import NotBegun, Refusal, Refusals, Unexplained, UnknownSubject
 from ledger.vocabulary.field_types import ChoiceType, FieldType
-from ledger.vocabulary.subjects import is_name
+from ledger.vocabulary.subjects import is_name, name_of
 
 if TYPE_CHECKING:
     from ledger.drafting.review import Open
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, file: Path, by: str | None) -> None:
     """Go through what is still to be checked in a meeting file: accept, edit or drop each statement.
 
-    Each is shown with the sentence of the minutes that it rests on. What is accepted says who confirmed it and which
-    rule drafted it; what is dropped stays as a comment with the reason. The file is kept after each, so that it can be
-    left and gone on with at any time, and nothing else in it is changed.
+    Each is shown with the sentence of the minutes that it rests on. Whoever is new can be given another name. What is
+    accepted says who confirmed it and which rule drafted it; what is dropped stays as a comment with the reason. The
+    file is kept after each, so that it can be left and gone on with at any time, and nothing else in it is changed.
 
     \b
     govledger review drafts/june.yaml
@@ -69,23 +69,39 @@ class _Review:
 
     def _decide(self, check: Open, number: int, whole: int) -> bool:
         """Show one and do what the clerk says; whether to go on."""
-        from ledger.drafting.review import accepted, dropped, meant, shown
+        from ledger.drafting.review import meant, said_by, shown
 
         text = self._text()
         click.echo(f"\n[{number} of {whole}] line {check.first + 1}{f', {check.at}' if check.at else ''}")
         if check.quote:
             click.echo(f"  “{check.quote}”")
-        click.echo(f"{shown(text, check)}\n  check: {check.check}")
-        for place, proposed in enumerate(check.proposed, 1):
-            click.echo(f"  {place}: it is {proposed}")
-        match self._asked(check):
-            case chosen if chosen.isdigit():
+        click.echo(f"{shown(text, check, ('at', 'quote') if check.quote else ())}\n  check: {check.check}")
+        offered = [*(f"it is {each}" for each in check.proposed), *(f"{key}: {who}" for key, who in check.by_post)]
+        for place, offer in enumerate(offered, 1):
+            click.echo(f"  {place}: {offer}")
+        match self._asked(check, len(offered)):
+            case chosen if chosen.isdigit() and int(chosen) <= len(check.proposed):
                 self._keep(meant(text, check, check.proposed[int(chosen) - 1]))
+            case chosen if chosen.isdigit():
+                self._keep(said_by(text, check, *check.by_post[int(chosen) - 1 - len(check.proposed)]))
+                return self._decided("a", check)
+            case chosen:
+                return self._decided(chosen, check)
+        return True
+
+    def _decided(self, key: str, check: Open) -> bool:
+        """Do what one of the keys says; whether to go on."""
+        from ledger.drafting.review import accepted, dropped
+
+        text = self._text()
+        match key:
             case "a" if self._is_whole():
                 self._keep(accepted(self._text(), self._at_hand(), self._by, self._tool))
             case "a":
                 drop = "drop it (d), " if check.is_droppable else ""
                 say(f"Not accepted: edit it (e), {drop}or leave it for later (l).")
+            case "n":
+                self._rename(text, check)
             case "e":
                 self._edit(text, check)
             case "d" if check.is_droppable:
@@ -163,12 +179,31 @@ class _Review:
         at = [(int(line) - 1, each) for line, each in told if line.isdecimal()]
         return [(line, each) for line, each in at if first <= line < check.last]
 
-    def _asked(self, check: Open) -> str:
-        numbers = [str(place) for place, _ in enumerate(check.proposed, 1)]
-        words = (
-            "Accept as new, edit, drop, later, quit, or who is meant" if numbers else "Accept, edit, drop, later, quit"
-        )
-        return str(click.prompt(words, type=click.Choice(["a", "e", "d", "l", "q", *numbers]), err=True))
+    def _asked(self, check: Open, offers: int) -> str:
+        numbers = [str(place) for place in range(1, offers + 1)]
+        named = ["name"] if check.section == "register" else []
+        ways = ["Accept as new" if check.proposed else "Accept", *named, "edit", "drop", "later", "quit"]
+        words = f"{', '.join(ways)}{', or who is meant' if numbers else ''}"
+        keys = [way[0].lower() for way in ways] + numbers
+        return str(click.prompt(words, type=click.Choice(keys), err=True))
+
+    def _rename(self, text: str, check: Open) -> None:
+        """Put the right name, and whoever has it, in the place of the drafted one."""
+        from ledger.drafting.review import kind_of_new, meant, renamed
+
+        if not (name := _typed("Its name (Enter: as it stands)")):
+            return
+        kind = kind_of_new(text, check)
+        try:
+            known = self._session.directory.bearers(name, [kind])
+            taken = self._session.ledger.names(kind)
+        except Refusal:  # without a ledger, everybody is new
+            known, taken = (), ()
+        if len(known) == 1:
+            say(f"That is {name_of(*known)}, whom the register has.")
+            self._keep(meant(text, check, name_of(*known)))
+        else:
+            self._keep(renamed(text, check, name, taken))
 
     def _edit(self, text: str, check: Open) -> None:
         """Let the clerk rewrite the statement; what would break the file is not kept."""

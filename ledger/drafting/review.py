@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,10 +20,14 @@ from ledger.meeting_file.yaml_nodes import LOADER
 from ledger.refusals import Refusal
 from ledger.vocabulary.event import CATALOGUE
 from ledger.vocabulary.fields import introduced_kind, keys_of
+from ledger.vocabulary.naming import short_name
 
 CHECK: Final = "check"
 _RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
 _PROPOSED: Final = re.compile(r"(?:, |: )(?P<id>[\w/.-]+) \(")
+_BY_POST: Final = re.compile(
+    r"unsure: (?P<key>\w+): '[^;]*' is not clearly one of those present; the lists have (?P<who>\S+(?: and \S+)*) as that"
+)
 _IN_WORDS: Final = frozenset({"quote", "text", "name", "check", "document"})
 _PLAIN: Final = re.compile(r"[A-Za-zÀ-ÿ][\w .'’()-]*")
 
@@ -57,6 +61,12 @@ class Open:
         """The ids of those whom the name of somebody or something new may mean, the likeliest first."""
         _, _, proposals = self.check.partition("or one of these")
         return tuple(found["id"] for found in _PROPOSED.finditer(proposals))
+
+    @property
+    def by_post(self) -> tuple[tuple[str, str], ...]:
+        """Who may be meant where the minutes name a post that the lists tell of somebody: under which key, and who."""
+        found = ((each["key"], who) for each in _BY_POST.finditer(self.check) for who in each["who"].split(" and "))
+        return tuple(dict.fromkeys(found))
 
 
 def open_checks(text: str) -> list[Open]:
@@ -134,16 +144,43 @@ def accepted(text: str, check: Open, by: str, tool: str) -> str:
 
 def meant(text: str, check: Open, known: str) -> str:
     """The text with somebody who is known in the place of the new one that a check is about: no such entry any more."""
-    new = text.splitlines()[check.first].strip().rstrip(":")
-    root = yaml.compose(text, Loader=LOADER)
-    for node in sorted(_called(root, new) if root else (), key=lambda each: each.start_mark.index, reverse=True):
-        text = text[: node.start_mark.index] + known + text[node.end_mark.index :]
-    listed = re.compile(rf"(lists\s+have\s+(?:\S+\s+and\s+)*){re.escape(new)}(?=\s+(?:as|and)\b)")
-    lines = listed.sub(rf"\g<1>{known}", text).splitlines()
+    lines = _called_otherwise(text, _id_of(text, check), known).splitlines()
     del lines[check.first : check.last]
     for number in _left_empty(lines, check.first):
         del lines[number]
     return "\n".join(lines) + "\n"
+
+
+def renamed(text: str, check: Open, name: str, taken: Collection[str] = ()) -> str:
+    """The text with another name for somebody or something new, and the id that this name makes wherever they stand."""
+    before, kind = _id_of(text, check), kind_of_new(text, check)
+    lines = text.splitlines()
+    for number in range(check.first, check.last):
+        if re.match(r"(name|title):", lines[number].strip()):
+            key = lines[number].partition(":")[0]
+            lines[number : _end(lines, number, check.indent)] = [f"{key}: {_quoted(name)}"]
+            break
+    return _called_otherwise("\n".join(lines) + "\n", before, short_name(name, kind, taken))
+
+
+def kind_of_new(text: str, check: Open) -> str:
+    """Of what kind somebody or something in the register is."""
+    heads = (line.strip().rstrip(":") for line in reversed(text.splitlines()[: check.first]))
+    return next(introduced_kind(CATALOGUE[REGISTER_SECTIONS[head]]) for head in heads if head in REGISTER_SECTIONS)
+
+
+def _id_of(text: str, check: Open) -> str:
+    return text.splitlines()[check.first].strip().rstrip(":")
+
+
+def _called_otherwise(text: str, before: str, now: str) -> str:
+    """The text with another id for somebody or something, also where the ids of meetings begin with it."""
+    root = yaml.compose(text, Loader=LOADER)
+    for node in sorted(_called(root, before) if root else (), key=lambda each: each.start_mark.index, reverse=True):
+        start = node.start_mark.index + (1 if node.style else 0)
+        text = text[:start] + now + text[start + len(before) :]
+    listed = re.compile(rf"(lists\s+have\s+(?:\S+\s+and\s+)*){re.escape(before)}(?=\s+(?:as|and)\b)")
+    return listed.sub(rf"\g<1>{now}", text)
 
 
 def _left_empty(lines: list[str], behind: int) -> Iterator[int]:
@@ -156,9 +193,9 @@ def _left_empty(lines: list[str], behind: int) -> Iterator[int]:
         yield number
 
 
-def _called(node: yaml.Node, name: str, key: str = "") -> Iterator[yaml.Node]:
-    """The places where a file has a name as an id, and not within words."""
-    if isinstance(node, yaml.ScalarNode) and node.value == name and key not in _IN_WORDS:
+def _called(node: yaml.Node, name: str, key: str = "") -> Iterator[yaml.ScalarNode]:
+    """The places where a file has a name as an id, or as the beginning of one, and not within words."""
+    if isinstance(node, yaml.ScalarNode) and f"{node.value}/".startswith(f"{name}/") and key not in _IN_WORDS:
         yield node
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
@@ -212,16 +249,26 @@ def as_far_as(text: str, check: Open) -> str:
     return "\n".join(lines) + "\n"
 
 
-def shown(text: str, check: Open) -> str:
-    """The lines of what is to be checked, without the check itself, its sentence and its place."""
-    lines = text.splitlines()
-    end = _end(lines, check.key, check.indent)
-    told = [
-        line
-        for number, line in enumerate(lines)
-        if check.first <= number < check.last and not check.key <= number < end
-    ]
+def shown(text: str, check: Open, without: Collection[str] = ()) -> str:
+    """The lines of what is to be checked, without the check itself and without some other keys."""
+    lines, told, is_left_out = text.splitlines()[: check.last], list[str](), False
+    for line in lines[check.first :]:
+        if _indent(line) <= check.indent:
+            is_left_out = line.strip().partition(":")[0] in (CHECK, *without)
+        told += [] if is_left_out else [line]
     return "\n".join(told)
+
+
+def said_by(text: str, check: Open, key: str, who: str) -> str:
+    """The text with somebody under a key of a statement; where it has that key, of the answer within it."""
+    lines = text.splitlines()
+    own = [line.strip() for line in lines[check.first : check.last] if _indent(line) == check.indent]
+    if not any(line.startswith(f"{key}:") for line in own):
+        return completed(text, check.first, key, who)
+    answer = lines.index(f"{' ' * check.indent}answer:", check.first, check.last) if "answer:" in own else None
+    if answer is not None:
+        lines.insert(answer + 1, f"{' ' * _indent(lines[answer + 1])}{key}: {who}")
+    return "\n".join(lines) + "\n"
 
 
 def replaced(text: str, check: Open, lines: str) -> str:

@@ -107,6 +107,7 @@ def test_each_statement_is_shown_with_its_sentence(call: Govledger, draft: Path)
 
     assert "“RESOLVED that the boating lake be drained.”" in told
     assert "mover: lee-orme" in told
+    assert "quote:" not in told
 
 
 def test_a_quotation_is_held_against_its_document(call: Govledger, draft: Path, tmp_path: Path) -> None:
@@ -211,3 +212,42 @@ def test_somebody_whom_the_register_has_under_another_name_is_not_accepted_as_ne
 
     assert "name is 'Ada Gray' there and 'Councillor Ada Wray' here" in told
     assert "Not accepted" in told
+
+
+def test_whoever_is_new_gets_another_name_wherever_they_stand(call: Govledger, draft: Path) -> None:
+    asked = call("review", draft, typed="n\nParks and Ponds Panel\na\na\nn\nCllr Lee O'Orme\n" + "a\n" * 5)
+
+    assert "Accept, name, edit, drop, later, quit" in asked.stderr
+    assert "Nothing is left to check" in asked.stderr
+    text = draft.read_text()
+    assert "id: parks-and-ponds-panel/2023-06-06" in text
+    assert "mover: lee-oorme" in text
+    assert "parks-panel" not in text
+    call("record", draft)
+    assert "Cllr Lee O'Orme" in call("person", "list").stdout
+
+
+def test_a_name_that_the_register_has_puts_whom_it_knows_in_the_place(call: Govledger, draft: Path) -> None:
+    call("person", "add", "Lee Orme", "--id", "l-orme", "--document", "List of members")
+
+    asked = call("review", draft, typed="a\na\nn\nLee Orme\n" + "a\n" * 4)
+
+    assert "That is l-orme, whom the register has." in asked.stderr
+    assert "mover: l-orme" in draft.read_text()
+    assert "lee-orme" not in draft.read_text()
+
+
+def test_whom_the_lists_have_in_a_post_is_put_in_by_their_number(call: Govledger, tmp_path: Path) -> None:
+    told = MINUTES.replace("\n\n1. Boating", "\n\nIn attendance: Ros Keld, Director of Place\n\n1. Boating").replace(
+        "The Clerk to obtain three quotations", "The Director of Place would obtain three quotations"
+    )
+    (tmp_path / "parks.txt").write_text(told)
+    call("init")
+    call("draft", tmp_path / "parks.txt", "--into", tmp_path / "drafts")
+    draft = tmp_path / "drafts" / "parks.yaml"
+
+    asked = call("review", draft, typed="a\n" * 7 + "1\n")
+
+    assert "1: by: ros-keld" in asked.stdout
+    assert "Nothing is left to check" in asked.stderr
+    assert "    by: ros-keld\n" in draft.read_text()
