@@ -216,7 +216,10 @@ def verb_of(text: str, lead: str, style: Style) -> tuple[str, str]:
     clause = re.split(r"[;:]|(?<![A-Z])\.", flat, maxsplit=1)[0]
     first = _FIRST.match(clause.lstrip("“\"'‘ "))
     if first:
-        word = first["v"].lower()
+        noun = re.match(
+            r"\s+(?:be|is|was|shall|should)\b", clause.lstrip("“\"‘'\\ ")[first.end() :]
+        )  # 'that the grant be £25,000'
+        word = "" if noun else first["v"].lower()
         for form in (
             word,
             word.removesuffix("s"),

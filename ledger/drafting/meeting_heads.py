@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MEETING = re.compile(
-    r"^(?:DRAFT\s+|UNCONFIRMED\s+|APPROVED\s+|CONFIRMED\s+)?(?:the\s+)?minutes\s+(?:of|from|for)\b.{0,200}?\bheld\b|"
+    r"^(?:DRAFT\s+|UNCONFIRMED\s+|APPROVED\s+|CONFIRMED\s+)?(?:the\s+)?minutes?\s+(?:of|from|for)\b.{0,200}?\bheld\b|"
     r"^(?:minutes|notes?|record) (?:of|for|from) .{5,160}\b(?:meeting|council|committee|board|forum|panel|proceedings)\b.{0,60}\b\d{1,2}\S* \w+ (?:19|20)\d\d|"
     r"^(?:At\s+)?(?:a|the)\s+(?:\w+\s+){0,4}meeting\s+of\b.{0,160}\bheld\b|"
     r"^minutes of (?:the|an?) (?:\w+ ){0,4}meeting of .{3,100}\b(?:council|committee|board|cabinet|panel|governors|trustees|forum|group)\b.{0,40}$|"

@@ -33,6 +33,9 @@ PEOPLE = rf"(?>{PERSON}(?:\s*(?:,|,?\s*\band\b|&|/)\s*(?:{PERSON}|{BARE}))*)"
 TWO_WORDS = rf"(?:[A-Z][a-z]+|{PERSON}) [A-Z][a-z]+"
 
 
+_OF_SOMEBODY = re.compile(r"(?<=\w)[’']s$")  # 'Cllr Ash's wife': the name ends before it
+
+
 @dataclass(frozen=True)
 class Person:
     """A name as printed, with what stands beside it."""
@@ -100,7 +103,8 @@ class Names:
         titled = self._single.search(text)
         known = self._known.search(text) if self._known else None
         while first := min(filter(None, (titled, known)), key=lambda match: match.start(), default=None):
-            yield first.span()
+            start, end = first.span()
+            yield start, end - 2 * bool(_OF_SOMEBODY.search(text, start, end))
             if titled and titled.start() < first.end():
                 titled = self._single.search(text, first.end())
             if self._known and known and known.start() < first.end():
@@ -152,7 +156,7 @@ class Names:
 
     def begins_with_person(self, text: str) -> bool:
         """Whether a line or a cell begins with the name of a person, before a comma, a dash or brackets."""
-        first = re.split(r"\s[-–—]\s|[,(\t;:]", text, maxsplit=1)[0].strip()
+        first = re.split(r"\s[-–—]\s|[,(\t;:]|\s(?:and|&)\s", text, maxsplit=1)[0].strip()
         return bool(self._single.fullmatch(first)) or self.is_name(first)
 
     def labels_person(self, text: str) -> bool:

@@ -80,7 +80,10 @@ class Outliner:
         """The letters before the numbers of all items ('HWB 22', 'LSC/11.'), or nothing."""
         runs: dict[str, list[int]] = {}
         for block in self.blocks:
-            if match := re.match(r"^([A-Z]{2,6})[ ./-]{0,2}(\d{1,4})\b(?![/\d])\W{0,3}(?=[A-Z])", block.text):
+            if match := re.match(
+                r"^([A-Z]{2,6}(?:[ ./-]?\d{2,4}[./-](?=\d))?)[ ./-]{0,2}(\d{1,4})\b(?![/\d])\W{0,3}(?=[A-Z])",
+                block.text,
+            ):
                 run = runs.setdefault(match[1], [])
                 if not run or run[-1] < int(match[2]) <= run[-1] + 3:
                     run.append(int(match[2]))
@@ -294,7 +297,7 @@ class Outliner:
             or (self.in_list and not self.style.about(text))
         ):
             return False
-        if self.names.labels_person(text) or heads_a_meeting(text):
+        if self.names.labels_person(text) or heads_a_meeting(text) or re.fullmatch(r"The \w+:", text):
             return False
         if re.match(r"^(?:[a-z]\)|\(|[•●])", text) or MINUTES.match(text) or DECISION.match(text):
             return False
@@ -367,7 +370,9 @@ class Outliner:
                 return None
         if self.letters:
             match = re.match(
-                rf"^(?P<n>{self.letters}[ ./-]{{0,2}}\d{{1,4}})[.:)]?\s*[–-]?\s*(?P<rest>.*)$", text, re.DOTALL
+                rf"^(?P<n>{re.escape(self.letters)}[ ./-]{{0,2}}\d{{1,4}})[.:)]?\s*[–-]?\s*(?P<rest>.*)$",
+                text,
+                re.DOTALL,
             )
             if not match:
                 return None

@@ -58,6 +58,11 @@ def people_in(text: str, names: Names) -> list[Person]:
         text,
     )
     text = re.sub(r"^[\s•●·*:–-]+", "", re.sub(r",?\s+Esq\b\.?", "", text)).rstrip(" .:;")
+    text = (
+        re.sub(r"(?<=[a-z]{3}\)|.[a-z]{3})\.\s+(?:Also,? )?(?=[A-Z])", "; ", text)
+        if not re.search(names.title + r"$", text.split(". ")[0])
+        else text
+    )
     text = re.sub(r"\b(PC|PCSO|PS|Sgt|Sergeant|Inspector)\s+\d{2,6}(?=\s+[A-Z])", r"\1", text)
     text = _DEPUTISING.sub(r" (represented by \g<who>)", text)
     text = _DEPUTY_BEHIND.sub(r" (represented by \g<who>)", text)
@@ -124,7 +129,7 @@ class _List:
         if (
             len(cut) == 2
             and names.roles_in(cut[0])
-            and not re.match(names.title, base)
+            and not re.match(names.titled, base)
             and names.is_name(cut[1].strip())
         ):
             cut.reverse()  # 'Repairs Manager - Joe Strand'

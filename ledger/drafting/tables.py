@@ -133,6 +133,16 @@ def _of_people(
         for c, cells in enumerate(filled)
         if len(cells) > (len(filled) < 2) and sum(map(names.begins_with_person, cells)) >= 0.75 * len(cells)
     ]
+    several = len(below) == 1 and all(
+        len(cell) > 1 for cell in rows[-1]
+    )  # a cell for each group, a line for each person
+    if (
+        several
+        and headed
+        and all(map(_heads_group, texts[0]))
+        and all(names.begins_with_person(cell[0].text) for cell in rows[-1])
+    ):
+        return Table(number, "groups", {}, rows, label)
     if len(below) < 2 or any(len(cell) > 120 for row in below for cell in row):
         return None
     if headed and len(of_people) >= 2 and len(of_people) == len(filled) and all(map(_heads_group, texts[0])):

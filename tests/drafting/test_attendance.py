@@ -96,6 +96,28 @@ ITEMS = "\n1. Minutes\nThe minutes were approved.\n2. Dredging\nNo report had co
             },
         ),
         (
+            "Authority Members\nCouncillors C Adair (Chair), F Bould and Y Deane. Also Councillor H Edge\n"
+            "Independent persons\n"
+            "Mr P Fane and Ms R Gough\nService officers\n"
+            "Chief Fire Officer S Hale, Ms T Ings (Treasurer)",
+            {
+                "present": [
+                    *("Councillor C Adair", "Councillor F Bould", "Councillor Y Deane", "Councillor H Edge"),
+                    *("Mr P Fane", "Ms R Gough"),
+                ],
+                "in_attendance": ["S Hale", "Ms T Ings"],
+            },
+        ),
+        (
+            "Cllrs Inman and Jupe\nOfficers: Town Clerk - Mrs B Gale. Deputy Clerk - Mr C Hext.\n"
+            "Absent without apologies: Cllr Knott",
+            {
+                "present": ["Cllr Inman", "Cllr Jupe"],
+                "in_attendance": ["Mrs B Gale", "Mr C Hext"],
+                "absent": ["Cllr Knott"],
+            },
+        ),
+        (
             "Venue: Alder House\n"
             "Report author: Mr T Alder\n"
             "Contact: Ann Ash, Democratic Services Officer\n"
@@ -129,6 +151,31 @@ def test_a_table_of_people_has_its_groups_in_rows_and_their_initials() -> None:
         "in_attendance": ["Colm Daly", "Ada Ling"],
     }
     assert [person.initials for person in meeting.attendance] == ["RH", "KA", "CD", "AL"]
+
+
+def test_items_may_be_numbered_by_letters_and_a_year() -> None:
+    text = "TC25.31 PUBLIC SESSION\nNobody spoke.\n"
+    text += "TC25.32 MINUTES\nRESOLVED that they be signed.\nTC25.33 CLOSE\nAt nine.\n"
+    meeting = read(HEAD + "Present: Cllr Ash\n\n" + text)
+
+    assert [item.number for item in meeting.items] == ["TC25.31", "TC25.32", "TC25.33"]
+    assert [resolution.item for resolution in meeting.resolutions] == ["TC25.32"]
+
+
+def test_a_cell_holds_a_group_with_a_line_for_each_person() -> None:
+    builder = Builder("minutes.docx")
+    builder.add("Note of the meeting of the Joint Health Group held on 6 November 2025")
+    people = [
+        ["Cllr Ravi Soni (Chair)", "Cllr Ellen Teal"],
+        ["Dr Amir Wahid (Hospitals)", "Clare Yates (ICB Director)"],
+    ]
+    builder.add_table([[["Elected members"], ["Health bodies and officers"]], people])
+    builder.add("1. Notes")
+
+    assert lists(draft(builder.document()).meetings[0]) == {
+        "present": ["Cllr Ravi Soni", "Cllr Ellen Teal"],
+        "in_attendance": ["Dr Amir Wahid", "Clare Yates"],
+    }
 
 
 def test_items_are_numbered_without_a_stop() -> None:

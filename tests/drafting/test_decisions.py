@@ -62,6 +62,17 @@ def words(resolution: Resolution) -> list[tuple[str | None, str]]:
             ["that we meet in May"],
             (1, 2, None),
         ),
+        (
+            "Proposed Cllr Reeve and RESOLVED, with one abstention, that it be sold.",
+            ["that it be sold"],
+            (None, None, 1),
+        ),
+        (
+            "25/0411/HH, 9 Silver Street, loft conversion - No objection.",
+            ["25/0411/HH, 9 Silver Street, loft conversion - No objection"],
+            None,
+        ),
+        ("That is so. Resolved that the grant be £25,000.", ["that the grant be £25,000"], None),
         ("RESOLVED, nem. con., that the clerk be paid.", ["that the clerk be paid"], (None, None, None)),
         (
             "Cllr Salt moved an amendment, seconded by Cllr Thorne, to add May. Agreed by 3 votes to 2.",
@@ -168,6 +179,25 @@ def test_each_row_of_a_table_of_decisions_is_one() -> None:
     assert [row.limbs[0].verb for row in (scouts, bowls)] == ["approved", "deferred"]
 
 
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("DECISION", "(1) NOTED the report;", "(2) REQUESTED a further one in June."),
+        ("The Council:", "- noted the report;", "- requested a further one in June."),
+    ],
+)
+def test_each_part_of_a_list_says_what_the_body_did(paragraphs: tuple[str, ...]) -> None:
+    (resolution,) = drafted(*paragraphs).resolutions
+
+    assert [limb.printed_verb for limb in resolution.limbs] == ["noted", "requested"]
+
+
+def test_a_verb_may_be_a_noun() -> None:
+    (resolution,) = drafted("RESOLVED that the grant be £25,000.").resolutions
+
+    assert resolution.limbs[0].printed_verb == "resolved"
+
+
 def test_a_body_grants_in_parts_what_its_list_says() -> None:
     (licence,) = drafted(
         "The Sub-Committee GRANTED the licence in part:", "a) sale to midnight;", "b) the yard to close at 10pm."
@@ -214,8 +244,8 @@ def test_questions_and_answers_are_labelled_with_who_speaks() -> None:
     first, second = drafted(
         "Question from Mr L. Bright: When will it reopen?",
         "Response: On 1 May.",
-        "Q2 Mrs Ada Orme: Will you publish it?",
-        "A2 The Chair: Yes.",
+        "Q (Mrs Ada Orme): Will you publish it?",
+        "A (The Chair): Yes.",
     ).questions
 
     assert (first.by, first.text, first.answer) == ("Mr L. Bright", "When will it reopen?", "On 1 May")
@@ -256,12 +286,14 @@ def test_an_answer_may_stand_in_the_next_paragraph() -> None:
             "Cllr Reeve is a director of Allard Catering, which may bid; she left.",
             "is a director of Allard Catering, which may bid",
         ),
+        ("Cllr Reeve’s wife is employed by the hospital. She remained.", "’s wife is employed by the hospital"),
         ("Cllr Reeve was in attendance.", None),
     ],
 )
 def test_an_interest_is_declared_by_saying_what_it_is(told: str, nature: str | None) -> None:
     found = drafted("2. Declarations of interest", told, "3. Close").interests
 
+    assert all(interest.person == "Cllr Reeve" for interest in found)
     assert [interest.nature for interest in found] == ([nature] if nature else [])
 
 

@@ -33,6 +33,9 @@ _FRAGMENT = re.compile(
 _TRAILING = re.compile(
     r"(?:\s[-–—]|(?<!outcome):)\s*(?P<verb>approved|agreed|accepted|adopted|refused|deferred|Approved|Agreed|Accepted|Adopted|Refused|Deferred)(?:\s+to the next meeting)?\s*\.?$"
 )
+_ON_AN_APPLICATION = re.compile(
+    r"^\W*(?=[A-Z/]*\d{2,4}/\d{2,6})[^.]{10,300}?(?:\s[-–—]|:)\s*(?P<verb>(?:[Nn]o )?[Oo]bjections?|[Ss]upport(?:ed)?|[Nn]o [Cc]omments?|[Nn]eutral)\b(?P<rest>.*)$"
+)
 _AGENT = re.compile(
     r"\bby\s+(?!all\b|everyone|those present|majority|a majority|general|assent|show|\d|consensus|the (?:chair|vice)|the members|the councillors|councillors present|members)(?P<who>(?:the\s+)?[A-Z]?[\w’' ]{2,40})"
 )
@@ -162,7 +165,7 @@ class ActFinder:
         if fragment and (fragment["verb"].lower() in ("noted", "received") or len(text.split()) > 40):
             fragment = None
         passive = None if fragment else _DETERMINED.search(text) or PASSIVELY.search(text)
-        match = fragment or passive or _TRAILING.search(text)
+        match = fragment or passive or _TRAILING.search(text) or self._on_application(passage, sentence)
         if match is None or re.match(r"(?i)(?:motion|outcome|status)\b.*:", text):
             return None
         if text.rstrip().endswith(":") and not re.match(
@@ -189,6 +192,13 @@ class ActFinder:
         form = _FORM_OF_PASSIVE.get(verb, "approved")
         limb = DraftedLimb(words, self.style.verbs.get(verb, "agreed"), verb, basis)
         return Resolution(form, [limb], basis, section.number, carried=True)
+
+    @staticmethod
+    def _on_application(passage: Passage, sentence: Sentence) -> re.Match[str] | None:
+        """What a council says to an application, unless the next sentence agrees to it."""
+        behind = passage.text[sentence.start + len(sentence.text) :]
+        agreed = re.match(r"\W*(?:agreed|approved|carried|resolved|proposed|moved)\b", behind, re.IGNORECASE)
+        return None if agreed else _ON_AN_APPLICATION.match(sentence.text)
 
     def _decides(self, passive: re.Match[str], section: Section, text: str) -> bool:
         """Whether 'was approved' tells of a decision of this body at this meeting."""

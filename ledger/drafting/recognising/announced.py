@@ -120,6 +120,12 @@ class AnnouncedDecisions:
         """The limbs, in this order: numbered within the sentence, in the paragraphs below, or the sentence as a whole."""
         passage = section.passages[at]
         following = section.passages[at + 1 :]
+        first = re.fullmatch(r"\s*\(?(?P<n>1|a|i)[.)]\)?\s*", parts[j].text[: lead.start("lead")])
+        if first and j == 0:  # '(1) NOTED the report;' and below it '(2) REQUESTED ...'
+            more, taken = listed(following, False)
+            words = trimmed(passage.text[parts[j].start + lead.start("lead") :])
+            if more and more[0].number in ("2", "b", "ii"):
+                return Words([Piece(first["n"], words, passage), *more], "", words, len(parts), taken)
         begin = _begin(lead)
         if how := _HOW_VOTED.match(parts[j].text, begin):
             begin = how.end()
@@ -136,8 +142,8 @@ class AnnouncedDecisions:
             stem, pieces = inline(without_vote(body), passage)
             each = parts[j + 1 : j + used]
             if not pieces and each and all(re.match(r"[“\"]?(?:That|THAT)\b", part.text) for part in each):
-                first = passage.text[parts[j].start + begin : parts[j].start + len(parts[j].text)]
-                pieces = [Piece(None, trimmed(words), passage) for words in (first, *(part.text for part in each))]
+                opening = passage.text[parts[j].start + begin : parts[j].start + len(parts[j].text)]
+                pieces = [Piece(None, trimmed(words), passage) for words in (opening, *(part.text for part in each))]
                 stem = ""
             ends_passage = j + used == len(parts)
             if not pieces and _CONDITIONS.search(body) and len(body.split()) > 6:

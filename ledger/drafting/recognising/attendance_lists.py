@@ -23,7 +23,7 @@ _WHEN_THERE = re.compile(
     r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
 )
 _LABEL_WITHIN = re.compile(
-    r"(?<!Parish)(?<!Town)(?<!Community)(?<!City)(?<!County)(?<!District)(?<!Borough)(?<!Ward)\s+(?=(?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Councillors|Cllrs|Clerk|Officers|Apologies|In [Aa]ttendance|Also [Pp]resent|Absent|Members of (?:the )?[Pp]ublic)\s*:\s*\S)"
+    r"(?<!Parish)(?<!Town)(?<!Community)(?<!City)(?<!County)(?<!District)(?<!Borough)(?<!Ward)\s+(?=(?:Chair(?:man|woman|person)?|Vice[- ]Chair\w*|Councillors|Cllrs|Clerk|Officers|Apologies|In [Aa]ttendance|Also [Pp]resent|Absent|Absent with(?:out)? apologies|Not present|Members of (?:the )?[Pp]ublic)\s*:\s*\S)"
 )
 _PRESIDING = "in the Chair"
 _NOWHERE = Support("", "", 0, 0, "")
@@ -209,7 +209,15 @@ def _groups(part: MeetingText, pieces: list[tuple[Block, str]], names: Names) ->
     """Which lines of the head are labels of groups ('Primary headteachers', 'Academies'): people stand below each, a line each."""
     first = min((s.title_block.start for s in part.sections if s.number and s.title_block), default=10**9)
     before = [text for block, text in pieces if block.start < first]
-    people = [names.begins_with_person(text) and not text.isupper() and not TELLS.search(text) for text in before]
+    people = [
+        (
+            names.begins_with_person(text)
+            or (re.search(names.titled, text) is not None and len(people_in(text, names)) > 1)
+        )
+        and not text.isupper()
+        and not TELLS.search(text)
+        for text in before
+    ]
     labels = {
         at
         for at, text in enumerate(before[:-1])
@@ -225,12 +233,11 @@ def _groups(part: MeetingText, pieces: list[tuple[Block, str]], names: Names) ->
 
 def _lists_members(text: str, names: Names) -> bool:
     """Whether a line without a label is a list of members and nothing else: 'Councillors A. Ash, B. Birch and C. Cole.'"""
-    return (
-        bool(re.match(r"(?:Councillors|Cllrs|Crs|Members)\b", text) or names.begins_with_person(text))
-        and not TELLS.search(text)
-        and len(people_in(text, names)) > 2
-        and text.count(",") + text.count(" and ") + 1 <= len(people_in(text, names)) + 2
-    )
+    plural = re.match(r"(?:Councillors|Cllrs|Crs|Members)\b", text)
+    if not (plural or names.begins_with_person(text)) or TELLS.search(text):
+        return False
+    number = len(people_in(text, names))
+    return number > (1 if plural else 2) and text.count(",") + text.count(" and ") + 1 <= number + 2
 
 
 def _head_blocks(part: MeetingText) -> Iterator[Block]:

@@ -17,7 +17,7 @@ _PRESENT = re.compile(
 )
 _APOLOGIES = re.compile(r"(?i)(?:sent |gave )?apol(?:ogies|ogy|s)?\b.*")
 _ABSENT = re.compile(r"(?i)(?:absent|no|did not attend|not present)")
-_AWAY = re.compile(r"(?i)\bapolog|\b(?:un|not )able to\b|\bcould not\b|\bregrets\b")
+_AWAY = re.compile(r"(?i)(?<!without )\bapolog|\b(?:un|not )able to\b|\bcould not\b|\bregrets\b")
 _NOT_THERE = re.compile(r"(?i)\babsen(?:t|ces?)\b|\bdid not attend\b|\bnot (?:attending|present)\b|^without$")
 _BESIDES = re.compile(
     r"(?i)\b(?:non-?\s?voting|without (?:a )?vote|also|others?|besides|reserve|former|public|press|staff|subject|as observers?)\b"

@@ -197,7 +197,9 @@ class CommitmentFinder:
             yield self._made(section, passage, text, subjects[-1], later["what"], "and will")
             return
         pronoun = re.match(
-            rf"(?:She|He|They)\s+will\s+(?:also\s+)?(?P<what>(?:{either(self.style.tasks)})\b.*)$", text, re.DOTALL
+            rf"(?:She|He|They)\s+(?:will|undertook\s+to|agreed\s+to|promised\s+to|offered\s+to)\s+(?:also\s+)?(?P<what>(?:{either(self.style.tasks)})\b.*)$",
+            text,
+            re.DOTALL,
         )
         if pronoun:
             yield self._made(

@@ -11,7 +11,7 @@ _THAT = r"(?:\s*,?\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–�
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
     r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+(?:that|to)\b)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b|,?\s+(?:to|by \w+ votes?)\b)"
-    r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,\s*(?:with|by)[^:;.]{3,80}(?=that\b)))*)"
+    r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,?\s*(?:with|by)\s[^:;.]{3,80}?(?=,?\s*that\b)))*)"
 )
 _LEAD = re.compile(
     rf"(?:\b(?:IT WAS|It was|it was|It is|was|and it was|were|IT IS|Cabinet|The Committee|The Council|Committee|Council|and)\s+)?{_ADVERBS}(?P<lead>{_CAPITALS})(?![a-z]*\s+(?:BY|TO BE))(?=[\s:–—,(-]|$|that)"
@@ -83,7 +83,7 @@ class Leads:
         """'The Board:' before a list whose first part begins with what the body did ('i) noted the report')."""
         if _FIRST_PART.match(following) and (match := self.in_parts.match(text)):
             return match
-        first = re.match(r"\(?(?:a|i|1)[.)]\)?\s+(\w+)", following)
+        first = re.match(r"(?:\(?(?:a|i|1)[.)]\)?|[•●▪·*–-])\s+(\w+)", following)
         return self.alone.match(text) if first and first[1].lower() in self.verbs else None
 
     def find(self, text: str) -> re.Match[str] | None:

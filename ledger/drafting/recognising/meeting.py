@@ -19,7 +19,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(
-    r"(?:minutes|notes?|proceedings|meeting|agm)\s*(?:of|from|for|at)\s+(?:an?\s+|the\s+)?(?P<what>.{3,200}?)\s*(?:,\s*)?(?:\bwhich was\s+)?\b(?:held|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|(?=,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}))",
+    r"(?:minutes?|notes?|proceedings|meeting|agm)\s*(?:of|from|for|at)\s+(?:an?\s+|the\s+)?(?P<what>.{3,200}?)\s*(?:,\s*)?(?:\bwhich was\s+)?\b(?:held|on\s+(?:mon|tue|wed|thu|fri|sat|sun)|at\s+\d|(?=,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}))",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_BODY = re.compile(

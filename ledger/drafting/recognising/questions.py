@@ -24,7 +24,7 @@ _ANSWER_VERBS = rf"(?:{_UNKNOWING}|replied|responded|answered|advised|explained|
 _REPLY = re.compile(
     r"^(?:REPLY|Reply|RESPONSE|Response|ANSWER|Answer|A)\s*(?:\([^)]*\))?\s*[:–-]\s*(?P<rest>.*)$", re.DOTALL
 )
-_LABEL = r"(?:\s*(?:no\.?\s*)?\d{1,3})?\s*(?:(?:was\s+)?(?:put|asked|submitted|given)?\s*(?:from|by)?\s*(?P<by>(?:the\s+)?[A-Z][^:?]{2,80}?))?\s*[:–-]\s*"
+_LABEL = r"(?:\s*(?:no\.?\s*)?\d{1,3})?\s*(?:(?:was\s+)?(?:put|asked|submitted|given)?\s*(?:from|by)?\s*\(?(?P<by>(?:the\s+)?[A-Z][^:?()]{2,80}?)\)?)?\s*[:–-]\s*"
 _LABELLED = re.compile(
     rf"^(?:(?:Written|Public|Supplementary)\s+)?(?:[Qq]uestion|QUESTION|Q){_LABEL}(?P<text>.+?)(?:\s*\((?P<who>[A-Z][^()]+)\))?[.]?$",
     re.DOTALL,
@@ -56,7 +56,7 @@ class QuestionFinder:
         )
         self.asked = names.pattern(
             rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|wondered|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
-            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|information on|an update))"
+            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:an?\s+(?:explanation|answer|update|assurance|breakdown)|clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|information on|an update))"
             r"(?P<rest>.*)$",
             re.DOTALL,
         )
@@ -153,7 +153,9 @@ class QuestionFinder:
                 following = parts[j + 1].text if j + 1 < len(parts) else ""
                 reply = _REPLY.match(below) if j + 1 == len(parts) else None
                 responded = self.responded.search(text)
-                if responded:
+                if responded and not re.match(
+                    r"the (?:Committee|Board|Council|Panel|Cabinet|Executive)\W*$", responded["a"]
+                ):
                     asker = self.asker.search(responded["q"])
                     yield Question(
                         responded["q"].strip(),
