@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar, Final, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -135,12 +135,16 @@ class Links:
 
     def at(self, path: str, query: Iterable[tuple[str, str]] = (), suffix: str = "") -> str:
         """The address of a path, at both clocks."""
-        clocks = [("as-at", self.as_at), ("known-at", str(self.known_at))]
-        return f"{self.root}{quote(path, _AS_IS)}{suffix}?{urlencode([*query, *clocks])}"
+        told = urlencode([*query])
+        return f"{self.plain(path)}{suffix}?{told}{'&' if told else ''}{self._clocks}"
+
+    @cached_property
+    def _clocks(self) -> str:
+        return urlencode([("as-at", self.as_at), ("known-at", str(self.known_at))])
 
     def plain(self, path: str) -> str:
         """The address of what has no clocks."""
-        return f"{self.root}{quote(path, _AS_IS)}"
+        return self.root + _quoted(path)
 
     def asking(self, asked: Question, given: Mapping[str, Any], suffix: str = "", **more: str) -> str:
         """The address of a question with what it is given, as texts by key; several as sequences."""
@@ -179,6 +183,11 @@ class LatestLinks(Links):
         """The address of a path, without clocks."""
         told = urlencode([*query])
         return f"{self.plain(path)}{suffix}{'?' if told else ''}{told}"
+
+
+@lru_cache(maxsize=2_000)
+def _quoted(path: str) -> str:
+    return quote(path, _AS_IS)
 
 
 def _text(value: Any) -> str:

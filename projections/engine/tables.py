@@ -312,7 +312,7 @@ def find_together(
         for number, ((columns, _), (_, (condition, _))) in enumerate(zip(selections, asked, strict=True))
     ]
     values = [value for _, (_, values) in asked for value in values]
-    for line in datastore.execute(connection, " UNION ALL ".join(parts), values):
+    for line in datastore.run(connection, " UNION ALL ".join(parts), values):  # kept, if at all, as rows
         number = line[0]
         found[number].append((line[1], line[2], line[3], forms[number].row(line[1], selections[number][1](line))))
     return found
