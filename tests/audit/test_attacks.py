@@ -46,7 +46,7 @@ def sound_file(signer: Signer, tmp_path_factory: pytest.TempPathFactory) -> Path
 def sound_database(signer: Signer, postgresql: Server) -> Iterator[str]:
     with postgresql.database(like=postgresql.ledger_template()) as url:
         _fill(url, signer)
-        yield url.partition("@/")[2].partition("?")[0]
+        yield postgresql.template_of(url)
 
 
 def _fill(url: str, signer: Signer) -> None:

@@ -15,6 +15,7 @@ from ledger.audit.verification.schema import durability, schema
 from ledger.store import Datastore
 from projections import ALL, Projector
 from projections.engine.comparison import derived
+from tests.answering import _made_sqlite, postgres_template  # noqa: F401  as `govledger init` leaves a ledger
 from tests.audit.sealed import record, recorder, sealed
 
 RELEASED = sorted((Path(__file__).parents[1] / "store" / "released").glob("*.db"))

@@ -17,6 +17,7 @@ from ledger.audit.verification.indexes_on_sqlite import storage_faults
 from ledger.store import Datastore, Log
 from projections import ALL, Projector, register_at
 from projections.bodies import bodies
+from tests.answering import _made_sqlite, postgres_template  # noqa: F401  as `govledger init` leaves a ledger
 from tests.audit.forger import Forger
 from tests.audit.sealed import record, recorder, sealed
 

@@ -14,21 +14,12 @@ import pytest
 from ledger import store
 from ledger.store import Datastore
 from projections import Register, register_at
+from tests.answering import _made_sqlite, postgres_template  # noqa: F401  whatever is asked is asked of tables
 from tests.projections.histories import record
 from tests.projections.stories import Statement, story
 
 At: TypeAlias = Callable[..., Register]
 AskedOf: TypeAlias = Callable[[Iterable[Statement]], At]
-
-
-@pytest.fixture(scope="session")
-def _made_sqlite(_answering_sqlite: Path) -> Path:
-    return _answering_sqlite
-
-
-@pytest.fixture(scope="session")
-def postgres_template(_answering_postgresql: str) -> str:
-    return _answering_postgresql
 
 
 @pytest.fixture(scope="session")
