@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,7 +44,9 @@ from ledger.imports.records import (
     Unfit,
     Whole,
     Withdrawn,
+    safely,
     told,
+    wholly,
     writable,
 )
 from ledger.refusals import Refusal
@@ -199,13 +202,10 @@ def _person(record: Record, index: OparlIndex) -> Iterator[Item]:
     named = [each for each in record.named("membership") if each not in index.memberships]
     for _ in named:
         yield Aside("memberships that are named and not contained")
-    if not record.named("membership"):
-        yield Whole(person, (MembershipStarted, MembershipEnded))
-    for membership in (*record.records("membership"), *record.records(f"{OURS}notShown")):
-        try:
-            yield from _membership(membership, person, index)
-        except Refusal as refusal:
-            yield Unfit(refusal.at(membership.place))
+    contained = (*record.records("membership"), *record.records(f"{OURS}notShown"))
+    told_of_it = chain.from_iterable(safely(_membership(each, person, index), each.place) for each in contained)
+    whole = Whole(person, (MembershipStarted, MembershipEnded))
+    yield from told_of_it if record.named("membership") else wholly(told_of_it, whole)
 
 
 def _post(record: Record, index: OparlIndex) -> Iterator[Item]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -17,7 +18,7 @@ from ledger.imports.oparl_index import IndexedMeeting, OparlIndex
 from ledger.imports.oparl_own import OURS, OwnWords
 from ledger.imports.oparl_own_route import own_item, own_step
 from ledger.imports.oparl_words import HELD, awaiting, is_cancelled, role_of, state_of, verb_of
-from ledger.imports.records import Aside, Found, Item, Record, Unfit, Whole, told, unfit
+from ledger.imports.records import Aside, Found, Item, Record, Whole, safely, told, unfit, wholly
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN
 from ledger.vocabulary.meetings import (
@@ -174,41 +175,36 @@ def subordinated(project: str, above: set[str]) -> ProjectDerived:
 def consultations(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The consultations within a paper, or one that stands by itself."""
     if record.values.get("paper") is not None:
-        within = [record]
-    else:
-        within = record.records("consultation")
-        for _ in (each for each in record.named("consultation") if each not in index.papers_of):
-            yield Aside("consultations that are named and not contained")
-        within += record.records(f"{OURS}notShown")
-        for each in within:
-            each.values = {**each.values, "paper": record.text("id")}
-        if not record.named("consultation"):
-            yield Whole(index.naming.subject("project", record.text("id")), (ProjectConsidered,))
+        yield from safely(_consultation(record, index), record.place)
+        return
+    for _ in (each for each in record.named("consultation") if each not in index.papers_of):
+        yield Aside("consultations that are named and not contained")
+    within = [*record.records("consultation"), *record.records(f"{OURS}notShown")]
     for each in within:
-        try:
-            yield from _consultation(each, index)
-        except Refusal as refusal:
-            yield Unfit(refusal.at(each.place))
+        each.values = {**each.values, "paper": record.text("id")}
+    told_of_it = chain.from_iterable(safely(_consultation(each, index), each.place) for each in within)
+    whole = Whole(index.naming.subject("project", record.text("id")), (ProjectConsidered,))
+    yield from told_of_it if record.named("consultation") else wholly(told_of_it, whole)
 
 
 def agenda(record: Record, index: OparlIndex) -> Iterator[Item]:
     """The items of a meeting's agenda, each with what was resolved, where its result says so."""
-    held = index.meetings.get(record.text("id"))
-    if not record.named("agendaItem"):
-        yield Whole(index.naming.subject("meeting", record.text("id")), (AgendaItemListed, ResolutionPassed))
     for _ in record.named("agendaItem"):
         yield Aside("agenda items that are named and not contained")
+    told_of_it = _items(record, index)
+    whole = Whole(index.naming.subject("meeting", record.text("id")), (AgendaItemListed, ResolutionPassed))
+    yield from told_of_it if record.named("agendaItem") else wholly(told_of_it, whole)
+
+
+def _items(record: Record, index: OparlIndex) -> Iterator[Item]:
+    held = index.meetings.get(record.text("id"))
     for item in record.records("agendaItem"):
         if record.text("id") in index.cancelled:
             yield Aside("agenda items of meetings that were cancelled")
-            continue
-        if held is None:
+        elif held is None:
             yield unfit(item.place, "its meeting could not be read", "mend the meeting in the source")
-            continue
-        try:
-            yield from _item(item, held, index)
-        except Refusal as refusal:
-            yield Unfit(refusal.at(item.place))
+        else:
+            yield from safely(_item(item, held, index), item.place)
 
 
 def item_by_itself(record: Record, index: OparlIndex) -> Iterator[Item]:

@@ -6,7 +6,7 @@ A reader takes each `Record` of its source apart, lets a `Naming` call its subje
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -150,6 +150,24 @@ def told(*drafts: Draft) -> Statement:
 def unfit(place: str, problem: str, remedy: str = "") -> Unfit:
     """A record that is refused before it comes to the ledger."""
     return Unfit(Refusal(problem, remedy, place))
+
+
+def safely(items: Iterator[Item], place: str) -> Iterator[Item]:
+    """The items of a record, and its refusal where it is refused."""
+    try:
+        yield from items
+    except Refusal as refusal:
+        yield Unfit(refusal.at(place))
+
+
+def wholly(items: Iterable[Item], whole: Whole) -> Iterator[Item]:
+    """What is said of a subject, and that it is all; not where some of it is refused, which may be what was said."""
+    is_whole = True
+    for item in items:
+        is_whole = is_whole and not isinstance(item, Unfit)
+        yield item
+    if is_whole:
+        yield whole
 
 
 class Record:

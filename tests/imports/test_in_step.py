@@ -270,6 +270,35 @@ def test_an_announced_meeting_is_moved_and_held_as_its_source_says_so(ledger: Le
     ]
 
 
+PERSON = {"id": f"{BASE}/persons/1", "type": f"{SCHEMA}Person", "name": "Ann Lee"}
+MEMBERSHIP = {
+    "id": f"{BASE}/ms/1",
+    "type": f"{SCHEMA}Membership",
+    "organization": BODY["id"],
+    "startDate": "2020-01-01",
+}
+CONSULTED = {"id": f"{BASE}/consultations/1", "organization": [BODY["id"]], "meeting": HELD["id"], "role": "Beratung"}
+PAPER = {"id": f"{BASE}/papers/1", "type": f"{SCHEMA}Paper", "name": "Bad", "consultation": [CONSULTED]}
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {**PERSON, "membership": [{**MEMBERSHIP, "startDate": "2020-13-01"}]},
+        {**PAPER, "consultation": [{**CONSULTED, "organization": [], "meeting": None}]},
+        {**HELD, "agendaItem": [{**HELD["agendaItem"][0], "public": "perhaps"}]},
+        {**HELD, "organization": []},
+    ],
+    ids=["a seat", "a consultation", "an item", "a meeting"],
+)
+def test_what_is_refused_now_and_was_told_before_stays(ledger: Ledger, slip: Object) -> None:
+    imported(ledger, [BODY, HELD, {**PERSON, "membership": [MEMBERSHIP]}, PAPER])
+
+    tally = imported(ledger, [slip])
+
+    assert (tally.recorded, tally.refused > 0) == (0, True)
+
+
 def test_an_announced_meeting_that_is_called_off_was_called_and_never_held(ledger: Ledger) -> None:
     imported(ledger, [BODY, ANNOUNCED])
     tally = imported(ledger, [BODY, CANCELLED])

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from ledger.imports.moderngov.answers import records, truth
 from ledger.imports.moderngov.before import with_its_page
 from ledger.imports.moderngov.html_text import text_of
-from ledger.imports.moderngov.index import RESTRICTED, SiteIndex, TakenMeeting, safely
-from ledger.imports.records import Aside, Item, Record, told
+from ledger.imports.moderngov.index import RESTRICTED, SiteIndex, TakenMeeting
+from ledger.imports.records import Aside, Item, Record, safely, told
 from ledger.vocabulary.decisions import DecisionKind, DecisionMade
 from ledger.vocabulary.meetings import AgendaItemListed, AttendanceRecorded, Presence
 from ledger.vocabulary.provenance import PUBLIC, Standing

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from ledger.imports.memberships import ListedMemberships
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
-from ledger.imports.moderngov.index import SiteIndex, safely
+from ledger.imports.moderngov.index import SiteIndex
 from ledger.imports.moderngov.pages import Link, SitePage
-from ledger.imports.records import Item, Record, Unfit, unfit
+from ledger.imports.records import Item, Record, Unfit, safely, unfit
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import day_text
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from ledger.entries.entry import Draft
 from ledger.imports.former import Former
 from ledger.imports.moderngov.folder import SavedAnswer
-from ledger.imports.records import Aside, Found, Item, Naming, Record, Unfit, told
+from ledger.imports.records import Aside, Found, Item, Naming, Record, told
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import UNKNOWN, When, day_text
 from ledger.vocabulary.event import Event
@@ -192,14 +192,6 @@ class SiteIndex:
         """Whether a committee says by its category or its title that it is the executive."""
         found = self.committees.get(committee)
         return found is not None and bool({"cabinet", "executive"} & {folded(found.category), folded(found.title)})
-
-
-def safely(items: Iterator[Item], place: str) -> Iterator[Item]:
-    """The items of a record, and its refusal where it is refused."""
-    try:
-        yield from items
-    except Refusal as refusal:
-        yield Unfit(refusal.at(place))
 
 
 def folded(text: str) -> str:

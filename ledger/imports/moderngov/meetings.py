@@ -7,6 +7,7 @@ show that a meeting was held: its minutes do, or decisions, or somebody who was 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -16,8 +17,8 @@ from ledger.imports.moderngov.before import meeting_before
 from ledger.imports.moderngov.british_dates import at_time, day_in
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
 from ledger.imports.moderngov.html_text import text_of
-from ledger.imports.moderngov.index import ListedMeeting, SiteIndex, TakenMeeting, safely
-from ledger.imports.records import Found, Item, Record, Removed, Unfit, Whole, told, unfit
+from ledger.imports.moderngov.index import ListedMeeting, SiteIndex, TakenMeeting
+from ledger.imports.records import Found, Item, Record, Removed, Unfit, Whole, safely, told, unfit, wholly
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import day_text, when
 from ledger.vocabulary.decisions import DecisionMade
@@ -147,17 +148,11 @@ def _meeting(answer: SavedAnswer, given: Record, root: Element, index: SiteIndex
     meeting = TakenMeeting(answer, number, subject, listed.committee, body, on, is_held, there, is_off)
     index.told_meetings[number] = meeting
     yield from _course(meeting, state, place, listed, index)
-    is_whole = True
-    for each, element in items:
-        for item in safely(agenda_item(meeting, each, element, index), each.place):
-            is_whole = is_whole and not isinstance(item, Unfit)
-            yield item
-    for each, _ in attendees:
-        for item in safely(attendance(meeting, each, index), each.place):
-            is_whole = is_whole and not isinstance(item, Unfit)
-            yield item
-    if is_whole:
-        yield Whole(meeting.subject, _OF_A_MEETING)
+    told_of_it = (
+        *(safely(agenda_item(meeting, each, element, index), each.place) for each, element in items),
+        *(safely(attendance(meeting, each, index), each.place) for each, _ in attendees),
+    )
+    yield from wholly(chain.from_iterable(told_of_it), Whole(meeting.subject, _OF_A_MEETING))
 
 
 def _whose(number: str, index: SiteIndex) -> ListedMeeting:

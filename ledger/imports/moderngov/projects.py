@@ -7,13 +7,14 @@ a committee that says by its category or its title that it scrutinises did that;
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from ledger.imports.moderngov.british_dates import between, british
 from ledger.imports.moderngov.folder import Folder, SavedAnswer
-from ledger.imports.moderngov.index import SiteIndex, safely
+from ledger.imports.moderngov.index import SiteIndex
 from ledger.imports.moderngov.pages import Link, SitePage, links_in
-from ledger.imports.records import Aside, Item, Record, Unfit, Whole, told
+from ledger.imports.records import Aside, Item, Record, Unfit, Whole, safely, told, wholly
 from ledger.refusals import Refusal
 from ledger.vocabulary.dates import When
 from ledger.vocabulary.decisions import DecisionNoticed
@@ -44,13 +45,12 @@ def routes(folder: Folder, index: SiteIndex) -> Iterator[Item]:
     for answer in folder.take("mgIssueHistoryHome", counts=False):
         if answer.key not in index.issues:
             continue
-        is_whole = True
-        for link in _once_each(SitePage(answer).links("ieListDocuments", "MId")):
-            for item in safely(_considered(answer, link, index), f"{answer.place} meeting {link.number}"):
-                is_whole = is_whole and not isinstance(item, Unfit)
-                yield item
-        if is_whole:
-            yield Whole(index.subject("project", answer.key), (ProjectConsidered,))
+        links = _once_each(SitePage(answer).links("ieListDocuments", "MId"))
+        told_of_it = (
+            safely(_considered(answer, each, index), f"{answer.place} meeting {each.number}") for each in links
+        )
+        whole = Whole(index.subject("project", answer.key), (ProjectConsidered,))
+        yield from wholly(chain.from_iterable(told_of_it), whole)
 
 
 def _by_its_route(number: str, page: SitePage, index: SiteIndex) -> When:
