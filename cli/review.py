@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from ledger.vocabulary.subjects import is_name, name_of
 
 if TYPE_CHECKING:
     from ledger.drafting.review import Open
+    from ledger.entries.entry import Draft
 
 
 @click.command("review")
@@ -49,10 +49,11 @@ class _Review:
         self._file, self._session, self._by = file, session, session.recorder.value
         self._tool = f"govledger {version('govledger')}"
         self._later = 0
+        self._may_be_newer = True
 
     def go_through(self) -> None:
         """Ask about each open check, the first one first, until none is left or the clerk leaves."""
-        from ledger.drafting.review import open_checks
+        from ledger.drafting.review import SUPERSEDES, open_checks
 
         whole = len(open_checks(self._text()))
         if not whole:
@@ -65,7 +66,8 @@ class _Review:
         if left:
             say(f"{left} still to be checked; `govledger review {self._file}` goes on with them.")
         else:
-            say(f"Nothing is left to check: record it with `govledger record {self._file}`.")
+            correct = " --correct --why '...'" if f"\n  {SUPERSEDES}: " in self._text() else ""
+            say(f"Nothing is left to check: record it with `govledger record {self._file}{correct}`.")
 
     def _decide(self, check: Open, number: int, whole: int) -> bool:
         """Show one and do what the clerk says; whether to go on."""
@@ -131,7 +133,7 @@ class _Review:
 
     def _completed(self, line: int, refusal: Refusal) -> str:
         """The file with what the clerk says to what would be refused on a line; empty where it cannot be asked for."""
-        from ledger.drafting.review import although, begun_before, completed, filled, registered
+        from ledger.drafting.review import although, begun_before, completed, filled, newer_than, registered
 
         text = self._text()
         match refusal:
@@ -145,6 +147,8 @@ class _Review:
                 value = _typed("Its time, or its number on that day (Enter: it is the same meeting)")
                 key = ("time" if ":" in value else "number") if value else "id"
                 return completed(text, line, key, value or meeting)
+            case Unexplained() if former := self._former_version():
+                return newer_than(text, former)
             case Unexplained():
                 why = _typed("Why is it recorded all the same (Enter: it is not)")
                 return although(text, self._at_hand(), why) if why else ""
@@ -153,6 +157,24 @@ class _Review:
                     return registered(text, kind, name)
         return ""
 
+    def _former_version(self) -> str:
+        """The document that has told of the meeting before, if the clerk says that this is its newer version."""
+        drafts = self._drafts()
+        for each in self._session.ledger.told_before(drafts) if self._may_be_newer else ():
+            if click.confirm(f"'{each.document}' has told of this meeting before. Is this its newer version", err=True):
+                return each.document
+            self._may_be_newer = False
+        return ""
+
+    def _drafts(self) -> list[Draft]:
+        """What the file would come to if the review ended with the statement at hand."""
+        from ledger.drafting.review import as_far_as
+        from ledger.meeting_file import read_alone
+
+        text = as_far_as(self._text(), self._at_hand())
+        session = self._session
+        return read_alone(text, str(self._file), session.ledger, session.directory, session.form)
+
     def _at_hand(self) -> Open:
         from ledger.drafting.review import open_checks
 
@@ -160,19 +182,14 @@ class _Review:
 
     def _amiss(self, first: int) -> list[tuple[int, Refusal]]:
         """What would be refused from a line to the end of the statement at hand, by its line; both count from 0."""
-        from ledger.drafting.review import as_far_as
-        from ledger.meeting_file import read_alone
-
-        check = self._at_hand()
-        found: Sequence[Refusal] = ()
+        check, found = self._at_hand(), list[Refusal]()
         try:
-            ledger, text = self._session.ledger, as_far_as(self._text(), check)
-            drafts = read_alone(text, str(self._file), ledger, self._session.directory, self._session.form)
+            ledger, drafts = self._session.ledger, self._drafts()
             if not ledger.is_newer_version(drafts):
                 stated = ledger.under_known_ids(drafts)
-                found = ledger.record(stated, whole_document=True, dry_run=True).contradictions
+                found += ledger.record(stated, whole_document=True, dry_run=True).contradictions
         except Refusals as several:
-            found = several.refusals
+            found += several.refusals
         except Refusal:
             return []
         told = [(each.place.rpartition(":")[2], each) for each in found]

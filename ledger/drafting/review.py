@@ -23,6 +23,7 @@ from ledger.vocabulary.fields import introduced_kind, keys_of
 from ledger.vocabulary.naming import short_name
 
 CHECK: Final = "check"
+SUPERSEDES: Final = "supersedes"
 _RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
 _PROPOSED: Final = re.compile(r"(?:, |: )(?P<id>[\w/.-]+) \(")
 _BY_POST: Final = re.compile(
@@ -293,6 +294,13 @@ def although(text: str, check: Open, why: str) -> str:
     """The text with why a statement is recorded although other entries contradict it."""
     lines = text.splitlines()
     lines.insert(check.key, f"{' ' * check.indent}although: {_quoted(why)}")
+    return "\n".join(lines) + "\n"
+
+
+def newer_than(text: str, former: str) -> str:
+    """The text of which the source says that it is the newer version of a document."""
+    lines = text.splitlines()
+    lines.insert(_end(lines, lines.index("source:"), 0), f"  {SUPERSEDES}: {_quoted(former)}")
     return "\n".join(lines) + "\n"
 
 

@@ -251,3 +251,22 @@ def test_whom_the_lists_have_in_a_post_is_put_in_by_their_number(call: Govledger
     assert "1: by: ros-keld" in asked.stdout
     assert "Nothing is left to check" in asked.stderr
     assert "    by: ros-keld\n" in draft.read_text()
+
+
+def test_minutes_that_are_the_newer_version_of_others_are_asked_about_once(
+    call: Govledger, draft: Path, tmp_path: Path
+) -> None:
+    call("review", draft, typed="a\n" * 7)
+    call("record", draft)
+    (tmp_path / "signed.txt").write_text(MINUTES.replace("drained", "dredged"))
+    call("draft", tmp_path / "signed.txt", "--into", tmp_path / "drafts")
+    signed = tmp_path / "drafts" / "signed.yaml"
+    signed.write_text(signed.read_text().replace("document: Minutes", "document: Signed minutes"))
+
+    asked = call("review", signed, typed="a\ny\n" + "a\n" * 2)
+
+    assert "has told of this meeting before. Is this its newer version" in asked.stderr
+    assert f"record it with `govledger record {signed} --correct --why '...'`" in asked.stderr
+    told = call("record", signed, "--correct", "--why", "as signed").stderr
+    assert "dredged" in told
+    assert "1 corrected, 0 gone, 0 new" in told
