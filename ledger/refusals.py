@@ -82,11 +82,20 @@ class UnknownSubject(Refusal):
         is_written_as_id = name == name.lower() and " " not in name
         near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.6) if is_written_as_id or not called else []
         meant = " or ".join([f"'{match}'" for match in near] or called)
-        super().__init__(
-            f"unknown {kind} '{name}'",
-            f"did you mean {meant}?" if meant else remedy or f"register the {kinds[0] if kinds else 'subject'} first",
-        )
+        told = f"did you mean {meant}?" if meant else remedy or _first(kinds[0] if kinds else "subject")
+        super().__init__(f"unknown {kind} '{name}'", told)
         self.kinds, self.name, self.near = tuple(kinds), name, tuple(near)
+
+
+_REGISTERED: Final = frozenset({"person", "body", "organisation", "post", "project"})
+"""The kinds of what is there before anything is recorded of it."""
+
+
+def _first(kind: str) -> str:
+    """What to do where nothing has such a name."""
+    if kind not in _REGISTERED:
+        return f"record the {kind} first"
+    return f"register the {kind} first, as `govledger {kind} add` does"
 
 
 class Taken(Refusal):

@@ -19,7 +19,7 @@ from ledger.vocabulary.field_types import ReferenceType, one_of_kinds, with_arti
 from ledger.vocabulary.fields import Field, fields_of, introduced_field, introduced_kind
 from ledger.vocabulary.motions import is_office
 from ledger.vocabulary.naming import Bearers, alike, described, folded, settled, short_name
-from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, slug
+from ledger.vocabulary.subjects import LONGEST_NAME, is_name, kind_of, name_of, of_another_kind, slug
 
 REGISTER_SECTIONS: Final = MappingProxyType(
     {
@@ -110,11 +110,11 @@ class IdLookup:
             choices = " or ".join(f"{kind}:{written}" for kind in fitting)
             raise Refusal(f"'{written}' may be {one_of_kinds(fitting)}", f"write {choices}")
         if elsewhere := [kind for kind in self._kinds if self._has(kind, written)]:
-            raise _of_another_kind(written, elsewhere, allowed)
+            raise of_another_kind(written, elsewhere, allowed)
         if found := settled(written, self.bearers(written, allowed), self, first=self._of_body.union(self._called)):
             return found
         if elsewhere := sorted({kind_of(each) for each in self.bearers(written, self._kinds)}):
-            raise _of_another_kind(written, elsewhere, allowed)
+            raise of_another_kind(written, elsewhere, allowed)
         raise UnknownSubject(
             allowed,
             written,
@@ -198,7 +198,7 @@ class IdLookup:
         if not self._has(kind, name):
             raise UnknownSubject((kind,), name, self._near(name, (kind,)), called=alike(name, (kind,), self))
         if kind not in allowed:
-            raise _of_another_kind(subject, (kind,), allowed)
+            raise of_another_kind(subject, (kind,), allowed)
         return subject
 
     def _has(self, kind: str, name: str) -> bool:
@@ -235,10 +235,6 @@ def new_subject(written: str, kind: str) -> str:
             f"use small letters, digits and hyphens, for example '{short_name(name, kind)[:LONGEST_NAME]}'",
         )
     return f"{kind}:{name}"
-
-
-def _of_another_kind(written: str, kinds: Sequence[str], allowed: Sequence[str]) -> Refusal:
-    return Refusal(f"'{written}' is {one_of_kinds(kinds)}", f"expected {one_of_kinds(allowed)}")
 
 
 def _to_register(written: str, kinds: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from ledger.entries.corrections import in_order
 from ledger.entries.counted import Counted
 from ledger.entries.entry import PENDING, Entry
 from ledger.refusals import UnknownSubject
-from ledger.vocabulary.subjects import Reference, kind_of, name_of
+from ledger.vocabulary.subjects import Reference, kind_of, name_of, of_another_kind
 
 _order: Final = attrgetter("order")
 
@@ -190,12 +190,15 @@ class Streams:
 
         Raises:
             UnknownSubject: with the near misses of the kinds that can.
+            Refusal: it is of another kind than can stand there.
         """
         for reference in references:
             subject, kind = reference.subject, kind_of(reference.subject)
             if kind == "document" and reference.fits:
                 continue
-            if kind not in KINDS or not reference.fits:
+            if kind not in KINDS:
                 raise UnknownSubject(reference.kinds or KINDS, subject)
+            if not reference.fits:
+                raise of_another_kind(subject, [kind], reference.kinds)
             if not self.exists(subject):
                 raise UnknownSubject([kind], name_of(subject), self.known_names([kind]))

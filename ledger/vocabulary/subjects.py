@@ -8,14 +8,22 @@ and that the entry is tagged with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
-from ledger.vocabulary.field_types import FieldType, IntroductionType, ListType, ReferenceType, StructType
+from ledger.refusals import Refusal
+from ledger.vocabulary.field_types import (
+    FieldType,
+    IntroductionType,
+    ListType,
+    ReferenceType,
+    StructType,
+    one_of_kinds,
+)
 from ledger.vocabulary.fields import fields_of
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._~-]*(?:/[a-z0-9][a-z0-9._~-]*)*")
@@ -100,6 +108,11 @@ def name_of(subject: str) -> str:
 def is_name(text: str) -> bool:
     """Whether a text can name a subject: small letters, digits and `. _ ~ -`, parts parted by `/`."""
     return len(text) <= LONGEST_NAME and _NAME.fullmatch(text) is not None
+
+
+def of_another_kind(written: str, kinds: Sequence[str], allowed: Sequence[str]) -> Refusal:
+    """The refusal of something that is there, and of none of the kinds that may stand in its place."""
+    return Refusal(f"'{written}' is {one_of_kinds(kinds)}", f"expected {one_of_kinds(allowed)}")
 
 
 FILLING: Final = frozenset(

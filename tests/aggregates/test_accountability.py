@@ -34,7 +34,7 @@ REFUSED: dict[str, Case] = {
     ),
     "an accountability under the id of another": refused(declared(), draft=declared(to=SCRUTINY), says="is taken"),
     "an accountability to nobody known": refused(draft=declared(to="body:cabinett"), says="did you mean 'cabinet'?"),
-    "an accountability of a project": refused(draft=declared(who=BRIDGE), says="unknown person or post or body"),
+    "an accountability of a project": refused(draft=declared(who=BRIDGE), says="expected a person or a post or a body"),
 }
 
 RECORDED: dict[str, Case] = {

@@ -54,7 +54,7 @@ REFUSED: dict[str, Case] = {
         entered(), draft=ended("2012-03-31"), says="cannot end on 2012-03-31: it began on 2013-04-01"
     ),
     "an agreement under the id of another": refused(entered(), draft=entered(title="Care away"), says="is taken"),
-    "a body as a party": refused(draft=entered(parties=(COUNCIL, CABINET)), says="unknown organisation"),
+    "a body as a party": refused(draft=entered(parties=(COUNCIL, CABINET)), says="expected an organisation"),
 }
 
 RECORDED: dict[str, Case] = {

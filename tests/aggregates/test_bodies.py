@@ -128,7 +128,7 @@ REFUSED: dict[str, Case] = {
         draft=succeeded((CABINET, CABINET)), says="named twice on one side"
     ),
     "a membership of a body that is a person": refused(
-        draft=said(MembershipStarted(body=ADA, member=BEN)), says="unknown body 'person:ada-quill'"
+        draft=said(MembershipStarted(body=ADA, member=BEN)), says="'person:ada-quill' is a person; expected a body"
     ),
 }
 

@@ -49,9 +49,11 @@ REFUSED: dict[str, Case] = {
         made(), called_in(), draft=determined("2015-10-10"), says="cannot be determined on 2015-10-10"
     ),
     "a call-in of a meeting": refused(
-        draft=called_in(decision="meeting:cabinet/2015-10-08"), says="unknown resolution or decision"
+        draft=called_in(decision="meeting:cabinet/2015-10-08"), says="expected a resolution or a decision"
     ),
-    "a call-in by a project": refused(made(), draft=called_in(by=("project:ferry",)), says="unknown person or post"),
+    "a call-in by a project": refused(
+        made(), draft=called_in(by=("project:ferry",)), says="expected a person or a post"
+    ),
 }
 
 RECORDED: dict[str, Case] = {

@@ -49,7 +49,7 @@ REFUSED: dict[str, Case] = {
         draft=made(under="delegation:ferries"), says="unknown delegation 'ferries'"
     ),
     "a decision with a project in the place of a report": refused(
-        draft=made(report=BRIDGE), says="unknown report 'project:fen-bridge'"
+        draft=made(report=BRIDGE), says="'project:fen-bridge' is a project; expected a report"
     ),
     "notice of a decision that is due before the notice": refused(
         draft=noticed(due="2015-08"), says="cannot be due in 2015-08: it was given on 2015-09-01"

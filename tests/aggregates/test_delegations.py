@@ -61,7 +61,7 @@ REFUSED: dict[str, Case] = {
         granted(), draft=revoked("2015-04-01"), says="cannot end on 2015-04-01: it began on 2015-05-01"
     ),
     "a delegation under the id of another": refused(granted(), draft=granted(function="ferries"), says="is taken"),
-    "a delegation to a project": refused(draft=granted(to=BRIDGE), says="unknown body or person or post"),
+    "a delegation to a project": refused(draft=granted(to=BRIDGE), says="expected a body or a person or a post"),
 }
 
 RECORDED: dict[str, Case] = {

@@ -122,7 +122,9 @@ REFUSED: dict[str, Case] = {
     "an interest declared twice in the same words": refused(
         interested(), draft=interested(), says="'cora-lund' has declared that interest already"
     ),
-    "an interest of a body": refused(draft=interested(person=CABINET), says="unknown person 'body:cabinet'"),
+    "an interest of a body": refused(
+        draft=interested(person=CABINET), says="'body:cabinet' is a body; expected a person"
+    ),
     "an interest in something nobody knows": refused(
         draft=interested(about=("project:fery",)), says="did you mean 'ferry'?"
     ),

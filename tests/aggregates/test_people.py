@@ -51,7 +51,8 @@ REFUSED: dict[str, Case] = {
         draft=said(SubjectSameAs(other=ADA, kept="person:ben-okaforr")), says="did you mean 'ben-okafor'?"
     ),
     "a meeting that is the same as another": refused(
-        draft=said(SubjectSameAs(other=MEETING, kept=MEETING)), says="unknown person or body or organisation or project"
+        draft=said(SubjectSameAs(other=MEETING, kept=MEETING)),
+        says="expected a person or a body or an organisation or a project",
     ),
     "a vacancy that is registered as a person": refused(
         draft=said(PersonRegistered(person="person:vacant", name="VACANT")), says="'VACANT' names nobody"
@@ -75,8 +76,10 @@ REFUSED: dict[str, Case] = {
     "a dispensation about the person themselves": refused(
         draft=dispensed(about=(CORA,)), says="cannot be what their own interest is in"
     ),
-    "a dispensation for a body": refused(draft=dispensed(person=CABINET), says="unknown person 'body:cabinet'"),
-    "a dispensation by a project": refused(draft=dispensed(by=BRIDGE), says="unknown person or post or body"),
+    "a dispensation for a body": refused(
+        draft=dispensed(person=CABINET), says="'body:cabinet' is a body; expected a person"
+    ),
+    "a dispensation by a project": refused(draft=dispensed(by=BRIDGE), says="expected a person or a post or a body"),
 }
 
 RECORDED: dict[str, Case] = {

@@ -43,7 +43,8 @@ REFUSED: dict[str, Case] = {
         asked(), draft=answered(Completeness.NONE, text="four million"), says="no answer and the answer 'four million'"
     ),
     "an answer to a project": refused(
-        draft=answered(Completeness.FULL, to=BRIDGE), says="unknown question or remark 'project:fen-bridge'"
+        draft=answered(Completeness.FULL, to=BRIDGE),
+        says="'project:fen-bridge' is a project; expected a question or a remark",
     ),
     "a question to oneself": refused(draft=asked(to=CORA), says="'cora-lund' cannot put a question to themselves"),
     "a remark to oneself": refused(draft=remarked(by=DEV, to=DEV), says="'dev-rao' cannot put a remark to themselves"),

@@ -25,9 +25,9 @@ REFUSED: dict[str, Case] = {
     "a report by somebody nobody knows": refused(
         draft=presented(authors=("person:dev-roa",)), says="did you mean 'dev-rao'?"
     ),
-    "a report by a project": refused(draft=presented(authors=(FERRY,)), says="unknown person or post or body"),
+    "a report by a project": refused(draft=presented(authors=(FERRY,)), says="expected a person or a post or a body"),
     "a report about a body in the place of a project": refused(
-        draft=presented(projects=(CABINET,)), says="unknown project 'body:cabinet'"
+        draft=presented(projects=(CABINET,)), says="'body:cabinet' is a body; expected a project"
     ),
     "a stage shown by a report that is not recorded": refused(
         presented(),

@@ -15,7 +15,7 @@ WRONG = {
     "a day that there is not": ("    on: 2024-02-30", "there is no such day in the calendar"),
     "a date that is none": ("    on: some time in June", "cannot read the date 'some time in June'"),
     "a standing that there is not": ("    standing: surely", "'surely' is none of the choices; allowed: minuted"),
-    "somebody whom nobody knows": ("    stated by: nobody-known", "'nobody-known'; register the person first"),
+    "somebody whom nobody knows": ("    stated by: nobody-known", "'nobody-known'; register the person first, as"),
     "a project that speaks": ("    stated by: project:icn", "'project:icn' is a project; expected a person"),
     "a list in the place of a text": ("    note: [a, b]", "expected a text, found a list"),
     "a mapping in the place of a quotation": ("    quote: {a: b}", "expected a text, found a mapping"),

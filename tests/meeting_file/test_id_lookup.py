@@ -48,7 +48,10 @@ def test_an_unknown_name_is_refused_with_near_misses_of_every_allowed_kind(names
     assert str(refusal) == "unknown person or post 'clark'; did you mean 'clerk'?"
     assert str(refused(names, "ibc", "body")) == "unknown body 'ibc'; did you mean 'icb'?"
     assert str(refused(names, "ICB", "body")) == "unknown body 'ICB'; did you mean 'icb'?"
-    assert str(refused(names, "zzz", "body")) == "unknown body 'zzz'; register the body first"
+    assert (
+        str(refused(names, "zzz", "body"))
+        == "unknown body 'zzz'; register the body first, as `govledger body add` does"
+    )
     assert str(refused(names, "body:ibc", "body", "person")) == "unknown body 'ibc'; did you mean 'icb'?"
     assert (
         str(refused(names, "boddy:icb", "body")) == "unknown body 'boddy:icb'; did you mean 'body:icb' or 'body:jice'?"

@@ -139,8 +139,11 @@ def test_a_meeting_that_is_recorded_already_is_named_only(read: Read) -> None:
             "'exempt: yes' gives no reason; write the reason, for example the paragraph of the Act",
         ),
         ("[[icb]]", "expected a meeting, found a list; say at least which body met"),
-        ("icb/2018", "unknown meeting 'icb/2018'; register the meeting first"),
-        ("{body: icb, present: [ade]}", "unknown person 'ade'; register the person first"),
+        ("icb/2018", "unknown meeting 'icb/2018'; record the meeting first"),
+        (
+            "{body: icb, present: [ade]}",
+            "unknown person 'ade'; register the person first, as `govledger person add` does",
+        ),
         ("{body: icb, present: [icb]}", "'icb' is a body; expected a person"),
         ("{body: icb, present: [[clerk]]}", "expected a person, found a list; give one value"),
         (
@@ -169,7 +172,9 @@ def test_a_meeting_of_an_unknown_body_makes_no_mistakes_of_the_statements_in_it(
             by: icb
     """)
 
-    assert told == ["minutes.yaml:3: unknown body 'the-committee'; register the body first"]
+    assert told == [
+        "minutes.yaml:3: unknown body 'the-committee'; register the body first, as `govledger body add` does"
+    ]
 
 
 SITTING = FileMeeting("meeting:icb/1", "body:icb", when("2018-01-16"))

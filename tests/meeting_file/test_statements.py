@@ -125,7 +125,7 @@ def test_what_is_no_day_is_no_meeting_of_that_day(mistakes: Mistakes) -> None:
         statements: [{minutes confirmed: 2015-06-31}]
     """)
 
-    assert told == ["minutes.yaml:4: unknown meeting '2015-06-31'; register the meeting first"]
+    assert told == ["minutes.yaml:4: unknown meeting '2015-06-31'; record the meeting first"]
 
 
 def test_what_another_body_is_said_to_have_done_is_not_dated_by_the_meeting_that_heard_of_it(read: Read) -> None:
