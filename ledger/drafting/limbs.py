@@ -163,8 +163,11 @@ def _parted(piece: Piece) -> list[Piece]:
 def in_one_sentence(words: str, style: Style) -> list[str]:
     """'to note the report, and to invite the provider', 'that A be chair and that B be clerk': two limbs in one sentence."""
     opening = re.match(r"(?i)(to|that)\b", words)
-    if not opening or ";" in words:
+    if not opening:
         return [words]
+    if ";" in words:
+        parts = re.split(rf";\s*(?:and\s+)?(?={opening[1].lower()}\b)", words)
+        return [words] if any(";" in part for part in parts) else parts
     again = re.compile(rf",?\s+and\s+(?=(?:also\s+)?{opening[1].lower()}\s+(?P<next>\w+))")
     cuts = [
         match

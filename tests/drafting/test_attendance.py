@@ -109,6 +109,11 @@ ITEMS = "\n1. Minutes\nThe minutes were approved.\n2. Dredging\nNo report had co
             },
         ),
         (
+            "Present      Capt. M. Trewin (Harbour Office) - chairing\n             Mrs. A. Bice (Sailing Club)\n"
+            "             P. Gilbert (Charter boats)\nApologies    Dr. S. Hosking (Wildlife Trust)",
+            {"present": ["Capt. M. Trewin", "Mrs. A. Bice", "P. Gilbert"], "apologies": ["Dr. S. Hosking"]},
+        ),
+        (
             "Cllrs Inman and Jupe\nOfficers: Town Clerk - Mrs B Gale. Deputy Clerk - Mr C Hext.\n"
             "Absent without apologies: Cllr Knott",
             {
@@ -151,6 +156,15 @@ def test_a_table_of_people_has_its_groups_in_rows_and_their_initials() -> None:
         "in_attendance": ["Colm Daly", "Ada Ling"],
     }
     assert [person.initials for person in meeting.attendance] == ["RH", "KA", "CD", "AL"]
+
+
+def test_who_sits_in_the_place_of_somebody_is_a_substitute() -> None:
+    meeting = read(
+        HEAD
+        + "Present: Cllr Ash\n\n1. Apologies\nFrom Cllr Moss. Cllr Gill sat in place of Cllr Moss.\n2. Fees\n3. Close\n"
+    )
+
+    assert [(p.name, p.substitute_for) for p in meeting.attendance if p.substitute_for] == [("Cllr Gill", "Cllr Moss")]
 
 
 def test_items_may_be_numbered_by_letters_and_a_year() -> None:

@@ -72,6 +72,16 @@ def words(resolution: Resolution) -> list[tuple[str | None, str]]:
             ["25/0411/HH, 9 Silver Street, loft conversion - No objection"],
             None,
         ),
+        (
+            "Resolved, by two votes to none with one member not voting: to accept it; to publish it; and to write.",
+            ["to accept it", "to publish it", "to write"],
+            (2, 0, 1),
+        ),
+        (
+            "The Council (1) noted it, (2) agreed a review and (3) asked for more.",
+            ["noted it", "agreed a review", "asked for more"],
+            None,
+        ),
         ("That is so. Resolved that the grant be £25,000.", ["that the grant be £25,000"], None),
         ("RESOLVED, nem. con., that the clerk be paid.", ["that the clerk be paid"], (None, None, None)),
         (
@@ -190,6 +200,33 @@ def test_each_part_of_a_list_says_what_the_body_did(paragraphs: tuple[str, ...])
     (resolution,) = drafted(*paragraphs).resolutions
 
     assert [limb.printed_verb for limb in resolution.limbs] == ["noted", "requested"]
+
+
+def test_a_labelled_motion_has_its_course_behind_it() -> None:
+    deferral, grant = drafted(
+        "Motion: to defer it. Moved: Salt. Seconded: Thorne. Vote: For 1; Against 2. LOST.",
+        "Motion: to grant it. Moved: Reeve. Seconded: Salt. Carried on the Chair's casting vote (3-3).",
+    ).resolutions
+
+    assert (words(deferral), deferral.mover, deferral.seconder) == (
+        [(None, "to defer it")],
+        "Councillor Salt",
+        "Councillor Thorne",
+    )
+    assert (deferral.carried, counts(deferral.vote)) == (False, (1, 2, None))
+    assert (words(grant), grant.carried, counts(grant.vote)) == ([(None, "to grant it")], True, (3, 3, None))
+    assert grant.vote is not None
+    assert grant.vote.casting == "the Chair"
+
+
+def test_each_application_has_its_own_movers() -> None:
+    first, second = drafted(
+        "25/0411/HH, 9 Silver Street, loft - No objection.",
+        "25/0420/FUL, Mill Mead, 14 dwellings - Objection: flood. (Proposed: Cllr Reeve; seconded: Cllr Salt. 3-0)",
+    ).resolutions
+
+    assert (first.mover, first.vote) == (None, None)
+    assert (second.mover, second.seconder) == ("Cllr Reeve", "Cllr Salt")
 
 
 def test_a_verb_may_be_a_noun() -> None:

@@ -26,6 +26,8 @@ _IN_COLUMN = re.compile(r"(?:[A-Z](?:[\w’'-]*|\.)\s?){2,5}(?:\([^()]{2,40}\))?
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*(?:Page )?\d{1,3}\s*[-–—]|(?i:page) \d{1,3}(?: of \d{1,3})?)\s*")
 _CHUNK = re.compile(r"[^\s](?:[^\s]| {1,2}(?=[^\s]))*")
 _LABEL_ALONE = re.compile(r"[A-Z][A-Za-z’' /&-]{2,40}:")
+_PERSON_ALONE = re.compile(r"\s*(?:[A-Z][\w’'-]*\.?\s){2,5}\([^()]{2,40}\)\s*(?:[-–]\s[^.]{2,30})?")
+_BEFORE_A_GAP = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}(?:\s{4,}|\t)\S")  # a label in a column of its own
 _CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
 
 
@@ -181,7 +183,7 @@ def _continues(previous: str, line: str, width: int | None) -> bool:
         return False
     if _CHANGE.match(line):
         return False
-    if _PERSON.match(line):
+    if _PERSON.match(line) or _PERSON_ALONE.fullmatch(line) or _BEFORE_A_GAP.match(line):
         return False
     begin = line.lstrip()[:1]
     if begin.islower() and not ended.endswith((".", "?", "!", ":", ";")):

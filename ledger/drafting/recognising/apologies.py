@@ -29,6 +29,9 @@ _SUBSTITUTE = re.compile(
     r"(?:as\s+(?:a\s+|the\s+|his\s+|her\s+|their\s+)?(?:named\s+)?|in\s+)?(?:substitut(?:e|ed|ing|ion)|deputis(?:ed|ing)|deputy)(?:\s+member)?\s*(?:for|on behalf of)\s+(?P<whom>[^.;]+)",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(
+    r"^(?P<who>.+?)\s+(?:attended|was present|was in attendance|sat|came)\s+(?:the meeting\s+)?(?:in (?:the )?(?:place|stead) of|instead of)\s+(?P<whom>[^.;]+)"
+)
 _ATTENDING_AS = re.compile(
     r"(?P<whom>.+?)\s*,?\s+(?:with|and that|and)\s+(?P<who>.+?)\s+(?:was\s+|were\s+)?(?:attending|attended|substituting|deputising|in attendance|present)\b[^.;]{0,40}?\b(?:as (?:(?:his|her|their|a|the) )?(?:substitute|deputy)|in (?:his|her|their) (?:place|absence|stead)|on (?:his|her|their) behalf)",
     re.IGNORECASE,
@@ -85,6 +88,7 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
                 text,
             )
         )
+        match = match or _IN_PLACE.match(text)
         if match and names.pattern(PEOPLE).match(match["who"]):
             basis = passage.basis("substitute in a sentence", text)
             whom = match["whom"].strip(" .)")

@@ -283,7 +283,7 @@ def _label(text: str, names: Names) -> _Label | None:
     )
     if not match:
         match = re.match(
-            r"^(?P<label>PRESENT|IN ATTENDANCE|APOLOGIES|Present|In attendance|In Attendance|Also present|Also in attendance)\s+(?P<rest>(?:Councillor|Cllr|Mr|Mrs|Ms|Dr|[A-Z]\.|The Mayor|The Chair|Chair).*)$",
+            r"^(?P<label>PRESENT|IN ATTENDANCE|APOLOGIES|Apologies|Absent|Officers|Present|In attendance|In Attendance|Also present|Also in attendance)\s+(?P<rest>(?:[A-Z]\.|The Mayor|The Chair|Chair|Councillors?\b|Cllrs?\b|Capt|Mr|Mrs|Ms|Dr|Prof|Rev|Sir|Dame|Lord|Lady).*)$",
             text,
             re.DOTALL,
         )

@@ -102,7 +102,7 @@ class CommitmentFinder:
         )
         self.to_any = names.pattern(rf"^(?P<who>{PEOPLE})\s+to\s+{any_verb}", re.DOTALL)
         self.surely = names.pattern(
-            rf"^(?P<who>{PEOPLE})\s+would\s+(?:also\s+|then\s+)?(?P<what>(?:circulate|recirculate|send|email|share|write to|contact|report back|let|obtain|arrange)\b.*)$",
+            rf"^(?P<who>{PEOPLE})\s+would\s+(?:also\s+|then\s+)?(?P<what>(?:circulate|recirculate|send|email|share|write to|contact|report back|let|obtain|arrange|reply|respond)\b.*)$",
             re.DOTALL,
         )
         self.asked_that = names.pattern(
@@ -125,7 +125,8 @@ class CommitmentFinder:
         )
         self.besides = names.pattern(rf"{self.who}|\b(?:and|all|&)\b|[\W]+")
         self.later = re.compile(
-            rf"\b(?:but|and|she|he|they)\s+(?:will|would)\s+(?:also\s+)?(?P<what>(?:do so|{task})\b.*)$", re.DOTALL
+            rf"\b(?:but|and|she|he|they)\s+(?:will|would|undertook\s+to|promised\s+to|offered\s+to)\s+(?:also\s+)?(?P<what>(?:do so|{task})\b.*)$",
+            re.DOTALL,
         )
         self.passive = re.compile(
             rf"\b(?:will|to|should|must)\s+(?:also\s+|now\s+|therefore\s+)?be\s+(?:\w+ly\s+)?(?P<v>{either(style.tasks_passive)})\b",

@@ -67,7 +67,7 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
     # 'Ms Haigh told the Committee that she lives next door', and in an item about nothing else 'BA is a director of Allard Ltd'
     state = r"(?:knew|knows|owns?|owned|lives?|lived|works?|worked|sits?|sat|serves?|served|rents?|rented|chairs?|chaired|runs?|ran)"
     plainly = names.pattern(
-        rf"^(?P<who>{PEOPLE})\s*,?\s*(?:(?:also\s+|then\s+)?(?:declared|disclosed|stated|(?:told|informed|advised)\s+the\s+\w+)\s+that\s+(?P<rest>(?:he|she|they|(?:his|her|their)\s+[\w-]+)\s+(?:is|was|were|are|has|had|have|{state})\b.*)|(?P<alone>(?:[’']s\s+(?:\w+\s+)?(?:wife|husband|partner|son|daughter|mother|father|brother|sister|employer|company|firm)\s+(?:is|was|has|{state})|\s*(?:is|was)\s+(?:an?|the)|\s*{state})\b.*))$",
+        rf"^(?P<who>{PEOPLE})\s*,?\s*(?:(?:also\s+|then\s+)?(?:(?:declared|disclosed|stated|(?:told|informed|advised)\s+the\s+\w+)\s+that|said(?:\s+that)?)\s+(?P<rest>(?:he|she|they|(?:his|her|their)\s+[\w-]+)\s+(?:is|was|were|are|has|had|have|{state})\b.*)|(?P<alone>(?:[’']s\s+(?:\w+\s+)?(?:wife|husband|partner|son|daughter|mother|father|brother|sister|employer|company|firm)\s+(?:is|was|has|{state})|\s*(?:is|was)\s+(?:an?|the)|\s*{state})\b.*))$",
         re.DOTALL,
     )
     short = names.pattern(rf"^(?P<who>{PEOPLE})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)

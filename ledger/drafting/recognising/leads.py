@@ -11,7 +11,7 @@ _THAT = r"(?:\s*,?\s*[:–—-]*\s*(?:T\s?H\s?A\s?T|that|That|THAT)\b\s*[,:–�
 _CAPITALS = r"RESOLVED|RESOLUTION|AGREED|DECIDED|RECOMMENDED|NOTED|ORDERED|APPROVED|ENDORSED|DELEGATED|ACCEPTED|ADOPTED|DEFERRED|RECOMMENDS?|RECOMMENDATION"
 _AFTER = (
     r"(?P<mid>(?:,?\s+(?:unanimously,?(?=\s+(?:that|to)\b)|unanimously|UNANIMOUSLY|nem\.?\s?con\.?|in principle|by the (?:\w+ ){1,4}(?=that)|by (?:all|members|councillors)(?=\s+(?:that|to)\b)|and|to recommend(?=\s+(?:that|to)\b)|to (?:the )?(?:[A-Z]\w+ ){0,3}(?:Council|Cabinet|Committee|Board|Executive)(?=\s+that\b|\s*[:–-])|by a majority of \w+ to \w+|(?:on|upon)\s+(?:the|a)\s+[^:]{5,160}?(?=that\b|,?\s+(?:to|by \w+ votes?)\b)"
-    r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,?\s*(?:with|by)\s[^:;.]{3,80}?(?=,?\s*that\b)))*)"
+    r"|\([^()]{3,140}\)|by \w+ votes? to \w+|as follows|,?\s*(?:with|by)\s[^:;.]{3,80}?(?=,?\s*that\b|\s*:)))*)"
 )
 _LEAD = re.compile(
     rf"(?:\b(?:IT WAS|It was|it was|It is|was|and it was|were|IT IS|Cabinet|The Committee|The Council|Committee|Council|and)\s+)?{_ADVERBS}(?P<lead>{_CAPITALS})(?![a-z]*\s+(?:BY|TO BE))(?=[\s:–—,(-]|$|that)"
@@ -76,7 +76,7 @@ class Leads:
         self.verbs = style.verbs
         self.alone = re.compile(rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{deciders}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*$")
         self.acts = re.compile(
-            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{deciders}))(?P<mid>)(?P<that>\s*[:–—-]+)\s*(?=\(?(?:a|i|1)[.)]\)?\s)"
+            rf"^(?i:(?:the\s+)?)(?P<lead>(?i:{deciders}))(?P<mid>)(?P<that>\s*[:–—-]+\s*(?=\(?(?:a|i|1)[.)]\)?\s)|\s+(?=\((?:a|i|1)\)\s+[a-z]+(?:ed|d)\s))"
         )
 
     def before_list(self, text: str, following: str) -> re.Match[str] | None:

@@ -9,11 +9,11 @@ from ledger.drafting.names import PEOPLE, TWO_WORDS, Names
 from ledger.drafting.recognising.acts import PASSIVELY
 from ledger.drafting.recognising.leads import Leads, told
 from ledger.drafting.recognising.movers import MoverPatterns, Movers
-from ledger.drafting.recognising.votes import merged, vote_in
+from ledger.drafting.recognising.votes import merged
 from ledger.drafting.recognising.walk import Walk
 from ledger.drafting.recognising.wordings import limb_of, title_in_block, whole_block, without_tail
 from ledger.drafting.sections import Passage, Section
-from ledger.drafting.sentences import Sentence, sentences
+from ledger.drafting.sentences import Sentence
 from ledger.drafting.statements import DraftedLimb, Resolution, Vote
 from ledger.drafting.style import Style
 
@@ -25,6 +25,7 @@ _OF_BEFORE = re.compile(
 )
 
 
+_APPLICATION = re.compile(r"\W*[A-Z/]*\d{2,4}/\d{2,6}")  # each in its own paragraph, with its own movers
 _ASKS = re.compile(
     r"(?P<mark>(?:\(?[a-z\d]{1,4}[.)]\s*)?)(?i:to)\s+(?i:approve|adopt|accept|agree|confirm|ratify|endorse|authorise|elect|appoint)\b"
 )
@@ -142,13 +143,9 @@ class MotionFinder:
         limbs = [limb_of(piece, "agreed", stem, self.style) for piece in pieces]
         return Resolution("motion", limbs, passage.basis("moved, then its words"), section.number), taken
 
-    def labelled(self, section: Section, passage: Passage, match: re.Match[str]) -> Resolution:
+    def labelled(self, section: Section, passage: Passage, match: re.Match[str], words: str) -> Resolution:
         """'MOTION: That ...' or 'AMENDMENT: ...', with the movers below."""
-        words, vote = trimmed(match["words"]), None
-        told = list(sentences(words))
-        if len(told) > 1 and len(told[-1].text.split()) < 9:
-            vote = vote_in(told[-1].text, passage.basis("vote", told[-1].text))
-            words = words[: told[-1].start].strip() if vote else words
+        words = trimmed(words)
         who = [
             self.names.of_surname(name) or None for name in re.split(r"\s*(?:/|,|&|\band\b)\s*", match["movers"] or "")
         ]
@@ -163,9 +160,7 @@ class MotionFinder:
             section.number,
             who[0],
             who[1] if len(who) == 2 else None,
-            vote,
-            vote.carried if vote else None,
-            amends,
+            amends=amends,
         )
 
     def voted_on(self, section: Section, passage: Passage, words: str, vote: Vote) -> Resolution:
@@ -229,7 +224,7 @@ class MotionFinder:
         target = None
         if walk.motion and at - walk.motion_at <= (2 if movers.mover else 9):
             target = walk.motion
-        elif walk.done and at - walk.last_at <= 1:
+        elif walk.done and at - walk.last_at <= (0 if j and _APPLICATION.match(section.passages[at].text) else 1):
             target = walk.done[-1]
         ahead = section.passages[at + 1 : at + 3]
         resolved_next = j == len(parts) - 1 and any(self.leads.find(passage.text) for passage in ahead)

@@ -46,6 +46,7 @@ class MoverPatterns:
             rf"\b(?i:proposer|mover)\b\s*(?i:was|is)?\s*(?P<label>{who}|(?:[A-Z]\.?\s?){{1,3}}(?-i:{BARE}))|\b(?i:proposed|moved|nominated|proposer|mover|prop)\b[.]?\s*(?i:and\s+seconded\s+|(?:as|for)\s+(?:an?\s+)?[\w ]{{3,30}}?\s+(?=by\b))?(?:(?i:\s*by)\s*:?|:|[-–])\s*(?P<told>{told})"
             rf"|\b(?i:on\s+(?:the|a)\s+(?:proposal|proposition|motion|nomination|moving))\s+(?i:of|from|by)\s+(?P<of>{told})"
             rf"|\b(?i:(?:an|the|a|further|first|second|third)\s+(?:amendment|motion))\s+(?i:by|from)\s+(?P<by>{who})(?=,?\s+(?:and\s+)?(?i:seconded))"
+            rf"|\b(?i:proposal|motion)\s+(?:by|from)\s+(?P<that>{who})(?=\s+(?:that|to)\b)"
             rf"|\b(?i:proposed|prop|moved)\b[.]?\s+(?P<bare>{who})(?=\s*[,;.]?\s*(?i:and\s+)?(?i:seconded|2nd|sec))"
         )
         self.active = names.pattern(

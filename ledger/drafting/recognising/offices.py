@@ -154,7 +154,7 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
                 text = sentence.text
                 here = re.search(r"(?i)\b(?:the |draft |of )?minutes\b(?! ?(?:silence|\d))", text) is not None
                 decided = re.match(
-                    r"(?i)^\W*(?:\(?\w\)\s*)?(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|approved|confirmed|adopted)",
+                    r"(?i)^\W*(?:\(?\w\)\s*)?(?:it was )?(?:unanimously )?(?:resolved|agreed|recommended|approved|confirmed|adopted|accepted)",
                     text,
                 )
                 of_minutes = "minutes" in section.about and j < 6 and len(text.split()) < 60

@@ -78,7 +78,7 @@ class QuestionFinder:
         )
         self.asker = names.pattern(rf"\b(?:from|by)\s+(?P<who>{PEOPLE}|{_GROUPS})")
         self.answer_start = names.pattern(
-            rf"^(?:(?:Nobody|None|No one|No [a-z]+)\b[^.;]{{0,40}}?\s(?:could|was able to|knew)\b|(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+|He|She|They)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
+            rf"^(?:[Tt]he (?:answer|reply|response) (?:was|is)\b|(?:Nobody|None|No one|No [a-z]+)\b[^.;]{{0,40}}?\s(?:could|was able to|knew)\b|(?P<who>{PEOPLE}|[Tt]he [A-Z][\w’' ,]{{2,60}}?|[A-Z][a-z]+|He|She|They)\s+(?:also\s+|then\s+)?{_ANSWER_VERBS}\b|{_ANSWERED.pattern[1:]})",
             re.DOTALL,
         )
         self.replies = names.pattern(

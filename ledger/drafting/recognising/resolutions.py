@@ -39,6 +39,9 @@ _LABELLED = re.compile(
     r"(?P<label>(?:Substantive |SUBSTANTIVE |Original )?(?:MOTION|Motion|AMENDMENT|Amendment))(?: (?:No\.? ?)?\d+)?\s*(?:\((?P<movers>[^()]{3,60})\)\s*)?[:–-]\s*(?P<words>\S+ .+)$",
     re.DOTALL,
 )
+_COURSE = re.compile(
+    r"(?i)(?:moved|proposed|proposer|mover|seconded|seconder|vot(?:e|es|ing)|for|in favour|carried|lost|recorded vote|on (?:a|being))\b"
+)
 _STATUS = re.compile(r"(?i)motion (?:status|result|outcome)\s*:\s*(?P<outcome>\w+)")
 _SIDE_LABEL = re.compile(
     r"(?i)(?:(?:those |councillors |members )?(?:voting|voted|votes?) )?(?:for|in favour(?: of)?|against|abst\w*)(?: (?:from voting|the (?:motion|amendment|proposal|recommendations?)))?\s*(?:\(\d{1,3}\))?\s*:?"
@@ -143,7 +146,12 @@ class Recogniser:
             walk.last_at = at + taken - 1
             return taken
         if labelled := _LABELLED.match(passage.text):
-            walk.move(self.motions.labelled(section, passage, labelled), at)
+            words, tail = _without_course(passage, labelled)
+            walk.move(self.motions.labelled(section, passage, labelled, words), at)
+            walk.last_at = at
+            parts = _parts(passage)
+            for j in range(len(parts) - tail, len(parts)):
+                self._sentence(section, at, parts, j, walk)
             return 1
         if at + 1 < len(section.passages) and (status := _STATUS.match(section.passages[at + 1].text)):
             walk.end_of_motion()
@@ -373,6 +381,14 @@ def _own_names(body: str | None, style: Style, text: str) -> tuple[str, ...]:
     words = (body or "").split()[:8]
     names = (" ".join(words[at:]) for at in range(len(words) - 1))
     return tuple(name for name in names if f"the {name.lower()}" not in style.deciders and f"The {name} " in text)
+
+
+def _without_course(passage: Passage, labelled: re.Match[str]) -> tuple[str, int]:
+    """The words of a labelled motion without the sentences on its course ('Moved: Ash. Vote: For 2'), and how many those are."""
+    words = labelled["words"]
+    parts = list(sentences(words))
+    course = next((k for k, part in enumerate(parts) if k and _COURSE.match(part.text)), len(parts))
+    return (words if course == len(parts) else words[: parts[course].start].strip()), len(parts) - course
 
 
 def _texts(resolution: Resolution) -> list[str]:

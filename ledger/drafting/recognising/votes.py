@@ -51,7 +51,7 @@ _NUMBER = re.compile(rf"\b{_N}\b", re.IGNORECASE)
 _TO = re.compile(
     rf"\bby\s+(?:an?\s+)?(?:(?:vote|majority|margin)\s+(?:of\s+)?)?{_N}\s+(?:votes?\s+)?(?:to|against)\s+{_N}\b"
     rf"|\b(?:carried|lost|defeated|rejected|agreed|approved|passed|won|fell)\b[,:]?\s*\(?(?:by\s+)?(?:\w+\s+)?(\d{{1,3}})\s*(?:[-–:/]|votes?\s+to|to)\s*(\d{{1,3}})\b(?!\s*[/-])"
-    rf"|\bvot\w+\s+(?:was\s+)?{_N}\s*(?:[-–:]|to)\s*{_N}\b|\(\s*(\d{{1,3}})\s*:\s*(\d{{1,3}})\b|\b(\d{{1,3}})\s*[-–]\s*(\d{{1,3}})\s+in\s+favou?r\b|\b(?:seconded|seconder)\b[^()\d]{{2,40}}?[.;,]\s*(\d{{1,2}})\s*[-–:]\s*(\d{{1,2}})\s*\)|^\W*(\d{{1,2}})\s*[-–:]\s*(\d{{1,2}})\s*\)\W*$",
+    rf"|\bvot\w+\s+(?:was\s+)?{_N}\s*(?:[-–:]|to)\s*{_N}\b|\(\s*(\d{{1,3}})\s*(?::\s*(?=\d+\b)|[-–]\s*(?=\d+\s*\)))(\d{{1,3}})\b|\b(\d{{1,3}})\s*[-–]\s*(\d{{1,3}})\s+in\s+favou?r\b|\b(?:seconded|seconder)\b[^()\d]{{2,40}}?[.;,]\s*(\d{{1,2}})\s*[-–:]\s*(\d{{1,2}})\s*\)|^\W*(\d{{1,2}})\s*[-–:]\s*(\d{{1,2}})\s*\)\W*$",
     re.IGNORECASE,
 )
 _TIED = re.compile(
