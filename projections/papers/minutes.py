@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from ledger.entries.corrections import ABOUT_ENTRIES
 from ledger.entries.entry import Entry
 from ledger.vocabulary.dates import when
 from ledger.vocabulary.event import Event
@@ -33,7 +34,8 @@ from projections.decisions.votes import votes
 from projections.engine.register import Register
 from projections.papers.paper import Block, Heading, Paper, Paragraph, Points, day_in_words, paper
 
-_ITEM: Final = re.compile(r"\b(?:item|minute|para(?:graph)?)\s+(\d+[a-z]?(?:\.\d+)*)", re.IGNORECASE)
+_ITEM: Final = re.compile(r"\b(?:item|minute)\s+(\d+[a-z]?(?:\.\d+)*)", re.IGNORECASE)
+_PARAGRAPH: Final = re.compile(r"\bpara(?:graph)?\s+(\d+[a-z]?(?:\.\d+)*)", re.IGNORECASE)
 _LISTS: Final = MappingProxyType(
     {
         Presence.PRESENT: "Present",
@@ -135,11 +137,17 @@ class _Minutes:
     def _done(self) -> Iterator[_Done]:
         """What was done there, as it stands in the log; what is told within something else is told with it."""
         told_within = (AnswerGiven, VoteRecorded, MotionDetermined)
-        aside = (MeetingHeld, MeetingCalled, AttendanceRecorded, AgendaItemListed, *told_within)
+        aside = (MeetingHeld, MeetingCalled, AttendanceRecorded, AgendaItemListed, *told_within, *ABOUT_ENTRIES)
         for entry in self._told:
             if not isinstance(entry.event, aside):
-                found = None if self._is_later(entry.event) else _ITEM.search(entry.source.at)
-                yield _Done(str(getattr(entry.event, "item", "") or (found[1] if found else "")), entry)
+                yield _Done(str(getattr(entry.event, "item", "") or self._item_of(entry)), entry)
+
+    def _item_of(self, entry: Entry) -> str:
+        """The item, by the place in the document; a paragraph is one where people say so, while drafts count them."""
+        if self._is_later(entry.event):
+            return ""
+        found = _ITEM.search(entry.source.at) or (None if entry.drafted_by else _PARAGRAPH.search(entry.source.at))
+        return found[1] if found else ""
 
     def _is_later(self, event: Event) -> bool:
         """Whether something is said of the meeting by the minutes of a later one, whose items these are not."""
@@ -218,17 +226,13 @@ class _Minutes:
     def _resolution(self, entry: Entry) -> Iterator[Block]:
         event: Any = entry.event
         passed = any(limb.verb is not Verb.NOT_MOVED for limb in event.limbs)
-        yield Paragraph(event.text, "RESOLVED:" if passed else "NOT MOVED:")
-        if [limb.text for limb in event.limbs] != [event.text]:
-            yield Points(tuple((f"({limb.number})", f"{limb.text} [{limb.verb.value}]") for limb in event.limbs))
+        yield from _words(event, "RESOLVED:" if passed else "NOT MOVED:")
         yield from self._moved(event)
         yield from self._votes(entry.stream)
 
     def _decision(self, entry: Entry) -> Iterator[Block]:
         event: Any = entry.event
-        yield Paragraph(event.text, "DECIDED:")
-        if event.limbs and [limb.text for limb in event.limbs] != [event.text]:
-            yield Points(tuple((f"({limb.number})", f"{limb.text} [{limb.verb.value}]") for limb in event.limbs))
+        yield from _words(event, "DECIDED:")
         yield Paragraph(f"Decided by {self._said(event.by)}.")
         for label, text in (("Reasons:", event.reasons), ("Alternatives rejected:", "; ".join(event.alternatives))):
             if text:
@@ -288,6 +292,18 @@ _WORDS: Final[Mapping[str, _Compose]] = MappingProxyType(
         "meeting.cancelled": _Minutes._cancelled,
     }
 )
+
+
+def _words(event: Any, label: str) -> Iterator[Block]:
+    """What was resolved in its words; the limbs with their verbs, unless the words have each on a line of its own."""
+    if event.limbs and all(f"\n({limb.number}) {limb.text}" in event.text for limb in event.limbs):
+        head, *parts = re.split(r"\n(?=\([^()\s]+\) )", event.text)
+        yield Paragraph(head, label)
+        yield Points(tuple((part.partition(" ")[0], part.partition(" ")[2]) for part in parts))
+        return
+    yield Paragraph(event.text, label)
+    if [limb.text for limb in event.limbs] != [event.text]:
+        yield Points(tuple((f"({limb.number})", f"{limb.text} [{limb.verb.value}]") for limb in event.limbs))
 
 
 def _headed(number: str, title: str) -> str:

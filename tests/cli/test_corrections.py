@@ -190,3 +190,37 @@ def test_what_was_known_can_be_asked_by_moment_wherever_it_can_be_asked(
 def test_what_was_known_at_a_moment_is_what_was_recorded_by_then(call: Call, rows: Rows, recorded: Path) -> None:
     assert rows("log", "--known-at", "2001-01-01T10:15Z") == []
     assert rows("log", "--known-at", "2090-01-01T10:15:30Z") == rows("log")
+
+
+DRAFTED = """\
+source: Parks Panel, minutes of 6 June 2023
+register:
+  bodies: [Parks Panel]
+meeting: {body: Parks Panel, date: 2023-06-06}
+statements:
+  - resolved: "That\\n(1) the boating lake be drained; and\\n(2) the jetty be let."
+    limbs:
+      - {verb: agreed, text: the boating lake be drained}
+      - {verb: agreed, text: the jetty be let}
+    at: paragraph 5
+    drafted by: govledger
+  - resolved: That the bandstand be painted.
+    verb: agreed
+    at: paragraph 9
+"""
+
+
+def test_minutes_have_the_words_as_corrected_once_and_no_correction_as_business(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "june.yaml").write_text(DRAFTED)
+    call("init")
+    call("record", tmp_path / "june.yaml")
+    painted = next(n for n in range(1, 9) if "painted" in call("entry", "show", str(n)).stdout)
+    call("correct", painted, "--set", "text=That the bandstand be cleaned.", "--why", "as signed")
+
+    told = call("minutes", "parks-panel/2023-06-06").stdout
+
+    assert "RESOLVED: That the bandstand be cleaned." in told
+    assert "Entry corrected" not in told
+    assert told.count("the boating lake be drained") == 1
+    assert "Item 9" in told  # as a person numbered it
+    assert "Item 5" not in told  # as a draft counted it
