@@ -68,27 +68,25 @@ def command(
     govledger record minutes/*.yaml
     govledger record minutes/2018-06-signed.yaml --correct --why 'as signed on 5 July'
     """
+    session, why = session_of(ctx), (why or "").strip()
     if schema:
-        from ledger.meeting_file import json_schema
-
-        names = _names_to_complete(session_of(ctx)) if with_names else {}
-        click.echo(msgspec.json.format(msgspec.json.encode(json_schema(session_of(ctx).form, names)), indent=2))
-        ctx.exit()
-    if with_names:
-        raise click.UsageError("--with-names goes with --schema", ctx)
-    if not files:
-        raise click.UsageError("name at least one meeting file", ctx)
-    if correct and (len(files) > 1 or not (why and why.strip())):
-        raise click.UsageError("--correct takes one file, and --why to say why the record is corrected", ctx)
-    if why and not correct:
-        raise click.UsageError("--why goes with --correct", ctx)
-    session = session_of(ctx)
+        _print_schema(session, with_names=with_names)
+        return
+    for is_amiss, words in (
+        (with_names, "--with-names goes with --schema"),
+        (not files, "name at least one meeting file"),
+        (correct and (len(files) > 1 or not why), "--correct takes one file, and --why to say why it is corrected"),
+        (why and not correct, "--why goes with --correct"),
+    ):
+        if is_amiss:
+            raise click.UsageError(words, ctx)
     session.recorder_option = recorder
     asked = {"command": "record", "files": list(map(str, files)), "dry_run": dry_run}
     clerk = Clerk(session, dry_run=dry_run, form=form, asked=asked)
-    if correct and why:
-        _revise(clerk, files[0], why.strip())
-    _record(clerk, files)
+    if correct:
+        _revise(clerk, files[0], why)
+    else:
+        _record(clerk, files)
 
 
 def _record(clerk: Clerk, files: tuple[Path, ...]) -> None:
@@ -129,6 +127,13 @@ def _taken_as_minuted(drafts: Sequence[Draft], outcome: Outcome, *, dry_run: boo
             "say. If it only reports them, write 'standing: reported' at the head of the file"
             f"{'' if dry_run else ', and record it again with --correct --why ...'}"
         )
+
+
+def _print_schema(session: Session, *, with_names: bool) -> None:
+    from ledger.meeting_file import json_schema
+
+    names = _names_to_complete(session) if with_names else {}
+    click.echo(msgspec.json.format(msgspec.json.encode(json_schema(session.form, names)), indent=2))
 
 
 def _names_to_complete(session: Session) -> dict[str, set[str]]:
