@@ -13,10 +13,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -26,6 +26,7 @@ from ledger.aggregates import KINDS
 from ledger.audit.errors import NothingSigned
 from ledger.audit.proof_desk import ProofDesk
 from ledger.database import for_reading
+from ledger.processes import ANEW, interrupts_held_back
 from ledger.refusals import Refusal, UnknownSubject
 from ledger.store import Datastore, Showing
 from ledger.vocabulary.dates import day_text
@@ -218,16 +219,28 @@ def _parts(jobs: list[Job]) -> list[list[Job]]:
 def _at_work(worker: _Worker, parts: list[list[Job]], workers: int | None) -> Iterator[Iterator[dict[str, bool]]]:
     """Processes that do jobs, some at a time: the files of each lot, and whether each had to be written.
 
-    They begin anew and share nothing with this one, of which a fork would take along what other threads hold, and the
-    words of the whole register. That takes a second; who wants one worker has it done here.
+    They begin anew, without the words of the whole register, which takes a second; one worker is this process.
+
+    Raises:
+        Refusal: one of them was ended from outside.
     """
     if workers == 1:
         yield map(partial(_write_all, worker), parts)
         return
     as_at = None if worker.register.as_at is None else date.fromordinal(worker.register.as_at)
     told = (worker.site, as_at, worker.register.known_at, worker.plan, worker.folder)
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin, initargs=told) as pool:
-        yield pool.map(_write_here, parts)
+    pool = ProcessPoolExecutor(workers, ANEW, initializer=_begin, initargs=told)
+    try:
+        with interrupts_held_back():
+            lots = pool.map(_write_here, parts)
+        yield lots
+    except BrokenProcessPool as broken:
+        raise Refusal(
+            "a process that made pages was ended from outside, for want of memory perhaps",
+            "publish again: what is written already is not written twice",
+        ) from broken
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin(site: Site, as_at: date | None, known_at: int, plan: Plan, folder: Folder) -> None:

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from typing import Final
 
@@ -23,6 +22,7 @@ from ledger.database import datastore_at
 from ledger.database.address import read_address
 from ledger.database.datastore import Datastore
 from ledger.garbage import collector_resting
+from ledger.processes import ANEW, interrupts_held_back
 
 PAGE: Final = 4_000
 _WORTH_IT: Final = 20_000  # entries: with fewer, starting processes takes longer than reading
@@ -50,7 +50,8 @@ def at_one_moment(datastore: Datastore, count: int) -> Iterator[Workers]:
             left.callback(pool.shutdown, cancel_futures=True)
         for _ in range(_TRIES if pool is not None else 0):
             token = datastore.enter_moment()
-            entered = [pool.submit(_enter, token) for _ in range(count)] if pool is not None else []
+            with interrupts_held_back():
+                entered = [pool.submit(_enter, token) for _ in range(count)] if pool is not None else []
             if all(each.result() for each in entered) and datastore.is_shared_moment():
                 break
             datastore.leave_moment()
@@ -99,8 +100,7 @@ def _pool(datastore: Datastore, count: int) -> ProcessPoolExecutor | None:
         [(last,)] = datastore.execute(connection, "SELECT max(position) FROM entries")
     if count < 2 or (last or 0) < _WORTH_IT:
         return None
-    context = get_context("spawn")
-    return ProcessPoolExecutor(count, context, _open, (datastore.address.text, context.Barrier(count)))
+    return ProcessPoolExecutor(count, ANEW, _open, (datastore.address.text, ANEW.Barrier(count)))
 
 
 def _open(url: str, all_here: Barrier) -> None:
