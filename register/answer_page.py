@@ -116,7 +116,7 @@ def _title(found: Replied, subject: str | None) -> str:
     if subject:
         name = str(found.said.name(subject))
         row = next(iter(found.answer.rows), None) if found.question is shown_by(kind_of(subject)) else None
-        if name == name_of(subject) and isinstance(row, MeetingPage):
+        if isinstance(row, MeetingPage) and not row.title:
             return f"{found.said.name(row.body)}, {row.since}"
         words = getattr(row, "text", "") if name == name_of(subject) else ""
         return shortened(words, _LONGEST_TITLE) if words else name

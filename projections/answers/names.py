@@ -9,12 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from ledger.database.errors import NotAllowed
+from ledger.vocabulary.dates import when
 from ledger.vocabulary.subjects import kind_of, name_of
 
 if TYPE_CHECKING:
     from ledger.entries.entry import Entry
     from projections.engine.engine import AnyProjection
     from projections.engine.register import Lookup, Register
+    from projections.engine.rows import Row
 
 Name = Callable[[Any], Any]
 
@@ -137,14 +139,16 @@ def _called_on_the_day(register: Register, asked: Mapping[str, tuple[str, ...]])
     names = [Lookup(CALLED[kind], stream=subjects) for kind, subjects in asked.items() if kind in CALLED]
     register.read_ahead(*names, *_titles_of({kind: told for kind, told in asked.items() if kind not in CALLED}))
     found: dict[str, str] = {}
-    for kind, subjects in asked.items():
+    for kind, subjects in sorted(asked.items(), key=lambda each: each[0] == "meeting"):  # called by their bodies
         found |= (
-            current_names(register, kind, subjects=subjects) if kind in CALLED else _titles(register, kind, subjects)
+            current_names(register, kind, subjects=subjects)
+            if kind in CALLED
+            else _titles(register, kind, subjects, found)
         )
     missing = {kind: tuple(each for each in asked[kind] if each not in found) for kind in asked if kind in CALLED}
     register.read_ahead(*_titles_of(missing))
     for kind, subjects in missing.items():
-        found |= _titles(register, kind, subjects)
+        found |= _titles(register, kind, subjects, found)
     return found
 
 
@@ -157,14 +161,27 @@ def _titles_of(missing: Mapping[str, tuple[str, ...]]) -> Iterator[Lookup]:
             yield Lookup(told[0], in_force=False, stream=subjects)
 
 
-def _titles(register: Register, kind: str, subjects: tuple[str, ...]) -> dict[str, str]:
-    """Under which names or titles subjects of a kind entered the register."""
+def _titles(register: Register, kind: str, subjects: tuple[str, ...], called: Mapping[str, str]) -> dict[str, str]:
+    """Under which names or titles subjects of a kind entered the register; untitled meetings by bodies `called` so."""
     told = _titled(kind) if subjects else None
     if told is None:
         return {}
     projection, column = told
     found = register.rows(projection, in_force=False, stream=subjects)
-    return {each.stream: str(getattr(each.event, column)) for each in reversed(found)}
+    names = {each.stream: str(getattr(each.event, column)) for each in reversed(found)}
+    untitled = [each for each in found if not names[each.stream]] if kind == "meeting" else []
+    known = register.called | dict(called)
+    unknown = tuple(dict.fromkeys(each.event.body for each in untitled if each.event.body not in known))
+    bodies = known | (_called_on_the_day(register, {"body": unknown}) if unknown else {})
+    for each in untitled:
+        names[each.stream] = _by_body_and_day(each.event.body, bodies.get(each.event.body), each.row)
+    return names
+
+
+def _by_body_and_day(body: str, name: str | None, meeting: Row) -> str:
+    """What a meeting without a title is called; empty where its body has no name, or its day is not told."""
+    day = when(meeting.since)
+    return f"the meeting of {name} on {day}" if name not in (None, name_of(body)) and day.is_exact else ""
 
 
 def _titled(kind: str) -> tuple[AnyProjection, str] | None:
