@@ -162,9 +162,9 @@ def _parted(piece: Piece) -> list[Piece]:
 
 def in_one_sentence(words: str, style: Style) -> list[str]:
     """'to note the report, and to invite the provider', 'that A be chair and that B be clerk': two limbs in one sentence."""
-    opening = re.match(r"(?i)(to|that)\b", words)
-    if not opening:
-        return [words]
+    opening = re.match(r"(?i)(to|that)\s+(?P<next>\w+)", words)
+    if not opening or (opening[1].lower() == "to" and not {opening["next"]} & {*style.verbs, *style.tasks}):
+        return [words]  # 'to the Manager, and to make ...' goes on with 'DELEGATED'
     if ";" in words:
         parts = re.split(rf";\s*(?:and\s+)?(?={opening[1].lower()}\b)", words)
         return [words] if any(";" in part for part in parts) else parts
@@ -178,10 +178,15 @@ def in_one_sentence(words: str, style: Style) -> list[str]:
     if opening[1].lower() == "that":  # each has a verb of its own, and neither is what somebody is told
         parts = [words[a:b] for a, b in pairwise([0, *(cut.start() for cut in cuts), len(words)])]
         cuts = cuts if all(_BE.search(part) for part in parts) and not _TELLING.search(words) else []
+    elif cuts and _GIVES_A_POWER.search(words[: cuts[-1].start()]):
+        cuts = []  # 'to delegate to the Director the terms, and to make minor changes': what the Director may do
     edges = [(0, 0), *((cut.start(), cut.end()) for cut in cuts), (len(words), len(words))]
     return [words[begin:end].strip() for (_, begin), (end, _) in pairwise(edges)]
 
 
+_GIVES_A_POWER = re.compile(
+    r"(?i)\b(?:delegat|authoris|empower|ask|request|instruct|invit|require|direct|remit|recommend)\w*\b"
+)
 _TELLING = re.compile(
     r"(?i)\b(?:inform|advis|tell|told|not|ask|request|satisf|confirm|condition|provid)\w*\s+(?:\w+\s+){0,6}that\b"
 )

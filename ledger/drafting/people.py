@@ -190,7 +190,9 @@ class _List:
         ) and names.is_name(behind["who"]):
             return Person(behind["who"], capacity=behind["post"])
         surname = re.fullmatch(r"[A-ZÀ-Þ][\w’'-]+(?:\s?-\s?[A-Z]\w+)?(?:\s[A-Z][\w’'-]+)?", left)
-        if shared in _SHARED and surname and not names.roles_in(left):
+        # After 'Councillor Sally Moule' a single word is what she is responsible for, after 'Councillor Moule' a surname.
+        whole = bool(self.people) and " " in names.bare(self.people[-1].name) and shared not in _PLURAL
+        if shared in _SHARED and surname and not whole and not names.roles_in(left):
             return Person(f"{_single(shared)} {left}")
         return None
 

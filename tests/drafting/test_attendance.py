@@ -114,6 +114,14 @@ ITEMS = "\n1. Minutes\nThe minutes were approved.\n2. Dredging\nNo report had co
             {"present": ["Capt. M. Trewin", "Mrs. A. Bice", "P. Gilbert"], "apologies": ["Dr. S. Hosking"]},
         ),
         (
+            "Present:\nCouncillor Rohan Iyer, Finance\nCouncillor Sally Moule, Adults\n\n"
+            "Also present: Cllr Boyd, Crane and Ellis",
+            {
+                "present": ["Councillor Rohan Iyer", "Councillor Sally Moule"],
+                "in_attendance": ["Cllr Boyd", "Cllr Crane", "Cllr Ellis"],
+            },
+        ),
+        (
             "Cllrs Inman and Jupe\nOfficers: Town Clerk - Mrs B Gale. Deputy Clerk - Mr C Hext.\n"
             "Absent without apologies: Cllr Knott",
             {
