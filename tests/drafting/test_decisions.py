@@ -99,6 +99,16 @@ def words(resolution: Resolution) -> list[tuple[str | None, str]]:
             ["permission was granted subject to terms to be set by the Clerk"],
             (2, 1, None),
         ),
+        (
+            "The Council DELEGATED to the Clerk responsibility for it, and to make minor changes.",
+            ["to the Clerk responsibility for it, and to make minor changes"],
+            None,
+        ),
+        (
+            "It was resolved to delegate the terms to the Clerk, and to make minor changes.",
+            ["to delegate the terms to the Clerk, and to make minor changes"],
+            None,
+        ),
         ("Cllr Reeve moved refusal outright, which was not seconded.", ["refusal outright"], (None, None, None)),
     ],
 )
