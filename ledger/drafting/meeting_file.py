@@ -209,14 +209,15 @@ class _Writer:
             if not any(_merely_confirms(resolution, confirmed) for confirmed in meeting.minutes_confirmed):
                 yield self._resolution(resolution)
         for commitment in meeting.commitments:
-            doubts = []
-            by = self._who("by", commitment.who, doubts)
-            yield _statement(
-                {"commitment": commitment.what, **by, **_due(commitment.due)},
-                commitment.basis,
-                doubts,
-                commitment.item,
-            )
+            for actor in (commitment.who, *commitment.others):
+                doubts = []
+                by = self._who("by", actor, doubts)
+                yield _statement(
+                    {"commitment": commitment.what, **by, **_due(commitment.due)},
+                    commitment.basis,
+                    doubts,
+                    commitment.item,
+                )
         for question in meeting.questions:
             doubts = []
             told: Mapping = {"question": question.text, **self._who("by", question.by, doubts)}
@@ -324,14 +325,24 @@ class _Writer:
         return told
 
 
+# What a resolution says of earlier minutes and no more: nothing that somebody else is to do stands behind an 'and'.
+_OF_MINUTES = re.compile(
+    r"(?is)\W*(?:that\s+)?(?:to\s+\w+(?:\s+and\s+sign)?\s+)?(?:the\s+)?(?:(?:draft|public|open|previous|unconfirmed)\s+)*minutes\b"
+    r"(?:(?!\band\b)[^;])*(?:\band\s+(?:(?:be|are|were|is|was|they|that|be\s+duly|duly|then|also)\s+)*(?:sign|confirm|approv|adopt|agree|accurate|true|correct|complete|proper|\d|(?-i:(?!Cl|Cou)[A-Z][a-z])|"
+    r"(?:the\s+)?(?:vice[- ]?)?(?:chair|mayor|leader)[^;]{0,60}?\bsign)(?:(?!\band\b)[^;])*)*"
+)
+
+
 def _merely_confirms(resolution: Resolution, confirmed: EarlierMinutes) -> bool:
     """Whether a decision is no more than the sentence by which minutes were confirmed, told without a resolution, a mover or a vote."""
     told = resolution.basis
     more = resolution.mover or resolution.seconder or resolution.vote or len(resolution.limbs) > 1
-    plainly = re.match(r"was |the body |title and ", told.rule) and not re.search(
-        r"(?i)\bsubject to\b|\bamend", told.quote
-    )
-    return bool(plainly and not more and told.start < confirmed.basis.end and confirmed.basis.start < told.end)
+    by_rule = re.match(r"was |the body |title and ", told.rule) is not None
+    in_words = told.rule.startswith("words of decision") and _OF_MINUTES.fullmatch(resolution.limbs[0].text) is not None
+    plainly = (by_rule or in_words) and not re.search(r"(?i)\bsubject to\b|\bamend|\bcorrected\b", told.quote)
+    same = told.start < confirmed.basis.end and confirmed.basis.start < told.end
+    signed = told.rule == "was signed" and "minutes" in told.quote.lower()  # which the chair does behind a confirmation
+    return bool(plainly and not more and (same or signed))
 
 
 def _due(words: str | None) -> Mapping:

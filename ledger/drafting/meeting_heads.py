@@ -20,7 +20,16 @@ _DECIDED = re.compile(
 )
 
 
+_AHEAD = re.compile(
+    r"^(?:the |our )?(?:next|following|future)\b|\b(?:will|would|shall|is|to) (?:to )?be held\b", re.IGNORECASE
+)
+
+
 def heads_a_meeting(text: str) -> bool:
-    """Whether a block heads the minutes of a meeting, rather than tells what became of earlier minutes."""
+    """Whether a block heads the minutes of a meeting, rather than tells of earlier minutes or of a meeting to come."""
     head = text[:300]
-    return (len(text) < 400 or "Minutes" in text[:80]) and bool(MEETING.match(head)) and not _DECIDED.search(head)
+    return (
+        (len(text) < 400 or "Minutes" in text[:80])
+        and bool(MEETING.match(head))
+        and not (_DECIDED.search(head) or _AHEAD.search(head))
+    )

@@ -109,13 +109,14 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Commitment:
-    """Something that somebody is to do; `who` is None where the minutes do not say."""
+    """Something that somebody is to do; `who` is None where the minutes do not say, `others` are to do it as well."""
 
     what: str
     basis: Support
     who: str | None = None
     due: str | None = None
     item: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,13 @@ def _meeting(meeting: Meeting, identity: str) -> dict[str, Any]:
         "items": [{"number": item.number, "title": item.title} for item in meeting.items],
         "resolutions": [_resolution(resolution) for resolution in meeting.resolutions],
         "actions": [
-            {"who": c.who, "what": c.what, "due": c.due, "item": c.item, "quote": c.basis.quote}
+            {
+                "who": " and ".join(filter(None, (c.who, *c.others))) or None,
+                "what": c.what,
+                "due": c.due,
+                "item": c.item,
+                "quote": c.basis.quote,
+            }
             for c in meeting.commitments
         ],
         "questions": [

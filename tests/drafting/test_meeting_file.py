@@ -66,6 +66,40 @@ def test_whom_the_lists_have_with_a_post_is_proposed_where_a_text_says_the_post(
     assert told in re.sub(r"\s+", " ", file)
 
 
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (
+            "RESOLVED: That the minutes of 9 March 2021 be approved as a correct record and signed.",
+            ["minutes confirmed"],
+        ),
+        (
+            "RESOLVED: That the minutes of 9 March 2021 be approved subject to an amendment.",
+            ["resolved", "minutes confirmed"],
+        ),
+        (
+            "RESOLVED: That the minutes of 9 March 2021 be approved and the clerk publish them.",
+            ["resolved", "minutes confirmed"],
+        ),
+        (
+            "Proposed by Cllr Salt, seconded by Cllr Reeve and resolved that the minutes of 9 March 2021 be approved.",
+            ["resolved", "minutes confirmed"],
+        ),
+        ("Cllrs Reeve and Salt will write to the owner.", ["commitment", "commitment"]),
+    ],
+)
+def test_minutes_are_confirmed_once_and_a_task_of_two_is_of_each(tmp_path: Path, words: str, kinds: list[str]) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(
+        "Minutes of a meeting of Ashcombe Council held on 3 May 2021\n\n"
+        f"Present: Cllr Nora Reeve, Cllr Peter Salt\n\n1. Minutes\n\n{words}\n"
+    )
+
+    (file,) = written(draft_file(minutes))
+
+    assert [next(iter(statement)) for statement in YAML(typ="safe").load(file)["statements"]] == kinds
+
+
 def test_namesakes_settle_nothing() -> None:
     twins = (Candidate("j-smith", "John Smith"), Candidate("j-smith-2", "John Smith", of_body=True))
 

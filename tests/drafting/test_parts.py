@@ -749,3 +749,57 @@ def test_the_vote_after_a_lost_amendment_is_on_what_it_was_to_amend() -> None:
     assert (amendment.mover, amendment.seconder, amendment.carried) == ("Cllr Thorne", "Cllr Reeve", False)
     assert (lease.mover, lease.seconder) == ("Cllr Salt", "Cllr Reeve")
     assert [(each.vote.votes_for, each.vote.against) for each in (amendment, lease) if each.vote] == [(2, 3), (3, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Declarations of interest will be received as and when they arise.",
+        "It was noted that Cllr Salt and Cllr Reeve will make their own decisions on what the meeting hears.",
+        "Item 4 Sports Hall: The Committee will be asked to review the hire charges in March.",
+        "It is accepted that members may come to another view at the planning meeting.",
+    ],
+)
+def test_what_is_always_so_or_asked_elsewhere_is_nobodys_task_and_no_decision(text: str) -> None:
+    meeting = drafted(text)
+
+    assert [meeting.commitments, meeting.resolutions] == [[], []]
+
+
+@pytest.mark.parametrize("what", ["The next meeting of the panel will be held", "A meeting of the board is to be held"])
+def test_a_meeting_to_come_is_not_these_minutes(what: str) -> None:
+    builder = Builder("minutes.txt")
+    for line in ("Minutes of the Panel held on 3 May 2021", "Present: Cllrs Reeve and Salt", f"{what} on 7 June 2021."):
+        builder.add(line)
+
+    assert [meeting.date for meeting in draft(builder.document()).meetings] == ["2021-05-03"]
+
+
+def test_what_two_will_do_each_of_them_will_do() -> None:
+    [both] = drafted("Cllrs Salt and Reeve will arrange a visit.").commitments
+
+    assert (both.who, both.others) == ("Councillor Salt", ("Councillor Reeve",))
+
+
+def test_who_was_proposed_below_the_word_co_option_is_a_member_and_the_words_are_whole() -> None:
+    meeting = drafted(
+        "2. To consider co-option to the vacant seats",
+        "Hilda Marsh – proposed by Cllr Salt, seconded by Cllr Reeve and unanimously appointed.",
+    )
+
+    assert [(o.event, o.office, o.holder, o.mover) for o in meeting.offices] == [
+        ("co-opted", "member", "Hilda Marsh", "Cllr Salt")
+    ]
+    assert meeting.resolutions[0].limbs[0].text.startswith("Hilda Marsh – proposed by")
+
+
+def test_minutes_are_confirmed_once_and_the_day_of_the_title_is_a_doubt() -> None:
+    meeting = drafted(
+        "2. Minutes of the meeting held on 9 March 2020",
+        "Resolved to approve the minutes of the meeting of 9 March 2021.",
+        "The minutes were signed by the Chair.",
+    )
+
+    assert [(m.of, m.basis.unsure) for m in meeting.minutes_confirmed] == [
+        ("2021-03-09", ("the title has 2020-03-09",))
+    ]

@@ -222,7 +222,7 @@ class ActFinder:
             return False
         if verb in ("endorsed", "supported") and anaphoric(text) and re.search(r"\bby\b", rest):
             return False
-        if re.search(r"(?i)\b(?:it|there)\s+(?:was|were)\s+$", before) or (
+        if re.search(r"(?i)\b(?:it|there)\s+(?:was|were|is|are)\s+$", before) or (
             re.match(r"(?i)\s*(?:to|for|at|in (?:the|19|20)|on)\b", rest)
             and verb in ("appointed", "received", "refused", "granted", "deferred", "agreed")
             and not of_minutes

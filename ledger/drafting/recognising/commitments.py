@@ -109,6 +109,7 @@ class CommitmentFinder:
             rf"\b(?:agreed|suggested and agreed|resolved|RESOLVED)\s+(?:that\s+)?{both}\s+(?:should|would|will|shall)?\s*{ahead}",
             re.DOTALL,
         )
+        self.several = names.pattern(PEOPLE)
         self.bare = names.pattern(
             rf"(?:^|[:;–-]\s+|\.\s+|&\s+|,\s+)(?P<who>(?i:clerk|chair(?:man)?|rfo)|{PERSON})\s+(?P<what>{task}\b(?!\s*[:–-]|\s+(?:of|was|is|has|had)\b).*)$",
             re.DOTALL,
@@ -211,8 +212,16 @@ class CommitmentFinder:
         if (
             passive
             and re.match(r"(?i)will\b", passive.group())
+            and not re.search(r"(?i)\b(?:as and when|if) (?:they|it) aris", text)
+            and not (
+                passive["v"].lower() in ("asked", "invited", "requested", "consulted", "informed", "advised")
+                and re.search(
+                    r"(?i)\b(?:council|committee|forum|board|cabinet|panel|members|governors)\s+$",
+                    text[: passive.start()],
+                )
+            )  # what others will ask of a body
             and not re.search(
-                r"(?i)\b(?:that|which|who|if|would|decisions?|matters|hoped|residents|applicant|developer|announced|notices?|meetings?|agendas?|questions?)\b[^-–,]*$",
+                r"(?i)\b(?:that|which|who|if|would|decisions?|declarations?|interests|matters|hoped|residents|applicant|developer|announced|notices?|meetings?|agendas?|questions?)\b[^-–,]*$",
                 text[: passive.start()],
             )
         ):
@@ -237,8 +246,11 @@ class CommitmentFinder:
 
     def _is_task(self, match: NameMatch, text: str, rule: str) -> bool:
         who, what = match["who"].strip(), match["what"]
-        if re.match(r"keep an open mind\b", what):
-            return False
+        if re.match(
+            r"keep an open mind\b|(?:make|reach|take)\s+(?:their|his|her|its)\s+(?:own\s+)?(?:comments|decisions?|views?)\b",
+            what,
+        ):
+            return False  # what the law asks of them at every meeting
         if rule == "somebody would, by a day" and not _DUE.search(what):
             return False  # without a day it may be no more than what somebody expects
         before = text[: match.start("who")]
@@ -310,9 +322,18 @@ class CommitmentFinder:
         if below and who is None:
             named = None if below["who"].startswith("nobody") else below["who"]
             return Commitment(what, passage.basis(rule, text, *unsure), named, below["due"], section.number)
+        first, others = self._people(who)
         return Commitment(
-            what, passage.basis(rule, text, *unsure), self._person(who), due["d"] if due else None, section.number
+            what, passage.basis(rule, text, *unsure), first, due["d"] if due else None, section.number, others
         )
+
+    def _people(self, who: str | None) -> tuple[str | None, tuple[str, ...]]:
+        """Who is to do it, and who else: each of several people by name, or the words as they are."""
+        people = self.names.in_prose(who) if who and self.several.fullmatch(who.strip(" ,.;:")) else []
+        if len(people) < 2:
+            return self._person(who), ()
+        first, *others = (self.names.full(person.name) for person in people)
+        return first, tuple(others)
 
     def _person(self, who: str | None) -> str | None:
         if not who:

@@ -308,7 +308,7 @@ class MotionFinder:
             ):
                 continue
             bare = re.sub(r"\s+(?:was|were|be)$", "", match["w"].strip(" ,"))
-            if match.start("w") == 0 and self.names.pattern(PEOPLE).fullmatch(bare):
+            if match.start("w") == 0 and (self.names.pattern(PEOPLE).fullmatch(bare) or self.names.is_name(bare)):
                 continue
             words = re.sub(
                 r"^(?:an?|the following)\s+(?:further\s+)?(?:motion|amendment|proposal)\s+(?=that\b|to\b)",

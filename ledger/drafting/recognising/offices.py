@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.drafting.days import days
-from ledger.drafting.names import PEOPLE, TWO_WORDS, Names
+from ledger.drafting.names import BARE, PEOPLE, TWO_WORDS, Names
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.sections import MeetingText, Passage, Section
 from ledger.drafting.statements import EarlierMinutes, Office, Resolution
@@ -28,6 +28,7 @@ _CONFIRMED_IN_TITLE = re.compile(r"(?i)\bminutes\b.*\s[-–—]\s*(?:agreed|appr
 _PUT_OFF = re.compile(
     r"(?i)\b(?:defer|tabled|(?:will|would|to|should) be (?:\w+ ){0,2}(?:approv|agree|confirm|adopt|consider|presented)|(?<!record, and )(?<!record and )(?:will|would|to|should) be (?:\w+ ){0,2}sign|(?:next|future) (?:\w+ )?meeting)"
 )
+_CO_OPTING = re.compile(r"(?i)\bco[- ]?opt")
 _RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
 
 
@@ -82,6 +83,10 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
         rf"(?P<who>{PEOPLE})\s+(?:was|were)\s+nominated\b.{{0,120}}?\b(?:was|were|and)\s+(?:duly\s+|therefore\s+|unanimously\s+)*(?P<event>elected|appointed)\b",
         re.DOTALL,
     )
+    put_forward = names.pattern(
+        rf"^(?P<who>{PEOPLE}|{BARE})\s*[-–—:,]\s*(?i:proposed|nominated)\b.*\b(?P<event>appointed|co-?opted|elected)\b",
+        re.DOTALL,
+    )
     fragments = names.pattern(rf"^(?P<who>{PEOPLE})\s*(?:[.,;–-]|\(|was\b|$)")
     resigned = names.pattern(
         rf"(?P<who>{PEOPLE})\s+(?:\w+\s+){{0,8}}?(?:resign(?:ed|ing)|(?:had\s+)?(?:also\s+)?tendered (?:his|her|their) resignation)\s+(?:as|from)\s+(?:the\s+)?(?:post\s+of\s+|position\s+of\s+)?(?P<office>[A-Z][\w -]{{2,40}})"
@@ -90,7 +95,9 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
         rf"(?i:resignations?\s+(?:was|were|had been|has been|have been)?\s*received\s+from)\s+(?P<who>{PEOPLE})"
     )
     title = _OF_TITLE.search(section.title)
+    co_opting = _CO_OPTING.search(section.title) is not None
     for passage in section.passages:
+        co_opting = co_opting or _CO_OPTING.search(passage.text) is not None
         for j, sentence in enumerate(passage.sentences()):
             text = sentence.text
             match = elected.search(text) or would_be.search(text) or co_opted.search(text) or to_co_opt.search(text)
@@ -110,6 +117,10 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
                         movers.mover if movers else None,
                         movers.seconder if movers else None,
                     )
+            elif co_opting and (chosen := put_forward.match(text)):
+                basis = passage.basis("co-opted", text)
+                mover, seconder = (movers.mover, movers.seconder) if movers else (None, None)
+                yield Office("member", chosen["who"], basis, "co-opted", mover, seconder)
             elif title and (chosen := unopposed.search(text)):
                 for person in names.in_prose(chosen["who"]):
                     basis = passage.basis("election in the title", text)
@@ -149,6 +160,8 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
             if _CONFIRMED_IN_TITLE.search(section.title) and section.title_block
             else []
         )
+        titled = [day.edtf for day in days(section.title) if day.edtf] if "minutes" in section.about else []
+        printed: list[str] = []  # the days that sentences of this item have, which its title may contradict
         for j, passage in enumerate(in_title + section.passages):
             for sentence in passage.sentences():
                 text = sentence.text
@@ -166,7 +179,11 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
                 if re.match(r"(?i)\s*(?:to |subject|apolog)", text) or _PUT_OFF.search(text):
                     continue
                 found_days = [day.edtf for day in days(text) if day.edtf]
+                doubts = [f"the title has {day}" for day in titled] if not {*titled} & {*found_days} else []
                 if not found_days:
+                    if printed:
+                        continue  # 'The minutes were signed': those of the sentence before
+                    doubts = []
                     around = (
                         section.title
                         + " "
@@ -175,9 +192,13 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
                         + " ".join(p.text for p in section.passages[:j])
                     )
                     found_days = [day.edtf for day in days(around) if day.edtf] if "minutes" in section.about else []
+                else:
+                    for borrowed in {*titled} - {*printed, *found_days} if doubts else ():
+                        found.pop(borrowed, None)
+                    printed += found_days
                 named: list[str | None] = [*found_days]
                 for day in named or [None]:
-                    unsure = () if day else ("the day of those minutes is not printed",)
+                    unsure = doubts if day else ("the day of those minutes is not printed",)
                     found.setdefault(day, EarlierMinutes(passage.basis("minutes confirmed", text, *unsure), day))
     for section in part.sections:
         moved = [r for r in resolutions if r.carried and r.mover and _within(r, section) and "minutes" in section.about]
