@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
 from ledger.vocabulary.commitments import CommitmentDischarged, CommitmentMade, CommitmentRescheduled
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Lookup, Register, RowAsAt
 from projections.engine.row_patterns import comes_after, points, spans
 from projections.engine.rows import Point, Span
 from projections.people import appointments, may_have_held
@@ -83,7 +83,10 @@ def commitments(
     resolution: str | None = None,
 ) -> list[Undertaking]:
     """The commitments made by the register's date, discharged ones among them, in the order of making."""
-    found = register.rows(COMMITMENTS, in_force=False, by=by, to=to, about=about, resolution=resolution)
+    asked = {"by": by, "to": to, "about": about, "resolution": resolution}
+    wanted: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    register.read_ahead(Lookup(COMMITMENTS, in_force=False, equals=wanted), Lookup(RESCHEDULINGS))
+    found = register.rows(COMMITMENTS, in_force=False, **wanted)
     made = [answer for answer in found if register.as_at is None or answer.row.from_earliest <= register.as_at]
     put_off: dict[str, list[RowAsAt[Point[CommitmentRescheduled]]]] = {}
     for answer in register.rows(RESCHEDULINGS):

@@ -13,7 +13,7 @@ from ledger.aggregates.meeting import later_days
 from ledger.vocabulary.dates import NO_START, UNKNOWN, Certainty, When, when
 from ledger.vocabulary.meetings import MeetingAdjourned, MeetingCalled, MeetingCancelled, MeetingHeld, MeetingResumed
 from ledger.vocabulary.provenance import IN_BEING
-from projections.engine.register import Register, RowAsAt
+from projections.engine.register import Lookup, Register, RowAsAt
 from projections.engine.row_patterns import points, registrations
 from projections.engine.rows import Point
 from projections.meetings import MEETINGS
@@ -105,7 +105,9 @@ def known_meetings(register: Register, *, body: str | None = None) -> list[Known
 def meetings_to_come(register: Register, *, body: str | None = None) -> list[KnownMeeting]:
     """The meetings called, or adjourned, for the register's day or a later one, and neither held nor cancelled yet."""
     day = NO_START if register.as_at is None else register.as_at
-    asked = register.rows(CALLED, body=body)
+    of: dict[str, Any] = {} if body is None else {"body": body}
+    register.read_ahead(Lookup(CALLED, equals=of), Lookup(ADJOURNED))
+    asked = register.rows(CALLED, **of)
     called = [each for each in asked if when(each.event.called_for or UNKNOWN.text).latest >= day]
     adjourned = [each for each in register.rows(ADJOURNED) if each.event.to and when(each.event.to).latest >= day]
     ids = tuple(sorted({each.stream for each in called} | {each.stream for each in adjourned}))

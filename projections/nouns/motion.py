@@ -8,8 +8,8 @@ from ledger.vocabulary.motions import MotionMoved
 from projections.answers.columns import AboutProject, OnDay, Standing
 from projections.answers.decision_parts import MotionStep, Vote, in_short, motion_steps, vote
 from projections.answers.deferred import Deferred
-from projections.answers.layout import row_from, within
-from projections.answers.names import Name, naming
+from projections.answers.layout import names_in, row_from, within
+from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Line, Parameter, column_of, question
 from projections.answers.sentences import sentence
 
@@ -83,7 +83,7 @@ def motion(register: Register, motion: Annotated[str, Parameter("The motion.", "
         "entries": tuple(sorted({position for each in chain for position in each.entries})),
     }
     row = row_from(MotionPage, found.motion, **told)
-    return Answer([row], _in_short(row, naming(register)), layout="page")
+    return Answer([row], _in_short(row, names_in(register, Answer([row]))), layout="page")
 
 
 def _in_short(moved: MotionPage, name: Name) -> str:

@@ -30,7 +30,7 @@ from projections.answers.decision_parts import (
     vote,
 )
 from projections.answers.deferred import Deferred, of_table
-from projections.answers.layout import rests_on, row_from, within
+from projections.answers.layout import names_in, rests_on, row_from, within
 from projections.answers.names import Name
 from projections.answers.question import Answer, Column, Item, Line, Parameter, column_of, question
 from projections.answers.sentences import listed, sentence
@@ -185,7 +185,7 @@ def resolution(
         "entries": tuple(sorted({*found.row.entries, *reached.entries, *later})),
     }
     row = row_from(ResolutionPage, found, **told)
-    return Answer([row], _in_short(row, name), layout="page")
+    return Answer([row], _in_short(row, names_in(register, Answer([row]))), layout="page")
 
 
 def _in_short(resolution: ResolutionPage, name: Name) -> str:

@@ -12,7 +12,7 @@ from ledger.vocabulary.accountability import RuleAdopted, RuleAmended, RuleRepea
 from ledger.vocabulary.dates import Certainty, When, when
 from ledger.vocabulary.provenance import IN_BEING
 from projections.engine.engine import Projection
-from projections.engine.register import Register, certainty
+from projections.engine.register import Lookup, Register, certainty
 from projections.engine.row_patterns import comes_after, ended_by, points
 from projections.engine.rows import Point, begun, ended, only_ended, restarted
 
@@ -64,6 +64,7 @@ def rules(register: Register) -> list[RuleVersion]:
 
 def all_rules(register: Register) -> list[RuleVersion]:
     """Every rule in every wording that it ever had, in force or not, as far as it is known."""
+    register.read_ahead(Lookup(AMENDMENTS, in_force=False), Lookup(RULES, in_force=False))
     amended: dict[str, list[Point[RuleAmended]]] = {}
     for change in register.rows(AMENDMENTS, in_force=False):
         amended.setdefault(change.stream, []).append(change.row)
