@@ -803,3 +803,100 @@ def test_minutes_are_confirmed_once_and_the_day_of_the_title_is_a_doubt() -> Non
     assert [(m.of, m.basis.unsure) for m in meeting.minutes_confirmed] == [
         ("2021-03-09", ("the title has 2020-03-09",))
     ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "told"),
+    [
+        (
+            ("Cllr Salt declared a DPI in Agenda item 6 and item 9 as the owner of the field.",),
+            [
+                ("Cllr Salt", "6", "DPI", "as the owner of the field"),
+                ("Cllr Salt", "9", "DPI", "as the owner of the field"),
+            ],
+        ),
+        (
+            ("Cllrs Reeve and Salt declared an interest in item 4 as trustees of the Hall.",),
+            [
+                ("Cllr Reeve", "4", None, "as trustees of the Hall"),
+                ("Councillor Salt", "4", None, "as trustees of the Hall"),
+            ],
+        ),
+        (
+            ("Cllr Thorne declared an interest in item 3 as her son plays there and she would not vote.",),
+            [("Cllr Thorne", "3", None, "as her son plays there")],
+        ),
+        (
+            ("Cllr Salt", "Personal interest in item 7 (Hall) as Trustee. Personal interest in item 9 as a neighbour."),
+            [
+                ("Cllr Salt", "7", "personal interest", "as Trustee"),
+                ("Cllr Salt", "9", "personal interest", "as a neighbour"),
+            ],
+        ),
+        (
+            ("21/6 Councillor Reeve – Item 17 (Prejudicial Interest on the quarry (a shareholder)).",),
+            [("Councillor Reeve", "17", "prejudicial interest", "the quarry (a shareholder)")],
+        ),
+    ],
+)
+def test_interests_as_lists_and_brackets_have_them(
+    paragraphs: tuple[str, ...], told: list[tuple[str, str, str | None, str]]
+) -> None:
+    found = drafted("2. Declarations of Interest", *paragraphs).interests
+
+    assert [(each.person, each.item, each.kind, each.nature) for each in found] == told
+
+
+def test_interests_in_the_title_of_their_item_are_declared_in_a_matter() -> None:
+    found = drafted("6 DECLARATIONS OF INTEREST – Councillors Reeve and Salt with regard to matters of the Mill Trust")
+
+    assert [(each.person, each.about, each.nature) for each in found.interests] == [
+        ("Councillor Reeve", "matters of the Mill Trust", None),
+        ("Councillor Salt", "matters of the Mill Trust", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "by", "question", "answer", "answered_by"),
+    [
+        (
+            ("Q: Cllr Salt asked whether lamps were planned.", "A: Cllr Reeve had asked the engineers."),
+            "Councillor Salt",
+            "Cllr Salt asked whether lamps were planned",
+            "Cllr Reeve had asked the engineers",
+            "Councillor Reeve",
+        ),
+        (
+            ("Q: Cllr Salt asked whether lamps were planned. A: Cllr Reeve had asked the engineers.",),
+            "Councillor Salt",
+            "Cllr Salt asked whether lamps were planned.",
+            "Cllr Reeve had asked the engineers",
+            "Councillor Reeve",
+        ),
+        (
+            ("Cllr Salt welcomed the survey and sought clarification if the path would move. Mr Oak responded so.",),
+            "Councillor Salt",
+            "welcomed the survey and sought clarification if the path would move",
+            "Mr Oak responded so.",
+            "Mr Oak",
+        ),
+        (
+            (
+                "The following question has been asked by Councillor Salt under rule 4 of the Rules:",
+                "“Why is the hall shut?”",
+                "Response provided by Councillor Reeve:",
+                "The roof leaks.",
+            ),
+            "Councillor Salt",
+            "Why is the hall shut?",
+            "The roof leaks.",
+            "Councillor Reeve",
+        ),
+    ],
+)
+def test_a_question_has_who_asked_and_who_answered(
+    paragraphs: tuple[str, ...], by: str, question: str, answer: str, answered_by: str
+) -> None:
+    [found] = drafted(*paragraphs).questions
+
+    assert (found.by, found.text, found.answer, found.answered_by) == (by, question, answer, answered_by)

@@ -24,7 +24,7 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"(?:,\s*|\b)(?P<w>(?:because|insofar as|in that|by virtue of|due to|on the grounds|owing to|since|as\s+(?:he|she|they|a|an|the|his|her|their|both|her|previous|former|member|chair|trustee|council|governor|portfolio|director|[A-Z])|being)\b[^.;]*)"
+    r"(?:,\s*|\b)(?P<w>(?:because|insofar as|in that|by virtue of|due to|on the grounds|owing to|since|as\s+(?:he|she|they|a|an|the|his|her|their|both|her|previous|former|(?:member|chair|trustee|council|governor|director|owner|tenant|resident|parent|councillor|portfolio|acted|acting|employee|friend|neighbour)s?\b|[A-Z]\w*)|being)\b[^.;]*)"
 )
 
 
@@ -70,10 +70,31 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
         rf"^(?P<who>{PEOPLE})\s*,?\s*(?:(?:also\s+|then\s+)?(?:(?:declared|disclosed|stated|(?:told|informed|advised)\s+the\s+\w+)\s+that|said(?:\s+that)?)\s+(?P<rest>(?:he|she|they|(?:his|her|their)\s+[\w-]+)\s+(?:is|was|were|are|has|had|have|{state})\b.*)|(?P<alone>(?:[’']s\s+(?:\w+\s+)?(?:wife|husband|partner|son|daughter|mother|father|brother|sister|employer|company|firm)\s+(?:is|was|has|{state})|\s*(?:is|was)\s+(?:an?|the)|\s*{state})\b.*))$",
         re.DOTALL,
     )
-    short = names.pattern(rf"^(?P<who>{PEOPLE})\s*[-–—:]\s*(?P<rest>.+)$", re.DOTALL)
+    short = names.pattern(
+        rf"^(?:\(?[\w/.]*\d[\w/.]*\)?:?\s+)?(?P<who>{PEOPLE})(?:\s*[-–—:]\s*(?P<rest>.+)|\s+(?P<matter>(?:with (?:regard|reference|respect) to|in (?:respect|relation) (?:of|to)|regarding|concerning)\s.+))$",
+        re.DOTALL,
+    )
+    # A person on a line of their own, and below it 'Personal interest in item 7 as a trustee', once or several times.
+    person, below = (
+        names.pattern(PEOPLE),
+        names.pattern(
+            rf"^(?:[Aa]n?\s+)?(?P<kindx>(?i:{kind}))(?P<rest>\s+(?:in|on|as|regarding|:|[-–]).*)$", re.DOTALL
+        ),
+    )
+    holder = ""
     heading_kind: str | None = None
-    last: list[Interest] = []
-    for passage in section.passages:
+    titled = re.match(r"(?i)[\d/.\s]*declarations? of interests?\s*[-–—:]\s*(?P<told>.+)", section.title, re.DOTALL)
+    in_title = [Passage(section.title_block, 0, titled["told"])] if titled and section.title_block else []
+    for passage in in_title + section.passages:
+        if "interests" in section.about and person.fullmatch(passage.text.strip(" :")):
+            holder = passage.text.strip(" :")
+            continue
+        if holder and below.match(passage.text):
+            for sentence in passage.sentences():
+                if below_name := below.match(sentence.text):
+                    yield from _statements(below_name, passage, sentence.text, names, section, numbers, holder)
+            continue
+        holder = ""
         members = re.match(
             rf"(?i)^(?:\([a-z]\)\s*)?(?:the following )?members?\s+(?:also )?declared\s+(?:an?\s+)?{kind}\s+in\s+(?P<what>[^:]+)",
             passage.text,
@@ -124,22 +145,27 @@ def _in_section(section: Section, style: Style, names: Names, numbers: Sequence[
                 or ("interests" in section.about and (told.search(text) or plainly.match(text)))
             )
             if match:
-                last = list(_statements(match, passage, text, names, section, numbers))
-                yield from last
+                yield from _statements(match, passage, text, names, section, numbers)
                 continue
             if "interests" in section.about and (match := short.match(text)) and not re.search(r"(?i)\bapolog", text):
-                last = list(_statements(match, passage, text, names, section, numbers))
-                yield from last
-    del last
+                yield from _statements(match, passage, text, names, section, numbers)
 
 
 def _statements(
-    match: NameMatch, passage: Passage, text: str, names: Names, section: Section, numbers: Sequence[str]
+    match: NameMatch,
+    passage: Passage,
+    text: str,
+    names: Names,
+    section: Section,
+    numbers: Sequence[str],
+    holder: str = "",
 ) -> Iterator[Interest]:
     groups = match.groupdict()
-    rest = match["rest"] or groups.get("alone") or ""
+    who = holder or match["who"]
+    rest = match["rest"] or groups.get("alone") or groups.get("matter") or ""
     kind = groups.get("kindx") or groups.get("kind")
-    kind = re.sub(r"(?i)^(?:an?|the)\s+", "", kind).lower().strip() if kind else None
+    kind = re.sub(r"(?i)^(?:an?|the)\s+", "", kind).strip() if kind else None
+    kind = kind.lower() if kind and not kind.isupper() else kind
     if kind and re.fullmatch(r"interests?", kind):
         kind = None
     told = (
@@ -148,10 +174,15 @@ def _statements(
             rest,
             re.I,
         )
+        or re.search(
+            rf"\(\s*(?P<kind>{either(names.style.interest_kinds)})\s*(?:[,:;–-]|\b(?:on|in|as)\b)\s*(?P<why>[^()]+(?:\([^()]*\)[^()]*)*)\)",
+            rest,
+            re.I,
+        )
         if kind is None
         else None
     )
-    action = _ACTION.search(rest) or _later_action(passage, text, match["who"], names)
+    action = _ACTION.search(rest) or _later_action(passage, text, who, names)
     stop = action.start() if action and action.string is rest else len(rest)
     why = _WHY.search(rest[:stop])
     known = [number for number in numbers if re.search(rf"(?<![\w/]){re.escape(number)}(?![\w/])", rest)]
@@ -162,7 +193,7 @@ def _statements(
     unsure = () if items or about else ("the minutes do not say in which item",)
     basis = passage.basis("declared an interest", text)
     basis = replace(basis, unsure=unsure)
-    people = names.in_prose(match["who"])
+    people = names.in_prose(who)
     if told:
         kind, rest = told["kind"].lower(), rest[: told.start()]
         about = _about(rest)
@@ -171,7 +202,7 @@ def _statements(
     plain = None
     if kind is None and (groups.get("alone") or re.match(r"(?:he|she|they|his|her|their)\b", rest)):
         plain = re.split(r",? and (?:would|will)\b|[.;]", rest)[0].strip()
-    ground = re.match(r"(?P<w>As (?:an? |the )?[^,;]{3,80}), ?$", text[: match.start("who")])
+    ground = re.match(r"(?P<w>As (?:an? |the )?[^,;]{3,80}), ?$", "" if holder else text[: match.start("who")])
     for person in people:
         for item in _each(items):
             yield Interest(
@@ -180,7 +211,13 @@ def _statements(
                 item,
                 about,
                 kind.removesuffix("s") if kind and kind.endswith("interests") else kind,
-                why["w"].strip(" ,") if why else ground["w"] if ground else told["why"].strip(" .") if told else plain,
+                re.sub(r",?\s+and$", "", why["w"].strip(" ,"))
+                if why
+                else ground["w"]
+                if ground
+                else told["why"].strip(" .")
+                if told
+                else plain,
                 words,
             )
 

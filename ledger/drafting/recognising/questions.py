@@ -55,8 +55,8 @@ class QuestionFinder:
             rf"(?P<who>{pronoun}|{PEOPLE}|{_GROUPS}|{_SOMEBODY}|{_POST}(?=\s+(?:also\s+|then\s+)?{_ASKING}\b)|{alone})"
         )
         self.asked = names.pattern(
-            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:queried|questioned|wondered|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
-            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:an?\s+(?:explanation|answer|update|assurance|breakdown)|clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|information on|an update))"
+            rf"{who}\s*,?\s*(?:\([^)]*\)\s*)?(?:(?:also|then|further|therefore|again|had|has)\s+)*(?:[a-z][^.?]{{0,140}}?,?\s+and\s+(?:also\s+|then\s+)?)??(?:(?:queried|questioned|wondered|(?:asked|enquired|inquired|ASKED)\b(?!\s+(?:to(?! (?:whom|which|what)\b)|that|the\s+\w+\s+to|for\s+(?:a|the|their|his|her)\s+(?:letter|vote|support|item|nomin))))"
+            rf"(?:\s+[^.?]{{0,50}}?)??\s*(?={_ABOUT}|the\b|[A-Z“‘])|sought\s+(?:an?\s+(?:explanation|answer|update|assurance|breakdown)|clarification|assurance|confirmation|reassurance|information)|(?:raised|posed|had)\s+(?:a\s+|the\s+|several\s+)?(?:quer(?:y|ies)|questions?)\b|(?:wanted|wished|asked) to know|requested\s+(?:clarification|(?:further |more )?information (?:on|about|regarding)|an update\b(?! report)))"
             r"(?P<rest>.*)$",
             re.DOTALL,
         )
@@ -72,6 +72,15 @@ class QuestionFinder:
         self.spoken = names.pattern(
             rf"^(?P<who>{speaker}):\s+(?P<q>[A-Z][^?]+\?)(?:\s+(?P<by>{speaker}):\s+(?P<a>\S.+))?$", re.DOTALL
         )
+        self.following = names.pattern(
+            rf"^(?:The|A|One) (?:following|written|further) question (?:has been|had been|was|is) (?:asked|put|submitted|received|tabled)\s+(?:by|from)\s+(?P<who>{PEOPLE}|{TWO_WORDS})[^:?]*:\s*(?P<q>\S.*)?$",
+            re.DOTALL,
+        )
+        self.response = names.pattern(
+            rf"^(?:The )?(?:[Rr]esponse|[Rr]eply|[Aa]nswer)\s+(?:was\s+)?(?:provided\s+|given\s+)?(?:by|from)\s+(?P<who>{PEOPLE}|{TWO_WORDS}|[Tt]he [A-Z][\w’' ]{{2,60}}?)\s*:\s*(?P<a>\S.*)?$",
+            re.DOTALL,
+        )
+        self.beginning = names.pattern(rf"^(?P<who>{PEOPLE})\b")
         self.being_asked = names.pattern(
             rf"^(?:When |On being |Being )?(?:[Aa]sked|[Qq]uestioned|[Pp]ressed)\s+by\s+(?P<who>{PEOPLE}|{_GROUPS})\s+(?P<q>{_ABOUT}[^,]*),\s+(?P<a>(?P<by>{PEOPLE}|[Tt]he [A-Z][\w’' ]{{2,60}}?|he|she|they)\s+(?:\w+ly\s+)?(?:{_ANSWER_VERBS})\b.+)$",
             re.DOTALL,
@@ -94,9 +103,39 @@ class QuestionFinder:
         """The questions of a meeting."""
         out: list[Question] = []
         for section in part.sections:
-            printed = list(self._printed(section))
-            out += list(self._labelled(section)) + (printed if printed else list(self._told(section)))
+            labelled = list(self._labelled(section))
+            printed = list(self._announced(section)) or list(self._printed(section))
+            out += labelled
+            for question in printed or self._told(section):
+                inside = any(other.basis.start <= question.basis.start < other.basis.end for other in labelled)
+                if not inside and not (labelled and _ANSWER.match(question.basis.quote)):
+                    out.append(question)
         return out
+
+    def _announced(self, section: Section) -> Iterator[Question]:
+        """'The following question was asked by A:', its words, and 'Response provided by B:' with the answer, here or below."""
+        passages = [*section.agenda, *section.passages]
+        for at, passage in enumerate(passages):
+            asked = self.following.match(passage.text)
+            below = passages[at + 1] if at + 1 < len(passages) else None
+            if not asked or not (asked["q"] or below):
+                continue
+            words = passage if asked["q"] or below is None else below
+            answer = by = None
+            for k, later in enumerate(passages[at + 1 : at + 4], at + 1):
+                if given := self.response.match(later.text):
+                    answer = given["a"] or (passages[k + 1].text if k + 1 < len(passages) else None)
+                    by = given["who"]
+                    break
+            text = (asked["q"] or words.text).strip(' “”"')
+            yield Question(
+                text,
+                words.basis("following question", text),
+                self._who(asked["who"]),
+                answer,
+                self._who(by),
+                item=section.number,
+            )
 
     def _printed(self, section: Section) -> Iterator[Question]:
         """An item that is one question, with its reply below."""
@@ -123,14 +162,26 @@ class QuestionFinder:
             asked = _LABELLED.match(passage.text)
             if not asked or not self._asks(asked):
                 continue
-            below = _ANSWER.match(section.passages[at + 1].text) if at + 1 < len(section.passages) else None
+            words, _, behind = (
+                re.split(r"(\sA:\s)", asked["text"], maxsplit=1) if " A: " in asked["text"] else (asked["text"], "", "")
+            )
+            below = (
+                _ANSWER.match(f"A: {behind}")
+                if behind
+                else _ANSWER.match(section.passages[at + 1].text)
+                if at + 1 < len(section.passages)
+                else None
+            )
+            asker, answerer = self.beginning.match(words), self.beginning.match(below["text"]) if below else None
             told = below is not None and not re.match(r"(?i)none is recorded|no answer", below["text"])
             yield Question(
-                asked["text"].strip(),
+                words.strip(),
                 passage.basis("labelled as a question"),
-                self._who(asked["by"] or asked["who"]),
+                self._who(asked["by"] or asked["who"] or (asker["who"] if asker else None)),
                 below["text"].strip() if below and told else None,
-                self._who(below["by"] or below["who"]) if below and told else None,
+                self._who(below["by"] or below["who"] or (answerer["who"] if answerer else None))
+                if below and told
+                else None,
                 below["completeness"] if below else None,
                 section.number,
             )
