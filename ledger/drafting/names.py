@@ -53,7 +53,7 @@ class Names:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.title = rf"(?:(?:{either(style.titles)})\.?(?:\s(?:Mrs|Mr|Ms|Miss|Dr|Sir|Prof|Professor|Cr|Cllr|Councillor)\.?)?(?![a-zà-ÿ]))"
+        self.title = rf"(?:(?:{either(style.titles)})\.?(?:\s(?:Mrs|Mr|Ms|Miss|Dr|Sir|Prof|Professor|Cr|Cllr|Councillor)\.?)?(?![a-zà-ÿ]|(?<=[A-Z][A-Z])[A-Z]))"
         self.titled = rf"(?>\b{self.title}:?\s*{BARE}(?!\sMayor\b)(?:\s\((?:[A-Z]|[A-Z][a-z]+)\))?)"
         self.known: dict[str, str] = {}
         self.text = ""

@@ -35,6 +35,10 @@ _DEPUTY_BEHIND = re.compile(
 _DEPUTISING = re.compile(
     r",?\s+(?:with|and)\s+(?P<who>[A-Z][^,;()]{3,40}?)\s+(?:deputising|substituting|standing in|attending (?:as (?:a |his |her |their )?(?:deputy|substitute)|in (?:his|her|their) (?:place|stead)))\b(?:\s+(?:for (?:him|her|them)|in (?:his|her|their) (?:place|stead|absence)))?"
 )
+_WITH_INITIALS = re.compile(
+    r"^(?P<title>(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Rev|Sir|Dame|Cllr|Councillor)\.? )?(?P<name>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){1,2}) "
+    r"\(?(?P<initials>[A-Z][A-Za-z]{1,3})\)?\s+(?=[A-Z])"
+)
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|\t+|(?<=[a-z])-\s+")
 
 
@@ -50,7 +54,8 @@ def public_in(text: str) -> tuple[str, int | None]:
 
 def people_in(text: str, names: Names) -> list[Person]:
     """The people of a list; what is neither a name nor belongs to one is passed over."""
-    text, _ = public_in(text)
+    text, _ = public_in(text.replace("[", "(").replace("]", ")"))
+    text = re.sub(r",?\s+(?:together|along) with\s+(?=the\b|[A-Z])", ", ", text)
     text = re.sub(r"^(?:councillors?|cllrs?)\b(?= [A-Z])", lambda match: match[0].capitalize(), text)
     text = re.sub(
         r"\b(?:District|Borough|County|City) (?:&|and) (?=(?:District|Borough|County|City) (?:Cllr|Councillor)\b)",
@@ -64,10 +69,12 @@ def people_in(text: str, names: Names) -> list[Person]:
         else text
     )
     text = re.sub(r"\b(PC|PCSO|PS|Sgt|Sergeant|Inspector)\s+\d{2,6}(?=\s+[A-Z])", r"\1", text)
+    text = re.sub(r"(?:[,;&]|\band\b)?\s*\b(?:ALSO|Also)(?: present)?:\s+(?=[A-Z])", "; ", text)
+    text = initials_apart(text)
     text = _DEPUTISING.sub(r" (represented by \g<who>)", text)
     text = _DEPUTY_BEHIND.sub(r" (represented by \g<who>)", text)
-    if run := _run_together(text, names):
-        return run
+    if found := _run_together(text, names) or _each_behind_a_post(text, names):
+        return found
     text = _parted_by_titles(text, names)
     if by_post := _posts_before_names(text, names):
         return by_post
@@ -86,6 +93,34 @@ def _run_together(text: str, names: Names) -> list[Person]:
         position = match.end()
     rest = text[position:]
     return found if len(found) >= 3 and (not rest or names.roles_in(rest.split()[0])) else []
+
+
+def initials_apart(text: str) -> str:
+    """'Dr Asha Rao AR Clinical Chair' with its initials in brackets, where they are those of the name."""
+    return _WITH_INITIALS.sub(_bracketed, text)
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    letters, words = match["initials"], match["name"].split()
+    is_own = letters[0] == words[0][0] and words[-1][0] in letters[1:] and sum(map(str.isupper, letters)) > 1
+    return f"{match['title'] or ''}{match['name']} ({letters}) - " if is_own else match[0]
+
+
+def _each_behind_a_post(text: str, names: Names) -> list[Person]:
+    """'Clerk to Council, Mrs S Hale and Assistant Clerk, Mrs R Frost were present': a post before each person, to the end."""
+    pieces = [
+        piece for _, piece in _pieces(re.sub(r"\s+(?:was|were)(?: also)? (?:present|in attendance)\W*$", "", text))
+    ]
+    posts, who = pieces[::2], pieces[1::2]
+    if len(pieces) < 2 or len(posts) != len(who) or not all(re.fullmatch(names.titled, each) for each in who):
+        return []
+    named = re.compile(rf"{names.titled}|\b[A-Z]\.? [A-Z][\w’'-]+$")
+    if not all(names.roles_in(each) and not named.search(each) for each in posts):
+        return []
+    return [
+        replace(_titled(each, names), capacity=re.sub(r"^[Tt]he\s+", "", post))
+        for post, each in zip(posts, who, strict=True)
+    ]
 
 
 def _parted_by_titles(text: str, names: Names) -> str:
@@ -109,6 +144,8 @@ class _List:
         self.people: list[Person] = []
         self.extra: list[Person] = []
         self.title = ""
+        self.post = ""  # 'Ann Ash; County Councillor, Mr B Birch': it waits for the name
+        self.misters = False  # 'Councillors Mr A Ash, Mr B Birch': each has both titles
 
     def read(self, text: str) -> list[Person]:
         for separator, piece in _pieces(text):
@@ -145,6 +182,10 @@ class _List:
             return
         if right:
             person = beside(person, right)
+        last = self.people[-1] if self.people else None
+        if last and not last.capacity and separator in ("and", "&") and len(notes) == 1 and _POSTS.fullmatch(notes[0]):
+            notes = [notes[0][:-1]]  # 'D. Marsh and P. Keel (Deputy Leaders)'
+            self.people[-1] = replace(last, capacity=notes[0])
         for note in notes:
             person, more = noted(person, note, names)
             self.extra += more
@@ -152,15 +193,19 @@ class _List:
             person = replace(
                 person, name=person.name.removeprefix(f"{_single(self.title)} ")
             )  # the title of the members before is not the clerk's
+        if self.post and separator == "," and not person.capacity:
+            person = replace(person, capacity=self.post)
+        self.post = ""
         last = self.people[-1] if self.people else None
         if last and last.unnamed and separator == "," and not person.capacity and not names.style.list_of(left):
-            person = replace(person, capacity=re.sub(r"^[Tt]he\s+", "", self.people.pop().name))
+            name = person.name if re.match(names.title, left) else person.name.removeprefix(f"{_single(self.title)} ")
+            person = replace(person, name=name, capacity=re.sub(r"^[Tt]he\s+", "", self.people.pop().name))
         self.people.append(person)
 
     def _person(self, left: str, base: str, separator: str, notes: list[str]) -> Person | None:
         """The person whom a piece names: with a title, behind a post, before a post, or by the name alone."""
         names, shared = self.names, self.title
-        if _HONOURS.fullmatch(left):
+        if _HONOURS.fullmatch(left) or _CLERK.fullmatch(left):
             return None
         match = re.match(rf"^({names.title})[\s:]*(?=\S)", left)
         if match and re.fullmatch(names.titled, left):
@@ -176,7 +221,7 @@ class _List:
         if late and names.roles_in(late[1]) and not re.match(names.titled, late[1]):
             self.title = ""
             return replace(_titled(late[2], names), capacity=late[1].strip(" :"))
-        bare = re.match(r"^([A-Z][\w’'-]+ (?:[A-Z]\.? )?[A-Z][\w’'-]+)\s+(?=[A-Z])(.+)$", left)
+        bare = re.match(r"^([A-Z][\w’'-]*[a-z] (?:[A-Z]\.? )?[A-Z][\w’'-]+)\s+(?=[A-Z])(.+)$", left)
         if bare and names.is_name(bare[1]) and _POST.search(bare[2]):
             return Person(bare[1], capacity=bare[2])
         if names.is_name(left):
@@ -197,9 +242,11 @@ class _List:
         return None
 
     def _titled(self, left: str, title: str, separator: str, notes: list[str]) -> Person:
-        within = re.fullmatch(r"Mrs|Ms|Miss|Dr", title) and self.title in _PLURAL and separator != ";"
+        own = r"Mrs|Ms|Miss|Dr|Mr" if self.misters else r"Mrs|Ms|Miss|Dr"
+        within = re.fullmatch(own, title) and self.title in _PLURAL and separator != ";"
         if within and not any(_POST.search(note) and not re.search(r"(?i)chair", note) for note in notes):
             return Person(f"{_single(self.title)} {left}")
+        self.misters = title.endswith("s Mr")
         self.title = title.split()[0].strip(".") if title.startswith(("Crs", "Cllrs", "Councillors")) else title
         person = _titled(left, self.names)
         office = re.match(r"^(?P<office>(?:Deputy |Lord )?Mayor)\s+(?P<who>(?:Cr|Cllr|Councillor)\b.+)$", person.name)
@@ -213,6 +260,8 @@ class _List:
                 self.people[-1] = replace(last, capacity=left)
             else:
                 self.people.append(Person(left, capacity="Clerk", unnamed=True))
+        elif separator == ";" and self.names.roles_in(left):
+            self.post = base
         elif last and left and not last.unnamed and self.names.roles_in(left):
             joiner = {",": ", ", "&": " & ", "and": " and "}.get(separator, ", ")
             self.people[-1] = replace(last, capacity=f"{last.capacity}{joiner}{base}" if last.capacity else base)
@@ -221,14 +270,22 @@ class _List:
                 self.extra += more
 
 
+_POSTS = re.compile(
+    r"(?:(?:Joint|Deputy|Vice|Co|Assistant)[- ])?(?:Leader|Chair|Vice-Chair|Mayor|Clerk|Secretary|Director)s"
+)
 _HONOURS = re.compile(
     r"(?:OBE|MBE|CBE|KBE|DBE|BEM|JP|QC|KC|MP|MSP|MS|QPM|DL|TD|RD|CNZM|ONZM|MNZM|QSO|QSM|PhD|BSc|MBA|FCA)"
 )
 _CLERK = re.compile(
-    r"(?i)(?:the\s+)?(?:parish\s+|town\s+|assistant\s+|deputy\s+)?clerk(?:\s+to the (?:parish )?council)?(?:/rfo)?"
+    r"(?i)(?:the\s+)?(?:parish\s+|town\s+|assistant\s+|deputy\s+)*clerk(?:\s+to the (?:parish )?council)?(?:/rfo)?"
 )
-_PLURAL = frozenset(("Crs", "Cllrs", "Cllrs.", "Councillors", "Messrs", "Messrs."))
-_SHARED = frozenset(["Cr", "Crs", "Cllrs", "Councillors", "Messrs", "Governors", "Members", "Cllr", "Councillor"])
+_ELSEWHERE = ("Borough", "County", "District", "City")
+_OF_ELSEWHERE = frozenset(f"{where} {title}" for where in _ELSEWHERE for title in ("Cllrs", "Councillors"))
+_PLURAL = frozenset(("Crs", "Cllrs", "Cllrs.", "Councillors", "Messrs", "Messrs.")) | _OF_ELSEWHERE
+_SHARED = (
+    frozenset(["Cr", "Crs", "Cllrs", "Councillors", "Messrs", "Governors", "Members", "Cllr", "Councillor"])
+    | _OF_ELSEWHERE
+)
 
 
 def _titled(text: str, names: Names) -> Person:
@@ -285,7 +342,7 @@ def _one_with_dash(text: str, names: Names) -> list[Person]:
 
 
 def _single(title: str) -> str:
-    return re.sub(r"^(Cllr|Councillor|Cr)s\b", r"\1", re.sub(r"^Messrs\b\.?", "Mr", title))
+    return re.sub(r"^((?:\w+ )?(?:Cllr|Councillor|Cr))s\b", r"\1", re.sub(r"^Messrs\b\.?", "Mr", title))
 
 
 def noted(person: Person, note: str, names: Names) -> tuple[Person, list[Person]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _MARKER = re.compile(
-    r"\s*(?:[•●▪·○\uf0b7*\-–—]\s|\(?(?:\d{1,4}|[a-z]|[ivx]{1,4})[.)](?:\s|$)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}\.\d{1,2}\s|\d{2,4}/\d{3,5}/[A-Z])",
+    r"\s*(?:[•●▪·○\uf0b7*\-–—]\s|\(?(?:\d{1,4}|[a-z]|[ivx]{1,4})[.)](?:\s|$)|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|\d{1,3}\.\d{1,2}\s|Item \d{1,3}\s*[:.–-]|\d{2,4}/\d{3,5}/[A-Z])",
     re.IGNORECASE,
 )
 _BARE_MARKER = re.compile(r"\s*(?:[•●▪·○\uf0b7]|\(?(?:[a-z]|[ivx]{1,4})\)|\d{1,3}\.?)\s*$", re.IGNORECASE)
@@ -24,8 +24,16 @@ _PERSON = re.compile(r"\s*[A-Z]\S+(?: \S+){1,3} \([A-Z][A-Za-z]{1,3}\)")
 _LABEL = re.compile(r"\s*[A-Z][\w’' /&-]{1,38}:(?:\s|$)")
 _IN_COLUMN = re.compile(r"(?:[A-Z](?:[\w’'-]*|\.)\s?){2,5}(?:\([^()]{2,40}\))?")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*(?:Page )?\d{1,3}\s*[-–—]|(?i:page) \d{1,3}(?: of \d{1,3})?)\s*")
+_POST = re.compile(
+    r"(?i)\b(?:chair\w*|director|officer|manager|partner|secretary|clerk|member|governor|lead|mayor|representative|treasurer|trustee|nurse|observer)\b"
+)
 _CHUNK = re.compile(r"[^\s](?:[^\s]| {1,2}(?=[^\s]))*")
 _LABEL_ALONE = re.compile(r"[A-Z][A-Za-z’' /&-]{2,40}:")
+_WITH_INITIALS = re.compile(
+    r"\s*(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Rev|Sir|Dame|Cllr|Councillor)\.? )?(?P<a>[A-Z])[\w’'-]+(?: [A-Z][\w’'-]+)? (?P<b>[A-Z])[\w’'-]+"
+    r" \(?(?P=a)[A-Z]?(?P=b)[a-z]{0,2}\)?(?:\s+[A-Z]|\s*$)"
+)  # 'Dr Asha Rao AR Clinical Chair'
+_REFERENCE = re.compile(r"\s*[A-Z][A-Za-z]{0,5}/\d{1,5}/\S+\s")  # 'Cou/285/07-08 Present'
 _PERSON_ALONE = re.compile(r"\s*(?:[A-Z][\w’'-]*\.?\s){2,5}\([^()]{2,40}\)\s*(?:[-–]\s[^.]{2,30})?")
 _BEFORE_A_GAP = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}(?:\s{4,}|\t)\S")  # a label in a column of its own
 _CHANGE = re.compile(r"\s*(?:Proposed by|Seconded by|And Resolved|Resolved|Signed|Dated)\b", re.IGNORECASE)
@@ -77,6 +85,9 @@ def without_columns(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         found = [(match.start(), match.group()) for match in _CHUNK.finditer(line)]
         parts = [part for _, part in found]
+        if not labelled and _is_with_post(parts):
+            yield "\t".join((" ".join(parts[:-1]), parts[-1]))
+            continue
         people = bool(parts) and all(map(_IN_COLUMN.fullmatch, parts))
         if labelled and people:
             for start, part in found:
@@ -93,6 +104,13 @@ def without_columns(lines: Iterable[str]) -> Iterator[str]:
         else:
             yield line
     yield from (entry for _, column in labelled for entry in column)
+
+
+def _is_with_post(parts: list[str]) -> bool:
+    """Whether a person stands in one column and the post in that beside it, perhaps behind a label."""
+    if len(parts) not in (2, 3) or (len(parts) == 3 and not parts[0].endswith(":")):
+        return False
+    return bool(_POST.search(parts[-1])) and "(" not in parts[-1] and bool(_IN_COLUMN.fullmatch(parts[-2]))
 
 
 def tabulated(lines: list[str]) -> Iterator[tuple[list[str], list[list[str]]]]:
@@ -181,8 +199,13 @@ def _continues(previous: str, line: str, width: int | None) -> bool:
         return not _MARKER.match(line)
     if _MARKER.match(line) and not _OPEN.search(ended):
         return False
-    if _CHANGE.match(line):
+    is_label = _LABEL_ALONE.fullmatch(line.strip()) and not re.search(r"[a-z]$", ended)
+    if _CHANGE.match(line) or _REFERENCE.match(line) or is_label:
         return False
+    if _WITH_INITIALS.match(line):
+        return False
+    if re.search(r"(?:,|\band)\s(?:[A-Z]\.?\s?){1,3}$", ended) and re.match(r"\s*(?:[A-Z]\.?\s)*[A-Z][a-z]", line):
+        return True  # within a name: 'Miss P E Fordham, J' and 'D Saville'
     if _PERSON.match(line) or _PERSON_ALONE.fullmatch(line) or _BEFORE_A_GAP.match(line):
         return False
     begin = line.lstrip()[:1]

@@ -78,7 +78,7 @@ def attendee_of(person: Person, where: str, basis: Support) -> Attendee:
 def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[Attendee]:
     """Apologies and substitutes in sentences."""
     for sentence in passage.sentences():
-        text = sentence.text
+        text = re.sub(r"^\d{1,4}/\d{1,4}\s*(?=[A-Z])", "", sentence.text)
         if re.match(r"(?i)(?:to receive|no |none|there were no|nil)", text):
             continue
         match = _SUBSTITUTE.search(
@@ -128,9 +128,10 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
         who = match and next((match[g] for g in ("who", "who3", "who4", "who5", "who6") if match[g]), None)
         if not who and in_section and (sent := _SENT.match(text)):
             who = sent["who"]
-        if not who and in_section and re.match(names.titled, text) and not TELLS.search(text):
+        acts = re.search(r"\b[a-z]+ed (?:the|all|every\w*|members)\b", text)  # 'A. Ash started the meeting'
+        if not who and in_section and not acts and re.match(names.titled, text) and not TELLS.search(text):
             who = text
-        if not who and in_section and (alone := names.pattern(rf"^({PEOPLE})\s*[-–—]").match(text)):
+        if not who and in_section and not acts and (alone := names.pattern(rf"^({PEOPLE})\s*[-–—]").match(text)):
             who = alone[1]
         if not who:
             continue

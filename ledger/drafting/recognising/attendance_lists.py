@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ledger.drafting.document import Block
 from ledger.drafting.names import Names, Person
-from ledger.drafting.people import people_in, public_in
+from ledger.drafting.people import initials_apart, people_in, public_in
 from ledger.drafting.recognising.apologies import TELLS, attendee_of
 from ledger.drafting.recognising.attendance_tables import group_of, unsure_of
 from ledger.drafting.sections import MeetingText
@@ -228,7 +228,8 @@ def _groups(part: MeetingText, pieces: list[tuple[Block, str]], names: Names) ->
         and len(text.split()) <= 6
     }
     sure = len(labels) > 1 or any(before[at].endswith(":") for at in labels)
-    return labels if sure and sum(people) > len(labels) else set()
+    whole = all(before[at].endswith(":") for at in labels)
+    return labels if sure and (whole or sum(people) > len(labels)) else set()
 
 
 def _lists_members(text: str, names: Names) -> bool:
@@ -271,7 +272,7 @@ def _kind_of_member(text: str, current: str | None, names: Names) -> _Label | No
 
 def _label(text: str, names: Names) -> _Label | None:
     """The list that a label opens, the post of whom it names ('in the Chair', 'Locum Clerk'), and what stands behind it."""
-    text = re.sub(r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^[-•*]\s*", "", text)
+    text = re.sub(r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^\d{1,3}\s+(?=[A-Z])|^[-•*]\s*", "", text)
     if re.search(
         r"(?i)\b(?:when|at which|and) (?:there were |the following (?:members )?were )?present\s*[:–-]*$", text
     ):
@@ -296,6 +297,7 @@ def _label(text: str, names: Names) -> _Label | None:
     )
     clerk = re.fullmatch(r"(?:(?:locum|acting|deputy|assistant|temporary|interim|parish|town) )*clerk", label)
     where = "in_attendance" if elsewhere and label in _COUNCILLORS else names.style.list_of("clerk" if clerk else label)
+    where = where or names.style.list_of(re.sub(r"^(?:other|further|additional|late) ", "", label))
     if where is None:
         return None
     rest = match["rest"]
@@ -310,22 +312,28 @@ def _label(text: str, names: Names) -> _Label | None:
 
 
 def _ends_list(block: Block, names: Names) -> bool:
-    text = re.sub(r"^[\s•●▪·*–-]+", "", block.text)
+    text = initials_apart(re.sub(r"^[\s•●▪·*–-]+", "", block.text))
     if _WHEN_THERE.match(text):
         return False
     if re.match(names.titled, text) and "," in text:
         text = re.sub(r"\([^()]*\)", "", text)  # what brackets tell of one of them
     if (len(text) > 300 and not (re.search(names.titled, text) and text.count(",") > 4)) or re.match(
-        r"^\(?\d{1,4}[.)]", text
+        r"^\(?\d{1,4}(?:[.)]|/\d)", text
     ):
         return True
     if block.kind == "heading" or re.search(r"\b(?:was|were|had|agreed|resolved)\b", text):
         return True
-    first = re.split(r"\s[-–—]\s|[,(\t;]", text, maxsplit=1)[0].strip()
+    if re.search(r"[a-z]\. (?:The|It|This|He|She|They|In) ", text):
+        return True
+    first = re.split(r"\s[-–—]\s|[,(\t;]|\s(?:and|&)\s", text, maxsplit=1)[0].strip()
     if re.match(names.titled, text) and not TELLS.search(text):
         return False
     if names.is_name(first) and not TELLS.search(text):
         return False
+    if len(text) < 80 and not TELLS.search(text):
+        alone = people_in(text, names)
+        if len(alone) == 1 and alone[0].capacity and text.startswith(alone[0].name):
+            return False  # 'Tess Archer Practice Manager'
     return not _NUMBER_OF_PUBLIC.search(text) and not (
         names.roles_in(first) and re.search(names.titled, text) and not TELLS.search(text)
     )

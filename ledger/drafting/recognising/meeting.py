@@ -55,6 +55,8 @@ _BODY_LAST = re.compile(
     rf"\b{_BODY_WORD}s?\b(?!\s+(?:procedure|rules|house|chamber|offices?|tax|plan|strategy|members?|business|budget|policy|report|leader)\b)",
     re.IGNORECASE,
 )
+_DAY_BEHIND = re.compile(r"\s*[,:–-]?\s*(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?\s+\d{4}\s*$")
+_LISTS = re.compile(r"(?i)(?:\S*/\S+\s+|\d[\d.]*\s+)?(?:present|in attendance|apologies)\b")
 _NARROWER = re.compile(r"(?i)\b(?:committee|sub-committee|panel|board|cabinet|executive|forum|group)$")
 _NOT_BODY = re.compile(
     r"(?i)^(?:draft|record of|motions?|change|election|review|to|notice of|decision|unconfirmed|agenda|minutes?|issue|venue|present|apologies|in attendance|note|time|date|place|contact|chair|members?)\b|\bminutes of\b"
@@ -70,7 +72,7 @@ def meeting_of(part: MeetingText) -> Meeting:
     heading = next((i for i, block in enumerate(blocks) if heads_a_meeting(block.text)), None)
     if heading is not None:
         text = " ".join(block.text for block in blocks[heading : heading + 2])
-        if len(blocks) > heading + 1 and re.match(r"(?i)(?:present|in attendance|apologies)", blocks[heading + 1].text):
+        if len(blocks) > heading + 1 and _LISTS.match(blocks[heading + 1].text):
             text = blocks[heading].text
         _headed(meeting, blocks[heading], text)
     if meeting.body is None and (
@@ -133,7 +135,7 @@ def _headed(meeting: Meeting, block: Block, text: str) -> None:
             what,
         )
         what = re.sub(
-            r"(?i)\s+(?:annual |ordinary |monthly |full )?(?:meeting|agm)(?: in public)?(?:,? (?:mon|tues|wednes|thurs|fri|satur|sun)day)?$",
+            r"(?i)\s+(?:(?:annual|ordinary|monthly|full|virtual|remote|online|hybrid|special|extraordinary|statutory|business) )*(?:meeting|agm)(?: in public)?(?:,? (?:mon|tues|wednes|thurs|fri|satur|sun)day)?$",
             "",
             what,
         )
@@ -234,7 +236,7 @@ def _named(text: str) -> str:
         rf"(?i)^(.+\b{_BODY_WORD})\b\s+(?:terms|agenda|minutes|meeting|annual|decision|notes|extra-?\s?ordinary|ordinary|special)\b",
         text,
     )
-    return _tidy(match[1] if match else text)
+    return _tidy(match[1] if match else _DAY_BEHIND.sub("", text))
 
 
 def _tidy(text: str) -> str:
