@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ledger.drafting.candidates import Candidate, KnownNames, Resolved, mentioned, resolve
@@ -182,6 +183,14 @@ class _Writer:
             doubts.append(f"{key}: '{name}' is not clearly one of those present{self._listed_as(name)}")
         return {key: short} if short else {}
 
+    def _voter(self, name: str) -> str | None:
+        """The id of somebody who voted by name: of the lists, or a new person whom they do not resemble."""
+        short = self._named(name)
+        in_full = _is_person(name) or re.fullmatch(r"(?:[A-Z]\.? ?){1,4}(?: [A-Z]\w*)? ?[A-Z][\w’'-]+", name)
+        if short is None and in_full and not resolve(name, self.here.values()).proposals:
+            short = self._person(name, about="named in a statement, not in the lists")
+        return short
+
     def _listed_as(self, post: str) -> str:
         """Whom the lists have with a post; who was meant by it in the text remains the clerk's to say."""
         listed = {
@@ -212,9 +221,12 @@ class _Writer:
             for actor in (commitment.who, *commitment.others):
                 doubts = []
                 by = self._who("by", actor, doubts)
+                basis = commitment.basis  # the same words of two people are two commitments by where they are told
+                if actor is not commitment.who:
+                    basis = replace(basis, place=f"{basis.place}, {actor}")
                 yield _statement(
                     {"commitment": commitment.what, **by, **_due(commitment.due)},
-                    commitment.basis,
+                    basis,
                     doubts,
                     commitment.item,
                 )
@@ -303,7 +315,7 @@ class _Writer:
             {"member": short, "choice": choices[side]}
             for side, names in vote.ballots.items()
             for name in names
-            if (short := self._named(name))
+            if (short := self._voter(name))
         ]
         if len(ballots) < sum(map(len, vote.ballots.values())):
             doubts.append("some who voted are not clearly among those present")
@@ -315,7 +327,7 @@ class _Writer:
                 for name, votes in vote.candidates.items()
             ]
         if vote.casting and carried is not None:
-            member = self._named(vote.casting)
+            member = self._voter(vote.casting)
             who = {"member": member} if member else {"as given": vote.casting}
             told["casting"] = {"choice": "for" if carried else "against", **who}
         elif vote.casting:

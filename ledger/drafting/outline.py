@@ -267,7 +267,8 @@ class Outliner:
         if self._is_short_title(block):
             return self._open(None, _clean_title(text), block)
         label = _LABEL.match(text)
-        if label and len(label["t"]) < 75 and self._is_known_label(label["t"]):
+        counted = label and re.fullmatch(r"(?i)(?:none|nil)\s+0", label["rest"].strip())  # a line of a recorded vote
+        if label and not counted and len(label["t"]) < 75 and self._is_known_label(label["t"]):
             section = self._open(None, _clean_title(label["t"]), block)
             self._add(block, label.start("rest"))
             return section
@@ -280,7 +281,7 @@ class Outliner:
             bool(self.style.about(title))
             and len(title.split()) <= 9
             and not re.match(
-                r"(?i)action|resol|(?:(?:substantive )?motion|amendment)(?:\s*\([^()]*\))?$|motion status|question(?: \d+)?$|answer$|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
+                r"(?i)action|resol|(?:(?:substantive )?motion|amendment)(?:\s*\([^()]*\))?$|motion (?:status|to|that)\b|question(?: \d+)?$|answer$|(?:(?:members|councillors|those) )?(?:voting|voted|votes?|for|against|abst)\b",
                 title,
             )
         )

@@ -97,7 +97,30 @@ def test_minutes_are_confirmed_once_and_a_task_of_two_is_of_each(tmp_path: Path,
 
     (file,) = written(draft_file(minutes))
 
-    assert [next(iter(statement)) for statement in YAML(typ="safe").load(file)["statements"]] == kinds
+    statements = YAML(typ="safe").load(file)["statements"]
+    assert [next(iter(statement)) for statement in statements] == kinds
+    assert len({(next(iter(statement)), statement["at"]) for statement in statements}) == len(kinds)
+
+
+def test_who_voted_by_name_and_stands_in_no_list_is_a_new_person(tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(
+        "Minutes of a meeting of Ashcombe Planning Committee held on 3 May 2021\n\n1. Hill Farm\n\n"
+        "Motion to defer the application:\n\nMotion status: Rejected\n\nFor: D Ash and M B Cole 2\n\n"
+        "Against: J Dale and N Oak 2\n\nConflict Of Interests: None 0\n\nCasting vote: N Oak 1\n"
+    )
+
+    (file,) = written(draft_file(minutes))
+    told = YAML(typ="safe").load(file)
+
+    assert list(told["register"]["people"]) == ["d-ash", "m-b-cole", "j-dale", "n-oak"]
+    assert told["statements"][0]["vote"]["casting"] == {"choice": "against", "member": "n-oak"}
+    assert [(b["member"], b["choice"]) for b in told["statements"][0]["vote"]["ballots"]] == [
+        ("d-ash", "for"),
+        ("m-b-cole", "for"),
+        ("j-dale", "against"),
+        ("n-oak", "against"),
+    ]
 
 
 def test_namesakes_settle_nothing() -> None:

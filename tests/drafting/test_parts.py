@@ -900,3 +900,52 @@ def test_a_question_has_who_asked_and_who_answered(
     [found] = drafted(*paragraphs).questions
 
     assert (found.by, found.text, found.answer, found.answered_by) == (by, question, answer, answered_by)
+
+
+@pytest.mark.parametrize(
+    ("told", "office"),
+    [
+        (
+            "Cllr Salt proposed that Cllr Reeve take up the position of Chairman and Cllr Thorne seconded it. "
+            "Cllr Reeve was elected.",
+            ("Chairman", "Cllr Reeve", "elected", "Cllr Salt", "Cllr Thorne"),
+        ),
+        (
+            "Cllr Salt proposed that Cllr Reeve continues as Chairman, seconded by Cllr Thorne. She was re-elected.",
+            ("Chairman", "Cllr Reeve", "elected", "Cllr Salt", "Cllr Thorne"),
+        ),
+        (
+            "RESOLVED: Cllr Reeve elected as vice-chair, with Cllr Salt proposing the item.",
+            ("vice-chair", "Cllr Reeve", "elected", "Cllr Salt", None),
+        ),
+        ("The report that Cllr Salt continues as Treasurer of the market was noted.", None),
+        ("Cllr Reeve proposed that Cllr Salt become Vice-Chair.", None),
+    ],
+)
+def test_an_office_that_somebody_takes_up_or_keeps(told: str, office: tuple[str | None, ...] | None) -> None:
+    found = [(o.office, o.holder, o.event, o.mover, o.seconder) for o in drafted("2. Offices", told).offices]
+
+    assert found == ([office] if office else [])
+
+
+def test_initials_in_brackets_move_and_second() -> None:
+    builder = Builder("minutes.txt")
+    for paragraph in (
+        "Minutes of a meeting of Ashcombe Council held on 3 May 2021",
+        "Present: Councillors Nora Reeve, Peter Salt and Mary Thorne",
+        "1. Hedges",
+        "Proposal (NR), seconded (PS) that the hedge be cut. Agreed unanimously.",
+        "2. Lamps",
+        "RESOLVED: lamps to be bought, with Cllr Thorne proposing and Cllr Reeve seconding.",
+    ):
+        builder.add(paragraph)
+
+    hedge, lamps = draft(builder.document()).meetings[0].resolutions
+
+    assert (hedge.limbs[0].text, hedge.mover, hedge.seconder, hedge.carried) == (
+        "that the hedge be cut",
+        "Councillor Nora Reeve",
+        "Councillor Peter Salt",
+        True,
+    )
+    assert (lamps.mover, lamps.seconder) == ("Cllr Thorne", "Cllr Reeve")

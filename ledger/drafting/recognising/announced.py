@@ -68,7 +68,12 @@ class AnnouncedDecisions:
         text = parts[j].text
         word = lead["lead"].split()[-1]
         word = word if word.lower() in self.style.verbs or word.lower() in _LABELS else "agreed"
-        movers = self.patterns.find(text[: lead.start("lead")] or "") or self.patterns.find(lead["mid"] or "")
+        moving = re.search(r",?\s+with\s[^;:]{3,60}?\s(?:proposing|moving|seconding)\b.*$", text)
+        movers = (
+            self.patterns.find(text[: lead.start("lead")] or "")
+            or self.patterns.find(lead["mid"] or "")
+            or (self.patterns.find(moving.group()) if moving else None)
+        )
         if movers is None and walk.movers and at - walk.movers_at <= 2:
             movers = walk.movers
         told = text[_begin(lead) :].strip()

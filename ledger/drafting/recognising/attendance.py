@@ -23,7 +23,7 @@ _ACTS = (
     "thanked|replied|responded|proposed|seconded|raised|declared|left|joined|expressed|highlighted|commented|requested|informed"
 )
 _INITIALS_ACT = re.compile(
-    rf"(?i:proposed|seconded|moved|prop|sec|by)\W{{1,3}}(?:by\W)?([A-ZÀ-Þ]{{2,5}})\b|\b([A-ZÀ-Þ]{{2,5}})(?=,? (?:(?:also|then|has|had) )?(?:{_ACTS})\b)|(?m:^([A-ZÀ-Þ]{{2,5}})$)"
+    rf"(?i:propos(?:ed|al|er)|second(?:ed|er)|moved|prop|sec|by)\W{{1,3}}(?:by\W)?([A-ZÀ-Þ]{{2,5}})\b|\b([A-ZÀ-Þ]{{2,5}})(?=,? (?:(?:also|then|has|had) )?(?:{_ACTS})\b)|(?m:^([A-ZÀ-Þ]{{2,5}})$)"
 )
 _TOOK = re.compile(
     r"\b(?:in the chair\b|presided\b|chaired the meeting|(?:took|assumed|was in|occupied) the chair\b(?! (?:for|at) (?:this|item)))",

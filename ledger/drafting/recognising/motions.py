@@ -69,6 +69,8 @@ class MotionFinder:
             for pattern in (
                 # It was proposed by A(, seconded by B) that WORDS
                 rf"(?i:\b(?:proposed|moved))\s+(?i:by)\s*:?\s*(?:{PEOPLE}|[Tt]he \w+|{TWO_WORDS}){second}?,?\s*(?:and\s+)?(?:resolved\s+)?(?P<w>(?:that|to)\b.+)$",
+                # Proposal (A), seconded (B) that WORDS
+                r"(?i:\b(?:proposal|proposed|proposer|prop|moved))[.]?\s*\([^()]{2,40}\)\s*[,;]?\s*(?:and\s+)?(?i:seconded|seconder|2nd|sec)[.]?\s*\([^()]{2,40}\)\s*[:,–-]?\s*(?P<w>(?i:that|to)\b.+)$",
                 # A, seconded by B, proposed (that) WORDS
                 rf"(?:{PEOPLE}),?\s+(?:and\s+)?(?i:seconded\s+by)\s+(?:{PEOPLE}),?\s+(?:then\s+)?(?i:proposed|moved)\s+(?P<w>.+)$",
                 # A moved an amendment, seconded by B, to WORDS

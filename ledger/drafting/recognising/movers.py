@@ -47,6 +47,7 @@ class MoverPatterns:
             rf"|\b(?i:on\s+(?:the|a)\s+(?:proposal|proposition|motion|nomination|moving))\s+(?i:of|from|by)\s+(?P<of>{told})"
             rf"|\b(?i:(?:an|the|a|further|first|second|third)\s+(?:amendment|motion))\s+(?i:by|from)\s+(?P<by>{who})(?=,?\s+(?:and\s+)?(?i:seconded))"
             rf"|\b(?i:proposal|motion)\s+(?:by|from)\s+(?P<that>{who})(?=\s+(?:that|to)\b)"
+            rf"|\b(?i:proposal|proposed|proposer|prop|moved|mover)\b[.]?\s*\(\s*(?P<brackets>{who})\s*\)|\bwith\s+(?P<with>{who})\s+(?i:proposing|moving)\b"
             rf"|\b(?i:proposed|prop|moved)\b[.]?\s+(?P<bare>{who})(?=\s*[,;.]?\s*(?i:and\s+)?(?i:seconded|2nd|sec))"
         )
         self.active = names.pattern(
@@ -54,6 +55,7 @@ class MoverPatterns:
         )
         self.seconder = names.pattern(
             rf"\b(?i:seconded|2nded|2nd(?!\s+(?:of\s+)?{_MONTH})|seconder|sec)\b[.]?\s*(?:(?i:by)\s*:?|:|[-–])?\s*(?P<told>{told})"
+            rf"|\b(?i:seconded|2nd|seconder|sec)\b[.]?\s*\(\s*(?P<brackets>{who})\s*\)|\b(?:with|and)\s+(?P<with>{who})\s+(?i:seconding)\b"
         )
         self.active_seconder = names.pattern(rf"(?P<who>{who})\s+{_ADVERB}(?:seconded|SECONDED|2nded)\b(?!\s+by\b)")
 

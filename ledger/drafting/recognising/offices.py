@@ -28,6 +28,9 @@ _CONFIRMED_IN_TITLE = re.compile(r"(?i)\bminutes\b.*\s[-–—]\s*(?:agreed|appr
 _PUT_OFF = re.compile(
     r"(?i)\b(?:defer|tabled|(?:will|would|to|should) be (?:\w+ ){0,2}(?:approv|agree|confirm|adopt|consider|presented)|(?<!record, and )(?<!record and )(?:will|would|to|should) be (?:\w+ ){0,2}sign|(?:next|future) (?:\w+ )?meeting)"
 )
+_DECIDED = re.compile(
+    r"(?i)\b(?:elected|appointed|agreed|carried|resolved|approved|accepted|unanimous\w*|all in favour)\b"
+)
 _CO_OPTING = re.compile(r"(?i)\bco[- ]?opt")
 _RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
 
@@ -68,7 +71,7 @@ def _with_movers(office: Office, resolutions: list[Resolution]) -> Office:
 def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iterator[Office]:
     elected = names.pattern(rf"(?P<who>{PEOPLE}|{TWO_WORDS})\s+{_ELECTED}{_OFFICE}", re.DOTALL)
     would_be = names.pattern(
-        rf"\b(?:that|[Tt]hat)\s+(?P<who>{PEOPLE})\s+(?:would|will|should|shall)?\s*(?P<event>be)\s+(?:the\s+)?{_OFFICE}",
+        rf"\b(?:that|[Tt]hat)\s+(?P<who>{PEOPLE})\s+(?:would|will|should|shall)?\s*(?P<event>be|becomes?|(?:takes?\s+(?:up|on)|continues?|remains?|serves?|acts?)\s+(?:in\s+)?(?:the\s+(?:position|office|role|post)\s+of|as))\s+(?:the\s+)?{_OFFICE}",
         re.DOTALL,
     )
     co_opted = names.pattern(
@@ -107,7 +110,11 @@ def _in_section(section: Section, names: Names, patterns: MoverPatterns) -> Iter
                 text[max(match.start("event") - 12, 0) : match.start("event")],
             ):
                 told = match["event"].lower()
-                event = "co-opted" if told.startswith("co") else "elected" if "elect" in told else "appointed"
+                if re.match(r"be\w|take|cont|rem|serv|act", told) and not _DECIDED.search(passage.text):
+                    continue
+                if re.match(r"be|take|cont|rem|serv|act", told) and re.search(r"(?i)\belected\b", passage.text):
+                    told = "elected"  # as a sentence behind the proposal says
+                event = "co-opted" if re.match(r"co-?opt", told) else "elected" if "elect" in told else "appointed"
                 for person in names.in_prose(match["who"]):
                     yield Office(
                         match.groupdict().get("office") or "member",

@@ -137,10 +137,12 @@ def vote_in(text: str, basis: Support) -> Vote | None:
             text[: match.start()],
         )
         behind = re.match(
-            r"\s+(?:for |against )?(?:by|of) (?P<who>(?:the )?[A-Z][\w’' -]*(?:\. ?[A-Z][\w’' -]*)*)",
+            r"(?:\s+(?:for |against )?(?:by|of) |\s*:\s*(?!None\b|Nil\b|No|For\b|Against\b))(?P<who>(?:the )?[A-Z][\w’' -]*(?:\. ?[A-Z][\w’' -]*)*)",
             text[match.end() :],
         )
-        vote.casting = behind["who"].strip() if behind else before[1] if before else "the person presiding"
+        vote.casting = (
+            re.sub(r"\s+\d+$", "", behind["who"].strip()) if behind else before[1] if before else "the person presiding"
+        )
         if vote.carried is None and re.search(r"(?i)\bagainst\b", text[match.end() :]):
             vote.carried = False
         elif vote.carried is None and re.search(r"(?i)\b(?:for|in favour of) the\b", text[match.end() :]):
