@@ -229,7 +229,7 @@ class _List:
             return Person(f"{_single(shared)} {left}" if singular else left)
         if (
             behind := re.match(
-                r"^(?P<post>(?:[A-Z][a-z]+ ){0,3}?(?:Clerk|Secretary|Treasurer|RFO|Officer|Manager))[ :]+(?P<who>[A-Z].+)$",
+                r"^(?:the )?(?P<post>(?:[A-Z][a-z]+ ){0,3}?(?:[Cc]lerk|Secretary|Treasurer|RFO|Officer|Manager))[ :]+(?P<who>[A-Z].+)$",
                 left,
             )
         ) and names.is_name(behind["who"]):

@@ -148,6 +148,32 @@ def test_people_with_their_initials_and_posts_stand_a_line_each() -> None:
             {"present": ["Rita Allen", "Tess Archer", "Alice Broom", "Dr Victor Tunn"]},
         ),
         (
+            "PRESENT: Councillor D. Mitten (chairman), who presided, Councillors Mrs G. Copp, J. Gover and C. Hinde, "
+            "and the clerk A. Browne and the assistant to the clerk Mrs J. Thorn. There were apologies from "
+            "Councillors P. Critch (vice chairman), R. Henry and N. Wills. There were 8 members of the public present.",
+            {
+                "present": [
+                    *("Councillor D. Mitten", "Councillor Mrs G. Copp", "Councillor J. Gover", "Councillor C. Hinde"),
+                    *("A. Browne", "Mrs J. Thorn"),
+                ],
+                "apologies": ["Councillor P. Critch", "Councillor R. Henry", "Councillor N. Wills"],
+            },
+        ),
+        (
+            "PL21/081   PRESENT\n\nCouncillors Dale, Gray and Morse.\n\nA Kepp-Green (Town Clerk)\n\n"
+            "PL21/073   APOLOGIES FOR ABSENCE\n\nApologies were received from Cllr Gard (personal business).",
+            {
+                "present": ["Councillor Dale", "Councillor Gray", "Councillor Morse", "A Kepp-Green"],
+                "apologies": ["Cllr Gard"],
+            },
+        ),
+        (
+            "Present\nJoan Maugh – Independent Chair\nMichelle Alder – Fen & Wold Foundation Trust (rep Jane Say)\n"
+            "Nigel Ander – Tenancy Support Manager, Thornby City Council\nLorna Barr - Head of Service, Adult Care "
+            "(also\nrep Debbie Oll)\nHarold Bode – Director, Community Services",
+            {"present": ["Joan Maugh", "Michelle Alder", "Nigel Ander", "Lorna Barr", "Harold Bode"]},
+        ),
+        (
             "Attendance: Cllr B Smythe (Chairman), Cllr J Bound.\nApologies for absence approved by Council: None.\n"
             "Other apologies for absence received: A Richard, Cllr D Power.\nOther Members absent: Cllr J Johns.",
             {

@@ -33,6 +33,7 @@ _WITH_INITIALS = re.compile(
     r"\s*(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Rev|Sir|Dame|Cllr|Councillor)\.? )?(?P<a>[A-Z])[\w’'-]+(?: [A-Z][\w’'-]+)? (?P<b>[A-Z])[\w’'-]+"
     r" \(?(?P=a)[A-Z]?(?P=b)[a-z]{0,2}\)?(?:\s+[A-Z]|\s*$)"
 )  # 'Dr Asha Rao AR Clinical Chair'
+_BEFORE_A_DASH = re.compile(r"\s*(?:[A-Z][\w’'-]*[a-z] ){2,3}[–-] [A-Z]")  # 'Joan Marsh – Independent Chair'
 _REFERENCE = re.compile(r"\s*[A-Z][A-Za-z]{0,5}/\d{1,5}/\S+\s")  # 'Cou/285/07-08 Present'
 _PERSON_ALONE = re.compile(r"\s*(?:[A-Z][\w’'-]*\.?\s){2,5}\([^()]{2,40}\)\s*(?:[-–]\s[^.]{2,30})?")
 _BEFORE_A_GAP = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z]+){0,2}(?:\s{4,}|\t)\S")  # a label in a column of its own
@@ -202,7 +203,7 @@ def _continues(previous: str, line: str, width: int | None) -> bool:
     is_label = _LABEL_ALONE.fullmatch(line.strip()) and not re.search(r"[a-z]$", ended)
     if _CHANGE.match(line) or _REFERENCE.match(line) or is_label:
         return False
-    if _WITH_INITIALS.match(line):
+    if _WITH_INITIALS.match(line) or _BEFORE_A_DASH.match(line):
         return False
     if re.search(r"(?:,|\band)\s(?:[A-Z]\.?\s?){1,3}$", ended) and re.match(r"\s*(?:[A-Z]\.?\s)*[A-Z][a-z]", line):
         return True  # within a name: 'Miss P E Fordham, J' and 'D Saville'

@@ -19,6 +19,7 @@ _KIND_OF_MEMBER = re.compile(
     r"(?:school )?(?:members|representatives|governors|subs|substitutes|trustees|headteachers)\s*(?::\s*(?P<rest>.*)|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_SENTENCE_BEHIND = re.compile(r"(?<=[a-z)])\.\s+(?=(?:There (?:was|were)|An? apology|Apologies|No apologies)\b)")
 _WHEN_THERE = re.compile(
     r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
 )
@@ -99,6 +100,7 @@ def labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Atte
         _, public = public_in(text)
         if public is not None and meeting.public is None:
             meeting.public = public
+        rest = _SENTENCE_BEHIND.split(rest)[0]
         if not rest or (current.where == "apologies" and TELLS.search(rest)) or _WHEN_THERE.match(rest):
             continue
         people = people_in(rest, names)
@@ -272,7 +274,11 @@ def _kind_of_member(text: str, current: str | None, names: Names) -> _Label | No
 
 def _label(text: str, names: Names) -> _Label | None:
     """The list that a label opens, the post of whom it names ('in the Chair', 'Locum Clerk'), and what stands behind it."""
-    text = re.sub(r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^\d{1,3}\s+(?=[A-Z])|^[-•*]\s*", "", text)
+    text = re.sub(
+        r"^\(?(?:\d{1,4}|[a-z])[.)]\s*|^\d{1,3}\s+(?=[A-Z])|^[A-Z]{0,4}\d{1,4}(?:[./]\d{1,4})+[:.]?\s+|^[-•*]\s*",
+        "",
+        text,
+    )
     if re.search(
         r"(?i)\b(?:when|at which|and) (?:there were |the following (?:members )?were )?present\s*[:–-]*$", text
     ):
