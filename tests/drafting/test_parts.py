@@ -834,6 +834,14 @@ def test_minutes_are_confirmed_once_and_the_day_of_the_title_is_a_doubt() -> Non
             ],
         ),
         (
+            ("Cllr Reeve (Personal) – item 4, as a neighbour.",),
+            [("Cllr Reeve", "4", "personal", "as a neighbour")],
+        ),
+        (
+            ("Cllr Salt declared a DPI in respect of Minute 14 as landlord and left the room.",),
+            [("Cllr Salt", "14", "DPI", "as landlord")],
+        ),
+        (
             ("21/6 Councillor Reeve – Item 17 (Prejudicial Interest on the quarry (a shareholder)).",),
             [("Councillor Reeve", "17", "prejudicial interest", "the quarry (a shareholder)")],
         ),
@@ -949,3 +957,22 @@ def test_initials_in_brackets_move_and_second() -> None:
         True,
     )
     assert (lamps.mover, lamps.seconder) == ("Cllr Thorne", "Cllr Reeve")
+
+
+def test_a_printed_question_hides_no_other_of_its_item_and_two_days_share_their_month() -> None:
+    meeting = drafted(
+        "2. Minutes",
+        "The minutes of the meetings held on 2 and 9 February 2021 were approved as a correct record.",
+        "3. Questions",
+        "The following question has been asked by Councillor Salt under rule 4 of the Rules:",
+        "“Why is the hall shut?”",
+        "Response provided by Councillor Reeve:",
+        "The roof leaks.",
+        "Cllr Thorne asked when it would open. Mr Oak said that it would in May.",
+    )
+
+    assert [each.of for each in meeting.minutes_confirmed] == ["2021-02-02", "2021-02-09"]
+    assert [(each.by, each.answered_by) for each in meeting.questions] == [
+        ("Councillor Salt", "Councillor Reeve"),
+        ("Councillor Thorne", "Mr Oak"),
+    ]

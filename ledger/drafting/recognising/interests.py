@@ -24,7 +24,7 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"(?:,\s*|\b)(?P<w>(?:because|insofar as|in that|by virtue of|due to|on the grounds|owing to|since|as\s+(?:he|she|they|a|an|the|his|her|their|both|her|previous|former|(?:member|chair|trustee|council|governor|director|owner|tenant|resident|parent|councillor|portfolio|acted|acting|employee|friend|neighbour)s?\b|[A-Z]\w*)|being)\b[^.;]*)"
+    r"(?:,\s*|\b)(?P<w>(?:because|insofar as|in that|by virtue of|due to|on the grounds|owing to|since|as\s+(?:he|she|they|a|an|the|his|her|their|both|her|previous|former|(?:member|chair|trustee|council|governor|director|owner|tenant|resident|parent|councillor|portfolio|acted|acting|employee|friend|neighbour|landlord|landowner|freeholder|leaseholder|volunteer|patient|customer|applicant|treasurer|secretary|president|patron)s?\b|[A-Z]\w*)|being)\b[^.;]*)"
 )
 
 
@@ -193,6 +193,13 @@ def _statements(
     unsure = () if items or about else ("the minutes do not say in which item",)
     basis = passage.basis("declared an interest", text)
     basis = replace(basis, unsure=unsure)
+    beside = re.search(
+        rf"\s\((?P<kind>{either(names.style.interest_kinds)}|personal|prejudicial|pecuniary|non-pecuniary)\)$",
+        who,
+        re.I,
+    )
+    if beside:  # 'Cllr Ash (Personal) - item 4': no forename
+        who, kind = who[: beside.start()], kind or beside["kind"].lower()
     people = names.in_prose(who)
     if told:
         kind, rest = told["kind"].lower(), rest[: told.start()]
@@ -255,7 +262,7 @@ def _items(text: str) -> list[str]:
 
 def _about(text: str) -> str | None:
     match = re.match(
-        r"\s*,?\s*(?:in|on|regarding|relating to|in relation to|in respect of|with reference to|with regard to|concerning|re|for|about)\s+(?:the item (?:on|regarding|relating to)\s+)?(?P<a>.+)$",
+        r"\s*,?\s*(?:in relation to|in respect of|in|on|regarding|relating to|with reference to|with regard to|concerning|re|for|about)\s+(?:the item (?:on|regarding|relating to)\s+)?(?P<a>.+)$",
         text.strip(),
         re.DOTALL,
     )

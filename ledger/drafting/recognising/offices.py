@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.drafting.days import days
+from ledger.drafting.days import MONTH, days
 from ledger.drafting.names import BARE, PEOPLE, TWO_WORDS, Names
 from ledger.drafting.recognising.movers import MoverPatterns
 from ledger.drafting.sections import MeetingText, Passage, Section
@@ -32,6 +32,10 @@ _DECIDED = re.compile(
     r"(?i)\b(?:elected|appointed|agreed|carried|resolved|approved|accepted|unanimous\w*|all in favour)\b"
 )
 _CO_OPTING = re.compile(r"(?i)\bco[- ]?opt")
+# 'the meetings held on 2 and 9 February 2021': one month and year for two days.
+_SHARED_MONTH = re.compile(
+    rf"(?<=meetings )((?:held )?(?:on |of )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?) (?:and|&) (\d{{1,2}}(?:st|nd|rd|th)?) ({MONTH} \d{{4}})"
+)
 _RESIGNED = re.compile(r"(?i)\bresign(?:ed|ing|ations?)\b")
 
 
@@ -185,7 +189,7 @@ def minutes_confirmed(part: MeetingText, resolutions: list[Resolution]) -> list[
                     continue
                 if re.match(r"(?i)\s*(?:to |subject|apolog)", text) or _PUT_OFF.search(text):
                     continue
-                found_days = [day.edtf for day in days(text) if day.edtf]
+                found_days = [day.edtf for day in days(_SHARED_MONTH.sub(r"\1 \3 and \2 \3", text)) if day.edtf]
                 doubts = [f"the title has {day}" for day in titled] if not {*titled} & {*found_days} else []
                 if not found_days:
                     if printed:

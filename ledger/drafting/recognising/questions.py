@@ -73,7 +73,7 @@ class QuestionFinder:
             rf"^(?P<who>{speaker}):\s+(?P<q>[A-Z][^?]+\?)(?:\s+(?P<by>{speaker}):\s+(?P<a>\S.+))?$", re.DOTALL
         )
         self.following = names.pattern(
-            rf"^(?:The|A|One) (?:following|written|further) question (?:has been|had been|was|is) (?:asked|put|submitted|received|tabled)\s+(?:by|from)\s+(?P<who>{PEOPLE}|{TWO_WORDS})[^:?]*:\s*(?P<q>\S.*)?$",
+            rf"^(?:The|A|One) (?:(?:following|written|further|public) )?question\s+(?:has been|had been|was|is) (?:asked|put|submitted|received|tabled)\s+(?:by|from)\s+(?P<who>{PEOPLE}|{TWO_WORDS})[^:?]*:\s*(?P<q>\S.*)?$",
             re.DOTALL,
         )
         self.response = names.pattern(
@@ -104,11 +104,15 @@ class QuestionFinder:
         out: list[Question] = []
         for section in part.sections:
             labelled = list(self._labelled(section))
-            printed = list(self._announced(section)) or list(self._printed(section))
+            announced = list(self._announced(section))
+            printed = [] if announced else list(self._printed(section))
+            labelled += announced
             out += labelled
             for question in printed or self._told(section):
                 inside = any(other.basis.start <= question.basis.start < other.basis.end for other in labelled)
-                if not inside and not (labelled and _ANSWER.match(question.basis.quote)):
+                quote = question.basis.quote
+                label = _ANSWER.match(quote) or self.following.match(quote) or self.response.match(quote)
+                if not inside and not (labelled and label):
                     out.append(question)
         return out
 
