@@ -70,6 +70,11 @@ def people_in(text: str, names: Names) -> list[Person]:
     )
     text = re.sub(r"\b(PC|PCSO|PS|Sgt|Sergeant|Inspector)\s+\d{2,6}(?=\s+[A-Z])", r"\1", text)
     text = re.sub(r"(?:[,;&]|\band\b)?\s*\b(?:ALSO|Also)(?: present)?:\s+(?=[A-Z])", "; ", text)
+    text = re.sub(
+        r"(?<=[a-z])(?<!Vice)(?<!vice)(?<!Co)(?<!Deputy)-(?=(?:Vice[- ])?(?:Chair(?:man|woman|person)?|Clerk|Secretary|Treasurer)\b)",
+        " - ",
+        text,
+    )
     text = initials_apart(text)
     text = _DEPUTISING.sub(r" (represented by \g<who>)", text)
     text = _DEPUTY_BEHIND.sub(r" (represented by \g<who>)", text)

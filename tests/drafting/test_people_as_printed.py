@@ -71,6 +71,7 @@ from tests.drafting.test_attendance import HEAD, ITEMS, lists, read
                 ("Erin Godwin", "Clerk"),
             ],
         ),
+        ("Ann Ash (Chair), Bob Birch, Vice-Chair", [("Ann Ash", "Chair"), ("Bob Birch", "Vice-Chair")]),
         ("The Town Clerk and Deputy Town Clerk", [("The Town Clerk", "Clerk"), ("Deputy Town Clerk", "Clerk")]),
     ],
 )
@@ -160,6 +161,15 @@ def test_people_with_their_initials_and_posts_stand_a_line_each() -> None:
             },
         ),
         (
+            "Present: Maggie Chadd, Bert Coll and David Turn (late arrival).\nIn Attendance: Karin King-Clerk.\n"
+            "2743: Apologies for Absence:\nGiles Merry (work commitments)\n2744: Vacancy:\nNone.",
+            {
+                "present": ["Maggie Chadd", "Bert Coll", "David Turn"],
+                "in_attendance": ["Karin King"],
+                "apologies": ["Giles Merry"],
+            },
+        ),
+        (
             "PL21/081   PRESENT\n\nCouncillors Dale, Gray and Morse.\n\nA Kepp-Green (Town Clerk)\n\n"
             "PL21/073   APOLOGIES FOR ABSENCE\n\nApologies were received from Cllr Gard (personal business).",
             {
@@ -170,8 +180,9 @@ def test_people_with_their_initials_and_posts_stand_a_line_each() -> None:
         (
             "Present\nJoan Maugh – Independent Chair\nMichelle Alder – Fen & Wold Foundation Trust (rep Jane Say)\n"
             "Nigel Ander – Tenancy Support Manager, Thornby City Council\nLorna Barr - Head of Service, Adult Care "
-            "(also\nrep Debbie Oll)\nHarold Bode – Director, Community Services",
-            {"present": ["Joan Maugh", "Michelle Alder", "Nigel Ander", "Lorna Barr", "Harold Bode"]},
+            "(also\nrep Debbie Oll)\nTerry Hick – Assistant General Manager, East of England\n"
+            "Ambulance Service NHS Trust (rep Ann Hill)\nHarold Bode – Director, Community Services",
+            {"present": ["Joan Maugh", "Michelle Alder", "Nigel Ander", "Lorna Barr", "Terry Hick", "Harold Bode"]},
         ),
         (
             "Attendance: Cllr B Smythe (Chairman), Cllr J Bound.\nApologies for absence approved by Council: None.\n"

@@ -128,6 +128,9 @@ def in_sentences(passage: Passage, names: Names, in_section: bool) -> Iterator[A
         who = match and next((match[g] for g in ("who", "who3", "who4", "who5", "who6") if match[g]), None)
         if not who and in_section and (sent := _SENT.match(text)):
             who = sent["who"]
+        with_reason = re.match(r"^([^()]+?)\s*\([^()]*\)\.?$", text)
+        if not who and in_section and with_reason and names.is_name(with_reason[1]):
+            who = with_reason[1]
         acts = re.search(r"\b[a-z]+ed (?:the|all|every\w*|members)\b", text)  # 'A. Ash started the meeting'
         if not who and in_section and not acts and re.match(names.titled, text) and not TELLS.search(text):
             who = text

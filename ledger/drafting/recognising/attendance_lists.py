@@ -19,6 +19,7 @@ _KIND_OF_MEMBER = re.compile(
     r"(?:school )?(?:members|representatives|governors|subs|substitutes|trustees|headteachers)\s*(?::\s*(?P<rest>.*)|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_BEFORE_A_DASH = re.compile(r"(?:[A-Z][\w’'-]*[a-z] ){2,3}[–-] [A-Z]")
 _SENTENCE_BEHIND = re.compile(r"(?<=[a-z)])\.\s+(?=(?:There (?:was|were)|An? apology|Apologies|No apologies)\b)")
 _WHEN_THERE = re.compile(
     r"(?i)^\(?(?:from|until|via|arrived|left|joined|for items?|items? \d|remotely|by telephone|virtually)\b[^;]{0,60}\)?$"
@@ -66,6 +67,7 @@ def labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Atte
     pieces = [(each, piece) for each in _head_blocks(part) for piece in _LABEL_WITHIN.split(each.text)]
     groups = _groups(part, pieces, names)
     one_a_line = {at for at, (_, text) in enumerate(pieces) if re.match(rf"{names.titled}(?:$|\s*[,(–-])", text)}
+    dashed = {at for at, (_, text) in enumerate(pieces) if _BEFORE_A_DASH.match(text)}
     for at, (block, text) in enumerate(pieces):
         at_top = block.start in top
         label = _label(text, names) or _kind_of_member(text, current.where if current else None, names)
@@ -92,6 +94,8 @@ def labelled(part: MeetingText, names: Names, meeting: Meeting) -> Iterator[Atte
         ):
             # Some minutes list those present right under their head, without a word before.
             current, rest = _Label("present"), text
+        elif current and {at - 1, at + 1} <= dashed and not names.begins_with_person(text):
+            continue  # the rest of what somebody is, between two lines of people
         elif current is None or _ends_list(block, names):
             current = None
             continue
