@@ -387,7 +387,7 @@ def test_a_meeting_tells_which_minutes_were_confirmed_there(rows: Rows) -> None:
             "status": "minutes confirmed with amendments",
             "on": "2023-07-18",
             "at": "meeting:th-cabinet/2023-07-18",
-            "at_name": "th-cabinet/2023-07-18",
+            "at_name": "the meeting of Cabinet on 2023-07-18",
             "signed_by": "person:ben-osei",
             "signed_by_name": "Councillor Ben Osei",
             "amendments": ["minute 7: it was Councillor Lund who moved, not Councillor Marlow"],
