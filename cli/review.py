@@ -32,7 +32,8 @@ def command(ctx: click.Context, file: Path, by: str | None) -> None:
 
     Each is shown with the sentence of the minutes that it rests on. Whoever is new can be given another name. What is
     accepted says who confirmed it and which rule drafted it; what is dropped stays as a comment with the reason. The
-    file is kept after each, so that it can be left and gone on with at any time, and nothing else in it is changed.
+    file is kept after each, so that it can be left and gone on with at any time, and nothing else in it is changed. At
+    the end stands what your council's style could say of your corrections, as lines to add to it; nothing is learnt.
 
     \b
     govledger review drafts/june.yaml
@@ -48,6 +49,7 @@ class _Review:
     def __init__(self, file: Path, session: Session) -> None:
         self._file, self._session, self._by = file, session, session.recorder.value
         self._tool = f"govledger {version('govledger')}"
+        self._begun = self._text()
         self._later = 0
         self._may_be_newer = True
 
@@ -59,15 +61,29 @@ class _Review:
         if not whole:
             say(f"Nothing is left to check in '{self._file}'.")
             return
-        while self._later < len(checks := open_checks(self._text())):
-            if not self._decide(checks[self._later], whole - len(checks) + self._later + 1, whole):
-                break
+        try:
+            while self._later < len(checks := open_checks(self._text())):
+                if not self._decide(checks[self._later], whole - len(checks) + self._later + 1, whole):
+                    break
+        except click.Abort:
+            self._propose()
+            raise
         left = len(open_checks(self._text()))
         if left:
             say(f"{left} still to be checked; `govledger review {self._file}` goes on with them.")
         else:
             correct = " --correct --why '...'" if f"\n  {SUPERSEDES}: " in self._text() else ""
             say(f"Nothing is left to check: record it with `govledger record {self._file}{correct}`.")
+        self._propose()
+
+    def _propose(self) -> None:
+        """Show what a style could say of what was corrected; nothing is written."""
+        from ledger.drafting.additions import additions
+
+        if lines := additions(self._begun, self._text()):
+            way = "to draft by them, add these lines to the file of `draft --style FILE`:"
+            say(f"Nothing was learnt from your corrections; {way}")
+            click.echo(lines, nl=False)
 
     def _decide(self, check: Open, number: int, whole: int) -> bool:
         """Show one and do what the clerk says; whether to go on."""

@@ -24,7 +24,7 @@ from ledger.vocabulary.naming import short_name
 
 CHECK: Final = "check"
 SUPERSEDES: Final = "supersedes"
-_RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
+RULE: Final = re.compile(r"drafted by the rule '(.*?)'(?:;|$)")
 _PROPOSED: Final = re.compile(r"(?:, |: )(?P<id>[\w/.-]+) \(")
 _BY_POST: Final = re.compile(
     r"unsure: (?P<key>\w+): '[^;]*' is not clearly one of those present; the lists have (?P<who>\S+(?: and \S+)*) as that"
@@ -54,7 +54,7 @@ class Open:
     @property
     def rule(self) -> str:
         """The rule by which it was drafted; empty where its check names none."""
-        found = _RULE.search(self.check)
+        found = RULE.search(self.check)
         return found[1] if found else ""
 
     @property

@@ -270,3 +270,23 @@ def test_minutes_that_are_the_newer_version_of_others_are_asked_about_once(
     told = call("record", signed, "--correct", "--why", "as signed").stderr
     assert "dredged" in told
     assert "1 corrected, 0 gone, 0 new" in told
+
+
+def test_what_was_corrected_is_proposed_for_the_style_and_nothing_is_written(
+    call: Govledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "parks.txt").write_text(MINUTES.replace("that the boating lake be drained", "to accept the tender"))
+    call("init")
+    call("draft", tmp_path / "parks.txt", "--into", tmp_path / "drafts")
+    draft, files = tmp_path / "drafts" / "parks.yaml", sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr("click.edit", lambda text, **_: text.replace("verb: agreed", "verb: approved"))
+
+    left = call("review", draft, typed="a\n" * 5 + "e\nq\n")
+    again = call("review", draft, typed="a\na\n")
+
+    assert left.stdout.endswith("verbs:\n  accept: approved\n")
+    assert "Nothing was learnt from your corrections" in left.stderr
+    assert "draft --style FILE" in left.stderr
+    assert "verbs:" not in again.stdout
+    assert "Nothing was learnt" not in again.stderr
+    assert {each for each in tmp_path.rglob("*") if each.is_file() and "ledger" not in each.name} <= {*files}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 
+from ledger.drafting.additions import additions
+from ledger.drafting.drafting import draft_file
+from ledger.drafting.meeting_file import written
 from ledger.drafting.review import Open, accepted, dropped, meant, open_checks, replaced, shown
+from ledger.drafting.style import with_own
 from ledger.refusals import Refusal
 
 DRAFT = dedent("""\
@@ -156,3 +162,88 @@ def test_who_is_known_takes_the_place_of_somebody_new() -> None:
 def test_several_drafts_in_one_file_are_to_be_files_of_their_own() -> None:
     with pytest.raises(Refusal, match="several drafts in the file; draft them with --into"):
         open_checks("---\nmeeting: a\n---\nmeeting: b\n")
+
+
+MOOT = dedent("""\
+    Minutes of a meeting of the Moot Panel held at the Staple on 6 June 2023
+
+    Present: Councillor Ada Wray and Councillor May Iqbal
+    Keepers: Mr Joe Hale and Ann Bell
+
+    1. Interests
+
+    Councillor Iqbal declared a personal interest of a family kind in item 2 as a tenant.
+
+    2. Lake
+
+    RESOLVED to accept the tender of Hull Ltd.
+
+    RESOLVED:
+    (a) to ordain the fees; and
+    (b) that Mr Hale be thanked.
+
+    RESOLVED that the accounts be received.
+
+    RESOLVED that the plan be received.
+    """)
+MOOT_OF_THREE = "statements:\n" + "".join(
+    f"""\
+  - resolved: that the {what} be {done}.
+    verb: agreed
+    at: item {number}
+    quote: RESOLVED that the {what} be {done}.
+    check: "drafted by the rule 'words of decision: resolved'"
+"""
+    for number, (what, done) in enumerate([("lake", "drained"), ("gate", "mended"), ("hall", "painted")])
+)
+FAMILY = "personal interest of a family kind"
+FIRST_LIMB = "        verb: agreed\n        text: to ordain"
+
+
+@pytest.fixture
+def moot(tmp_path: Path) -> str:
+    (tmp_path / "moot.txt").write_text(MOOT)
+    return written(draft_file(tmp_path / "moot.txt"))[0]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "proposed"),
+    [
+        ("    verb: agreed\n", "    verb: approved\n", {"verbs": {"accept": "approved"}}),
+        (FIRST_LIMB, FIRST_LIMB.replace("agreed", "approved"), {"verbs": {"ordain": "approved"}}),
+        ("kind: personal interest", f"kind: {FAMILY}", {"interest_kinds": [FAMILY]}),
+        ("    - may-iqbal\n  in attendance:\n", "    - may-iqbal\n", {"lists": {"present": ["keepers"]}}),
+    ],
+)
+def test_a_correction_is_proposed_as_lines_with_which_the_draft_is_as_corrected(
+    moot: str, tmp_path: Path, was: str, now: str, proposed: dict[str, object]
+) -> None:
+    assert was in moot
+    corrected = moot.replace(was, now, 1)
+
+    lines = additions(moot, corrected)
+
+    assert yaml.safe_load(lines) == proposed
+    (tmp_path / "style.yaml").write_text(lines)
+    [again] = written(draft_file(tmp_path / "moot.txt", with_own(tmp_path / "style.yaml")))
+    parts = [yaml.safe_load(each) for each in (again, corrected)]
+    for each in parts:
+        each["meeting"].pop("check")
+    assert parts[0] == parts[1]
+
+
+def test_what_a_correction_does_not_tell_for_certain_is_not_proposed(moot: str) -> None:
+    one_of_two = moot.replace("verb: noted", "verb: agreed", 1)
+    other_words = moot.replace("to accept the tender", "to take the tender").replace(
+        "    verb: agreed", "    verb: noted", 1
+    )
+    one_below = moot.replace("  in attendance:\n    - joe-hale\n", "    - joe-hale\n  in attendance:\n")
+    every = MOOT_OF_THREE.replace("agreed", "approved")
+
+    for corrected in (moot, one_of_two, other_words, one_below, "statements: ["):
+        assert additions(moot, corrected) == ""
+    assert moot not in (one_of_two, other_words, one_below)
+    assert additions(MOOT_OF_THREE, every) == ""  # it may be 'resolved' that is read otherwise
+    assert additions(MOOT_OF_THREE, MOOT_OF_THREE.replace("agreed", "approved", 1)) == "verbs:\n  drained: approved\n"
+    determined = every.replace("resolved: that the lake be drained", "resolved: determined that the lake be drained")
+    assert additions(determined.replace("approved", "agreed"), determined) == "verbs:\n  determined: approved\n"
