@@ -976,3 +976,10 @@ def test_a_printed_question_hides_no_other_of_its_item_and_two_days_share_their_
         ("Councillor Salt", "Councillor Reeve"),
         ("Councillor Thorne", "Mr Oak"),
     ]
+
+
+@pytest.mark.parametrize("told", ["Approval deferred to the next meeting.", "Item was deferred to June."])
+def test_what_was_put_off_in_few_words_is_deferred(told: str) -> None:
+    [decision] = drafted("2. Minutes of 9 March 2021", "A page was missing. " + told).resolutions
+
+    assert (decision.form, decision.limbs[0].verb) == ("deferred", "deferred")

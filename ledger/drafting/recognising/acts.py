@@ -28,7 +28,7 @@ _DETERMINED = re.compile(
     r"(?<!\bto )(?<!\bwould )(?<!\bcould )(?<!\bshould )\bbe\s+(?P<verb>GRANTED|REFUSED|APPROVED|DEFERRED|REJECTED)\b(?P<rest>.*)$"
 )
 _FRAGMENT = re.compile(
-    r"^(?:(?:All|These|This|Accounts?|Minutes|Payments|Both)\s+)?(?:were\s+|was\s+)?(?P<verb>Approved|approved|Agreed|agreed|Adopted|adopted|Accepted|accepted|Deferred|Ratified|Noted|noted|Received|Confirmed)\b(?!\s+by\s+(?!all|members|council|the (?:council|committee|board|meeting)|councillors|cllrs)|\s*:)(?P<rest>.{0,220})$"
+    r"^(?:(?:All|These|This|Accounts?|Minutes|Payments|Both|(?:Approval|Adoption|Decision|Matter|Item)(?=\s+(?:was\s+)?deferred))\s+)?(?:were\s+|was\s+)?(?P<verb>Approved|approved|Agreed|agreed|Adopted|adopted|Accepted|accepted|Deferred|(?<=\s)deferred|Ratified|Noted|noted|Received|Confirmed)\b(?!\s+by\s+(?!all|members|council|the (?:council|committee|board|meeting)|councillors|cllrs)|\s*:)(?P<rest>.{0,220})$"
 )
 _TRAILING = re.compile(
     r"(?:\s[-–—]|(?<!outcome):)\s*(?P<verb>approved|agreed|accepted|adopted|refused|deferred|Approved|Agreed|Accepted|Adopted|Refused|Deferred)(?:\s+to the next meeting)?\s*\.?$"
