@@ -298,6 +298,27 @@ def test_a_membership_may_begin_on_the_day_on_which_the_last_one_ended() -> None
     given(joined("2016-05-12"), joined("2015-05-14", membership="first"), left("2016-05-12", membership="first"))
 
 
+def test_a_membership_may_begin_in_the_year_in_which_the_last_one_ended_but_not_on_its_first_day() -> None:
+    told = given(joined("2015-05-14"), left("2015"))
+
+    told.when(joined("2015-05-15")).then(membership="ben-okafor#2")
+    for again in ({}, {"membership": "another"}):
+        told.when(joined("2015-05-14", **again)).refuses("is a member of 'cabinet' already")
+    given(joined("2015"), left("2015")).when(joined("2015")).then(membership="ben-okafor#2")
+
+
+def test_a_membership_is_not_corrected_to_begin_on_the_first_day_of_another() -> None:
+    told = given(joined("2015-05-14"), left("2015"), joined("2015-12"))
+
+    told.corrected(MembershipStarted, "2015-05-14").refuses("'ben-okafor'")
+
+
+def test_the_end_expected_of_a_second_term_is_not_that_of_the_first() -> None:
+    told = given(joined("2015-05-14"), left("2016-05-12"), joined("2016-05-12"))
+
+    told.when(expected(left("2020-05").event, "2020-05")).then(membership="ben-okafor#2")
+
+
 def test_one_person_may_be_two_things_in_a_body_at_once() -> None:
     told = given(joined("2015-05-14", role="member"))
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ledger.aggregates.rules.persistent_map import PersistentMap
 from ledger.entries.entry import Draft, Entry, called
 from ledger.refusals import NotBegun, Untrue
-from ledger.vocabulary.dates import UNKNOWN, When
+from ledger.vocabulary.dates import NO_START, UNKNOWN, When
 from ledger.vocabulary.provenance import IN_BEING
 from ledger.vocabulary.subjects import name_of
 
@@ -54,7 +54,8 @@ class Spell(NamedTuple):
         """Whether its end is told and may lie before a date: in a year in which one ends, the next may begin."""
         if self.end is None or (self.end.is_exact and at.is_exact):
             return False
-        return self.end.earliest <= at.latest
+        may_begin_before = self.start is None or self.start.earliest < at.latest
+        return may_begin_before and self.end.earliest <= at.latest
 
     def _ends_on(self, at: When) -> bool:
         """Whether its last day is one day that is known, after its first."""
@@ -64,8 +65,14 @@ class Spell(NamedTuple):
 
     def lasts_at(self, at: When) -> bool:
         """Whether it certainly is in force throughout a date."""
-        not_over = self.end is None or at.latest <= self.end.earliest
+        not_over = self.end is None or at.latest <= self.lasts_until
         return self.start is not None and self.start.latest <= at.earliest and not_over
+
+    @property
+    def lasts_until(self) -> int:
+        """The day up to which it certainly lasts, of one whose end is told: none ends before it began."""
+        assert self.end is not None
+        return max(self.end.earliest, self.start.earliest if self.start is not None else NO_START)
 
 
 _NO_SPELLS: Final[PersistentMap[str, Spell]] = PersistentMap()
@@ -205,6 +212,7 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str,
         raise Untrue(
             f"{what} cannot end {draft.occurred.on}: it began {_on(start)}", "correct the one or the other date"
         )
+    possible = [i for i in possible if spells[i].end is None] or possible  # what has ended is not expected to end
     if len(possible) > 1 and len({(spells[i].role, spells[i].behalf) for i in possible}) == 1:
         # One who cannot be the same thing twice at once left what certainly began before, not what began since.
         before = [i for i in possible if (start := spells[i].start) and start.latest <= draft.occurred.earliest]
@@ -235,7 +243,7 @@ def _begins_within(later: Spell, earlier: Spell) -> bool:
     """Whether a spell certainly begins while another, whose end is told, lasts."""
     if later.start is None or earlier.start is None or earlier.end is None or not (later.firm and earlier.firm):
         return False
-    begins_before_its_end = later.start.latest <= earlier.end.earliest and not earlier.apart_from(later.start)
+    begins_before_its_end = later.start.latest <= earlier.lasts_until and not earlier.apart_from(later.start)
     return earlier.start.latest <= later.start.earliest and begins_before_its_end
 
 
