@@ -313,6 +313,26 @@ def test_a_membership_is_not_corrected_to_begin_on_the_first_day_of_another() ->
     told.corrected(MembershipStarted, "2015-05-14").refuses("'ben-okafor'")
 
 
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ((joined("2015-05-10"), left("2016-09"), joined("2016")), left("2016-03")),
+        ((joined("2016"), left("2016-03"), joined("2015-05-10")), left("2016-09")),
+    ],
+    ids=["in their order", "the later one first"],
+)
+def test_a_membership_cannot_end_so_that_neither_of_two_is_over_by_the_other(
+    before: tuple[Draft, ...], last: Draft
+) -> None:
+    given(*before).when(last).refuses("could be neither before it nor after it", "correct the one or the other date")
+
+
+def test_an_end_is_not_corrected_so_that_two_memberships_overlap() -> None:
+    told = given(joined("2015-05-10"), left("2016-03"), joined("2016"), left("2016-09"))
+
+    told.corrected(MembershipEnded, "2016-02").refuses("'ben-okafor")
+
+
 def test_the_end_expected_of_a_second_term_is_not_that_of_the_first() -> None:
     told = given(joined("2015-05-14"), left("2016-05-12"), joined("2016-05-12"))
 

@@ -196,7 +196,7 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str,
     """The id of the spell that an end is for: the given one, or the only one of the holder that is open.
 
     Raises:
-        Untrue: there is none to end, there are several, or it would end before it began.
+        Untrue: there is none to end, there are several, or it would end before it began, or within another.
     """
     if given and given not in spells:
         raise Untrue(f"{what}: there is no '{given}'", f"there is {_listed(spells) or 'none'}")
@@ -219,7 +219,21 @@ def one_to_end(spells: Spells, given: str, holder: str, draft: Draft, what: str,
         possible = before if len(before) == 1 else possible
     if len(possible) > 1:
         raise Untrue(f"{what} is open {len(possible)} times", f"say which one ends: {', '.join(sorted(possible))}")
+    if draft.standing in IN_BEING:
+        _refuse_overlap(spells, possible[0], draft.occurred, what)
     return possible[0]
+
+
+def _refuse_overlap(spells: Spells, spell_id: str, end: When, what: str) -> None:
+    spell = spells[spell_id]._replace(end=end)
+    for other_id, other in spells.of(spell.holder).items():
+        if other_id != spell_id and _cannot_both_be(spell, other):
+            raise Untrue(
+                f"{what} cannot end {end.on}: '{other_id}', which began {_on(other.start)} and ended {_on(other.end)}, "
+                f"could be neither before it nor after it",
+                "correct the one or the other date",
+                against=other.position,
+            )
 
 
 def impossible(spells: Spells, what: str) -> Iterator[str]:
@@ -231,7 +245,9 @@ def impossible(spells: Spells, what: str) -> Iterator[str]:
             yield f"{what} '{spell_id}' would begin twice"
         for other_id, other in spells.of(spell.holder).items():
             is_apart = spell.role != other.role or spell.is_for_another(other.behalf)
-            if other_id != spell_id and not is_apart and _begins_within(other, spell):
+            if other_id == spell_id or is_apart:
+                continue
+            if _begins_within(other, spell) or (spell_id < other_id and _cannot_both_be(spell, other)):
                 yield f"{what} '{other_id}' would begin {_on(other.start)}, within '{spell_id}'"
 
 
@@ -245,6 +261,20 @@ def _begins_within(later: Spell, earlier: Spell) -> bool:
         return False
     begins_before_its_end = later.start.latest <= earlier.lasts_until and not earlier.apart_from(later.start)
     return earlier.start.latest <= later.start.earliest and begins_before_its_end
+
+
+def _cannot_both_be(one: Spell, other: Spell) -> bool:
+    """Whether two spells of one holder, begun and ended as the same, overlap: neither can be over by the other."""
+    if one.role != other.role or one.behalf != other.behalf or not (one.firm and other.firm):
+        return False
+    return not (_may_precede(one, other) or _may_precede(other, one))
+
+
+def _may_precede(one: Spell, other: Spell) -> bool:
+    """Whether one can be over on the day on which another begins; what is not told leaves it possible."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return True
+    return one.lasts_until <= min(other.start.latest, other.end.latest)
 
 
 def _ends_before_it_begins(spell: Spell, end: When) -> bool:
