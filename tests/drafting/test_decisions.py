@@ -348,3 +348,21 @@ def test_the_same_words_in_two_items_are_two_commitments() -> None:
     asked = "The Clerk will write to the county council about the ditch."
 
     assert [c.item for c in drafted(asked, "2. Footpaths", asked, "3. Close").commitments] == ["1", "2"]
+
+
+def test_a_decision_on_another_matter_has_not_the_movers_of_a_motion_before_it() -> None:
+    def decided(words: str) -> list[Resolution]:
+        text = (
+            "Minutes of Ordle Parish Council held on 3 June 2025\n\nPresent: Cllr A Ash, Cllr B Birch\n\n1. Spaces\n"
+            "Cllr Ash proposed that the gate be painted green, seconded by Cllr Birch.\nThe Clerk spoke of the paint.\n"
+            f"Members turned to the bins.\nA resident had written about them.\nRESOLVED: {words}\n2. Close\nEnd.\n"
+        )
+        return draft(read_content(text.encode(), "minutes.txt")).meetings[0].resolutions
+
+    assert [(each.form, each.mover, each.carried) for each in decided("That the bins be emptied weekly.")] == [
+        ("motion", "Cllr Ash", None),
+        ("resolved", None, True),
+    ]
+    for words in ("That the gate be green from May.", "That the proposal be approved."):
+        (same,) = decided(words)
+        assert (same.mover, same.seconder) == ("Cllr Ash", "Cllr Birch")

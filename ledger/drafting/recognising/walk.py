@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,11 @@ from ledger.drafting.recognising.movers import Movers
 from ledger.drafting.recognising.votes import merged
 from ledger.drafting.sections import Passage
 from ledger.drafting.statements import Resolution, Support, Vote
+from ledger.vocabulary.subjects import FILLING
 
+_OF_A_PAPER = re.compile(
+    r"\b(?:recommendations?|reports?|proposals?|motions?|amendments?|resolutions?|applications?|above|same|item|minutes|accounts|options?|this|it)\b"
+)
 _COUNTS = {"for": "votes_for", "against": "against", "abstained": "abstained"}
 
 
@@ -61,6 +66,10 @@ class Walk:
             _take_over(resolution, previous)
         if self.notice or (self.motion is not None and self.motion.amends and self.main is not None):
             self.end_of_motion()
+        if self.motion is not None and (
+            at - self.motion_at > 6 or not _may_be_of(resolution, self.motion, at - self.motion_at)
+        ):
+            self.end_of_motion()  # it was about something else, and nothing says what became of it
         if self.motion is not None and at - self.motion_at <= 6:
             _take_over(resolution, self.motion)
         self.motion = None
@@ -131,6 +140,20 @@ class Walk:
             motion.carried = _outcome(motion.vote)
         if motion.mover or motion.seconder or motion.vote is not None or motion.carried is not None:
             self.done.append(motion)
+
+
+def _may_be_of(resolution: Resolution, motion: Resolution, away: int) -> bool:
+    """Whether a decision can be that on a motion some passages before: they share a word, or one names no matter."""
+    words, moved = (_matter(each) for each in (resolution, motion))
+    return away < 2 or not words or not moved or bool(words & moved)
+
+
+def _matter(resolution: Resolution) -> frozenset[str]:
+    """The beginnings of the words that tell what a decision is about; none where it is about a paper that says so."""
+    text = " ".join(limb.text for limb in resolution.limbs).lower()
+    if _OF_A_PAPER.search(text):
+        return frozenset()
+    return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text) if word not in FILLING)
 
 
 def _take_over(resolution: Resolution, motion: Resolution) -> None:
