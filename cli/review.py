@@ -122,11 +122,9 @@ class _Review:
                 self._rename(text, check)
             case "e":
                 self._edit(text, check)
-            case "d" if check.is_droppable:
+            case "d":
                 why = click.prompt("Why is it dropped", err=True)
                 self._keep(dropped(text, check, self._by, why))
-            case "d":
-                say("The meeting itself cannot be dropped: correct it, then accept it.")
             case "l":
                 self._later += 1
             case _:
@@ -215,7 +213,8 @@ class _Review:
     def _asked(self, check: Open, offers: int) -> str:
         numbers = [str(place) for place in range(1, offers + 1)]
         named = ["name"] if check.section == "register" else []
-        ways = ["Accept as new" if check.proposed else "Accept", *named, "edit", "drop", "later", "quit"]
+        drop = ["drop"] if check.is_droppable else []
+        ways = ["Accept as new" if check.proposed else "Accept", *named, "edit", *drop, "later", "quit"]
         words = f"{', '.join(ways)}{', or who is meant' if numbers else ''}"
         keys = [way[0].lower() for way in ways] + numbers
         return str(click.prompt(words, type=click.Choice(keys), err=True))
