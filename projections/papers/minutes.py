@@ -20,6 +20,7 @@ from ledger.vocabulary.meetings import (
     Presence,
 )
 from ledger.vocabulary.motions import MotionDetermined
+from ledger.vocabulary.projects import Role
 from ledger.vocabulary.provenance import Standing
 from ledger.vocabulary.questions import AnswerGiven
 from ledger.vocabulary.reports import MinutesConfirmed
@@ -65,6 +66,7 @@ class _Minutes:
         self._meeting = meeting
         self._told = register.entries(tag=meeting)
         self._held = self._first(MeetingHeld) or self._first(MeetingCalled)
+        self._body: str = getattr(self._held.event, "body", "") if self._held else ""
         day = self._held.occurred if self._held else None
         then = day.earliest if day and day.is_exact else None
         self._register = replace(register, as_at=then)
@@ -78,7 +80,7 @@ class _Minutes:
 
     def paper(self) -> Paper:
         """The paper: headed as minutes are, so that they can be read back."""
-        body: str = getattr(self._held.event, "body", "") if self._held else ""
+        body = self._body
         verb = "called for" if self._held and isinstance(self._held.event, MeetingCalled) else "held on"
         day = f" {verb} {day_in_words(self._held.occurred)}" if self._held else ""
         title = f"Minutes of the meeting of the {self._said(body) if body else self._said(self._meeting)}{day}"
@@ -258,9 +260,34 @@ class _Minutes:
     def _commitment(self, entry: Entry) -> Iterator[Block]:
         event: Any = entry.event
         by = str(self._said(event.by)) if event.by else "nobody is named"
-        due = f"; due {when(event.due)}" if event.due else f"; due {event.due_words}" if event.due_words else ""
+        due = day_in_words(when(event.due)) if event.due else event.due_words
         yield Paragraph(event.text, "ACTION:")
-        yield Paragraph(f"{by}{due}.", "By:")
+        yield Paragraph(f"{by}{f'; due {due}' if due else ''}.", "By:")
+
+    def _considered(self, entry: Entry) -> Iterator[Block]:
+        event: Any = entry.event
+        if event.happened is not True or event.authoritative is not None:
+            yield Paragraph(self._otherwise(entry))
+            return
+        role = event.role_as_given or ("" if event.role is Role.UNKNOWN else event.role.value)
+        told = [f"Considered{f' for {role}' if role else ''}{self._by(event.by)}: {self._said(event.project)}"]
+        told += [f"report: {event.report}"] if event.report else []
+        told += [f"outcome: {event.outcome}"] if event.outcome else []
+        yield Paragraph(f"{'; '.join(told)}.")
+
+    def _options(self, entry: Entry) -> Iterator[Block]:
+        event: Any = entry.event
+        yield Paragraph(f"Options considered{self._by(event.by)} for {self._said(event.project)}:")
+        yield Points(
+            tuple(
+                (option.number, f"{option.text} ({option.verdict.value}{f': {option.why}' if option.why else ''})")
+                for option in event.options
+            )
+        )
+
+    def _by(self, who: str | None) -> str:
+        """By whom, where that is not the body that met."""
+        return f" by {self._said(who)}" if who and who != self._body else ""
 
     def _adjourned(self, entry: Entry) -> Iterator[Block]:
         event: Any = entry.event
@@ -287,6 +314,8 @@ _WORDS: Final[Mapping[str, _Compose]] = MappingProxyType(
         "resolution.passed": _Minutes._resolution,
         "decision.made": _Minutes._decision,
         "commitment.made": _Minutes._commitment,
+        "project.considered": _Minutes._considered,
+        "options.appraised": _Minutes._options,
         "meeting.adjourned": _Minutes._adjourned,
         "meeting.resumed": _Minutes._resumed,
         "meeting.cancelled": _Minutes._cancelled,

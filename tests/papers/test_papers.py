@@ -97,6 +97,9 @@ def test_minutes_hold_who_was_there_and_what_was_done_in_every_format(at: Callab
         "Moved by Councillor Ben Osei, seconded by Councillor Mina Hale.",
         "2 for, 2 against; casting vote for by Councillor Ben Osei; carried.",
         "publish how much each library is used",
+        "due 31 August 2023",
+        "Considered for decision: Refurbishment of the leisure centre",
+        "build anew (rejected: twice the cost)",
         "These minutes were confirmed at the meeting of 18 July 2023.",
         "govledger audit receipt",
     ):
