@@ -1,4 +1,4 @@
-"""What became of a motion against the vote on it, and against the resolution that it is said to have become."""
+"""What became of a motion or a resolution against the vote on it; a resolution against the motion that it was."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ledger.vocabulary.motions import MotionOutcome
-from ledger.vocabulary.subjects import name_of
+from ledger.vocabulary.subjects import kind_of, name_of
+from ledger.vocabulary.votes import VoteRecorded
 from projections.decisions.motions import MOTION_OUTCOMES
 from projections.decisions.resolutions import RESOLUTIONS
-from projections.decisions.votes import votes
+from projections.decisions.votes import VOTES, votes
 from projections.engine.register import Register
 from projections.flags.flag import Flag, contradiction, flagged, told
 
@@ -17,7 +18,10 @@ NOT_CARRIED: Final = contradiction("resolution of a motion not carried", "only a
 AGAINST_VOTE: Final = contradiction(
     "outcome of a motion against the vote", "the vote on a motion is what becomes of it"
 )
-LAPSES = (NOT_CARRIED, AGAINST_VOTE)
+LOST_VOTE: Final = contradiction(
+    "resolved though the vote was lost", "what is lost is no resolution: it is a motion, with `outcome: lost`"
+)
+LAPSES = (NOT_CARRIED, AGAINST_VOTE, LOST_VOTE)
 _FELL: Final = (MotionOutcome.LOST, MotionOutcome.WITHDRAWN, MotionOutcome.NOT_SECONDED)
 
 
@@ -46,4 +50,19 @@ def outcomes_check(register: Register) -> Iterator[Flag]:
             yield flagged(AGAINST_VOTE, answer, says, declared[-1].row)
 
 
-CHECKS = (resolved_check, outcomes_check)
+def lost_check(register: Register) -> Iterator[Flag]:
+    """Resolutions that were lost by the vote on the whole of them, as declared or counted, and carried in no round."""
+    for answer in told(register, VOTES):
+        if answer.event.limbs or _result(answer.event) is not False:
+            continue
+        for subject in answer.row.voted_on:
+            passed = register.only(RESOLUTIONS, stream=subject) if kind_of(subject) == "resolution" else None
+            if passed and not any(_result(each.event) for each in votes(register, subject)):
+                yield flagged(LOST_VOTE, answer, f"'{name_of(subject)}' is recorded as resolved", passed.row)
+
+
+def _result(vote: VoteRecorded) -> bool | None:
+    return vote.comes_to if vote.carried is None else vote.carried
+
+
+CHECKS = (resolved_check, outcomes_check, lost_check)

@@ -176,6 +176,13 @@ RECORDED: dict[str, Case] = {
     "a vote nem. con. with somebody against it": recorded(
         draft=vote(5, 1, manner=Manner.NEM_CON, carried=True), flagged="unanimous with votes against"
     ),
+    "a resolution with more against than for": recorded(draft=vote(1, 2), flagged="resolved though the vote was lost"),
+    "a resolution on which the vote was lost": recorded(
+        draft=vote(2, 5, carried=False), flagged="resolved though the vote was lost"
+    ),
+    "a resolution with the casting vote against": recorded(
+        draft=vote(4, 4, casting=cast(ADA, Choice.AGAINST)), flagged="resolved though the vote was lost"
+    ),
     "a motion lost with a simple majority": recorded(draft=vote(5, 3, carried=False), flagged="lost with a majority"),
     "a motion carried though every named voter was absent": recorded(
         draft=vote(ballots=(ballot(ADA, Choice.ABSENT), ballot(BEN, Choice.ABSENT)), carried=True),

@@ -132,6 +132,28 @@ def test_carried_by_nobody_is_flagged_only_where_nobody_is_shown_to_have_been_fo
     assert ("carried though nobody voted for it" in names(flags(register_at(datastore)))) is is_flagged
 
 
+@pytest.mark.parametrize(
+    ("votes", "is_flagged"),
+    [
+        ([{"for_": 1, "against": 2}], True),
+        ([{"carried": False}], True),
+        ([{"for_": 6, "against": 4, "majority_needed": "2/3"}], True),
+        ([{"for_": 4, "against": 4}], False),
+        ([{"against": 2}], False),
+        ([{"for_": 1, "against": 2, "limbs": ("1",)}], False),
+        ([{"for_": 1, "against": 2, "round": 1}, {"for_": 3, "against": 2, "round": 2}], False),
+        ([{"for_": 1, "against": 2, "round": 1}, {"for_": 1, "against": 2, "round": 2}], True),
+    ],
+)
+def test_a_resolution_is_flagged_where_every_vote_on_the_whole_of_it_was_lost(
+    votes: list[dict[str, Any]], is_flagged: bool, datastore: store.Datastore
+) -> None:
+    cast = [said(VoteRecorded(resolution=RESOLUTION, **fields)) for fields in votes]
+    record(datastore, given(*cast).log)
+
+    assert ("resolved though the vote was lost" in names(flags(register_at(datastore)))) is is_flagged
+
+
 def test_a_substitute_who_votes_is_no_guest(datastore: store.Datastore) -> None:
     guest = AttendanceRecorded(meeting=MEETING, person=DEV, presence=Presence.IN_ATTENDANCE, substitute_for=ADA)
     voted = VoteRecorded(resolution=RESOLUTION, ballots=(Ballot(member=DEV, choice=Choice.FOR),))
