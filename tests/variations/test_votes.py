@@ -12,14 +12,15 @@ MINUTES = """
     source: {{document: Minutes, date: 2024-03-12}}
     meeting: {{body: council, on: 2024-03-12, {present}}}
     statements:
-      - {{resolved: That it be done., id: it, verb: agreed, vote: {vote}}}
+      - {{resolved: That it be done., id: it, verb: agreed, vote: {vote}, {although}}}
 """
 FOUR = "present: [ann: {presiding: yes}, bob, cat, dan]"
 COUNTS = ("for", "against", "abstained")
 
 
 def minutes(vote: str, present: str = FOUR) -> str:
-    return MINUTES.format(vote=vote, present=present)
+    lost = vote.strip('"').startswith(("lost", "defeated"))
+    return MINUTES.format(vote=vote, present=present, although="although: the minutes say so" if lost else "")
 
 
 def told(record: Record, ask: Ask, vote: str, **options: Any) -> dict[str, Any]:
